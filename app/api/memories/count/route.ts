@@ -1,0 +1,13 @@
+import { jsonRoute } from "@/lib/http/server/json-route";
+import { filterOf } from "@/lib/memories/search";
+import { memorySearchOf } from "@/lib/memories/server/memory-search-request";
+import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+
+/** Its own request, so that rows never wait for it; given up when the browser no longer wants it. */
+export const GET = jsonRoute("memories:read", (ctx, request) =>
+  getStore(ctx, builtinStoreId).count(
+    filterOf(memorySearchOf(new URL(request.url).searchParams)),
+    request.signal,
+  ),
+);

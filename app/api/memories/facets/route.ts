@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
+import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { facetFields } from "@/lib/stores/types";
+
+const facetLimit = 20;
+const schema = z.object({ field: z.enum(facetFields), text: z.string().max(512).default("") });
+
+export const GET = jsonRoute("memories:read", (ctx, request) => {
+  const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+  return getStore(ctx, builtinStoreId).listFacets({ ...input, limit: facetLimit });
+});

@@ -1,0 +1,29 @@
+import "@fontsource-variable/inter";
+import "@fontsource-variable/jetbrains-mono";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/layout/providers";
+import { themeCookie, themeFrom } from "@/lib/preferences/theme";
+
+export const metadata: Metadata = {
+  title: { default: "Lethe", template: "%s · Lethe" },
+  description: "Browse and delete what AI agents remember, and prove that it is gone.",
+};
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+const RootLayout = async ({ children }: { children: ReactNode }) => {
+  const theme = themeFrom((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
+      <body>
+        <div id="root">
+          <Providers>{children}</Providers>
+        </div>
+      </body>
+    </html>
+  );
+};
+
+export default RootLayout;

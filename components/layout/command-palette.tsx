@@ -1,0 +1,120 @@
+"use client";
+
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { facetQuery, memorySearchString } from "@/lib/memories/query-options";
+import { searchDefaults } from "@/lib/memories/search";
+import type { FacetField } from "@/lib/stores/types";
+import { navigation } from "./navigation";
+import { useShortcut } from "./use-shortcut";
+
+const entityFacets = [
+  { field: "user_id", noun: "User" },
+  { field: "agent_id", noun: "Agent" },
+  { field: "app_id", noun: "App" },
+  { field: "run_id", noun: "Run" },
+] as const;
+
+const itemClasses =
+  "flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-hover";
+
+/** Ctrl K: every page, and every entity's memories, by typing. */
+export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
+  const [isOpen, setIsOpen] = useState(false);
+  const [text, setText] = useState("");
+  const router = useRouter();
+  useShortcut(
+    (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
+    () => setIsOpen((open) => !open),
+    { whileTyping: true },
+  );
+  const go = (href: string) => {
+    setIsOpen(false);
+    setText("");
+    router.push(href);
+  };
+  return (
+    <BaseDialog.Root open={isOpen} onOpenChange={setIsOpen}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
+        <BaseDialog.Popup
+          aria-label="Command palette"
+          className="fixed inset-x-2 top-[12dvh] z-50 mx-auto max-w-lg overflow-hidden rounded-md border bg-raised shadow-xl"
+        >
+          <Command label="Command palette" loop>
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder="Go to a page or an entity"
+              className="h-11 w-full border-b bg-transparent px-4 text-base outline-none"
+            />
+            <Command.List className="max-h-80 overflow-y-auto p-2">
+              <Command.Empty className="px-2 py-6 text-center text-sm text-muted">
+                Nothing has this name.
+              </Command.Empty>
+              <Command.Group heading="Pages" className="text-xs text-muted">
+                {navigation
+                  .filter((entry) => hrefs.includes(entry.href))
+                  .map(({ href, label, Icon }) => (
+                    <Command.Item
+                      key={href}
+                      value={`page ${label}`}
+                      onSelect={() => go(href)}
+                      className={itemClasses}
+                    >
+                      <Icon size={14} aria-hidden className="text-muted" />
+                      <span className="text-text">{label}</span>
+                    </Command.Item>
+                  ))}
+              </Command.Group>
+              {hrefs.includes("/memories") &&
+                isOpen &&
+                entityFacets.map((facet) => (
+                  <EntityGroup key={facet.field} {...facet} text={text} onGo={go} />
+                ))}
+            </Command.List>
+          </Command>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+};
+
+const EntityGroup = ({
+  field,
+  noun,
+  text,
+  onGo,
+}: {
+  field: Exclude<FacetField, "categories">;
+  noun: string;
+  text: string;
+  onGo: (href: string) => void;
+}) => {
+  const { data } = useQuery(facetQuery(field, text));
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <Command.Group heading={`${noun}s`} className="text-xs text-muted">
+      {data.slice(0, 5).map(({ value, count }) => (
+        <Command.Item
+          key={value}
+          // cmdk filters by this; the server has filtered already, so the typed text is part of it.
+          value={`${noun} ${value} ${text}`}
+          onSelect={() =>
+            onGo(
+              `/memories${memorySearchString({ ...searchDefaults, filter: { field, operator: "eq", value } })}`,
+            )
+          }
+          className={itemClasses}
+        >
+          <span className="text-muted">{noun}</span>
+          <span className="truncate text-text">{value}</span>
+          <span className="ml-auto text-xs text-muted">{count.toLocaleString("en")}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+};

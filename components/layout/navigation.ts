@@ -1,0 +1,11 @@
+import { Brain, History, Upload, type LucideIcon } from "lucide-react";
+import type { Permission } from "@/lib/members/types";
+
+export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; permission: Permission };
+
+/** The pages of the console, in the order of the side bar. */
+export const navigation: readonly NavigationEntry[] = [
+  { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read" },
+  { href: "/history", label: "History", Icon: History, permission: "deletions:read" },
+  { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
+];

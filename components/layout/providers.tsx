@@ -1,0 +1,32 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { useState, type ReactNode } from "react";
+import { Toaster } from "sonner";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import { RequestError } from "@/lib/http/fetch-json";
+
+const isWorthRetrying = (error: unknown) => !(error instanceof RequestError) || error.code === "offline";
+
+export const Providers = ({ children }: { children: ReactNode }) => {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 30_000,
+            retry: (count, error) => count < 2 && isWorthRetrying(error),
+          },
+        },
+      }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>
+        <TooltipProvider delay={400}>{children}</TooltipProvider>
+        <Toaster theme="system" position="bottom-right" toastOptions={{ className: "font-sans" }} />
+      </NuqsAdapter>
+    </QueryClientProvider>
+  );
+};

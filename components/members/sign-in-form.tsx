@@ -1,0 +1,65 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useActionState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { textFieldsOf } from "@/components/ui/form-fields";
+import { Notice } from "@/components/ui/notice";
+
+type Outcome = { problem: string | null; email: string };
+
+const problems: Record<string, string> = {
+  CredentialsSignin: "The e-mail address or the password is not right.",
+  too_many_attempts: "Too many wrong passwords for this address. Wait 15 minutes and try again.",
+};
+
+export const SignInForm = ({ next }: { next: string }) => {
+  const [outcome, submit, isPending] = useActionState(
+    async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+      const { email = "", password = "" } = textFieldsOf(form);
+      const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+      if (answer === undefined) {
+        return { email, problem: "Lethe cannot be reached. Check the connection and try again." };
+      }
+      // next-auth can answer ok with an error inside.
+      if (answer.error !== null) {
+        return { email, problem: problems[answer.error] ?? "Signing in failed. Try again." };
+      }
+      // A full load: everything the browser held for an earlier member is gone.
+      window.location.assign(next);
+      return { email, problem: null };
+    },
+    { problem: null, email: "" },
+  );
+  return (
+    <form action={submit} className="grid gap-4">
+      {outcome.problem !== null && (
+        <Notice look="warning" role="alert">
+          {outcome.problem}
+        </Notice>
+      )}
+      <Field label="Email">
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+            defaultValue={outcome.email}
+          />
+        )}
+      </Field>
+      <Field label="Password">
+        {(control) => (
+          <Input {...control} name="password" type="password" autoComplete="current-password" required />
+        )}
+      </Field>
+      <Button type="submit" look="primary" disabled={isPending} className="justify-center">
+        Sign in
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,40 @@
+import { Button as BaseButton } from "@base-ui/react/button";
+import clsx from "clsx";
+import type { ComponentProps } from "react";
+
+const looks = {
+  primary: "bg-accent text-on-accent border-transparent hover:opacity-90",
+  plain: "bg-surface text-text border-control/60 hover:bg-hover",
+  quiet: "bg-transparent text-text border-transparent hover:bg-hover",
+  danger: "bg-danger text-on-danger border-transparent hover:opacity-90",
+  // Leads to something that destroys, without being the last step.
+  "danger-plain": "bg-surface text-danger border-danger/50 hover:bg-danger-soft",
+} as const;
+
+const sizes = {
+  small: "h-7 px-2 text-sm gap-1.5",
+  medium: "h-8 px-3 text-sm gap-2",
+  icon: "size-7 justify-center",
+} as const;
+
+export type ButtonLook = keyof typeof looks;
+
+/** The looks of a button, for links that look like one. */
+export const buttonClasses = (look: ButtonLook = "plain", size: keyof typeof sizes = "medium"): string =>
+  clsx(
+    "inline-flex shrink-0 items-center rounded-md border font-medium whitespace-nowrap select-none",
+    "transition-colors data-disabled:cursor-not-allowed data-disabled:opacity-50",
+    looks[look],
+    sizes[size],
+  );
+
+export const Button = ({
+  look = "plain",
+  size = "medium",
+  className,
+  ...props
+}: ComponentProps<typeof BaseButton> & {
+  look?: ButtonLook;
+  size?: keyof typeof sizes;
+  className?: string;
+}) => <BaseButton className={clsx(buttonClasses(look, size), className)} {...props} />;

@@ -1,0 +1,45 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { relativeTime } from "./relative-time";
+
+const minute = 60_000;
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+// One clock for all instants on the page.
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    listeners.forEach((tell) => tell());
+  }, minute / 2);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+};
+
+/** How long ago; on hover the exact instant in the member's zone and in UTC. `isExact` writes both out. */
+export const Instant = ({ at, isExact = false }: { at: string; isExact?: boolean }) => {
+  // The server cannot know the reader's clock: it prints the UTC date, and the browser takes over.
+  const current = useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => null,
+  );
+  const date = new Date(at);
+  if (current === null) return <time dateTime={at}>{at.slice(0, 10)}</time>;
+  const local = date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  const utc = `${at.slice(0, 19).replace("T", " ")} UTC`;
+  const ago = relativeTime(date.getTime(), current);
+  return (
+    <time dateTime={at} title={`${local}\n${utc}`} className={isExact ? undefined : "whitespace-nowrap"}>
+      {isExact ? `${local} (${utc}), ${ago}` : ago}
+    </time>
+  );
+};

@@ -1,0 +1,70 @@
+"use client";
+
+import { Menu as BaseMenu } from "@base-ui/react/menu";
+import type { ReactElement, ReactNode } from "react";
+
+/** A menu of actions. */
+export const Menu = ({
+  trigger,
+  children,
+  align = "end",
+}: {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+}) => (
+  <BaseMenu.Root>
+    <BaseMenu.Trigger render={trigger} />
+    <BaseMenu.Portal>
+      <BaseMenu.Positioner sideOffset={4} align={align} collisionPadding={8} className="z-50">
+        <BaseMenu.Popup className="min-w-44 rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
+          {children}
+        </BaseMenu.Popup>
+      </BaseMenu.Positioner>
+    </BaseMenu.Portal>
+  </BaseMenu.Root>
+);
+
+const itemClasses =
+  "flex h-8 w-full cursor-default items-center gap-2 rounded px-2 text-left outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover";
+
+export const MenuItem = ({
+  onSelect,
+  isDisabled = false,
+  children,
+}: {
+  onSelect: () => void;
+  isDisabled?: boolean;
+  children: ReactNode;
+}) => (
+  <BaseMenu.Item className={itemClasses} onClick={onSelect} disabled={isDisabled}>
+    {children}
+  </BaseMenu.Item>
+);
+
+/** One of several that exclude each other. */
+export const MenuRadioGroup = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: Value;
+  options: readonly { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+}) => (
+  <BaseMenu.Group>
+    <BaseMenu.GroupLabel className="px-2 py-1 text-xs text-muted">{label}</BaseMenu.GroupLabel>
+    <BaseMenu.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
+      {options.map((option) => (
+        <BaseMenu.RadioItem key={option.value} value={option.value} className={itemClasses}>
+          <span className="inline-flex w-4 justify-center">
+            <BaseMenu.RadioItemIndicator>✓</BaseMenu.RadioItemIndicator>
+          </span>
+          {option.label}
+        </BaseMenu.RadioItem>
+      ))}
+    </BaseMenu.RadioGroup>
+  </BaseMenu.Group>
+);

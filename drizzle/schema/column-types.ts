@@ -1,0 +1,6 @@
+import { customType, timestamp } from "drizzle-orm/pg-core";
+
+/** An instant in milliseconds: JavaScript's Date then round-trips exactly, which keyset cursors depend on. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Actor } from "../../lib/members/types.ts";
+import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
+import type { DeletionStatus } from "../../lib/deletions/status.ts";
+import { bytea, instant } from "./column-types.ts";
+
+/** One confirmed request to delete a selection: queue entry, progress and history at once. */
+export const deletions = pgTable(
+  "deletions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    storeId: text("store_id").notNull(),
+    operation: text("operation").$type<DeletionOperation>().notNull(),
+    status: text("status").$type<DeletionStatus>().notNull().default("queued"),
+    actor: jsonb("actor").$type<Actor>().notNull(),
+    // What was asked for. Listed ids are item rows from the start; a filter stays here while the deletion needs it to run.
+    selection: jsonb("selection").$type<StoredSelection>().notNull(),
+    reason: text("reason"),
+    ticket: text("ticket"),
+    // Key of the item digests, combined with LETHE_SECRET; destroying it unlinks the digests from the people.
+    digestSalt: bytea("digest_salt").notNull(),
+    idempotencyKey: uuid("idempotency_key").notNull(),
+    requestDigest: text("request_digest").notNull(),
+    cutoffAt: instant("cutoff_at").notNull(),
+    expectedCount: integer("expected_count").notNull(),
+    requestedCount: integer("requested_count"),
+    deletedCount: integer("deleted_count").notNull().default(0),
+    absentCount: integer("absent_count").notNull().default(0),
+    failedCount: integer("failed_count").notNull().default(0),
+    // Items up to this sequence number are done; without an outcome of their own they were deleted.
+    cursorSeq: integer("cursor_seq").notNull().default(0),
+    errorCode: text("error_code"),
+    leaseOwner: uuid("lease_owner"),
+    leaseExpiresAt: instant("lease_expires_at"),
+    createdAt: instant("created_at").notNull(),
+    startedAt: instant("started_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    index("deletions_created").on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index("deletions_unfinished")
+      .on(table.createdAt)
+      .where(sql`${table.finishedAt} is null`),
+    uniqueIndex("deletions_idempotency").on(sql`(${table.actor} ->> 'id')`, table.idempotencyKey),
+  ],
+);
+
+/**
+ * One memory in a deletion. `outcome` is null while pending, and stays null for the common case: deleted (see cursor_seq).
+ * No foreign key to deletions: its per-row trigger would dominate the freezing of a million ids, and rows are only ever
+ * written while the deletion's own row is locked.
+ */
+export const deletionItems = pgTable(
+  "deletion_items",
+  {
+    deletionId: uuid("deletion_id").notNull(),
+    seq: integer("seq").notNull(),
+    memoryId: uuid("memory_id").notNull(),
+    digest: bytea("digest"),
+    outcome: text("outcome").$type<ItemOutcome>(),
+    errorCode: text("error_code"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deletionId, table.seq] }),
+    index("deletion_items_exceptions")
+      .on(table.deletionId, table.seq)
+      .where(sql`${table.outcome} is not null`),
+  ],
+);

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, date, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./column-types.ts";
+
+/** The built-in store. Together with memory_versions the only place where memory text may live. */
+export const memories = pgTable(
+  "memories",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    memory: text("memory").notNull(),
+    userId: text("user_id"),
+    agentId: text("agent_id"),
+    appId: text("app_id"),
+    runId: text("run_id"),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    categories: text("categories").array().notNull().default([]),
+    immutable: boolean("immutable").notNull().default(false),
+    expirationDate: date("expiration_date"),
+    supersededBy: uuid("superseded_by"),
+    isSample: boolean("is_sample").notNull().default(false),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    // When this store took the memory in. created_at can be imported and lie in the past, so only this column can
+    // tell what arrived after a deletion's cutoff.
+    storedAt: instant("stored_at").notNull().defaultNow(),
+  },
+  (table) => [
+    // nullsFirst(): ORDER BY … DESC means NULLS FIRST, and an index that says otherwise is not used (174 ms against 0.03).
+    index("memories_created").on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index("memories_updated").on(table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index("memories_user").on(
+      table.userId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index("memories_agent").on(
+      table.agentId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index("memories_app").on(table.appId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index("memories_run").on(table.runId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index("memories_metadata").using("gin", table.metadata.op("jsonb_path_ops")),
+    index("memories_categories").using("gin", table.categories),
+    index("memories_text").using("gin", table.memory.op("gin_trgm_ops")),
+    index("memories_expiration")
+      .on(table.expirationDate)
+      .where(sql`${table.expirationDate} is not null`),
+    index("memories_superseded")
+      .on(table.supersededBy)
+      .where(sql`${table.supersededBy} is not null`),
+    index("memories_sample")
+      .on(table.id)
+      .where(sql`${table.isSample}`),
+  ],
+);
+
+/**
+ * Earlier texts of updated memories, oldest first by id. No foreign key: its per-row trigger would double the cost of a
+ * bulk delete, so the delete statement itself takes the versions along (lib/stores/builtin/delete-batch.ts).
+ */
+export const memoryVersions = pgTable(
+  "memory_versions",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    memoryId: uuid("memory_id").notNull(),
+    oldMemory: text("old_memory").notNull(),
+    newMemory: text("new_memory").notNull(),
+    changedAt: instant("changed_at").notNull().defaultNow(),
+  },
+  (table) => [index("memory_versions_memory").on(table.memoryId)],
+);

@@ -1,0 +1,105 @@
+import nextVitals from "eslint-config-next/core-web-vitals";
+import tseslint from "typescript-eslint";
+
+/** Imports that a layer must not make: app → components → lib → drizzle, never upward. */
+const notAbove = (...layers) => ({
+  "no-restricted-imports": [
+    "error",
+    {
+      patterns: layers.map((layer) => ({
+        group: [`@/${layer}/*`, `@/${layer}/**`],
+        message: `Layers point one way: app → components → lib → drizzle. Nothing here may import ${layer}/.`,
+      })),
+    },
+  ],
+});
+
+const config = [
+  {
+    ignores: [
+      ".next/**",
+      ".lethe/**",
+      "node_modules/**",
+      "next-env.d.ts",
+      "test-results/**",
+      "drizzle/migrations/**",
+    ],
+  },
+  ...nextVitals,
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { allowDefaultCaseForExhaustiveSwitch: false },
+      ],
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", prefer: "type-imports" },
+      ],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // Void-returning arrows are the short form of a statement here.
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["app/**", "components/**", "lib/**", "instrumentation.ts"],
+    ignores: ["lib/env.ts", "instrumentation.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "The environment is read in lib/env.ts only." },
+      ],
+    },
+  },
+  {
+    files: ["**/actions.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > :not(CallExpression).init",
+          message: "A server action is a public endpoint: make it with memberAction() or anonymousAction().",
+        },
+        {
+          selector: "ExportNamedDeclaration > FunctionDeclaration",
+          message: "A server action is a public endpoint: make it with memberAction() or anonymousAction().",
+        },
+      ],
+    },
+  },
+  { files: ["components/**"], rules: notAbove("app") },
+  { files: ["lib/**"], rules: notAbove("app", "components") },
+  {
+    files: ["lib/*/*.ts"],
+    ignores: ["lib/*/actions.ts", "lib/testing/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["@/app/*", "@/app/**", "@/components/**"],
+              message: "lib imports neither app nor components.",
+            },
+            {
+              regex: "(^|/)server/",
+              allowTypeImports: true,
+              message:
+                "The root files of a noun folder run anywhere; what needs the server lives in its server/ folder.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ["drizzle/**"], rules: notAbove("app", "components") },
+  { files: ["scripts/**", "e2e/**"], rules: { "no-console": "off" } },
+];
+
+export default config;

@@ -1,0 +1,36 @@
+/**
+ * What may be said of a failed query. PostgreSQL's own message and detail, and drizzle's list of parameters, quote values,
+ * and values can be memory text; so only the SQLSTATE code and the names of things are kept.
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  /** SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), or the socket's code. */
+  readonly code: string;
+  readonly constraint: string | undefined;
+
+  constructor(code: string, constraint?: string) {
+    super(`The database answered ${code}${constraint === undefined ? "" : ` (${constraint})`}.`);
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+const textOf = (value: unknown, key: string): string | undefined => {
+  if (typeof value !== "object" || value === null || !(key in value)) return undefined;
+  const found = (value as Record<string, unknown>)[key];
+  return typeof found === "string" ? found : undefined;
+};
+
+/** Turns whatever the driver threw into an error that quotes no value. */
+export const databaseErrorFrom = (error: unknown): DatabaseError => {
+  if (error instanceof DatabaseError) return error;
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return new DatabaseError(textOf(cause, "code") ?? "no code", textOf(cause, "constraint"));
+};
+
+export const isDeadlock = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === "40P01" || error.code === "40001");
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === "57014";
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  error instanceof DatabaseError && error.code === "23505" && error.constraint === constraint;

@@ -1,0 +1,34 @@
+import { firstMemberSchema } from "@/lib/members/schema";
+import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
+import { loadSample } from "@/lib/sample/server/load-sample";
+import { openDatabase } from "./database";
+import { migrateDatabase } from "./migrate-database";
+
+/**
+ * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member. Answers
+ * the path of a one-time set-up link while there is no member. Safe to run from several processes at once.
+ */
+export const prepareDatabase = async (input: {
+  databaseUrl: string;
+  shouldLoadSample: boolean;
+  admin: { email: string; password: string } | null;
+  log: (line: string) => void;
+}): Promise<{ setUpPath: string | null }> => {
+  await migrateDatabase(input.databaseUrl);
+  const database = openDatabase(input.databaseUrl, { connectionsMax: 2 });
+  try {
+    const now = new Date();
+    if (input.shouldLoadSample) {
+      const loadedCount = await loadSample(database, now);
+      if (loadedCount > 0) input.log(`Loaded ${loadedCount} sample memories.`);
+    }
+    if (input.admin !== null) {
+      const admin = firstMemberSchema.parse(input.admin);
+      if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
+    }
+    const token = await renewSetUpToken(database, now);
+    return { setUpPath: token === null ? null : `/set-up?token=${token}` };
+  } finally {
+    await database.$client.end();
+  }
+};

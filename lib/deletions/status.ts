@@ -1,0 +1,30 @@
+/** Where a deletion stands. The order is the usual course of one. */
+export const deletionStatuses = [
+  "queued",
+  "running",
+  "paused",
+  "verifying",
+  "completed",
+  "partial",
+  "failed",
+  "cancelled",
+] as const;
+export type DeletionStatus = (typeof deletionStatuses)[number];
+
+const transitions: Record<DeletionStatus, readonly DeletionStatus[]> = {
+  queued: ["running", "paused", "cancelled", "failed"],
+  running: ["paused", "verifying", "completed", "partial", "failed", "cancelled"],
+  paused: ["running", "cancelled"],
+  verifying: ["completed", "partial", "failed"],
+  completed: [],
+  partial: [],
+  failed: [],
+  cancelled: [],
+};
+
+/** Whether a deletion may go from one status to another. */
+export const canBecome = (from: DeletionStatus, to: DeletionStatus): boolean =>
+  transitions[from].includes(to);
+
+/** Whether nothing more will happen to a deletion in this status. */
+export const isFinished = (status: DeletionStatus): boolean => transitions[status].length === 0;

@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/**
+ * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
+ * hands the server exactly these.
+ */
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  LETHE_SECRET: z.string().min(32),
+  LETHE_DATA_DIR: z.string().default(".lethe"),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Env = {
+  databaseUrl: string;
+  secret: string;
+  dataDir: string;
+  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+};
+
+let parsed: Env | undefined;
+
+/**
+ * The server's environment, validated at first use (the build imports modules without having one).
+ * Throws an error that names the variable.
+ */
+export const env = (): Env => (parsed ??= parse(process.env));
+
+const parse = (variables: NodeJS.ProcessEnv): Env => {
+  const result = schema.safeParse(variables);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(
+      `The environment is not complete. ${problems.join("; ")}. Start Lethe with "npm run up".`,
+    );
+  }
+  return {
+    databaseUrl: result.data.DATABASE_URL,
+    secret: result.data.LETHE_SECRET,
+    dataDir: resolve(result.data.LETHE_DATA_DIR),
+    logLevel: result.data.LOG_LEVEL,
+  };
+};

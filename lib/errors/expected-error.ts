@@ -1,0 +1,26 @@
+/** Codes of outcomes that a person can do something about. Only the code and its values cross the wire. */
+export const errorCodes = [
+  "not_signed_in",
+  "not_permitted",
+  "invalid_input",
+  "not_found",
+  "count_changed",
+  "idempotency_key_reused",
+  "too_many_attempts",
+  "unavailable",
+  "timed_out",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An outcome that was foreseen and has words for the person who asked. Never holds memory text. */
+export class ExpectedError extends Error {
+  override readonly name = "ExpectedError";
+  readonly code: ErrorCode;
+  readonly values: Record<string, string | number>;
+
+  constructor(code: ErrorCode, message: string, values: Record<string, string | number> = {}) {
+    super(message);
+    this.code = code;
+    this.values = values;
+  }
+}

@@ -1,0 +1,11 @@
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { can, rolesThatCan, type Actor, type Permission } from "./types";
+
+/** Throws not_permitted unless the actor may do this. The system may: what it does, it was told to. */
+export const requirePermission = (actor: Actor, permission: Permission): void => {
+  if (actor.kind === "system" || can(actor.role, permission)) return;
+  throw new ExpectedError(
+    "not_permitted",
+    `Your role, ${actor.role}, does not allow this. Ask somebody with the role ${rolesThatCan(permission).join(" or ")}.`,
+  );
+};

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+export const passwordLengthMin = 12;
+
+const email = z.string().trim().toLowerCase().pipe(z.email("Enter an e-mail address.").max(254));
+const newPassword = z
+  .string()
+  .min(passwordLengthMin, `A password has at least ${passwordLengthMin} characters.`)
+  .max(256, "A password has at most 256 characters.");
+
+export const credentialsSchema = z.object({ email, password: z.string().min(1).max(256) });
+
+export const setUpSchema = z.object({ token: z.string().min(1).max(128), email, password: newPassword });
+
+export const firstMemberSchema = z.object({ email, password: newPassword });

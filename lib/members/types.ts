@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+export const roles = ["viewer", "support", "admin", "auditor"] as const;
+export type Role = (typeof roles)[number];
+
+export type Permission =
+  | "memories:read"
+  | "memories:delete"
+  | "memories:import"
+  | "deletions:read"
+  | "ledger:read"
+  | "members:manage";
+
+const permissionsByRole: Record<Role, readonly Permission[]> = {
+  viewer: ["memories:read", "deletions:read"],
+  support: ["memories:read", "memories:delete", "deletions:read"],
+  // Sees that and what kind of thing was deleted, never the memories themselves.
+  auditor: ["deletions:read", "ledger:read"],
+  admin: [
+    "memories:read",
+    "memories:delete",
+    "memories:import",
+    "deletions:read",
+    "ledger:read",
+    "members:manage",
+  ],
+};
+
+/** Whether a member of this role may do this. */
+export const can = (role: Role, permission: Permission): boolean =>
+  permissionsByRole[role].includes(permission);
+
+/** The roles that hold a permission, for saying who can when a member cannot. */
+export const rolesThatCan = (permission: Permission): Role[] => roles.filter((role) => can(role, permission));
+
+export const memberIdSchema = z.uuid().brand<"MemberId">();
+export type MemberId = z.infer<typeof memberIdSchema>;
+
+/** A person who signs in to Lethe. */
+export type Member = { id: MemberId; email: string; role: Role };
+
+/** Who did it. `label` is what history shows: an e-mail address, a key's name, a process. */
+export type Actor =
+  | { kind: "member"; id: MemberId; label: string; role: Role }
+  | { kind: "api-key"; id: string; label: string; role: Role }
+  | { kind: "system"; id: string; label: string };
+
+export const memberActor = (member: Member): Actor => ({
+  kind: "member",
+  id: member.id,
+  label: member.email,
+  role: member.role,
+});

@@ -1,0 +1,16 @@
+import type { Context } from "@/lib/context";
+import { filterOf, type MemorySearch } from "@/lib/memories/search";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { MemoryPage, StoreId } from "@/lib/stores/types";
+
+/** One page of the memories a search finds, in its order. Throws not_found for an unknown store. */
+export const listMemories = (
+  ctx: Context,
+  input: { storeId: StoreId; search: MemorySearch },
+): Promise<MemoryPage> =>
+  getStore(ctx, input.storeId).list({
+    filter: filterOf(input.search),
+    sort: input.search.sort,
+    cursor: input.search.cursor,
+    limit: input.search.limit,
+  });

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+export const memoryIdSchema = z
+  .uuid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
+  .transform((id) => id.toLowerCase())
+  .brand<"MemoryId">();
+export type MemoryId = z.infer<typeof memoryIdSchema>;
+
+/** The four kinds of entity that memories are scoped to, by their names in Mem0's API. */
+export const entityFields = ["user_id", "agent_id", "app_id", "run_id"] as const;
+export type EntityField = (typeof entityFields)[number];
+
+/** One stored fact an AI agent remembers, as it crosses the wire: instants are ISO 8601 in UTC. */
+export type Memory = {
+  id: MemoryId;
+  memory: string;
+  userId: string | null;
+  agentId: string | null;
+  appId: string | null;
+  runId: string | null;
+  metadata: Record<string, unknown>;
+  categories: string[];
+  immutable: boolean;
+  /** `YYYY-MM-DD`; the memory is hidden from Mem0's default reads from that day on, and still stored. */
+  expirationDate: string | null;
+  /** The newer memory that replaced this one, if any. */
+  supersededBy: MemoryId | null;
+  isSample: boolean;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** One step in a memory's history, oldest first. */
+export type MemoryVersion = {
+  event: "ADD" | "UPDATE";
+  oldMemory: string | null;
+  newMemory: string;
+  changedAt: string;
+};
+
+export const memorySortFields = ["created_at", "updated_at"] as const;
+export type MemorySort = { field: (typeof memorySortFields)[number]; direction: "asc" | "desc" };
+
+/** Whether a memory's expiration day has come (`today` as `YYYY-MM-DD` in UTC). */
+export const isExpired = (memory: Pick<Memory, "expirationDate">, today: string): boolean =>
+  memory.expirationDate !== null && memory.expirationDate <= today;

@@ -1,0 +1,4 @@
+import { storeIdSchema, type StoreId } from "./types";
+
+/** The store that Lethe brings along. */
+export const builtinStoreId: StoreId = storeIdSchema.parse("builtin");

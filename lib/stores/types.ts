@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Database, Transaction } from "@/lib/database/server/database";
+import type { DeletionId, Selection, SelectionPreview } from "@/lib/deletions/types";
+import type { Filter } from "@/lib/filters/filter";
+import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
+
+export const storeIdSchema = z.string().min(1).max(64).brand<"StoreId">();
+export type StoreId = z.infer<typeof storeIdSchema>;
+
+export const storeKinds = ["builtin", "mem0-platform", "mem0-oss"] as const;
+export type StoreKind = (typeof storeKinds)[number];
+
+/** Fields whose existing values a store can suggest with counts. */
+export const facetFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
+export type FacetField = (typeof facetFields)[number];
+export type FacetValue = { value: string; count: number };
+
+export type ListMemoriesInput = {
+  filter: Filter | null;
+  sort: MemorySort;
+  /** Keyset position: the page after (or before) this memory; null for the first page. */
+  cursor: { direction: "after" | "before"; position: MemoryPosition } | null;
+  /** 1–200. */
+  limit: number;
+};
+
+/** A memory's place in the order (sort value as ISO 8601, then id). Holds no memory text. */
+export type MemoryPosition = { at: string; id: MemoryId };
+
+export type MemoryPage = {
+  memories: Memory[];
+  hasPrevious: boolean;
+  hasNext: boolean;
+};
+
+/** A number that is exact, or known to be no more than a lower bound. */
+export type Count = { value: number; isExact: boolean };
+
+/** Outcome of one batch. Items in neither list were deleted. */
+export type BatchOutcome = {
+  deletedCount: number;
+  absentCount: number;
+  failedCount: number;
+};
+
+export type CountSelectionInput = {
+  selection: Extract<Selection, { kind: "matching" }>;
+  /** Memories stored later are out of reach. */
+  cutoffAt: Date;
+};
+
+export type FreezeInput = {
+  deletionId: DeletionId;
+  selection: Selection;
+  /** Memories stored later are out of reach. */
+  cutoffAt: Date;
+  /** HMAC-SHA-256 key of the item digests. */
+  digestKey: Buffer;
+};
+
+export type DeleteBatchInput = {
+  deletionId: DeletionId;
+  /** Items with `fromSeq ≤ seq ≤ toSeq` are deleted; at most `batchSizeMax` of them. */
+  fromSeq: number;
+  toSeq: number;
+};
+
+/**
+ * A place where memories live. The port speaks Lethe's glossary and no vendor's words; each kind of store has an adapter.
+ * Every method throws when the store cannot answer: a failed read never looks like an empty one.
+ */
+export interface MemoryStore {
+  readonly id: StoreId;
+  readonly kind: StoreKind;
+  readonly name: string;
+
+  list(input: ListMemoriesInput): Promise<MemoryPage>;
+  /** Counts matching memories; stops the store's work when `signal` aborts. */
+  count(filter: Filter | null, signal?: AbortSignal): Promise<Count>;
+  /**
+   * The exact number of memories that a matching selection takes: those that match, were stored at or before the cutoff,
+   * and are not excluded. What `freeze` finds, if nothing changes in between.
+   */
+  countSelection(input: CountSelectionInput): Promise<number>;
+  find(id: MemoryId): Promise<Memory | null>;
+  /** Oldest first; empty when the memory does not exist. */
+  listVersions(id: MemoryId): Promise<MemoryVersion[]>;
+  /** The most frequent values of a field that contain `text`, most frequent first, at most `limit`. */
+  listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
+  preview(selection: Selection): Promise<SelectionPreview>;
+
+  /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */
+  freeze(transaction: Transaction, input: FreezeInput): Promise<number>;
+  /** Deletes one batch of frozen items and writes down the exceptions among them. */
+  deleteBatch(transaction: Transaction, input: DeleteBatchInput): Promise<BatchOutcome>;
+  /** Upkeep after a large deletion, so that erased text does not linger in pages on disk. Blocks nobody. */
+  settle(database: Database): Promise<void>;
+}
