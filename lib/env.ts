@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
 
 /**
  * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
@@ -10,6 +11,7 @@ const schema = z.object({
   LETHE_SECRET: z.string().min(32),
   LETHE_DATA_DIR: z.string().default(".lethe"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  ...anchorVariables,
 });
 
 export type Env = {
@@ -17,6 +19,7 @@ export type Env = {
   secret: string;
   dataDir: string;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  anchors: AnchorSettings;
 };
 
 let parsed: Env | undefined;
@@ -35,10 +38,12 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
       `The environment is not complete. ${problems.join("; ")}. Start Lethe with "npm run up".`,
     );
   }
+  const dataDir = resolve(result.data.LETHE_DATA_DIR);
   return {
     databaseUrl: result.data.DATABASE_URL,
     secret: result.data.LETHE_SECRET,
-    dataDir: resolve(result.data.LETHE_DATA_DIR),
+    dataDir,
     logLevel: result.data.LOG_LEVEL,
+    anchors: anchorSettingsFrom(result.data, dataDir),
   };
 };

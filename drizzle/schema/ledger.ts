@@ -1,8 +1,9 @@
-import { bigint, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { bigint, index, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import type { AnchorDestination } from "../../lib/ledger/types.ts";
 import { bytea, instant } from "./column-types.ts";
 
 /**
- * Append-only and hash-chained; triggers (migration 0001) refuse UPDATE, DELETE and TRUNCATE. `body` is the canonical
+ * Append-only and hash-chained; triggers (migrations 0001 and 0002) refuse UPDATE, DELETE and TRUNCATE. `body` is the canonical
  * text that was hashed, kept as text so that no JSON round trip can change a byte of it.
  */
 export const ledgerEvents = pgTable("ledger_events", {
@@ -14,3 +15,21 @@ export const ledgerEvents = pgTable("ledger_events", {
   hash: bytea("hash").notNull(),
   recordedAt: instant("recorded_at").notNull(),
 });
+
+/**
+ * What was written where, for display only: who can rewrite the ledger can rewrite this as well. A verifier relies on the
+ * copies outside. `error_code` is null when it was written.
+ */
+export const ledgerAnchors = pgTable(
+  "ledger_anchors",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    hash: bytea("hash").notNull(),
+    anchoredAt: instant("anchored_at").notNull(),
+    destination: text("destination").$type<AnchorDestination>().notNull(),
+    errorCode: text("error_code"),
+  },
+  // The newest one at each destination, without reading the others.
+  (table) => [index("ledger_anchors_destination").on(table.destination, table.id)],
+);

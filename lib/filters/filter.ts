@@ -125,10 +125,11 @@ export const conditionSchema = z.union([
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 export type FilterField = Condition["field"];
+export type FilterOperator = Condition["operator"];
 
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] } | { not: Filter };
 
-const filterDepthMax = 8;
+export const filterDepthMax = 8;
 const conditionCountMax = 100;
 
 const treeSchema: z.ZodType<Filter> = z.lazy(() =>

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LedgerEvent } from "./types";
 
 /** Version of the event's form; a verifier reads old ones by it. */
 export const ledgerVersion = 1;
@@ -8,11 +9,13 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json | 
 export type LedgerBody = { [key: string]: Json | undefined };
 
 /**
- * One text for one value: keys sorted, no white space, absent keys left out, and only whole numbers, since fractions have
- * more than one spelling (a subset of RFC 8785).
+ * One text for one value: keys sorted by UTF-16 code unit, no white space, absent keys left out, and only whole numbers,
+ * since fractions have more than one spelling (a subset of RFC 8785, which also refuses half of a surrogate pair: it has no
+ * UTF-8). Throws RangeError for what has no such text.
  */
 export const canonical = (value: Json): string => {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return canonicalText(value);
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) throw new RangeError("A ledger event holds whole numbers only.");
     return String(value);
@@ -21,19 +24,21 @@ export const canonical = (value: Json): string => {
   const members = Object.entries(value)
     .filter((entry): entry is [string, Json] => entry[1] !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+    .map(([key, member]) => `${canonicalText(key)}:${canonical(member)}`);
   return `{${members.join(",")}}`;
 };
 
-/** SHA-256 over everything an event says, and over the event before it. */
-export const eventHash = (event: {
-  version: number;
-  seq: number;
-  kind: string;
-  recordedAt: Date;
-  body: string;
-  previousHash: Buffer;
-}): Buffer =>
+const canonicalText = (text: string): string => {
+  if (!text.isWellFormed()) throw new RangeError("A ledger event holds whole characters only.");
+  return JSON.stringify(text);
+};
+
+/**
+ * SHA-256 over everything an event says, and over the event before it. No key is part of it: whoever has an export can
+ * verify it, and no rotation of a secret can make it unverifiable. What a key would guard against, a rewrite of
+ * everything, the anchors show. Throws RangeError for what cannot have been recorded.
+ */
+export const eventHash = (event: Omit<LedgerEvent, "hash">): Buffer =>
   createHash("sha256")
     .update(canonical([event.version, event.seq, event.kind, event.recordedAt.toISOString(), event.body]))
     .update(event.previousHash)

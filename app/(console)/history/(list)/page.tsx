@@ -1,0 +1,64 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
+import { preferencesCookie, preferencesFrom } from "@/components/data-table/table-preferences";
+import { actorWords } from "@/components/deletions/deletion-words";
+import { HistoryFrame, historyTableName } from "@/components/deletions/history-frame";
+import { HistoryView } from "@/components/deletions/history-view";
+import { NoPermission } from "@/components/layout/no-permission";
+import { deletionCountQuery, deletionPageQuery, deletionPageSize } from "@/lib/deletions/query-options";
+import { deletionSearchFrom, deletionSearchParams } from "@/lib/deletions/search";
+import { listDeletionActors } from "@/lib/deletions/server/list-deletion-actors";
+import { countDeletions, listDeletions } from "@/lib/deletions/server/list-deletions";
+import { contextOf, requireMember } from "@/lib/members/server/member-context";
+import { can } from "@/lib/members/types";
+import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+
+export const metadata: Metadata = { title: "History" };
+
+const load = createLoader(deletionSearchParams);
+const serialize = createSerializer(deletionSearchParams);
+
+const HistoryPage = async ({ searchParams }: { searchParams: Promise<SearchParams> }) => {
+  const values = await load(searchParams);
+  const member = await requireMember(serialize("/history", values));
+  if (!can(member.role, "deletions:read"))
+    return <NoPermission member={member} permission="deletions:read" />;
+
+  const ctx = contextOf(member);
+  const queryClient = new QueryClient();
+  const result = deletionSearchFrom(values);
+  const [actors, cookieStore] = await Promise.all([
+    listDeletionActors(ctx),
+    cookies(),
+    ...(result.ok
+      ? [
+          // A read that fails is not passed on: the browser asks again, and shows the error with its request id.
+          queryClient.prefetchQuery({
+            ...deletionPageQuery(result.search),
+            queryFn: () => listDeletions(ctx, { search: result.search, limit: deletionPageSize }),
+          }),
+          queryClient.prefetchQuery({
+            ...deletionCountQuery(result.search),
+            queryFn: () => countDeletions(ctx, result.search),
+          }),
+        ]
+      : []),
+  ]);
+  const store = getStore(ctx, builtinStoreId);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <HistoryFrame>
+        <HistoryView
+          actors={actors.map((actor) => ({ value: actor.id, label: actorWords(actor) }))}
+          stores={[{ value: store.id, label: store.name }]}
+          preferences={preferencesFrom(cookieStore.get(preferencesCookie(historyTableName))?.value)}
+        />
+      </HistoryFrame>
+    </HydrationBoundary>
+  );
+};
+
+export default HistoryPage;

@@ -1,0 +1,22 @@
+import Link from "next/link";
+import { PageHeader } from "@/components/layout/page-header";
+import { buttonClasses } from "@/components/ui/button";
+import { ViewState } from "@/components/ui/view-state";
+
+const DeletionNotFound = () => (
+  <>
+    <PageHeader title="Deletion" />
+    <ViewState
+      title="There is no such deletion"
+      action={
+        <Link className={buttonClasses()} href="/history">
+          Go to the history
+        </Link>
+      }
+    >
+      The id in the address may be mistyped. Deletions are never removed from the history.
+    </ViewState>
+  </>
+);
+
+export default DeletionNotFound;

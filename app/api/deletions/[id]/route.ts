@@ -1,0 +1,7 @@
+import { getDeletion } from "@/lib/deletions/server/get-deletion";
+import { deletionIdSchema } from "@/lib/deletions/types";
+import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
+
+export const GET = jsonRoute<{ id: string }>("deletions:read", (ctx, _request, { id }) =>
+  getDeletion(ctx, parseInput(deletionIdSchema, id)),
+);

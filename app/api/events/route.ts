@@ -1,0 +1,21 @@
+import { errorResponse } from "@/lib/http/server/json-route";
+import { openEventStream } from "@/lib/live/server/event-stream";
+import { memberContext } from "@/lib/members/server/member-context";
+
+/** Tells a page, as it happens, which deletions change and that memories did; see lib/live/live-message.ts. */
+export const GET = async (request: Request): Promise<Response> => {
+  try {
+    await memberContext("deletions:read");
+    return openEventStream(request.signal, {
+      // A member whose sessions were ended stops hearing of things, too.
+      isStillAllowed: async () => {
+        await memberContext("deletions:read");
+        return true;
+      },
+    });
+  } catch (error) {
+    return errorResponse(error, "/api/events");
+  }
+};
+
+export const dynamic = "force-dynamic";

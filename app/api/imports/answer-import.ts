@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "@/lib/context";
+import { badLinesListedMax, type ImportMessage } from "@/lib/imports/import-message";
+import { importMemories } from "@/lib/imports/server/import-memories";
+import type { ImportProgress } from "@/lib/imports/types";
+import { log } from "@/lib/log";
+
+type Input = { body: ReadableStream<Uint8Array>; firstLine: number; signal: AbortSignal };
+
+/** Imports the body as it arrives, and tells of it line by line. Nothing of the body is kept, neither here nor in the log. */
+export const answerImport = (ctx: Context, input: Input): Response => {
+  const encoder = new TextEncoder();
+  const stopping = new AbortController();
+  const stream = new ReadableStream<Uint8Array>({
+    start: async (controller) => {
+      const tell = (message: ImportMessage) => {
+        if (!stopping.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(message)}\n`));
+      };
+      const signal = AbortSignal.any([input.signal, stopping.signal]);
+      await runImport(ctx, { ...input, signal }, tell);
+      if (!stopping.signal.aborted) controller.close();
+    },
+    cancel: () => stopping.abort(),
+  });
+  return new Response(stream, {
+    headers: {
+      "content-type": "application/x-ndjson; charset=utf-8",
+      "cache-control": "private, no-store, no-transform",
+    },
+  });
+};
+
+/** Never rejects. */
+const runImport = async (
+  ctx: Context,
+  input: Input,
+  tell: (message: ImportMessage) => void,
+): Promise<void> => {
+  let badCount = 0;
+  let counts = { addedCount: 0, alreadyPresentCount: 0, badCount: 0 };
+  const fail = (requestId: string, message: string) =>
+    tell({ kind: "failed", message, requestId, ...counts, badCount });
+  try {
+    const result = await importMemories(ctx, {
+      source: input.body,
+      signal: input.signal,
+      onProgress: (progress) => {
+        counts = countsOf(progress);
+        tell({ kind: "progress", ...counts });
+      },
+      onBadLine: ({ number, reason }) => {
+        badCount += 1;
+        if (badCount <= badLinesListedMax) tell({ kind: "bad", line: input.firstLine + number - 1, reason });
+      },
+    });
+    counts = countsOf(result);
+    if (result.end === "complete") {
+      tell({ kind: "done", ...counts, unlistedBadCount: Math.max(0, badCount - badLinesListedMax) });
+    } else {
+      fail(randomUUID(), "The file did not arrive whole.");
+    }
+  } catch (error) {
+    const requestId = randomUUID();
+    const { name, code } = nameAndCode(error);
+    log().error({ requestId, path: "/api/imports", error: name, code }, "import failed");
+    fail(requestId, "The server could not go on with the import.");
+  }
+};
+
+const countsOf = ({ addedCount, alreadyPresentCount, badCount }: Omit<ImportProgress, "byteCount">) => ({
+  addedCount,
+  alreadyPresentCount,
+  badCount,
+});
+
+/** What may be logged of an error: its message may quote data. */
+const nameAndCode = (error: unknown): { name: string; code: string | null } => ({
+  name: error instanceof Error ? error.name : typeof error,
+  code: error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null,
+});

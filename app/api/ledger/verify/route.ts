@@ -1,0 +1,25 @@
+import { env } from "@/lib/env";
+import { errorResponse } from "@/lib/http/server/json-route";
+import { textResponse } from "@/lib/ledger/server/text-stream";
+import { verifyStoredLedger } from "@/lib/ledger/server/verify-stored-ledger";
+import type { VerificationMessage } from "@/lib/ledger/types";
+import { memberContext } from "@/lib/members/server/member-context";
+
+/** Verifies the ledger and says how far it is, one message a line. Reads only, so that GET fits. */
+export const GET = async (request: Request): Promise<Response> => {
+  try {
+    const ctx = await memberContext("ledger:read");
+    const messages = verifyStoredLedger(ctx, { anchorFile: env().anchors.file, signal: request.signal });
+    return await textResponse(lines(messages), {
+      request,
+      contentType: "application/x-ndjson; charset=utf-8",
+      isLive: true,
+    });
+  } catch (error) {
+    return errorResponse(error, "/api/ledger/verify");
+  }
+};
+
+async function* lines(messages: AsyncIterable<VerificationMessage>): AsyncGenerator<string> {
+  for await (const message of messages) yield `${JSON.stringify(message)}\n`;
+}

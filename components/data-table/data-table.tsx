@@ -1,0 +1,188 @@
+"use client";
+
+import type { RowData } from "@tanstack/react-table";
+import clsx from "clsx";
+import { useState, type FocusEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
+import { TableHeader, type PageSelection } from "./table-header";
+import { SkeletonRows, TableRow } from "./table-row";
+import type { DataColumn, TableSelection, TableSort } from "./types";
+import { useRowNavigation } from "./use-row-navigation";
+import { useTableColumns } from "./use-table-columns";
+import type { PreferencesControl } from "./use-table-preferences";
+
+const checkboxWidth = 40;
+const noRows: readonly never[] = [];
+
+type Props<Row> = {
+  /** The table's accessible name. */
+  label: string;
+  /** Must stay the same array from one drawing to the next. */
+  columns: readonly DataColumn<Row>[];
+  /** Undefined while the first page is being read. */
+  rows: readonly Row[] | undefined;
+  idOf: (row: Row) => string;
+  preferences: PreferencesControl;
+  /** The scrolling box around the table; takes the focus when the row that had it is gone. */
+  container: RefObject<HTMLDivElement | null>;
+  sort?: TableSort;
+  onSortChange?: (sort: TableSort) => void;
+  /** Without it the table has no checkboxes. */
+  selection?: TableSelection<Row> | undefined;
+  /** The row whose details are open. */
+  activeId?: string | null;
+  onOpen?: (row: Row) => void;
+  onClose?: () => void;
+  /** The # key. */
+  onDelete?: (() => void) | undefined;
+  isRowDimmed?: (row: Row) => boolean;
+  /** Other rows are on their way; those shown cannot be selected meanwhile. */
+  isBusy?: boolean;
+  skeletonCount?: number;
+  /** Stands where the rows would be when there are none. */
+  children?: ReactNode;
+};
+
+/** A table of rows that a server has ordered and cut into pages. It knows nothing of what a row is. */
+export const DataTable = <Row extends RowData>({
+  label,
+  columns,
+  rows,
+  idOf,
+  preferences: { preferences, change },
+  container,
+  sort,
+  onSortChange,
+  selection,
+  activeId = null,
+  onOpen,
+  onClose,
+  onDelete,
+  isRowDimmed,
+  isBusy = false,
+  skeletonCount = 20,
+  children,
+}: Props<Row>) => {
+  // A width while its edge is being dragged; remembered when it is let go.
+  const [dragged, setDragged] = useState<Record<string, number>>({});
+  const widths = { ...preferences.widths, ...dragged };
+  const table = useTableColumns(columns, rows ?? noRows, idOf, { ...preferences, widths });
+  const usableSelection = isBusy ? undefined : selection;
+  const navigation = useRowNavigation({
+    container,
+    rows: table.rows,
+    activeId,
+    selection: usableSelection,
+    onOpen,
+    onClose,
+    onDelete,
+  });
+
+  const resize = (columnId: string, width: number, isDone: boolean) => {
+    setDragged(isDone ? {} : { [columnId]: width });
+    if (isDone) change({ widths: { ...preferences.widths, [columnId]: width } });
+  };
+  const resetWidth = (columnId: string) =>
+    change({
+      widths: Object.fromEntries(Object.entries(preferences.widths).filter(([id]) => id !== columnId)),
+    });
+
+  const click = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target as Element; // Clicks inside an element come from elements.
+    const id = target.closest<HTMLElement>("[data-row-id]")?.dataset.rowId;
+    const row = id === undefined ? undefined : navigation.rowOf(id);
+    if (id === undefined || row === undefined) return;
+    if (target.closest("[data-select-cell]") !== null) navigation.toggle(id, event.shiftKey);
+    else if (
+      target.closest("a, button, input, label") === null &&
+      window.getSelection()?.isCollapsed !== false
+    )
+      onOpen?.(row);
+  };
+  const noteFocus = (event: FocusEvent<HTMLElement>) => {
+    const id = event.target.closest<HTMLElement>("[data-row-id]")?.dataset.rowId;
+    if (id !== undefined) navigation.setFocusedId(id);
+  };
+  // Shift-click would select the text between two rows as well.
+  const keepTextUnselected = (event: MouseEvent<HTMLElement>) => {
+    if (event.shiftKey) event.preventDefault();
+  };
+
+  const hasCheckbox = selection !== undefined;
+  const isFlexing = table.placed.some(({ width }) => width === null);
+  const widthTotal = table.placed.reduce((sum, { size }) => sum + size, hasCheckbox ? checkboxWidth : 0);
+  return (
+    <div
+      ref={container}
+      tabIndex={-1}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-x-contain bg-surface outline-none"
+    >
+      <table
+        aria-label={label}
+        aria-busy={isBusy || rows === undefined}
+        style={{ minWidth: widthTotal }}
+        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+      >
+        <colgroup>
+          {hasCheckbox && <col style={{ width: checkboxWidth }} />}
+          {table.placed.map(({ column, width }) => (
+            <col key={column.id} style={width === null ? undefined : { width }} />
+          ))}
+          <col style={isFlexing ? { width: 0 } : undefined} />
+        </colgroup>
+        <TableHeader
+          columns={table.placed}
+          sort={sort}
+          onSortChange={onSortChange}
+          pageSelection={selection === undefined ? undefined : pageSelectionOf(table.rows, selection)}
+          isSelectionDisabled={usableSelection === undefined || table.rows.length === 0}
+          onSelectPage={(isSelected) =>
+            usableSelection?.onSelect(
+              table.rows.map(({ row }) => row),
+              isSelected,
+            )
+          }
+          onResize={resize}
+          onResetWidth={resetWidth}
+        />
+        <tbody
+          onClick={click}
+          onFocus={noteFocus}
+          onMouseDown={keepTextUnselected}
+          className={clsx("transition-opacity", isBusy && rows !== undefined && "opacity-60")}
+        >
+          {rows === undefined ? (
+            <SkeletonRows
+              count={skeletonCount}
+              columnCount={table.visible.length}
+              density={preferences.density}
+              hasCheckbox={hasCheckbox}
+            />
+          ) : (
+            table.rows.map(({ id, row }) => (
+              <TableRow
+                key={id}
+                id={id}
+                row={row}
+                columns={table.visible}
+                density={preferences.density}
+                selectLabel={selection?.labelOf(row)}
+                isSelected={selection?.isSelected(row) === true}
+                isActive={id === activeId}
+                isDimmed={isRowDimmed?.(row) === true}
+                isTabStop={id === navigation.currentId}
+                isOpenable={onOpen !== undefined}
+              />
+            ))
+          )}
+        </tbody>
+      </table>
+      {/* As wide as the view and not as the table, so that it is seen however far one has scrolled. */}
+      {rows?.length === 0 && <div className="sticky left-0">{children}</div>}
+    </div>
+  );
+};
+
+const pageSelectionOf = <Row,>(rows: { row: Row }[], selection: TableSelection<Row>): PageSelection => {
+  const count = rows.filter(({ row }) => selection.isSelected(row)).length;
+  return count === 0 ? "none" : count === rows.length ? "all" : "some";
+};

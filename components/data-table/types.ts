@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+/** A column of a data table: what it is called, how wide it is (pixels), what it shows of a row. */
+export type DataColumn<Row> = {
+  id: string;
+  label: string;
+  width: number;
+  widthMin?: number;
+  /** Takes the room that is left over, until somebody gives it a width. At most one column. */
+  isFlexible?: boolean;
+  /** The first column: it cannot be hidden or moved, and stays in view when the table scrolls sideways. */
+  isFixed?: boolean;
+  isSortable?: boolean;
+  cell: (row: Row) => ReactNode;
+};
+
+/** The column the rows are ordered by. The order is the server's; the table only shows it and asks for another. */
+export type TableSort = { columnId: string; direction: "asc" | "desc" };
+
+/** Which rows are selected. The table asks for rows to be selected or not, one by one or as a range. */
+export type TableSelection<Row> = {
+  isSelected: (row: Row) => boolean;
+  onSelect: (rows: Row[], isSelected: boolean) => void;
+  /** What a screen reader calls a row's checkbox. */
+  labelOf: (row: Row) => string;
+};

@@ -1,0 +1,52 @@
+import clsx from "clsx";
+import { isFinished } from "@/lib/deletions/status";
+import type { Deletion } from "@/lib/deletions/types";
+
+/** Every number of a deletion, side by side: what was confirmed, what was frozen, and what became of it. */
+export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
+  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, status } = deletion;
+  const restCount =
+    requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount;
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
+      <Count label="Confirmed" note="the number shown before" value={expectedCount} />
+      <Count label="Frozen" note="the memories it took on" value={requestedCount} />
+      <Count label="Deleted" note="gone from the store" value={deletedCount} />
+      <Count label="Already absent" note="were not in the store" value={absentCount} />
+      <Count label="Failed" note="still in the store" value={failedCount} isProblem={failedCount > 0} />
+      {isFinished(status) ? (
+        <Count label="Kept" note="never reached" value={restCount} isProblem={(restCount ?? 0) > 0} />
+      ) : (
+        <Count label="Pending" note="not reached yet" value={restCount} />
+      )}
+    </dl>
+  );
+};
+
+const Count = ({
+  label,
+  note,
+  value,
+  isProblem = false,
+}: {
+  label: string;
+  note: string;
+  value: number | null;
+  isProblem?: boolean;
+}) => (
+  <div className="bg-surface px-4 py-3">
+    <dt className="text-sm">
+      {label}
+      <span className="block text-xs text-muted">{note}</span>
+    </dt>
+    <dd
+      className={clsx("mt-1 text-xl font-semibold", isProblem ? "text-warning" : value === 0 && "text-muted")}
+    >
+      {value === null ? (
+        <span className="text-base font-normal text-muted">not yet</span>
+      ) : (
+        value.toLocaleString("en")
+      )}
+    </dd>
+  </div>
+);

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Instant } from "@/components/ui/instant";
+import type { Deletion } from "@/lib/deletions/types";
+import { DeletionDuration } from "./duration";
+import { actorWords, operationWords } from "./deletion-words";
+import { SelectionFact } from "./selection-fact";
+
+/** What is known of a deletion besides its numbers. */
+export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
+  const { actor } = deletion;
+  return (
+    <dl className="grid gap-x-6 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <Fact label="Who">
+        <span dir="auto">{actorWords(actor)}</span>
+        {actor.kind !== "system" && <span className="text-muted"> as {actor.role}</span>}
+      </Fact>
+      <Fact label="Requested">
+        <Instant at={deletion.createdAt} isExact />
+      </Fact>
+      <Fact label="Started">
+        {deletion.startedAt === null ? (
+          <NotYet deletion={deletion} />
+        ) : (
+          <Instant at={deletion.startedAt} isExact />
+        )}
+      </Fact>
+      <Fact label="Finished">
+        {deletion.finishedAt === null ? (
+          <NotYet deletion={deletion} />
+        ) : (
+          <Instant at={deletion.finishedAt} isExact />
+        )}
+      </Fact>
+      <Fact label="Duration">
+        <DeletionDuration deletion={deletion} />
+      </Fact>
+      <Fact label="Store">
+        <span dir="auto">{deletion.storeName}</span>
+      </Fact>
+      <Fact label="Operation">{operationWords[deletion.operation]}</Fact>
+      <Fact label="Selection">
+        <SelectionFact selection={deletion.selection} />
+      </Fact>
+      <Fact label="Cutoff">
+        <Instant at={deletion.cutoffAt} isExact />
+        <span className="block text-muted">Memories stored later were out of reach.</span>
+      </Fact>
+      <Fact label="Ticket">
+        <Text value={deletion.ticket} />
+      </Fact>
+      <Fact label="Reason">
+        <Text value={deletion.reason} />
+      </Fact>
+      <Fact label="Deletion id">
+        <span className="flex flex-wrap items-center gap-1">
+          <span className="font-mono text-xs break-all">{deletion.id}</span>
+          <CopyButton text={deletion.id} label="Copy deletion id" />
+        </span>
+      </Fact>
+    </dl>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className="border-b py-2 last:border-b-0 sm:col-span-2 sm:grid sm:grid-cols-subgrid">
+    <dt className="text-muted">{label}</dt>
+    <dd className="min-w-0 break-words">{children}</dd>
+  </div>
+);
+
+const NotYet = ({ deletion }: { deletion: Deletion }) => (
+  <span className="text-muted">{deletion.finishedAt === null ? "Not yet" : "Never"}</span>
+);
+
+const Text = ({ value }: { value: string | null }) =>
+  value === null ? (
+    <span className="text-muted">None given</span>
+  ) : (
+    <span dir="auto" className="max-w-[70ch] whitespace-pre-wrap">
+      {value}
+    </span>
+  );

@@ -1,0 +1,134 @@
+import { Skeleton } from "@/components/ui/skeleton";
+import type { BreakdownRow, Selection, SelectionPreview } from "@/lib/deletions/types";
+import { clipText } from "@/lib/memories/clip-text";
+import { memoryCountWords } from "@/lib/memories/count-words";
+
+const breakdownRowsMax = 4;
+const samplesMax = 3;
+const samplesLengthMax = 400;
+
+/** "Delete 1,204 memories of user caroline in Built-in store. This cannot be undone." */
+export const deletionSentence = (preview: SelectionPreview, storeName: string): string => {
+  const [user] = preview.byUser;
+  const ofUser =
+    preview.byUser.length === 1 && user !== undefined && user.value !== null && user.count === preview.count
+      ? ` of user ${user.value}`
+      : "";
+  return `Delete ${memoryCountWords(preview.count)}${ofUser} in ${storeName}. This cannot be undone.`;
+};
+
+/** Whose memories would go, what is special about them, what would stay, and a look at a few. */
+export const DeletionPreview = ({
+  preview,
+  selection,
+}: {
+  preview: SelectionPreview;
+  selection: Selection;
+}) => (
+  <div className="grid gap-4">
+    {preview.count > 1 && (
+      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+        <Breakdown title="By user" none="No user" rows={preview.byUser} total={preview.count} />
+        <Breakdown title="By agent" none="No agent" rows={preview.byAgent} total={preview.count} />
+      </div>
+    )}
+    <Remarks preview={preview} selection={selection} />
+    {preview.sample.length > 0 && (
+      <section>
+        <h3 className="mb-1 text-xs font-medium text-muted">
+          {preview.count === 1
+            ? "The memory"
+            : preview.count <= samplesMax
+              ? "The memories"
+              : `${Math.min(samplesMax, preview.sample.length)} of them`}
+        </h3>
+        <ul className="divide-y rounded-md border">
+          {preview.sample.slice(0, samplesMax).map(({ id, memory }) => (
+            <li key={id} dir="auto" className="px-2.5 py-1.5 text-sm">
+              <span className="line-clamp-2 break-words">{clipText(memory, samplesLengthMax)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+  </div>
+);
+
+const Breakdown = ({
+  title,
+  none,
+  rows,
+  total,
+}: {
+  title: string;
+  none: string;
+  rows: BreakdownRow[];
+  total: number;
+}) => {
+  const shown = rows.slice(0, rows.length > breakdownRowsMax + 1 ? breakdownRowsMax : rows.length);
+  const otherCount = total - shown.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
+      <dl className="grid gap-0.5 text-sm">
+        {shown.map(({ value, count }) => (
+          <div key={value ?? ""} className="flex justify-between gap-3">
+            <dt
+              dir="auto"
+              title={value ?? undefined}
+              className={value === null ? "text-muted" : "min-w-0 truncate"}
+            >
+              {value ?? none}
+            </dt>
+            <dd>{count.toLocaleString("en")}</dd>
+          </div>
+        ))}
+        {otherCount > 0 && (
+          <div className="flex justify-between gap-3 text-muted">
+            <dt>Others</dt>
+            <dd>{otherCount.toLocaleString("en")}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+};
+
+const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection: Selection }) => {
+  const { absentCount, expiredCount, immutableCount } = preview;
+  const of = (count: number) => (preview.count === 1 ? "It" : `${count.toLocaleString("en")} of them`);
+  const excludedCount = selection.kind === "matching" ? selection.excludedIds.length : 0;
+  const remarks = [
+    expiredCount > 0 && `${of(expiredCount)} ${expiredCount === 1 ? "has" : "have"} expired.`,
+    immutableCount > 0 &&
+      `${of(immutableCount)} ${immutableCount === 1 ? "is" : "are"} immutable. That forbids changing a memory, and allows deleting it.`,
+    absentCount > 0 &&
+      `${memoryCountWords(absentCount)} of the selection ${absentCount === 1 ? "is" : "are"} not in the store any more. The history will say so.`,
+    excludedCount > 0 &&
+      `The ${memoryCountWords(excludedCount)} you excluded ${excludedCount === 1 ? "stays" : "stay"}.`,
+    selection.kind === "matching" && "Memories stored after this count stay, even if they match.",
+  ].filter((remark) => remark !== false);
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="grid list-disc gap-0.5 pl-4 text-sm text-muted">
+      {remarks.map((remark) => (
+        <li key={remark}>{remark}</li>
+      ))}
+    </ul>
+  );
+};
+
+export const PreviewSkeleton = () => (
+  <div role="status" aria-label="Counting what would be deleted" className="grid gap-4">
+    <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      {["By user", "By agent"].map((title) => (
+        <div key={title} className="grid gap-2">
+          <Skeleton className="w-16" />
+          <Skeleton className="w-full" />
+          <Skeleton className="w-4/5" />
+        </div>
+      ))}
+    </div>
+    <Skeleton className="h-20 w-full" />
+  </div>
+);

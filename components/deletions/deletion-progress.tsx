@@ -1,0 +1,47 @@
+import { isFinished } from "@/lib/deletions/status";
+import type { Deletion } from "@/lib/deletions/types";
+
+/** Memories a deletion has dealt with, in whatever way, and how many it has to deal with. */
+export const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
+  doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount,
+  totalCount: deletion.requestedCount ?? deletion.expectedCount,
+});
+
+/** "1,200 of 5,000" while a deletion is under way; nothing once it has ended. */
+export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
+  if (isFinished(deletion.status) || deletion.status === "queued") return null;
+  const { doneCount, totalCount } = progressOf(deletion);
+  return (
+    <span className="text-xs text-muted">
+      {doneCount.toLocaleString("en")} of {totalCount.toLocaleString("en")}
+    </span>
+  );
+};
+
+/** The bar of a deletion that is under way. */
+export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
+  const { doneCount, totalCount } = progressOf(deletion);
+  const share = totalCount === 0 ? 0 : doneCount / totalCount;
+  const words = `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")} memories`;
+  return (
+    <div className="grid gap-1.5">
+      <div
+        role="progressbar"
+        aria-label="Progress of the deletion"
+        aria-valuemin={0}
+        aria-valuemax={totalCount}
+        aria-valuenow={doneCount}
+        aria-valuetext={words}
+        className="h-1.5 overflow-hidden rounded-full bg-hover"
+      >
+        <div
+          className="h-full rounded-full bg-accent transition-[width]"
+          style={{ width: `${share * 100}%` }}
+        />
+      </div>
+      <p className="text-sm text-muted">
+        {words}, {Math.floor(share * 100)}%
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { PageHeader } from "@/components/layout/page-header";
+import { buttonClasses } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { deletionErrorWords } from "@/lib/deletions/error-words";
+import { deletionQuery } from "@/lib/deletions/query-options";
+import { isFinished } from "@/lib/deletions/status";
+import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { DeletionCounts } from "./deletion-counts";
+import { DeletionFacts } from "./deletion-facts";
+import { DeletionItems } from "./deletion-items";
+import { DeletionProgressBar } from "./deletion-progress";
+import { DeletionStatusBadge } from "./deletion-status";
+import { HistoryError, RefreshFailed } from "./history-states";
+import { LiveIndicator } from "./live-indicator";
+
+/** One deletion, as it stands and while it goes on. */
+export const DeletionView = ({ id }: { id: DeletionId }) => {
+  const { data: deletion, error, refetch } = useQuery(deletionQuery(id));
+  const retry = () => void refetch();
+  return (
+    <>
+      <PageHeader
+        title={deletion === undefined ? "Deletion" : describeDeletion(deletion)}
+        note={<LiveIndicator />}
+      >
+        <Link href="/history" className={buttonClasses("plain", "small")}>
+          <ArrowLeft size={14} aria-hidden />
+          All deletions
+        </Link>
+      </PageHeader>
+      {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
+      <div className="grid w-full max-w-5xl gap-6 p-4 md:p-6">
+        {deletion !== undefined ? (
+          <DeletionDetails deletion={deletion} />
+        ) : error !== null ? (
+          <HistoryError error={error} onRetry={retry} />
+        ) : (
+          <DetailsSkeleton />
+        )}
+      </div>
+    </>
+  );
+};
+
+const DeletionDetails = ({ deletion }: { deletion: Deletion }) => (
+  <>
+    <section aria-label="Status" className="grid gap-3">
+      <p>
+        <DeletionStatusBadge status={deletion.status} />
+      </p>
+      {deletion.errorCode !== null && (
+        <Notice look="warning">
+          <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
+        </Notice>
+      )}
+      {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
+      <DeletionCounts deletion={deletion} />
+    </section>
+    <DeletionFacts deletion={deletion} />
+    <DeletionItems deletion={deletion} />
+  </>
+);
+
+const DetailsSkeleton = () => (
+  <div aria-busy className="grid gap-4">
+    <Skeleton className="h-5 w-24" />
+    <Skeleton className="h-20 w-full" />
+    {Array.from({ length: 8 }, (_, index) => (
+      <Skeleton key={index} className="h-4 w-2/3" />
+    ))}
+  </div>
+);

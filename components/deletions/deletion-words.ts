@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/members/types";
+import type { DeletionOperation, ItemState } from "@/lib/deletions/types";
+
+export const operationWords: Record<DeletionOperation, string> = {
+  delete: "Delete one",
+  batch: "Delete listed",
+  delete_matching: "Delete matching",
+};
+
+export const itemStateWords: Record<ItemState, string> = {
+  deleted: "Deleted",
+  already_absent: "Already absent",
+  failed: "Failed",
+  pending: "Pending",
+  kept: "Kept",
+};
+
+/** Who did it, with what they are when it is not a member. */
+export const actorWords = (actor: Actor): string => {
+  switch (actor.kind) {
+    case "member":
+      return actor.label;
+    case "api-key":
+      return `API key ${actor.label}`;
+    case "system":
+      return actor.label;
+  }
+};
+
+/** A number with its noun: "1 memory", "1,204 memories". */
+export const memories = (count: number): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"}`;

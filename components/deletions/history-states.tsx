@@ -1,0 +1,88 @@
+"use client";
+
+import Link from "next/link";
+import { Button, buttonClasses } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ErrorState, ViewState } from "@/components/ui/view-state";
+import { RequestError } from "@/lib/http/fetch-json";
+
+/** The part of an error that can be shown, and the id to quote. */
+export const shownError = (error: Error): { message: string; requestId: string | null } =>
+  error instanceof RequestError
+    ? { message: error.message, requestId: error.requestId }
+    : { message: "The answer could not be read.", requestId: null };
+
+export const HistoryError = ({ error, onRetry }: { error: Error; onRetry: () => void }) => (
+  <ErrorState title="The history could not be read" {...shownError(error)} onRetry={onRetry} />
+);
+
+/** The rows are from the last answer; says so instead of hiding them. */
+export const RefreshFailed = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
+  const { message, requestId } = shownError(error);
+  return (
+    <div className="shrink-0 p-2">
+      <Notice
+        look="warning"
+        role="alert"
+        action={
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        }
+      >
+        This may be out of date. {message}
+        {requestId !== null && <span className="ml-2 font-mono text-xs">Request {requestId}</span>}
+      </Notice>
+    </div>
+  );
+};
+
+export const UnreadableAddress = ({ problem, onClear }: { problem: string; onClear: () => void }) => (
+  <ViewState role="alert" title={problem} action={<Button onClick={onClear}>Clear filter</Button>}>
+    Nothing is shown, as leaving that part out would answer another question.
+  </ViewState>
+);
+
+export const EmptyHistory = ({
+  isFiltered,
+  isLaterPage,
+  onClear,
+  onFirstPage,
+}: {
+  isFiltered: boolean;
+  isLaterPage: boolean;
+  onClear: () => void;
+  onFirstPage: () => void;
+}) => {
+  if (isLaterPage) {
+    return (
+      <ViewState
+        title="There are no older deletions"
+        action={<Button onClick={onFirstPage}>Show the newest</Button>}
+      />
+    );
+  }
+  if (isFiltered) {
+    return (
+      <ViewState
+        title="No deletion matches this filter"
+        action={<Button onClick={onClear}>Clear filter</Button>}
+      >
+        A new one that does appears here by itself.
+      </ViewState>
+    );
+  }
+  return (
+    <ViewState
+      title="No deletions yet"
+      action={
+        <Link href="/memories" className={buttonClasses("primary")}>
+          Go to memories
+        </Link>
+      }
+    >
+      A deletion is one confirmed request to delete memories. Each is listed here, with who made it, when, and
+      what became of every memory. It stays after the memories are gone, and holds none of their text.
+    </ViewState>
+  );
+};

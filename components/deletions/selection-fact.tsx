@@ -1,0 +1,38 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import type { ShownSelection } from "@/lib/deletions/types";
+import { describeFilter } from "@/lib/filters/describe-filter";
+import { memories } from "./deletion-words";
+
+/** What was to be deleted: in words, and exactly, as JSON. */
+export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
+  const json = JSON.stringify(selection, null, 2);
+  return (
+    <>
+      <span dir="auto">{selectionWords(selection)}</span>
+      <details className="mt-1">
+        <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-text">As JSON</summary>
+        <div className="relative mt-1">
+          <pre
+            tabIndex={0}
+            aria-label="Selection as JSON"
+            className="max-h-80 overflow-auto rounded-md border bg-canvas py-2 pr-10 pl-3 font-mono text-xs leading-5"
+          >
+            {json}
+          </pre>
+          <div className="absolute top-1 right-1 rounded-md bg-canvas">
+            <CopyButton text={json} label="Copy the selection as JSON" />
+          </div>
+        </div>
+      </details>
+    </>
+  );
+};
+
+const selectionWords = (selection: ShownSelection): string => {
+  if (selection.kind === "listed") return `${memories(selection.count)}, listed one by one`;
+  const { filter, excludedCount } = selection;
+  const what = filter === null ? "All memories in the store" : `Memories where ${describeFilter(filter)}`;
+  return excludedCount === 0
+    ? what
+    : `${what}, except ${memories(excludedCount)} that ${excludedCount === 1 ? "was" : "were"} left out`;
+};

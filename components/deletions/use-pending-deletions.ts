@@ -1,0 +1,41 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { memoryKeys } from "@/lib/memories/query-options";
+import type { Memory } from "@/lib/memories/types";
+import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
+import { shownError } from "./history-states";
+import { watchDeletion } from "./watch-deletion";
+
+/** Whether a deletion takes this memory, as far as a page that shows the view `viewKey` can know. */
+export type Covers = (memory: Memory, viewKey: string) => boolean;
+
+/**
+ * Deletions that were requested here and have not finished. Their memories are not hidden meanwhile: they leave when the
+ * store has confirmed, and come back when it has not.
+ */
+export const usePendingDeletions = () => {
+  const queryClient = useQueryClient();
+  const [pending, setPending] = useState<{ id: DeletionId; covers: Covers }[]>([]);
+
+  const follow = async (deletion: Deletion, covers: Covers) => {
+    setPending((before) => [...before, { id: deletion.id, covers }]);
+    try {
+      const finished = await watchDeletion(queryClient, deletion.id);
+      // First the rows, then the news: nobody shall read "deleted" beside a memory that is still shown.
+      await queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+      tellOutcome(finished);
+    } catch (error) {
+      tellOutcomeUnknown(deletion.id, error instanceof Error ? shownError(error).message : "");
+    } finally {
+      setPending((before) => before.filter(({ id }) => id !== deletion.id));
+    }
+  };
+
+  return {
+    follow,
+    isBeingDeleted: (memory: Memory, viewKey: string) => pending.some(({ covers }) => covers(memory, viewKey)),
+  };
+};

@@ -1,0 +1,151 @@
+import { Input, Textarea } from "@/components/ui/field";
+import type { DraftCondition } from "@/lib/filters/draft";
+import { operatorDefinition, type ValueKind } from "@/lib/filters/field-definition";
+import { DaysInput, dayBounds } from "./days-input";
+import { useFilterFields } from "./filter-fields";
+import { InstantInput } from "./instant-input";
+import { LabelledControl, type ControlProps } from "./labelled-control";
+import { FlagChoice, ScalarInput } from "./scalar-input";
+import { SuggestInput } from "./suggest-input";
+import { TagsInput } from "./tags-input";
+
+export type ValueInputProps = {
+  draft: DraftCondition;
+  onChange: (draft: DraftCondition) => void;
+  /** A suggested value was chosen. */
+  onPick: (draft: DraftCondition) => void;
+  problem: string | undefined;
+  isLabelHidden?: boolean;
+  /** Suggestions stand below the box instead of floating. */
+  isInline?: boolean;
+  hasAutoFocus?: boolean;
+};
+
+/** Whatever the operator of a condition needs to be typed or chosen; nothing where it needs nothing. */
+export const ValueInput = (props: ValueInputProps) => {
+  const { draft, problem, isLabelHidden = false } = props;
+  const { kind, hint } = operatorDefinition(useFilterFields().fields[draft.field], draft.operator);
+  if (kind === "none") return hint === undefined ? null : <p className="text-xs text-muted">{hint}</p>;
+  const hints = [hint, boxHint(draft, kind)].filter((text) => text !== undefined);
+  return (
+    <LabelledControl
+      label="Value"
+      isLabelHidden={isLabelHidden}
+      problem={problem}
+      hint={hints.length === 0 ? undefined : hints.join(" ")}
+    >
+      {(control) => <Control {...props} control={control} />}
+    </LabelledControl>
+  );
+};
+
+/** What the box itself does not show. Spaces at the ends are part of a value, and cannot be seen. */
+const boxHint = ({ values }: DraftCondition, kind: ValueKind): string | undefined => {
+  const [text = ""] = values;
+  if (kind === "day" || kind === "days") return "Days are in UTC.";
+  if (kind === "lines")
+    return `One per line; ${values.filter((line) => line.trim() !== "").length.toLocaleString("en")} so far.`;
+  if ((kind === "text" || kind === "scalar") && text !== text.trim())
+    return "The value begins or ends with a space, which counts.";
+  return undefined;
+};
+
+const Control = ({
+  draft,
+  onChange,
+  onPick,
+  isInline = false,
+  hasAutoFocus = false,
+  control,
+}: ValueInputProps & { control: ControlProps }) => {
+  const definition = useFilterFields().fields[draft.field];
+  const { kind } = operatorDefinition(definition, draft.operator);
+  const text = draft.values[0] ?? "";
+  const change = (part: Partial<DraftCondition>) => onChange({ ...draft, ...part });
+  const several = { values: draft.values, pending: draft.pending, onChange: change, hasAutoFocus, control };
+  switch (kind) {
+    case "none":
+      return null;
+    case "text":
+      if (definition.hasFacets) {
+        return (
+          <SuggestInput
+            field={draft.field}
+            text={text}
+            onTextChange={(next) => change({ values: [next] })}
+            onPick={(next) => onPick({ ...draft, values: [next] })}
+            isInline={isInline}
+            hasAutoFocus={hasAutoFocus}
+            control={control}
+          />
+        );
+      }
+      return (
+        <Input
+          autoComplete="off"
+          spellCheck={false}
+          autoFocus={hasAutoFocus}
+          value={text}
+          onChange={(event) => change({ values: [event.target.value] })}
+          {...control}
+        />
+      );
+    case "texts":
+      return <TagsInput field={draft.field} isInline={isInline} {...several} />;
+    case "days":
+      return <DaysInput {...several} />;
+    case "day":
+      return (
+        <Input
+          type="date"
+          {...dayBounds}
+          autoFocus={hasAutoFocus}
+          value={text}
+          onChange={(event) => change({ values: [event.target.value] })}
+          {...control}
+        />
+      );
+    case "instant":
+      return (
+        <InstantInput
+          value={text}
+          onChange={(next) => change({ values: [next] })}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
+        />
+      );
+    case "flag":
+      return (
+        <FlagChoice
+          text={text}
+          onChange={(next) => change({ values: [next] })}
+          words={["Yes", "No"]}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
+        />
+      );
+    case "scalar":
+      return (
+        <ScalarInput
+          type={draft.valueType}
+          text={text}
+          onChange={change}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
+        />
+      );
+    case "lines":
+      return (
+        <Textarea
+          rows={5}
+          autoFocus={hasAutoFocus}
+          spellCheck={false}
+          placeholder={definition.placeholder}
+          className="font-mono text-xs"
+          value={draft.values.join("\n")}
+          onChange={(event) => change({ values: event.target.value.split("\n") })}
+          {...control}
+        />
+      );
+  }
+};

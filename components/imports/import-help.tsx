@@ -1,0 +1,40 @@
+import { CopyButton } from "@/components/ui/copy-button";
+
+const example = `{"memory": "Prefers to be called Sam.", "user_id": "sam-17", "categories": ["preferences"]}
+{"memory": "Moved to Lisbon in March.", "user_id": "sam-17", "agent_id": "travel", "metadata": {"source": "chat"}, "created_at": "2026-03-14T09:30:00Z"}`;
+const command = "npm run import -- FILE";
+
+/** What a file looks like, and the way without a browser. */
+export const ImportHelp = () => (
+  <>
+    <section className="grid min-w-0 gap-2">
+      <h2 className="text-base font-medium">What the file holds</h2>
+      <p className="max-w-[70ch] text-sm text-muted">
+        One JSON object a line, or all of them in a JSON array; what Mem0 answers to a list request can be
+        imported as it is. Only <code className="font-mono text-xs">memory</code> is required.
+      </p>
+      <div className="relative min-w-0">
+        <pre
+          aria-label="Example of a file"
+          tabIndex={0}
+          className="overflow-x-auto rounded-md border bg-surface py-3 pr-12 pl-3 font-mono text-xs leading-5"
+        >
+          {example}
+        </pre>
+        <div className="absolute top-1.5 right-1.5 rounded-md bg-surface">
+          <CopyButton text={example} label="Copy the example" />
+        </div>
+      </div>
+    </section>
+    <section className="grid gap-2">
+      <h2 className="text-base font-medium">From the command line</h2>
+      <div className="flex items-center gap-2 rounded-md border bg-surface py-1 pr-1.5 pl-3">
+        <code className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-nowrap">{command}</code>
+        <CopyButton text={command} label="Copy the command" />
+      </div>
+      <p className="max-w-[70ch] text-sm text-muted">
+        On the machine that Lethe runs on, in Lethe’s folder. Does the same.
+      </p>
+    </section>
+  </>
+);

@@ -1,0 +1,62 @@
+import { RequestError } from "@/lib/http/fetch-json";
+import type { ErrorBody } from "@/lib/http/server/json-route";
+import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
+
+/**
+ * Sends lines to be imported and hands on each message of the answer. Returns once the server said that it is done;
+ * throws RequestError when it refused, failed, or its answer was cut off.
+ */
+export const sendPart = async (
+  part: { body: Blob; firstLine: number },
+  onMessage: (message: ImportMessage) => void,
+  signal: AbortSignal,
+): Promise<void> => {
+  const response = await fetch(`/api/imports?firstLine=${part.firstLine}`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: part.body,
+    signal,
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw connectionBroke();
+  });
+  if (!response.ok || response.body === null) throw await refusalOf(response);
+
+  let last: ImportMessage | undefined;
+  for await (const line of linesOf(response.body, signal)) {
+    last = importMessageSchema.parse(JSON.parse(line));
+    onMessage(last);
+  }
+  if (last?.kind === "failed") throw new RequestError("unexpected", last.message, last.requestId);
+  if (last?.kind !== "done") throw connectionBroke();
+};
+
+const connectionBroke = () => new RequestError("offline", "The connection to Lethe broke.", null);
+
+const refusalOf = async (response: Response): Promise<RequestError> => {
+  const body = (await response.json().catch(() => null)) as ErrorBody | null;
+  return new RequestError(
+    body?.error.code ?? "unexpected",
+    body?.error.message ?? `The server answered ${response.status}.`,
+    body?.error.requestId ?? null,
+  );
+};
+
+async function* linesOf(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      throw connectionBroke();
+    });
+    if (done) return;
+    const lines = (rest + value).split("\n");
+    // What follows the last newline is the beginning of a line, or of one that never arrived.
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}

@@ -1,0 +1,94 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { Notice } from "@/components/ui/notice";
+import { ShortId } from "@/components/ui/short-id";
+import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
+import type { ShownAnchor } from "@/lib/ledger/types";
+import { anchorProblemWords } from "./anchor-words";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "./plain-table";
+
+/** Where heads of the ledger are written, how much that is worth, and what became of the latest. */
+export const AnchorsSection = ({
+  anchors,
+  settings,
+}: {
+  anchors: ShownAnchor[];
+  settings: AnchorSettings;
+}) => (
+  <section aria-labelledby="anchors" className="grid gap-3">
+    <div className="grid gap-2 px-4">
+      <h2 id="anchors" className="text-base font-semibold">
+        Anchors
+      </h2>
+      <p className="max-w-[70ch] text-sm text-muted">
+        An anchor is the number and hash of the last event, written down outside of the ledger. Only against
+        anchors can a cut-off end or a rewrite of everything be noticed. Lethe writes one every{" "}
+        {settings.everyMinutes} {settings.everyMinutes === 1 ? "minute" : "minutes"} when there are new
+        events, to the file <span className="font-mono text-xs break-all text-text">{settings.file}</span>
+        {settings.url !== null && <> and to {new URL(settings.url).host}</>}.
+      </p>
+      {settings.isFileBesideLethe && (
+        <div className="max-w-[80ch]">
+          <Notice look="warning">
+            The anchor file is in Lethe’s own data folder. It shows what was done to the database alone, but
+            whoever controls this machine can change both. To guard against that, set LETHE_ANCHOR_FILE to a
+            place they cannot change{settings.url === null && ", or LETHE_ANCHOR_URL to a receiver elsewhere"}
+            .
+          </Notice>
+        </div>
+      )}
+    </div>
+    {anchors.length === 0 ? (
+      <p className="px-4 text-sm text-muted">No anchor has been written yet.</p>
+    ) : (
+      <AnchorsTable anchors={anchors} />
+    )}
+  </section>
+);
+
+const AnchorsTable = ({ anchors }: { anchors: ShownAnchor[] }) => (
+  <ScrollRegion label="Anchors, scrolls sideways">
+    <table aria-label="Anchors" className={tableClasses}>
+      <thead>
+        <tr>
+          {["State", "When", "Where", "Last event", "Hash"].map((title) => (
+            <th key={title} scope="col" className={headClasses}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {anchors.map((anchor) => (
+          <tr key={anchor.id} className="border-t">
+            <td className={cellClasses}>
+              <AnchorState errorCode={anchor.errorCode} />
+            </td>
+            <td className={cellClasses}>
+              <Instant at={anchor.anchoredAt} />
+            </td>
+            <td className={cellClasses}>{anchor.destination === "file" ? "File" : "URL"}</td>
+            <td className={cellClasses}>{anchor.seq.toLocaleString("en")}</td>
+            <td className={cellClasses}>
+              <ShortId id={anchor.hash} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);
+
+const AnchorState = ({ errorCode }: { errorCode: string | null }) =>
+  errorCode === null ? (
+    <Badge look="success">
+      <CircleCheck size={12} aria-hidden className="shrink-0" />
+      Written
+    </Badge>
+  ) : (
+    <Badge look="warning">
+      <CircleAlert size={12} aria-hidden className="shrink-0" />
+      {anchorProblemWords(errorCode)}
+    </Badge>
+  );

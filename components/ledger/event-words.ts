@@ -1,0 +1,42 @@
+import { statusWords } from "@/components/deletions/deletion-status";
+import { deletionStatuses } from "@/lib/deletions/status";
+import type { LedgerEventKind } from "@/lib/ledger/server/record-event";
+import type { ShownEvent } from "@/lib/ledger/types";
+
+/** What happened, in words; an event of a kind this release does not know is called by its own name. */
+export const eventWords = (event: ShownEvent): string => {
+  const words = kindWords[event.kind as LedgerEventKind] as string | undefined;
+  const facts = factWords(event);
+  return `${words ?? event.kind}${facts === "" ? "" : `: ${facts}`}`;
+};
+
+/** Who did it, or null when the event does not say. */
+export const actorWordsOf = ({ actor }: ShownEvent): string | null => {
+  if (actor === null) return null;
+  if (actor.label !== null) return actor.label;
+  return actor.kind === "system" ? "Lethe" : actor.kind === "api-key" ? "API key" : "Former member";
+};
+
+// Typed by the kinds there are, so that a new one cannot be forgotten here.
+const kindWords: Record<LedgerEventKind, string> = {
+  "member.created": "Member created",
+  "memories.imported": "Memories imported",
+  "sample.loaded": "Sample memories loaded",
+  "deletion.requested": "Deletion requested",
+  "deletion.finished": "Deletion finished",
+};
+
+const factWords = ({ kind, facts }: ShownEvent): string => {
+  const { member, role, count, status, expectedCount, deletedCount } = facts;
+  if (member !== undefined) return [member, role].filter((fact) => fact !== undefined).join(", ");
+  if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
+  if (status !== undefined) {
+    const known = deletionStatuses.find((each) => each === status);
+    const words = known === undefined ? String(status) : statusWords[known].toLowerCase();
+    return deletedCount === undefined ? words : `${words}, ${memories(deletedCount)} deleted`;
+  }
+  return count === undefined ? "" : memories(count);
+};
+
+const memories = (count: string | number): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"}`;

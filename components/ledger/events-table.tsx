@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { Instant } from "@/components/ui/instant";
+import { ShortId } from "@/components/ui/short-id";
+import type { ShownEvent } from "@/lib/ledger/types";
+import { actorWordsOf, eventWords } from "./event-words";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "./plain-table";
+
+/** Events of the ledger, newest first. */
+export const EventsTable = ({ events }: { events: ShownEvent[] }) => (
+  <ScrollRegion label="Ledger events, scrolls sideways">
+    <table aria-label="Ledger events" className={tableClasses}>
+      <thead>
+        <tr>
+          {["Number", "When", "What", "Who", "Deletion", "Hash"].map((title) => (
+            <th key={title} scope="col" className={headClasses}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <EventRow key={event.seq} event={event} />
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);
+
+const EventRow = ({ event }: { event: ShownEvent }) => {
+  const actor = actorWordsOf(event);
+  return (
+    <tr className="border-t hover:bg-hover">
+      <td className={cellClasses}>{event.seq.toLocaleString("en")}</td>
+      <td className={cellClasses}>
+        <Instant at={event.recordedAt} />
+      </td>
+      <td className={cellClasses}>
+        <span dir="auto">{eventWords(event)}</span>
+      </td>
+      <td className={cellClasses}>
+        {actor === null ? (
+          <span className="text-muted">Not said</span>
+        ) : (
+          <span dir="auto" title={event.actor?.id}>
+            {actor}
+          </span>
+        )}
+      </td>
+      <td className={cellClasses}>
+        {event.deletionId === null ? (
+          <span className="text-muted">None</span>
+        ) : (
+          <Link href={`/history/${event.deletionId}`} className="text-accent underline underline-offset-2">
+            <ShortId id={event.deletionId} />
+          </Link>
+        )}
+      </td>
+      <td className={cellClasses}>
+        <ShortId id={event.hash} />
+      </td>
+    </tr>
+  );
+};

@@ -1,0 +1,99 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/view-state";
+import { RequestError } from "@/lib/http/fetch-json";
+import type { VerificationMessage } from "@/lib/ledger/types";
+import { readVerification } from "./read-verification";
+import { VerificationReport } from "./verification-report";
+
+type State =
+  | { kind: "idle" }
+  | { kind: "running"; checkedCount: number; eventCount: number }
+  | { kind: "done"; message: Extract<VerificationMessage, { type: "report" }> }
+  | { kind: "failed"; message: string; requestId: string | null };
+
+/** Verifies the ledger when asked to, and shows what was found. */
+export const VerifyPanel = () => {
+  const [state, setState] = useState<State>({ kind: "idle" });
+  const controller = useRef<AbortController | null>(null);
+
+  const verify = async () => {
+    const { signal } = (controller.current = new AbortController());
+    setState({ kind: "running", checkedCount: 0, eventCount: 0 });
+    try {
+      for await (const message of readVerification(signal)) {
+        setState(message.type === "report" ? { kind: "done", message } : { ...message, kind: "running" });
+      }
+      setState((last) => (last.kind === "done" ? last : unfinished));
+    } catch (error) {
+      setState(signal.aborted ? { kind: "idle" } : failureOf(error));
+    }
+  };
+
+  return (
+    <section aria-label="Verification" className="grid gap-3 px-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          look="primary"
+          disabled={state.kind === "running"}
+          focusableWhenDisabled
+          onClick={() => void verify()}
+        >
+          <ShieldCheck size={14} aria-hidden />
+          Verify the whole ledger
+        </Button>
+        {state.kind === "running" && (
+          <Button onClick={() => controller.current?.abort()}>Stop verifying</Button>
+        )}
+      </div>
+      {state.kind === "running" && <Progress {...state} />}
+      <div role="status">{state.kind === "done" && <VerificationReport {...state.message} />}</div>
+      {state.kind === "failed" && (
+        <ErrorState
+          title="The ledger could not be verified"
+          message={`${state.message} This says nothing about the ledger.`}
+          requestId={state.requestId}
+          onRetry={() => void verify()}
+        />
+      )}
+    </section>
+  );
+};
+
+const unfinished: State = {
+  kind: "failed",
+  message: "The connection ended before the verification did.",
+  requestId: null,
+};
+
+const failureOf = (error: unknown): State => {
+  if (error instanceof RequestError)
+    return { kind: "failed", message: error.message, requestId: error.requestId };
+  return { kind: "failed", message: "The answer could not be read.", requestId: null };
+};
+
+const Progress = ({ checkedCount, eventCount }: { checkedCount: number; eventCount: number }) => (
+  <div className="grid max-w-md gap-1">
+    <div
+      role="progressbar"
+      aria-label="Events verified"
+      aria-valuemin={0}
+      aria-valuemax={eventCount}
+      aria-valuenow={checkedCount}
+      className="h-1.5 overflow-hidden rounded bg-hover"
+    >
+      <div
+        className="h-full bg-accent"
+        style={{ width: `${eventCount === 0 ? 0 : Math.min(100, (100 * checkedCount) / eventCount)}%` }}
+      />
+    </div>
+    <p className="text-sm text-muted">
+      {eventCount === 0
+        ? "Reading the anchors…"
+        : `${checkedCount.toLocaleString("en")} of ${eventCount.toLocaleString("en")} events verified`}
+    </p>
+  </div>
+);

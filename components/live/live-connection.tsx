@@ -1,0 +1,74 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { deletionKeys } from "@/lib/deletions/query-options";
+import { liveMessageSchema } from "@/lib/live/live-message";
+import { memoryKeys } from "@/lib/memories/query-options";
+
+/** `live`: changes show by themselves. `polling`: the stream is down, and the page asks again every one and a half seconds. */
+export type LiveState = "connecting" | "live" | "polling";
+
+const pollMs = 1_500;
+const reopenMs = 3_000;
+const LiveContext = createContext<LiveState>("connecting");
+
+/** Whether this page hears of changes as they happen. */
+export const useLiveState = (): LiveState => useContext(LiveContext);
+
+/** Keeps the query cache true: one event stream for the whole console, or polling while there is none. */
+export const LiveConnection = ({ children }: { children: ReactNode }) => {
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<LiveState>("connecting");
+
+  // The outside system: the server's event stream.
+  useEffect(() => {
+    const refreshAll = () => {
+      void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+      void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+    };
+    const hear = (event: MessageEvent<string>) => {
+      const message = liveMessageSchema.parse(JSON.parse(event.data));
+      switch (message.topic) {
+        case "deletions":
+          void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+          if (message.isFinished) void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+          return;
+        case "memories":
+          void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+          return;
+        case "listening":
+          setState(message.isListening ? "live" : "polling");
+          // What happened while nobody listened was missed.
+          if (message.isListening) refreshAll();
+          return;
+      }
+    };
+    let source: EventSource;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource("/api/events");
+      source.onmessage = hear;
+      source.onerror = () => {
+        setState("polling");
+        // The browser reconnects by itself after a broken connection, and gives up after an answer that is no stream.
+        if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, reopenMs);
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(retry);
+      source.close();
+    };
+  }, [queryClient]);
+
+  useEffect(() => {
+    if (state !== "polling") return undefined;
+    const timer = setInterval(() => {
+      void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [state, queryClient]);
+
+  return <LiveContext value={state}>{children}</LiveContext>;
+};

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { splitInvisible } from "./invisible-characters";
+
+it("names what cannot be seen, by code point", () => {
+  expect(splitInvisible("pay\u202Etnuoma\u0007")).toEqual([
+    { kind: "text", text: "pay" },
+    { kind: "invisible", name: "U+202E" },
+    { kind: "text", text: "tnuoma" },
+    { kind: "invisible", name: "U+0007" },
+  ]);
+});
+
+it("leaves lines, tabs, joined emoji and other scripts alone", () => {
+  for (const text of [
+    "two\nlines\tand a tab",
+    "👩‍👩‍👧 family",
+    "نامه‌ای",
+    "क्‍ष",
+    "<script>alert(1)</script>",
+    "",
+  ]) {
+    expect(splitInvisible(text)).toEqual([{ kind: "text", text }]);
+  }
+});

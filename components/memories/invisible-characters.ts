@@ -1,0 +1,21 @@
+// Control characters but tab and line ends; zero-width space, soft hyphen and byte order mark; marks that turn the
+// direction of the text around them. Joiners and the plain direction marks belong to honest Arabic, Persian, Hindi or emoji.
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+const invisibleRuns = new RegExp(`(${invisible.source})`, "u");
+
+export type TextPart = { kind: "text"; text: string } | { kind: "invisible"; name: string };
+
+/** Cuts text at characters that cannot be seen, and names those by their code point: "U+202E". */
+export const splitInvisible = (text: string): TextPart[] => {
+  if (!invisible.test(text)) return [{ kind: "text", text }];
+  return text
+    .split(invisibleRuns)
+    .filter((part) => part !== "")
+    .map((part) =>
+      invisible.test(part) ? { kind: "invisible", name: codePointName(part) } : { kind: "text", text: part },
+    );
+};
+
+const codePointName = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

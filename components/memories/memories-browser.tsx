@@ -1,0 +1,188 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { TableFooter } from "@/components/data-table/table-footer";
+import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
+import { DeleteDialog } from "@/components/deletions/delete-dialog";
+import { RefreshFailed, shownError } from "@/components/deletions/history-states";
+import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
+import { ErrorState } from "@/components/ui/view-state";
+import type { Selection } from "@/lib/deletions/types";
+import { can, type Role } from "@/lib/members/types";
+import { clipText } from "@/lib/memories/clip-text";
+import { memoryCountQuery, memoryPageQuery } from "@/lib/memories/query-options";
+import { pageSizes, type MemorySearch } from "@/lib/memories/search";
+import { deletionSelectionOf } from "@/lib/memories/selection";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import type { StoreId } from "@/lib/stores/types";
+import { MemoriesToolbar } from "./memories-toolbar";
+import { memoryColumns } from "./memory-columns";
+import { MemoryPanel } from "./memory-panel";
+import { NoMemories } from "./memory-states";
+import { sampleFilter } from "./sample-filter";
+import { SampleNotice } from "./sample-notice";
+import { SelectionAnnouncer, SelectionBar } from "./selection-bar";
+import { Showing } from "./showing";
+import { useMemorySelection } from "./use-memory-selection";
+import { edgesOf, type MemoryView } from "./use-memory-view";
+
+/** What is about to be deleted, and which rows that are, as far as the page can know. */
+type Asked = { selection: Selection; covers: Covers; endsSelection: boolean };
+
+/** The memories of one store that a search finds: the table, the details beside it, and the way to delete. */
+export const MemoriesBrowser = ({
+  search,
+  view,
+  role,
+  store,
+  preferences,
+}: {
+  search: MemorySearch;
+  view: MemoryView;
+  role: Role;
+  store: { id: StoreId; name: string };
+  preferences: PreferencesControl;
+}) => {
+  const container = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const page = useQuery(memoryPageQuery(search));
+  const count = useQuery(memoryCountQuery(search));
+  const pending = usePendingDeletions();
+  const viewKey = JSON.stringify([search.filter, search.text]);
+  const selection = useMemorySelection(viewKey, count.data?.value ?? null);
+  const canDelete = can(role, "memories:delete");
+  const rows = page.data?.memories;
+  const edges = edgesOf(page.isPlaceholderData ? undefined : page.data);
+
+  const askForSelection = () => {
+    if (selection.isEmpty || selection.count === 0) return;
+    const { isSelected } = selection;
+    const isListed = selection.selection.kind === "listed";
+    setAsked({
+      selection: deletionSelectionOf(selection.selection, search),
+      // Which memories match a filter can only be told where that filter is shown.
+      covers: (memory, shownKey) => (isListed || shownKey === viewKey) && isSelected(memory),
+      endsSelection: true,
+    });
+  };
+  const askForOne = (id: MemoryId) =>
+    setAsked({
+      selection: { kind: "listed", ids: [id] },
+      covers: (memory) => memory.id === id,
+      endsSelection: false,
+    });
+  const askForSample = () =>
+    setAsked({
+      selection: { kind: "matching", filter: sampleFilter, excludedIds: [] },
+      covers: (memory) => memory.isSample,
+      endsSelection: false,
+    });
+
+  return (
+    <>
+      <SampleNotice onRemove={canDelete ? askForSample : undefined} />
+      <MemoriesToolbar
+        search={search}
+        preferences={preferences}
+        onTextChange={view.setText}
+        onFilterChange={view.setFilter}
+      >
+        <SelectionBar
+          selection={selection}
+          matching={count.data}
+          isNarrowed={search.filter !== null || search.text !== ""}
+          onDelete={askForSelection}
+        />
+      </MemoriesToolbar>
+      <SelectionAnnouncer selection={selection} />
+      {page.isError && rows !== undefined && (
+        <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />
+      )}
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          {page.isError && rows === undefined ? (
+            <div className="min-h-0 flex-1 overflow-auto">
+              <ErrorState
+                title="Memories could not be read"
+                {...shownError(page.error)}
+                onRetry={() => void page.refetch()}
+              />
+            </div>
+          ) : (
+            <DataTable
+              label="Memories"
+              container={container}
+              columns={memoryColumns}
+              rows={rows}
+              idOf={idOf}
+              preferences={preferences}
+              sort={view.sort}
+              onSortChange={view.setSort}
+              selection={
+                canDelete
+                  ? { isSelected: selection.isSelected, onSelect: selection.select, labelOf: checkboxLabel }
+                  : undefined
+              }
+              activeId={view.openId}
+              onOpen={({ id }) => view.open(id)}
+              onClose={() => view.open(null)}
+              onDelete={canDelete ? askForSelection : undefined}
+              isRowDimmed={(memory) => pending.isBeingDeleted(memory, viewKey)}
+              isBusy={page.isPlaceholderData}
+            >
+              <NoMemories
+                search={search}
+                canImport={can(role, "memories:import")}
+                onFirstPage={view.goToFirstPage}
+                onClear={view.clearFilter}
+              />
+            </DataTable>
+          )}
+          <TableFooter
+            showing={rows !== undefined && <Showing shown={rows.length} count={count} />}
+            pageSize={search.limit}
+            pageSizes={pageSizes}
+            onPageSizeChange={view.setPageSize}
+            onPrevious={
+              edges.first === undefined ? null : () => edges.first && view.goToPageBefore(edges.first, search)
+            }
+            onNext={
+              edges.last === undefined ? null : () => edges.last && view.goToPageAfter(edges.last, search)
+            }
+          />
+        </div>
+        {view.openId !== null && (
+          <MemoryPanel
+            openId={view.openId}
+            known={rows?.find(({ id }) => id === view.openId)}
+            onOpen={view.open}
+            onClose={() => view.open(null)}
+            onDelete={canDelete ? askForOne : undefined}
+            returnFocus={container}
+          />
+        )}
+      </div>
+      {asked !== null && (
+        <DeleteDialog
+          store={store}
+          selection={asked.selection}
+          onClose={() => setAsked(null)}
+          onRequested={(deletion) => {
+            setAsked(null);
+            if (asked.endsSelection) selection.clear();
+            void pending.follow(deletion, asked.covers);
+            // What the dialog was opened from is gone. A frame later the dialog has let go of the focus.
+            requestAnimationFrame(() => container.current?.focus());
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const idOf = ({ id }: Memory) => id;
+
+const labelLengthMax = 60;
+const checkboxLabel = ({ memory }: Memory) => `Select memory: ${clipText(memory, labelLengthMax)}`;

@@ -1,0 +1,75 @@
+"use client";
+
+import { ClockAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { ColumnsMenu } from "@/components/data-table/columns-menu";
+import { DensityToggle } from "@/components/data-table/density-toggle";
+import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
+import { Button } from "@/components/ui/button";
+import type { Filter } from "@/lib/filters/filter";
+import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
+import type { MemorySearch } from "@/lib/memories/search";
+import { memoryColumns } from "./memory-columns";
+import { MemoryFilterBar } from "./memory-filter-bar";
+import { SearchBox } from "./search-box";
+
+/** Above the table: what is looked for, and how it is shown. `children` is the selection, which lies over it. */
+export const MemoriesToolbar = ({
+  search,
+  preferences,
+  onTextChange,
+  onFilterChange,
+  children,
+}: {
+  search: MemorySearch;
+  preferences: PreferencesControl;
+  onTextChange: (text: string, isRefining: boolean) => void;
+  onFilterChange: (filter: Filter | null) => void;
+  children: ReactNode;
+}) => (
+  <div className="relative shrink-0 border-b">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
+      <SearchBox text={search.text} onTextChange={onTextChange} />
+      <MemoryFilterBar filter={search.filter} onFilterChange={onFilterChange} />
+      <div className="ml-auto flex items-center gap-1">
+        <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
+        <ColumnsMenu columns={memoryColumns} preferences={preferences} />
+        <DensityToggle preferences={preferences} />
+      </div>
+    </div>
+    {children}
+  </div>
+);
+
+/** The worklist of memories that Mem0 hides and keeps. */
+const ExpiredToggle = ({
+  filter,
+  onFilterChange,
+}: {
+  filter: Filter | null;
+  onFilterChange: (filter: Filter | null) => void;
+}) => {
+  const parts = topLevelOf(filter);
+  const others = parts.filter((part) => !isExpiredCondition(part));
+  const isOn = others.length < parts.length;
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      aria-pressed={isOn}
+      title="Mem0 hides a memory from its expiration day on, and keeps it stored"
+      className={isOn ? "bg-accent-soft! text-accent!" : undefined}
+      onClick={() =>
+        onFilterChange(
+          joinTopLevel(isOn ? others : [...parts, { field: "expiration_date", operator: "expired" }]),
+        )
+      }
+    >
+      <ClockAlert size={14} aria-hidden />
+      Expired but still stored
+    </Button>
+  );
+};
+
+const isExpiredCondition = (part: Filter): boolean =>
+  "field" in part && part.field === "expiration_date" && part.operator === "expired";

@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Instant } from "@/components/ui/instant";
+import type { Memory } from "@/lib/memories/types";
+import { VisibleText } from "./visible-text";
+
+/** Every field of a memory but its text, whole. */
+export const MemoryFields = ({
+  memory,
+  onOpen,
+}: {
+  memory: Memory;
+  onOpen: (id: NonNullable<Memory["supersededBy"]>) => void;
+}) => {
+  const { supersededBy } = memory;
+  return (
+    <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
+      <Field label="Memory id">
+        <Id text={memory.id} copyLabel="Copy memory id" />
+      </Field>
+      <Field label="User">
+        <Entity id={memory.userId} noun="user" />
+      </Field>
+      <Field label="Agent">
+        <Entity id={memory.agentId} noun="agent" />
+      </Field>
+      <Field label="App">
+        <Entity id={memory.appId} noun="app" />
+      </Field>
+      <Field label="Run">
+        <Entity id={memory.runId} noun="run" />
+      </Field>
+      <Field label="Categories">
+        {memory.categories.length === 0 ? (
+          <None />
+        ) : (
+          <span className="flex flex-wrap gap-1">
+            {memory.categories.map((category) => (
+              <span
+                key={category}
+                dir="auto"
+                className="max-w-full rounded-sm border px-1 text-xs leading-[18px] break-words"
+              >
+                {category}
+              </span>
+            ))}
+          </span>
+        )}
+      </Field>
+      <Field label="Created">
+        <Instant at={memory.createdAt} isExact />
+      </Field>
+      <Field label="Updated">
+        <Instant at={memory.updatedAt} isExact />
+      </Field>
+      <Field label="Expires">{memory.expirationDate ?? <None />}</Field>
+      <Field label="Immutable">
+        {memory.immutable ? "Yes: it cannot be changed, and can be deleted." : "No"}
+      </Field>
+      <Field label="Superseded">
+        {supersededBy === null ? (
+          "No"
+        ) : (
+          <>
+            Replaced by{" "}
+            <button
+              type="button"
+              onClick={() => onOpen(supersededBy)}
+              className="font-mono text-xs break-all text-accent hover:underline"
+            >
+              {supersededBy}
+            </button>
+          </>
+        )}
+      </Field>
+      {memory.isSample && <Field label="Sample">Yes: Lethe brought it along for trying out.</Field>}
+    </dl>
+  );
+};
+
+const Field = ({ label, children }: { label: string; children: ReactNode }) => (
+  <>
+    <dt className="text-muted">{label}</dt>
+    <dd className="min-w-0">{children}</dd>
+  </>
+);
+
+const None = () => <span className="text-muted">None</span>;
+
+const Entity = ({ id, noun }: { id: string | null; noun: string }) =>
+  id === null ? <None /> : <Id text={id} copyLabel={`Copy ${noun} id`} />;
+
+const Id = ({ text, copyLabel }: { text: string; copyLabel: string }) => (
+  <span className="flex items-start gap-1">
+    <span dir="auto" className="min-w-0 flex-1 font-mono text-xs leading-5 break-all whitespace-pre-wrap">
+      <VisibleText text={text} />
+    </span>
+    <span className="-my-1">
+      <CopyButton text={text} label={copyLabel} />
+    </span>
+  </span>
+);

@@ -1,0 +1,24 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Info } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { memoryCountQuery } from "@/lib/memories/query-options";
+import { sampleFilter } from "./sample-filter";
+
+/** One line while the store still holds the memories that Lethe brought along. */
+export const SampleNotice = ({ onRemove }: { onRemove: ((count: number) => void) | undefined }) => {
+  const count = useQuery(memoryCountQuery({ filter: sampleFilter, text: "" })).data?.value ?? 0;
+  if (count === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1 text-sm text-muted">
+      <Info size={14} aria-hidden className="shrink-0" />
+      These are sample memories, for trying things out.
+      {onRemove !== undefined && (
+        <Button look="quiet" size="small" className="text-accent!" onClick={() => onRemove(count)}>
+          Remove sample data…
+        </Button>
+      )}
+    </p>
+  );
+};

@@ -1,0 +1,93 @@
+"use client";
+
+import { Trash2, X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import type { Count } from "@/lib/stores/types";
+import type { MemorySelectionControl } from "./use-memory-selection";
+
+/**
+ * What is selected, and what can be done with it. It covers the filters, which would end the selection anyway, and grows
+ * upwards, so that no row moves.
+ */
+export const SelectionBar = ({
+  selection,
+  matching,
+  isNarrowed,
+  onDelete,
+}: {
+  selection: MemorySelectionControl;
+  /** How many memories the view matches; undefined while that is being counted. */
+  matching: Count | undefined;
+  /** Whether a filter or a search is active. */
+  isNarrowed: boolean;
+  onDelete: () => void;
+}) => {
+  if (selection.isEmpty) return null;
+  return (
+    <section
+      aria-label="Selection"
+      className="absolute inset-x-0 bottom-0 z-40 flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-y border-accent/40 bg-accent-soft px-4 py-1.5 text-sm"
+    >
+      <p className="font-medium">{selectionWords(selection)}</p>
+      <Button look="quiet" size="small" onClick={selection.clear}>
+        <X size={14} aria-hidden />
+        Clear selection
+      </Button>
+      <MatchingOffer selection={selection} matching={matching} isNarrowed={isNarrowed} />
+      <span className="ml-auto">
+        <Button look="danger" onClick={onDelete} disabled={selection.count === 0}>
+          <Trash2 size={14} aria-hidden />
+          {selection.count === null ? "Delete memories" : `Delete ${memoryCountWords(selection.count)}`}
+        </Button>
+      </span>
+    </section>
+  );
+};
+
+/** "12 selected", "12,343 selected, 2 excluded". */
+export const selectionWords = ({ count, excludedCount }: MemorySelectionControl): string => {
+  const selected = count === null ? "All matching selected" : `${count.toLocaleString("en")} selected`;
+  return excludedCount === 0 ? selected : `${selected}, ${excludedCount.toLocaleString("en")} excluded`;
+};
+
+/** From this page to all pages, when there are more. */
+const MatchingOffer = ({
+  selection,
+  matching,
+  isNarrowed,
+}: {
+  selection: MemorySelectionControl;
+  matching: Count | undefined;
+  isNarrowed: boolean;
+}) => {
+  if (selection.selection.kind === "matching" || matching === undefined) return null;
+  if (matching.isExact && matching.value <= (selection.count ?? 0)) return null;
+  if (!isNarrowed) {
+    return <p className="text-muted">To select more than what you see, filter or search first.</p>;
+  }
+  if (!matching.isExact) {
+    return (
+      <p className="text-muted">Too many match to count exactly. Narrow the filter to select all of them.</p>
+    );
+  }
+  return (
+    <Button size="small" onClick={selection.selectAllMatching}>
+      Select all {matching.value.toLocaleString("en")} matching
+    </Button>
+  );
+};
+
+/** Tells screen readers what is selected, and everybody when a change of the filter has ended a selection. */
+export const SelectionAnnouncer = ({ selection }: { selection: MemorySelectionControl }) => (
+  <p
+    role="status"
+    className={selection.clearedCount > 0 ? "border-b px-4 py-1 text-sm text-muted" : "sr-only"}
+  >
+    {selection.clearedCount > 0
+      ? `Nothing is selected any more: the filter or search changed, and ${memoryCountWords(selection.clearedCount)} had been selected.`
+      : selection.isEmpty
+        ? ""
+        : selectionWords(selection)}
+  </p>
+);

@@ -1,0 +1,68 @@
+import { expect, expectAccessible, signIn, test } from "./console";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test("the sign-in page", async ({ page }) => {
+      await page.goto("/sign-in");
+      await expectAccessible(page);
+    });
+
+    test("the memories page, its details, filter and dialog", async ({ page }) => {
+      await signIn(page);
+      const table = page.getByRole("table", { name: "Memories" });
+      await expect(table.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(50);
+      await expectAccessible(page);
+
+      await page.getByRole("button", { name: "Add filter" }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("complementary", { name: "Memory details" })).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole("button", { name: "Delete 1 memory" }).first().click();
+      await expect(page.getByRole("dialog").getByRole("button", { name: "Delete 1 memory" })).toBeEnabled();
+      await expectAccessible(page);
+    });
+
+    for (const path of ["/history", "/import", "/ledger"]) {
+      test(`the page ${path}`, async ({ page }) => {
+        await signIn(page, path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+
+    test("the keys and the palette", async ({ page }) => {
+      await signIn(page);
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await expect(page.getByPlaceholder("Go to a page or an entity")).toBeFocused();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("no page is wider than the screen", async ({ page }) => {
+    await signIn(page);
+    for (const path of ["/memories", "/history", "/import", "/ledger"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, path).toBe(0);
+    }
+  });
+});

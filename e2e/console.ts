@@ -1,0 +1,75 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "playwright/test";
+
+export const admin = { email: "ada@example.com", password: "five quiet herons wade" };
+
+/** A page whose every unexpected console error fails the test. */
+export const test = base.extend({
+  page: async ({ page }, run) => {
+    const errors = collectErrors(page);
+    await run(page);
+    expect(errors, "errors in the browser's console").toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Everything the browser complains of on this page, as it comes. */
+export const collectErrors = (page: Page): string[] => {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+};
+
+export const signIn = async (page: Page, path = "/memories", member = admin): Promise<void> => {
+  await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByLabel("Email").fill(member.email);
+  await page.getByLabel("Password").fill(member.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname === path.split("?")[0]);
+};
+
+/** Fails with the rules broken and where, if the page as it stands breaks any accessibility rule. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(" ")) }));
+  expect(found, "accessibility violations").toEqual([]);
+};
+
+/** Memories for one test, as JSON Lines; the marker is in every text and is the user id's beginning. */
+export const memoryLines = (marker: string, count: number, userCount = 1): string =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({
+      memory: `${marker} fact number ${index + 1}: keeps the ${marker}-lamp on shelf ${index + 1}.`,
+      user_id: `${marker}-${(index % userCount) + 1}`,
+      agent_id: `${marker}-agent`,
+      app_id: "e2e",
+      run_id: `${marker}-run-${Math.floor(index / 10)}`,
+      metadata: { marker, number: index + 1 },
+      categories: ["testing"],
+      created_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
+    }),
+  ).join("\n");
+
+/** Puts memories into the store through the import page, and waits until they are in. */
+export const importMemories = async (
+  page: Page,
+  marker: string,
+  count: number,
+  userCount = 1,
+): Promise<void> => {
+  await page.goto("/import");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "memories.jsonl",
+    mimeType: "application/x-ndjson",
+    buffer: Buffer.from(memoryLines(marker, count, userCount)),
+  });
+  await expect(page.getByRole("status").filter({ hasText: `${count} memories added.` })).toBeVisible();
+};
+
+/** The address of /memories with one condition. */
+export const viewOf = (condition: Record<string, unknown>): string =>
+  `/memories?filter=${encodeURIComponent(JSON.stringify(condition))}`;

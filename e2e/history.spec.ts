@@ -1,0 +1,51 @@
+import { expect, importMemories, signIn, test, viewOf } from "./console";
+
+test("a deletion's page shows each memory's outcome, and history can be filtered", async ({ page }) => {
+  const marker = "dunlin";
+  await signIn(page);
+  await importMemories(page, marker, 4);
+  await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+  await page.getByRole("button", { name: "Delete 4 memories" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete memories" });
+  await dialog.getByLabel("Ticket reference").fill("ERASE-77");
+  await dialog.getByRole("button", { name: "Delete 4 memories" }).click();
+  await expect(page.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(0);
+
+  await page.goto("/history?ticket=ERASE-77");
+  const table = page.getByRole("table", { name: "Deletion history" });
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await table.getByRole("row").nth(1).getByText("ERASE-77").click();
+  await expect(page).toHaveURL(/\/history\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("4 memories");
+  await expect(page.getByText("ERASE-77")).toBeVisible();
+  await expect(page.locator("main")).not.toContainText(`${marker}-lamp`);
+});
+
+test("a stranger's deletion id is not found", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/history/00000000-0000-4000-8000-000000000000");
+  await expect(page.getByText(/no deletion|not found|no such/i).first()).toBeVisible();
+});
+
+test.describe("while the event stream is down", () => {
+  test("the page says so and asks again by itself", async ({ page, browser }) => {
+    const marker = "godwit";
+    await signIn(page);
+    await importMemories(page, marker, 1);
+    const second = await browser.newContext();
+    const watcher = await second.newPage();
+    await watcher.route("**/api/events", (route) => route.abort());
+    await signIn(watcher, "/history");
+    await expect(watcher.getByText(/^Not live/)).toBeVisible();
+
+    await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.getByRole("button", { name: "Delete 1 memory" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete memories" });
+    await dialog.getByLabel("Ticket reference").fill("ERASE-POLL");
+    await dialog.getByRole("button", { name: "Delete 1 memory" }).click();
+    await expect(watcher.getByText("ERASE-POLL")).toBeVisible({ timeout: 4_000 });
+    await second.close();
+  });
+});

@@ -1,0 +1,36 @@
+import type { Instrumentation } from "next";
+
+/** Next calls this once, when the server starts (and while it builds, which has no database). */
+export const register = async (): Promise<void> => {
+  // Next puts these in place itself, for each of the bundles it makes of this file; they are no configuration.
+  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
+  const { startServerRunner } = await import("@/lib/deletions/server/server-runner");
+  const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
+  const { closeAllStreams } = await import("@/lib/live/server/event-stream");
+  const { serverListening } = await import("@/lib/live/server/listen");
+
+  const runner = startServerRunner();
+  stopWithServer(async () => {
+    closeAllStreams();
+    await runner.stop();
+    await serverListening().close();
+  });
+};
+
+/** An unforeseen error of a page, route or action: where, and its name and code; its message may quote a memory. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log } = await import("@/lib/log");
+  const known = error instanceof Error ? error : new Error();
+  log().error(
+    {
+      method: request.method,
+      route: context.routePath,
+      kind: context.routeType,
+      error: known.name,
+      code: "code" in known && typeof known.code === "string" ? known.code : undefined,
+      digest: "digest" in known && typeof known.digest === "string" ? known.digest : undefined,
+    },
+    "request failed",
+  );
+};

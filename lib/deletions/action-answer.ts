@@ -1,0 +1,35 @@
+import type { ActionError } from "@/lib/actions/server/member-action";
+import { RequestError } from "@/lib/http/fetch-json";
+
+type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationErrors?: unknown };
+
+/** What a server action answered; throws RequestError when it refused, failed or could not be reached. */
+export const actionAnswer = async <Data>(calling: Promise<ActionResult<Data>>): Promise<Data> => {
+  const result = await calling.catch((): never => {
+    throw new RequestError("offline", "Lethe did not answer. Check the connection and try again.", null);
+  });
+  if (result.serverError !== undefined) {
+    const { code, message, requestId } = result.serverError;
+    throw new RequestError(code, message, requestId);
+  }
+  if (result.validationErrors !== undefined) {
+    throw new RequestError(
+      "invalid_input",
+      firstText(result.validationErrors) ?? "The request was not valid.",
+      null,
+    );
+  }
+  if (result.data === undefined) throw new RequestError("unexpected", "The server gave no answer.", null);
+  return result.data;
+};
+
+/** The first message in a tree of validation errors. */
+const firstText = (errors: unknown): string | undefined => {
+  if (typeof errors === "string") return errors;
+  if (typeof errors !== "object" || errors === null) return undefined;
+  for (const value of Object.values(errors)) {
+    const text = firstText(value);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+};

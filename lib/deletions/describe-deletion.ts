@@ -1,0 +1,89 @@
+import { describeFilter } from "@/lib/filters/describe-filter";
+import { isFinished } from "./status";
+import type { Deletion } from "./types";
+
+type Described = Pick<
+  Deletion,
+  | "selection"
+  | "status"
+  | "expectedCount"
+  | "requestedCount"
+  | "deletedCount"
+  | "absentCount"
+  | "failedCount"
+  | "errorCode"
+>;
+
+/**
+ * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories matching user is caroline". Says no number
+ * that is not so: what was deleted by it, what was already absent, what failed and what was kept are told apart.
+ */
+export const describeDeletion = (deletion: Described): string => {
+  const aim = deletion.requestedCount ?? deletion.expectedCount;
+  const all = memories(aim, deletion);
+  switch (deletion.status) {
+    case "queued":
+      return `Waiting to delete ${all}`;
+    case "running":
+      return `Deleting ${all}: ${progress(deletion)}`;
+    case "paused":
+      return `Paused deleting ${all}: ${progress(deletion)}`;
+    case "verifying":
+      return `Checking that ${all} ${aim === 1 ? "is" : "are"} gone`;
+    case "completed":
+      return describeCompleted(deletion);
+    case "partial":
+      return withRest(`Deleted ${number(deletion.deletedCount)} of ${all}`, deletion);
+    case "failed":
+      return withRest(`Could not delete ${all}`, deletion);
+    case "cancelled":
+      return withRest(`Cancelled after deleting ${number(deletion.deletedCount)} of ${all}`, deletion);
+  }
+};
+
+const describeCompleted = (deletion: Described): string => {
+  const { deletedCount, absentCount, expectedCount } = deletion;
+  const requested = deletion.requestedCount ?? expectedCount;
+  if (deletedCount === 0) {
+    const aim = Math.max(requested, expectedCount);
+    return `Deleted nothing: ${memories(aim, deletion)} ${aim === 1 ? "was" : "were"} already absent`;
+  }
+  if (absentCount > 0) {
+    return withRest(`Deleted ${number(deletedCount)} of ${memories(requested, deletion)}`, deletion);
+  }
+  return withRest(`Deleted ${memories(deletedCount, deletion)}`, deletion);
+};
+
+const progress = (deletion: Described): string => {
+  const { requestedCount, deletedCount, absentCount, failedCount } = deletion;
+  if (requestedCount === null) return "finding them";
+  const done = deletedCount + absentCount + failedCount;
+  return `${number(done)} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
+};
+
+const withRest = (sentence: string, deletion: Described): string => {
+  const { status, requestedCount, expectedCount, deletedCount, absentCount, failedCount, errorCode } =
+    deletion;
+  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
+  const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
+  const parts = [
+    errorCode === "count_changed" ? `more of them matched than the ${number(expectedCount)} confirmed` : null,
+    absentCount > 0 ? `${number(absentCount)} already absent` : null,
+    failedCount > 0 ? `${number(failedCount)} failed` : null,
+    isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
+    // Confirmed, and gone or changed before the deletion began: no items tell of them.
+    vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,
+    status === "failed" && failedCount === 0 ? "nothing was deleted" : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? sentence : `${sentence}: ${parts.join(", ")}`;
+};
+
+const memories = (count: number, { selection }: Described): string => {
+  const noun = count === 1 ? "memory" : "memories";
+  if (selection.kind === "listed") return `${number(count)} ${selection.count === 1 ? "" : "listed "}${noun}`;
+  const matching = selection.filter === null ? "" : ` matching ${describeFilter(selection.filter)}`;
+  const except = selection.excludedCount === 0 ? "" : `, except ${number(selection.excludedCount)}`;
+  return `${number(count)} ${noun}${matching}${except}`;
+};
+
+const number = (value: number): string => value.toLocaleString("en-US");

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { deletionErrorWords, itemErrorWords } from "./error-words";
+import { deletionErrorCodes } from "./types";
+
+it.each(deletionErrorCodes)("has a sentence for %s that does not show the code", (code) => {
+  expect(deletionErrorWords(code)).not.toContain(code);
+});
+
+it("says of a failed database what it means, and names the code", () => {
+  expect(deletionErrorWords("database_53100")).toMatch(/ran out of disk space.*\(53100\).*still stored/);
+  expect(itemErrorWords("database_57014")).toContain("took too long");
+});
+
+it("never hides a code it does not know", () => {
+  expect(deletionErrorWords("brand_new")).toContain("brand_new");
+  expect(itemErrorWords("brand_new")).toContain("brand_new");
+});

@@ -1,0 +1,43 @@
+/** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
+export const deletionErrorWords = (code: string): string =>
+  deletionWords.get(code) ??
+  databaseWords(code) ??
+  `It stopped for a reason Lethe has no words for (${code}). ${goOn}`;
+
+/** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
+export const itemErrorWords = (code: string): string =>
+  itemWords.get(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
+
+const goOn = "What is counted as deleted is gone; the rest is still stored, and can be deleted again.";
+
+const deletionWords = new Map([
+  [
+    "count_changed",
+    "The number of matching memories changed between the preview and the start, so nothing was deleted. Preview it again to see the new number.",
+  ],
+  ["store_not_found", "The store it was meant for is no longer set up, so nothing was deleted."],
+  ["unexpected", `It stopped because of a fault in Lethe; the server's log has the details. ${goOn}`],
+]);
+
+const itemWords = new Map([
+  ["unexpected", "A fault in Lethe; the server's log has the details."],
+  ["store_not_found", "The store is no longer set up."],
+]);
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html, by class unless the whole code says more.
+const sqlStateWords = new Map([
+  ["08", "The connection to the database was lost."],
+  ["40", "The database was busy with the same memories."],
+  ["42501", "The database did not permit it."],
+  ["53", "The database ran out of disk space, memory or connections."],
+  ["57014", "The database took too long, and the step was stopped."],
+  ["57", "The database was being shut down."],
+]);
+
+const databaseWords = (code: string): string | undefined => {
+  const [, state] = /^database_(.+)$/.exec(code) ?? [];
+  if (state === undefined) return undefined;
+  const words =
+    sqlStateWords.get(state) ?? sqlStateWords.get(state.slice(0, 2)) ?? "The database refused a step.";
+  return `${words} (${state})`;
+};

@@ -1,0 +1,28 @@
+import { parseAsString } from "nuqs/server";
+import { z } from "zod";
+import { itemStates, type ItemState } from "./types";
+
+/** Which items of a deletion are shown, in the order they were frozen; `afterSeq` 0 is the first page. */
+export type DeletionItemSearch = { state: ItemState | null; afterSeq: number };
+
+/** Parsers of the query string, for nuqs on both sides of the wire. Text all of them: nuqs drops what it cannot parse. */
+export const deletionItemSearchParams = { state: parseAsString, after: parseAsString };
+
+export type DeletionItemSearchResult =
+  { ok: true; search: DeletionItemSearch } | { ok: false; problem: string };
+
+/** Makes a search of the parsed query string, or says in a sentence which part cannot be read. */
+export const deletionItemSearchFrom = (
+  values: Record<keyof typeof deletionItemSearchParams, string | null>,
+): DeletionItemSearchResult => {
+  const state = z.enum(itemStates).nullable().safeParse(values.state);
+  if (!state.success) return { ok: false, problem: "The state in this address cannot be read." };
+  const after = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2_147_483_647)
+    .safeParse(values.after ?? 0);
+  if (!after.success) return { ok: false, problem: "The page in this address cannot be read." };
+  return { ok: true, search: { state: state.data, afterSeq: after.data } };
+};

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { filterSchema } from "@/lib/filters/filter";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { storeIdSchema } from "@/lib/stores/types";
+
+export const listedCountMax = 100_000;
+export const excludedCountMax = 10_000;
+export const reasonLengthMax = 2_000;
+export const ticketLengthMax = 200;
+
+/**
+ * Input of requestDeletion, as it comes from outside. Ids are folded to lower case and each is kept once, in the order
+ * given; a malformed one is named in the error.
+ */
+export const requestDeletionSchema = z.object({
+  storeId: storeIdSchema,
+  selection: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("listed"),
+      ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory ids: list at least one."),
+    }),
+    z.object({
+      kind: z.literal("matching"),
+      filter: filterSchema.nullable(),
+      excludedIds: memoryIds(excludedCountMax).default([]),
+    }),
+  ]),
+  /** The number that was confirmed. */
+  expectedCount: z
+    .int()
+    .min(1, "Nothing is selected: a deletion takes at least one memory.")
+    .max(2_147_483_647),
+  /** The instant of the preview that was confirmed. */
+  cutoffAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  reason: freeText("The reason", reasonLengthMax),
+  ticket: freeText("The ticket reference", ticketLengthMax),
+  /** Made once per confirmation; the same request twice is then one deletion. */
+  idempotencyKey: z.uuid(),
+});
+export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
+
+function isNotEmpty(ids: readonly MemoryId[]): boolean {
+  return ids.length > 0;
+}
+
+/** The selection that a deletion's row keeps for the runner: read back as carefully as it was taken in. */
+export const storedSelectionSchema = z.object({
+  kind: z.literal("matching"),
+  filter: filterSchema.nullable(),
+  excludedIds: z.array(memoryIdSchema),
+});
+
+/** A list of memory ids. One pass and at most one problem: a hundred thousand wrong ids get one sentence. */
+function memoryIds(countMax: number) {
+  return z
+    .array(z.string())
+    .max(countMax, `At most ${countMax.toLocaleString("en-US")} memory ids can be listed.`)
+    .transform((texts, ctx): MemoryId[] => {
+      const ids = new Set<MemoryId>();
+      for (const text of texts) {
+        const id = memoryIdSchema.safeParse(text);
+        if (!id.success) {
+          ctx.addIssue({ code: "custom", message: malformedId(text) });
+          return z.NEVER;
+        }
+        ids.add(id.data);
+      }
+      return [...ids];
+    });
+}
+
+const shownIdLengthMax = 80;
+function malformedId(text: string): string {
+  const shown = text.length > shownIdLengthMax ? `${text.slice(0, shownIdLengthMax)}…` : text;
+  return `"${shown}" is not a memory id. A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.`;
+}
+
+/** Optional text a member types; blank is none. */
+function freeText(name: string, lengthMax: number) {
+  return (
+    z
+      .string()
+      .trim()
+      .max(lengthMax, `${name} has at most ${lengthMax.toLocaleString("en-US")} characters.`)
+      // Postgres' text cannot hold it; refused here so that it is an answer and not a database error.
+      .refine((text) => !text.includes("\u0000"), `${name} cannot contain the null character.`)
+      .nullish()
+      .transform((text) => (text === undefined || text === "" ? null : text))
+  );
+}

@@ -1,0 +1,86 @@
+import { parseAsString } from "nuqs/server";
+import { z } from "zod";
+import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { deletionStatuses, type DeletionStatus } from "./status";
+import { ticketLengthMax } from "./schema";
+import { deletionIdSchema, deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
+
+/**
+ * The view of /history, as it stands in the URL; null is no condition. A part that cannot be read is an error and never
+ * ignored: a forgotten condition would show somebody else's deletions as the answer.
+ */
+export type DeletionSearch = {
+  actorId: string | null;
+  status: DeletionStatus | null;
+  operation: DeletionOperation | null;
+  storeId: StoreId | null;
+  /** Part of a ticket reference, in any case. */
+  ticket: string | null;
+  /** First and last day, `YYYY-MM-DD` in UTC, of the request. */
+  fromOn: string | null;
+  toOn: string | null;
+  after: DeletionPosition | null;
+};
+
+/** Parsers of the query string, for nuqs on both sides of the wire. Text all of them: nuqs drops what it cannot parse. */
+export const deletionSearchParams = {
+  actor: parseAsString,
+  status: parseAsString,
+  operation: parseAsString,
+  store: parseAsString,
+  ticket: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+  after: parseAsString,
+};
+export type DeletionSearchValues = Record<keyof typeof deletionSearchParams, string | null>;
+
+export type DeletionSearchResult = { ok: true; search: DeletionSearch } | { ok: false; problem: string };
+
+/** Makes a search of the parsed query string, or says in a sentence which part cannot be read. Blank is no condition. */
+export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearchResult => {
+  const given = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text?.trim() || null]));
+  const parsed = valuesSchema.safeParse(given);
+  if (!parsed.success) {
+    const part = String(parsed.error.issues[0]?.path[0] ?? "");
+    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this address cannot be read.` };
+  }
+  const { actor, status, operation, store, ticket, from, to, after } = parsed.data;
+  if (from !== null && to !== null && from > to) {
+    return { ok: false, problem: "The first day in this address is later than the last day." };
+  }
+  return {
+    ok: true,
+    search: { actorId: actor, status, operation, storeId: store, ticket, fromOn: from, toOn: to, after },
+  };
+};
+
+export const encodeDeletionPosition = (position: DeletionPosition): string => `${position.at}~${position.id}`;
+
+const partNames = new Map([
+  ["actor", "The person"],
+  ["status", "The status"],
+  ["operation", "The operation"],
+  ["store", "The store"],
+  ["ticket", "The ticket"],
+  ["from", "The first day"],
+  ["to", "The last day"],
+  ["after", "The page"],
+]);
+
+const plainText = z.string().refine((text) => !text.includes("\u0000"));
+const valuesSchema = z.object({
+  actor: plainText.max(200).nullable(),
+  status: z.enum(deletionStatuses).nullable(),
+  operation: z.enum(deletionOperations).nullable(),
+  store: storeIdSchema.refine((text) => !text.includes("\u0000")).nullable(),
+  ticket: plainText.max(ticketLengthMax).nullable(),
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  after: z
+    .string()
+    .transform((text) => text.split("~"))
+    .pipe(z.tuple([z.iso.datetime(), deletionIdSchema]))
+    .transform(([at, id]): DeletionPosition => ({ at, id }))
+    .nullable(),
+});

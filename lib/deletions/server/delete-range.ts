@@ -1,0 +1,98 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, sql } from "drizzle-orm";
+import { isDeadlock } from "@/lib/database/server/database-error";
+import type { BatchOutcome } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { lockLeased, secondsFromNow } from "./lease";
+import { boundStatements, RunStopped, type Run } from "./run";
+import { faultCodeOf, StoreFault, storeFaultFrom } from "./store-fault";
+
+const batchAttemptsMax = 3;
+const deadlockAttemptsMax = 10;
+const batchSecondsMax = 60;
+
+/**
+ * Deletes the items `fromSeq`–`toSeq`, the next ones after the cursor. Deleting, outcomes, counts, cursor and lease are
+ * one transaction: after a crash nothing is repeated and nothing is missing. When the store refuses, the range is halved
+ * until only the memories that truly fail are marked as failed. Throws LeaseLostError, RunStopped, or what is not the
+ * memories' fault (the database is away): then the cursor says how far it came.
+ */
+export const deleteRange = async (
+  run: Run,
+  fromSeq: number,
+  toSeq: number,
+  attemptsMax = batchAttemptsMax,
+): Promise<void> => {
+  if (run.signal.aborted) throw new RunStopped();
+  const fault = await tryRange(run, fromSeq, toSeq, attemptsMax);
+  if (fault === null) return;
+  if (fromSeq === toSeq) return markFailed(run, fromSeq, fault.code);
+  const middleSeq = Math.floor((fromSeq + toSeq) / 2);
+  await deleteRange(run, fromSeq, middleSeq, 1);
+  await deleteRange(run, middleSeq + 1, toSeq, 1);
+};
+
+/** Null when it is done, else why the memories themselves cannot be deleted. */
+const tryRange = async (
+  run: Run,
+  fromSeq: number,
+  toSeq: number,
+  attemptsMax: number,
+): Promise<{ code: string } | null> => {
+  for (let attempt = 1, deadlocks = 0; ;) {
+    try {
+      await deleteOnce(run, fromSeq, toSeq);
+      return null;
+    } catch (error) {
+      const code = faultCodeOf(error);
+      if (isDeadlock(error)) {
+        // Another deletion or an import holds the same memories in another order. Random, so that two do not meet again.
+        if (++deadlocks >= deadlockAttemptsMax) return { code: code ?? "unexpected" };
+      } else {
+        if (code === null) throw error;
+        if (attempt++ >= attemptsMax) return { code };
+      }
+      await delay(Math.random() * 50 * (attempt + deadlocks));
+    }
+  }
+};
+
+const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<void> =>
+  run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, batchSecondsMax);
+    const row = await lockLeased(transaction, run.lease);
+    if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
+    const outcome = await run.store
+      .deleteBatch(transaction, { deletionId: run.lease.deletionId, fromSeq, toSeq })
+      .catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
+    if (outcome.deletedCount + outcome.absentCount + outcome.failedCount !== toSeq - fromSeq + 1) {
+      throw new StoreFault("The store did not account for every memory of the batch.");
+    }
+    await transaction
+      .update(deletions)
+      .set(progress(run, outcome, toSeq))
+      .where(eq(deletions.id, row.id));
+  });
+
+const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
+  run.database.transaction(async (transaction) => {
+    const row = await lockLeased(transaction, run.lease);
+    await transaction
+      .update(deletionItems)
+      .set({ outcome: "failed", errorCode })
+      .where(and(eq(deletionItems.deletionId, row.id), eq(deletionItems.seq, seq)));
+    await transaction
+      .update(deletions)
+      .set(progress(run, { deletedCount: 0, absentCount: 0, failedCount: 1 }, seq))
+      .where(eq(deletions.id, row.id));
+  });
+
+const progress = (run: Run, outcome: BatchOutcome, cursorSeq: number) => ({
+  deletedCount: sql`${deletions.deletedCount} + ${outcome.deletedCount}`,
+  absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
+  failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
+  cursorSeq,
+  leaseExpiresAt: secondsFromNow(run.lease.seconds),
+});

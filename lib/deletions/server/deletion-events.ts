@@ -1,0 +1,70 @@
+import type { Selection } from "@/lib/deletions/types";
+import type { LedgerBody } from "@/lib/ledger/canonical";
+import type { Actor } from "@/lib/members/types";
+import type { deletions } from "@/drizzle/schema/deletions";
+import { digestOf } from "./digest-keys";
+
+type Row = typeof deletions.$inferSelect;
+type RequestedRow = Pick<
+  Row,
+  "id" | "storeId" | "operation" | "actor" | "reason" | "ticket" | "expectedCount" | "cutoffAt"
+>;
+type FinishedRow = RequestedRow &
+  Pick<
+    Row,
+    "status" | "requestedCount" | "deletedCount" | "absentCount" | "failedCount" | "errorCode" | "startedAt"
+  >;
+
+/**
+ * What the ledger says of a request. Reason, ticket, filter and excluded ids can name a person and the chain is for
+ * ever, so that it holds a commitment to them only; they stay beside it, in the deletion's row, where they can be erased.
+ */
+export const requestedBody = (
+  row: RequestedRow,
+  commitmentKey: Buffer,
+  selection: Selection,
+): LedgerBody => ({
+  ...subject(row),
+  selection: selection.kind,
+  expectedCount: row.expectedCount,
+  excludedCount: selection.kind === "matching" ? selection.excludedIds.length : 0,
+  cutoffAt: row.cutoffAt.toISOString(),
+  commitment: digestOf(commitmentKey, {
+    reason: row.reason,
+    ticket: row.ticket,
+    filter: selection.kind === "matching" ? selection.filter : null,
+    excludedIds: selection.kind === "matching" ? selection.excludedIds : [],
+  }),
+});
+
+/** What the ledger says of the end. `itemsDigest` covers every memory id with its outcome (see items-digest.ts). */
+export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody => {
+  const requested = row.requestedCount ?? 0;
+  return {
+    ...subject(row),
+    status: row.status,
+    errorCode: row.errorCode,
+    expectedCount: row.expectedCount,
+    requestedCount: requested,
+    deletedCount: row.deletedCount,
+    absentCount: row.absentCount,
+    failedCount: row.failedCount,
+    keptCount: requested - row.deletedCount - row.absentCount - row.failedCount,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    itemsDigest,
+  };
+};
+
+const subject = (row: RequestedRow): LedgerBody => ({
+  deletionId: row.id,
+  storeId: row.storeId,
+  operation: row.operation,
+  actor: actorOf(row.actor),
+});
+
+/** Without the label: it is an e-mail address. */
+const actorOf = (actor: Actor): LedgerBody => ({
+  kind: actor.kind,
+  id: actor.id,
+  role: actor.kind === "system" ? undefined : actor.role,
+});

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import { deletionIdSchema, type Deletion, type ShownSelection } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { getStore } from "@/lib/stores/server/get-store";
+import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { deletions } from "@/drizzle/schema/deletions";
+
+/** The columns that history shows. Of the excluded ids, up to ten thousand a row, only the number is read. */
+export const deletionColumns = {
+  id: deletions.id,
+  storeId: deletions.storeId,
+  operation: deletions.operation,
+  status: deletions.status,
+  actor: deletions.actor,
+  selection: sql<ShownSelection>`case ${deletions.selection} ->> 'kind'
+    when 'listed' then ${deletions.selection}
+    else jsonb_build_object(
+      'kind', 'matching',
+      'filter', ${deletions.selection} -> 'filter',
+      'excludedCount', jsonb_array_length(${deletions.selection} -> 'excludedIds'))
+    end`.as("shown_selection"),
+  reason: deletions.reason,
+  ticket: deletions.ticket,
+  cutoffAt: deletions.cutoffAt,
+  expectedCount: deletions.expectedCount,
+  requestedCount: deletions.requestedCount,
+  deletedCount: deletions.deletedCount,
+  absentCount: deletions.absentCount,
+  failedCount: deletions.failedCount,
+  errorCode: deletions.errorCode,
+  createdAt: deletions.createdAt,
+  startedAt: deletions.startedAt,
+  finishedAt: deletions.finishedAt,
+};
+
+type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & { selection: ShownSelection };
+
+/** A row of `deletionColumns` as it crosses the wire. */
+export const deletionFrom = (ctx: Context, row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
+  const storeId = storeIdSchema.parse(row.storeId);
+  return {
+    ...row,
+    id: deletionIdSchema.parse(row.id),
+    storeId,
+    storeName: storeNameOf(ctx, storeId),
+    cutoffAt: row.cutoffAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+};
+
+/** History outlives the stores it tells of: one that is no longer set up is called by its id. */
+const storeNameOf = (ctx: Context, storeId: StoreId): string => {
+  try {
+    return getStore(ctx, storeId).name;
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === "not_found") return storeId;
+    throw error;
+  }
+};

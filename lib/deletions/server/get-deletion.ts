@@ -1,0 +1,15 @@
+import { eq } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { requirePermission } from "@/lib/members/require-permission";
+import { deletions } from "@/drizzle/schema/deletions";
+import { deletionColumns, deletionFrom } from "./deletion-row";
+
+/** One deletion as it stands now. Throws not_permitted, not_found. */
+export const getDeletion = async (ctx: Context, id: DeletionId): Promise<Deletion> => {
+  requirePermission(ctx.actor, "deletions:read");
+  const [row] = await ctx.database.select(deletionColumns).from(deletions).where(eq(deletions.id, id));
+  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+  return deletionFrom(ctx, row);
+};

@@ -1,0 +1,17 @@
+import type { Context } from "@/lib/context";
+import type { Selection, SelectionPreview } from "@/lib/deletions/types";
+import { requirePermission } from "@/lib/members/require-permission";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { StoreId } from "@/lib/stores/types";
+
+/**
+ * What a selection would delete if it were confirmed now: count, breakdown, sample, and the instant of the count. Changes
+ * nothing. Throws not_permitted and not_found (the store).
+ */
+export const previewSelection = async (
+  ctx: Context,
+  input: { storeId: StoreId; selection: Selection },
+): Promise<SelectionPreview> => {
+  requirePermission(ctx.actor, "memories:delete");
+  return getStore(ctx, input.storeId).preview(input.selection);
+};

@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import type { RequestDeletionInput } from "@/lib/deletions/schema";
+import {
+  deletionIdSchema,
+  type Deletion,
+  type DeletionOperation,
+  type Selection,
+  type StoredSelection,
+} from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import { requirePermission } from "@/lib/members/require-permission";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { MemoryStore } from "@/lib/stores/types";
+import { deletions } from "@/drizzle/schema/deletions";
+import { requestedBody } from "./deletion-events";
+import { deletionColumns, deletionFrom } from "./deletion-row";
+import { digestKeyOf } from "./digest-keys";
+import { findEarlierRequest } from "./find-earlier-request";
+import { requestDigestOf } from "./request-digest";
+
+export type RequestDeletionResult =
+  | { kind: "requested"; deletion: Deletion }
+  /** What was confirmed is no longer what would be deleted; nothing was requested. */
+  | { kind: "count_changed"; expected: number; actual: number };
+
+const cutoffHoursMax = 24;
+const saltBytes = 32;
+
+/**
+ * Requests the deletion of a confirmed selection: its row (the runner's queue), the items of listed ids, and the ledger
+ * event, in one transaction. The same request twice, by its idempotency key and actor, is one deletion, and both are
+ * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
+ * the future or more than 24 hours back), idempotency_key_reused (same key, other content).
+ * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
+ */
+export const requestDeletion = async (
+  ctx: Context,
+  input: RequestDeletionInput,
+): Promise<RequestDeletionResult> => {
+  requirePermission(ctx.actor, "memories:delete");
+  // First of all, since to a repeated request the count has changed: its memories are gone.
+  const earlier = await findEarlierRequest(ctx, input);
+  if (earlier !== null) return { kind: "requested", deletion: earlier };
+
+  refuseNoFilter(input.selection);
+  await refuseWrongCutoff(ctx, input.cutoffAt);
+  const store = getStore(ctx, input.storeId);
+  const actual = await countNow(store, input);
+  if (actual === input.expectedCount) {
+    const inserted = await insertDeletion(ctx, store, input);
+    if (inserted !== null) return { kind: "requested", deletion: inserted };
+  }
+  // Its twin may have been a moment faster, and even done.
+  const twin = await findEarlierRequest(ctx, input);
+  if (twin !== null) return { kind: "requested", deletion: twin };
+  return { kind: "count_changed", expected: input.expectedCount, actual };
+};
+
+const refuseNoFilter = (selection: Selection): void => {
+  if (selection.kind === "listed" || selection.filter !== null) return;
+  throw new ExpectedError(
+    "invalid_input",
+    'No filter: this would delete every memory in the store. Filter first, by one of user_id, agent_id, app_id or run_id, or by any other field. The value "*" for one of these four stands for every memory that has any value there.',
+  );
+};
+
+/** By the database's clock, which also dated the preview and the memories; this machine's may be some seconds off. */
+const refuseWrongCutoff = async (ctx: Context, cutoffAt: Date): Promise<void> => {
+  const cutoff = cutoffAt.toISOString();
+  const { rows } = await ctx.database.execute<{ is_future: boolean; is_old: boolean }>(sql`
+    select ${cutoff}::timestamptz > clock_timestamp() as is_future,
+      ${cutoff}::timestamptz < clock_timestamp() - make_interval(hours => ${cutoffHoursMax}) as is_old`);
+  if (rows[0]?.is_future !== false) {
+    throw new ExpectedError("invalid_input", "The cutoff lies in the future. Preview the deletion again.");
+  }
+  if (rows[0].is_old) {
+    throw new ExpectedError(
+      "invalid_input",
+      `The preview is more than ${cutoffHoursMax} hours old. Preview the deletion again.`,
+    );
+  }
+};
+
+/** Listed ids are counted whether or not they are in the store: an absent one becomes an item that says so. */
+const countNow = async (store: MemoryStore, input: RequestDeletionInput): Promise<number> =>
+  input.selection.kind === "listed"
+    ? input.selection.ids.length
+    : store.countSelection({ selection: input.selection, cutoffAt: input.cutoffAt });
+
+/** Null when a request with the same key came first. */
+const insertDeletion = async (
+  ctx: Context,
+  store: MemoryStore,
+  input: RequestDeletionInput,
+): Promise<Deletion | null> =>
+  ctx.database.transaction(async (transaction) => {
+    const createdAt = ctx.now();
+    const digestSalt = randomBytes(saltBytes);
+    const { selection, storeId, expectedCount, cutoffAt, reason, ticket, idempotencyKey } = input;
+    const [inserted] = await transaction
+      .insert(deletions)
+      .values({
+        storeId,
+        operation: operationOf(selection),
+        actor: ctx.actor,
+        selection: storedFrom(selection),
+        reason,
+        ticket,
+        digestSalt,
+        idempotencyKey,
+        requestDigest: requestDigestOf(ctx.secret, digestSalt, input),
+        cutoffAt,
+        expectedCount,
+        // Frozen here and now; what matches a filter is frozen by the runner.
+        requestedCount: selection.kind === "listed" ? selection.ids.length : null,
+        createdAt,
+      })
+      .onConflictDoNothing()
+      .returning({ id: deletions.id });
+    if (inserted === undefined) return null;
+
+    const deletionId = deletionIdSchema.parse(inserted.id);
+    if (selection.kind === "listed") {
+      const digestKey = digestKeyOf(ctx.secret, digestSalt, "item digest");
+      const frozen = await store.freeze(transaction, { deletionId, selection, cutoffAt, digestKey });
+      if (frozen !== selection.ids.length) throw new Error("The store did not freeze every listed id.");
+    }
+    const [row] = await transaction
+      .select(deletionColumns)
+      .from(deletions)
+      .where(eq(deletions.id, deletionId));
+    if (row === undefined) throw new Error("A row inserted in this transaction is gone.");
+    const body = requestedBody(row, digestKeyOf(ctx.secret, digestSalt, "commitment"), selection);
+    await recordEvent(transaction, { kind: "deletion.requested", body, at: createdAt });
+    return deletionFrom(ctx, row);
+  });
+
+const operationOf = (selection: Selection): DeletionOperation => {
+  if (selection.kind === "matching") return "delete_matching";
+  return selection.ids.length === 1 ? "delete" : "batch";
+};
+
+const storedFrom = (selection: Selection): StoredSelection =>
+  selection.kind === "listed" ? { kind: "listed", count: selection.ids.length } : selection;

@@ -1,0 +1,22 @@
+import type { RequestDeletionInput } from "@/lib/deletions/schema";
+import { digestKeyOf, digestOf } from "./digest-keys";
+
+/**
+ * Tells a repeated request from another one that carries the same key. Keyed, since what it covers (a user id, a reason)
+ * could be guessed. The order of ids does not matter.
+ */
+export const requestDigestOf = (secret: string, salt: Buffer, input: RequestDeletionInput): string => {
+  const { selection, storeId, expectedCount, cutoffAt, reason, ticket } = input;
+  const sorted =
+    selection.kind === "listed"
+      ? { ...selection, ids: [...selection.ids].sort() }
+      : { ...selection, excludedIds: [...selection.excludedIds].sort() };
+  return digestOf(digestKeyOf(secret, salt, "request"), {
+    selection: sorted,
+    storeId,
+    expectedCount,
+    cutoffAt: cutoffAt.toISOString(),
+    reason,
+    ticket,
+  });
+};

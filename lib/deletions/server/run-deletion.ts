@@ -1,0 +1,51 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { deleteRange } from "./delete-range";
+import { finishDeletion } from "./finish-deletion";
+import { freezeDeletion } from "./freeze-deletion";
+import { extendLease } from "./lease";
+import { RunStopped, type Run } from "./run";
+import { faultCodeOf } from "./store-fault";
+
+const freezeAttemptsMax = 3;
+
+/**
+ * Works on a claimed deletion until it is finished: freezes what it takes, if that is not done yet, deletes it batch by
+ * batch from the cursor on, and writes down the end. `claimed` is what the claim read. Returns the number of memories
+ * deleted in all runs of it. Throws LeaseLostError, RunStopped, or an outage; each leaves the deletion such that another
+ * run continues at the cursor.
+ */
+export const runDeletion = async (
+  run: Run,
+  claimed: { requestedCount: number | null; cursorSeq: number },
+): Promise<number> => {
+  // Batches extend the lease as they commit; this is for what takes long between them. A failure shows at the next batch.
+  const heartbeat = setInterval(
+    () => void extendLease(run.database, run.lease).catch(() => undefined),
+    (run.lease.seconds * 1000) / 3,
+  );
+  try {
+    if (run.signal.aborted) throw new RunStopped();
+    const frozen = claimed.requestedCount ?? (await freezeWithRetries(run));
+    if (typeof frozen === "string") return await finishDeletion(run, frozen);
+    for (let fromSeq = claimed.cursorSeq + 1; fromSeq <= frozen; fromSeq += run.batchSize) {
+      await deleteRange(run, fromSeq, Math.min(fromSeq + run.batchSize - 1, frozen));
+    }
+    return await finishDeletion(run, null);
+  } finally {
+    clearInterval(heartbeat);
+  }
+};
+
+/** How many memories are frozen, or the code of why they cannot be. */
+const freezeWithRetries = async (run: Run): Promise<number | string> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await freezeDeletion(run);
+    } catch (error) {
+      const code = faultCodeOf(error);
+      if (code === null) throw error;
+      if (attempt >= freezeAttemptsMax) return code;
+      await delay(Math.random() * 100 * attempt);
+    }
+  }
+};

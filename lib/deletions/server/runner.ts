@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@/lib/database/server/database";
+import { batchSizeMax } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { storeIdSchema, type MemoryStore, type StoreId } from "@/lib/stores/types";
+import { finishDeletion } from "./finish-deletion";
+import { claimDeletion, LeaseLostError, leaseOn, releaseLease, type LeasedDeletion } from "./lease";
+import { RunStopped, type Effort } from "./run";
+import { runDeletion } from "./run-deletion";
+import { makeSettler } from "./settler";
+
+export type RunnerOptions = {
+  database: Database;
+  /** LETHE_SECRET. */
+  secret: string;
+  now: () => Date;
+  getStore: (storeId: StoreId) => MemoryStore;
+  /** Told of what went wrong, for the log. */
+  onError: (error: unknown, deletionId: string | null) => void;
+  leaseSeconds?: number;
+  pollSeconds?: number;
+  /** Deletions worked on at once, so that a small one does not wait for a large one. */
+  concurrencyMax?: number;
+  batchSize?: number;
+};
+
+export type Runner = {
+  /** Looks for work now. */
+  wake: () => void;
+  /** Finishes the batches in hand, gives the deletions back, and resolves. */
+  stop: () => Promise<void>;
+};
+
+const retrySeconds = 3;
+
+/**
+ * Works on deletions in this process: those that wait, and those whose runner has died and let its lease run out. Any
+ * number of processes may run one each on the same database.
+ */
+export const startRunner = (options: RunnerOptions): Runner => {
+  const { database, onError, leaseSeconds = 15, pollSeconds = 5, concurrencyMax = 3 } = options;
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  const settler = makeSettler(database, (error) => onError(error, null));
+  let looking: Promise<void> | null = null;
+  let isWakeMissed = false;
+
+  const wake = (): void => {
+    if (stopping.signal.aborted) return;
+    if (looking !== null) {
+      isWakeMissed = true;
+      return;
+    }
+    isWakeMissed = false;
+    looking = claimAll()
+      .catch((error: unknown) => onError(error, null))
+      .finally(() => {
+        looking = null;
+        if (isWakeMissed) wake();
+      });
+  };
+
+  const claimAll = async (): Promise<void> => {
+    while (running.size < concurrencyMax && !stopping.signal.aborted) {
+      const owner = randomUUID();
+      const deletion = await claimDeletion(database, { owner, leaseSeconds, now: options.now() });
+      if (deletion === null) return;
+      const task = work(deletion, owner).then(() => {
+        running.delete(task);
+        wake();
+      });
+      running.add(task);
+    }
+  };
+
+  const findStore = (storeId: StoreId): MemoryStore | null => {
+    try {
+      return options.getStore(storeId);
+    } catch (error) {
+      if (error instanceof ExpectedError && error.code === "not_found") return null;
+      throw error;
+    }
+  };
+
+  /** Never rejects. */
+  const work = async (deletion: LeasedDeletion, owner: string): Promise<void> => {
+    const lease = leaseOn(deletion, owner, leaseSeconds);
+    const { secret, now, batchSize = batchSizeMax } = options;
+    const effort: Effort = { database, lease, secret, now, batchSize, signal: stopping.signal };
+    try {
+      const store = findStore(storeIdSchema.parse(deletion.storeId));
+      if (store === null) {
+        await finishDeletion(effort, "store_not_found");
+        return;
+      }
+      const deletedCount = await runDeletion({ ...effort, store }, deletion);
+      if (deletedCount > batchSizeMax && !stopping.signal.aborted) settler.settle(store);
+    } catch (error) {
+      if (error instanceof LeaseLostError) return;
+      const isStopped = error instanceof RunStopped;
+      if (!isStopped) onError(error, deletion.id);
+      await releaseLease(database, lease, isStopped ? 0 : retrySeconds).catch(() => undefined);
+    }
+  };
+
+  const poll = setInterval(wake, pollSeconds * 1000);
+  poll.unref();
+  wake();
+  return {
+    wake,
+    stop: async () => {
+      clearInterval(poll);
+      stopping.abort();
+      await looking;
+      await Promise.all(running);
+    },
+  };
+};

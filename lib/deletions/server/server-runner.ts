@@ -1,0 +1,41 @@
+import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { serverDatabase } from "@/lib/database/server/server-database";
+import { env } from "@/lib/env";
+import { serverListening } from "@/lib/live/server/listen";
+import { log } from "@/lib/log";
+import { getStore } from "@/lib/stores/server/get-store";
+import { startRunner, type Runner } from "./runner";
+
+// Next bundles instrumentation and routes apart, and calls register() again after some changes in development.
+const shared = globalThis as typeof globalThis & { letheRunner?: Runner };
+
+/** Starts this process's runner, once; it wakes as soon as any process requests a deletion. */
+export const startServerRunner = (): Runner => {
+  if (shared.letheRunner !== undefined) return shared.letheRunner;
+  const database = serverDatabase();
+  const runner = startRunner({
+    database,
+    secret: env().secret,
+    now: () => new Date(),
+    getStore: (storeId) => getStore({ database }, storeId),
+    onError: (error, deletionId) => {
+      const name = error instanceof Error ? error.name : typeof error;
+      log().error({ deletionId, error: name, code: databaseErrorFrom(error).code }, "deletion interrupted");
+    },
+  });
+  serverListening().subscribe((message) => {
+    switch (message.topic) {
+      case "deletions":
+        if (message.status === "queued") runner.wake();
+        return;
+      case "listening":
+        // What was requested while nobody listened was missed.
+        if (message.isListening) runner.wake();
+        return;
+      case "memories":
+        return;
+    }
+  });
+  shared.letheRunner = runner;
+  return runner;
+};

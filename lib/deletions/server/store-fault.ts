@@ -1,0 +1,30 @@
+import { DatabaseError } from "@/lib/database/server/database-error";
+import { ExpectedError } from "@/lib/errors/expected-error";
+
+/**
+ * A fault of the store, or of Lethe, that trying again would not mend. Without the message of what it stands for: that may
+ * quote a memory.
+ */
+export class StoreFault extends Error {
+  override readonly name = "StoreFault";
+}
+
+/** What a store threw, as something that `faultCodeOf` can tell apart. */
+export const storeFaultFrom = (error: unknown): Error =>
+  error instanceof DatabaseError || error instanceof ExpectedError || error instanceof StoreFault
+    ? error
+    : new StoreFault("The store failed in a way of its own.");
+
+/** The code to write down for a fault; null for an outage, which is nobody's fault here, and which time may mend. */
+export const faultCodeOf = (error: unknown): string | null => {
+  if (error instanceof StoreFault) return "unexpected";
+  if (error instanceof DatabaseError && !isOutage(error.code)) return `database_${error.code}`;
+  return null;
+};
+
+/**
+ * The connection was lost (no SQLSTATE but a socket's code), or the server is short of resources or going down:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html. A cancelled statement (57014) is none: a smaller one may pass.
+ */
+const isOutage = (code: string): boolean =>
+  code === "25P03" || !/^[0-9A-Z]{5}$/.test(code) || (/^(08|53|57|58)/.test(code) && code !== "57014");

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { canBecome, deletionStatuses, isFinished } from "./status";
+
+it("lets a deletion go only where it may", () => {
+  const table = deletionStatuses.map((from) =>
+    `${from}: ${deletionStatuses.filter((to) => canBecome(from, to)).join(" ")}`.trim(),
+  );
+  expect(table).toEqual([
+    "queued: running paused failed cancelled",
+    "running: paused verifying completed partial failed cancelled",
+    "paused: running cancelled",
+    "verifying: completed partial failed",
+    "completed:",
+    "partial:",
+    "failed:",
+    "cancelled:",
+  ]);
+  expect(deletionStatuses.filter(isFinished)).toEqual(["completed", "partial", "failed", "cancelled"]);
+});

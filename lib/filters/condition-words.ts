@@ -1,0 +1,77 @@
+import { operatorDefinition, type FieldDefinitions, type ValueKind } from "./field-definition";
+import type { Condition, Filter } from "./filter";
+import { instantWords } from "./instant-text";
+
+/** A condition in the three parts a chip shows; the value is empty where the operator needs none. */
+export type ConditionWords = { field: string; operator: string; value: string };
+
+export const conditionWords = (condition: Condition, fields: FieldDefinitions): ConditionWords => {
+  const definition = fields[condition.field];
+  const operator = operatorDefinition(definition, condition.operator);
+  return {
+    field: "key" in condition ? `${definition.label} ${condition.key}` : definition.label,
+    operator: operator.label,
+    value: "value" in condition ? valueWords(condition.value, operator.kind) : "",
+  };
+};
+
+const shownMax = 3;
+
+const valueWords = (value: Extract<Condition, { value: unknown }>["value"], kind: ValueKind): string => {
+  if (Array.isArray(value)) return severalWords(value, kind);
+  if (kind === "flag") return value === true ? "yes" : "no";
+  if (kind === "scalar") return scalarWords(value);
+  return kind === "instant" ? instantWords(String(value)) : plainly(String(value));
+};
+
+const severalWords = (values: readonly string[], kind: ValueKind): string => {
+  if (kind === "lines" && values.length > 1) return `${values.length.toLocaleString("en")} values`;
+  const shown = values.slice(0, shownMax).map(plainly).join(", ");
+  const hidden = values.length - shownMax;
+  return hidden > 0 ? `${shown} and ${hidden.toLocaleString("en")} more` : shown;
+};
+
+/** Quotes what would otherwise read as something else: the text "5" is not the number 5. */
+const scalarWords = (value: unknown): string => {
+  if (typeof value !== "string") return String(value);
+  const looksTyped =
+    ["true", "false", "null"].includes(value) || (value.trim() !== "" && !Number.isNaN(Number(value)));
+  return looksTyped ? `“${value}”` : plainly(value);
+};
+
+/** Quotes a text that would not be seen whole. */
+const plainly = (text: string): string => (text === "" || text !== text.trim() ? `“${text}”` : text);
+
+export const conditionSentence = (condition: Condition, fields: FieldDefinitions): string => {
+  const { field, operator, value } = conditionWords(condition, fields);
+  return [field, operator, value].filter(Boolean).join(" ");
+};
+
+export type FilterGroup = Exclude<Filter, Condition>;
+export const isGroup = (filter: Filter): filter is FilterGroup => !("field" in filter);
+
+/** A group in the two parts a chip shows: "Any of", "User is caroline or App is web". */
+export const groupWords = (
+  group: FilterGroup,
+  fields: FieldDefinitions,
+): { match: string; parts: string } => {
+  const inside = (parts: readonly Filter[], word: string) =>
+    parts.map((part) => innerWords(part, fields)).join(word);
+  if ("and" in group) return { match: "All of", parts: inside(group.and, " and ") };
+  if ("or" in group) return { match: "Any of", parts: inside(group.or, " or ") };
+  if ("or" in group.not) return { match: "None of", parts: inside(group.not.or, " or ") };
+  return { match: "Not", parts: innerWords(group.not, fields) };
+};
+
+const innerWords = (filter: Filter, fields: FieldDefinitions): string => {
+  if (!isGroup(filter)) return conditionSentence(filter, fields);
+  const { parts } = groupWords(filter, fields);
+  return "not" in filter ? `not (${parts})` : `(${parts})`;
+};
+
+/** "User is caroline"; "Any of: User is caroline or (App is web and Run has no value)". */
+export const filterWords = (filter: Filter, fields: FieldDefinitions): string => {
+  if (!isGroup(filter)) return conditionSentence(filter, fields);
+  const { match, parts } = groupWords(filter, fields);
+  return `${match}: ${parts}`;
+};

@@ -1,0 +1,28 @@
+import { memoryFields } from "@/lib/memories/fields";
+import { conditionWords } from "./condition-words";
+import type { Condition, Filter } from "./filter";
+
+/**
+ * A filter as a part of a sentence: "user is caroline and created on or after 2026-01-01". In the words of the chips;
+ * a value that could be read as a further part of the sentence stands in quotation marks.
+ */
+export const describeFilter = (filter: Filter): string => {
+  if ("and" in filter) return filter.and.map(describePart).join(" and ");
+  if ("or" in filter) return filter.or.map(describePart).join(" or ");
+  if ("not" in filter) return `not (${describeFilter(filter.not)})`;
+  return describeCondition(filter);
+};
+
+/** Groups inside groups stand in brackets: "a or (b and c)". */
+const describePart = (filter: Filter): string =>
+  "and" in filter || "or" in filter ? `(${describeFilter(filter)})` : describeFilter(filter);
+
+const describeCondition = (condition: Condition): string => {
+  const { field, operator, value } = conditionWords(condition, memoryFields);
+  const isTyped = "value" in condition && typeof condition.value === "string" && !isTime(condition);
+  const shown = isTyped && /[\s,()]/.test(value) && !value.startsWith("“") ? `“${value}”` : value;
+  return [field.charAt(0).toLowerCase() + field.slice(1), operator, shown].filter(Boolean).join(" ");
+};
+
+const isTime = ({ field }: Condition): boolean =>
+  field === "created_at" || field === "updated_at" || field === "expiration_date";

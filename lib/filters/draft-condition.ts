@@ -1,0 +1,139 @@
+import { conditionSchema, type Condition } from "./filter";
+import type { DraftCondition } from "./draft";
+import { operatorDefinition, type FieldDefinition, type ValueKind } from "./field-definition";
+
+/** What is wrong with a condition, as sentences that stand next to its key and its value. */
+export type ConditionProblems = { key?: string; value?: string };
+export type ConditionResult = { ok: true; condition: Condition } | { ok: false; problems: ConditionProblems };
+
+/** Makes a condition of what was typed, or says in a sentence what is wrong with it. */
+export const conditionFrom = (draft: DraftCondition, definition: FieldDefinition): ConditionResult => {
+  const { kind } = operatorDefinition(definition, draft.operator);
+  const key = definition.keyLabel === undefined ? {} : { key: draft.key };
+  const value = valueFrom(draft, kind);
+  const keyProblem = key.key === "" ? { key: "Enter a key." } : {};
+  if (!value.ok) return { ok: false, problems: { ...keyProblem, value: value.problem } };
+  const parsed = conditionSchema.safeParse({
+    field: draft.field,
+    ...key,
+    operator: draft.operator,
+    ...(kind === "none" ? {} : { value: value.value }),
+  });
+  if (parsed.success) return { ok: true, condition: parsed.data };
+  return { ok: false, problems: { ...problemsIn(parsed.error.issues, value.value, kind), ...keyProblem } };
+};
+
+type ValueResult = { ok: true; value: unknown } | { ok: false; problem: string };
+const good = (value: unknown): ValueResult => ({ ok: true, value });
+const bad = (problem: string): ValueResult => ({ ok: false, problem });
+
+/** Several values as they will be applied: each once, with what is still being typed. */
+export const severalValues = (draft: Pick<DraftCondition, "values" | "pending">): string[] => [
+  ...new Set(draft.pending.trim() === "" ? draft.values : [...draft.values, draft.pending]),
+];
+
+const valueFrom = (draft: DraftCondition, kind: ValueKind): ValueResult => {
+  const text = draft.values[0] ?? "";
+  switch (kind) {
+    case "none":
+      return good(undefined);
+    case "text":
+      return text === "" ? bad("Enter a value.") : good(text);
+    case "texts":
+    case "days": {
+      const values = severalValues(draft);
+      if (values.length === 0)
+        return bad(kind === "days" ? "Add at least one day." : "Add at least one value.");
+      return good(values);
+    }
+    case "lines": {
+      const lines = [...new Set(draft.values.map((line) => line.trim()).filter((line) => line !== ""))];
+      return lines.length === 0 ? bad("Enter at least one value.") : good(lines);
+    }
+    case "day":
+    case "instant":
+      return text === "" ? bad("Enter a complete date.") : good(text);
+    case "flag":
+      return good(text !== "false");
+    case "scalar":
+      return scalarFrom(draft.valueType, text);
+  }
+};
+
+const scalarFrom = (type: DraftCondition["valueType"], text: string): ValueResult => {
+  switch (type) {
+    case "text":
+      return text === "" ? bad("Enter a value.") : good(text);
+    case "empty":
+      return good("");
+    case "null":
+      return good(null);
+    case "boolean":
+      return good(text !== "false");
+    case "number": {
+      const digits = text.trim();
+      const number = Number(digits);
+      if (digits === "") return bad("Enter a number.");
+      if (!Number.isFinite(number))
+        return bad(`“${shorten(digits)}” is not a number. Write it like 42 or -0.5.`);
+      // Beyond 2^53 a number would quietly become its neighbour, and the filter match something else.
+      if (/^-?\d{16,}$/.test(digits) && String(number) !== digits) {
+        return bad("This number has more digits than can be compared exactly.");
+      }
+      return good(number);
+    }
+  }
+};
+
+type Issues = readonly {
+  code?: string;
+  path: readonly PropertyKey[];
+  message: string;
+  errors?: readonly Issues[];
+}[];
+
+/** The issues of the one alternative that is about this field and operator. */
+const relevantIssues = (issues: Issues): Issues =>
+  issues.flatMap((issue) => {
+    const alternatives = (issue.errors ?? []).map(relevantIssues);
+    if (alternatives.length === 0) return [issue];
+    const isAboutIt = (found: Issues) =>
+      found.every(({ path }) => path[0] !== "field" && path[0] !== "operator");
+    const chosen = alternatives.find(isAboutIt) ?? [];
+    return chosen.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  });
+
+const problemsIn = (issues: Issues, value: unknown, kind: ValueKind): ConditionProblems => {
+  const relevant = relevantIssues(issues);
+  const ofKey = relevant.find(({ path }) => path[0] === "key");
+  const ofValue = relevant.filter(({ path }) => path[0] !== "key");
+  return {
+    ...(ofKey === undefined ? {} : { key: sentence(ofKey) }),
+    ...(ofValue.length > 0 || ofKey === undefined ? { value: valueProblem(ofValue, value, kind) } : {}),
+  };
+};
+
+const valueProblem = (issues: Issues, value: unknown, kind: ValueKind): string => {
+  const [first] = issues;
+  if (first === undefined) return "This value does not fit the field.";
+  const index = first.path[1];
+  if (typeof index !== "number" || !Array.isArray(value)) return sentence(first);
+  const wrong = [...new Set(issues.map(({ path }) => path[1]))].filter((at) => typeof at === "number");
+  const named = wrong.slice(0, 3).map((at) => `“${shorten(String(value[at]))}”`);
+  const more =
+    wrong.length > named.length ? ` and ${(wrong.length - named.length).toLocaleString("en")} more` : "";
+  const what = kind === "lines" ? "Not understood" : "Not possible";
+  return `${what}: ${named.join(", ")}${more}. ${sentence(first)}`;
+};
+
+const sentence = (issue: Issues[number]): string => {
+  const bound = issue as { code?: string; origin?: unknown; maximum?: unknown };
+  if (bound.code === "too_big" && typeof bound.maximum === "number") {
+    const noun = bound.origin === "array" ? "values" : "characters";
+    return `At most ${bound.maximum.toLocaleString("en")} ${noun}.`;
+  }
+  if (bound.code === "too_small") return "Enter a value.";
+  return issue.message.endsWith(".") ? issue.message : "This value does not fit the field.";
+};
+
+const shorten = (text: string): string => (text.length <= 40 ? text : `${text.slice(0, 39)}…`);

@@ -1,0 +1,36 @@
+import type { DraftGroup, DraftNode } from "./draft";
+import { filterDepthMax } from "./filter";
+
+/** The draft with the part `id` replaced by `change` of it, or taken out where `change` answers null. */
+const edit = (group: DraftGroup, id: string, change: (node: DraftNode) => DraftNode | null): DraftGroup => ({
+  ...group,
+  children: group.children.flatMap((child) => {
+    if (child.id === id) return change(child) ?? [];
+    return child.kind === "group" ? edit(child, id, change) : child;
+  }),
+});
+
+/** Puts `node` in the place of the part with the same id; the outermost group can be replaced too. */
+export const replaceNode = (root: DraftGroup, node: DraftNode): DraftGroup => {
+  if (node.id !== root.id) return edit(root, node.id, () => node);
+  return node.kind === "group" ? node : root;
+};
+
+export const removeNode = (root: DraftGroup, id: string): DraftGroup => edit(root, id, () => null);
+
+/** Levels of nesting a group takes in the filter: "none of" is a `not` around an `or`. */
+export const levelsOf = (group: DraftGroup): number => (group.match === "none" ? 2 : 1);
+
+/** Whether a group may be added to one that, with all around it, takes `levels`: itself and a condition come on top. */
+export const canNest = (levels: number): boolean => levels + 2 <= filterDepthMax;
+
+/** The first part of the draft, in reading order, for which `isIt` holds. */
+export const findNode = (node: DraftNode, isIt: (node: DraftNode) => boolean): DraftNode | null => {
+  if (isIt(node)) return node;
+  if (node.kind === "condition") return null;
+  for (const child of node.children) {
+    const found = findNode(child, isIt);
+    if (found !== null) return found;
+  }
+  return null;
+};

@@ -1,0 +1,129 @@
+import { conditionFrom, type ConditionProblems } from "./draft-condition";
+import type { FieldDefinitions } from "./field-definition";
+import type { Condition, Filter, FilterField, FilterOperator } from "./filter";
+import { filterProblem } from "./top-level";
+
+/** A condition while it is being typed: everything is text, so that nothing is lost by being wrong. */
+export type DraftCondition = {
+  kind: "condition";
+  id: string;
+  field: FilterField;
+  operator: FilterOperator;
+  key: string;
+  /** One value uses the first; the others wait, should the operator take several again. */
+  values: readonly string[];
+  /** Typed, and not yet made one of several values. Counts as one when applied. */
+  pending: string;
+  valueType: ScalarType;
+};
+/** `empty` is the text without characters: said outright, so that a box left blank is a mistake and not a value. */
+export const scalarTypes = ["text", "number", "boolean", "null", "empty"] as const;
+export type ScalarType = (typeof scalarTypes)[number];
+
+/** `none` holds when no part of it does. */
+export type DraftMatch = "all" | "any" | "none";
+export type DraftGroup = { kind: "group"; id: string; match: DraftMatch; children: readonly DraftNode[] };
+export type DraftNode = DraftCondition | DraftGroup;
+
+let lastId = 0;
+/** Names a part of a draft; unique in this browser tab, and nowhere stored. */
+const newId = (): string => `part-${(lastId += 1)}`;
+
+export const newCondition = (fields: FieldDefinitions, field: FilterField): DraftCondition => {
+  const [first] = fields[field].operators;
+  return {
+    kind: "condition",
+    id: newId(),
+    field,
+    operator: first.operator,
+    key: "",
+    values: first.kind === "flag" ? ["true"] : [],
+    pending: "",
+    valueType: "text",
+  };
+};
+
+export const newGroup = (match: DraftMatch, children: readonly DraftNode[]): DraftGroup => ({
+  kind: "group",
+  id: newId(),
+  match,
+  children,
+});
+
+/** Opens a filter in the editor. Its meaning is kept, its exact shape (`and` of one, say) is not. */
+export const draftFrom = (filter: Filter | null): DraftGroup => {
+  const node = filter === null ? newGroup("all", []) : nodeFrom(filter);
+  return node.kind === "group" ? node : newGroup("all", [node]);
+};
+
+const nodeFrom = (filter: Filter): DraftNode => {
+  if ("and" in filter) return newGroup("all", filter.and.map(nodeFrom));
+  if ("or" in filter) return newGroup("any", filter.or.map(nodeFrom));
+  if ("not" in filter)
+    return newGroup("none", "or" in filter.not ? filter.not.or.map(nodeFrom) : [nodeFrom(filter.not)]);
+  return draftCondition(filter);
+};
+
+export const draftCondition = (condition: Condition): DraftCondition => {
+  const value = "value" in condition ? condition.value : [];
+  return {
+    kind: "condition",
+    id: newId(),
+    field: condition.field,
+    operator: condition.operator,
+    key: "key" in condition ? condition.key : "",
+    values: Array.isArray(value) ? value : [value === null ? "" : String(value)],
+    pending: "",
+    valueType: scalarTypeOf(value),
+  };
+};
+
+const scalarTypeOf = (value: unknown): ScalarType => {
+  if (value === null) return "null";
+  if (value === "") return "empty";
+  if (typeof value === "number") return "number";
+  return typeof value === "boolean" ? "boolean" : "text";
+};
+
+/** What is wrong where: by the id of the part, and with the whole. */
+export type DraftProblems = { parts: ReadonlyMap<string, ConditionProblems>; whole: string | null };
+export type DraftResult = { ok: true; filter: Filter | null } | { ok: false; problems: DraftProblems };
+
+/** Makes a filter of a draft (an empty one is no filter: null), or says what is wrong with each part of it. */
+export const filterFrom = (draft: DraftGroup, fields: FieldDefinitions): DraftResult => {
+  if (draft.children.length === 0) return { ok: true, filter: null };
+  const parts = new Map<string, ConditionProblems>();
+  const filter = partFrom(draft, fields, parts);
+  const whole = filter === null ? null : filterProblem(filter);
+  return filter === null || whole !== null ? { ok: false, problems: { parts, whole } } : { ok: true, filter };
+};
+
+/** Null when a problem was written down in `problems`. A group of one is that one, so that no filter gets deeper here. */
+const partFrom = (
+  node: DraftNode,
+  fields: FieldDefinitions,
+  problems: Map<string, ConditionProblems>,
+): Filter | null => {
+  if (node.kind === "condition") {
+    const result = conditionFrom(node, fields[node.field]);
+    if (result.ok) return result.condition;
+    problems.set(node.id, result.problems);
+    return null;
+  }
+  const parts = node.children.map((child) => partFrom(child, fields, problems));
+  const sound = parts.filter((part) => part !== null);
+  const [first] = sound;
+  if (first === undefined || sound.length < parts.length) {
+    if (parts.length === 0)
+      problems.set(node.id, { value: "This group is empty. Add a condition, or remove the group." });
+    return null;
+  }
+  switch (node.match) {
+    case "all":
+      return sound.length === 1 ? first : { and: sound };
+    case "any":
+      return sound.length === 1 ? first : { or: sound };
+    case "none":
+      return { not: sound.length === 1 ? first : { or: sound } };
+  }
+};

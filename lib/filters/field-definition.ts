@@ -1,0 +1,55 @@
+import type { FilterField, FilterOperator } from "./filter";
+
+/**
+ * What is typed after an operator: nothing; one text; several texts; a text, number, true/false or null; a day; several
+ * days; a day or an instant; yes or no; one value per line.
+ */
+export type ValueKind = "none" | "text" | "texts" | "scalar" | "day" | "days" | "instant" | "flag" | "lines";
+
+export type OperatorDefinition = {
+  operator: FilterOperator;
+  /** Reads on from the field's label: "is", "has no value". */
+  label: string;
+  kind: ValueKind;
+  /** What the operator does that its label does not say. */
+  hint?: string;
+};
+
+/** How a field is offered in the filter builder. */
+export type FieldDefinition = {
+  label: string;
+  /** Other words by which people look for it. */
+  keywords: readonly string[];
+  /** The first is preselected. */
+  operators: readonly [OperatorDefinition, ...OperatorDefinition[]];
+  /** What the key of this field is called; absent when it has none. */
+  keyLabel?: string;
+  /** Existing values can be suggested, with counts. */
+  hasFacets: boolean;
+  placeholder?: string;
+};
+
+/** Complete by type, in the order of the picker. */
+export type FieldDefinitions = Readonly<Record<FilterField, FieldDefinition>>;
+
+/** How the operator is offered on this field; the field's first one where it does not have it. */
+export const operatorDefinition = (
+  definition: FieldDefinition,
+  operator: FilterOperator,
+): OperatorDefinition =>
+  definition.operators.find((candidate) => candidate.operator === operator) ?? definition.operators[0];
+
+/** The fields in the picker's order. */
+export const fieldNames = (fields: FieldDefinitions): FilterField[] =>
+  // The type allows no other keys.
+  Object.keys(fields) as FilterField[];
+
+/** The fields whose label, name or keywords contain each of the typed words. */
+export const findFields = (fields: FieldDefinitions, text: string): FilterField[] => {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return fieldNames(fields).filter((field) => {
+    const { label, keywords } = fields[field];
+    const haystack = [label, field, ...keywords].join(" ").toLowerCase();
+    return words.every((word) => haystack.includes(word));
+  });
+};

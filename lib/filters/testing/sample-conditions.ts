@@ -1,0 +1,51 @@
+import { conditionSchema, type Condition } from "@/lib/filters/filter";
+
+const id = "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34";
+const otherId = "9c1e7a52-0b1d-4e0a-8f7e-2d5b6c3a1f90";
+
+const candidates: readonly unknown[] = [
+  ...["user_id", "agent_id", "app_id", "run_id"].flatMap((field) => [
+    { field, operator: "eq", value: "caroline" },
+    { field, operator: "ne", value: " with spaces, and a comma " },
+    { field, operator: "eq", value: " " },
+    { field, operator: "in", value: ["a", "b", "🦊 ж"] },
+    { field, operator: "present" },
+    { field, operator: "absent" },
+  ]),
+  ...["created_at", "updated_at"].flatMap((field) =>
+    ["gt", "gte", "lt", "lte", "ne"].flatMap((operator) => [
+      { field, operator, value: "2026-08-01" },
+      { field, operator, value: "2026-08-01T10:00:00.123456+02:00" },
+    ]),
+  ),
+  ...["gt", "gte", "lt", "lte", "ne"].map((operator) => ({
+    field: "expiration_date",
+    operator,
+    value: "2026-02-28",
+  })),
+  { field: "expiration_date", operator: "in", value: ["2026-01-01", "2026-01-02"] },
+  ...["present", "absent", "expired", "unexpired"].map((operator) => ({
+    field: "expiration_date",
+    operator,
+  })),
+  { field: "categories", operator: "contains", value: "health" },
+  { field: "categories", operator: "in", value: ["health", "food"] },
+  ...["Berlin", "", "5", "true", "null", 5, -0.5, 1e21, 2 ** 60, true, false, null].flatMap((value) => [
+    { field: "metadata", key: "city", operator: "eq", value },
+    { field: "metadata", key: "a b", operator: "ne", value },
+  ]),
+  { field: "metadata", key: "tags", operator: "contains", value: "x" },
+  { field: "metadata", key: "tags", operator: "present" },
+  { field: "text", operator: "icontains", value: "tea " },
+  { field: "text", operator: "contains", value: "茶道" },
+  { field: "memory_ids", operator: "in", value: [id, otherId] },
+  ...["immutable", "superseded", "sample"].flatMap((field) => [
+    { field, operator: "eq", value: true },
+    { field, operator: "eq", value: false },
+  ]),
+];
+
+/** Every field with every operator, with values that are easily mangled. For tests. */
+export const sampleConditions: readonly Condition[] = candidates.map((candidate) =>
+  conditionSchema.parse(candidate),
+);

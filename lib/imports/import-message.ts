@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const count = z.int().min(0);
+
+/**
+ * The lines of POST /api/imports' answer (NDJSON). The last one is `done` or `failed`; an answer that ends without either
+ * was cut off on its way. Reasons quote no memory text.
+ */
+export const importMessageSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("progress"), addedCount: count, alreadyPresentCount: count, badCount: count }),
+  /** `line` is counted from the request's `firstLine`. */
+  z.object({ kind: z.literal("bad"), line: z.int().min(1), reason: z.string() }),
+  z.object({
+    kind: z.literal("done"),
+    addedCount: count,
+    alreadyPresentCount: count,
+    badCount: count,
+    /** Bad lines beyond `badLinesListedMax`, which are counted and not listed. */
+    unlistedBadCount: count,
+  }),
+  z.object({
+    kind: z.literal("failed"),
+    message: z.string(),
+    requestId: z.string(),
+    addedCount: count,
+    alreadyPresentCount: count,
+    badCount: count,
+  }),
+]);
+export type ImportMessage = z.infer<typeof importMessageSchema>;
+
+/**
+ * Per request. Browsers read no answer before they have sent the whole body, so everything said until then waits in this
+ * server's memory. The page sends 2 MiB at a time, in which more bad lines than this would have under 21 bytes each.
+ */
+export const badLinesListedMax = 100_000;

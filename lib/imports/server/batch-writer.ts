@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { Transaction } from "@/lib/database/server/database";
+import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { copyColumns } from "./copy-text";
+
+const minutesMax = 5;
+
+/** Writes batches of copied lines into the store, each in a transaction of its own, on one connection. */
+export class BatchWriter {
+  private constructor(private readonly client: pg.PoolClient) {}
+
+  /** Takes the connection; `close` gives it back. */
+  static async open(pool: pg.Pool): Promise<BatchWriter> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw databaseErrorFrom(error);
+    });
+    const writer = new BatchWriter(client);
+    try {
+      // A bare copy of the columns: an absent time is null until the database fills it.
+      await client.query(
+        `create temporary table import_batch on commit delete rows as select ${copyColumns} from memories with no data`,
+      );
+    } catch (error) {
+      writer.close();
+      throw databaseErrorFrom(error);
+    }
+    return writer;
+  }
+
+  /**
+   * Adds the memories whose id is new, and answers how many; `atEnd` then runs in the same transaction. By way of a
+   * temporary table, as COPY itself cannot skip what is there.
+   */
+  async write(
+    lines: string,
+    atEnd?: (transaction: Transaction, addedCount: number) => Promise<void>,
+  ): Promise<number> {
+    return drizzle(this.client).transaction(async (transaction) => {
+      await transaction.execute(sql.raw(`set local statement_timeout = '${minutesMax}min'`));
+      const addedCount = lines === "" ? 0 : await this.copy(lines, transaction);
+      await atEnd?.(transaction, addedCount);
+      return addedCount;
+    });
+  }
+
+  /** Ends the connection: the temporary table goes with it. */
+  close(): void {
+    this.client.release(true);
+  }
+
+  private async copy(lines: string, transaction: Transaction): Promise<number> {
+    try {
+      const stream = this.client.query(copyFrom(`copy import_batch (${copyColumns}) from stdin`));
+      stream.end(lines);
+      await once(stream, "finish");
+    } catch (error) {
+      // Postgres quotes the line it stumbled over.
+      throw databaseErrorFrom(error);
+    }
+    // In the order of the ids, so that two imports of the same memories wait for each other and never block for good.
+    const { rowCount } = await transaction.execute(sql.raw(insertNew));
+    return rowCount ?? 0;
+  }
+}
+
+const filledColumns = copyColumns.replace(
+  " created_at, updated_at",
+  " coalesce(created_at, now()), coalesce(updated_at, created_at, now())",
+);
+const insertNew = `insert into memories (${copyColumns}) select ${filledColumns} from import_batch order by id
+  on conflict (id) do nothing`;

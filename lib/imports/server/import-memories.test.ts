@@ -1,0 +1,204 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import type { BadLine } from "@/lib/imports/types";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { memories } from "@/drizzle/schema/memories";
+import { importMemories, type ImportInput } from "./import-memories";
+
+const test = useTestDatabase();
+
+async function* sourceOf(...chunks: (string | Buffer)[]): AsyncGenerator<Buffer> {
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+const importText = (text: string | Buffer, input: Omit<ImportInput, "source"> = {}) =>
+  importMemories(test.context(), { source: sourceOf(text), ...input });
+const linesOf = (values: unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join("");
+const storedOf = (userId: string) =>
+  test.database().select().from(memories).where(eq(memories.userId, userId)).orderBy(asc(memories.createdAt));
+const lastEvent = async () => {
+  const [event] = await test
+    .database()
+    .select()
+    .from(ledgerEvents)
+    .where(eq(ledgerEvents.kind, "memories.imported"))
+    .orderBy(sql`seq desc`)
+    .limit(1);
+  return event === undefined ? null : (JSON.parse(event.body) as Record<string, unknown>);
+};
+
+describe("importMemories", () => {
+  it("stores every field as it is, awkward characters included", async () => {
+    const memory = "Tab\t, line\nfeed, return\r, back\\slash, \\N, \\., 'quotes' \"\", 東京 🦉";
+    const before = Date.now();
+    const result = await importText(
+      linesOf([
+        {
+          id: "11111111-2222-4333-8444-555555555555",
+          memory,
+          user_id: "every\tfield\\",
+          agent_id: "\\N",
+          app_id: "app",
+          run_id: "run",
+          metadata: { "key\n": ['"', "\\", { deep: null }], n: 1.5 },
+          categories: ['say "hi"', "NULL", "a,b", "{x}", "back\\slash", "line\nfeed"],
+          immutable: true,
+          expiration_date: "2027-01-31",
+          created_at: "2023-05-08T13:56:00.123Z",
+          updated_at: "2024-05-08T13:56:00+02:00",
+        },
+      ]),
+    );
+    expect(result).toEqual({
+      lineCount: 1,
+      addedCount: 1,
+      alreadyPresentCount: 0,
+      badCount: 0,
+      end: "complete",
+    });
+    const [stored] = await storedOf("every\tfield\\");
+    expect(stored).toMatchObject({
+      id: "11111111-2222-4333-8444-555555555555",
+      memory,
+      agentId: "\\N",
+      appId: "app",
+      runId: "run",
+      metadata: { "key\n": ['"', "\\", { deep: null }], n: 1.5 },
+      categories: ['say "hi"', "NULL", "a,b", "{x}", "back\\slash", "line\nfeed"],
+      immutable: true,
+      expirationDate: "2027-01-31",
+      isSample: false,
+      createdAt: new Date("2023-05-08T13:56:00.123Z"),
+      updatedAt: new Date("2024-05-08T11:56:00Z"),
+    });
+    // When the store took it in, not when it was made.
+    expect(stored?.storedAt.getTime()).toBeGreaterThan(before - 60_000);
+  });
+
+  it("adds nothing twice, and keeps what is there", async () => {
+    const file = linesOf([
+      { memory: "one", user_id: "twice", metadata: { a: 1, b: 2 } },
+      { memory: "two", user_id: "twice" },
+      { memory: "one", user_id: "twice", metadata: { b: 2, a: 1 } },
+      { id: "11111111-2222-4333-8444-666666666666", memory: "three", user_id: "twice" },
+    ]);
+    expect(await importText(file)).toMatchObject({ lineCount: 4, addedCount: 3, alreadyPresentCount: 1 });
+    const first = await storedOf("twice");
+    expect(await importText(file)).toMatchObject({ lineCount: 4, addedCount: 0, alreadyPresentCount: 4 });
+    expect(await storedOf("twice")).toEqual(first);
+    const changed = linesOf([
+      { id: "11111111-2222-4333-8444-666666666666", memory: "changed", user_id: "twice" },
+    ]);
+    expect(await importText(changed)).toMatchObject({ addedCount: 0, alreadyPresentCount: 1 });
+    expect((await storedOf("twice")).map((memory) => memory.memory)).toContain("three");
+  });
+
+  it("reports bad lines by number and keeps the good ones around them", async () => {
+    const bad: BadLine[] = [];
+    const file = Buffer.concat([
+      Buffer.from('{"memory":"a","user_id":"around"}\n\nnot json\n'),
+      Buffer.from([0xff, 0xfe, 0x0a]),
+      Buffer.from('{"user_id":"around"}\n{"memory":"b","user_id":"around"}'),
+    ]);
+    const result = await importText(file, { onBadLine: (line) => bad.push(line) });
+    expect(result).toMatchObject({ lineCount: 5, addedCount: 2, badCount: 3, end: "complete" });
+    expect(bad).toEqual([
+      { number: 3, place: "line", reason: "This is not valid JSON." },
+      { number: 4, place: "line", reason: "This is not valid UTF-8." },
+      { number: 5, place: "line", reason: '"memory" is missing.' },
+    ]);
+  });
+
+  it("leaves one ledger event with counts and nothing of the memories", async () => {
+    await importText(linesOf([{ memory: "unmistakable", user_id: "ledger" }, { memory: "" }]));
+    expect(await lastEvent()).toMatchObject({
+      actor: { kind: "member" },
+      lineCount: 2,
+      addedCount: 1,
+      badCount: 1,
+      end: "complete",
+    });
+    const { rows } = await test
+      .database()
+      .execute(sql`select 1 from ledger_events where body like '%unmistakable%'`);
+    expect(rows).toEqual([]);
+  });
+
+  it("keeps what it has added when it is aborted, even while the source keeps silent", async () => {
+    const controller = new AbortController();
+    const some = Array.from({ length: 12_000 }, (_, number) => ({
+      memory: `Number ${number}`,
+      user_id: "aborted",
+    }));
+    async function* silent(): AsyncGenerator<Buffer> {
+      yield Buffer.from(linesOf(some));
+      await new Promise(() => undefined);
+    }
+    const result = await importMemories(test.context(), {
+      source: silent(),
+      signal: controller.signal,
+      onProgress: ({ addedCount }) => {
+        if (addedCount >= 5000) controller.abort();
+      },
+    });
+    expect(result.end).toBe("aborted");
+    expect(result.addedCount).toBeGreaterThanOrEqual(5000);
+    expect((await storedOf("aborted")).length).toBe(result.addedCount);
+    expect(await lastEvent()).toMatchObject({ addedCount: result.addedCount, end: "aborted" });
+  });
+
+  it("says that the source broke off, and does not take the broken line for a bad one", async () => {
+    async function* broken(): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(
+        Buffer.from(`${linesOf([{ memory: "whole", user_id: "broken" }])}{"memory":"ha`),
+      );
+      yield Buffer.from("x".repeat(70_000));
+      throw new Error("connection reset while sending the secret text");
+    }
+    const result = await importMemories(test.context(), { source: broken() });
+    expect(result).toEqual({
+      lineCount: 1,
+      addedCount: 1,
+      alreadyPresentCount: 0,
+      badCount: 0,
+      end: "source_failed",
+    });
+  });
+
+  it("hands a failure of the database on without any value, and the ledger has what was added before", async () => {
+    await test.database().execute(sql`
+      create function refuse_word() returns trigger language plpgsql as $$ begin
+        if new.memory = 'the poison' then raise exception 'no %', new.memory; end if; return new; end $$`);
+    await test
+      .database()
+      .execute(
+        sql`create trigger refuse_word before insert on memories for each row execute function refuse_word()`,
+      );
+    const some = Array.from({ length: 6000 }, (_, number) => ({
+      memory: `Number ${number}`,
+      user_id: "failed",
+    }));
+    const importing = importText(linesOf([...some, { memory: "the poison" }]));
+    await expect(importing).rejects.toThrow(/^The database answered P0001\.$/);
+    await test.database().execute(sql`drop trigger refuse_word on memories`);
+    expect(await storedOf("failed")).toHaveLength(5000);
+    expect(await lastEvent()).toMatchObject({ addedCount: 5000, end: "failed" });
+  });
+
+  it("refuses a role that may not import, and adds nothing", async () => {
+    const importing = importMemories(test.context("support"), {
+      source: sourceOf('{"memory":"x","user_id":"role"}'),
+    });
+    await expect(importing).rejects.toMatchObject({ code: "not_permitted" });
+    expect(await storedOf("role")).toEqual([]);
+  });
+
+  it("takes two imports of the same memories at once", async () => {
+    const some = Array.from({ length: 6000 }, (_, number) => ({
+      memory: `Number ${number}`,
+      user_id: "both",
+    }));
+    const results = await Promise.all([importText(linesOf(some)), importText(linesOf(some.toReversed()))]);
+    expect(results.reduce((sum, result) => sum + result.addedCount, 0)).toBe(6000);
+  });
+});

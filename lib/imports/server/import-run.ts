@@ -1,0 +1,102 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/database/server/database";
+import { parseMemory } from "./parse-memory";
+import type { Piece } from "./piece";
+import type { ImportEnd, ImportResult } from "@/lib/imports/types";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import type { BatchWriter } from "./batch-writer";
+import { contentIds } from "./content-id";
+import { copyLine } from "./copy-text";
+import type { ImportInput } from "./import-memories";
+
+const batchLinesMax = 5000;
+/** Bounds the memory of a batch of long texts. */
+const batchCharactersMax = 4 * 1024 * 1024;
+
+/** One import under way: what was read, what is written, and the batch between the two. */
+export class ImportRun {
+  readonly counts = { lineCount: 0, addedCount: 0, alreadyPresentCount: 0, badCount: 0, byteCount: 0 };
+  private lines = "";
+  private linesCount = 0;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly idOf: ReturnType<typeof contentIds>;
+
+  constructor(
+    private readonly ctx: Context,
+    private readonly writer: BatchWriter,
+    private readonly report: Pick<ImportInput, "onProgress" | "onBadLine">,
+  ) {
+    this.idOf = contentIds(ctx.secret);
+  }
+
+  /** Takes in pieces; waits when the database is more than a batch behind. */
+  async take(pieces: Piece[]): Promise<void> {
+    for (const piece of pieces) {
+      this.counts.lineCount += 1;
+      const parsed =
+        piece.bytes === null ? { ok: false as const, reason: piece.reason } : parseMemory(piece.bytes);
+      if (!parsed.ok) {
+        this.counts.badCount += 1;
+        this.report.onBadLine?.({ number: piece.number, place: piece.place, reason: parsed.reason });
+        continue;
+      }
+      this.lines += copyLine(parsed.memory.id ?? this.idOf(parsed.memory), parsed.memory);
+      this.linesCount += 1;
+      if (this.linesCount === batchLinesMax || this.lines.length > batchCharactersMax)
+        await this.startWriting();
+    }
+  }
+
+  /** Writes what is left; the ledger event shares the transaction of the last batch. */
+  async finish(end: ImportEnd): Promise<ImportResult> {
+    await this.writing;
+    await this.write((transaction) => this.record(transaction, end));
+    const { byteCount: _byteCount, ...counts } = this.counts;
+    return { ...counts, end };
+  }
+
+  /** Leaves the event of an import that cannot go on, for the batches that were written. */
+  async abandon(): Promise<void> {
+    await this.writing.catch(() => undefined);
+    if (this.counts.addedCount === 0) return;
+    await this.ctx.database.transaction((transaction) => this.record(transaction, "failed"));
+  }
+
+  /** Lets the database write one batch while the next one is read. */
+  private async startWriting(): Promise<void> {
+    await this.writing;
+    this.writing = this.write();
+    // Its failure is met where it is awaited next.
+    this.writing.catch(() => undefined);
+  }
+
+  private async write(atEnd?: (transaction: Transaction) => Promise<void>): Promise<void> {
+    const [lines, linesCount] = [this.lines, this.linesCount];
+    this.lines = "";
+    this.linesCount = 0;
+    const before = { ...this.counts };
+    try {
+      await this.writer.write(lines, async (transaction, addedCount) => {
+        this.counts.addedCount += addedCount;
+        this.counts.alreadyPresentCount += linesCount - addedCount;
+        await atEnd?.(transaction);
+      });
+    } catch (error) {
+      // Rolled back, so nothing of it is in the store.
+      this.counts.addedCount = before.addedCount;
+      this.counts.alreadyPresentCount = before.alreadyPresentCount;
+      throw error;
+    }
+    this.report.onProgress?.({ ...this.counts });
+  }
+
+  private record(transaction: Transaction, end: ImportEnd | "failed"): Promise<void> {
+    const { lineCount, addedCount, alreadyPresentCount, badCount } = this.counts;
+    const { kind, id } = this.ctx.actor;
+    return recordEvent(transaction, {
+      kind: "memories.imported",
+      body: { actor: { kind, id }, lineCount, addedCount, alreadyPresentCount, badCount, end },
+      at: this.ctx.now(),
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { parseMemory } from "./parse-memory";
+
+const parse = (value: unknown) =>
+  parseMemory(Buffer.from(typeof value === "string" ? value : JSON.stringify(value)));
+const secret = "the secret text";
+
+describe("parseMemory", () => {
+  it("reads the shape of Mem0's list answer", () => {
+    const parsed = parse({
+      id: "3F0C2B8E-5D1A-4C7E-9B52-8F6A1D0E7C34",
+      memory: "  kept as it is \n",
+      user_id: "maya",
+      agent_id: null,
+      app_id: "",
+      session_id: "run-1",
+      metadata: { nested: { list: [1, null] } },
+      categories: null,
+      immutable: true,
+      expiration_date: "2026-01-31",
+      created_at: "2024-07-20T01:30:36.275141-07:00",
+      structured_attributes: { day: 20 },
+      replaced_by: "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c35",
+    });
+    expect(parsed).toEqual({
+      ok: true,
+      memory: {
+        id: "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34",
+        memory: "  kept as it is \n",
+        userId: "maya",
+        agentId: null,
+        appId: null,
+        runId: "run-1",
+        metadata: { nested: { list: [1, null] } },
+        categories: [],
+        immutable: true,
+        expirationDate: "2026-01-31",
+        supersededBy: "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c35",
+        createdAt: "2024-07-20T08:30:36.275Z",
+        updatedAt: null,
+      },
+    });
+  });
+
+  it.each([
+    [{ user_id: "maya" }, '"memory" is missing.'],
+    [{ memory: " \n" }, '"memory" is empty.'],
+    [{ memory: 7 }, '"memory" is not a text.'],
+    [{ memory: `${secret}\u0000` }, '"memory" holds a null character or a broken one.'],
+    [`{"memory":"${secret}\\ud83d"}`, '"memory" holds a null character or a broken one.'],
+    [{ memory: "é".repeat(524_289) }, '"memory" is longer than 1 MiB.'],
+    [{ memory: secret, id: secret }, /^"id" .*UUID/],
+    [{ memory: secret, user_id: "x".repeat(513) }, '"user_id" is longer than 512 characters.'],
+    [{ memory: secret, user_id: { secret } }, '"user_id" is not a text.'],
+    [{ memory: secret, metadata: [secret] }, '"metadata" is not an object.'],
+    [{ memory: secret, metadata: { [secret]: "\u0000" } }, /^"metadata" holds a null character/],
+    [`{"memory":"x","metadata":{"n":1e999}}`, /^"metadata" holds/],
+    [
+      `{"memory":"x","metadata":{"n":${"[".repeat(9999)}${"]".repeat(9999)}}}`,
+      /^"metadata" holds .* nests deeper than 32\.$/,
+    ],
+    [{ memory: secret, categories: secret }, '"categories" is not a list.'],
+    [{ memory: secret, categories: [secret, 7] }, '"categories" is not a text.'],
+    [{ memory: secret, created_at: secret }, '"created_at" is not a time such as 2026-01-31T10:00:00Z.'],
+    [
+      { memory: secret, created_at: "2026-01-31T10:00:00" },
+      '"created_at" is not a time such as 2026-01-31T10:00:00Z.',
+    ],
+    [
+      { memory: secret, created_at: "2026-02-30T10:00:00Z" },
+      '"created_at" is not a time such as 2026-01-31T10:00:00Z.',
+    ],
+    [{ memory: secret, created_at: "0000-01-01T00:00:00Z" }, /^"created_at" is not a time/],
+    [{ memory: secret, updated_at: "0001-01-01T00:00:00+10:00" }, /^"updated_at" is not a time/],
+    [{ memory: secret, expiration_date: "2026-02-30" }, '"expiration_date" is not a day such as 2026-01-31.'],
+    [{ memory: secret, immutable: "yes" }, '"immutable" is not true or false.'],
+    [[secret], "This is not a JSON object."],
+    ["null", "This is not a JSON object."],
+    [`{"memory": ${secret}}`, "This is not valid JSON."],
+  ])("says what is wrong and quotes nothing: %#", (value, reason) => {
+    const parsed = parse(value);
+    if (parsed.ok) throw new Error("This should have been refused.");
+    expect(parsed.reason).toMatch(reason);
+    expect(parsed.reason).not.toContain(secret);
+  });
+
+  it("refuses bytes that are not UTF-8", () => {
+    const bytes = Buffer.from('{"memory":"caf\u00e9"}', "latin1");
+    expect(parseMemory(bytes)).toEqual({ ok: false, reason: "This is not valid UTF-8." });
+  });
+});

@@ -1,0 +1,97 @@
+import type { AnchorSource, Finding, Report } from "./types";
+
+/** One finding in a sentence: what is wrong, and what that says. */
+export const findingWords = (finding: Finding): string => {
+  switch (finding.kind) {
+    case "changed":
+      return `Event ${number(finding.seq)} was changed: its content does not match its hash.`;
+    case "renumbered":
+      return `Event ${number(finding.seq)} is in the wrong place: it was recorded as event ${number(finding.recordedSeq)}.`;
+    case "reordered":
+      return `Event ${number(finding.seq)} is out of order: it comes after event ${number(finding.afterSeq)}.`;
+    case "broken_link":
+      return finding.seq === 1
+        ? "Event 1 does not begin the ledger: it names an event before it."
+        : `The chain is broken at event ${number(finding.seq)}: it does not follow event ${number(finding.seq - 1)} as that stands here.`;
+    case "gap":
+      return finding.seq === finding.throughSeq
+        ? `Event ${number(finding.seq)} is missing.`
+        : `Events ${number(finding.seq)} to ${number(finding.throughSeq)} are missing.`;
+    case "duplicate":
+      return `Event ${number(finding.seq)} is there more than once.`;
+    case "fork":
+      return `The chain forks at event ${number(finding.seq)}: two different events claim the same place.`;
+    case "unknown_version":
+      return `Event ${number(finding.seq)} has version ${finding.version}, which this verifier does not know, so its hash could not be checked.`;
+    case "unreadable":
+      return `Line ${number(finding.line)} is not an event as Lethe exports it: it was edited, or the file is cut off.`;
+    case "impossible_number":
+      return "There is an event whose number is not a whole number from 1 on.";
+    case "truncated":
+      return finding.headSeq === 0
+        ? `The ledger is empty, but event ${number(finding.anchoredSeq)} was anchored on ${day(finding.anchoredAt)}: everything was removed.`
+        : `The end is cut off: the ledger ends at event ${number(finding.headSeq)}, but event ${number(finding.anchoredSeq)} was anchored on ${day(finding.anchoredAt)}.`;
+    case "rewritten":
+      return `The ledger was rewritten: event ${number(finding.seq)} is not the one that was anchored on ${day(finding.anchoredAt)}${
+        finding.differingCount > 1
+          ? `, and ${number(finding.differingCount - 1)} later anchors do not agree either`
+          : ""
+      }.`;
+  }
+};
+
+/** What the anchors show, and what nothing shows. One or two sentences. */
+export const anchoredWords = (report: Report): string[] => {
+  const { anchoredThrough, unanchoredCount, eventCount, anchorCount } = report;
+  const tail =
+    "Whether further events were recorded after these and then removed cannot be shown by anything in the ledger.";
+  if (anchoredThrough === null) {
+    const why = anchorCount === 0 ? "No anchors were compared with" : "No anchor holds";
+    return [
+      `${why}: all ${events(eventCount)} are unanchored. The chain shows edits, gaps and reordering, but neither a cut-off end nor a rewrite of everything.`,
+    ];
+  }
+  const anchored = `Anchored: events 1 to ${number(anchoredThrough)} are the ones that were written down outside of the ledger.`;
+  if (unanchoredCount === 0) return [anchored, `Not anchored: no event. ${tail}`];
+  return [
+    anchored,
+    `Not anchored: ${events(unanchoredCount)} after event ${number(anchoredThrough)}. Events after the last anchor cannot be shown to be complete.`,
+  ];
+};
+
+/** What is to be said of the anchors themselves, or null. */
+export const sourceWords = (source: AnchorSource): string | null => {
+  switch (source.kind) {
+    case "read":
+      return source.unreadableLineCount === 0
+        ? null
+        : `${number(source.unreadableLineCount)} ${source.unreadableLineCount === 1 ? "line" : "lines"} of the anchor file could not be read and were left out: a crash can cut off a line, and so can somebody who edits the file.`;
+    case "none":
+      return null;
+    case "missing":
+      return "Anchors were written to a file before, but the file is not there: it was moved or removed.";
+    case "failed":
+      return `The anchor file could not be read (${source.code}), so nothing was compared with it.`;
+  }
+};
+
+/** Whether nothing speaks against the ledger, and the anchors that there should be could be read. */
+export const isVerified = (report: Report, source: AnchorSource): boolean =>
+  report.findingCount === 0 && (source.kind === "read" || source.kind === "none");
+
+/** The result in one line. */
+export const verdictWords = (report: Report, source: AnchorSource): string => {
+  const { findingCount, eventCount, anchoredThrough } = report;
+  if (findingCount > 0) {
+    return `Not verified: ${number(findingCount)} ${findingCount === 1 ? "finding" : "findings"} in ${events(eventCount)}.`;
+  }
+  if (!isVerified(report, source)) {
+    return `Not verified: the chain of ${events(eventCount)} is sound, but its anchors could not be compared.`;
+  }
+  if (eventCount === 0) return "Verified: the ledger has no events yet.";
+  return `Verified: ${events(eventCount)}, ${number(anchoredThrough ?? 0)} of them anchored.`;
+};
+
+const number = (value: number): string => value.toLocaleString("en");
+const events = (count: number): string => `${number(count)} ${count === 1 ? "event" : "events"}`;
+const day = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;

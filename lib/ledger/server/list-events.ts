@@ -1,0 +1,86 @@
+import { desc, inArray, lt } from "drizzle-orm";
+import { z } from "zod";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { members } from "@/drizzle/schema/members";
+import type { Context } from "@/lib/context";
+import type { ShownEvent, ShownEventPage } from "@/lib/ledger/types";
+import { requirePermission } from "@/lib/members/require-permission";
+
+const pageSize = 50;
+
+/** A page of the ledger, newest first, from below `beforeSeq` on. Throws not_permitted. */
+export const listEvents = async (
+  ctx: Context,
+  input: { beforeSeq: number | null },
+): Promise<ShownEventPage> => {
+  requirePermission(ctx.actor, "ledger:read");
+  const rows = await ctx.database
+    .select()
+    .from(ledgerEvents)
+    .where(input.beforeSeq === null ? undefined : lt(ledgerEvents.seq, input.beforeSeq))
+    .orderBy(desc(ledgerEvents.seq))
+    .limit(pageSize + 1);
+  const page = rows.slice(0, pageSize).map((row) => ({ row, body: bodyOf(row.body) }));
+  const emails = await emailsOf(
+    ctx,
+    page.flatMap(({ body }) => [body.actor?.id, body.member]).filter((id) => id !== undefined),
+  );
+  return {
+    events: page.map(({ row, body }) => shown(row, body, emails)),
+    nextBeforeSeq: rows.length > pageSize ? (page.at(-1)?.row.seq ?? null) : null,
+  };
+};
+
+/** Of a body what is shown. Bodies of all versions, and tampered ones, must be shown somehow: nothing is required. */
+const bodySchema = z
+  .object({
+    actor: z.object({ kind: z.string(), id: z.string() }).optional().catch(undefined),
+    deletionId: z.uuid().optional().catch(undefined),
+    member: z.string().optional().catch(undefined),
+  })
+  .loose();
+type Body = z.infer<typeof bodySchema>;
+
+const bodyOf = (text: string): Body => {
+  try {
+    return bodySchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+};
+
+const factNames = ["role", "count", "status", "expectedCount", "deletedCount", "absentCount", "failedCount"];
+
+const shown = (
+  row: typeof ledgerEvents.$inferSelect,
+  body: Body,
+  emails: Map<string, string>,
+): ShownEvent => {
+  const facts: ShownEvent["facts"] = {};
+  for (const name of factNames) {
+    const value = body[name];
+    if (typeof value === "string" || typeof value === "number") facts[name] = value;
+  }
+  const memberEmail = body.member === undefined ? undefined : (emails.get(body.member) ?? body.member);
+  if (memberEmail !== undefined) facts.member = memberEmail;
+  return {
+    seq: row.seq,
+    kind: row.kind,
+    recordedAt: row.recordedAt.toISOString(),
+    hash: row.hash.toString("hex"),
+    actor: body.actor === undefined ? null : { ...body.actor, label: emails.get(body.actor.id) ?? null },
+    deletionId: body.deletionId ?? null,
+    facts,
+  };
+};
+
+/** The ledger itself holds ids only, so that a member can be forgotten; names are read beside it. */
+const emailsOf = async (ctx: Context, ids: string[]): Promise<Map<string, string>> => {
+  const known = [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success);
+  if (known.length === 0) return new Map();
+  const rows = await ctx.database
+    .select({ id: members.id, email: members.email })
+    .from(members)
+    .where(inArray(members.id, known));
+  return new Map(rows.map(({ id, email }) => [id, email]));
+};

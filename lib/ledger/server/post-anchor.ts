@@ -1,0 +1,42 @@
+import { formatAnchor } from "@/lib/ledger/anchor-line";
+import type { Anchor } from "@/lib/ledger/types";
+
+const timeoutMsMax = 10_000;
+
+/**
+ * Sends an anchor to the URL, as JSON. Answers null when the receiver took it (2xx), else a code: `http_302`, `timed_out`,
+ * `unreachable` or the socket's own (ECONNREFUSED). A redirect is refused: it would carry the anchor to a place that nobody
+ * has set, and count as written there.
+ */
+export const postAnchor = async (
+  url: string,
+  anchor: Anchor,
+  signal: AbortSignal,
+  timeoutMs = timeoutMsMax,
+): Promise<string | null> => {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: formatAnchor(anchor),
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    // Nothing is read of the answer; left open it would hold the connection.
+    await response.body?.cancel();
+    return response.ok ? null : `http_${response.status}`;
+  } catch (error) {
+    return codeOf(error);
+  }
+};
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "unreachable";
+  if (error.name === "TimeoutError") return "timed_out";
+  if (error.name === "AbortError") return "stopped";
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause && typeof cause.code === "string"
+    ? cause.code
+    : "unreachable";
+};

@@ -1,0 +1,50 @@
+import { sql, type SQL } from "drizzle-orm";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import type { Database } from "@/lib/database/server/database";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import type { LedgerEvent } from "@/lib/ledger/types";
+
+/** Runs statements as the tables' owner with the ledger's triggers off: without that nobody can change an event. */
+export const tamper = (database: Database, ...statements: SQL[]): Promise<void> =>
+  database.transaction(async (transaction) => {
+    await transaction.execute(sql`alter table ledger_events disable trigger user`);
+    for (const statement of statements) await transaction.execute(statement);
+    await transaction.execute(
+      sql`alter table ledger_events enable always trigger ledger_events_refuse_change`,
+    );
+    await transaction.execute(
+      sql`alter table ledger_events enable always trigger ledger_events_refuse_truncate`,
+    );
+  });
+
+/** Empties the ledger and records events 1 to `count` anew, through the product's own function. */
+export const startLedger = async (database: Database, count: number): Promise<void> => {
+  await tamper(database, sql`truncate ledger_events`);
+  for (let number = 1; number <= count; number++) await append(database, number);
+};
+
+export const append = (database: Database, number: number): Promise<void> =>
+  database.transaction((transaction) =>
+    recordEvent(transaction, {
+      kind: number % 2 === 1 ? "deletion.requested" : "deletion.finished",
+      body: {
+        deletionId: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+        expectedCount: number,
+      },
+      at: new Date(Date.UTC(2026, 0, 1) + number * 60_000),
+    }),
+  );
+
+/** Stored events, put in without recordEvent: many at once. */
+export const insertEvents = async (database: Database, events: Iterable<LedgerEvent>): Promise<void> => {
+  let batch: LedgerEvent[] = [];
+  const flush = async () => {
+    if (batch.length > 0) await database.insert(ledgerEvents).values(batch);
+    batch = [];
+  };
+  for (const event of events) {
+    batch.push(event);
+    if (batch.length === 5000) await flush();
+  }
+  await flush();
+};

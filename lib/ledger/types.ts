@@ -1,0 +1,101 @@
+/** One event of the ledger, as it is stored and as it is hashed. Hashes are 32 bytes. */
+export type LedgerEvent = {
+  version: number;
+  seq: number;
+  kind: string;
+  recordedAt: Date;
+  /** Canonical JSON text, byte for byte as it was hashed. */
+  body: string;
+  previousHash: Buffer;
+  hash: Buffer;
+};
+
+/** A line of an export that cannot be read as an event. */
+export type UnreadableLine = { unreadableLine: number };
+
+/** A head of the ledger that was written down outside of it. `hash` is in lower-case hexadecimal, `anchoredAt` ISO 8601. */
+export type Anchor = { seq: number; hash: string; anchoredAt: string };
+
+export type AnchorDestination = "file" | "url";
+
+/** What is wrong with a ledger. Numbers are those that events carry, lines those of an export. */
+export type Finding =
+  /** The event's content is not what was hashed. */
+  | { kind: "changed"; seq: number }
+  /** The event is sound, but was recorded under another number. */
+  | { kind: "renumbered"; seq: number; recordedSeq: number }
+  /** The event stands behind a later one. */
+  | { kind: "reordered"; seq: number; afterSeq: number }
+  /** The event does not name the hash of the one before it. */
+  | { kind: "broken_link"; seq: number }
+  | { kind: "gap"; seq: number; throughSeq: number }
+  | { kind: "duplicate"; seq: number }
+  /** Two different events in one place of the chain. */
+  | { kind: "fork"; seq: number }
+  /** Recorded in a form that this verifier does not know, so its hash cannot be checked. */
+  | { kind: "unknown_version"; seq: number; version: number }
+  | { kind: "unreadable"; line: number }
+  | { kind: "impossible_number" }
+  /** The ledger ends before an event that was anchored. */
+  | { kind: "truncated"; headSeq: number; anchoredSeq: number; anchoredAt: string }
+  /** Events are not those that were anchored: of `differingCount` anchors, the first is given. */
+  | { kind: "rewritten"; seq: number; anchoredAt: string; differingCount: number };
+
+export type Report = {
+  eventCount: number;
+  /** The last event; `hash` in hexadecimal. Null when there is none. */
+  head: { seq: number; hash: string } | null;
+  /** The first of them in order of their number; `findingCount` is of all. */
+  findings: Finding[];
+  findingCount: number;
+  /** How many anchors were compared with. */
+  anchorCount: number;
+  /**
+   * Events 1 to this one are, without any exception, those that were anchored: it is the last anchor before the first
+   * finding. Null when no anchor holds.
+   */
+  anchoredThrough: number | null;
+  /** Events behind `anchoredThrough`. That they are all there, and as they were recorded, is not shown by anything outside. */
+  unanchoredCount: number;
+};
+
+/** Where the anchors came from that a ledger was compared with. */
+export type AnchorSource =
+  | { kind: "read"; unreadableLineCount: number }
+  /** None was ever written, or none was given. */
+  | { kind: "none" }
+  /** Some were written, and the file is not there. */
+  | { kind: "missing" }
+  | { kind: "failed"; code: string };
+
+/** What the verification of the stored ledger says, one message a line. */
+export type VerificationMessage =
+  | { type: "progress"; checkedCount: number; eventCount: number }
+  | { type: "report"; report: Report; source: AnchorSource; durationMs: number };
+
+/** An event as the ledger page shows it. */
+export type ShownEvent = {
+  seq: number;
+  kind: string;
+  recordedAt: string;
+  /** In hexadecimal. */
+  hash: string;
+  /** `label` is null when nobody of this id is known any more. */
+  actor: { kind: string; id: string; label: string | null } | null;
+  deletionId: string | null;
+  /** Of the event's body, the counts and states that words are made of. */
+  facts: Record<string, string | number>;
+};
+
+/** `nextBeforeSeq` is null on the last page. */
+export type ShownEventPage = { events: ShownEvent[]; nextBeforeSeq: number | null };
+
+/** An anchor as the ledger page lists it; `errorCode` null: written. */
+export type ShownAnchor = {
+  id: number;
+  seq: number;
+  hash: string;
+  anchoredAt: string;
+  destination: AnchorDestination;
+  errorCode: string | null;
+};

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** What the event stream says. Ids and states only: no memory text, no filter values. */
+export const liveMessageSchema = z.discriminatedUnion("topic", [
+  z.object({ topic: z.literal("deletions"), id: z.uuid(), status: z.string(), isFinished: z.boolean() }),
+  z.object({ topic: z.literal("memories") }),
+  /** Whether the server itself hears of changes (false while its database connection is down). */
+  z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
+]);
+export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { liveMessageSchema, type LiveMessage } from "@/lib/live/live-message";
+import { closeAllStreams, openEventStream } from "./event-stream";
+import type { Listener, Listening } from "./listen";
+
+/** An ear that hears what the test says. */
+const makeListening = () => {
+  const listeners = new Set<Listener>();
+  const listening: Listening = {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      listener({ topic: "listening", isListening: true });
+      return () => listeners.delete(listener);
+    },
+    close: () => Promise.resolve(),
+  };
+  return {
+    listening,
+    listeners,
+    say: (message: LiveMessage) => listeners.forEach((listener) => listener(message)),
+  };
+};
+
+const allowed = () => Promise.resolve(true);
+const progress = (id: string, status = "running"): LiveMessage => ({
+  topic: "deletions",
+  id,
+  status,
+  isFinished: status === "completed",
+});
+
+/** Everything until the stream ends. */
+const readAll = async (response: Response): Promise<{ text: string; messages: LiveMessage[] }> => {
+  const text = await response.text();
+  const messages = [...text.matchAll(/^data: (.*)$/gm)].map((match) =>
+    liveMessageSchema.parse(JSON.parse(match[1] ?? "")),
+  );
+  return { text, messages };
+};
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("openEventStream", () => {
+  it("streams messages until the request is given up, then leaves nothing behind", async () => {
+    const { listening, listeners, say } = makeListening();
+    const request = new AbortController();
+    const response = openEventStream(request.signal, { isStillAllowed: allowed, listening, heartbeatMs: 20 });
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
+    const read = readAll(response);
+    say({ topic: "memories" });
+    await wait(60);
+    request.abort();
+    const { text, messages } = await read;
+    expect(messages).toEqual([{ topic: "listening", isListening: true }, { topic: "memories" }]);
+    expect(text).toContain(": still here\n\n");
+    expect(listeners.size).toBe(0);
+    say({ topic: "memories" });
+  });
+
+  it("thins out progress, and holds no end back", async () => {
+    const { listening, say } = makeListening();
+    const request = new AbortController();
+    const read = readAll(openEventStream(request.signal, { isStillAllowed: allowed, listening }));
+    const [busy, quick] = [randomUUID(), randomUUID()];
+    for (let batch = 0; batch < 50; batch++) say(progress(busy));
+    say(progress(quick, "queued"));
+    say(progress(quick, "running"));
+    say(progress(quick, "completed"));
+    await wait(300);
+    request.abort();
+    const { messages } = await read;
+    expect(messages.filter((message) => message.topic === "deletions" && message.id === busy)).toHaveLength(
+      2,
+    );
+    expect(messages.filter((message) => message.topic === "deletions" && message.id === quick)).toEqual([
+      progress(quick, "queued"),
+      progress(quick, "completed"),
+    ]);
+  });
+
+  it.each([
+    ["no", () => Promise.resolve(false)],
+    ["no answer", () => Promise.reject(new Error("the database is away"))],
+  ])(
+    "ends when the question whether the member may still listen gets %s",
+    async (_answer, isStillAllowed) => {
+      const { listening, listeners } = makeListening();
+      const signal = new AbortController().signal;
+      await readAll(openEventStream(signal, { isStillAllowed, listening, checkMs: 20 }));
+      expect(listeners.size).toBe(0);
+    },
+  );
+
+  it("gives up on a page that does not read", async () => {
+    const { listening, listeners, say } = makeListening();
+    const response = openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening });
+    for (let count = 0; count < 1_100; count++) say({ topic: "memories" });
+    expect(listeners.size).toBe(0);
+    await response.body?.cancel();
+  });
+
+  it("ends with the server, and opens no more", async () => {
+    const { listening, listeners } = makeListening();
+    const open = [1, 2].map(() =>
+      openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening }),
+    );
+    closeAllStreams();
+    await Promise.all(open.map(readAll));
+    expect(listeners.size).toBe(0);
+    expect(openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening }).status).toBe(
+      503,
+    );
+  });
+});

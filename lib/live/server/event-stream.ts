@@ -1,0 +1,89 @@
+import type { LiveMessage } from "@/lib/live/live-message";
+import { serverListening, type Listening } from "./listen";
+import { throttleMessages } from "./throttle-messages";
+
+type StreamOptions = {
+  /** Asked every minute; the stream ends when the answer is no, or cannot be had. */
+  isStillAllowed: () => Promise<boolean>;
+  listening?: Listening;
+  heartbeatMs?: number;
+  checkMs?: number;
+};
+
+// Next bundles routes and instrumentation apart; see listen.ts.
+const shared = globalThis as typeof globalThis & {
+  letheStreams?: { open: Set<() => void>; isClosing: boolean };
+};
+const streams = () => (shared.letheStreams ??= { open: new Set(), isClosing: false });
+
+/** A page that falls so many messages behind is not reading; it starts anew, and reads everything again. */
+const queuedMax = 1_000;
+
+/**
+ * Server-sent events for one page, until its request's `signal` aborts: each message is a LiveMessage as JSON. The first
+ * says whether the server itself hears of changes. Answers 503 while the server is stopping.
+ */
+export const openEventStream = (signal: AbortSignal, options: StreamOptions): Response => {
+  const { isStillAllowed, listening = serverListening(), heartbeatMs = 15_000, checkMs = 60_000 } = options;
+  if (streams().isClosing || signal.aborted) return new Response(null, { status: 503 });
+  let close: () => void = () => undefined;
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        const encoder = new TextEncoder();
+        const write = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -queuedMax) close();
+          else controller.enqueue(encoder.encode(text));
+        };
+        const throttle = throttleMessages((message: LiveMessage) =>
+          write(`data: ${JSON.stringify(message)}\n\n`),
+        );
+        // A comment, so that proxies do not think the connection dead.
+        const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
+        const check = setInterval(() => {
+          void isStillAllowed()
+            .catch(() => false)
+            .then((isAllowed) => (isAllowed ? undefined : close()));
+        }, checkMs);
+        let unsubscribe: () => void = () => undefined;
+        let isOpen = true;
+        close = () => {
+          if (!isOpen) return;
+          isOpen = false;
+          unsubscribe();
+          throttle.stop();
+          clearInterval(heartbeat);
+          clearInterval(check);
+          streams().open.delete(close);
+          signal.removeEventListener("abort", close);
+          try {
+            controller.close();
+          } catch {
+            // The reader has gone already.
+          }
+        };
+        streams().open.add(close);
+        // Next never calls cancel() when a page goes away; the request's signal is what tells.
+        signal.addEventListener("abort", close, { once: true });
+        write("retry: 1000\n\n");
+        unsubscribe = listening.subscribe(throttle.push);
+      },
+      cancel: () => close(),
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+};
+
+/** Ends every open stream and opens no more: a server with an open stream does not stop. */
+export const closeAllStreams = (): void => {
+  streams().isClosing = true;
+  for (const close of [...streams().open]) close();
+};

@@ -1,0 +1,115 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { env } from "@/lib/env";
+import type { LiveMessage } from "@/lib/live/live-message";
+import { liveChannels, messageFrom } from "./live-channels";
+
+export type Listener = (message: LiveMessage) => void;
+
+/** A process's ear on the database. */
+export type Listening = {
+  /** Calls `listener` for each message from now on, beginning with whether anything is heard at all. Returns how to end that. */
+  subscribe: (listener: Listener) => () => void;
+  close: () => Promise<void>;
+};
+
+// Next bundles routes and instrumentation apart: a module variable would be several connections.
+const shared = globalThis as typeof globalThis & { letheListening?: Listening };
+
+/** The running server's one dedicated connection; opened at first use. */
+export const serverListening = (): Listening => (shared.letheListening ??= startListening(env().databaseUrl));
+
+const reconnectMsMin = 100;
+const reconnectMsMax = 5_000;
+const checkMs = 15_000;
+const answerMsMax = 5_000;
+
+/**
+ * Listens to Lethe's channels on a connection of its own (a pool would hand it to others), and connects again, ever more
+ * patiently, when the database has restarted. Subscribers are told when it is deaf and when it hears again; what
+ * happened in between they have to read for themselves.
+ */
+export const startListening = (url: string): Listening => {
+  const listeners = new Set<Listener>();
+  const closing = new AbortController();
+  let isListening = false;
+
+  const tell = (message: LiveMessage): void => {
+    for (const listener of [...listeners]) listener(message);
+  };
+  const setListening = (now: boolean): void => {
+    if (now === isListening) return;
+    isListening = now;
+    tell({ topic: "listening", isListening });
+  };
+
+  const stayConnected = async (): Promise<void> => {
+    for (let attempt = 0; !closing.signal.aborted; attempt++) {
+      const wasListening = await listenOnce(url, closing.signal, {
+        onListening: () => setListening(true),
+        onMessage: tell,
+      });
+      setListening(false);
+      if (wasListening) attempt = 0;
+      const pauseMs = Math.min(reconnectMsMax, reconnectMsMin * 2 ** attempt) * (0.75 + Math.random() / 2);
+      await delay(pauseMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    }
+  };
+  const connected = stayConnected();
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      listener({ topic: "listening", isListening });
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      closing.abort();
+      await connected;
+    },
+  };
+};
+
+/** One connection, from its start to its end; whether it got as far as listening. Never rejects. */
+const listenOnce = async (
+  url: string,
+  signal: AbortSignal,
+  { onListening, onMessage }: { onListening: () => void; onMessage: Listener },
+): Promise<boolean> => {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "lethe listener",
+    connectionTimeoutMillis: answerMsMax,
+    query_timeout: answerMsMax,
+    keepAlive: true,
+  });
+  const ended = new Promise<void>((resolve) => {
+    client.on("error", () => resolve());
+    client.on("end", () => resolve());
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  client.on("notification", ({ channel, payload }) => {
+    const message = messageFrom(channel, payload);
+    if (message !== null) onMessage(message);
+  });
+  let check: NodeJS.Timeout | undefined;
+  let wasListening = false;
+  try {
+    await client.connect();
+    for (const channel of liveChannels) await client.query(`listen ${channel}`);
+    wasListening = true;
+    onListening();
+    // A cable that was pulled out says nothing: ask now and then whether the other side is still there.
+    check = setInterval(
+      () => void client.query("select 1").catch(() => client.end().catch(() => undefined)),
+      checkMs,
+    );
+    await ended;
+  } catch {
+    // Not reachable now; the caller tries again.
+  } finally {
+    clearInterval(check);
+    await Promise.race([client.end().catch(() => undefined), delay(1_000)]);
+  }
+  return wasListening;
+};

@@ -1,0 +1,37 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import type { MemoryStore } from "@/lib/stores/types";
+import { memories } from "@/drizzle/schema/memories";
+import { countMemories } from "./count-memories";
+import { countSelection } from "./count-selection";
+import { deleteBatch } from "./delete-batch";
+import { freezeSelection } from "./freeze-selection";
+import { listFacets } from "./list-facets";
+import { listMemories } from "./list-memories";
+import { listVersions } from "./list-versions";
+import { memoryColumns, memoryFrom } from "./memory-row";
+import { previewSelection } from "./preview-selection";
+import { settleMemories } from "./settle-memories";
+
+/** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
+export const builtinStore = (database: Database): MemoryStore => ({
+  id: builtinStoreId,
+  kind: "builtin",
+  name: "Built-in store",
+
+  list: (input) => listMemories(database, input),
+  count: (filter, signal) => countMemories(database, filter, signal),
+  countSelection: (input) => countSelection(database, input),
+  find: async (id) => {
+    const [row] = await database.select(memoryColumns).from(memories).where(eq(memories.id, id));
+    return row === undefined ? null : memoryFrom(row);
+  },
+  listVersions: (id) => listVersions(database, id),
+  listFacets: (input) => listFacets(database, input),
+  preview: (selection) => previewSelection(database, selection),
+
+  freeze: freezeSelection,
+  deleteBatch,
+  settle: settleMemories,
+});

@@ -1,0 +1,105 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Condition, Filter } from "@/lib/filters/filter";
+import { memories } from "@/drizzle/schema/memories";
+import { compileExpiration, compileInstant } from "./compile-dates";
+import { compileMetadata } from "./compile-metadata";
+import { arrayOf, likeContaining } from "./sql-values";
+
+/**
+ * A filter as the condition of a query on `memories`; every value is a parameter. A condition on a missing value comes
+ * out as SQL's null where it has to be false: the same at the top and under and / or, and `not` turns it into true.
+ * Positive conditions stay bare (`column = value`, never wrapped), as the planner matches only those to an index.
+ * Covers Mem0's list language (https://docs.mem0.ai, "Memory filters").
+ */
+export const compileFilter = (filter: Filter | null, hints: PlannerHints = noHints): SQL => {
+  if (filter === null) return sql`true`;
+  if ("and" in filter) return joined(filter.and, sql` and `, hints);
+  if ("or" in filter) return joined(filter.or, sql` or `, hints);
+  if ("not" in filter) return sql`(${compileFilter(filter.not, hints)}) is not true`;
+  return compileCondition(filter, hints);
+};
+
+/** What is known of the stored values and the planner cannot guess; changes the speed of a query and never its answer. */
+export type PlannerHints = { rareCategories: ReadonlySet<string> };
+const noHints: PlannerHints = { rareCategories: new Set() };
+
+const joined = (filters: Filter[], operator: SQL, hints: PlannerHints): SQL =>
+  sql`(${sql.join(
+    filters.map((each) => sql`(${compileFilter(each, hints)})`),
+    operator,
+  )})`;
+
+const compileCondition = (condition: Condition, hints: PlannerHints): SQL => {
+  switch (condition.field) {
+    case "user_id":
+    case "agent_id":
+    case "app_id":
+    case "run_id":
+      return compileEntity(condition);
+    case "created_at":
+    case "updated_at":
+      return compileInstant(condition);
+    case "expiration_date":
+      return compileExpiration(condition);
+    case "categories":
+      return compileCategories(
+        condition.operator === "contains" ? [condition.value] : condition.value,
+        hints.rareCategories,
+      );
+    case "metadata":
+      return compileMetadata(condition);
+    case "text":
+      return condition.operator === "contains"
+        ? sql`${memories.memory} like ${likeContaining(condition.value)}`
+        : sql`${memories.memory} ilike ${likeContaining(condition.value)}`;
+    case "memory_ids":
+      return sql`${memories.id} = any(${arrayOf(condition.value, "uuid")})`;
+    case "immutable":
+    case "superseded":
+    case "sample":
+      return condition.value ? flags[condition.field] : sql`not (${flags[condition.field]})`;
+  }
+};
+
+// Word for word the conditions of the partial indexes, where there is one.
+const flags = {
+  immutable: sql`${memories.immutable}`,
+  superseded: sql`${memories.supersededBy} is not null`,
+  sample: sql`${memories.isSample}`,
+};
+
+/**
+ * Any of these categories. The planner takes each one that its statistics miss for half as frequent as the rarest they
+ * list, and then looks for a page of them along the whole index of the sort: 420 ms in a million. Saying it twice makes
+ * rare ones look rare: 2 ms.
+ */
+const compileCategories = (values: string[], rare: ReadonlySet<string>): SQL => {
+  const wanted = arrayOf(values, "text");
+  const overlaps = sql`${memories.categories} && ${wanted}`;
+  return values.every((value) => rare.has(value))
+    ? sql`(${overlaps} and ${wanted} && ${memories.categories})`
+    : overlaps;
+};
+
+const entityColumns = {
+  user_id: memories.userId,
+  agent_id: memories.agentId,
+  app_id: memories.appId,
+  run_id: memories.runId,
+};
+
+const compileEntity = (condition: Extract<Condition, { field: keyof typeof entityColumns }>): SQL => {
+  const column = entityColumns[condition.field];
+  switch (condition.operator) {
+    case "eq":
+      return sql`${column} = ${condition.value}`;
+    case "ne":
+      return sql`${column} is distinct from ${condition.value}`;
+    case "in":
+      return sql`${column} = any(${arrayOf(condition.value, "text")})`;
+    case "present":
+      return sql`${column} is not null`;
+    case "absent":
+      return sql`${column} is null`;
+  }
+};

@@ -1,0 +1,217 @@
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { asc, eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { deletionIdSchema, type DeletionId, type Selection } from "@/lib/deletions/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { builtinStore } from "./builtin-store";
+import { insertMemories } from "./test-memories";
+
+const test = useTestDatabase();
+const store = () => builtinStore(test.database());
+const digestKey = randomBytes(32);
+
+/** A deletion with its items, as requestDeletion leaves it. */
+const freeze = async (
+  selection: Selection,
+  cutoffAt = new Date(Date.now() + 1000),
+): Promise<{ id: DeletionId; count: number }> => {
+  const id = deletionIdSchema.parse(randomUUID());
+  const ctx = test.context();
+  return test.database().transaction(async (transaction) => {
+    await transaction.insert(deletions).values({
+      id,
+      storeId: builtinStoreId,
+      operation: "batch",
+      actor: ctx.actor,
+      selection: { kind: "listed", count: 0 },
+      digestSalt: digestKey,
+      idempotencyKey: randomUUID(),
+      requestDigest: "",
+      cutoffAt,
+      expectedCount: 0,
+      createdAt: ctx.now(),
+    });
+    return {
+      id,
+      count: await store().freeze(transaction, { deletionId: id, selection, cutoffAt, digestKey }),
+    };
+  });
+};
+
+/** One batch and the move of the cursor, as the runner does it. */
+const deleteItems = (deletionId: DeletionId, fromSeq: number, toSeq: number) =>
+  test.database().transaction(async (transaction) => {
+    const outcome = await store().deleteBatch(transaction, { deletionId, fromSeq, toSeq });
+    await transaction.update(deletions).set({ cursorSeq: toSeq }).where(eq(deletions.id, deletionId));
+    return outcome;
+  });
+
+const itemsOf = (id: DeletionId) =>
+  test
+    .database()
+    .select()
+    .from(deletionItems)
+    .where(eq(deletionItems.deletionId, id))
+    .orderBy(asc(deletionItems.seq));
+const unknownId = (): MemoryId => memoryIdSchema.parse(randomUUID());
+const ofUser = (value: string): Selection => ({
+  kind: "matching",
+  filter: { field: "user_id", operator: "eq", value },
+  excludedIds: [],
+});
+
+describe("freeze", () => {
+  it("numbers what matches in the order of the ids, without the excluded and what came after the cutoff", async () => {
+    const userId = randomUUID();
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 30 }, () => ({ userId })),
+    );
+    const cutoffAt = new Date(Date.now() + 1000);
+    await insertMemories(test.database(), [{ userId, storedAt: new Date(cutoffAt.getTime() + 1) }]);
+    const excludedIds = ids.slice(0, 5);
+    const selection = { ...ofUser(userId), excludedIds } as Extract<Selection, { kind: "matching" }>;
+
+    const { id, count } = await freeze(selection, cutoffAt);
+    expect(count).toBe(25);
+    expect(await store().countSelection({ selection, cutoffAt })).toBe(25);
+    const items = await itemsOf(id);
+    expect(items.map((item) => item.seq)).toEqual(Array.from({ length: 25 }, (_, position) => position + 1));
+    expect(items.map((item) => item.memoryId)).toEqual(ids.slice(5).toSorted());
+  });
+
+  it("writes an item for each listed id once, also for those that are not there", async () => {
+    const ids = await insertMemories(test.database(), [{}, {}]);
+    const absent = unknownId();
+    const { id, count } = await freeze({ kind: "listed", ids: [...ids, absent, ...ids] });
+    expect(count).toBe(3);
+    const items = await itemsOf(id);
+    expect(items.map((item) => item.memoryId)).toEqual([...ids, absent].toSorted());
+    expect(items.filter((item) => item.digest === null).map((item) => item.memoryId)).toEqual([absent]);
+  });
+
+  it("keeps the HMAC-SHA-256 of id and text, as node:crypto makes it", async () => {
+    const texts = [
+      "plain",
+      "",
+      "emoji 🦉 and 東京, Ünïcode",
+      "back\\slash 'quotes' \\x00",
+      "long ".repeat(20_000),
+    ];
+    const ids = await insertMemories(
+      test.database(),
+      texts.map((memory) => ({ memory })),
+    );
+    const { id } = await freeze({ kind: "listed", ids });
+    const items = await itemsOf(id);
+    for (const [position, memoryId] of ids.entries()) {
+      const expected = createHmac("sha256", digestKey)
+        .update(`${memoryId}\0${texts[position]}`)
+        .digest("hex");
+      expect(items.find((item) => item.memoryId === memoryId)?.digest?.toString("hex")).toBe(expected);
+    }
+  });
+
+  it("takes 100,000 listed ids", async () => {
+    const ids = Array.from({ length: 100_000 }, unknownId);
+    expect((await freeze({ kind: "listed", ids })).count).toBe(100_000);
+  });
+});
+
+describe("deleteBatch", () => {
+  it("deletes memories with their versions, and notes those that were not there", async () => {
+    const [kept, ...ids] = await insertMemories(test.database(), [{}, {}, {}, {}]);
+    if (kept === undefined) throw new Error("Nothing was stored.");
+    const versions = [kept, ...ids].map((memoryId) => ({
+      memoryId,
+      oldMemory: "before",
+      newMemory: "after",
+    }));
+    await test.database().insert(memoryVersions).values(versions);
+    const absent = unknownId();
+    const { id, count } = await freeze({ kind: "listed", ids: [...ids, absent] });
+
+    expect(await deleteItems(id, 1, count)).toEqual({ deletedCount: 3, absentCount: 1, failedCount: 0 });
+    expect(await Promise.all(ids.map((each) => store().find(each)))).toEqual([null, null, null]);
+    expect((await store().find(kept))?.id).toBe(kept);
+    const left = await test.database().select({ memoryId: memoryVersions.memoryId }).from(memoryVersions);
+    expect(left).toEqual([{ memoryId: kept }]);
+    const exceptions = (await itemsOf(id)).filter((item) => item.outcome !== null);
+    expect(exceptions.map((item) => [item.memoryId, item.outcome])).toEqual([[absent, "already_absent"]]);
+  });
+
+  it("does a batch once when it comes twice", async () => {
+    const ids = await insertMemories(test.database(), [{}, {}]);
+    const { id } = await freeze({ kind: "listed", ids });
+    expect(await deleteItems(id, 1, 2)).toEqual({ deletedCount: 2, absentCount: 0, failedCount: 0 });
+    expect(await deleteItems(id, 1, 2)).toEqual({ deletedCount: 0, absentCount: 0, failedCount: 0 });
+    expect((await itemsOf(id)).map((item) => item.outcome)).toEqual([null, null]);
+  });
+
+  it("keeps to its range", async () => {
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 6 }, () => ({})),
+    );
+    const { id } = await freeze({ kind: "listed", ids });
+    await deleteItems(id, 1, 4);
+    const found = await Promise.all(ids.toSorted().map((each) => store().find(each)));
+    expect(found.map((memory) => memory !== null)).toEqual([false, false, false, false, true, true]);
+  });
+
+  it("leaves a memory that was stored again after the cutoff", async () => {
+    const [id] = await insertMemories(test.database(), [{}]);
+    if (id === undefined) throw new Error("Nothing was stored.");
+    const cutoffAt = new Date(Date.now() + 1000);
+    const deletion = await freeze({ kind: "listed", ids: [id] }, cutoffAt);
+    await test
+      .database()
+      .update(memories)
+      .set({ storedAt: new Date(cutoffAt.getTime() + 1) })
+      .where(eq(memories.id, id));
+    expect(await deleteItems(deletion.id, 1, 1)).toEqual({ deletedCount: 0, absentCount: 1, failedCount: 0 });
+    expect(await store().find(id)).not.toBeNull();
+  });
+
+  it("brings back what a deleted memory had replaced, also when both are in the batch", async () => {
+    const [newest, sibling] = await insertMemories(test.database(), [{}, {}]);
+    const [older, both] = await insertMemories(test.database(), [
+      { supersededBy: newest },
+      { supersededBy: sibling },
+    ]);
+    const ids = [newest, sibling, both].filter((each) => each !== undefined);
+    const { id } = await freeze({ kind: "listed", ids });
+    expect(await deleteItems(id, 1, 3)).toEqual({ deletedCount: 3, absentCount: 0, failedCount: 0 });
+    if (older === undefined || both === undefined) throw new Error("Nothing was stored.");
+    expect((await store().find(older))?.supersededBy).toBeNull();
+    expect(await store().find(both)).toBeNull();
+  });
+
+  it("counts once what two deletions want at the same time", async () => {
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 200 }, () => ({})),
+    );
+    const [one, two] = await Promise.all([
+      freeze({ kind: "listed", ids }),
+      freeze({ kind: "listed", ids: ids.toReversed() }),
+    ]);
+    const outcomes = await Promise.all([deleteItems(one.id, 1, 200), deleteItems(two.id, 1, 200)]);
+    expect(outcomes.reduce((sum, outcome) => sum + outcome.deletedCount, 0)).toBe(200);
+    expect(outcomes.reduce((sum, outcome) => sum + outcome.absentCount, 0)).toBe(200);
+  });
+});
+
+describe("settle", () => {
+  it("frees the deleted memories while others read, and leaves the connection as it was", async () => {
+    await store().settle(test.database());
+    const { rows } = await test
+      .database()
+      .execute<{ statement_timeout: string }>(sql`show statement_timeout`);
+    expect(rows[0]?.statement_timeout).toBe("30s");
+  });
+});

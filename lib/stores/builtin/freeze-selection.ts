@@ -1,0 +1,54 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import type { FreezeInput } from "@/lib/stores/types";
+import { deletionItems } from "@/drizzle/schema/deletions";
+import { memories } from "@/drizzle/schema/memories";
+import { matchSelection } from "./match-selection";
+import { arrayOf } from "./sql-values";
+
+const freezeMinutesMax = 15;
+
+/**
+ * Writes one item row per memory of the selection, numbered from 1, and returns how many. Of a listed selection every
+ * distinct id becomes an item, so that absent ones can be reported. In the order of the ids: deletions that overlap
+ * lock their memories in one order and cannot block each other for good. Raises the statement time-out of the transaction.
+ */
+export const freezeSelection = async (transaction: Transaction, input: FreezeInput): Promise<number> => {
+  const { selection } = input;
+  const cutoffAt = sql`${input.cutoffAt.toISOString()}::timestamptz`;
+  const matches = matchSelection(selection, cutoffAt);
+  const digest = memoryDigest(input.digestKey);
+  const frozen =
+    selection.kind === "matching"
+      ? sql`select ${memories.id}, ${digest} as digest from ${memories} where ${matches}`
+      : sql`select listed.id, ${digest} as digest
+          from (select distinct id from unnest(${arrayOf(selection.ids, "uuid")}) as each (id)) as listed
+          left join ${memories} on ${memories.id} = listed.id and ${memories.storedAt} <= ${cutoffAt}`;
+
+  await transaction.execute(sql.raw(`set local statement_timeout = '${freezeMinutesMax}min'`));
+  // "offset 0" keeps the digests below the sort: it would carry the texts otherwise, into temporary files when they are many.
+  const result = await transaction.execute(sql`
+    insert into ${deletionItems} (deletion_id, seq, memory_id, digest)
+    select ${input.deletionId}::uuid, row_number() over (order by frozen.id), frozen.id, frozen.digest
+    from (${frozen} offset 0) as frozen
+    order by frozen.id`);
+  return result.rowCount ?? 0;
+};
+
+/**
+ * HMAC-SHA-256 (RFC 2104) of the memory's id, a zero byte and its text, computed where the texts are, by nothing but the
+ * sha256() that every Postgres has; pgcrypto is not always there. Null for an absent memory.
+ */
+const memoryDigest = (key: Buffer): SQL => {
+  const message = sql`convert_to(${memories.id}::text, 'UTF8') || '\\x00'::bytea || convert_to(${memories.memory}, 'UTF8')`;
+  return sql`sha256(${padded(key, 0x5c)} || sha256(${padded(key, 0x36)} || ${message}))`;
+};
+
+const blockSize = 64;
+
+const padded = (key: Buffer, pad: number): SQL => {
+  if (key.length > blockSize) throw new RangeError("A digest key has at most 64 bytes.");
+  const block = Buffer.alloc(blockSize, pad);
+  key.forEach((byte, position) => block.writeUInt8(byte ^ pad, position));
+  return sql`${block}::bytea`;
+};

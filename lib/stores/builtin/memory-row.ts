@@ -1,0 +1,39 @@
+import { memoryIdSchema, type Memory } from "@/lib/memories/types";
+import { memories } from "@/drizzle/schema/memories";
+
+/** What is read of a memory: everything but the time at which this store took it in. */
+export const memoryColumns = {
+  id: memories.id,
+  memory: memories.memory,
+  userId: memories.userId,
+  agentId: memories.agentId,
+  appId: memories.appId,
+  runId: memories.runId,
+  metadata: memories.metadata,
+  categories: memories.categories,
+  immutable: memories.immutable,
+  expirationDate: memories.expirationDate,
+  supersededBy: memories.supersededBy,
+  isSample: memories.isSample,
+  createdAt: memories.createdAt,
+  updatedAt: memories.updatedAt,
+};
+
+type MemoryRow = Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>;
+
+export const memoryFrom = (row: MemoryRow): Memory => ({
+  id: memoryIdSchema.parse(row.id),
+  memory: row.memory,
+  userId: row.userId,
+  agentId: row.agentId,
+  appId: row.appId,
+  runId: row.runId,
+  metadata: row.metadata,
+  categories: row.categories,
+  immutable: row.immutable,
+  expirationDate: row.expirationDate,
+  supersededBy: row.supersededBy === null ? null : memoryIdSchema.parse(row.supersededBy),
+  isSample: row.isSample,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});

@@ -1,0 +1,27 @@
+import { sql, type SQL } from "drizzle-orm";
+
+/** Many values as one parameter: a list of parameters ends at 65,535. */
+export const arrayOf = (values: readonly string[], type: "text" | "uuid"): SQL =>
+  type === "text" ? sql`${sql.param(values)}::text[]` : sql`${sql.param(values)}::uuid[]`;
+
+/** The LIKE pattern for "contains this, taken literally". */
+export const likeContaining = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/**
+ * An ISO 8601 instant as Postgres takes it, digits below the millisecond included. Postgres knows no year 0, no year 10000
+ * in this form and no offset above 16 hours, all of which ISO has; nothing stored lies out there, so infinity does.
+ */
+export const instantOf = (iso: string): SQL => {
+  const inUtc = new Date(iso).toISOString();
+  if (inUtc.startsWith("0000") || inUtc.startsWith("-")) return sql`'-infinity'::timestamptz`;
+  if (inUtc.startsWith("+")) return sql`'infinity'::timestamptz`;
+  const belowMilliseconds = /\.\d{3}(\d+)/.exec(iso)?.[1] ?? "";
+  return sql`${inUtc.replace("Z", `${belowMilliseconds}Z`)}::timestamptz`;
+};
+
+/** A `YYYY-MM-DD` day as Postgres takes it. */
+export const dayOf = (day: string): SQL =>
+  day.startsWith("0000") ? sql`'-infinity'::date` : sql`${day}::date`;
+
+/** The UTC day of the question. */
+export const today: SQL = sql`(now() at time zone 'utc')::date`;

@@ -1,0 +1,17 @@
+import type { Section } from "./section";
+import { browse } from "./sections/browse";
+import { deletion } from "./sections/deletion";
+import { deletionByServer } from "./sections/deletion-by-server";
+import { imports } from "./sections/import";
+import { memoriesPage } from "./sections/memories-page";
+import { serverMemory } from "./sections/server-memory";
+
+/** In the order in which they run; the server's memory is read after all that was asked of the server. */
+export const sections: readonly Section[] = [
+  browse,
+  memoriesPage,
+  deletionByServer,
+  serverMemory,
+  deletion,
+  imports,
+];

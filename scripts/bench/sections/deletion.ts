@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "@/lib/context";
+import { openDatabase } from "@/lib/database/server/database";
+import { claimDeletion, leaseOn } from "@/lib/deletions/server/lease";
+import { runDeletion } from "@/lib/deletions/server/run-deletion";
+import { batchSizeMax } from "@/lib/deletions/types";
+import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { inTurn, timed } from "../in-turn";
+import { compared, timesBare } from "../measurement";
+import { WrongAnswerError, type Bench, type Section } from "../section";
+import { deletedCount, freshIds, rawDelete } from "./raw-delete";
+import { adminContext, requestListed, requireDeleted } from "./request-listed";
+
+const section = "deletion";
+const name = `delete ${deletedCount.toLocaleString("en-US")} listed, items and ledger`;
+
+/** The verbs one after the other, in this process: nothing but the work. */
+export const deletion: Section = {
+  name: section,
+  needs: "database",
+  run: async (bench) => {
+    const database = openDatabase(bench.database.url);
+    try {
+      const ctx = adminContext(bench, database);
+      const parts: { request: number; run: number }[] = [];
+      const product = async () => {
+        const ids = freshIds(bench);
+        let id = "";
+        const request = await timed(async () => ({ id } = await requestListed(ctx, ids)));
+        const run = await timed(() => runNext(bench, ctx, id));
+        await requireDeleted(bench, id, ids);
+        parts.push({ request, run });
+        return request + run;
+      };
+      const rounds = bench.isQuick ? { warmUp: 1, measured: 3 } : { warmUp: 3, measured: 25 };
+      const samples = await inTurn(rounds, { bare: await rawDelete(bench), product });
+      const measured = parts.slice(rounds.warmUp);
+      const { bare } = samples;
+      return [
+        compared({ section, name }, samples, timesBare(1.5)),
+        compared(
+          { section, name: "of it, the request" },
+          { bare, product: measured.map((each) => each.request) },
+          null,
+        ),
+        compared(
+          { section, name: "of it, the run" },
+          { bare, product: measured.map((each) => each.run) },
+          null,
+        ),
+      ];
+    } finally {
+      await database.$client.end();
+    }
+  },
+};
+
+/** What the runner does with the next deletion it finds. */
+async function runNext(bench: Bench, ctx: Context, expectedId: string): Promise<void> {
+  const owner = randomUUID();
+  const seconds = 15;
+  const claimed = await claimDeletion(ctx.database, { owner, leaseSeconds: seconds, now: ctx.now() });
+  if (claimed?.id !== expectedId) throw new WrongAnswerError("The requested deletion could not be claimed.");
+  await runDeletion({
+    database: ctx.database,
+    lease: leaseOn(claimed, owner, seconds),
+    secret: ctx.secret,
+    now: ctx.now,
+    signal: bench.signal,
+    batchSize: batchSizeMax,
+    store: getStore(ctx, builtinStoreId),
+  });
+}

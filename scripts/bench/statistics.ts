@@ -1,0 +1,16 @@
+/** Of one thing measured several times. Milliseconds, unless said otherwise. */
+export type Summary = { median: number; p95: number };
+
+export function summaryOf(samples: readonly number[]): Summary {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+}
+
+/** Between two samples, in proportion (the definition of R and NumPy). */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)];
+  const above = sorted[Math.ceil(place)];
+  if (below === undefined || above === undefined) throw new Error("Nothing was measured.");
+  return below + (above - below) * (place % 1);
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import pg from "pg";
+import type { Lifetime } from "./lifetime";
+import { readOrCreateSecrets } from "./postgres/data-folder";
+import { startEmbeddedPostgres } from "./postgres/start-embedded-postgres";
+import type { Settings } from "./settings";
+import { errorCode, StartError } from "./start-error";
+
+const versionMin = 140_000;
+
+export interface Database {
+  url: string;
+  secret: string;
+}
+
+/** Starts the embedded database, or checks the one that DATABASE_URL names. */
+export async function connectDatabase(
+  settings: Settings,
+  lifetime: Lifetime,
+  log: (line: string) => void,
+): Promise<Database> {
+  if (settings.databaseUrl !== null && settings.secret !== null) {
+    await checkDatabase(settings.databaseUrl);
+    return { url: settings.databaseUrl, secret: settings.secret };
+  }
+  const { dataDir } = settings;
+  log(
+    `Starting the database in ${path.relative(".", dataDir).startsWith("..") ? dataDir : path.relative(".", dataDir)}.`,
+  );
+  const { signal, fail } = lifetime;
+  const postgres = await startEmbeddedPostgres({ dataDir, log, signal, onGivenUp: fail });
+  lifetime.onStop(postgres.stop);
+  return { url: postgres.url, secret: settings.secret ?? readOrCreateSecrets(dataDir).letheSecret };
+}
+
+async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: "lethe launcher",
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
+      "select current_setting('server_version_num') as server_version_num, current_setting('server_version') as server_version",
+    );
+    const version = rows[0];
+    if (version && Number(version.server_version_num) < versionMin) {
+      throw new StartError(
+        `The database at DATABASE_URL is PostgreSQL ${version.server_version}, and Lethe needs 14 or newer: upgrade it, or unset DATABASE_URL to use the embedded one.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    // The address holds a password and is not repeated; the reason names host, user or database where that matters.
+    throw new StartError(
+      `The database at DATABASE_URL cannot be used (${reason(error)}): check that it runs and that the address is right.`,
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Several addresses of one host fail together as an AggregateError, whose own message is empty. */
+function reason(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message || (errorCode(first) ?? first.name) : String(first);
+}

@@ -1,0 +1,147 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import type { Database } from "@/lib/database/server/database";
+import { DatabaseError } from "@/lib/database/server/database-error";
+import {
+  anchoredWords,
+  findingWords,
+  isVerified,
+  sourceWords,
+  verdictWords,
+} from "@/lib/ledger/finding-words";
+import { readAnchors } from "@/lib/ledger/server/anchor-file";
+import { anchorHead } from "@/lib/ledger/server/anchor-head";
+import { exportLedger } from "@/lib/ledger/server/export-ledger";
+import { loadAnchors } from "@/lib/ledger/server/load-anchors";
+import { readEvents } from "@/lib/ledger/server/read-events";
+import { readExport } from "@/lib/ledger/server/read-export";
+import type { Anchor, AnchorSource, Report } from "@/lib/ledger/types";
+import { verifyLedger } from "@/lib/ledger/verify-ledger";
+import { runToEnd } from "./bench/run-to-end";
+import { readArguments } from "./ledger/arguments";
+import { connectLedger } from "./ledger/connect-ledger";
+import { readLedgerSettings } from "./ledger/settings";
+import type { Lifetime } from "./lifetime";
+import { errorCode, StartError } from "./start-error";
+
+/** `npm run ledger`: verifies, exports or anchors the ledger, also while Lethe runs. 0 only when it succeeded or verifies. */
+export default async function ledger(args: string[]): Promise<number> {
+  const { command, file, anchors } = readArguments(args);
+  const result = await runToEnd(async (lifetime) => {
+    if (command === "verify") {
+      return file === null ? verifyDatabase(lifetime, anchors) : verifyFile(file, anchors);
+    }
+    const database = await connectLedger(lifetime);
+    return command === "export"
+      ? exportTo(file, database, lifetime.signal)
+      : anchor(database, lifetime.signal);
+  }).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new StartError(
+      error.code === "42P01"
+        ? "This database has no ledger: start Lethe on it once."
+        : `The database cannot be used (${error.code}): check that it runs and that its address is right.`,
+    );
+  });
+  return result ?? 130;
+}
+
+async function verifyDatabase(lifetime: Lifetime, anchorsPath: string | null): Promise<number> {
+  const database = await connectLedger(lifetime);
+  // Before the events: what is anchored meanwhile lies behind the head that is verified.
+  const { anchors, source } =
+    anchorsPath === null
+      ? await loadAnchors(database, readLedgerSettings().anchors.file)
+      : await givenAnchors(anchorsPath);
+  const report = await verifyLedger(readEvents(database, lifetime.signal), anchors);
+  // Interrupted, it has not seen the whole, and must not say anything of it.
+  lifetime.signal.throwIfAborted();
+  return print(report, source);
+}
+
+async function verifyFile(file: string, anchorsPath: string | null): Promise<number> {
+  const none = { anchors: [], source: { kind: "none" } } as const;
+  const { anchors, source } = anchorsPath === null ? none : await givenAnchors(anchorsPath);
+  const report = await verifyLedger(readExport(file), anchors).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  return print(report, source);
+}
+
+async function givenAnchors(file: string): Promise<{ anchors: Anchor[]; source: AnchorSource }> {
+  const found = await readAnchors(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  if (found === null) throw new StartError(`There is no file ${file}.`);
+  if (found.anchors.length === 0) throw new StartError(`${file} holds no anchor, so it proves nothing.`);
+  return {
+    anchors: found.anchors,
+    source: { kind: "read", unreadableLineCount: found.unreadableLines.length },
+  };
+}
+
+const unreadable = (file: string, error: unknown): unknown =>
+  errorCode(error) === null ? error : new StartError(`${file} cannot be read (${errorCode(error)}).`);
+
+function print(report: Report, source: AnchorSource): number {
+  for (const finding of report.findings) console.log(findingWords(finding));
+  const moreCount = report.findingCount - report.findings.length;
+  if (moreCount > 0) console.log(`And ${moreCount} more findings.`);
+  const about = sourceWords(source);
+  if (about !== null) console.log(about);
+  for (const sentence of anchoredWords(report)) console.log(sentence);
+  console.log(verdictWords(report, source));
+  return isVerified(report, source) ? 0 : 1;
+}
+
+async function exportTo(file: string | null, database: Database, signal: AbortSignal): Promise<number> {
+  const actor = { kind: "system", id: "ledger-command", label: "npm run ledger" } as const;
+  const lines = exportLedger({ actor, database }, signal);
+  if (file === null) {
+    for await (const line of lines) {
+      if (!process.stdout.write(line)) await once(process.stdout, "drain");
+    }
+    return 0;
+  }
+  // Under its name only when it is whole.
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await pipeline(lines, createWriteStream(draft, { flush: true }), { signal });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw errorCode(error) !== null && !(error instanceof DatabaseError)
+      ? new StartError(`${file} cannot be written (${errorCode(error)}).`)
+      : error;
+  }
+  console.log(`Wrote ${file}. Verify it with: npm run ledger -- verify --file ${file} --anchors FILE`);
+  return 0;
+}
+
+async function anchor(database: Database, signal: AbortSignal): Promise<number> {
+  const { anchors } = readLedgerSettings();
+  const result = await anchorHead({ database, settings: anchors, now: new Date(), signal });
+  const places = { file: anchors.file, url: anchors.url === null ? "the URL" : new URL(anchors.url).host };
+  switch (result.kind) {
+    case "busy":
+      throw new StartError("Another process is writing an anchor just now: try again in a moment.");
+    case "no_events":
+      console.log("The ledger has no events yet, so there is nothing to anchor.");
+      return 0;
+    case "unmoved":
+      console.log("Nothing was recorded since the last anchor.");
+      return 0;
+    case "tried":
+      for (const { destination, errorCode: code } of result.attempts) {
+        const words =
+          code === null
+            ? `Anchored event ${result.seq} at ${places[destination]}.`
+            : code === "contradicts_last"
+              ? `Anchored event ${result.seq} at ${places.file}, but the ledger no longer holds the event that was anchored there before: verify it.`
+              : `Event ${result.seq} could not be anchored at ${places[destination]} (${code}).`;
+        console.log(words);
+      }
+      return result.attempts.every(({ errorCode: code }) => code === null) ? 0 : 1;
+  }
+}

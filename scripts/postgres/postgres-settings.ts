@@ -1,0 +1,27 @@
+/** The settings of the embedded Postgres, as arguments, so that a new version of Lethe changes them at its next start. */
+export function postgresSettings({ port, isDurable }: { port: number; isDurable: boolean }): string[] {
+  const settings: Record<string, string | number> = {
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "",
+    max_connections: 50,
+    shared_buffers: "128MB",
+    // Compiling costs more than it saves on queries of milliseconds.
+    jit: "off",
+    // Memory text must never reach the log. Error messages can quote a value ("invalid input syntax …"), and their
+    // details whole rows, so nothing below LOG is written; whoever made the query gets the error anyway.
+    log_min_messages: "log",
+    log_error_verbosity: "terse",
+    log_statement: "none",
+    log_min_error_statement: "panic",
+    log_min_duration_statement: -1,
+    log_parameter_max_length: 0,
+    log_parameter_max_length_on_error: 0,
+    log_checkpoints: "off",
+    log_timezone: "UTC",
+    timezone: "UTC",
+    // For tests only: a crash of the machine would cost the data.
+    ...(isDurable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}

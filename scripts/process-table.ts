@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** The command line of a process, its arguments joined by spaces and followed by one; empty when it is gone or a zombie. */
+export function commandLine(pid: number): string {
+  if (process.platform === "linux") return readOrEmpty(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+  return `${ps("args=", pid)} `;
+}
+
+/** The process that started another, or null. */
+export function parentOf(pid: number): number | null {
+  // Linux without ps is common in containers. The name in parentheses may hold anything, so count from its end.
+  const text =
+    process.platform === "linux"
+      ? readOrEmpty(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]
+      : ps("ppid=", pid);
+  return Number(text) || null;
+}
+
+function ps(field: string, pid: number): string {
+  const result = spawnSync("ps", ["-ww", "-o", field, "-p", String(pid)], { encoding: "utf8" });
+  return result.error ? "" : result.stdout.trim();
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

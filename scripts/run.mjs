@@ -1,0 +1,53 @@
+// The one entry of every npm script: plain Node without dependencies, because on a fresh clone there are none yet.
+// It makes sure of Node and of the locked packages, then runs scripts/<name>.ts in this same process, so that
+// signals reach the program itself and not a chain of wrappers.
+import { readdirSync } from "node:fs";
+import { register as registerHooks } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const scriptsFolder = path.dirname(fileURLToPath(import.meta.url));
+const projectFolder = path.dirname(scriptsFolder);
+
+await main(process.argv.slice(2));
+
+async function main([name, ...args]) {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 9)) {
+    stopWith(
+      `Lethe needs Node 20.9 or newer; this is ${process.version}. Install a newer Node and try again.`,
+    );
+  }
+  const names = readdirSync(scriptsFolder).flatMap(
+    (file) => /^(up|dev|test|import|bench|ledger|api-key)\.ts$/.exec(file)?.[1] ?? [],
+  );
+  if (!name || !names.includes(name))
+    stopWith(`Usage: node scripts/run.mjs <${names.join("|")}> [arguments]`);
+
+  process.chdir(projectFolder);
+  try {
+    const { installDependencies } = await import("./install-dependencies.mjs");
+    await installDependencies(projectFolder);
+    const { register } = await import("tsx/esm/api");
+    register();
+    // Next resolves the package "server-only" to nothing on the server; so do we, since scripts are server code.
+    registerHooks(
+      "data:text/javascript," +
+        encodeURIComponent(
+          `export const resolve = (name, context, next) => name === "server-only"
+            ? { url: "data:text/javascript,", shortCircuit: true } : next(name, context);`,
+        ),
+    );
+    const script = await import(`./${name}.ts`);
+    const exitCode = (await script.default?.(args)) ?? process.exitCode ?? 0;
+    process.exit(exitCode);
+  } catch (error) {
+    // A StartError's message is the whole story for the person at the terminal; anything else is a defect.
+    stopWith(error?.name === "StartError" ? error.message : (error?.stack ?? String(error)));
+  }
+}
+
+function stopWith(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,49 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { readSettings } from "./settings";
+
+test("nothing set means the embedded database, port 3000 and sample memories", () => {
+  expect(readSettings({})).toEqual({
+    port: 3000,
+    host: "127.0.0.1",
+    databaseUrl: null,
+    secret: null,
+    dataDir: path.resolve(".lethe"),
+    shouldLoadSample: true,
+    admin: null,
+    publicUrl: "http://localhost:3000",
+  });
+});
+
+test("a database of one's own starts empty", () => {
+  const env = { DATABASE_URL: "postgres://a:b@localhost/c", LETHE_SECRET: "s".repeat(32) };
+  expect(readSettings(env)).toMatchObject({ databaseUrl: env.DATABASE_URL, shouldLoadSample: false });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readSettings({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 3000, databaseUrl: null });
+});
+
+describe("what is wrong is named together with the remedy", () => {
+  test.each([
+    [{ PORT: "http" }, "PORT must be a number"],
+    [{ PORT: "70000" }, "PORT must be 65535 or less"],
+    [{ DATABASE_URL: "mysql://localhost" }, "DATABASE_URL must be an address like postgres://"],
+    [{ DATABASE_URL: "postgres://localhost/a" }, "LETHE_SECRET must be set when DATABASE_URL is"],
+    [{ LETHE_SECRET: "hunter2" }, "LETHE_SECRET must be 32 characters or more"],
+    [{ LETHE_SAMPLE: "maybe" }, "LETHE_SAMPLE must be on or off"],
+    [{ ADMIN_EMAIL: "a@example.com" }, "ADMIN_PASSWORD must be set when ADMIN_EMAIL is"],
+    [{ ADMIN_PASSWORD: "long enough for it" }, "ADMIN_EMAIL must be set when ADMIN_PASSWORD is"],
+    [
+      { ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "short" },
+      "ADMIN_PASSWORD must be 12 characters or more",
+    ],
+    [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],
+  ])("%j", (env, sentence) => {
+    expect(() => readSettings(env)).toThrow(sentence);
+  });
+
+  test("without repeating a secret", () => {
+    expect(() => readSettings({ LETHE_SECRET: "hunter2" })).not.toThrow("hunter2");
+  });
+});

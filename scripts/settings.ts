@@ -1,0 +1,78 @@
+import path from "node:path";
+import { z } from "zod";
+import { StartError } from "./start-error";
+
+/** What the environment says about starting Lethe. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** Null means: the embedded database. */
+  databaseUrl: string | null;
+  /** Null means: the one kept in the data folder. */
+  secret: string | null;
+  /** Absolute. */
+  dataDir: string;
+  shouldLoadSample: boolean;
+  admin: { email: string; password: string } | null;
+  /** The address members use, without a slash at the end. */
+  publicUrl: string;
+}
+
+const environment = z
+  .object({
+    PORT: z.coerce
+      .number("a number")
+      .int("a whole number")
+      .min(1, "1 or more")
+      .max(65_535, "65535 or less")
+      .default(3000),
+    HOST: z.string().default("127.0.0.1"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "an address like postgres://user:password@host:5432/database")
+      .optional(),
+    LETHE_SECRET: z
+      .string()
+      .min(32, "32 characters or more, for example the output of: openssl rand -base64 32")
+      .optional(),
+    LETHE_DATA_DIR: z.string().default(".lethe"),
+    LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
+    ADMIN_EMAIL: z.email("an e-mail address").optional(),
+    ADMIN_PASSWORD: z.string().min(12, "12 characters or more").optional(),
+    LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
+  })
+  .superRefine((value, context) => {
+    const require = (name: string, remedy: string) =>
+      context.addIssue({ code: "custom", path: [name], message: remedy });
+    if (value.DATABASE_URL && !value.LETHE_SECRET) {
+      require("LETHE_SECRET", "set when DATABASE_URL is: 32 characters or more, for example the output of: openssl rand -base64 32");
+    }
+    if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
+    if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL) require("ADMIN_EMAIL", "set when ADMIN_PASSWORD is");
+  });
+
+/** Reads the settings. Throws a StartError that names each wrong variable; never repeats a value, since some are secret. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  // `PORT= npm run up` means "not set" to the person who typed it.
+  const parsed = environment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
+  );
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} must be ${issue.message}.`);
+    throw new StartError(lines.join("\n"));
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL ?? null,
+    secret: data.LETHE_SECRET ?? null,
+    dataDir: path.resolve(data.LETHE_DATA_DIR),
+    shouldLoadSample: data.LETHE_SAMPLE === "on" && !data.DATABASE_URL,
+    admin:
+      data.ADMIN_EMAIL && data.ADMIN_PASSWORD
+        ? { email: data.ADMIN_EMAIL, password: data.ADMIN_PASSWORD }
+        : null,
+    publicUrl: (data.LETHE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
+  };
+}

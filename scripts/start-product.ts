@@ -1,0 +1,50 @@
+import { prepareDatabase } from "@/lib/database/server/prepare-database";
+import { buildConsole } from "./build-console";
+import { connectDatabase } from "./connect-database";
+import type { Lifetime } from "./lifetime";
+import { requireFreePort } from "./ports";
+import { prepareDataFolder } from "./postgres/data-folder";
+import { readSettings } from "./settings";
+import { startWebServer } from "./web-server";
+
+/** Starts database and web server, in the order in which a person wants to hear of problems: cheap checks first. */
+export async function startProduct(mode: "production" | "development", lifetime: Lifetime): Promise<void> {
+  const log = (line: string) => console.log(line);
+  const settings = readSettings(process.env);
+  const { host, port, dataDir, publicUrl, admin, shouldLoadSample } = settings;
+  await requireFreePort({ host, port, log, command: mode === "production" ? "npm run up" : "npm run dev" });
+  if (settings.databaseUrl === null) prepareDataFolder(dataDir);
+  if (mode === "production") await buildConsole({ log, signal: lifetime.signal });
+
+  const database = await connectDatabase(settings, lifetime, log);
+  lifetime.signal.throwIfAborted();
+  const { setUpPath } = await prepareDatabase({
+    databaseUrl: database.url,
+    shouldLoadSample,
+    admin,
+    log,
+  });
+  lifetime.signal.throwIfAborted();
+
+  log("Starting the web server.");
+  const stopWebServer = await startWebServer({
+    mode,
+    host,
+    port,
+    log,
+    signal: lifetime.signal,
+    onGivenUp: lifetime.fail,
+    env: {
+      DATABASE_URL: database.url,
+      LETHE_SECRET: database.secret,
+      LETHE_DATA_DIR: dataDir,
+      NEXTAUTH_URL: publicUrl,
+      NEXTAUTH_SECRET: database.secret,
+    },
+  });
+  lifetime.onStop(stopWebServer);
+  log(`\nLethe is ready: ${publicUrl}`);
+  if (setUpPath !== null) log(`Create the first member here, once: ${publicUrl}${setUpPath}`);
+  log("Stop it with Ctrl-C.");
+  lifetime.onStop(() => Promise.resolve(log("\nStopping.")));
+}

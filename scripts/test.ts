@@ -1,0 +1,126 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { buildConsole } from "./build-console";
+import { StartError } from "./start-error";
+import { countTests, oneFailed, onePassed, type Counts } from "./testing/count-tests";
+import { findBrowser } from "./testing/find-browser";
+import { runCommand, stopCommands } from "./testing/run-command";
+
+const groups = ["checks", "unit", "e2e"] as const;
+
+interface Step {
+  name: string;
+  group: (typeof groups)[number];
+  run: () => Promise<Counts>;
+}
+
+const unitReport = path.join("test-results", "unit.json");
+const e2eReport = path.join("test-results", "e2e.json");
+let browser: string | null = null;
+
+const steps: Step[] = [
+  {
+    name: "Formatting",
+    group: "checks",
+    run: () => check(node("prettier/bin/prettier.cjs", "--check", ".")),
+  },
+  {
+    name: "Lint",
+    group: "checks",
+    run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
+  },
+  { name: "Types", group: "checks", run: () => check(checkTypes()) },
+  { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
+  { name: "Unit and database tests", group: "unit", run: runUnitTests },
+  { name: "Browser", group: "e2e", run: findTheBrowser },
+  { name: "Production build", group: "e2e", run: () => check(build()) },
+  { name: "End-to-end tests", group: "e2e", run: runEndToEndTests },
+];
+
+/** `npm test`: every check and every test. `npm test -- --only unit` (or `checks`, `e2e`) runs a part. */
+export default async function test(args: string[]): Promise<number> {
+  const only = readOnly(args);
+  const startedAt = performance.now();
+  const controller = new AbortController();
+  controller.signal.addEventListener("abort", stopCommands);
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => controller.abort());
+
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures: string[] = [];
+  for (const step of steps.filter(({ group }) => only === null || group === only)) {
+    if (controller.signal.aborted) return 130;
+    const counts = await runStep(step);
+    for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
+    if (counts.failed > 0) failures.push(step.name);
+  }
+  if (controller.signal.aborted) return 130;
+  console.log(
+    `\nAll of it took ${seconds(startedAt)}.${failures.length > 0 ? ` Failed: ${failures.join(", ")}.` : ""}`,
+  );
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+function readOnly(args: string[]): Step["group"] | null {
+  try {
+    const { only } = parseArgs({ args, options: { only: { type: "string" } } }).values;
+    const group = groups.find((each) => each === only);
+    if (only === undefined || group) return group ?? null;
+  } catch {
+    // Said below.
+  }
+  throw new StartError(`Usage: npm test [-- --only ${groups.join("|")}]`);
+}
+
+async function runStep(step: Step): Promise<Counts> {
+  console.log(`\n━━ ${step.name}`);
+  const startedAt = performance.now();
+  let counts: Counts;
+  try {
+    counts = await step.run();
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error);
+    counts = oneFailed;
+  }
+  console.log(`━━ ${step.name}: ${counts.failed > 0 ? "failed" : "passed"} in ${seconds(startedAt)}`);
+  return counts;
+}
+
+const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+
+/** Runs the program of a package in node_modules. */
+function node(script: string, ...args: string[]): Promise<boolean> {
+  return runCommand(process.execPath, [path.join("node_modules", script), ...args]);
+}
+
+const check = async (result: Promise<boolean>): Promise<Counts> => ((await result) ? onePassed : oneFailed);
+
+async function checkTypes(): Promise<boolean> {
+  return (await node("next/dist/bin/next", "typegen")) && (await node("typescript/bin/tsc", "--noEmit"));
+}
+
+async function runUnitTests(): Promise<Counts> {
+  rmSync(unitReport, { force: true });
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
+  return countTests(unitReport, "vitest", await node("vitest/vitest.mjs", ...args));
+}
+
+function findTheBrowser(): Promise<Counts> {
+  browser = findBrowser((line) => console.log(line));
+  console.log(browser);
+  return Promise.resolve(onePassed);
+}
+
+async function build(): Promise<boolean> {
+  await buildConsole({ log: (line) => console.log(line) });
+  return true;
+}
+
+async function runEndToEndTests(): Promise<Counts> {
+  rmSync(e2eReport, { force: true });
+  // playwright.config.ts lists the reporters, with the same file for JSON.
+  const script = path.join("node_modules", "playwright", "cli.js");
+  const env: Record<string, string> = browser === null ? {} : { LETHE_CHROMIUM: browser };
+  return countTests(e2eReport, "playwright", await runCommand(process.execPath, [script, "test"], env));
+}

@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { StartError } from "./start-error";
+
+interface WebServerInput {
+  mode: "production" | "development";
+  host: string;
+  port: number;
+  env: Record<string, string>;
+  log: (line: string) => void;
+  signal: AbortSignal;
+  /** Called when it ended again and again and is not started any more. */
+  onGivenUp: (error: Error) => void;
+}
+
+const failuresMax = 5; // within a minute
+const readySecondsMax = 90;
+const stopSecondsMax = 4; // A browser that connected ahead of a request would hold the server for a minute.
+
+/** Starts Next.js as a child, waits until the console answers, and keeps it running. Returns the function that stops it. */
+export async function startWebServer(input: WebServerInput): Promise<() => Promise<void>> {
+  const { log, signal } = input;
+  let isStopping = false;
+  let hasBeenReady = false;
+  const failures: number[] = [];
+  let child = launch();
+  const stop = async () => {
+    isStopping = true;
+    await endProcess(child);
+  };
+  try {
+    await waitUntilReady(input, () => child.exitCode !== null || child.signalCode !== null);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  hasBeenReady = true;
+  return stop;
+
+  function launch(): ChildProcess {
+    const started = spawnNext(input, () => hasBeenReady);
+    started.once("exit", (code, signalName) => {
+      if (isStopping || signal.aborted || !hasBeenReady) return;
+      failures.push(Date.now());
+      const recent = failures.filter((at) => at > Date.now() - 60_000).length;
+      const how = signalName ?? `code ${code}`;
+      if (recent > failuresMax) {
+        input.onGivenUp(
+          new StartError(
+            `The web server ended ${recent} times within a minute (${how}); its messages are above.`,
+          ),
+        );
+        return;
+      }
+      const waitMs = 250 * 2 ** (recent - 1);
+      log(`The web server ended unexpectedly (${how}). Starting it again.`);
+      void delay(waitMs).then(() => {
+        if (!isStopping) child = launch();
+      });
+    });
+    return started;
+  }
+}
+
+function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess {
+  const { mode, host, port, env } = input;
+  const command = mode === "production" ? "start" : "dev";
+  const preload = pathToFileURL(path.resolve("scripts", "exit-with-launcher.mjs")).href;
+  const next = path.join("node_modules", "next", "dist", "bin", "next");
+  const child = spawn(
+    process.execPath,
+    ["--import", preload, next, command, "-H", host, "-p", String(port)],
+    {
+      // The first member's password was for the launcher alone.
+      env: {
+        ...process.env,
+        ADMIN_PASSWORD: undefined,
+        ...env,
+        NODE_ENV: mode,
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Its own process group: Ctrl-C in the terminal must reach the launcher alone, which stops things in order.
+      detached: true,
+    },
+  );
+  child.on("error", (error) => input.log(`The web server could not be started: ${error.message}`));
+  // Until the console answers, Next's own banner would name an address too early; errors are always shown.
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (isReady() && !isBanner(line)) console.log(line);
+    });
+  }
+  if (child.stderr) createInterface({ input: child.stderr }).on("line", (line) => console.error(line));
+  return child;
+}
+
+const isBanner = (line: string) =>
+  /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready))/.test(line) || line.trim() === "";
+
+async function waitUntilReady(
+  { host, port, signal }: WebServerInput,
+  hasEnded: () => boolean,
+): Promise<void> {
+  const name =
+    host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  for (const end = Date.now() + readySecondsMax * 1000; Date.now() < end; await delay(50)) {
+    signal.throwIfAborted();
+    if (hasEnded())
+      throw new StartError("The web server ended while it was starting; its messages are above.");
+    try {
+      const timeLimit = AbortSignal.any([signal, AbortSignal.timeout(30_000)]);
+      const response = await fetch(`http://${name}:${port}/api/health`, { signal: timeLimit });
+      // Read to its end, or the connection holds up the server's stop.
+      await response.text();
+      if (response.status === 200) return;
+    } catch {
+      // Not listening yet.
+    }
+  }
+  throw new StartError(
+    `The web server started, but /api/health did not answer with 200 within ${readySecondsMax} seconds.`,
+  );
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), stopSecondsMax * 1000);
+  await exited;
+  clearTimeout(timer);
+}
