@@ -39,7 +39,7 @@ export const ColumnsMenu = <Row,>({
       trigger={
         <Button look="quiet" size="small">
           <Columns3 size={14} aria-hidden />
-          Columns
+          <span className="max-sm:sr-only">Columns</span>
         </Button>
       }
     >

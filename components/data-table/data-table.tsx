@@ -66,7 +66,18 @@ export const DataTable = <Row extends RowData>({
   const [dragged, setDragged] = useState<Record<string, number>>({});
   const widths = { ...preferences.widths, ...dragged };
   const table = useTableColumns(columns, rows ?? noRows, idOf, { ...preferences, widths });
-  const usableSelection = isBusy ? undefined : selection;
+  // Rows that are on their way out, or about to be others, cannot be selected.
+  const usableSelection: TableSelection<Row> | undefined =
+    selection === undefined || isBusy
+      ? undefined
+      : {
+          ...selection,
+          onSelect: (wanted, isSelected) =>
+            selection.onSelect(
+              wanted.filter((row) => isRowDimmed?.(row) !== true),
+              isSelected,
+            ),
+        };
   const navigation = useRowNavigation({
     container,
     rows: table.rows,

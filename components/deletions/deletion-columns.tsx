@@ -17,11 +17,10 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
   {
     id: "when",
     label: "When",
-    width: 108,
+    width: 112,
     isFixed: true,
     cell: ({ createdAt }) => <Instant at={createdAt} />,
   },
-  { id: "who", label: "Who", width: 168, cell: ({ actor }) => <OneLine text={actorWords(actor)} /> },
   {
     id: "what",
     label: "What",
@@ -32,6 +31,7 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
       <Link
         href={deletionHref(deletion)}
         tabIndex={-1}
+        dir="auto"
         title={describeDeletion(deletion)}
         className="block truncate font-medium"
       >
@@ -42,7 +42,7 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
   {
     id: "status",
     label: "Status",
-    width: 208,
+    width: 196,
     cell: (deletion) => (
       <span className="flex items-center gap-2 whitespace-nowrap">
         <DeletionStatusBadge status={deletion.status} />
@@ -50,41 +50,19 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
       </span>
     ),
   },
-  {
-    id: "requested",
-    label: "Requested",
-    width: 92,
-    cell: ({ requestedCount, expectedCount }) => <Count value={requestedCount ?? expectedCount} />,
-  },
-  {
-    id: "deleted",
-    label: "Deleted",
-    width: 84,
-    cell: (deletion) => <Count value={deletion.deletedCount} />,
-  },
-  {
-    id: "absent",
-    label: "Already absent",
-    width: 116,
-    cell: (deletion) => <Count value={deletion.absentCount} />,
-  },
-  {
-    id: "failed",
-    label: "Failed",
-    width: 72,
-    cell: (deletion) => <Count value={deletion.failedCount} isProblem={isFinished(deletion.status)} />,
-  },
+  { id: "deleted", label: "Deleted", width: 176, cell: (deletion) => <Counts deletion={deletion} /> },
+  { id: "who", label: "Who", width: 160, cell: ({ actor }) => <OneLine text={actorWords(actor)} /> },
   {
     id: "ticket",
     label: "Ticket",
-    width: 120,
+    width: 112,
     cell: ({ ticket }) => (ticket === null ? <None /> : <OneLine text={ticket} />),
   },
-  { id: "store", label: "Store", width: 120, cell: ({ storeName }) => <OneLine text={storeName} /> },
+  { id: "store", label: "Store", width: 112, cell: ({ storeName }) => <OneLine text={storeName} /> },
   {
     id: "duration",
     label: "Duration",
-    width: 108,
+    width: 104,
     cell: (deletion) => (
       <span className="block truncate">
         <DeletionDuration deletion={deletion} />
@@ -106,14 +84,26 @@ const None = () => (
   </span>
 );
 
-const Count = ({ value, isProblem = false }: { value: number; isProblem?: boolean }) => (
-  <span
-    className={clsx(
-      "block text-right",
-      value === 0 && "text-muted",
-      value > 0 && isProblem && "font-medium text-warning",
-    )}
-  >
-    {value.toLocaleString("en")}
-  </span>
-);
+/** "1,204 of 1,204"; what went otherwise is said only where there is some of it. */
+const Counts = ({ deletion }: { deletion: Deletion }) => {
+  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, status } = deletion;
+  const aim = requestedCount ?? expectedCount;
+  // While it runs, the status says how far it is.
+  const words = isFinished(status) ? `${number(deletedCount)} of ${number(aim)}` : number(deletedCount);
+  const rest = [
+    absentCount > 0 ? `${number(absentCount)} absent` : null,
+    failedCount > 0 ? `${number(failedCount)} failed` : null,
+  ].filter((part) => part !== null);
+  return (
+    <span className="block truncate" title={[words, ...rest].join(", ")}>
+      {words}
+      {rest.map((part) => (
+        <span key={part} className={clsx("text-xs", part.endsWith("failed") ? "text-warning" : "text-muted")}>
+          , {part}
+        </span>
+      ))}
+    </span>
+  );
+};
+
+const number = (value: number): string => value.toLocaleString("en");

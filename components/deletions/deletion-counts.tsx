@@ -9,11 +9,11 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
     requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
-      <Count label="Confirmed" note="the number shown before" value={expectedCount} />
-      <Count label="Frozen" note="the memories it took on" value={requestedCount} />
-      <Count label="Deleted" note="gone from the store" value={deletedCount} />
-      <Count label="Already absent" note="were not in the store" value={absentCount} />
-      <Count label="Failed" note="still in the store" value={failedCount} isProblem={failedCount > 0} />
+      <Count label="Confirmed" note="before it began" value={expectedCount} />
+      <Count label="Frozen" note="taken on" value={requestedCount} />
+      <Count label="Deleted" note="gone now" value={deletedCount} />
+      <Count label="Already absent" note="gone before" value={absentCount} />
+      <Count label="Failed" note="still stored" value={failedCount} isProblem={failedCount > 0} />
       {isFinished(status) ? (
         <Count label="Kept" note="never reached" value={restCount} isProblem={(restCount ?? 0) > 0} />
       ) : (

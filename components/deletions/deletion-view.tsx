@@ -36,7 +36,7 @@ export const DeletionView = ({ id }: { id: DeletionId }) => {
         </Link>
       </PageHeader>
       {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
-      <div className="grid w-full max-w-5xl gap-6 p-4 md:p-6">
+      <div className="grid w-full max-w-5xl gap-6 px-4 py-5">
         {deletion !== undefined ? (
           <DeletionDetails deletion={deletion} />
         ) : error !== null ? (

@@ -2,9 +2,9 @@ import type { Actor } from "@/lib/members/types";
 import type { DeletionOperation, ItemState } from "@/lib/deletions/types";
 
 export const operationWords: Record<DeletionOperation, string> = {
-  delete: "Delete one",
-  batch: "Delete listed",
-  delete_matching: "Delete matching",
+  delete: "Delete",
+  batch: "Batch delete",
+  delete_matching: "Delete by filter",
 };
 
 export const itemStateWords: Record<ItemState, string> = {

@@ -101,7 +101,7 @@ const HistoryPage = ({
       {/* Rows that were not in the server's first answer fade in where they belong. */}
       <div
         className={clsx(
-          "flex min-h-0 flex-1",
+          "flex min-h-0 flex-1 [&_td:first-child]:pl-4 [&_th:first-child]:pl-2",
           query.isFetchedAfterMount && "[&_tbody_tr]:starting:opacity-0",
         )}
       >

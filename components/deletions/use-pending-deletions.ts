@@ -20,10 +20,12 @@ export const usePendingDeletions = () => {
   const queryClient = useQueryClient();
   const [pending, setPending] = useState<{ id: DeletionId; covers: Covers }[]>([]);
 
-  const follow = async (deletion: Deletion, covers: Covers) => {
+  /** `onGone` runs when all of it is deleted, before the rows leave. */
+  const follow = async (deletion: Deletion, covers: Covers, onGone: () => void) => {
     setPending((before) => [...before, { id: deletion.id, covers }]);
     try {
       const finished = await watchDeletion(queryClient, deletion.id);
+      if (finished.status === "completed") onGone();
       // First the rows, then the news: nobody shall read "deleted" beside a memory that is still shown.
       await queryClient.invalidateQueries({ queryKey: memoryKeys.all });
       tellOutcome(finished);
@@ -36,6 +38,7 @@ export const usePendingDeletions = () => {
 
   return {
     follow,
-    isBeingDeleted: (memory: Memory, viewKey: string) => pending.some(({ covers }) => covers(memory, viewKey)),
+    isBeingDeleted: (memory: Memory, viewKey: string) =>
+      pending.some(({ covers }) => covers(memory, viewKey)),
   };
 };

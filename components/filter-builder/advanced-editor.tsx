@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useRef, useState, type FormEvent } from "react";
+import { useId, useRef, useState, type SyntheticEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import {
@@ -67,7 +67,7 @@ export const AdvancedEditor = ({
     if (draft === start || isLeaving) onClose();
     else setIsLeaving(true);
   };
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     // A portal's events reach the React parents: a form around the filter bar is not meant.
     event.stopPropagation();

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import type { DraftCondition } from "@/lib/filters/draft";
 import { conditionFrom, type ConditionProblems } from "@/lib/filters/draft-condition";
@@ -48,7 +48,7 @@ export const ConditionForm = ({
     if (result.ok) setRefusal(onApply(result.condition));
     else setProblems(result.problems);
   };
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     // A portal's events reach the React parents: a form around the filter bar is not meant.
     event.stopPropagation();
@@ -60,6 +60,7 @@ export const ConditionForm = ({
 
   return (
     <form
+      ref={form}
       noValidate
       className="grid grid-cols-[minmax(0,1fr)] gap-3 p-3"
       onSubmit={onSubmit}

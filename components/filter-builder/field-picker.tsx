@@ -40,7 +40,7 @@ export const FieldPicker = ({ onPick }: { onPick: (field: FilterField) => void }
       </Autocomplete.Empty>
       <Autocomplete.List
         aria-label="Fields"
-        className="max-h-[26rem] scroll-py-1 overflow-y-auto p-1 outline-none data-empty:hidden"
+        className="max-h-[28.5rem] scroll-py-1 overflow-y-auto p-1 outline-none data-empty:hidden"
       >
         {(field: FilterField) => (
           <Autocomplete.Item

@@ -1,7 +1,9 @@
 import { CopyButton } from "@/components/ui/copy-button";
 
-const example = `{"memory": "Prefers to be called Sam.", "user_id": "sam-17", "categories": ["preferences"]}
-{"memory": "Moved to Lisbon in March.", "user_id": "sam-17", "agent_id": "travel", "metadata": {"source": "chat"}, "created_at": "2026-03-14T09:30:00Z"}`;
+const example = `{"memory": "Prefers to be called Sam.", "user_id": "sam-17"}
+{"memory": "Moved to Lisbon in March.", "user_id": "sam-17", "agent_id": "travel"}`;
+const keys =
+  "id, user_id, agent_id, app_id, run_id, metadata, categories, immutable, expiration_date, created_at and updated_at";
 const command = "npm run import -- FILE";
 
 /** What a file looks like, and the way without a browser. */
@@ -11,7 +13,8 @@ export const ImportHelp = () => (
       <h2 className="text-base font-medium">What the file holds</h2>
       <p className="max-w-[70ch] text-sm text-muted">
         One JSON object a line, or all of them in a JSON array; what Mem0 answers to a list request can be
-        imported as it is. Only <code className="font-mono text-xs">memory</code> is required.
+        imported as it is. Only <code className="font-mono text-xs">memory</code> is required. Taken over as
+        well: {keys}. Without an id, the same content always gets the same one.
       </p>
       <div className="relative min-w-0">
         <pre

@@ -17,7 +17,7 @@ export const ImportView = ({ storeName }: { storeName: string }) => {
   const { state, start, cancel, reset, badLinesBlob } = useImport();
   useLeaveWarning(state !== null && state.end === null);
   return (
-    <div className="grid w-full max-w-3xl gap-6 p-4 md:p-6">
+    <div className="grid w-full max-w-3xl gap-6 px-4 py-5">
       {state === null ? (
         <>
           <p className="max-w-[70ch]">

@@ -54,6 +54,8 @@ export const MemoriesBrowser = ({
   const selection = useMemorySelection(viewKey, count.data?.value ?? null);
   const canDelete = can(role, "memories:delete");
   const rows = page.data?.memories;
+  const isDimmed = (memory: Memory) => pending.isBeingDeleted(memory, viewKey);
+  const openMemory = rows?.find(({ id }) => id === view.openId);
   const edges = edgesOf(page.isPlaceholderData ? undefined : page.data);
 
   const askForSelection = () => {
@@ -88,14 +90,17 @@ export const MemoriesBrowser = ({
         preferences={preferences}
         onTextChange={view.setText}
         onFilterChange={view.setFilter}
-      >
-        <SelectionBar
-          selection={selection}
-          matching={count.data}
-          isNarrowed={search.filter !== null || search.text !== ""}
-          onDelete={askForSelection}
-        />
-      </MemoriesToolbar>
+        selectionBar={
+          selection.isEmpty ? null : (
+            <SelectionBar
+              selection={selection}
+              matching={count.data}
+              isNarrowed={search.filter !== null || search.text !== ""}
+              onDelete={askForSelection}
+            />
+          )
+        }
+      />
       <SelectionAnnouncer selection={selection} />
       {page.isError && rows !== undefined && (
         <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />
@@ -129,7 +134,7 @@ export const MemoriesBrowser = ({
               onOpen={({ id }) => view.open(id)}
               onClose={() => view.open(null)}
               onDelete={canDelete ? askForSelection : undefined}
-              isRowDimmed={(memory) => pending.isBeingDeleted(memory, viewKey)}
+              isRowDimmed={isDimmed}
               isBusy={page.isPlaceholderData}
             >
               <NoMemories
@@ -156,11 +161,11 @@ export const MemoriesBrowser = ({
         {view.openId !== null && (
           <MemoryPanel
             openId={view.openId}
-            known={rows?.find(({ id }) => id === view.openId)}
+            known={openMemory}
             onOpen={view.open}
             onClose={() => view.open(null)}
             onDelete={canDelete ? askForOne : undefined}
-            returnFocus={container}
+            isBeingDeleted={openMemory !== undefined && isDimmed(openMemory)}
           />
         )}
       </div>
@@ -172,7 +177,7 @@ export const MemoriesBrowser = ({
           onRequested={(deletion) => {
             setAsked(null);
             if (asked.endsSelection) selection.clear();
-            void pending.follow(deletion, asked.covers);
+            void pending.follow(deletion, asked.covers, () => view.closeGone(asked.selection));
             // What the dialog was opened from is gone. A frame later the dialog has let go of the focus.
             requestAnimationFrame(() => container.current?.focus());
           }}

@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 /** The name under which the columns of the memories table are remembered. */
 export const memoriesTableName = "memories";
 
-/** As high as the window, less the bar that a phone has at its bottom: the table scrolls, and not the page. */
+/** As high as the room the window leaves: the table scrolls, and not the page. */
 export const MemoriesFrame = ({ children }: { children: ReactNode }) => (
-  <div className="flex h-[calc(100dvh-53px)] min-h-0 flex-col md:h-dvh">{children}</div>
+  <div className="relative min-h-[420px] flex-1">
+    <div className="absolute inset-0 flex flex-col">{children}</div>
+  </div>
 );

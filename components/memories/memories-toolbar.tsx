@@ -13,22 +13,23 @@ import { memoryColumns } from "./memory-columns";
 import { MemoryFilterBar } from "./memory-filter-bar";
 import { SearchBox } from "./search-box";
 
-/** Above the table: what is looked for, and how it is shown. `children` is the selection, which lies over it. */
+/** Above the table: what is looked for, and how it is shown. */
 export const MemoriesToolbar = ({
   search,
   preferences,
   onTextChange,
   onFilterChange,
-  children,
+  selectionBar,
 }: {
   search: MemorySearch;
   preferences: PreferencesControl;
   onTextChange: (text: string, isRefining: boolean) => void;
   onFilterChange: (filter: Filter | null) => void;
-  children: ReactNode;
+  /** Lies over it, which nobody can then see or reach; null when nothing is selected. */
+  selectionBar: ReactNode;
 }) => (
   <div className="relative shrink-0 border-b">
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
+    <div inert={selectionBar !== null} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
       <SearchBox text={search.text} onTextChange={onTextChange} />
       <MemoryFilterBar filter={search.filter} onFilterChange={onFilterChange} />
       <div className="ml-auto flex items-center gap-1">
@@ -37,7 +38,7 @@ export const MemoriesToolbar = ({
         <DensityToggle preferences={preferences} />
       </div>
     </div>
-    {children}
+    {selectionBar}
   </div>
 );
 
@@ -56,6 +57,7 @@ const ExpiredToggle = ({
     <Button
       look="quiet"
       size="small"
+      aria-label="Expired but still stored"
       aria-pressed={isOn}
       title="Mem0 hides a memory from its expiration day on, and keeps it stored"
       className={isOn ? "bg-accent-soft! text-accent!" : undefined}
@@ -66,7 +68,8 @@ const ExpiredToggle = ({
       }
     >
       <ClockAlert size={14} aria-hidden />
-      Expired but still stored
+      <span className="sm:hidden">Expired</span>
+      <span className="max-sm:hidden">Expired but still stored</span>
     </Button>
   );
 };

@@ -76,7 +76,7 @@ const MemoryText = ({ memory }: { memory: Memory }) => (
   <div className="flex items-center gap-2">
     <p
       dir="auto"
-      className="line-clamp-2 min-w-0 flex-1 break-words group-data-[density=compact]/row:line-clamp-1"
+      className="line-clamp-2 min-w-0 flex-1 break-words group-data-[density=compact]/row:line-clamp-1 group-data-[density=compact]/row:break-all"
     >
       <VisibleText text={clipText(memory.memory, lettersShownMax)} />
     </p>

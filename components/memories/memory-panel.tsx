@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { Trash2, X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode } from "react";
 import { useMediaQuery } from "@/components/data-table/use-media-query";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/view-state";
@@ -10,7 +10,7 @@ import type { Memory, MemoryId } from "@/lib/memories/types";
 import { MemoryDetails } from "./memory-details";
 
 const title = "Memory details";
-const headerClasses = "flex h-9 shrink-0 items-center justify-between border-b py-1 pr-2 pl-4";
+const headerClasses = "flex h-[36px] shrink-0 items-center justify-between border-b py-1 pr-2 pl-4";
 
 type Props = {
   openId: MemoryId | "unreadable";
@@ -19,8 +19,7 @@ type Props = {
   onClose: () => void;
   /** Undefined when the member may not delete. */
   onDelete: ((id: MemoryId) => void) | undefined;
-  /** Takes the focus when a sheet closes. */
-  returnFocus: RefObject<HTMLElement | null>;
+  isBeingDeleted: boolean;
 };
 
 /** One memory: beside the table where there is room for both, else a sheet above it. */
@@ -45,10 +44,7 @@ const Sheet = (props: Props) => (
   <BaseDialog.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
     <BaseDialog.Portal>
       <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-      <BaseDialog.Popup
-        finalFocus={props.returnFocus}
-        className="fixed inset-y-0 right-0 z-40 flex w-full flex-col bg-surface outline-none sm:max-w-md sm:border-l"
-      >
+      <BaseDialog.Popup className="fixed inset-y-0 right-0 z-40 flex w-full flex-col bg-surface outline-none sm:max-w-md sm:border-l">
         <header className={headerClasses}>
           <BaseDialog.Title className="text-sm font-medium">{title}</BaseDialog.Title>
           <BaseDialog.Close render={<Button look="quiet" size="icon" aria-label="Close details" />}>
@@ -61,7 +57,7 @@ const Sheet = (props: Props) => (
   </BaseDialog.Root>
 );
 
-const PanelBody = ({ openId, known, onOpen, onClose, onDelete }: Props): ReactNode => {
+const PanelBody = ({ openId, known, onOpen, onDelete, isBeingDeleted }: Props): ReactNode => {
   if (openId === "unreadable") {
     return (
       <ErrorState
@@ -78,13 +74,16 @@ const PanelBody = ({ openId, known, onOpen, onClose, onDelete }: Props): ReactNo
       </div>
       {onDelete !== undefined && (
         <footer className="flex shrink-0 justify-end gap-2 border-t px-4 py-2">
-          <Button onClick={onClose} look="quiet">
-            Close
-          </Button>
-          <Button look="danger-plain" onClick={() => onDelete(openId)}>
-            <Trash2 size={14} aria-hidden />
-            Delete 1 memory…
-          </Button>
+          {isBeingDeleted ? (
+            <p role="status" className="py-1.5 text-sm text-muted">
+              This memory is being deleted.
+            </p>
+          ) : (
+            <Button look="danger-plain" onClick={() => onDelete(openId)}>
+              <Trash2 size={14} aria-hidden />
+              Delete 1 memory…
+            </Button>
+          )}
         </footer>
       )}
     </>

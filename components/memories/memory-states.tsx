@@ -26,8 +26,10 @@ export const NoMemories = ({
     );
   }
   if (search.filter !== null || search.text !== "") {
+    const narrowedBy =
+      search.text === "" ? "the filter" : search.filter === null ? "the search" : "filter and search";
     return (
-      <ViewState title="No memories match" action={<Button onClick={onClear}>Clear the filter</Button>}>
+      <ViewState title="No memories match" action={<Button onClick={onClear}>Clear {narrowedBy}</Button>}>
         The store was searched with every condition above.
       </ViewState>
     );

@@ -13,7 +13,7 @@ export const SampleNotice = ({ onRemove }: { onRemove: ((count: number) => void)
   return (
     <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1 text-sm text-muted">
       <Info size={14} aria-hidden className="shrink-0" />
-      These are sample memories, for trying things out.
+      These are sample memories.
       {onRemove !== undefined && (
         <Button look="quiet" size="small" className="text-accent!" onClick={() => onRemove(count)}>
           Remove sample data…

@@ -6,7 +6,7 @@ import { useShortcut } from "@/components/layout/use-shortcut";
 import { isSearchableText } from "@/lib/filters/filter";
 
 const pauseMs = 300;
-const tooShort = "At least 3 characters, or 2 in Chinese, Japanese or Korean.";
+const tooShort = "Not searching yet: it takes 3 characters, or 2 in Chinese, Japanese or Korean.";
 
 /** Finds words in the text of memories: on Enter, or after a pause in typing. */
 export const SearchBox = ({

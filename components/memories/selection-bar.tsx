@@ -22,28 +22,25 @@ export const SelectionBar = ({
   /** Whether a filter or a search is active. */
   isNarrowed: boolean;
   onDelete: () => void;
-}) => {
-  if (selection.isEmpty) return null;
-  return (
-    <section
-      aria-label="Selection"
-      className="absolute inset-x-0 bottom-0 z-40 flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-y border-accent/40 bg-accent-soft px-4 py-1.5 text-sm"
-    >
-      <p className="font-medium">{selectionWords(selection)}</p>
-      <Button look="quiet" size="small" onClick={selection.clear}>
-        <X size={14} aria-hidden />
-        Clear selection
+}) => (
+  <section
+    aria-label="Selection"
+    className="absolute inset-x-0 bottom-0 z-40 flex min-h-full flex-wrap content-center items-center gap-x-3 gap-y-1 border-y border-accent/40 bg-accent-soft px-4 py-1.5 text-sm"
+  >
+    <p className="font-medium">{selectionWords(selection)}</p>
+    <Button look="quiet" size="small" onClick={selection.clear}>
+      <X size={14} aria-hidden />
+      Clear selection
+    </Button>
+    <MatchingOffer selection={selection} matching={matching} isNarrowed={isNarrowed} />
+    <span className="ml-auto">
+      <Button look="danger" onClick={onDelete} disabled={selection.count === 0}>
+        <Trash2 size={14} aria-hidden />
+        {selection.count === null ? "Delete memories" : `Delete ${memoryCountWords(selection.count)}`}
       </Button>
-      <MatchingOffer selection={selection} matching={matching} isNarrowed={isNarrowed} />
-      <span className="ml-auto">
-        <Button look="danger" onClick={onDelete} disabled={selection.count === 0}>
-          <Trash2 size={14} aria-hidden />
-          {selection.count === null ? "Delete memories" : `Delete ${memoryCountWords(selection.count)}`}
-        </Button>
-      </span>
-    </section>
-  );
-};
+    </span>
+  </section>
+);
 
 /** "12 selected", "12,343 selected, 2 excluded". */
 export const selectionWords = ({ count, excludedCount }: MemorySelectionControl): string => {

@@ -2,6 +2,7 @@
 
 import { parseAsString, throttle, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/data-table/types";
+import type { Selection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import {
   encodePosition,
@@ -44,6 +45,14 @@ export const useMemoryView = () => {
     // Walking through memories is no journey: it leaves no trail in the browser's history.
     open: (id: MemoryId | null) =>
       void setValues({ open: id }, { history: "replace", limitUrlUpdates: throttle(150) }),
+    /** Closes the details of a memory that was among these and is gone. */
+    closeGone: (selection: Selection) =>
+      void setValues(
+        ({ open }) => ({
+          open: selection.kind === "listed" && selection.ids.some((id) => id === open) ? null : open,
+        }),
+        { history: "replace" },
+      ),
   };
 };
 

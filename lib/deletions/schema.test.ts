@@ -36,11 +36,9 @@ describe("requestDeletionSchema", () => {
     expect(parsed.selection).toEqual({ kind: "listed", ids: [b, a] });
   });
 
-  it("takes 100,000 ids quickly, and no more", () => {
+  it("takes 100,000 ids, and no more", () => {
     const ids = Array.from({ length: listedCountMax }, () => randomUUID());
-    const startedAt = performance.now();
     expect(requestDeletionSchema.safeParse(listed(ids)).success).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(problemOf(listed([...ids, randomUUID()]))).toContain("At most 100,000");
   });
 

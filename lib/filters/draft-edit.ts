@@ -23,14 +23,3 @@ export const levelsOf = (group: DraftGroup): number => (group.match === "none" ?
 
 /** Whether a group may be added to one that, with all around it, takes `levels`: itself and a condition come on top. */
 export const canNest = (levels: number): boolean => levels + 2 <= filterDepthMax;
-
-/** The first part of the draft, in reading order, for which `isIt` holds. */
-export const findNode = (node: DraftNode, isIt: (node: DraftNode) => boolean): DraftNode | null => {
-  if (isIt(node)) return node;
-  if (node.kind === "condition") return null;
-  for (const child of node.children) {
-    const found = findNode(child, isIt);
-    if (found !== null) return found;
-  }
-  return null;
-};

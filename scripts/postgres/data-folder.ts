@@ -31,7 +31,7 @@ export type DataFolderSecrets = z.infer<typeof secretsSchema>;
 export function prepareDataFolder(dataDir: string): void {
   try {
     if (!existsSync(dataDir)) {
-      mkdirSync(dataDir, { recursive: true });
+      makeFolder(dataDir);
       // As root the database inside belongs to another user, who must be able to step through.
       chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     }
@@ -40,6 +40,18 @@ export function prepareDataFolder(dataDir: string): void {
     throw new StartError(
       `Lethe cannot write its data folder ${dataDir} (${errorCode(error) ?? String(error)}): make it writable, or choose another with LETHE_DATA_DIR.`,
     );
+  }
+}
+
+/** Like mkdir -p. Node's own `recursive` never returns where a file system answers ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another start was faster.
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 

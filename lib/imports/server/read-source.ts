@@ -20,32 +20,32 @@ export async function* readSource(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]();
-  const aborted = whenAborted(signal);
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next().catch(failed), aborted.promise]);
+      const next = await nextOf(chunks, signal);
       if (next.done === true) return;
       yield next.value;
     }
   } finally {
-    aborted.forget();
     // Not awaited: a silent source answers this, too, only when it speaks again.
     chunks.return?.().catch(() => undefined);
   }
 }
 
-const failed = (): never => {
-  throw new SourceCut("source_failed");
-};
-
-const whenAborted = (signal: AbortSignal | undefined): { promise: Promise<never>; forget: () => void } => {
-  let listener = () => {};
-  const promise = new Promise<never>((_resolve, reject) => {
-    listener = () => reject(new SourceCut("aborted"));
-    if (signal?.aborted === true) listener();
-    else signal?.addEventListener("abort", listener, { once: true });
+/**
+ * The next chunk, or a SourceCut. No Promise.race with one lasting promise for the abort: that one would keep every chunk
+ * it has ever been raced against (340 MB in a million lines).
+ */
+const nextOf = (
+  chunks: AsyncIterator<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<Uint8Array>> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(new SourceCut("aborted"));
+    if (signal?.aborted === true) return abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    chunks
+      .next()
+      .then(resolve, () => reject(new SourceCut("source_failed")))
+      .finally(() => signal?.removeEventListener("abort", abort));
   });
-  // It can come when nobody waits for a chunk; the next wait sees it.
-  promise.catch(() => undefined);
-  return { promise, forget: () => signal?.removeEventListener("abort", listener) };
-};

@@ -8,12 +8,12 @@ const never = new AbortController().signal;
 
 const withReceiver = async <Result>(
   listener: RequestListener,
-  use: (url: string) => Promise<Result>,
+  send: (url: string) => Promise<Result>,
 ): Promise<Result> => {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/anchors`);
+    return await send(`http://127.0.0.1:${(server.address() as AddressInfo).port}/anchors`);
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -7,7 +7,7 @@ const lineLengthMax = 1_000_000;
 export async function* readLines(path: string): AsyncGenerator<string> {
   const chunks: AsyncIterable<string> = createReadStream(path, {
     encoding: "utf8",
-    highWaterMark: 256 * 1024,
+    highWaterMark: 64 * 1024,
   });
   let rest = "";
   let isFirst = true;

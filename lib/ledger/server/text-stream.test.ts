@@ -1,5 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { textResponse } from "./text-stream";
+
+// The log is set up by the server's environment.
+vi.stubEnv("DATABASE_URL", "postgres://unused");
+vi.stubEnv("LETHE_SECRET", "for tests only, and more than 32 characters");
+vi.stubEnv("LOG_LEVEL", "silent");
 
 const contentType = "text/plain";
 const requestWith = (signal?: AbortSignal) =>

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import { ledgerEvents } from "@/drizzle/schema/ledger";
 import type { Database } from "@/lib/database/server/database";
+import { formatEventLine } from "@/lib/ledger/event-line";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { LedgerEvent } from "@/lib/ledger/types";
 
@@ -37,14 +37,18 @@ export const append = (database: Database, number: number): Promise<void> =>
 
 /** Stored events, put in without recordEvent: many at once. */
 export const insertEvents = async (database: Database, events: Iterable<LedgerEvent>): Promise<void> => {
-  let batch: LedgerEvent[] = [];
+  let lines: string[] = [];
   const flush = async () => {
-    if (batch.length > 0) await database.insert(ledgerEvents).values(batch);
-    batch = [];
+    await database.execute(sql`
+      insert into ledger_events (seq, version, kind, body, previous_hash, hash, recorded_at)
+      select seq, version, kind, body, decode("previousHash", 'hex'), decode(hash, 'hex'), "recordedAt"
+      from json_to_recordset(${`[${lines.join(",")}]`}) as event (seq bigint, version smallint, kind text,
+        body text, "previousHash" text, hash text, "recordedAt" timestamptz)`);
+    lines = [];
   };
   for (const event of events) {
-    batch.push(event);
-    if (batch.length === 5000) await flush();
+    lines.push(formatEventLine(event));
+    if (lines.length === 20_000) await flush();
   }
   await flush();
 };

@@ -43,7 +43,7 @@ const todayOn = new Date().toISOString().slice(0, 10);
 const yesterdayOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const expiryDays = ["2026-01-30", "2026-01-31", yesterdayOn, todayOn, "2099-12-31"];
 const metadataKeys = ["topic", "n", 'odd"key', "none"];
-const metadataValues = [
+const scalars: (string | number | boolean | null)[] = [
   "Coffee",
   "cof",
   "",
@@ -54,13 +54,8 @@ const metadataValues = [
   true,
   false,
   null,
-  ["Coffee", "tea"],
-  ["1"],
-  { topic: "Coffee" },
 ];
-const scalars = metadataValues.filter((value) => typeof value !== "object" || value === null) as (
-  string | number | boolean | null
-)[];
+const metadataValues: unknown[] = [...scalars, ["Coffee", "tea"], ["1"], { topic: "Coffee" }];
 
 const entityOrNull = () => (random() < 0.3 ? null : pick(entityIds));
 let stored: Memory[] = [];
@@ -233,7 +228,6 @@ const meets = (condition: Condition, memory: Memory): boolean => {
           return day !== null && compare(condition.operator, day, condition.value);
       }
     }
-    // eslint-disable-next-line no-fallthrough -- the switch above returns in every case
     case "categories":
       return [condition.value].flat().some((value) => memory.categories.includes(value));
     case "metadata": {

@@ -62,7 +62,7 @@ async function runNext(bench: Bench, ctx: Context, expectedId: string): Promise<
   const seconds = 15;
   const claimed = await claimDeletion(ctx.database, { owner, leaseSeconds: seconds, now: ctx.now() });
   if (claimed?.id !== expectedId) throw new WrongAnswerError("The requested deletion could not be claimed.");
-  await runDeletion({
+  const run = {
     database: ctx.database,
     lease: leaseOn(claimed, owner, seconds),
     secret: ctx.secret,
@@ -70,5 +70,6 @@ async function runNext(bench: Bench, ctx: Context, expectedId: string): Promise<
     signal: bench.signal,
     batchSize: batchSizeMax,
     store: getStore(ctx, builtinStoreId),
-  });
+  };
+  await runDeletion(run, claimed);
 }

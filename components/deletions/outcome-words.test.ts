@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { outcomeWords } from "./outcome-words";
+
+const deletion = {
+  status: "completed",
+  expectedCount: 1204,
+  requestedCount: 1204,
+  deletedCount: 1202,
+  absentCount: 2,
+  failedCount: 0,
+  errorCode: null,
+} as const;
+
+it("says how many are gone, and how many had gone before", () => {
+  expect(outcomeWords(deletion)).toBe("Deleted 1,202 memories. 2 were already absent.");
+  expect(
+    outcomeWords({ ...deletion, expectedCount: 1, requestedCount: 1, deletedCount: 1, absentCount: 0 }),
+  ).toBe("Deleted 1 memory.");
+});
+
+it("says what is still stored", () => {
+  expect(
+    outcomeWords({ ...deletion, status: "partial", deletedCount: 1200, absentCount: 0, failedCount: 4 }),
+  ).toBe("Deleted 1,200 of 1,204 memories. 4 could not be deleted and are still stored.");
+  expect(outcomeWords({ ...deletion, status: "cancelled", deletedCount: 1000, absentCount: 0 })).toBe(
+    "The deletion was cancelled: 1,000 of 1,204 memories deleted.",
+  );
+});
+
+it("says why it failed", () => {
+  expect(
+    outcomeWords({
+      ...deletion,
+      status: "failed",
+      requestedCount: null,
+      deletedCount: 0,
+      absentCount: 0,
+      errorCode: "count_changed",
+    }),
+  ).toMatch(/^The deletion failed: 0 of 1,204 memories deleted\. The number of matching memories changed/);
+});

@@ -1,0 +1,36 @@
+import { deletionErrorWords } from "@/lib/deletions/error-words";
+import type { Deletion } from "@/lib/deletions/types";
+import { memoryCountWords } from "@/lib/memories/count-words";
+
+type Outcome = Pick<
+  Deletion,
+  "status" | "deletedCount" | "absentCount" | "failedCount" | "requestedCount" | "expectedCount" | "errorCode"
+>;
+
+/** One or two sentences with numbers: what is gone, what is not, and why. */
+export const outcomeWords = (deletion: Outcome): string => {
+  const { status, deletedCount, absentCount, failedCount, requestedCount, expectedCount, errorCode } =
+    deletion;
+  const total = memoryCountWords(requestedCount ?? expectedCount);
+  const absent =
+    absentCount === 0
+      ? ""
+      : ` ${absentCount.toLocaleString("en")} ${absentCount === 1 ? "was" : "were"} already absent.`;
+  const deleted = deletedCount.toLocaleString("en");
+  const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
+  switch (status) {
+    case "completed":
+      return `Deleted ${memoryCountWords(deletedCount)}.${absent}`;
+    case "partial":
+      return `Deleted ${deleted} of ${total}. ${failedCount.toLocaleString("en")} could not be deleted and ${failedCount === 1 ? "is" : "are"} still stored.${absent}${why}`;
+    case "failed":
+      return `The deletion failed: ${deleted} of ${total} deleted.${why}`;
+    case "cancelled":
+      return `The deletion was cancelled: ${deleted} of ${total} deleted.`;
+    case "queued":
+    case "running":
+    case "paused":
+    case "verifying":
+      return `Deleted ${deleted} of ${total} so far.`;
+  }
+};

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionSearch } from "@/lib/deletions/search";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletions } from "@/drizzle/schema/deletions";
+import { csvLine, exportDeletions, type ExportFormat } from "./export-deletions";
+
+const test = useTestDatabase();
+
+const everything: DeletionSearch = {
+  actorId: null,
+  status: null,
+  operation: null,
+  storeId: null,
+  ticket: null,
+  fromOn: null,
+  toOn: null,
+  after: null,
+};
+
+const insert = (count: number, values: Partial<typeof deletions.$inferInsert> = {}) =>
+  test
+    .database()
+    .insert(deletions)
+    .values(
+      Array.from({ length: count }, (_, index) => ({
+        storeId: "builtin",
+        operation: "batch" as const,
+        status: "completed" as const,
+        actor: test.context().actor,
+        selection: { kind: "listed" as const, count: 2 },
+        digestSalt: Buffer.alloc(32),
+        idempotencyKey: randomUUID(),
+        requestDigest: "",
+        cutoffAt: new Date(),
+        expectedCount: 2,
+        // Several in one millisecond: the order must be total.
+        createdAt: new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 7)),
+        ...values,
+      })),
+    );
+
+const exported = async (format: ExportFormat, search: Partial<DeletionSearch> = {}): Promise<string> => {
+  let text = "";
+  for await (const piece of exportDeletions(test.context("viewer"), {
+    search: { ...everything, ...search },
+    format,
+  })) {
+    text += piece;
+  }
+  return text;
+};
+
+beforeEach(async () => {
+  await test.database().delete(deletions);
+});
+
+describe("exportDeletions", () => {
+  it("writes every deletion once, on all pages, newest first", async () => {
+    await insert(350);
+    const rows = (await exported("jsonl"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Deletion);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(350);
+    const times = rows.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect((await exported("csv")).split("\r\n")).toHaveLength(352);
+  });
+
+  it("takes the conditions of the history page", async () => {
+    await insert(3, { ticket: "ERASE-17" });
+    await insert(4, { status: "failed" });
+    expect((await exported("jsonl", { ticket: "erase-17" })).trimEnd().split("\n")).toHaveLength(3);
+    expect((await exported("jsonl", { status: "failed" })).trimEnd().split("\n")).toHaveLength(4);
+    expect(await exported("jsonl", { status: "paused" })).toBe("");
+  });
+
+  it("writes CSV with a mark for Excel, a header, and text that cannot be run", async () => {
+    await insert(1, { reason: '=HYPERLINK("http://evil.example","x")', ticket: "@SUM(1+1)" });
+    const text = await exported("csv");
+    expect(text.startsWith("\uFEFFid,created_at,status,")).toBe(true);
+    expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x"")",'@SUM(1+1),2,`);
+  });
+
+  it("reads a page only when it is asked for it, and none after the reader went away", async () => {
+    await insert(350);
+    const controller = new AbortController();
+    const input = { search: everything, format: "jsonl", signal: controller.signal } as const;
+    const pieces = exportDeletions(test.context("auditor"), input);
+    expect((await pieces.next()).done).toBe(false);
+    controller.abort();
+    expect((await pieces.next()).done).toBe(true);
+  });
+});
+
+describe("csvLine", () => {
+  it("follows RFC 4180", () => {
+    expect(csvLine(["a", 1, null, 'say "hi"', "x,y", "two\nlines", ""])).toBe(
+      'a,1,,"say ""hi""","x,y","two\nlines",\r\n',
+    );
+  });
+
+  it.each([
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\tx",
+    "\rx",
+    " =1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+  ])("makes %j harmless", (text) => {
+    expect(csvLine([text]).replace(/^"/, "").startsWith("'")).toBe(true);
+  });
+
+  it("makes a formula behind a separator within a cell harmless, where programs begin a new cell", () => {
+    expect(csvLine(['x;=cmd|"/c calc"!A1'])).toBe(`"x;'=cmd|""/c calc""!A1"\r\n`);
+    expect(csvLine(["x\t@y"])).toBe("x\t'@y\r\n");
+    expect(csvLine(["x\n-y"])).toBe(`"x\n'-y"\r\n`);
+  });
+
+  it("leaves ordinary text and numbers alone", () => {
+    for (const text of ["a=b", "1-2", "me@example.com", "a; b", "שלום", "😀", "it's"]) {
+      expect(csvLine([text])).toBe(`${text}\r\n`);
+    }
+    expect(csvLine([-1])).toBe("-1\r\n");
+  });
+});
