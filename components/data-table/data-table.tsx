@@ -4,7 +4,8 @@ import type { RowData } from "@tanstack/react-table";
 import clsx from "clsx";
 import { useState, type FocusEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { TableHeader, type PageSelection } from "./table-header";
-import { SkeletonRows, TableRow } from "./table-row";
+import { SkeletonRows } from "./skeleton-rows";
+import { TableRow } from "./table-row";
 import type { DataColumn, TableSelection, TableSort } from "./types";
 import { useRowNavigation } from "./use-row-navigation";
 import { useTableColumns } from "./use-table-columns";
@@ -102,12 +103,16 @@ export const DataTable = <Row extends RowData>({
     const id = target.closest<HTMLElement>("[data-row-id]")?.dataset.rowId;
     const row = id === undefined ? undefined : navigation.rowOf(id);
     if (id === undefined || row === undefined) return;
-    if (target.closest("[data-select-cell]") !== null) navigation.toggle(id, event.shiftKey);
-    else if (
-      target.closest("a, button, input, label") === null &&
-      window.getSelection()?.isCollapsed !== false
-    )
+    const isOnControl = target.closest("a, button, input, label") !== null;
+    const isOnCheckbox = target.closest("[data-select-cell]") !== null;
+    const isPicking = selection !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey);
+    if (isOnCheckbox || (isPicking && !isOnControl)) {
+      navigation.toggle(id, event.shiftKey);
+      // It was kept from taking the focus, see below.
+      if (event.shiftKey) navigation.focusRow(id);
+    } else if (!isOnControl && window.getSelection()?.isCollapsed !== false) {
       onOpen?.(row);
+    }
   };
   const noteFocus = (event: FocusEvent<HTMLElement>) => {
     const id = event.target.closest<HTMLElement>("[data-row-id]")?.dataset.rowId;
@@ -181,7 +186,6 @@ export const DataTable = <Row extends RowData>({
                 isActive={id === activeId}
                 isDimmed={isRowDimmed?.(row) === true}
                 isTabStop={id === navigation.currentId}
-                isOpenable={onOpen !== undefined}
               />
             ))
           )}

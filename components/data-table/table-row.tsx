@@ -1,18 +1,21 @@
 import clsx from "clsx";
 import { memo } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
 import { RowCheckbox } from "./row-checkbox";
 import { fixedClasses } from "./table-header";
 import type { Density } from "./table-preferences";
 import type { DataColumn } from "./types";
 
-const cellClasses = clsx(
-  "overflow-hidden border-b px-2 py-0 leading-[16px]",
-  // The row's own outline would lie below the cells that stay in view.
-  "group-focus-visible/row:shadow-[inset_0_2px_0_var(--color-accent),inset_0_-2px_0_var(--color-accent)]",
+// Every row of a table has the same height, so that nothing jumps.
+export const cellClasses =
+  "h-[36px] overflow-hidden border-b px-2 py-0 leading-[16px] group-data-[density=compact]/row:h-[28px]";
+// The row's own outline would lie below the cells that stay in view.
+const focusClasses =
+  "group-focus-visible/row:shadow-[inset_0_2px_0_var(--color-accent),inset_0_-2px_0_var(--color-accent)]";
+const activeClasses = clsx(
+  "relative group-aria-[current=true]/row:before:absolute group-aria-[current=true]/row:before:inset-y-0",
+  "group-aria-[current=true]/row:before:left-0 group-aria-[current=true]/row:before:w-[3px]",
+  "group-aria-[current=true]/row:before:bg-accent",
 );
-// Every row of a table has the same height, so that nothing jumps. Cells may look at `data-density` to say less.
-const heights: Record<Density, string> = { comfortable: "h-[36px]", compact: "h-[28px]" };
 
 type Props<Row> = {
   row: Row;
@@ -26,12 +29,11 @@ type Props<Row> = {
   isDimmed: boolean;
   /** The one row that the tab key reaches. */
   isTabStop: boolean;
-  isOpenable: boolean;
 };
 
 /**
- * One row. It has no handlers of its own: the table listens for all of its rows, so that a row is drawn again only when
- * what it shows has changed.
+ * One row. It has no handlers of its own, as the table listens for all of its rows, and its cells know neither density nor
+ * selection: a click draws the frame of one row again, and no cell.
  */
 const Row = <Data,>({
   row,
@@ -43,7 +45,6 @@ const Row = <Data,>({
   isActive,
   isDimmed,
   isTabStop,
-  isOpenable,
 }: Props<Data>) => (
   <tr
     data-row-id={id}
@@ -52,17 +53,13 @@ const Row = <Data,>({
     aria-current={isActive ? "true" : undefined}
     aria-busy={isDimmed || undefined}
     className={clsx(
-      "group/row scroll-mt-[36px] outline-none transition-opacity",
+      "group/row scroll-mt-[36px] cursor-default outline-none transition-opacity",
       isSelected || isActive ? "bg-selected" : "bg-surface hover:bg-hover",
       isDimmed && "opacity-45",
-      isOpenable && "cursor-default",
     )}
   >
     {selectLabel !== undefined && (
-      <td
-        data-select-cell
-        className={clsx(cellClasses, heights[density], "sticky left-0 z-10 bg-inherit pl-4")}
-      >
+      <td data-select-cell className={clsx(cellClasses, focusClasses, "sticky left-0 z-10 bg-inherit pl-4")}>
         <RowCheckbox
           aria-label={selectLabel}
           checked={isSelected}
@@ -72,57 +69,36 @@ const Row = <Data,>({
         />
       </td>
     )}
+    <RowCells row={row} columns={columns} hasCheckbox={selectLabel !== undefined} />
+  </tr>
+);
+
+const Cells = <Data,>({
+  row,
+  columns,
+  hasCheckbox,
+}: {
+  row: Data;
+  columns: readonly DataColumn<Data>[];
+  hasCheckbox: boolean;
+}) => (
+  <>
     {columns.map((column) => (
       <td
         key={column.id}
         className={clsx(
           cellClasses,
-          heights[density],
-          column.isFixed === true && [fixedClasses(selectLabel !== undefined), "bg-inherit sm:z-10"],
-          column.isFixed === true &&
-            isActive &&
-            "relative before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent",
+          focusClasses,
+          column.isFixed === true && [fixedClasses(hasCheckbox), "bg-inherit sm:z-10", activeClasses],
         )}
       >
         {column.cell(row)}
       </td>
     ))}
     <td aria-hidden className="border-b p-0" />
-  </tr>
-);
-
-// memo() forgets that the component is generic; its props are the same.
-export const TableRow = memo(Row) as typeof Row;
-
-/** Rows of grey bars of the rows' own height, while the first page is being read. */
-export const SkeletonRows = ({
-  count,
-  columnCount,
-  density,
-  hasCheckbox,
-}: {
-  count: number;
-  columnCount: number;
-  density: Density;
-  hasCheckbox: boolean;
-}) => (
-  <>
-    {Array.from({ length: count }, (_, index) => (
-      <tr key={index} aria-hidden className="bg-surface">
-        {hasCheckbox && (
-          <td className={clsx(cellClasses, heights[density], "pl-4")}>
-            <Skeleton className="size-4" />
-          </td>
-        )}
-        {Array.from({ length: columnCount }, (_, column) => (
-          <td key={column} className={clsx(cellClasses, heights[density])}>
-            <Skeleton className={skeletonWidths[(index + column * 3) % skeletonWidths.length]} />
-          </td>
-        ))}
-        <td className="border-b p-0" />
-      </tr>
-    ))}
   </>
 );
 
-const skeletonWidths = ["w-4/5", "w-3/5", "w-2/3", "w-1/2", "w-3/4"];
+// memo() forgets that a component is generic; its props are the same.
+const RowCells = memo(Cells) as typeof Cells;
+export const TableRow = memo(Row) as typeof Row;

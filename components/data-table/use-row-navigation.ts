@@ -64,8 +64,10 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     if (entry === undefined || selection === undefined) return;
     const isSelected = !selection.isSelected(entry.row);
     if (isExtending) selectRange(anchorId.current, id, isSelected);
-    else selection.onSelect([entry.row], isSelected);
-    anchorId.current = id;
+    else {
+      selection.onSelect([entry.row], isSelected);
+      anchorId.current = id;
+    }
   };
 
   const run = (command: TableCommand) => {
@@ -90,8 +92,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
         return;
       }
       case "close":
-        if (activeId === null) return;
-        focusRow(activeId);
+        if (activeId !== null) focusRow(activeId);
         onClose?.();
         return;
       case "delete":
@@ -107,7 +108,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     const isOnRow = row !== null && container.current?.contains(row) === true;
     const isWalking = activeId !== null && event.target === document.body;
     const command = commandAnywhere(event) ?? (isOnRow || isWalking ? commandOnRow(event) : null);
-    if (command === null) return;
+    if (command === null || (command.kind === "close" && activeId === null)) return;
     // A checkbox, link or button in the row has its own Enter and Space.
     const isOnControl = isOnRow && event.target !== row;
     if (isOnControl && (event.key === "Enter" || event.key === " ")) return;
@@ -120,7 +121,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     return () => document.removeEventListener("keydown", hear);
   }, []);
 
-  return { currentId, setFocusedId, toggle, rowOf: (id: string) => rows[indexOf(id)]?.row };
+  return { currentId, setFocusedId, focusRow, toggle, rowOf: (id: string) => rows[indexOf(id)]?.row };
 };
 
 /** Whether a key press is meant for a field, a dialog or a menu. */

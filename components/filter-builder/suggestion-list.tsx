@@ -33,7 +33,7 @@ export const SuggestionList = ({
       {counts === null && error === null && <LoadingRows />}
       <Combobox.List
         aria-label="Existing values"
-        className="max-h-56 scroll-py-1 overflow-y-auto overscroll-contain outline-none data-empty:hidden"
+        className="max-h-60 scroll-py-1 overflow-y-auto overscroll-contain outline-none data-empty:hidden"
       >
         {(value: string) => (
           <Combobox.Item key={value} value={value} className={optionClasses} onClick={() => onPick?.(value)}>

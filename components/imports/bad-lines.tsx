@@ -23,13 +23,13 @@ export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => 
         {listedCount > badLinesShownMax && `The first ${badLinesShownMax} are shown. `}
         {unlistedBadCount > 0 &&
           `${unlistedBadCount.toLocaleString("en")} more are counted and not listed: there were too many at once. `}
-        Everything else in the file was imported.
+        {state.end?.kind === "done" && "Everything else in the file was imported."}
       </p>
       <div
         className="mt-2 max-h-96 overflow-auto rounded-md border"
         tabIndex={0}
-        role="region"
-        aria-labelledby="bad-lines"
+        role="group"
+        aria-label="Places and reasons"
       >
         <table className="w-full text-sm">
           <thead className="sticky top-0 bg-canvas text-left text-muted">

@@ -14,7 +14,7 @@ import { useLeaveWarning } from "./use-leave-warning";
 
 /** Chooses a file, shows its import, and says how it ended. */
 export const ImportView = ({ storeName }: { storeName: string }) => {
-  const { state, start, cancel, reset, badLinesBlob } = useImport();
+  const { state, start, cancel, again, reset, badLinesBlob } = useImport();
   useLeaveWarning(state !== null && state.end === null);
   return (
     <div className="grid w-full max-w-3xl gap-6 px-4 py-5">
@@ -28,7 +28,7 @@ export const ImportView = ({ storeName }: { storeName: string }) => {
         </>
       ) : (
         <>
-          {state.end !== null && <ImportOutcome state={state} onReset={reset} />}
+          {state.end !== null && <ImportOutcome state={state} onAgain={again} onReset={reset} />}
           <ImportProgress state={state} onCancel={cancel} />
           {state.badCount > 0 && <BadLines state={state} toBlob={badLinesBlob} />}
         </>
@@ -37,18 +37,34 @@ export const ImportView = ({ storeName }: { storeName: string }) => {
   );
 };
 
-const ImportOutcome = ({ state, onReset }: { state: ImportState; onReset: () => void }) => {
-  const isClean = state.end?.kind === "done" && state.badCount === 0;
+const ImportOutcome = ({
+  state,
+  onAgain,
+  onReset,
+}: {
+  state: ImportState;
+  onAgain: () => void;
+  onReset: () => void;
+}) => {
+  const isDone = state.end?.kind === "done";
   return (
     <div className="grid gap-3">
-      <Notice look={isClean ? "success" : "warning"} role={state.end?.kind === "broken" ? "alert" : "status"}>
+      <Notice
+        look={isDone && state.badCount === 0 ? "success" : "warning"}
+        role={state.end?.kind === "broken" ? "alert" : "status"}
+      >
         <p>{importEndWords(state)}</p>
         {state.end?.kind === "broken" && state.end.requestId !== null && (
           <p className="mt-1 font-mono text-xs">Request {state.end.requestId}</p>
         )}
       </Notice>
       <div className="flex flex-wrap gap-2">
-        <Link href="/memories" className={buttonClasses("primary")}>
+        {!isDone && (
+          <Button look="primary" onClick={onAgain}>
+            Import the file again
+          </Button>
+        )}
+        <Link href="/memories" className={buttonClasses(isDone ? "primary" : "plain")}>
           See the memories
         </Link>
         <Button onClick={onReset}>Import another file</Button>

@@ -27,6 +27,9 @@ it("says every number of an import that went through", () => {
 it("claims no more than it knows when the connection broke", () => {
   const end = { kind: "broken", message: "The connection to Lethe broke.", requestId: null } as const;
   expect(importEndWords(state({ addedCount: 5_000, end }))).toBe(
-    "The connection to Lethe broke. At least 5,000 memories were added so far. Importing the same file again adds nothing twice.",
+    "The connection to Lethe broke. At least 5,000 memories were added, and stay. Importing the same file again adds nothing twice.",
+  );
+  expect(importEndWords(state({ end: { kind: "cancelled" } }))).toBe(
+    "Cancelled. No memory is known to have been added. Importing the same file again adds nothing twice.",
   );
 });

@@ -5,21 +5,26 @@ const counted = (count: number, one: string, many: string) =>
 
 /** What an import that has ended did, and what it did not: one honest sentence or two. */
 export const importEndWords = (state: ImportState): string => {
-  const added = counted(state.addedCount, "memory", "memories");
   switch (state.end?.kind) {
     case undefined:
       return "";
     case "done":
       return doneWords(state);
     case "cancelled":
-      return `Cancelled. At least ${added} ${was(state.addedCount)} added so far, and stay. ${again}`;
+      return `Cancelled. ${soFar(state)} ${again}`;
     case "broken":
-      return `${state.end.message} At least ${added} ${was(state.addedCount)} added so far. ${again}`;
+      return `${state.end.message} ${soFar(state)} ${again}`;
   }
 };
 
 const again = "Importing the same file again adds nothing twice.";
 const was = (count: number) => (count === 1 ? "was" : "were");
+
+/** The server may have written a batch more than it could still tell of. */
+const soFar = ({ addedCount }: ImportState): string =>
+  addedCount === 0
+    ? "No memory is known to have been added."
+    : `At least ${counted(addedCount, "memory", "memories")} ${was(addedCount)} added, and ${addedCount === 1 ? "stays" : "stay"}.`;
 
 const doneWords = ({ addedCount, alreadyPresentCount, badCount, placeNoun }: ImportState): string => {
   if (addedCount + alreadyPresentCount + badCount === 0)

@@ -14,6 +14,8 @@ export type ImportControl = {
   state: ImportState | null;
   start: (file: File) => void;
   cancel: () => void;
+  /** Imports the same file from its beginning. */
+  again: () => void;
   reset: () => void;
   badLinesBlob: () => Blob;
 };
@@ -24,10 +26,12 @@ export const useImport = (): ImportControl => {
   const [state, setState] = useState<ImportState | null>(null);
   const abort = useRef<AbortController | null>(null);
   const report = useRef<BadLineReport | null>(null);
+  const chosen = useRef<File | null>(null);
   // The outside system: requests under way.
   useEffect(() => () => abort.current?.abort(), []);
 
   const start = async (file: File) => {
+    chosen.current = file;
     const controller = (abort.current = new AbortController());
     const badLines = (report.current = newBadLineReport());
     const end = await runImport(file, badLines, setState, controller.signal).then(
@@ -41,6 +45,7 @@ export const useImport = (): ImportControl => {
     state,
     start: (file) => void start(file),
     cancel: () => abort.current?.abort(),
+    again: () => void (chosen.current !== null && start(chosen.current)),
     reset: () => setState(null),
     badLinesBlob: () => report.current?.toBlob() ?? new Blob(),
   };

@@ -1,4 +1,4 @@
-import { Brain, History, Upload, type LucideIcon } from "lucide-react";
+import { Brain, History, Link2, Upload, type LucideIcon } from "lucide-react";
 import type { Permission } from "@/lib/members/types";
 
 export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; permission: Permission };
@@ -7,5 +7,6 @@ export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; p
 export const navigation: readonly NavigationEntry[] = [
   { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read" },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read" },
+  { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
 ];

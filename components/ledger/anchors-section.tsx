@@ -16,7 +16,7 @@ export const AnchorsSection = ({
   anchors: ShownAnchor[];
   settings: AnchorSettings;
 }) => (
-  <section aria-labelledby="anchors" className="grid gap-3">
+  <section aria-labelledby="anchors" className="grid grid-cols-1 gap-3">
     <div className="grid gap-2 px-4">
       <h2 id="anchors" className="text-base font-semibold">
         Anchors
@@ -24,7 +24,7 @@ export const AnchorsSection = ({
       <p className="max-w-[70ch] text-sm text-muted">
         An anchor is the number and hash of the last event, written down outside of the ledger. Only against
         anchors can a cut-off end or a rewrite of everything be noticed. Lethe writes one every{" "}
-        {settings.everyMinutes} {settings.everyMinutes === 1 ? "minute" : "minutes"} when there are new
+        {settings.everyMinutes === 1 ? "minute" : `${settings.everyMinutes} minutes`} when there are new
         events, to the file <span className="font-mono text-xs break-all text-text">{settings.file}</span>
         {settings.url !== null && <> and to {new URL(settings.url).host}</>}.
       </p>

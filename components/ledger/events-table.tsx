@@ -40,7 +40,7 @@ const EventRow = ({ event }: { event: ShownEvent }) => {
       </td>
       <td className={cellClasses}>
         {actor === null ? (
-          <span className="text-muted">Not said</span>
+          <span className="text-muted">Not recorded</span>
         ) : (
           <span dir="auto" title={event.actor?.id}>
             {actor}

@@ -29,13 +29,13 @@ export const LedgerView = ({
         Export
       </a>
     </PageHeader>
-    <div className="grid gap-6 py-4">
+    <div className="grid grid-cols-1 gap-6 py-4">
       <p className="max-w-[70ch] px-4 text-sm text-muted">
         The ledger is the append-only record of what was done in Lethe: each event carries the hash of the one
         before it, so that a change, a gap or a swap shows. It holds no memory text.
       </p>
       <VerifyPanel />
-      <section aria-labelledby="events" className="grid gap-3">
+      <section aria-labelledby="events" className="grid grid-cols-1 gap-3">
         <h2 id="events" className="px-4 text-base font-semibold">
           Events
         </h2>

@@ -34,7 +34,7 @@ export const VerifyPanel = () => {
   };
 
   return (
-    <section aria-label="Verification" className="grid gap-3 px-4">
+    <section aria-label="Verification" className="grid grid-cols-1 gap-3 px-4">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           look="primary"

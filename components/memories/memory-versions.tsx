@@ -26,14 +26,18 @@ export const MemoryVersions = ({
             {eventWords[version.event]} <Instant at={version.changedAt} isExact />
           </p>
           {version.oldMemory !== null && (
-            <p dir="auto" className="max-h-40 overflow-y-auto break-words whitespace-pre-wrap text-muted">
+            <p
+              dir="auto"
+              tabIndex={0}
+              className="max-h-40 overflow-y-auto break-words whitespace-pre-wrap text-muted"
+            >
               <span className="sr-only">Before: </span>
               <del>
                 <VisibleText text={version.oldMemory} />
               </del>
             </p>
           )}
-          <p dir="auto" className="max-h-40 overflow-y-auto break-words whitespace-pre-wrap">
+          <p dir="auto" tabIndex={0} className="max-h-40 overflow-y-auto break-words whitespace-pre-wrap">
             <span className="sr-only">After: </span>
             <VisibleText text={version.newMemory} />
           </p>

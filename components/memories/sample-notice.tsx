@@ -7,15 +7,15 @@ import { memoryCountQuery } from "@/lib/memories/query-options";
 import { sampleFilter } from "./sample-filter";
 
 /** One line while the store still holds the memories that Lethe brought along. */
-export const SampleNotice = ({ onRemove }: { onRemove: ((count: number) => void) | undefined }) => {
+export const SampleNotice = ({ onRemove }: { onRemove: (() => void) | undefined }) => {
   const count = useQuery(memoryCountQuery({ filter: sampleFilter, text: "" })).data?.value ?? 0;
   if (count === 0) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1 text-sm text-muted">
       <Info size={14} aria-hidden className="shrink-0" />
-      These are sample memories.
+      This store holds {count.toLocaleString("en")} sample {count === 1 ? "memory" : "memories"}.
       {onRemove !== undefined && (
-        <Button look="quiet" size="small" className="text-accent!" onClick={() => onRemove(count)}>
+        <Button look="quiet" size="small" className="text-accent!" onClick={onRemove}>
           Remove sample data…
         </Button>
       )}

@@ -3,10 +3,10 @@ import clsx from "clsx";
 import type { ComponentProps } from "react";
 
 const looks = {
-  primary: "bg-accent text-on-accent border-transparent hover:opacity-90",
+  primary: "bg-accent text-on-accent border-transparent hover:bg-accent-strong",
   plain: "bg-surface text-text border-control/60 hover:bg-hover",
   quiet: "bg-transparent text-text border-transparent hover:bg-hover",
-  danger: "bg-danger text-on-danger border-transparent hover:opacity-90",
+  danger: "bg-danger text-on-danger border-transparent hover:bg-danger-strong",
   // Leads to something that destroys, without being the last step.
   "danger-plain": "bg-surface text-danger border-danger/50 hover:bg-danger-soft",
 } as const;

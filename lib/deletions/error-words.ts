@@ -1,8 +1,7 @@
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
   deletionWords.get(code) ??
-  databaseWords(code) ??
-  `It stopped for a reason Lethe has no words for (${code}). ${goOn}`;
+  `${databaseWords(code) ?? `It stopped for a reason Lethe has no words for (${code}).`} ${goOn}`;
 
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>

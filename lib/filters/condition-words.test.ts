@@ -27,7 +27,7 @@ describe("a filter in words", () => {
       "Created before 2026-08-01 10:00:07 UTC",
       { field: "created_at", operator: "lt", value: "2026-08-01T10:00:07Z" },
     ],
-    ["Expires has expired", { field: "expiration_date", operator: "expired" }],
+    ["Expires in the past", { field: "expiration_date", operator: "expired" }],
     ["Metadata city is Berlin", city("Berlin")],
     ["Metadata city is 5", city(5)],
     ["Metadata city is “5”", city("5")],

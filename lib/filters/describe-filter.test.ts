@@ -21,7 +21,7 @@ const cases: [string, unknown][] = [
   ["metadata plan is 0.5", { field: "metadata", key: "plan", operator: "eq", value: 0.5 }],
   ["immutable is yes", { field: "immutable", operator: "eq", value: true }],
   ["text contains “two words”", { field: "text", operator: "icontains", value: "two words" }],
-  ["expires has expired", { field: "expiration_date", operator: "expired" }],
+  ["expires in the past", { field: "expiration_date", operator: "expired" }],
 ];
 
 it.each(cases)("%s", (sentence, filter) => {

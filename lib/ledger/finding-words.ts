@@ -42,20 +42,29 @@ export const findingWords = (finding: Finding): string => {
 
 /** What the anchors show, and what nothing shows. One or two sentences. */
 export const anchoredWords = (report: Report): string[] => {
-  const { anchoredThrough, unanchoredCount, eventCount, anchorCount } = report;
-  const tail =
-    "Whether further events were recorded after these and then removed cannot be shown by anything in the ledger.";
-  if (anchoredThrough === null) {
-    const why = anchorCount === 0 ? "No anchors were compared with" : "No anchor holds";
+  const { anchoredThrough, unanchoredCount, eventCount, anchorCount, findingCount } = report;
+  if (anchorCount === 0) {
     return [
-      `${why}: all ${events(eventCount)} are unanchored. The chain shows edits, gaps and reordering, but neither a cut-off end nor a rewrite of everything.`,
+      `Not anchored: ${events(eventCount)}, as there was no anchor to compare with. The chain shows edits, gaps and reordering, but neither a cut-off end nor a rewrite of everything.`,
     ];
   }
-  const anchored = `Anchored: events 1 to ${number(anchoredThrough)} are the ones that were written down outside of the ledger.`;
-  if (unanchoredCount === 0) return [anchored, `Not anchored: no event. ${tail}`];
+  if (findingCount > 0) {
+    const doubt = "An anchor behind a finding vouches for nothing before it is explained.";
+    return anchoredThrough === null
+      ? [`Anchored: no event, as no anchor lies before the first finding. ${doubt}`]
+      : [`Anchored: events 1 to ${number(anchoredThrough)}, before the first finding. ${doubt}`];
+  }
+  const through = number(anchoredThrough ?? 0);
+  const anchored = `Anchored: events 1 to ${through} are the ones that were written down outside of the ledger.`;
+  if (unanchoredCount === 0) {
+    return [
+      anchored,
+      "Not anchored: no event. Whether further ones were recorded after these and then removed, nothing can show.",
+    ];
+  }
   return [
     anchored,
-    `Not anchored: ${events(unanchoredCount)} after event ${number(anchoredThrough)}. Events after the last anchor cannot be shown to be complete.`,
+    `Not anchored: ${events(unanchoredCount)} after event ${through}. Events after the last anchor cannot be shown to be complete.`,
   ];
 };
 

@@ -40,13 +40,13 @@ const flag = (label: string, keywords: readonly string[], hint: string): FieldDe
 const expirationStates: readonly [OperatorDefinition, ...OperatorDefinition[]] = [
   {
     operator: "expired",
-    label: "has expired",
+    label: "in the past",
     kind: "none",
     hint: "Expired but still stored: the day has come. Asked anew each day.",
   },
   {
     operator: "unexpired",
-    label: "has not expired",
+    label: "not in the past",
     kind: "none",
     hint: "Memories that never expire match too.",
   },

@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { PgPreparedQuery } from "drizzle-orm/pg-core";
 import pg from "pg";
-import { databaseErrorFrom } from "./database-error";
+import { DatabaseError, databaseErrorFrom } from "./database-error";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -36,5 +36,37 @@ export const openDatabase = (
   });
   // An idle connection that breaks (the database restarts) is dropped by the pool; without a listener node would end.
   pool.on("error", () => undefined);
-  return drizzle(pool);
+  // One that breaks between two statements of a transaction tells its own listeners only; its next statement fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const database = drizzle(pool);
+  database.transaction = (work, config) =>
+    withClient(pool, (client) => drizzle(client).transaction(work, config));
+  return database;
+};
+
+/**
+ * drizzle's own transaction on a pool never gives the connection back when BEGIN fails, and gives it back as sound when
+ * ROLLBACK fails (drizzle-orm issues 6023 and 6114): after a few restarts of the database the pool would be empty for good.
+ */
+const withClient = async <Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> => {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseErrorFrom(error);
+  });
+  let isSound = false;
+  try {
+    const result = await work(client);
+    isSound = true;
+    return result;
+  } catch (error) {
+    // After a failed statement whose ROLLBACK passed, too: only what went wrong with the connection itself has no SQLSTATE.
+    isSound =
+      !(error instanceof DatabaseError) ||
+      (/^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57P)/.test(error.code));
+    throw error;
+  } finally {
+    client.release(!isSound);
+  }
 };

@@ -94,7 +94,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
         return;
       }
       const deletedCount = await runDeletion({ ...effort, store }, deletion);
-      if (deletedCount > batchSizeMax && !stopping.signal.aborted) settler.settle(store);
+      if (deletedCount > 0 && !stopping.signal.aborted) settler.settle(store);
     } catch (error) {
       if (error instanceof LeaseLostError) return;
       const isStopped = error instanceof RunStopped;

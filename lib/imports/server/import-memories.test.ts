@@ -126,7 +126,7 @@ describe("importMemories", () => {
 
   it("keeps what it has added when it is aborted, even while the source keeps silent", async () => {
     const controller = new AbortController();
-    const some = Array.from({ length: 12_000 }, (_, number) => ({
+    const some = Array.from({ length: 6000 }, (_, number) => ({
       memory: `Number ${number}`,
       user_id: "aborted",
     }));

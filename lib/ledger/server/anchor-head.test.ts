@@ -109,6 +109,8 @@ describe("anchorHead, to a URL", () => {
     const failed = { destination: "url", errorCode: "http_500" };
     expect(await anchorNow()).toMatchObject({ attempts: [written, failed] });
     expect(await anchorNow()).toMatchObject({ attempts: [failed] });
+    // The second failure is the first one's entry, with its own time.
+    expect(await listAnchors(context())).toMatchObject([failed, written]);
     status = 204;
     expect(await anchorNow()).toMatchObject({ attempts: [{ destination: "url", errorCode: null }] });
     expect(await anchorNow()).toEqual({ kind: "unmoved" });

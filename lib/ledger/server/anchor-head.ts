@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { ledgerAnchors, ledgerEvents } from "@/drizzle/schema/ledger";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
-import type { Anchor, AnchorDestination } from "@/lib/ledger/types";
+import type { Anchor, AnchorDestination, LedgerEvent } from "@/lib/ledger/types";
 import { appendAnchor, findLastAnchor } from "./anchor-file";
 import { postAnchor } from "./post-anchor";
 import { findHead } from "./read-events";
@@ -42,13 +42,29 @@ export const anchorHead = (input: {
       url === null ? null : await toUrl(transaction, url, anchor, input.signal),
     ].filter((attempt) => attempt !== null);
     if (attempts.length === 0) return { kind: "unmoved" };
-    await transaction
-      .insert(ledgerAnchors)
-      .values(
-        attempts.map((attempt) => ({ ...attempt, seq: head.seq, hash: head.hash, anchoredAt: input.now })),
-      );
+    for (const attempt of attempts) await keep(transaction, attempt, head, input.now);
     return { kind: "tried", seq: head.seq, attempts };
   });
+
+/** A destination that fails again and again is one entry with the time of the last attempt, and does not hide the others. */
+const keep = async (
+  transaction: Transaction,
+  { destination, errorCode }: Attempt,
+  { seq, hash }: LedgerEvent,
+  anchoredAt: Date,
+): Promise<void> => {
+  const [last] = await transaction
+    .select({ id: ledgerAnchors.id, seq: ledgerAnchors.seq, errorCode: ledgerAnchors.errorCode })
+    .from(ledgerAnchors)
+    .where(eq(ledgerAnchors.destination, destination))
+    .orderBy(desc(ledgerAnchors.id))
+    .limit(1);
+  if (errorCode !== null && last?.seq === seq && last.errorCode === errorCode) {
+    await transaction.update(ledgerAnchors).set({ hash, anchoredAt }).where(eq(ledgerAnchors.id, last.id));
+  } else {
+    await transaction.insert(ledgerAnchors).values({ destination, errorCode, seq, hash, anchoredAt });
+  }
+};
 
 type Attempt = { destination: AnchorDestination; errorCode: string | null };
 

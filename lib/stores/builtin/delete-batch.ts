@@ -35,11 +35,11 @@ export const deleteBatch = async (
     ), resurfaced as (
       update ${memories} as memory set superseded_by = null from gone
       where memory.superseded_by = gone.id
-        and not exists (select 1 from batch where batch.memory_id = memory.id)
+        and memory.id not in (select memory_id from batch)
     ), absent as (
-      update ${deletionItems} as item set outcome = 'already_absent' from batch
-      where item.deletion_id = ${input.deletionId}::uuid and item.seq = batch.seq
-        and not exists (select 1 from gone where gone.id = batch.memory_id)
+      update ${deletionItems} as item set outcome = 'already_absent'
+      where item.deletion_id = ${input.deletionId}::uuid
+        and item.seq = any(array(select seq from batch where memory_id not in (select id from gone)))
       returning item.seq
     )
     select (select count(*) from gone) as deleted, (select count(*) from absent) as absent`);

@@ -214,4 +214,26 @@ describe("settle", () => {
       .execute<{ statement_timeout: string }>(sql`show statement_timeout`);
     expect(rows[0]?.statement_timeout).toBe("30s");
   });
+
+  it("leaves no deleted text in the planner's statistics, also when nothing is left", async () => {
+    const word = "quokkasanctuary";
+    await test.database().delete(memories);
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 400 }, (_, index) => ({ memory: `${word} ${index % 7}` })),
+    );
+    await store().settle(test.database());
+    expect(await statisticsWith(word)).toBeGreaterThan(0);
+    const { id, count } = await freeze({ kind: "listed", ids });
+    await deleteItems(id, 1, count);
+    await store().settle(test.database());
+    expect(await statisticsWith(word)).toBe(0);
+  });
 });
+
+const statisticsWith = async (word: string): Promise<number> => {
+  const { rows } = await test.database().execute<{ found: number }>(sql`
+    select count(*)::integer as found from pg_stats
+    where most_common_vals::text like ${`%${word}%`} or histogram_bounds::text like ${`%${word}%`}`);
+  return rows[0]?.found ?? -1;
+};

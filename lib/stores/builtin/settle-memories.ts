@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 
@@ -15,6 +16,7 @@ export const settleMemories = async (database: Database): Promise<void> => {
     // Minutes on a large store, and cut off it has done nothing.
     await client.query("set statement_timeout = 0");
     await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
+    for (const [table, column] of textColumns) await forgetStatistics(client, table, column);
     await client.query("reset statement_timeout");
     isClean = true;
   } catch (error) {
@@ -22,4 +24,22 @@ export const settleMemories = async (database: Database): Promise<void> => {
   } finally {
     client.release(!isClean);
   }
+};
+
+const textColumns = [
+  ["memories", "memory"],
+  ["memory_versions", "old_memory"],
+  ["memory_versions", "new_memory"],
+] as const;
+
+/**
+ * Postgres keeps sample values of every column for its planner. ANALYZE renews them, except on an empty table, where it
+ * keeps the old ones: the erased texts. To set a column's type, also to the same type, drops them.
+ */
+const forgetStatistics = async (client: PoolClient, table: string, column: string): Promise<void> => {
+  const { rows } = await client.query<{ is_empty: boolean }>(
+    `select not exists (select 1 from ${table}) as is_empty`,
+  );
+  if (rows[0]?.is_empty === true)
+    await client.query(`alter table ${table} alter column ${column} type text`);
 };

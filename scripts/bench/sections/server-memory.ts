@@ -24,7 +24,7 @@ const line = (name: string, value: number): Measurement => ({
   unit: "MiB",
   n: 1,
   bare: null,
-  product: { median: value, p95: value },
+  product: { min: value, median: value, p95: value },
   ratio: null,
   goal: { words: `≤ ${residentMiBMax} MiB`, limit: residentMiBMax },
   isMet: value <= residentMiBMax,

@@ -7,8 +7,9 @@ import { actorWords } from "@/components/deletions/deletion-words";
 import { HistoryFrame, historyTableName } from "@/components/deletions/history-frame";
 import { HistoryView } from "@/components/deletions/history-view";
 import { NoPermission } from "@/components/layout/no-permission";
+import type { Context } from "@/lib/context";
 import { deletionCountQuery, deletionPageQuery, deletionPageSize } from "@/lib/deletions/query-options";
-import { deletionSearchFrom, deletionSearchParams } from "@/lib/deletions/search";
+import { deletionSearchFrom, deletionSearchParams, type DeletionSearch } from "@/lib/deletions/search";
 import { listDeletionActors } from "@/lib/deletions/server/list-deletion-actors";
 import { countDeletions, listDeletions } from "@/lib/deletions/server/list-deletions";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
@@ -33,19 +34,7 @@ const HistoryPage = async ({ searchParams }: { searchParams: Promise<SearchParam
   const [actors, cookieStore] = await Promise.all([
     listDeletionActors(ctx),
     cookies(),
-    ...(result.ok
-      ? [
-          // A read that fails is not passed on: the browser asks again, and shows the error with its request id.
-          queryClient.prefetchQuery({
-            ...deletionPageQuery(result.search),
-            queryFn: () => listDeletions(ctx, { search: result.search, limit: deletionPageSize }),
-          }),
-          queryClient.prefetchQuery({
-            ...deletionCountQuery(result.search),
-            queryFn: () => countDeletions(ctx, result.search),
-          }),
-        ]
-      : []),
+    result.ok && readAhead(queryClient, ctx, result.search),
   ]);
   const store = getStore(ctx, builtinStoreId);
   return (
@@ -60,5 +49,15 @@ const HistoryPage = async ({ searchParams }: { searchParams: Promise<SearchParam
     </HydrationBoundary>
   );
 };
+
+/** A read that fails here is tried again, and explained, by the browser. */
+const readAhead = (queryClient: QueryClient, ctx: Context, search: DeletionSearch) =>
+  Promise.allSettled([
+    queryClient.query({
+      ...deletionPageQuery(search),
+      queryFn: () => listDeletions(ctx, { search, limit: deletionPageSize }),
+    }),
+    queryClient.query({ ...deletionCountQuery(search), queryFn: () => countDeletions(ctx, search) }),
+  ]);
 
 export default HistoryPage;

@@ -41,11 +41,14 @@ const DeletionPage = async ({
   queryClient.setQueryData(deletionQuery(id.data).queryKey, deletion);
   const items = deletionItemSearchFrom(await load(searchParams));
   if (items.ok) {
-    await queryClient.prefetchQuery({
-      ...deletionItemsQuery(id.data, items.search),
-      queryFn: () =>
-        listDeletionItems(ctx, { deletionId: id.data, ...items.search, limit: deletionItemPageSize }),
-    });
+    // A read that fails here is tried again, and explained, by the browser.
+    await queryClient
+      .query({
+        ...deletionItemsQuery(id.data, items.search),
+        queryFn: () =>
+          listDeletionItems(ctx, { deletionId: id.data, ...items.search, limit: deletionItemPageSize }),
+      })
+      .catch(() => undefined);
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
