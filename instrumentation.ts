@@ -4,15 +4,19 @@ import type { Instrumentation } from "next";
 export const register = async (): Promise<void> => {
   // Next puts these in place itself, for each of the bundles it makes of this file; they are no configuration.
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
+  const { serverDatabase } = await import("@/lib/database/server/server-database");
+  const { env } = await import("@/lib/env");
+  const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { startServerRunner } = await import("@/lib/deletions/server/server-runner");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
   const { serverListening } = await import("@/lib/live/server/listen");
 
   const runner = startServerRunner();
+  const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
   stopWithServer(async () => {
     closeAllStreams();
-    await runner.stop();
+    await Promise.all([runner.stop(), stopAnchoring()]);
     await serverListening().close();
   });
 };

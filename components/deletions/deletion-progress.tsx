@@ -13,7 +13,9 @@ export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
   const { doneCount, totalCount } = progressOf(deletion);
   return (
     <span className="text-xs text-muted">
-      {doneCount.toLocaleString("en")} of {totalCount.toLocaleString("en")}
+      {deletion.requestedCount === null
+        ? "finding them"
+        : `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")}`}
     </span>
   );
 };
@@ -22,7 +24,9 @@ export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
 export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
   const { doneCount, totalCount } = progressOf(deletion);
   const share = totalCount === 0 ? 0 : doneCount / totalCount;
-  const words = `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")} memories`;
+  const isFinding = deletion.requestedCount === null;
+  const done = `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")} memories`;
+  const words = isFinding ? "Finding the memories" : done;
   return (
     <div className="grid gap-1.5">
       <div
@@ -40,7 +44,8 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
         />
       </div>
       <p className="text-sm text-muted">
-        {words}, {Math.floor(share * 100)}%
+        {words}
+        {!isFinding && `, ${Math.floor(share * 100)}%`}
       </p>
     </div>
   );

@@ -4,7 +4,6 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { Toaster } from "sonner";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { RequestError } from "@/lib/http/fetch-json";
 
 const isWorthRetrying = (error: unknown) => !(error instanceof RequestError) || error.code === "offline";
@@ -24,7 +23,7 @@ export const Providers = ({ children }: { children: ReactNode }) => {
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <TooltipProvider delay={400}>{children}</TooltipProvider>
+        {children}
         <Toaster theme="system" position="bottom-right" toastOptions={{ className: "font-sans" }} />
       </NuqsAdapter>
     </QueryClientProvider>

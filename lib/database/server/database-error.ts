@@ -32,5 +32,3 @@ export const isDeadlock = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === "40P01" || error.code === "40001");
 export const isTimeout = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === "57014";
-export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
-  error instanceof DatabaseError && error.code === "23505" && error.constraint === constraint;
