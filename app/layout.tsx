@@ -19,7 +19,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
         <div id="root">
-          <Providers>{children}</Providers>
+          <Providers theme={theme}>{children}</Providers>
         </div>
       </body>
     </html>

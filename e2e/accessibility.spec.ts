@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from "./console";
+import { expect, expectAccessible, memoriesReady, signIn, test } from "./console";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
@@ -10,9 +10,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("the memories page, its details, filter and dialog", async ({ page }) => {
+      // Four readings of a page of fifty rows.
+      test.slow();
       await signIn(page);
-      const table = page.getByRole("table", { name: "Memories" });
-      await expect(table.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(50);
+      await memoriesReady(page);
       await expectAccessible(page);
 
       await page.getByRole("button", { name: "Add filter" }).click();
@@ -40,6 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("the keys and the palette", async ({ page }) => {
       await signIn(page);
+      await memoriesReady(page);
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
       await expectAccessible(page);

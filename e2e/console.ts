@@ -3,12 +3,14 @@ import { test as base, expect, type Page } from "playwright/test";
 
 export const admin = { email: "ada@example.com", password: "five quiet herons wade" };
 
-/** A page whose every unexpected console error fails the test. */
-export const test = base.extend({
-  page: async ({ page }, run) => {
+/** A page whose every unexpected console error fails the test; `expectedErrors` says which ones a test provokes. */
+export const test = base.extend<{ expectedErrors: RegExp[] }>({
+  expectedErrors: [[], { option: true }],
+  page: async ({ page, expectedErrors }, run) => {
     const errors = collectErrors(page);
     await run(page);
-    expect(errors, "errors in the browser's console").toEqual([]);
+    const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)));
+    expect(unexpected, "errors in the browser's console").toEqual([]);
   },
 });
 
@@ -31,6 +33,10 @@ export const signIn = async (page: Page, path = "/memories", member = admin): Pr
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname === path.split("?")[0]);
 };
+
+/** Waits until the memories page lives: its count comes from the browser, so keys and clicks are heard from then on. */
+export const memoriesReady = (page: Page): Promise<void> =>
+  expect(page.getByText(/^Showing [\d,]+ of [\d,]+ memor/)).toBeVisible();
 
 /** Fails with the rules broken and where, if the page as it stands breaks any accessibility rule. */
 export const expectAccessible = async (page: Page): Promise<void> => {
@@ -67,7 +73,8 @@ export const importMemories = async (
     mimeType: "application/x-ndjson",
     buffer: Buffer.from(memoryLines(marker, count, userCount)),
   });
-  await expect(page.getByRole("status").filter({ hasText: `${count} memories added.` })).toBeVisible();
+  const added = `${count} ${count === 1 ? "memory" : "memories"} added.`;
+  await expect(page.getByRole("status").filter({ hasText: added })).toBeVisible();
 };
 
 /** The address of /memories with one condition. */

@@ -1,11 +1,11 @@
-import { expect, importMemories, signIn, test, viewOf } from "./console";
+import { expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
 
 test("the address is the view: search, sort and page open the same elsewhere", async ({ page, browser }) => {
   const marker = "curlew";
   await signIn(page);
   await importMemories(page, marker, 70);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
-  await page.getByRole("searchbox", { name: "Search memories" }).fill(`${marker}-lamp`);
+  await page.getByRole("textbox", { name: "Search memories" }).fill(`${marker}-lamp`);
   await expect(page.getByText("Showing 50 of 70 memories")).toBeVisible();
   await page
     .getByRole("columnheader", { name: /^Created/ })
@@ -43,6 +43,7 @@ test("an address that cannot be read shows no rows", async ({ page }) => {
 
 test("expired memories are shown, marked, and found by the quick filter", async ({ page }) => {
   await signIn(page);
+  await memoriesReady(page);
   await page.getByRole("button", { name: "Expired but still stored" }).click();
   await expect(page).toHaveURL(/expired/);
   const rows = page.getByRole("table", { name: "Memories" }).getByRole("row");

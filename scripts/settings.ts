@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { anchorVariables } from "@/lib/ledger/anchor-settings";
 import { StartError } from "./start-error";
 
 /** What the environment says about starting Lethe. */
@@ -39,6 +40,8 @@ const environment = z
     LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
     ADMIN_EMAIL: z.email("an e-mail address").optional(),
     ADMIN_PASSWORD: z.string().min(12, "12 characters or more").optional(),
+    // The server reads these itself; here so that a wrong one is heard of at the start.
+    ...anchorVariables,
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
   .superRefine((value, context) => {
@@ -58,7 +61,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
   );
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} must be ${issue.message}.`);
+    const lines = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".")} must be ${issue.message.replace(/^must be /, "")}.`,
+    );
     throw new StartError(lines.join("\n"));
   }
   const { data } = parsed;

@@ -18,6 +18,8 @@ interface WebServerInput {
 
 const failuresMax = 5; // within a minute
 const readySecondsMax = 90;
+// The address of a view holds its filter: a thousand memory ids are 40 KB, and Node's default refuses 16.
+const headerBytesMax = 131_072;
 const stopSecondsMax = 4; // A browser that connected ahead of a request would hold the server for a minute.
 
 /** Starts Next.js as a child, waits until the console answers, and keeps it running. Returns the function that stops it. */
@@ -72,7 +74,17 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
   const next = path.join("node_modules", "next", "dist", "bin", "next");
   const child = spawn(
     process.execPath,
-    ["--import", preload, next, command, "-H", host, "-p", String(port)],
+    [
+      `--max-http-header-size=${headerBytesMax}`,
+      "--import",
+      preload,
+      next,
+      command,
+      "-H",
+      host,
+      "-p",
+      String(port),
+    ],
     {
       // The first member's password was for the launcher alone.
       env: {

@@ -4,11 +4,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { Toaster } from "sonner";
+import type { Theme } from "@/lib/preferences/theme";
 import { RequestError } from "@/lib/http/fetch-json";
 
 const isWorthRetrying = (error: unknown) => !(error instanceof RequestError) || error.code === "offline";
 
-export const Providers = ({ children }: { children: ReactNode }) => {
+export const Providers = ({ theme, children }: { theme: Theme; children: ReactNode }) => {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -24,7 +25,13 @@ export const Providers = ({ children }: { children: ReactNode }) => {
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         {children}
-        <Toaster theme="system" position="bottom-right" toastOptions={{ className: "font-sans" }} />
+        {/* Above the table's footer, whose buttons it would cover. */}
+        <Toaster
+          theme={theme}
+          position="bottom-right"
+          offset={{ bottom: 56 }}
+          toastOptions={{ className: "font-sans" }}
+        />
       </NuqsAdapter>
     </QueryClientProvider>
   );

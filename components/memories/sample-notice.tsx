@@ -13,7 +13,10 @@ export const SampleNotice = ({ onRemove }: { onRemove: (() => void) | undefined 
   return (
     <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1 text-sm text-muted">
       <Info size={14} aria-hidden className="shrink-0" />
-      This store holds {count.toLocaleString("en")} sample {count === 1 ? "memory" : "memories"}.
+      <span>
+        <span className="max-sm:hidden">This store holds </span>
+        {count.toLocaleString("en")} sample {count === 1 ? "memory" : "memories"}.
+      </span>
       {onRemove !== undefined && (
         <Button look="quiet" size="small" className="text-accent!" onClick={onRemove}>
           Remove sample data…

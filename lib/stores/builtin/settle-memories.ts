@@ -40,6 +40,5 @@ const forgetStatistics = async (client: PoolClient, table: string, column: strin
   const { rows } = await client.query<{ is_empty: boolean }>(
     `select not exists (select 1 from ${table}) as is_empty`,
   );
-  if (rows[0]?.is_empty === true)
-    await client.query(`alter table ${table} alter column ${column} type text`);
+  if (rows[0]?.is_empty === true) await client.query(`alter table ${table} alter column ${column} type text`);
 };
