@@ -25,12 +25,13 @@ const steps: Step[] = [
     group: "checks",
     run: () => check(node("prettier/bin/prettier.cjs", "--check", ".")),
   },
+  // Before lint, which reads the route types that this step makes.
+  { name: "Types", group: "checks", run: () => check(checkTypes()) },
   {
     name: "Lint",
     group: "checks",
     run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
   },
-  { name: "Types", group: "checks", run: () => check(checkTypes()) },
   { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
   { name: "Unit and database tests", group: "unit", run: runUnitTests },
   { name: "Browser", group: "e2e", run: findTheBrowser },

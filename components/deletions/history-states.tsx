@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
@@ -12,9 +13,14 @@ export const shownError = (error: Error): { message: string; requestId: string |
     ? { message: error.message, requestId: error.requestId }
     : { message: "The answer could not be read.", requestId: null };
 
-export const HistoryError = ({ error, onRetry }: { error: Error; onRetry: () => void }) => (
-  <ErrorState title="The history could not be read" {...shownError(error)} onRetry={onRetry} />
-);
+const isSignedOut = (error: Error) => error instanceof RequestError && error.code === "not_signed_in";
+
+export const HistoryError = ({ error, onRetry }: { error: Error; onRetry: () => void }) =>
+  isSignedOut(error) ? (
+    <ViewState role="alert" title="You are signed out" action={<SignInLink />} />
+  ) : (
+    <ErrorState title="The history could not be read" {...shownError(error)} onRetry={onRetry} />
+  );
 
 /** The rows are from the last answer; says so instead of hiding them. */
 export const RefreshFailed = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
@@ -25,9 +31,13 @@ export const RefreshFailed = ({ error, onRetry }: { error: Error; onRetry: () =>
         look="warning"
         role="alert"
         action={
-          <Button size="small" onClick={onRetry}>
-            Try again
-          </Button>
+          isSignedOut(error) ? (
+            <SignInLink />
+          ) : (
+            <Button size="small" onClick={onRetry}>
+              Try again
+            </Button>
+          )
         }
       >
         This may be out of date. {message}
@@ -36,6 +46,16 @@ export const RefreshFailed = ({ error, onRetry }: { error: Error; onRetry: () =>
     </div>
   );
 };
+
+/** Leads back to this page. */
+const SignInLink = () => (
+  <Link
+    href={`/sign-in?next=${encodeURIComponent(usePathname())}`}
+    className={buttonClasses("plain", "small")}
+  >
+    Sign in
+  </Link>
+);
 
 export const UnreadableAddress = ({ problem, onClear }: { problem: string; onClear: () => void }) => (
   <ViewState role="alert" title={problem} action={<Button onClick={onClear}>Clear filter</Button>}>

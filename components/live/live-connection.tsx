@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import { liveMessageSchema } from "@/lib/live/live-message";
@@ -11,6 +11,7 @@ export type LiveState = "connecting" | "live" | "polling";
 
 const pollMs = 1_500;
 const reopenMs = 3_000;
+const coolingMs = 200;
 const LiveContext = createContext<LiveState>("connecting");
 
 /** Whether this page hears of changes as they happen. */
@@ -23,24 +24,34 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
 
   // The outside system: the server's event stream.
   useEffect(() => {
-    const refreshAll = () => {
-      void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
-      void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+    // At once, then at most every so often: many deletions send dozens of messages a second, and each refresh gives up
+    // the request before it.
+    const stale = new Set<QueryKey>();
+    let cooling: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      cooling = undefined;
+      if (stale.size === 0) return;
+      stale.forEach((queryKey) => void queryClient.invalidateQueries({ queryKey }));
+      stale.clear();
+      cooling = setTimeout(flush, coolingMs);
+    };
+    const refresh = (...keys: QueryKey[]) => {
+      keys.forEach((key) => stale.add(key));
+      if (cooling === undefined) flush();
     };
     const hear = (event: MessageEvent<string>) => {
       const message = liveMessageSchema.parse(JSON.parse(event.data));
       switch (message.topic) {
         case "deletions":
-          void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
-          if (message.isFinished) void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+          refresh(deletionKeys.all, ...(message.isFinished ? [memoryKeys.all] : []));
           return;
         case "memories":
-          void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
+          refresh(memoryKeys.all);
           return;
         case "listening":
           setState(message.isListening ? "live" : "polling");
           // What happened while nobody listened was missed.
-          if (message.isListening) refreshAll();
+          if (message.isListening) refresh(deletionKeys.all, memoryKeys.all);
           return;
       }
     };
@@ -58,6 +69,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     open();
     return () => {
       clearTimeout(retry);
+      clearTimeout(cooling);
       source.close();
     };
   }, [queryClient]);

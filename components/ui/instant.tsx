@@ -13,6 +13,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 // One clock for all instants on the page.
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
+  // The clock stood still while nobody looked.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     listeners.forEach((tell) => tell());

@@ -22,7 +22,10 @@ export const anchorVariables = {
       "must be an address like https://example.com/anchors",
     )
     // fetch() refuses such an address at every use; better to hear of it at the start.
-    .refine((text) => text === "" || new URL(text).username === "", "must be without a user name and password")
+    .refine(
+      (text) => text === "" || new URL(text).username === "",
+      "must be without a user name and password",
+    )
     .default(""),
   LETHE_ANCHOR_MINUTES: z
     .string()
