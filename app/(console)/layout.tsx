@@ -2,12 +2,16 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
 import { LiveConnection } from "@/components/live/live-connection";
-import { requireMember } from "@/lib/members/server/member-context";
+import { findSessionMember } from "@/lib/members/server/session-member";
 import { themeCookie, themeFrom } from "@/lib/preferences/theme";
 
-/** The frame around every page. Pages check the member themselves as well: a layout is not run again on navigation. */
+/**
+ * The frame around every page. Pages check the member themselves: a layout is not run again on navigation, and does not
+ * know the page that a signed-out member is to be led back to.
+ */
 const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
-  const member = await requireMember("/memories");
+  const member = await findSessionMember();
+  if (member === null) return children;
   const theme = themeFrom((await cookies()).get(themeCookie)?.value);
   return (
     <LiveConnection>
