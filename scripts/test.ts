@@ -36,6 +36,13 @@ const steps: Step[] = [
   { name: "Unit and database tests", group: "unit", run: runUnitTests },
   { name: "Browser", group: "e2e", run: findTheBrowser },
   { name: "Production build", group: "e2e", run: () => check(build()) },
+  {
+    name: "Benchmark, quick run",
+    group: "e2e",
+    // For being alive: it prints, and judges no time.
+    run: () =>
+      check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick", "--rows", "50000"])),
+  },
   { name: "End-to-end tests", group: "e2e", run: runEndToEndTests },
 ];
 

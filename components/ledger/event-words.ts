@@ -27,9 +27,10 @@ const kindWords: Record<LedgerEventKind, string> = {
 };
 
 const factWords = ({ kind, facts }: ShownEvent): string => {
-  const { member, role, count, status, expectedCount, deletedCount } = facts;
+  const { member, role, count, status, expectedCount, addedCount, deletedCount } = facts;
   if (member !== undefined) return [member, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
+  if (addedCount !== undefined) return `${memories(addedCount)} added`;
   if (status !== undefined) {
     const known = deletionStatuses.find((each) => each === status);
     const words = known === undefined ? String(status) : statusWords[known].toLowerCase();

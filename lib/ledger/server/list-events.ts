@@ -49,7 +49,16 @@ const bodyOf = (text: string): Body => {
   }
 };
 
-const factNames = ["role", "count", "status", "expectedCount", "deletedCount", "absentCount", "failedCount"];
+const factNames = [
+  "role",
+  "count",
+  "status",
+  "expectedCount",
+  "addedCount",
+  "deletedCount",
+  "absentCount",
+  "failedCount",
+];
 
 const shown = (
   row: typeof ledgerEvents.$inferSelect,

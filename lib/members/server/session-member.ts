@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
 import { getToken } from "next-auth/jwt";
 import { serverDatabase } from "@/lib/database/server/server-database";
@@ -23,15 +23,24 @@ export const findSessionMember = cache(async (): Promise<Member | null> => {
   });
   const id = memberIdSchema.safeParse(token?.sub);
   if (!id.success || token?.sessionVersion === undefined) return null;
-  const [row] = await serverDatabase()
+  const [row] = await memberQuery().execute({ id: id.data, sessionVersion: token.sessionVersion });
+  return row === undefined ? null : { id: id.data, ...row };
+});
+
+const prepareMemberQuery = () =>
+  serverDatabase()
     .select({ email: members.email, role: members.role })
     .from(members)
     .where(
       and(
-        eq(members.id, id.data),
-        eq(members.sessionVersion, token.sessionVersion),
+        eq(members.id, sql.placeholder("id")),
+        eq(members.sessionVersion, sql.placeholder("sessionVersion")),
         isNull(members.disabledAt),
       ),
-    );
-  return row === undefined ? null : { id: id.data, ...row };
-});
+    )
+    .prepare("session_member");
+
+let prepared: ReturnType<typeof prepareMemberQuery> | undefined;
+
+/** Every request asks this: built once, and parsed once a connection. */
+const memberQuery = () => (prepared ??= prepareMemberQuery());
