@@ -1,3 +1,5 @@
+import { arrayStartOf } from "./array-start";
+
 /**
  * A piece of a file to import: whole lines, or whole members of its array as an array of their own; or a place in it that
  * cannot be read, with the reason. `line` counts lines, or in an array memories, from 1. `endByte` says how much of the
@@ -30,21 +32,13 @@ export async function* filePartsOf(file: Blob, partBytes = partBytesDefault): As
 export const fileFormatOf = async (file: Blob): Promise<FileFormat> => {
   const head = await bytesOf(file, 0, headBytes);
   const startByte = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  const arrayStart = arrayStartOf(head.subarray(startByte));
+  const arrayStart = arrayStartOf(latin1(head.subarray(startByte)));
   return arrayStart === null
     ? { kind: "lines", startByte }
     : { kind: "array", startByte: startByte + arrayStart };
 };
 
-// As lib/imports/server/split-memories.ts has it, which decides the same for each part: "[", or an object whose "results" is a
-// list and comes after nothing but plain values.
-const text = String.raw`"(?:[^"\\]|\\.)*"`;
-const plainMember = String.raw`(?!"memory")${text}\s*:\s*(?:${text}|\[\s*\]|[\w.+-]+)\s*,\s*`;
-const arrayAtStart = new RegExp(String.raw`^\s*(?:\[|\{\s*(?:${plainMember})*"results"\s*:\s*\[)`);
-
-/** Latin 1 makes one character of each byte, so that places in the text are places in the file. */
-const arrayStartOf = (head: Uint8Array): number | null =>
-  arrayAtStart.exec(new TextDecoder("latin1").decode(head))?.[0].length ?? null;
+const latin1 = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
 
 const bytesOf = async (file: Blob, from: number, to: number) =>
   new Uint8Array(await file.slice(from, to).arrayBuffer());
@@ -67,7 +61,7 @@ async function* linePartsOf(file: Blob, startByte: number, partBytes: number): A
     }
     length = partBytes;
     // A part that began like this would be taken for an array.
-    const isMisleading = arrayStartOf(bytes.subarray(0, headBytes)) !== null;
+    const isMisleading = arrayStartOf(latin1(bytes.subarray(0, headBytes))) !== null;
     if (cut === 0 || isMisleading) {
       from = await endOfLine(file, from);
       yield { kind: "unreadable", line, reason: cut === 0 ? tooLong : notAMemory, endByte: from };

@@ -1,3 +1,4 @@
+import { arrayStartOf } from "@/lib/imports/array-start";
 import { ElementSplitter } from "./element-splitter";
 import { LineSplitter } from "./line-splitter";
 import type { Piece } from "./piece";
@@ -13,24 +14,12 @@ export async function* splitMemories(source: AsyncIterable<Uint8Array>): AsyncGe
   const chunks = headFirst(source);
   const first = await chunks.next();
   const head = withoutByteOrderMark(first.done === true ? Buffer.alloc(0) : first.value);
-  const arrayStart = findArray(head);
+  const arrayStart = arrayStartOf(head.toString("latin1"));
   const splitter = arrayStart === null ? new LineSplitter() : new ElementSplitter();
   yield splitter.push(head.subarray(arrayStart ?? 0));
   for await (const chunk of chunks) yield splitter.push(chunk);
   yield splitter.end();
 }
-
-/** Where the elements of the array begin that holds the memories; null for JSON Lines. */
-const findArray = (head: Buffer): number | null => {
-  const found = arrayAtStart.exec(head.toString("latin1"));
-  return found === null ? null : found[0].length;
-};
-
-// `[`, or an object whose "results" is a list and comes after nothing but plain values. A memory with such a key would
-// have its "memory" before it.
-const text = String.raw`"(?:[^"\\]|\\.)*"`;
-const plainMember = String.raw`(?!"memory")${text}\s*:\s*(?:${text}|\[\s*\]|[\w.+-]+)\s*,\s*`;
-const arrayAtStart = new RegExp(String.raw`^\s*(?:\[|\{\s*(?:${plainMember})*"results"\s*:\s*\[)`);
 
 /** The chunks of a source, the first of them long enough to see what kind of file it is. */
 async function* headFirst(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -5,8 +5,8 @@ import { startTransition } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { ErrorState } from "@/components/ui/view-state";
 
-/** The ledger could not be read: never shown as an empty one. The digest names the line in the server's log. */
-const LedgerError = ({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) => {
+/** What a page shows could not be read: never shown as an empty one. The digest names the line in the server's log. */
+const PageError = ({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) => {
   const router = useRouter();
   const retry = () =>
     startTransition(() => {
@@ -15,9 +15,9 @@ const LedgerError = ({ error, reset }: { error: Error & { digest?: string }; res
     });
   return (
     <>
-      <PageHeader title="Ledger" />
+      <PageHeader title="Not readable" />
       <ErrorState
-        title="The ledger could not be read"
+        title="What this page shows could not be read"
         message="Nothing was changed. The database may be busy or restarting."
         requestId={error.digest ?? null}
         onRetry={retry}
@@ -26,4 +26,4 @@ const LedgerError = ({ error, reset }: { error: Error & { digest?: string }; res
   );
 };
 
-export default LedgerError;
+export default PageError;
