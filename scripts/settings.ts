@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { anchorVariables } from "@/lib/ledger/anchor-settings";
+import { passwordLengthMin } from "@/lib/members/schema";
 import { StartError } from "./start-error";
 
 /** What the environment says about starting Lethe. */
@@ -39,7 +40,7 @@ const environment = z
     LETHE_DATA_DIR: z.string().default(".lethe"),
     LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
     ADMIN_EMAIL: z.email("an e-mail address").optional(),
-    ADMIN_PASSWORD: z.string().min(12, "12 characters or more").optional(),
+    ADMIN_PASSWORD: z.string().min(passwordLengthMin, `${passwordLengthMin} characters or more`).optional(),
     // The server reads these itself; here so that a wrong one is heard of at the start.
     ...anchorVariables,
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-export const passwordLengthMin = 12;
+/** The least that NIST SP 800-63B allows. */
+export const passwordLengthMin = 8;
 
 const email = z.string().trim().toLowerCase().pipe(z.email("Enter an e-mail address.").max(254));
 const newPassword = z
