@@ -40,7 +40,7 @@ export const DeleteDialog = ({
       title="Delete memories"
       description={
         preview.data !== undefined && (
-          <span className="text-text">{sentenceOf(preview.data, store.name)}</span>
+          <span className="text-text">{sentenceOf(preview.data, selection, store.name)}</span>
         )
       }
       initialFocus={cancel}
@@ -112,10 +112,10 @@ export const DeleteDialog = ({
   );
 };
 
-const sentenceOf = (preview: SelectionPreview, storeName: string): string =>
+const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: string): string =>
   preview.count === 0
     ? `None of the selected memories is in ${storeName} any more. There is nothing to delete.`
-    : deletionSentence(preview, storeName);
+    : deletionSentence(preview, selection, storeName);
 
 const RequestFailed = ({ error }: { error: Error }) => {
   const { message, requestId } = shownError(error);

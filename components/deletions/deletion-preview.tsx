@@ -8,13 +8,39 @@ const samplesMax = 3;
 const samplesLengthMax = 400;
 
 /** "Delete 1,204 memories of user caroline in Built-in store. This cannot be undone." */
-export const deletionSentence = (preview: SelectionPreview, storeName: string): string => {
+export const deletionSentence = (
+  preview: SelectionPreview,
+  selection: Selection,
+  storeName: string,
+): string => {
+  const of = entityWordsOf(selection) ?? userWordsOf(preview);
+  return `Delete ${memoryCountWords(preview.count)}${of} in ${storeName}. This cannot be undone.`;
+};
+
+const entityNouns = new Map<string, string>([
+  ["user_id", "user"],
+  ["agent_id", "agent"],
+  ["app_id", "app"],
+  ["run_id", "run"],
+]);
+
+/** Of whom, when everything of one entity is selected; null otherwise. */
+const entityWordsOf = (selection: Selection): string | null => {
+  const filter = selection.kind === "matching" ? selection.filter : null;
+  if (filter === null || !("field" in filter) || filter.operator !== "eq") return null;
+  const noun = entityNouns.get(filter.field);
+  return noun === undefined ? null : ` of ${noun} ${String(filter.value)}`;
+};
+
+/** Of whom, when all that is selected happens to be one user's. */
+const userWordsOf = (preview: SelectionPreview): string => {
   const [user] = preview.byUser;
-  const ofUser =
-    preview.byUser.length === 1 && user !== undefined && user.value !== null && user.count === preview.count
-      ? ` of user ${user.value}`
-      : "";
-  return `Delete ${memoryCountWords(preview.count)}${ofUser} in ${storeName}. This cannot be undone.`;
+  return preview.byUser.length === 1 &&
+    user !== undefined &&
+    user.value !== null &&
+    user.count === preview.count
+    ? ` of user ${user.value}`
+    : "";
 };
 
 /** Whose memories would go, what is special about them, what would stay, and a look at a few. */

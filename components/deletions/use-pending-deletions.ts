@@ -4,24 +4,23 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { memoryKeys } from "@/lib/memories/query-options";
-import type { Memory } from "@/lib/memories/types";
 import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
 import { shownError } from "./history-states";
 import { watchDeletion } from "./watch-deletion";
 
-/** Whether a deletion takes this memory, as far as a page that shows the view `viewKey` can know. */
-export type Covers = (memory: Memory, viewKey: string) => boolean;
+/** Whether a deletion takes what this row shows, as far as a page that shows the view `viewKey` can know. */
+export type Covers<Row> = (row: Row, viewKey: string) => boolean;
 
 /**
- * Deletions that were requested here and have not finished. Their memories are not hidden meanwhile: they leave when the
+ * Deletions that were requested here and have not finished. Their rows are not hidden meanwhile: they leave when the
  * store has confirmed, and come back when it has not.
  */
-export const usePendingDeletions = () => {
+export const usePendingDeletions = <Row>() => {
   const queryClient = useQueryClient();
-  const [pending, setPending] = useState<{ id: DeletionId; covers: Covers }[]>([]);
+  const [pending, setPending] = useState<{ id: DeletionId; covers: Covers<Row> }[]>([]);
 
   /** `onGone` runs when all of it is deleted, before the rows leave. */
-  const follow = async (deletion: Deletion, covers: Covers, onGone: () => void) => {
+  const follow = async (deletion: Deletion, covers: Covers<Row>, onGone: () => void) => {
     setPending((before) => [...before, { id: deletion.id, covers }]);
     try {
       const finished = await watchDeletion(queryClient, deletion.id);
@@ -38,7 +37,6 @@ export const usePendingDeletions = () => {
 
   return {
     follow,
-    isBeingDeleted: (memory: Memory, viewKey: string) =>
-      pending.some(({ covers }) => covers(memory, viewKey)),
+    isBeingDeleted: (row: Row, viewKey: string) => pending.some(({ covers }) => covers(row, viewKey)),
   };
 };

@@ -29,7 +29,7 @@ import { useMemorySelection } from "./use-memory-selection";
 import { edgesOf, type MemoryView } from "./use-memory-view";
 
 /** What is about to be deleted, and which rows that are, as far as the page can know. */
-type Asked = { selection: Selection; covers: Covers; endsSelection: boolean };
+type Asked = { selection: Selection; covers: Covers<Memory>; endsSelection: boolean };
 
 /** The memories of one store that a search finds: the table, the details beside it, and the way to delete. */
 export const MemoriesBrowser = ({
@@ -49,7 +49,7 @@ export const MemoriesBrowser = ({
   const [asked, setAsked] = useState<Asked | null>(null);
   const page = useQuery(memoryPageQuery(search));
   const count = useQuery(memoryCountQuery(search));
-  const pending = usePendingDeletions();
+  const pending = usePendingDeletions<Memory>();
   const viewKey = JSON.stringify([search.filter, search.text]);
   const selection = useMemorySelection(viewKey, count.data?.value ?? null);
   const canDelete = can(role, "memories:delete");

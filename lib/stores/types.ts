@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import type { DeletionId, Selection, SelectionPreview } from "@/lib/deletions/types";
+import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
 
@@ -31,6 +32,17 @@ export type MemoryPage = {
   memories: Memory[];
   hasPrevious: boolean;
   hasNext: boolean;
+};
+
+export type ListEntitiesInput = {
+  kind: EntityKind;
+  /** Part of the value, in any case and taken literally; empty for all. */
+  text: string;
+  sort: EntitySort;
+  /** Keyset position in the same order: the page after (or before) this entity; null for the first page. */
+  cursor: { direction: "after" | "before"; position: EntityPosition } | null;
+  /** 1–200. */
+  limit: number;
 };
 
 /** A number that is exact, or known to be no more than a lower bound. */
@@ -87,6 +99,8 @@ export interface MemoryStore {
   listVersions(id: MemoryId): Promise<MemoryVersion[]>;
   /** The most frequent values of a field that contain `text`, most frequent first, at most `limit`. */
   listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
+  /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
+  listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   preview(selection: Selection): Promise<SelectionPreview>;
 
   /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */

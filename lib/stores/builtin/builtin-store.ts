@@ -7,6 +7,7 @@ import { countMemories } from "./count-memories";
 import { countSelection } from "./count-selection";
 import { deleteBatch } from "./delete-batch";
 import { freezeSelection } from "./freeze-selection";
+import { listEntities } from "./list-entities";
 import { listFacets } from "./list-facets";
 import { listMemories } from "./list-memories";
 import { listVersions } from "./list-versions";
@@ -28,6 +29,7 @@ export const builtinStore = (database: Database): MemoryStore => ({
     return row === undefined ? null : memoryFrom(row);
   },
   listVersions: (id) => listVersions(database, id),
+  listEntities: (input, signal) => listEntities(database, input, signal),
   listFacets: (input) => listFacets(database, input),
   preview: (selection) => previewSelection(database, selection),
 

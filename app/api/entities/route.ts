@@ -1,0 +1,15 @@
+import { createLoader } from "nuqs/server";
+import { entitySearchFrom, entitySearchParams } from "@/lib/entities/search";
+import { listEntities } from "@/lib/entities/server/list-entities";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { jsonRoute } from "@/lib/http/server/json-route";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+
+const load = createLoader(entitySearchParams);
+
+/** Given up when the browser no longer wants it. */
+export const GET = jsonRoute("memories:read", (ctx, request) => {
+  const result = entitySearchFrom(load(new URL(request.url).searchParams));
+  if (!result.ok) throw new ExpectedError("invalid_input", result.problem);
+  return listEntities(ctx, { storeId: builtinStoreId, search: result.search, signal: request.signal });
+});

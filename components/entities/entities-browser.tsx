@@ -1,0 +1,112 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMemo, useRef, useState } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { TableFooter } from "@/components/data-table/table-footer";
+import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
+import { DeleteDialog } from "@/components/deletions/delete-dialog";
+import { RefreshFailed, shownError } from "@/components/deletions/history-states";
+import { usePendingDeletions } from "@/components/deletions/use-pending-deletions";
+import { ErrorState } from "@/components/ui/view-state";
+import { entityFilter } from "@/lib/entities/entity-filter";
+import { entityPageQuery } from "@/lib/entities/query-options";
+import type { EntitySearch } from "@/lib/entities/search";
+import type { Entity } from "@/lib/entities/types";
+import { pageSizes } from "@/lib/memories/search";
+import type { StoreId } from "@/lib/stores/types";
+import { entityColumns } from "./entity-columns";
+import { entityHref } from "./entity-href";
+import { entityCountWords, entityWords } from "./entity-words";
+import { NoEntities } from "./no-entities";
+import type { EntityView } from "./use-entity-view";
+
+/** The entities that a search finds: the table, the way to the memories of each, and the way to delete them. */
+export const EntitiesBrowser = ({
+  search,
+  view,
+  store,
+  canDelete,
+  preferences,
+}: {
+  search: EntitySearch;
+  view: EntityView;
+  store: { id: StoreId; name: string };
+  canDelete: boolean;
+  preferences: PreferencesControl;
+}) => {
+  const { kind, sort } = search;
+  const router = useRouter();
+  const container = useRef<HTMLDivElement>(null);
+  /** Whose memories are about to be deleted. */
+  const [asked, setAsked] = useState<Entity | null>(null);
+  const query = useQuery(entityPageQuery(search));
+  const pending = usePendingDeletions<Entity>();
+  const columns = useMemo(() => entityColumns(kind, canDelete ? setAsked : undefined), [kind, canDelete]);
+  const page = query.data;
+  const first = query.isPlaceholderData || page?.hasPrevious !== true ? undefined : page.entities[0];
+  const last = query.isPlaceholderData || page?.hasNext !== true ? undefined : page.entities.at(-1);
+
+  if (page === undefined && query.error !== null) {
+    return (
+      <ErrorState
+        title={`${entityWords[kind].titles} could not be read`}
+        {...shownError(query.error)}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  return (
+    <>
+      {query.error !== null && <RefreshFailed error={query.error} onRetry={() => void query.refetch()} />}
+      <div className="flex min-h-0 flex-1 [&_td:first-child]:pl-4 [&_th:first-child]:pl-2">
+        <DataTable
+          label="Entities"
+          columns={columns}
+          rows={page?.entities}
+          idOf={idOf}
+          preferences={preferences}
+          container={container}
+          sort={{ columnId: sort.field, direction: sort.direction }}
+          onSortChange={view.setSort}
+          onOpen={(entity) => router.push(entityHref(entity))}
+          isRowDimmed={(entity) => pending.isBeingDeleted(entity, kind)}
+          isBusy={query.isPlaceholderData}
+        >
+          <NoEntities search={search} onFirstPage={view.goToFirstPage} onClear={view.clearSearch} />
+        </DataTable>
+      </div>
+      <TableFooter
+        showing={
+          page !== undefined && (
+            <p className="truncate">
+              Showing {page.entities.length.toLocaleString("en")} of {entityCountWords(page.total, kind)}
+            </p>
+          )
+        }
+        pageSize={search.limit}
+        pageSizes={pageSizes}
+        onPageSizeChange={view.setPageSize}
+        onPrevious={first === undefined ? null : () => view.goToPageBefore(first, sort)}
+        onNext={last === undefined ? null : () => view.goToPageAfter(last, sort)}
+      />
+      {asked !== null && (
+        <DeleteDialog
+          store={store}
+          selection={{ kind: "matching", filter: entityFilter(asked), excludedIds: [] }}
+          onClose={() => setAsked(null)}
+          onRequested={(deletion) => {
+            setAsked(null);
+            const covers = (entity: Entity) => entity.kind === asked.kind && entity.value === asked.value;
+            void pending.follow(deletion, covers, () => undefined);
+            // What the dialog was opened from will be gone. A frame later the dialog has let go of the focus.
+            requestAnimationFrame(() => container.current?.focus());
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const idOf = ({ kind, value }: Entity) => `${kind}:${value}`;

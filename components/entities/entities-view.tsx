@@ -1,0 +1,64 @@
+"use client";
+
+import { ColumnsMenu } from "@/components/data-table/columns-menu";
+import { DensityToggle } from "@/components/data-table/density-toggle";
+import type { TablePreferences } from "@/components/data-table/table-preferences";
+import { useTablePreferences } from "@/components/data-table/use-table-preferences";
+import { UnreadableAddress } from "@/components/deletions/history-states";
+import { LiveIndicator } from "@/components/deletions/live-indicator";
+import { PageHeader } from "@/components/layout/page-header";
+import type { StoreId } from "@/lib/stores/types";
+import { EntitiesBrowser } from "./entities-browser";
+import { entitiesTableName } from "./entities-frame";
+import { entityColumns } from "./entity-columns";
+import { EntitySearchBox } from "./entity-search-box";
+import { entityWords } from "./entity-words";
+import { KindSwitch } from "./kind-switch";
+import { useEntityView } from "./use-entity-view";
+
+/** The page of entities, as its address says: of one kind, narrowed by a search. */
+export const EntitiesView = ({
+  store,
+  canDelete,
+  initialPreferences,
+}: {
+  store: { id: StoreId; name: string };
+  canDelete: boolean;
+  initialPreferences: TablePreferences;
+}) => {
+  const view = useEntityView();
+  const preferences = useTablePreferences(entitiesTableName, initialPreferences);
+  if (!view.result.ok) {
+    return (
+      <>
+        <PageHeader title="Entities" />
+        <UnreadableAddress problem={view.result.problem} onClear={view.clearAll} />
+      </>
+    );
+  }
+  const { search } = view.result;
+  return (
+    <>
+      <PageHeader title="Entities" note={<LiveIndicator />} />
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5">
+        <KindSwitch kind={search.kind} onKindChange={view.setKind} />
+        <EntitySearchBox
+          label={`Search ${entityWords[search.kind].many}`}
+          text={search.text}
+          onTextChange={view.setText}
+        />
+        <div className="ml-auto flex items-center gap-1">
+          <ColumnsMenu columns={entityColumns(search.kind, undefined)} preferences={preferences} />
+          <DensityToggle preferences={preferences} />
+        </div>
+      </div>
+      <EntitiesBrowser
+        search={search}
+        view={view}
+        store={store}
+        canDelete={canDelete}
+        preferences={preferences}
+      />
+    </>
+  );
+};

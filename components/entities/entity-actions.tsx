@@ -1,0 +1,65 @@
+"use client";
+
+import { Brain, MoreHorizontal, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import type { Entity } from "@/lib/entities/types";
+import { entityHref } from "./entity-href";
+import { entityWords } from "./entity-words";
+
+/** What can be done with one entity. Deleting asks first, so the words end in dots. */
+export const EntityActions = ({
+  entity,
+  onDelete,
+}: {
+  entity: Entity;
+  /** Undefined when the member may not. */
+  onDelete: ((entity: Entity) => void) | undefined;
+}) => {
+  const router = useRouter();
+  const { one } = entityWords[entity.kind];
+  return (
+    <span className="flex shrink-0">
+      {onDelete !== undefined && (
+        <Button
+          look="quiet"
+          size="icon"
+          // By keyboard it is in the menu, so that the tab key does not stop twice in every row.
+          tabIndex={-1}
+          aria-label={`Delete this ${one}: ${entity.value}`}
+          title={`Delete this ${one}…`}
+          onClick={() => onDelete(entity)}
+          className="text-muted! hover:text-danger!"
+        >
+          <Trash2 size={14} aria-hidden />
+        </Button>
+      )}
+      <Menu
+        trigger={
+          <Button
+            look="quiet"
+            size="icon"
+            aria-label={`Actions for ${one} ${entity.value}`}
+            className="text-muted! hover:text-text!"
+          >
+            <MoreHorizontal size={14} aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => router.push(entityHref(entity))}>
+          <Brain size={14} aria-hidden className="text-muted" />
+          Show its memories
+        </MenuItem>
+        {onDelete !== undefined && (
+          <MenuItem onSelect={() => onDelete(entity)}>
+            <span className="flex items-center gap-2 text-danger">
+              <Trash2 size={14} aria-hidden />
+              Delete this {one}…
+            </span>
+          </MenuItem>
+        )}
+      </Menu>
+    </span>
+  );
+};

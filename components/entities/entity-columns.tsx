@@ -1,0 +1,62 @@
+import Link from "next/link";
+import { FittedId } from "@/components/data-table/fitted-id";
+import type { DataColumn } from "@/components/data-table/types";
+import { Instant } from "@/components/ui/instant";
+import type { Entity, EntityKind } from "@/lib/entities/types";
+import { EntityActions } from "./entity-actions";
+import { entityHref } from "./entity-href";
+import { entityWords } from "./entity-words";
+
+/** The columns of the entities table. Those it can be sorted by are called like the order. */
+export const entityColumns = (
+  kind: EntityKind,
+  onDelete: ((entity: Entity) => void) | undefined,
+): readonly DataColumn<Entity>[] => [
+  {
+    id: "name",
+    label: entityWords[kind].title,
+    width: 240,
+    widthMin: 140,
+    isFlexible: true,
+    isFixed: true,
+    isSortable: true,
+    // The actions stand here and not at the far end, where a phone would have to be scrolled to them.
+    cell: (entity) => (
+      <div className="flex items-center gap-2">
+        {/* The row itself opens it by keyboard; the link is for a new tab, and for screen readers. */}
+        <Link href={entityHref(entity)} tabIndex={-1} prefetch={false} className="min-w-0 flex-1">
+          <FittedId id={entity.value} />
+        </Link>
+        <EntityActions entity={entity} onDelete={onDelete} />
+      </div>
+    ),
+  },
+  {
+    id: "count",
+    label: "Memories",
+    width: 104,
+    isSortable: true,
+    cell: ({ count }) => <span className="block truncate">{count.toLocaleString("en")}</span>,
+  },
+  {
+    id: "first_activity",
+    label: "First activity",
+    width: 128,
+    cell: ({ firstActivityAt }) => (
+      <span className="block truncate">
+        <Instant at={firstActivityAt} />
+      </span>
+    ),
+  },
+  {
+    id: "last_activity",
+    label: "Last activity",
+    width: 128,
+    isSortable: true,
+    cell: ({ lastActivityAt }) => (
+      <span className="block truncate">
+        <Instant at={lastActivityAt} />
+      </span>
+    ),
+  },
+];

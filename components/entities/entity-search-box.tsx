@@ -1,0 +1,69 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useShortcut } from "@/components/layout/use-shortcut";
+import { Input } from "@/components/ui/field";
+import { entityTextLengthMax } from "@/lib/entities/search";
+
+const pauseMs = 250;
+
+/** Finds entities by part of their value: on Enter, or after a pause in typing. */
+export const EntitySearchBox = ({
+  label,
+  text,
+  onTextChange,
+}: {
+  label: string;
+  /** What is searched for now. */
+  text: string;
+  /** `isRefining`: while still typing, so that each pause is not a page of its own in the browser's history. */
+  onTextChange: (text: string, isRefining: boolean) => void;
+}) => {
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [typed, setTyped] = useState(text);
+  // The address can change without the box: a cleared search, the browser's Back.
+  const [known, setKnown] = useState(text);
+  if (known !== text) {
+    setKnown(text);
+    if (typed.trim() !== text) setTyped(text);
+  }
+  useShortcut(
+    (event) =>
+      event.key === "/" &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      document.querySelector('[role="dialog"]') === null,
+    () => input.current?.select(),
+  );
+  const commit = (next: string) => {
+    clearTimeout(timer.current);
+    const wanted = next.trim();
+    if (wanted !== text) onTextChange(wanted, text !== "" && wanted !== "");
+  };
+  return (
+    <div role="search" className="w-full sm:w-72">
+      <Input
+        ref={input}
+        type="search"
+        aria-label={label}
+        aria-keyshortcuts="/"
+        placeholder={label}
+        maxLength={entityTextLengthMax}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => commit(target.value), pauseMs);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit(typed);
+          if (event.key === "Escape") input.current?.blur();
+        }}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { Button, buttonClasses } from "@/components/ui/button";
+import { ViewState } from "@/components/ui/view-state";
+import type { EntitySearch } from "@/lib/entities/search";
+import { entityWords } from "./entity-words";
+
+/** Why the table has no rows, and what to do about it. */
+export const NoEntities = ({
+  search,
+  onFirstPage,
+  onClear,
+}: {
+  search: EntitySearch;
+  onFirstPage: () => void;
+  onClear: () => void;
+}) => {
+  const { one, many, titles } = entityWords[search.kind];
+  if (search.cursor !== null) {
+    return (
+      <ViewState
+        title="There is nothing on this page"
+        action={<Button onClick={onFirstPage}>Go to the first page</Button>}
+      >
+        Its {many} may have been deleted since.
+      </ViewState>
+    );
+  }
+  if (search.text !== "") {
+    return (
+      <ViewState
+        title={`No ${one} matches this search`}
+        action={<Button onClick={onClear}>Clear search</Button>}
+      >
+        Every {one} that has memories was searched, for this text in any part of its name.
+      </ViewState>
+    );
+  }
+  return (
+    <ViewState
+      title={`There are no ${many}`}
+      action={
+        <Link href="/memories" className={buttonClasses("primary")}>
+          Go to memories
+        </Link>
+      }
+    >
+      {titles} appear here by themselves when a memory names them, and leave when their last memory is
+      deleted.
+    </ViewState>
+  );
+};

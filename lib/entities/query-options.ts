@@ -1,0 +1,28 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { createSerializer } from "nuqs/server";
+import { fetchJson } from "@/lib/http/fetch-json";
+import { memoryKeys } from "@/lib/memories/query-options";
+import { encodeEntityPosition, entitySearchParams, type EntitySearch } from "./search";
+import type { EntityPage } from "./types";
+
+const serialize = createSerializer(entitySearchParams);
+
+/** The search as a query string, the same one the page's address has. */
+export const entitySearchString = ({ kind, text, sort, limit, cursor }: EntitySearch): string =>
+  serialize({
+    kind,
+    q: text,
+    sort: `${sort.field}.${sort.direction}`,
+    size: String(limit),
+    after: cursor?.direction === "after" ? encodeEntityPosition(cursor.position) : null,
+    before: cursor?.direction === "before" ? encodeEntityPosition(cursor.position) : null,
+  });
+
+/** Under the keys of memories, as an entity is nothing but what its memories say: what changes them makes it stale. */
+export const entityPageQuery = (search: EntitySearch) =>
+  queryOptions({
+    queryKey: [...memoryKeys.all, "entities", search.kind, entitySearchString(search)],
+    queryFn: ({ signal }) => fetchJson<EntityPage>(`/api/entities${entitySearchString(search)}`, signal),
+    placeholderData: (previous, query) =>
+      query?.queryKey.at(-2) === search.kind ? keepPreviousData(previous) : undefined,
+  });
