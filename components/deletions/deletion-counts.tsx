@@ -10,12 +10,23 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
       <Count label="Confirmed" note="before it began" value={expectedCount} />
-      <Count label="Frozen" note="taken on" value={requestedCount} />
+      <Count
+        label="Frozen"
+        note="taken on"
+        value={requestedCount}
+        whenUnknown={isFinished(status) ? "none" : "not yet"}
+      />
       <Count label="Deleted" note="gone now" value={deletedCount} />
       <Count label="Already absent" note="gone before" value={absentCount} />
       <Count label="Failed" note="still stored" value={failedCount} isProblem={failedCount > 0} />
       {isFinished(status) ? (
-        <Count label="Kept" note="never reached" value={restCount} isProblem={(restCount ?? 0) > 0} />
+        <Count
+          label="Kept"
+          note="never reached"
+          value={restCount}
+          whenUnknown="all"
+          isProblem={(restCount ?? 0) > 0}
+        />
       ) : (
         <Count label="Pending" note="not reached yet" value={restCount} />
       )}
@@ -28,11 +39,13 @@ const Count = ({
   note,
   value,
   isProblem = false,
+  whenUnknown = "not yet",
 }: {
   label: string;
   note: string;
   value: number | null;
   isProblem?: boolean;
+  whenUnknown?: string;
 }) => (
   <div className="bg-surface px-4 py-3">
     <dt className="text-sm">
@@ -43,7 +56,7 @@ const Count = ({
       className={clsx("mt-1 text-xl font-semibold", isProblem ? "text-warning" : value === 0 && "text-muted")}
     >
       {value === null ? (
-        <span className="text-base font-normal text-muted">not yet</span>
+        <span className="text-base font-normal text-muted">{whenUnknown}</span>
       ) : (
         value.toLocaleString("en")
       )}

@@ -1,8 +1,9 @@
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
+import { useProgressPace } from "./use-progress-pace";
 
 /** Memories a deletion has dealt with, in whatever way, and how many it has to deal with. */
-export const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
+const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
   doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount,
   totalCount: deletion.requestedCount ?? deletion.expectedCount,
 });
@@ -22,6 +23,7 @@ export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
 
 /** The bar of a deletion that is under way. */
 export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
+  const pace = useProgressPace(deletion);
   const { doneCount, totalCount } = progressOf(deletion);
   const share = totalCount === 0 ? 0 : doneCount / totalCount;
   const isFinding = deletion.requestedCount === null;
@@ -46,6 +48,7 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
       <p className="text-sm text-muted">
         {words}
         {!isFinding && `, ${Math.floor(share * 100)}%`}
+        {pace !== null && `, ${pace}`}
       </p>
     </div>
   );

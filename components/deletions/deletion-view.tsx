@@ -12,6 +12,8 @@ import { deletionErrorWords } from "@/lib/deletions/error-words";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { can, type Role } from "@/lib/members/types";
+import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
 import { DeletionItems } from "./deletion-items";
@@ -21,7 +23,7 @@ import { HistoryError, RefreshFailed } from "./history-states";
 import { LiveIndicator } from "./live-indicator";
 
 /** One deletion, as it stands and while it goes on. */
-export const DeletionView = ({ id }: { id: DeletionId }) => {
+export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
   const { data: deletion, error, refetch } = useQuery(deletionQuery(id));
   const retry = () => void refetch();
   return (
@@ -38,7 +40,7 @@ export const DeletionView = ({ id }: { id: DeletionId }) => {
       {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
       <div className="grid w-full max-w-5xl gap-6 px-4 py-5">
         {deletion !== undefined ? (
-          <DeletionDetails deletion={deletion} />
+          <DeletionDetails deletion={deletion} canDelete={can(role, "memories:delete")} />
         ) : error !== null ? (
           <HistoryError error={error} onRetry={retry} />
         ) : (
@@ -49,12 +51,13 @@ export const DeletionView = ({ id }: { id: DeletionId }) => {
   );
 };
 
-const DeletionDetails = ({ deletion }: { deletion: Deletion }) => (
+const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelete: boolean }) => (
   <>
     <section aria-label="Status" className="grid gap-3">
-      <p>
+      <div className="flex min-h-7 flex-wrap items-center gap-3">
         <DeletionStatusBadge status={deletion.status} />
-      </p>
+        {canDelete && <DeletionControls deletion={deletion} />}
+      </div>
       {deletion.errorCode !== null && (
         <Notice look="warning">
           <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>

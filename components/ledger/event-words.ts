@@ -23,14 +23,21 @@ const kindWords: Record<LedgerEventKind, string> = {
   "memories.imported": "Memories imported",
   "sample.loaded": "Sample memories loaded",
   "deletion.requested": "Deletion requested",
+  "deletion.paused": "Deletion paused",
+  "deletion.resumed": "Deletion resumed",
+  "deletion.cancelled": "Deletion cancelled",
   "deletion.finished": "Deletion finished",
 };
+
+const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);
 
 const factWords = ({ kind, facts }: ShownEvent): string => {
   const { member, role, count, status, expectedCount, addedCount, deletedCount } = facts;
   if (member !== undefined) return [member, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;
+  // Its name says where the deletion went.
+  if (controlKinds.has(kind)) return deletedCount === undefined ? "" : `${memories(deletedCount)} deleted`;
   if (status !== undefined) {
     const known = deletionStatuses.find((each) => each === status);
     const words = known === undefined ? String(status) : statusWords[known].toLowerCase();

@@ -1,7 +1,8 @@
 "use server";
 
 import { memberAction } from "@/lib/actions/server/member-action";
-import { requestDeletionSchema } from "./schema";
+import { deletionInputSchema, requestDeletionSchema } from "./schema";
+import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
 import { previewSelection } from "./server/preview-selection";
 import { requestDeletion } from "./server/request-deletion";
 
@@ -14,3 +15,18 @@ export const previewSelectionAction = memberAction("previewSelection", "memories
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")
   .inputSchema(requestDeletionSchema)
   .action(({ parsedInput, ctx }) => requestDeletion(ctx.context, parsedInput));
+
+/** Stops a deletion between two batches, until it is resumed. */
+export const pauseDeletionAction = memberAction("pauseDeletion", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => pauseDeletion(ctx.context, parsedInput));
+
+/** Lets a paused deletion go on where it stopped. */
+export const resumeDeletionAction = memberAction("resumeDeletion", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => resumeDeletion(ctx.context, parsedInput));
+
+/** Ends a deletion between two batches, for good. */
+export const cancelDeletionAction = memberAction("cancelDeletion", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => cancelDeletion(ctx.context, parsedInput));

@@ -130,6 +130,25 @@ const cases: [string, Described][] = [
       deletedCount: 1000,
     },
   ],
+  [
+    "Waiting to delete 1,500 listed memories: 1,000 of 1,500 done",
+    {
+      ...none,
+      selection: listed(1500),
+      status: "queued",
+      expectedCount: 1500,
+      requestedCount: 1500,
+      deletedCount: 1000,
+    },
+  ],
+  [
+    "Paused deleting 10 memories matching user is caroline: nothing is deleted yet",
+    { ...none, selection: matching(), status: "paused", expectedCount: 10, requestedCount: null },
+  ],
+  [
+    "Cancelled after deleting 0 of 10 memories matching user is caroline: nothing was deleted",
+    { ...none, selection: matching(), status: "cancelled", expectedCount: 10, requestedCount: null },
+  ],
 ];
 
 it.each(cases)("%s", (sentence, deletion) => {

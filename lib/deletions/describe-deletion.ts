@@ -23,7 +23,8 @@ export const describeDeletion = (deletion: Described): string => {
   const all = memories(aim, deletion);
   switch (deletion.status) {
     case "queued":
-      return `Waiting to delete ${all}`;
+      // Some are done when it was paused on the way.
+      return `Waiting to delete ${all}${doneOf(deletion) === 0 ? "" : `: ${progress(deletion)}`}`;
     case "running":
       return `Deleting ${all}: ${progress(deletion)}`;
     case "paused":
@@ -55,11 +56,13 @@ const describeCompleted = (deletion: Described): string => {
 };
 
 const progress = (deletion: Described): string => {
-  const { requestedCount, deletedCount, absentCount, failedCount } = deletion;
-  if (requestedCount === null) return "finding them";
-  const done = deletedCount + absentCount + failedCount;
-  return `${number(done)} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
+  const { status, requestedCount, failedCount } = deletion;
+  if (requestedCount === null) return status === "paused" ? "nothing is deleted yet" : "finding them";
+  return `${number(doneOf(deletion))} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
 };
+
+const doneOf = ({ deletedCount, absentCount, failedCount }: Described): number =>
+  deletedCount + absentCount + failedCount;
 
 const withRest = (sentence: string, deletion: Described): string => {
   const { status, requestedCount, expectedCount, deletedCount, absentCount, failedCount, errorCode } =
@@ -73,7 +76,9 @@ const withRest = (sentence: string, deletion: Described): string => {
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,
-    status === "failed" && failedCount === 0 ? "nothing was deleted" : null,
+    (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
+      ? "nothing was deleted"
+      : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? sentence : `${sentence}: ${parts.join(", ")}`;
 };

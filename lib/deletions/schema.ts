@@ -2,6 +2,7 @@ import { z } from "zod";
 import { filterSchema } from "@/lib/filters/filter";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/types";
+import { deletionIdSchema } from "./types";
 
 export const listedCountMax = 100_000;
 export const excludedCountMax = 10_000;
@@ -42,6 +43,9 @@ export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
 function isNotEmpty(ids: readonly MemoryId[]): boolean {
   return ids.length > 0;
 }
+
+/** Input of what is done to a deletion that exists. */
+export const deletionInputSchema = z.object({ id: deletionIdSchema });
 
 /** The selection that a deletion's row keeps for the runner: read back as carefully as it was taken in. */
 export const storedSelectionSchema = z.object({

@@ -8,7 +8,7 @@ it("lets a deletion go only where it may", () => {
   expect(table).toEqual([
     "queued: running paused failed cancelled",
     "running: paused verifying completed partial failed cancelled",
-    "paused: running cancelled",
+    "paused: queued cancelled",
     "verifying: completed partial failed",
     "completed:",
     "partial:",

@@ -14,7 +14,8 @@ export type DeletionStatus = (typeof deletionStatuses)[number];
 const transitions: Record<DeletionStatus, readonly DeletionStatus[]> = {
   queued: ["running", "paused", "cancelled", "failed"],
   running: ["paused", "verifying", "completed", "partial", "failed", "cancelled"],
-  paused: ["running", "cancelled"],
+  // Resumed, it waits for a runner like any other.
+  paused: ["queued", "cancelled"],
   verifying: ["completed", "partial", "failed"],
   completed: [],
   partial: [],

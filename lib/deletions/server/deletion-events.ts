@@ -38,22 +38,42 @@ export const requestedBody = (
 });
 
 /** What the ledger says of the end. `itemsDigest` covers every memory id with its outcome (see items-digest.ts). */
-export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody => {
-  const requested = row.requestedCount ?? 0;
-  return {
-    ...subject(row),
-    status: row.status,
-    errorCode: row.errorCode,
-    expectedCount: row.expectedCount,
-    requestedCount: requested,
-    deletedCount: row.deletedCount,
-    absentCount: row.absentCount,
-    failedCount: row.failedCount,
-    keptCount: requested - row.deletedCount - row.absentCount - row.failedCount,
-    startedAt: row.startedAt?.toISOString() ?? null,
-    itemsDigest,
-  };
-};
+export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody => ({
+  ...subject(row),
+  ...countsOf(row),
+  status: row.status,
+  errorCode: row.errorCode,
+  keptCount: restOf(row),
+  startedAt: row.startedAt?.toISOString() ?? null,
+  itemsDigest,
+});
+
+/** What the ledger says when somebody ends a deletion early; `actor` is who did, and not who requested it. */
+export const cancelledBody = (row: FinishedRow, actor: Actor, itemsDigest: string): LedgerBody => ({
+  ...finishedBody(row, itemsDigest),
+  actor: actorOf(actor),
+});
+
+/** What the ledger says when somebody pauses or resumes a deletion: who did, and how far it had come. */
+export const controlledBody = (row: FinishedRow, actor: Actor): LedgerBody => ({
+  ...subject(row),
+  ...countsOf(row),
+  status: row.status,
+  pendingCount: restOf(row),
+  actor: actorOf(actor),
+});
+
+const countsOf = (row: FinishedRow): LedgerBody => ({
+  expectedCount: row.expectedCount,
+  requestedCount: row.requestedCount ?? 0,
+  deletedCount: row.deletedCount,
+  absentCount: row.absentCount,
+  failedCount: row.failedCount,
+});
+
+/** Frozen, and not reached. */
+const restOf = (row: FinishedRow): number =>
+  (row.requestedCount ?? 0) - row.deletedCount - row.absentCount - row.failedCount;
 
 const subject = (row: RequestedRow): LedgerBody => ({
   deletionId: row.id,

@@ -13,7 +13,7 @@ const chunkSize = 10_000;
  * (d deleted, a already absent, f failed, k kept). Chunks are hashed where they lie, so that memory stays bounded.
  */
 export const itemsDigest = async (
-  database: Database,
+  database: Pick<Database, "execute">,
   key: Buffer,
   deletion: { id: DeletionId; itemCount: number; cursorSeq: number },
 ): Promise<string> => {

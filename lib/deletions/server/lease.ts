@@ -41,7 +41,7 @@ export const claimDeletion = async (
     if (row.status === "running") {
       await transaction.update(deletions).set(lease).where(eq(deletions.id, row.id));
     } else {
-      await changeStatus(transaction, row, "running", { ...lease, startedAt: input.now });
+      await changeStatus(transaction, row, "running", { ...lease, startedAt: row.startedAt ?? input.now });
     }
     return row;
   });

@@ -87,8 +87,9 @@ export const startRunner = (options: RunnerOptions): Runner => {
     const lease = leaseOn(deletion, owner, leaseSeconds);
     const { secret, now, batchSize = batchSizeMax } = options;
     const effort: Effort = { database, lease, secret, now, batchSize, signal: stopping.signal };
+    let store: MemoryStore | null = null;
     try {
-      const store = findStore(storeIdSchema.parse(deletion.storeId));
+      store = findStore(storeIdSchema.parse(deletion.storeId));
       if (store === null) {
         await finishDeletion(effort, "store_not_found");
         return;
@@ -96,7 +97,11 @@ export const startRunner = (options: RunnerOptions): Runner => {
       const deletedCount = await runDeletion({ ...effort, store }, deletion);
       if (deletedCount > 0 && !stopping.signal.aborted) settler.settle(store);
     } catch (error) {
-      if (error instanceof LeaseLostError) return;
+      if (error instanceof LeaseLostError) {
+        // Paused or cancelled on the way, perhaps: the texts of what was deleted until then do not linger either.
+        if (store !== null && !stopping.signal.aborted) settler.settle(store);
+        return;
+      }
       const isStopped = error instanceof RunStopped;
       if (!isStopped) onError(error, deletion.id);
       await releaseLease(database, lease, isStopped ? 0 : retrySeconds).catch(() => undefined);

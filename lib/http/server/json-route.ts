@@ -14,6 +14,7 @@ const statusByCode: Record<ErrorCode, number> = {
   not_found: 404,
   count_changed: 409,
   idempotency_key_reused: 409,
+  wrong_status: 409,
   too_many_attempts: 429,
   unavailable: 503,
   timed_out: 503,

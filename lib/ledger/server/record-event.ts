@@ -4,7 +4,14 @@ import { canonical, eventHash, genesisHash, ledgerVersion, type LedgerBody } fro
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 
 export type LedgerEventKind =
-  "member.created" | "memories.imported" | "sample.loaded" | "deletion.requested" | "deletion.finished";
+  | "member.created"
+  | "memories.imported"
+  | "sample.loaded"
+  | "deletion.requested"
+  | "deletion.paused"
+  | "deletion.resumed"
+  | "deletion.cancelled"
+  | "deletion.finished";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

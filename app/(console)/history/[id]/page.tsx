@@ -52,7 +52,7 @@ const DeletionPage = async ({
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <DeletionView id={id.data} />
+      <DeletionView id={id.data} role={member.role} />
     </HydrationBoundary>
   );
 };

@@ -1,0 +1,56 @@
+"use client";
+
+import { useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { Deletion } from "@/lib/deletions/types";
+import { memories } from "./deletion-words";
+
+/** Asks once before a deletion is ended early, with the numbers as they stand; they go on changing while it is open. */
+export const CancelDialog = ({
+  deletion,
+  isPending,
+  onClose,
+  onConfirm,
+}: {
+  deletion: Deletion;
+  isPending: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+}) => {
+  const back = useRef<HTMLButtonElement>(null);
+  const { deletedCount, absentCount, failedCount } = deletion;
+  const total = deletion.requestedCount ?? deletion.expectedCount;
+  const restCount = total - deletedCount - absentCount - failedCount;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Cancel deletion"
+      width="max-w-md"
+      initialFocus={back}
+      footer={
+        <>
+          <Button ref={back} onClick={onClose}>
+            Go back
+          </Button>
+          <Button look="primary" disabled={isPending} focusableWhenDisabled onClick={onConfirm}>
+            Cancel deletion
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {deletedCount === 0
+          ? "Nothing is deleted yet."
+          : `${memories(deletedCount)} ${deletedCount === 1 ? "is" : "are"} already deleted, and ${deletedCount === 1 ? "stays" : "stay"} deleted.`}{" "}
+        {`${memories(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
+      </p>
+      {deletion.status !== "paused" && (
+        <p className="mt-2 text-muted">
+          It goes on until you confirm; the batch in hand is finished. A cancelled deletion cannot be resumed.
+        </p>
+      )}
+    </Dialog>
+  );
+};

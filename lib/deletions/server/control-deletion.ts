@@ -1,0 +1,109 @@
+import { eq, sql } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/database/server/database";
+import { DatabaseError } from "@/lib/database/server/database-error";
+import type { DeletionStatus } from "@/lib/deletions/status";
+import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import { requirePermission } from "@/lib/members/require-permission";
+import { deletions } from "@/drizzle/schema/deletions";
+import { changeStatus } from "./change-status";
+import { cancelledBody, controlledBody } from "./deletion-events";
+import { digestKeyOf } from "./digest-keys";
+import { getDeletion } from "./get-deletion";
+import { itemsDigest } from "./items-digest";
+
+type Row = typeof deletions.$inferSelect;
+type Input = { id: DeletionId };
+
+const lockSecondsMax = 20;
+const noLease = { leaseOwner: null, leaseExpiresAt: null };
+
+/**
+ * Stops a deletion that waits or runs, after the batch in hand, until it is resumed. Pausing a paused one changes nothing.
+ * Returns the deletion; throws not_permitted, not_found, wrong_status, unavailable (a step that takes long is under way).
+ */
+export const pauseDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =>
+  control(ctx, id, async (transaction, row) => {
+    if (row.status === "paused") return;
+    refuseUnless(row, ["queued", "running"], "paused");
+    await changeStatus(transaction, row, "paused", noLease);
+    const body = controlledBody({ ...row, status: "paused" }, ctx.actor);
+    await recordEvent(transaction, { kind: "deletion.paused", body, at: ctx.now() });
+  });
+
+/**
+ * Lets a paused deletion go on where it stopped, as soon as a runner is free. Resuming one that is not paused any more and
+ * has not ended changes nothing. Returns and throws like pauseDeletion.
+ */
+export const resumeDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =>
+  control(ctx, id, async (transaction, row) => {
+    if (row.status === "queued" || row.status === "running") return;
+    refuseUnless(row, ["paused"], "resumed");
+    await changeStatus(transaction, row, "queued", noLease);
+    const body = controlledBody({ ...row, status: "queued" }, ctx.actor);
+    await recordEvent(transaction, { kind: "deletion.resumed", body, at: ctx.now() });
+  });
+
+/**
+ * Ends a deletion for good, after the batch in hand: what is deleted stays deleted, and what was not reached is kept.
+ * Cancelling a cancelled one changes nothing. Returns and throws like pauseDeletion.
+ */
+export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =>
+  control(ctx, id, async (transaction, row) => {
+    if (row.status === "cancelled") return;
+    refuseUnless(row, ["queued", "running", "paused"], "cancelled");
+    const digest = await itemsDigest(transaction, digestKeyOf(ctx.secret, row.digestSalt, "items digest"), {
+      id,
+      itemCount: row.requestedCount ?? 0,
+      cursorSeq: row.cursorSeq,
+    });
+    const finishedAt = ctx.now();
+    await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt });
+    const body = cancelledBody({ ...row, status: "cancelled" }, ctx.actor, digest);
+    await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
+  });
+
+/**
+ * Changes a deletion under its row's lock, which a runner holds during a batch: the counts are those of whole batches, and
+ * the run whose lease is taken away finds out before it begins another.
+ */
+const control = async (
+  ctx: Context,
+  id: DeletionId,
+  change: (transaction: Transaction, row: Row) => Promise<void>,
+): Promise<Deletion> => {
+  requirePermission(ctx.actor, "memories:delete");
+  await ctx.database
+    .transaction(async (transaction) => {
+      await transaction.execute(sql`select set_config('lock_timeout', ${`${lockSecondsMax}s`}, true)`);
+      const [row] = await transaction.select().from(deletions).where(eq(deletions.id, id)).for("update");
+      if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+      await change(transaction, row);
+    })
+    .catch((error: unknown) => {
+      throw isLockTimeout(error) ? stillBusy() : error;
+    });
+  return getDeletion(ctx, id);
+};
+
+const refuseUnless = (row: Row, allowed: readonly DeletionStatus[], participle: string): void => {
+  if (allowed.includes(row.status)) return;
+  const why =
+    row.finishedAt !== null
+      ? `It has ended (${row.status})`
+      : row.status === "verifying"
+        ? "Its last batch is done, and it is being verified"
+        : `It is ${row.status}`;
+  throw new ExpectedError("wrong_status", `${why}, so it cannot be ${participle} any more.`);
+};
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available. */
+const isLockTimeout = (error: unknown): boolean => error instanceof DatabaseError && error.code === "55P03";
+
+const stillBusy = (): ExpectedError =>
+  new ExpectedError(
+    "unavailable",
+    "The deletion is in the middle of a step that cannot be interrupted, so nothing was changed. Try again in a moment.",
+  );
