@@ -28,7 +28,12 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
   const share = totalCount === 0 ? 0 : doneCount / totalCount;
   const isFinding = deletion.requestedCount === null;
   const done = `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")} memories`;
-  const words = isFinding ? "Finding the memories" : done;
+  const words =
+    deletion.status === "verifying"
+      ? "All batches are done; looking for the memories again"
+      : isFinding
+        ? "Finding the memories"
+        : done;
   return (
     <div className="grid gap-1.5">
       <div
@@ -47,7 +52,7 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
       </div>
       <p className="text-sm text-muted">
         {words}
-        {!isFinding && `, ${Math.floor(share * 100)}%`}
+        {!isFinding && deletion.status !== "verifying" && `, ${Math.floor(share * 100)}%`}
         {pace !== null && `, ${pace}`}
       </p>
     </div>

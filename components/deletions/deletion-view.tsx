@@ -19,8 +19,10 @@ import { DeletionFacts } from "./deletion-facts";
 import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionStatusBadge } from "./deletion-status";
+import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
 import { LiveIndicator } from "./live-indicator";
+import { RetryFailed } from "./retry-failed";
 
 /** One deletion, as it stands and while it goes on. */
 export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
@@ -57,6 +59,9 @@ const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelet
       <div className="flex min-h-7 flex-wrap items-center gap-3">
         <DeletionStatusBadge status={deletion.status} />
         {canDelete && <DeletionControls deletion={deletion} />}
+        {canDelete && deletion.status === "partial" && deletion.failedCount > 0 && (
+          <RetryFailed deletion={deletion} />
+        )}
       </div>
       {deletion.errorCode !== null && (
         <Notice look="warning">
@@ -66,6 +71,7 @@ const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelet
       {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
       <DeletionCounts deletion={deletion} />
     </section>
+    <DeletionVerification deletion={deletion} canVerify={canDelete} />
     <DeletionFacts deletion={deletion} />
     <DeletionItems deletion={deletion} />
   </>

@@ -9,6 +9,7 @@ const deletion = {
   absentCount: 2,
   failedCount: 0,
   errorCode: null,
+  verification: null,
 } as const;
 
 it("says how many are gone, and how many had gone before", () => {

@@ -1,10 +1,18 @@
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import type { Deletion } from "@/lib/deletions/types";
+import { residualCountOf } from "@/lib/deletions/verification";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 type Outcome = Pick<
   Deletion,
-  "status" | "deletedCount" | "absentCount" | "failedCount" | "requestedCount" | "expectedCount" | "errorCode"
+  | "status"
+  | "deletedCount"
+  | "absentCount"
+  | "failedCount"
+  | "requestedCount"
+  | "expectedCount"
+  | "errorCode"
+  | "verification"
 >;
 
 /** One or two sentences with numbers: what is gone, what is not, and why. */
@@ -18,11 +26,20 @@ export const outcomeWords = (deletion: Outcome): string => {
       : ` ${absentCount.toLocaleString("en")} ${absentCount === 1 ? "was" : "were"} already absent.`;
   const deleted = deletedCount.toLocaleString("en");
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
+  const failed =
+    failedCount === 0
+      ? ""
+      : ` ${failedCount.toLocaleString("en")} could not be deleted and ${failedCount === 1 ? "is" : "are"} still stored.`;
+  const residualCount = residualCountOf(deletion.verification);
+  const residual =
+    residualCount <= failedCount
+      ? ""
+      : ` Verification found ${memoryCountWords(residualCount)} still stored.`;
   switch (status) {
     case "completed":
       return `Deleted ${memoryCountWords(deletedCount)}.${absent}`;
     case "partial":
-      return `Deleted ${deleted} of ${total}. ${failedCount.toLocaleString("en")} could not be deleted and ${failedCount === 1 ? "is" : "are"} still stored.${absent}${why}`;
+      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${why}`;
     case "failed":
       return `The deletion failed: ${deleted} of ${total} deleted.${why}`;
     case "cancelled":

@@ -27,15 +27,19 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.resumed": "Deletion resumed",
   "deletion.cancelled": "Deletion cancelled",
   "deletion.finished": "Deletion finished",
+  "deletion.verified": "Deletion verified again",
 };
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);
 
 const factWords = ({ kind, facts }: ShownEvent): string => {
-  const { member, role, count, status, expectedCount, addedCount, deletedCount } = facts;
+  const { member, role, count, status, expectedCount, addedCount, deletedCount, residualCount } = facts;
   if (member !== undefined) return [member, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;
+  if (kind === "deletion.verified" && residualCount !== undefined) {
+    return residualCount === 0 ? "nothing found" : `${memories(residualCount)} still stored`;
+  }
   // Its name says where the deletion went.
   if (controlKinds.has(kind)) return deletedCount === undefined ? "" : `${memories(deletedCount)} deleted`;
   if (status !== undefined) {

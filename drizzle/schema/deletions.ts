@@ -3,6 +3,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import type { Actor } from "../../lib/members/types.ts";
 import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
 import type { DeletionStatus } from "../../lib/deletions/status.ts";
+import type { Verification } from "../../lib/deletions/verification.ts";
 import { bytea, instant } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
@@ -31,6 +32,8 @@ export const deletions = pgTable(
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
     errorCode: text("error_code"),
+    // What reading back found, the last time it was done.
+    verification: jsonb("verification").$type<Verification>(),
     leaseOwner: uuid("lease_owner"),
     leaseExpiresAt: instant("lease_expires_at"),
     createdAt: instant("created_at").notNull(),

@@ -3,8 +3,10 @@
 import { memberAction } from "@/lib/actions/server/member-action";
 import { deletionInputSchema, requestDeletionSchema } from "./schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
+import { listFailedIds } from "./server/list-failed-ids";
 import { previewSelection } from "./server/preview-selection";
 import { requestDeletion } from "./server/request-deletion";
+import { verifyDeletion } from "./server/verify-deletion";
 
 /** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection can be long. */
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")
@@ -30,3 +32,13 @@ export const resumeDeletionAction = memberAction("resumeDeletion", "memories:del
 export const cancelDeletionAction = memberAction("cancelDeletion", "memories:delete")
   .inputSchema(deletionInputSchema)
   .action(({ parsedInput, ctx }) => cancelDeletion(ctx.context, parsedInput));
+
+/** Looks again for what a finished deletion took. */
+export const verifyDeletionAction = memberAction("verifyDeletion", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => verifyDeletion(ctx.context, parsedInput));
+
+/** The memories that a deletion could not delete. */
+export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => listFailedIds(ctx.context, parsedInput));

@@ -8,7 +8,7 @@ const matching = (excludedCount = 0) => ({
   filter: { field: "user_id" as const, operator: "eq" as const, value: "caroline" },
   excludedCount,
 });
-const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null };
+const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null, verification: null };
 
 const cases: [string, Described][] = [
   [

@@ -1,3 +1,5 @@
+import { residualErrorCode } from "./types";
+
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
   deletionWords.get(code) ??
@@ -19,6 +21,7 @@ const deletionWords = new Map([
 ]);
 
 const itemWords = new Map([
+  [residualErrorCode, "The store answered that it was deleted, and it was found there afterwards."],
   ["unexpected", "A fault in Lethe; the server's log has the details."],
   ["store_not_found", "The store is no longer set up."],
 ]);

@@ -4,6 +4,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/types";
 import type { DeletionStatus } from "./status";
+import type { Verification } from "./verification";
 
 export const deletionIdSchema = z.uuid().brand<"DeletionId">();
 export type DeletionId = z.infer<typeof deletionIdSchema>;
@@ -17,6 +18,9 @@ export type DeletionOperation = (typeof deletionOperations)[number];
 
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
 export const deletionErrorCodes = ["count_changed", "store_not_found", "unexpected"] as const;
+
+/** Why an item failed whose memory the store answered to have deleted, and which was found again. */
+export const residualErrorCode = "still_stored";
 
 export const itemStates = ["deleted", "already_absent", "failed", "pending", "kept"] as const;
 /** What became of one memory. `pending` has not been reached; `kept` was never reached, as the deletion ended before it. */
@@ -55,6 +59,8 @@ export type Deletion = {
   failedCount: number;
   /** Why it failed as a whole: see `deletionErrorCodes`, or `database_` and a SQLSTATE. */
   errorCode: string | null;
+  /** What reading back found, the last time; null when that was never done. */
+  verification: Verification | null;
   /** Memories stored later were out of reach. */
   cutoffAt: string;
   createdAt: string;

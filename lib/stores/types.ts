@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import type { DeletionId, Selection, SelectionPreview } from "@/lib/deletions/types";
+import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
@@ -77,6 +78,18 @@ export type DeleteBatchInput = {
   toSeq: number;
 };
 
+/** The items of a deletion that are done. */
+export type ItemsInput = { deletionId: DeletionId; cursorSeq: number; cutoffAt: Date };
+
+export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq: number; cutoffAt: Date };
+
+export type VerifyInput = ItemsInput & {
+  /** Counted again; null when ids were listed. */
+  selection: Extract<Selection, { kind: "matching" }> | null;
+  /** Words to search for, a list per text; empty when nobody remembers any. */
+  words: readonly string[][];
+};
+
 /**
  * A place where memories live. The port speaks Lethe's glossary and no vendor's words; each kind of store has an adapter.
  * Every method throws when the store cannot answer: a failed read never looks like an empty one.
@@ -107,6 +120,15 @@ export interface MemoryStore {
   freeze(transaction: Transaction, input: FreezeInput): Promise<number>;
   /** Deletes one batch of frozen items and writes down the exceptions among them. */
   deleteBatch(transaction: Transaction, input: DeleteBatchInput): Promise<BatchOutcome>;
+  /**
+   * A few words of a few of the frozen memories after `afterSeq`, one list per text, to be searched for after they are
+   * deleted. Held in memory only, and never logged.
+   */
+  sampleWords(input: SampleWordsInput): Promise<string[][]>;
+  /** Looks for what a deletion took, in every way this store can: one check each, in a bounded time. Changes nothing. */
+  verify(input: VerifyInput): Promise<VerificationCheck[]>;
+  /** Notes as failed (`residualErrorCode`) the items that are done, and whose memories are there all the same; says how many. */
+  noteResidue(transaction: Transaction, input: ItemsInput): Promise<number>;
   /** Upkeep after a large deletion, so that erased text does not linger in pages on disk. Blocks nobody. */
   settle(database: Database): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Selection } from "@/lib/deletions/types";
+import { residualCountOf, type Verification } from "@/lib/deletions/verification";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import type { Actor } from "@/lib/members/types";
 import type { deletions } from "@/drizzle/schema/deletions";
@@ -12,7 +13,14 @@ type RequestedRow = Pick<
 type FinishedRow = RequestedRow &
   Pick<
     Row,
-    "status" | "requestedCount" | "deletedCount" | "absentCount" | "failedCount" | "errorCode" | "startedAt"
+    | "status"
+    | "requestedCount"
+    | "deletedCount"
+    | "absentCount"
+    | "failedCount"
+    | "errorCode"
+    | "startedAt"
+    | "verification"
   >;
 
 /**
@@ -45,6 +53,7 @@ export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody 
   errorCode: row.errorCode,
   keptCount: restOf(row),
   startedAt: row.startedAt?.toISOString() ?? null,
+  verification: verificationBody(row.verification),
   itemsDigest,
 });
 
@@ -62,6 +71,24 @@ export const controlledBody = (row: FinishedRow, actor: Actor): LedgerBody => ({
   pendingCount: restOf(row),
   actor: actorOf(actor),
 });
+
+/** What the ledger says of a verification at a later time; `actor` is who asked for it. */
+export const verifiedBody = (row: RequestedRow, actor: Actor, verification: Verification): LedgerBody => ({
+  ...subject(row),
+  verification: verificationBody(verification),
+  residualCount: residualCountOf(verification),
+  actor: actorOf(actor),
+});
+
+/** Outcomes and counts only; durations differ from one day to the next and prove nothing. */
+const verificationBody = (verification: Verification | null): LedgerBody[string] =>
+  verification?.checks.map(({ check, outcome, checkedCount, residualCount, otherCount }) => ({
+    check,
+    outcome,
+    checkedCount,
+    residualCount,
+    otherCount,
+  }));
 
 const countsOf = (row: FinishedRow): LedgerBody => ({
   expectedCount: row.expectedCount,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { deletionIdSchema, type Deletion, type ShownSelection } from "@/lib/deletions/types";
+import { verificationSchema } from "@/lib/deletions/verification";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { getStore } from "@/lib/stores/server/get-store";
 import { storeIdSchema, type StoreId } from "@/lib/stores/types";
@@ -29,6 +30,7 @@ export const deletionColumns = {
   absentCount: deletions.absentCount,
   failedCount: deletions.failedCount,
   errorCode: deletions.errorCode,
+  verification: deletions.verification,
   createdAt: deletions.createdAt,
   startedAt: deletions.startedAt,
   finishedAt: deletions.finishedAt,
@@ -44,6 +46,7 @@ export const deletionFrom = (ctx: Context, row: Pick<ShownRow, keyof typeof dele
     id: deletionIdSchema.parse(row.id),
     storeId,
     storeName: storeNameOf(ctx, storeId),
+    verification: verificationSchema.nullable().parse(row.verification),
     cutoffAt: row.cutoffAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { DeletionStatus } from "@/lib/deletions/status";
+import { residualCountOf } from "@/lib/deletions/verification";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
@@ -44,9 +45,11 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
 
 type Counts = Pick<LeasedDeletion, "deletedCount" | "absentCount" | "failedCount">;
 
-/** An absent memory is as gone as a deleted one. */
-const resultOf = (counts: Counts): DeletionStatus =>
-  counts.failedCount === 0 ? "completed" : failureOf(counts);
+/** An absent memory is as gone as a deleted one. What was found again is not, whatever the store had answered. */
+const resultOf = (row: LeasedDeletion): DeletionStatus => {
+  if (residualCountOf(row.verification) > 0) return "partial";
+  return row.failedCount === 0 ? "completed" : failureOf(row);
+};
 
 const failureOf = (counts: Counts): DeletionStatus =>
   counts.deletedCount + counts.absentCount > 0 ? "partial" : "failed";

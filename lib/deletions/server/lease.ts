@@ -29,7 +29,7 @@ export const claimDeletion = async (
       .where(
         and(
           isNull(deletions.finishedAt),
-          inArray(deletions.status, ["queued", "running"]),
+          inArray(deletions.status, ["queued", "running", "verifying"]),
           or(isNull(deletions.leaseExpiresAt), lt(deletions.leaseExpiresAt, sql`clock_timestamp()`)),
         ),
       )
@@ -38,7 +38,7 @@ export const claimDeletion = async (
       .for("update", { skipLocked: true });
     if (row === undefined) return null;
     const lease = { leaseOwner: input.owner, leaseExpiresAt: secondsFromNow(input.leaseSeconds) };
-    if (row.status === "running") {
+    if (row.status !== "queued") {
       await transaction.update(deletions).set(lease).where(eq(deletions.id, row.id));
     } else {
       await changeStatus(transaction, row, "running", { ...lease, startedAt: row.startedAt ?? input.now });
@@ -56,7 +56,8 @@ export const lockLeased = async (transaction: Transaction, lease: Lease): Promis
     .from(deletions)
     .where(eq(deletions.id, lease.deletionId))
     .for("update");
-  if (row?.leaseOwner !== lease.owner || row.status !== "running") throw new LeaseLostError();
+  if (row?.leaseOwner !== lease.owner) throw new LeaseLostError();
+  if (row.status !== "running" && row.status !== "verifying") throw new LeaseLostError();
   return row;
 };
 

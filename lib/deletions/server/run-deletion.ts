@@ -1,22 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { DeletionStatus } from "@/lib/deletions/status";
 import { deleteRange } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease } from "./lease";
 import { RunStopped, type Run } from "./run";
 import { faultCodeOf } from "./store-fault";
+import { sampleWords, verifyRun } from "./verify-run";
 
 const freezeAttemptsMax = 3;
 
 /**
  * Works on a claimed deletion until it is finished: freezes what it takes, if that is not done yet, deletes it batch by
- * batch from the cursor on, and writes down the end. `claimed` is what the claim read. Returns the number of memories
+ * batch from the cursor on, verifies that it is gone, and writes down the end. `claimed` is what the claim read. Returns the number of memories
  * deleted in all runs of it. Throws LeaseLostError, RunStopped, or an outage; each leaves the deletion such that another
  * run continues at the cursor.
  */
 export const runDeletion = async (
   run: Run,
-  claimed: { requestedCount: number | null; cursorSeq: number },
+  claimed: { status: DeletionStatus; requestedCount: number | null; cursorSeq: number },
 ): Promise<number> => {
   // Batches extend the lease as they commit; this is for what takes long between them. A failure shows at the next batch.
   const heartbeat = setInterval(
@@ -27,9 +29,11 @@ export const runDeletion = async (
     if (run.signal.aborted) throw new RunStopped();
     const frozen = claimed.requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
+    const words = await sampleWords(run, claimed.cursorSeq, frozen);
     for (let fromSeq = claimed.cursorSeq + 1; fromSeq <= frozen; fromSeq += run.batchSize) {
       await deleteRange(run, fromSeq, Math.min(fromSeq + run.batchSize - 1, frozen));
     }
+    await verifyRun(run, claimed.status, words);
     return await finishDeletion(run, null);
   } finally {
     clearInterval(heartbeat);

@@ -58,6 +58,7 @@ const factNames = [
   "deletedCount",
   "absentCount",
   "failedCount",
+  "residualCount",
 ];
 
 const shown = (

@@ -11,7 +11,8 @@ export type LedgerEventKind =
   | "deletion.paused"
   | "deletion.resumed"
   | "deletion.cancelled"
-  | "deletion.finished";
+  | "deletion.finished"
+  | "deletion.verified";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

@@ -12,8 +12,11 @@ import { listFacets } from "./list-facets";
 import { listMemories } from "./list-memories";
 import { listVersions } from "./list-versions";
 import { memoryColumns, memoryFrom } from "./memory-row";
+import { noteResidue } from "./note-residue";
 import { previewSelection } from "./preview-selection";
+import { sampleWords } from "./sample-words";
 import { settleMemories } from "./settle-memories";
+import { verifyDeleted } from "./verify-deleted";
 
 /** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
 export const builtinStore = (database: Database): MemoryStore => ({
@@ -35,5 +38,8 @@ export const builtinStore = (database: Database): MemoryStore => ({
 
   freeze: freezeSelection,
   deleteBatch,
+  sampleWords: (input) => sampleWords(database, input),
+  verify: (input) => verifyDeleted(database, input),
+  noteResidue,
   settle: settleMemories,
 });

@@ -1,0 +1,118 @@
+import clsx from "clsx";
+import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
+import type { ReactNode } from "react";
+import { Instant } from "@/components/ui/instant";
+import type {
+  Verification,
+  VerificationCheck,
+  VerificationCheckName,
+  VerificationOutcome,
+} from "@/lib/deletions/verification";
+import { durationWords } from "./duration-words";
+
+const headClasses = "h-9 border-b bg-canvas px-3 text-left text-xs font-medium text-muted";
+const cellClasses = "h-9 border-b px-3 py-1.5 align-top group-last/row:border-b-0";
+
+/** What was looked for after a deletion, how, and what was found. `action` stands beside the heading. */
+export const VerificationTable = ({
+  verification,
+  action,
+}: {
+  verification: Verification;
+  action: ReactNode;
+}) => (
+  <section aria-labelledby="verification" className="grid min-w-0 gap-2">
+    <header className="flex flex-wrap items-end gap-3">
+      <div className="min-w-0 flex-1">
+        <h2 id="verification" className="text-base font-medium">
+          Verification
+        </h2>
+        <p className="text-sm text-muted">
+          What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that failed are
+          known to be there, and were not looked for.
+        </p>
+      </div>
+      {action}
+    </header>
+    <div className="overflow-x-auto rounded-md border bg-surface">
+      <table aria-labelledby="verification" className="w-full border-separate border-spacing-0 text-sm">
+        <thead>
+          <tr>
+            <th scope="col" className={headClasses}>
+              Check
+            </th>
+            <th scope="col" className={headClasses}>
+              Result
+            </th>
+            <th scope="col" className={clsx(headClasses, "text-right!")}>
+              Looked for
+            </th>
+            <th scope="col" className={clsx(headClasses, "text-right!")}>
+              Still stored
+            </th>
+            <th scope="col" className={headClasses}>
+              Not of this deletion
+            </th>
+            <th scope="col" className={clsx(headClasses, "text-right!")}>
+              Time
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {verification.checks.map((check) => (
+            <CheckRow key={check.check} check={check} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+);
+
+const CheckRow = ({ check }: { check: VerificationCheck }) => (
+  <tr className="group/row">
+    <th scope="row" className={clsx(cellClasses, "text-left font-normal")}>
+      {checkWords[check.check].what}
+    </th>
+    <td className={cellClasses}>
+      <OutcomeMark outcome={check.outcome} />
+    </td>
+    <td className={clsx(cellClasses, "text-right")}>
+      {check.checkedCount === null ? <span className="text-muted">–</span> : number(check.checkedCount)}
+    </td>
+    <td className={clsx(cellClasses, "text-right", check.residualCount > 0 && "font-medium text-warning")}>
+      {check.outcome === "not_checked" ? <span className="text-muted">–</span> : number(check.residualCount)}
+    </td>
+    <td className={cellClasses}>
+      {check.otherCount > 0 && `${number(check.otherCount)} ${checkWords[check.check].others}`}
+    </td>
+    <td className={clsx(cellClasses, "text-right whitespace-nowrap text-muted")}>
+      {durationWords(check.durationMs)}
+    </td>
+  </tr>
+);
+
+const checkWords: Record<VerificationCheckName, { what: string; others: string }> = {
+  ids: { what: "Each memory, by its id", others: "stored again later, under the same id" },
+  selection: { what: "The filter counted again, expired memories too", others: "" },
+  versions: { what: "Earlier versions", others: "stored again later, under the same id" },
+  text: { what: "Text search, by words of a few of the texts", others: "with the same words" },
+};
+
+const marks: Record<VerificationOutcome, { words: string; Icon: typeof CircleCheck; classes: string }> = {
+  verified_absent: { words: "Verified absent", Icon: CircleCheck, classes: "text-success" },
+  residual: { words: "Residual", Icon: CircleAlert, classes: "text-warning" },
+  unsupported: { words: "Unsupported", Icon: CircleSlash, classes: "text-muted" },
+  not_checked: { words: "Not checked", Icon: CircleDashed, classes: "text-muted" },
+};
+
+const OutcomeMark = ({ outcome }: { outcome: VerificationOutcome }) => {
+  const { words, Icon, classes } = marks[outcome];
+  return (
+    <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", classes)}>
+      <Icon size={14} aria-hidden className="shrink-0" />
+      {words}
+    </span>
+  );
+};
+
+const number = (value: number): string => value.toLocaleString("en");

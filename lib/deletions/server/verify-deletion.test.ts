@@ -1,0 +1,248 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { deletionIdSchema, type Deletion, type DeletionId } from "@/lib/deletions/types";
+import type { VerificationCheckName } from "@/lib/deletions/verification";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
+import type { MemoryStore } from "@/lib/stores/types";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletions } from "@/drizzle/schema/deletions";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import {
+  deletionInput,
+  requested,
+  runToEnd,
+  storeMemories,
+  testRunner,
+  untilDeletion,
+} from "./deletion-fixtures";
+import { listDeletionItems } from "./list-deletion-items";
+import { listFailedIds } from "./list-failed-ids";
+import { verifyDeletion } from "./verify-deletion";
+
+const { database, context } = useTestDatabase();
+
+const eventsOf = async (deletionId: DeletionId) => {
+  const events = await database()
+    .select()
+    .from(ledgerEvents)
+    .where(sql`${ledgerEvents.body} like ${`%${deletionId}%`}`)
+    .orderBy(asc(ledgerEvents.seq));
+  return events.map(({ kind, body }): Record<string, unknown> => ({
+    kind,
+    ...(JSON.parse(body) as Record<string, unknown>),
+  }));
+};
+
+const outcomes = ({ verification }: Deletion) =>
+  Object.fromEntries((verification?.checks ?? []).map(({ check, outcome }) => [check, outcome]));
+const checkOf = ({ verification }: Deletion, name: VerificationCheckName) =>
+  verification?.checks.find(({ check }) => check === name);
+
+const matchingDeletion = async (count: number, word?: string) => {
+  const userId = randomUUID();
+  const ids = await storeMemories(database(), count, { userId, ...(word === undefined ? {} : { word }) });
+  const { id } = await requested(context(), deletionInput({ userId, expectedCount: count }));
+  return { userId, ids, id };
+};
+
+/** Answers success and deletes nothing. */
+const lyingStore = (): MemoryStore => ({
+  ...builtinStore(database()),
+  deleteBatch: (_transaction, { fromSeq, toSeq }) =>
+    Promise.resolve({ deletedCount: toSeq - fromSeq + 1, absentCount: 0, failedCount: 0 }),
+});
+
+describe("a deletion", () => {
+  it("is verified in every way, on its row and in the ledger, without a word of the texts", async () => {
+    const { id } = await matchingDeletion(30, "chrysanthemum");
+    const done = await runToEnd(context(), id);
+    expect(done.status).toBe("completed");
+    expect(outcomes(done)).toEqual({
+      ids: "verified_absent",
+      selection: "verified_absent",
+      versions: "verified_absent",
+      text: "verified_absent",
+    });
+    expect(checkOf(done, "ids")).toMatchObject({ checkedCount: 30, residualCount: 0, otherCount: 0 });
+    expect(checkOf(done, "text")).toMatchObject({ checkedCount: 5, residualCount: 0, otherCount: 0 });
+    const finished = (await eventsOf(id)).at(-1);
+    expect(finished).toMatchObject({ kind: "deletion.finished" });
+    expect(finished?.verification).toContainEqual({
+      check: "ids",
+      outcome: "verified_absent",
+      checkedCount: 30,
+      residualCount: 0,
+      otherCount: 0,
+    });
+    const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
+    expect(JSON.stringify([row, finished])).not.toContain("chrysanthemum");
+  });
+
+  it("by a store that lies ends partial, and counts what is still there as failed", async () => {
+    for (const batchSize of [1000, 7]) {
+      const { id, ids } = await matchingDeletion(20);
+      const done = await runToEnd(context(), id, { getStore: lyingStore, batchSize });
+      expect(done).toMatchObject({ status: "partial", deletedCount: 0, absentCount: 0, failedCount: 20 });
+      expect(outcomes(done)).toMatchObject({ ids: "residual", selection: "residual", text: "residual" });
+      expect(checkOf(done, "ids")).toMatchObject({ checkedCount: 20, residualCount: 20 });
+      const page = { deletionId: id, state: "failed" as const, afterSeq: 0, limit: 200 };
+      const { items } = await listDeletionItems(context(), page);
+      expect(new Set(items.map(({ memoryId }) => memoryId))).toEqual(new Set(ids));
+      expect(items.every(({ errorCode }) => errorCode === "still_stored")).toBe(true);
+      expect((await eventsOf(id)).at(-1)).toMatchObject({
+        kind: "deletion.finished",
+        status: "partial",
+        deletedCount: 0,
+        failedCount: 20,
+      });
+    }
+  });
+
+  it("by a store that leaves the versions behind ends partial", async () => {
+    const { id, ids } = await matchingDeletion(3);
+    await database()
+      .insert(memoryVersions)
+      .values({ memoryId: ids[0] ?? "", oldMemory: "before", newMemory: "after" });
+    const leaving: MemoryStore = {
+      ...builtinStore(database()),
+      deleteBatch: async (transaction) => {
+        for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
+        return { deletedCount: 3, absentCount: 0, failedCount: 0 };
+      },
+    };
+    const done = await runToEnd(context(), id, { getStore: () => leaving });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });
+    expect(outcomes(done)).toMatchObject({ ids: "verified_absent", versions: "residual" });
+    expect(describeDeletion(done)).toContain("verification found 1 still stored");
+  });
+
+  it("reports memories stored again under its ids, and others with the same words, and takes neither for residue", async () => {
+    const { id, ids, userId } = await matchingDeletion(3, "gladiolus");
+    const again: MemoryStore = {
+      ...builtinStore(database()),
+      deleteBatch: async (transaction, input) => {
+        const outcome = await builtinStore(database()).deleteBatch(transaction, input);
+        const storedAt = new Date(Date.now() + 1000);
+        await transaction
+          .insert(memories)
+          .values({ id: ids[0] ?? "", memory: "gladiolus fact number 1", userId, storedAt });
+        return outcome;
+      },
+    };
+    await storeMemories(database(), 3, { userId: randomUUID(), word: "gladiolus" });
+    const done = await runToEnd(context(), id, { getStore: () => again });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 3 });
+    expect(checkOf(done, "ids")).toMatchObject({ outcome: "verified_absent", otherCount: 1 });
+    expect(checkOf(done, "selection")).toMatchObject({ outcome: "verified_absent" });
+    expect(checkOf(done, "text")).toMatchObject({ outcome: "verified_absent", otherCount: 4 });
+  });
+
+  it("sees expired memories that still match, and ends partial", async () => {
+    const { id, userId } = await matchingDeletion(2);
+    const slipping: MemoryStore = {
+      ...builtinStore(database()),
+      deleteBatch: async (transaction, input) => {
+        const outcome = await builtinStore(database()).deleteBatch(transaction, input);
+        await transaction
+          .insert(memories)
+          .values({ memory: "slipped in", userId, expirationDate: "2020-01-01", storedAt: new Date(0) });
+        return outcome;
+      },
+    };
+    const done = await runToEnd(context(), id, { getStore: () => slipping });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 2 });
+    expect(outcomes(done)).toMatchObject({ ids: "verified_absent", selection: "residual" });
+  });
+
+  it("is verified by another runner when its own dies: search is then not checked", async () => {
+    const { id } = await matchingDeletion(10);
+    let wakeUp: (() => void) | undefined;
+    const dying: MemoryStore = {
+      ...builtinStore(database()),
+      verify: () => {
+        return new Promise((resolve) => {
+          wakeUp = () => resolve([]);
+        });
+      },
+    };
+    const first = testRunner(database(), { getStore: () => dying, leaseSeconds: 60, concurrencyMax: 1 });
+    await untilDeletion(context(), id, () => wakeUp !== undefined);
+    const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
+    expect(row).toMatchObject({ status: "verifying", verification: null, deletedCount: 10 });
+    await database()
+      .update(deletions)
+      .set({ leaseExpiresAt: new Date(0) })
+      .where(eq(deletions.id, id));
+    const done = await runToEnd(context(), id);
+    expect(done).toMatchObject({ status: "completed", deletedCount: 10 });
+    expect(outcomes(done)).toMatchObject({ ids: "verified_absent", text: "not_checked" });
+    // One that was only slow, and wakes up now, has nothing to say any more.
+    wakeUp?.();
+    await first.stop();
+    expect(first.errors).toEqual([]);
+    expect((await eventsOf(id)).filter(({ kind }) => kind === "deletion.finished")).toHaveLength(1);
+  });
+
+  it("says of a store that cannot answer that nothing was checked", async () => {
+    const { id } = await matchingDeletion(2);
+    const mute: MemoryStore = { ...builtinStore(database()), verify: () => Promise.reject(new Error("no")) };
+    const done = await runToEnd(context(), id, { getStore: () => mute });
+    expect(new Set(Object.values(outcomes(done)))).toEqual(new Set(["not_checked"]));
+  });
+});
+
+describe("verifyDeletion", () => {
+  it("looks again, keeps what it finds, and leaves its ledger event", async () => {
+    const { id, ids, userId } = await matchingDeletion(4);
+    await runToEnd(context(), id);
+    const clean = await verifyDeletion(context("support"), { id });
+    expect(outcomes(clean)).toEqual({
+      ids: "verified_absent",
+      selection: "verified_absent",
+      versions: "verified_absent",
+      text: "not_checked",
+    });
+    // As a restored backup would.
+    const restored = { id: ids[0] ?? "", memory: "back", userId, storedAt: new Date(0) };
+    await database().insert(memories).values(restored);
+    const found = await verifyDeletion(context(), { id });
+    expect(found.status).toBe("completed");
+    expect(checkOf(found, "ids")).toMatchObject({ outcome: "residual", residualCount: 1 });
+    expect(describeDeletion(found)).toContain("verification found 1 still stored");
+    const events = await eventsOf(id);
+    expect(events.map(({ kind }) => kind)).toEqual([
+      "deletion.requested",
+      "deletion.finished",
+      "deletion.verified",
+      "deletion.verified",
+    ]);
+    expect(events.slice(2)).toMatchObject([
+      { residualCount: 0, actor: { kind: "member", role: "support" } },
+      { residualCount: 1 },
+    ]);
+  });
+
+  it("refuses the wrong role, an unknown deletion, and one that has not ended", async () => {
+    const { id } = await matchingDeletion(1);
+    await expect(verifyDeletion(context("viewer"), { id })).rejects.toMatchObject({ code: "not_permitted" });
+    await expect(verifyDeletion(context(), { id })).rejects.toMatchObject({ code: "wrong_status" });
+    const unknown = { id: deletionIdSchema.parse(randomUUID()) };
+    await expect(verifyDeletion(context(), unknown)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("the failed", () => {
+  it("are listed, and can be deleted by a new deletion", async () => {
+    const { id, ids } = await matchingDeletion(5);
+    await runToEnd(context(), id, { getStore: lyingStore });
+    const failed = await listFailedIds(context(), { id });
+    expect(new Set(failed)).toEqual(new Set(ids));
+    const { id: retryId } = await requested(context(), deletionInput({ ids: failed }));
+    expect(await runToEnd(context(), retryId)).toMatchObject({ status: "completed", deletedCount: 5 });
+    expect(outcomes(await verifyDeletion(context(), { id }))).toMatchObject({ ids: "not_checked" });
+    await expect(listFailedIds(context("viewer"), { id })).rejects.toMatchObject({ code: "not_permitted" });
+  });
+});

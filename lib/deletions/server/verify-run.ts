@@ -1,0 +1,64 @@
+import { eq, sql } from "drizzle-orm";
+import type { DeletionStatus } from "@/lib/deletions/status";
+import { deletions } from "@/drizzle/schema/deletions";
+import { changeStatus } from "./change-status";
+import { lockLeased, type LeasedDeletion } from "./lease";
+import { readBack } from "./read-back";
+import { boundStatements, RunStopped, type Run } from "./run";
+import { faultCodeOf, storeFaultFrom } from "./store-fault";
+
+const noteSecondsMax = 15 * 60;
+
+/** Words of some of the memories that this run is going to delete; none when there is nothing left, or on a fault. */
+export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): Promise<string[][]> => {
+  if (cursorSeq >= toSeq) return [];
+  const [row] = await run.database
+    .select({ cutoffAt: deletions.cutoffAt })
+    .from(deletions)
+    .where(eq(deletions.id, run.lease.deletionId));
+  if (row === undefined) throw new Error("A leased deletion is gone.");
+  return run.store
+    .sampleWords({ deletionId: run.lease.deletionId, afterSeq: cursorSeq, toSeq, cutoffAt: row.cutoffAt })
+    .catch((error: unknown) => {
+      if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
+      return [];
+    });
+};
+
+/**
+ * The stage after the last batch: looks for what was deleted, and writes down what was found. Memories that are still
+ * there become failed, whatever the store had answered. Throws LeaseLostError, or an outage; whoever takes the deletion
+ * over then verifies it anew, without words to search for.
+ */
+export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: string[][]): Promise<void> => {
+  if (run.signal.aborted) throw new RunStopped();
+  const row = await begin(run, claimedAs);
+  const verification = await readBack(run.store, row, words, run.now());
+  const isResidual = verification.checks.some(
+    ({ check, residualCount }) => check === "ids" && residualCount > 0,
+  );
+  await run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, noteSecondsMax);
+    const { cursorSeq, cutoffAt } = await lockLeased(transaction, run.lease);
+    const deletionId = run.lease.deletionId;
+    const failedCount = isResidual
+      ? await run.store.noteResidue(transaction, { deletionId, cursorSeq, cutoffAt })
+      : 0;
+    await transaction
+      .update(deletions)
+      .set({
+        verification,
+        deletedCount: sql`${deletions.deletedCount} - ${failedCount}::integer`,
+        failedCount: sql`${deletions.failedCount} + ${failedCount}::integer`,
+      })
+      .where(eq(deletions.id, deletionId));
+  });
+};
+
+const begin = async (run: Run, claimedAs: DeletionStatus): Promise<LeasedDeletion> =>
+  run.database.transaction(async (transaction) => {
+    const row = await lockLeased(transaction, run.lease);
+    // Its runner before died in this stage.
+    if (claimedAs !== "verifying") await changeStatus(transaction, row, "verifying", {});
+    return row;
+  });

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/**
+ * What is looked for after a deletion. `ids`: each memory by its id. `selection`: what matches the filter up to the
+ * cutoff. `versions`: earlier texts. `text`: a few words of a few deleted texts, by search.
+ */
+export const verificationChecks = ["ids", "selection", "versions", "text"] as const;
+export type VerificationCheckName = (typeof verificationChecks)[number];
+
+/** `residual`: something was found that should be gone. `not_checked`: it could be, and was not; never a pass. */
+export const verificationOutcomes = ["verified_absent", "residual", "unsupported", "not_checked"] as const;
+export type VerificationOutcome = (typeof verificationOutcomes)[number];
+
+const count = z.int().min(0);
+
+const verificationCheckSchema = z.object({
+  check: z.enum(verificationChecks),
+  outcome: z.enum(verificationOutcomes),
+  /** What was looked for: memories, or texts; null where that is not a number of things. */
+  checkedCount: count.nullable(),
+  /** What was found and should be gone. */
+  residualCount: count,
+  /** What was found and is none of this deletion's: stored again after the cutoff, or another memory with these words. */
+  otherCount: count,
+  durationMs: count,
+});
+export type VerificationCheck = z.infer<typeof verificationCheckSchema>;
+
+/** How a verification is kept, and read back. */
+export const verificationSchema = z.object({
+  verifiedAt: z.iso.datetime(),
+  checks: z.array(verificationCheckSchema),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** The most that any check found; the checks overlap, so that their sum would count things twice. */
+export const residualCountOf = (verification: Verification | null): number =>
+  Math.max(0, ...(verification?.checks ?? []).map(({ residualCount }) => residualCount));
