@@ -41,8 +41,9 @@ const check = async (
   input: VerifyInput,
   query: SQL | null,
 ): Promise<VerificationCheck> => {
+  const isLookedUp = (name === "ids" || name === "versions") && input.cursorSeq <= lookedUpMax;
   const startedAt = performance.now();
-  const found = query === null ? null : await ask(database, query, input.cursorSeq);
+  const found = query === null ? null : await ask(database, query, isLookedUp);
   const durationMs = Math.round(performance.now() - startedAt);
   const checkedCount = found === null || found.checked === null ? null : Number(found.checked);
   const residualCount = Number(found?.residual ?? 0);
@@ -59,7 +60,7 @@ const check = async (
 };
 
 /** Null when the answer takes too long. */
-const ask = async (database: Database, query: SQL, itemCount: number): Promise<Found | null> =>
+const ask = async (database: Database, query: SQL, isLookedUp: boolean): Promise<Found | null> =>
   database
     .transaction(
       async (transaction) => {
@@ -67,7 +68,7 @@ const ask = async (database: Database, query: SQL, itemCount: number): Promise<F
           select set_config('statement_timeout', ${`${checkSecondsMax}s`}, true),
             set_config('random_page_cost', '1.1', true)`);
         // Nothing is known of items this new, and the planner would read the whole store to look for one id.
-        if (itemCount <= lookedUpMax)
+        if (isLookedUp)
           await transaction.execute(sql`
             select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
         const { rows } = await transaction.execute<Found>(query);
