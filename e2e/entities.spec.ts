@@ -15,8 +15,8 @@ test("find a user, open its memories, delete it from its row, and see it leave t
 
   const header = table.getByRole("columnheader", { name: "User" });
   await header.getByRole("button").click();
-  await expect(header).toHaveAttribute("aria-sort", "descending");
-  await expect(table.getByRole("row").nth(1)).toContainText(`${marker}-3`);
+  await expect(header).toHaveAttribute("aria-sort", "ascending");
+  await expect(table.getByRole("row").nth(1)).toContainText(`${marker}-1`);
 
   await row(`${marker}-2`).focus();
   await page.keyboard.press("Enter");
@@ -76,15 +76,15 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    test("the page, its menu and its dialog are accessible", async ({ page }) => {
+    test("the page and its dialog are accessible", async ({ page }) => {
       await signIn(page, "/entities");
       await expect(page.getByText(/^Showing \d+ of \d+ users$/)).toBeVisible();
       await expectAccessible(page);
       await page
-        .getByRole("button", { name: /^Actions for user/ })
+        .getByRole("button", { name: /^Delete this user/ })
         .first()
         .click();
-      await expect(page.getByRole("menuitem", { name: "Show its memories" })).toBeVisible();
+      await expect(page.getByRole("dialog").getByRole("button", { name: /^Delete \d+ memor/ })).toBeEnabled();
       await expectAccessible(page);
     });
   });

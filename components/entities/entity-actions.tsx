@@ -49,7 +49,7 @@ export const EntityActions = ({
       >
         <MenuItem onSelect={() => router.push(entityHref(entity))}>
           <Brain size={14} aria-hidden className="text-muted" />
-          Show its memories
+          Show memories
         </MenuItem>
         {onDelete !== undefined && (
           <MenuItem onSelect={() => onDelete(entity)}>

@@ -42,7 +42,7 @@ export const EntitySearchBox = ({
     if (wanted !== text) onTextChange(wanted, text !== "" && wanted !== "");
   };
   return (
-    <div role="search" className="w-full sm:w-72">
+    <div role="search" className="min-w-0 flex-1 sm:w-72 sm:flex-none">
       <Input
         ref={input}
         type="search"

@@ -31,7 +31,7 @@ export const NoEntities = ({
         title={`No ${one} matches this search`}
         action={<Button onClick={onClear}>Clear search</Button>}
       >
-        Every {one} that has memories was searched, for this text in any part of its name.
+        Every {one} that has memories was searched. Part of a name is enough, in capital or small letters.
       </ViewState>
     );
   }

@@ -26,7 +26,10 @@ export const useEntityView = () => {
       void setValues({ q: text, ...firstPage }, { history: isRefining ? "replace" : "push" }),
     setSort: ({ columnId, direction }: TableSort) => {
       const field = entitySortFields.find((name) => name === columnId);
-      if (field !== undefined) void setValues({ sort: `${field}.${direction}`, ...firstPage });
+      if (field === undefined) return;
+      // The table asks for the largest first; a list of names begins with A.
+      const isNewlyByName = field === "name" && !values.sort.startsWith("name.");
+      void setValues({ sort: `${field}.${isNewlyByName ? "asc" : direction}`, ...firstPage });
     },
     setPageSize: (size: number) => void setValues({ size: String(size), ...firstPage }),
     goToFirstPage: () => void setValues(firstPage),
