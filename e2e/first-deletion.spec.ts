@@ -61,7 +61,8 @@ test.describe("from its details", () => {
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     const details = page.getByRole("complementary", { name: "Memory details" });
-    await expect(details.getByText(`${marker} fact number 3`)).toBeVisible();
+    // The text, and a moment later the same text as its first version.
+    await expect(details.getByText(`${marker} fact number 3`).first()).toBeVisible();
     await details.getByRole("button", { name: /^Delete 1 memory/ }).click();
     const dialog = page.getByRole("dialog", { name: "Delete memories" });
     const confirm = dialog.getByRole("button", { name: "Delete 1 memory" });
