@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Deletion } from "@/lib/deletions/types";
-import { memories } from "./deletion-words";
+import { memoryCountWords } from "@/lib/memories/count-words";
 
 /** Asks once before a deletion is ended early, with the numbers as they stand; they go on changing while it is open. */
 export const CancelDialog = ({
@@ -43,8 +43,8 @@ export const CancelDialog = ({
       <p>
         {deletedCount === 0
           ? "Nothing is deleted yet."
-          : `${memories(deletedCount)} ${deletedCount === 1 ? "is" : "are"} already deleted, and ${deletedCount === 1 ? "stays" : "stay"} deleted.`}{" "}
-        {`${memories(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
+          : `${memoryCountWords(deletedCount)} ${deletedCount === 1 ? "is" : "are"} already deleted, and ${deletedCount === 1 ? "stays" : "stay"} deleted.`}{" "}
+        {`${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
       </p>
       {deletion.status !== "paused" && (
         <p className="mt-2 text-muted">

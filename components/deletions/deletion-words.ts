@@ -26,7 +26,3 @@ export const actorWords = (actor: Actor): string => {
       return actor.label;
   }
 };
-
-/** A number with its noun: "1 memory", "1,204 memories". */
-export const memories = (count: number): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"}`;

@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ShownSelection } from "@/lib/deletions/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
-import { memories } from "./deletion-words";
+import { memoryCountWords } from "@/lib/memories/count-words";
 
 /** What was to be deleted: in words, and exactly, as JSON. */
 export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
@@ -29,10 +29,10 @@ export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
 };
 
 const selectionWords = (selection: ShownSelection): string => {
-  if (selection.kind === "listed") return `${memories(selection.count)}, listed one by one`;
+  if (selection.kind === "listed") return `${memoryCountWords(selection.count)}, listed one by one`;
   const { filter, excludedCount } = selection;
   const what = filter === null ? "All memories in the store" : `Memories where ${describeFilter(filter)}`;
   return excludedCount === 0
     ? what
-    : `${what}, except ${memories(excludedCount)} that ${excludedCount === 1 ? "was" : "were"} left out`;
+    : `${what}, except ${memoryCountWords(excludedCount)} that ${excludedCount === 1 ? "was" : "were"} left out`;
 };
