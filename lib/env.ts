@@ -1,5 +1,10 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import {
+  confirmationThresholdsFrom,
+  confirmationVariables,
+  type ConfirmationThresholds,
+} from "@/lib/deletions/confirmation";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
 
 /**
@@ -12,6 +17,7 @@ const schema = z.object({
   LETHE_DATA_DIR: z.string().default(".lethe"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...anchorVariables,
+  ...confirmationVariables,
 });
 
 export type Env = {
@@ -20,6 +26,7 @@ export type Env = {
   dataDir: string;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
   anchors: AnchorSettings;
+  confirmation: ConfirmationThresholds;
 };
 
 let parsed: Env | undefined;
@@ -45,5 +52,6 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     dataDir,
     logLevel: result.data.LOG_LEVEL,
     anchors: anchorSettingsFrom(result.data, dataDir),
+    confirmation: confirmationThresholdsFrom(result.data),
   };
 };

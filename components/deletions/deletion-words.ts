@@ -5,6 +5,9 @@ export const operationWords: Record<DeletionOperation, string> = {
   delete: "Delete",
   batch: "Batch delete",
   delete_matching: "Delete by filter",
+  delete_all: "Delete all",
+  wipe: "Wipe",
+  delete_entity: "Delete entity",
 };
 
 export const itemStateWords: Record<ItemState, string> = {

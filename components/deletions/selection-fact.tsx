@@ -1,4 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { describeSelection } from "@/lib/deletions/describe-deletion";
+import { describeScope } from "@/lib/deletions/describe-scope";
 import type { ShownSelection } from "@/lib/deletions/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -29,10 +31,30 @@ export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
 };
 
 const selectionWords = (selection: ShownSelection): string => {
-  if (selection.kind === "listed") return `${memoryCountWords(selection.count)}, listed one by one`;
-  const { filter, excludedCount } = selection;
-  const what = filter === null ? "All memories in the store" : `Memories where ${describeFilter(filter)}`;
-  return excludedCount === 0
-    ? what
-    : `${what}, except ${memoryCountWords(excludedCount)} that ${excludedCount === 1 ? "was" : "were"} left out`;
+  switch (selection.kind) {
+    case "listed":
+      return `${memoryCountWords(selection.count)}, listed one by one`;
+    case "entity":
+      return `Memories ${describeSelection(selection)}`;
+    case "scope":
+      return `Memories ${describeScope(selection.scope)}${leftOutWords(selection)}`;
+    case "matching":
+      return (
+        (selection.filter === null
+          ? "All memories in the store"
+          : `Memories where ${describeFilter(selection.filter)}`) + leftOutWords(selection)
+      );
+  }
 };
+
+const leftOutWords = ({
+  excludedCount,
+  keepsImmutable,
+}: {
+  excludedCount: number;
+  keepsImmutable: boolean;
+}): string =>
+  (keepsImmutable ? ", immutable ones kept" : "") +
+  (excludedCount === 0
+    ? ""
+    : `, except ${memoryCountWords(excludedCount)} that ${excludedCount === 1 ? "was" : "were"} left out`);

@@ -4,11 +4,12 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { actionAnswer } from "@/lib/deletions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
+import type { Confirmation } from "@/lib/deletions/confirmation";
 import { selectionPreviewQuery } from "@/lib/deletions/preview-query-options";
 import type { Deletion, Selection } from "@/lib/deletions/types";
 import type { StoreId } from "@/lib/stores/types";
 
-type Note = { reason: string; ticket: string };
+type Note = { reason: string; ticket: string; confirmation?: Confirmation };
 
 /**
  * One confirmation of a deletion: its preview, and the request that sends back what the preview said. The same
@@ -21,14 +22,14 @@ export const useDeletionRequest = (input: {
   onRequested: (deletion: Deletion) => void;
 }) => {
   const { storeId, selection } = input;
-  const [confirmation, setConfirmation] = useState(() => ({
+  const [attempt, setAttempt] = useState(() => ({
     key: crypto.randomUUID(),
     changedFrom: null as number | null,
   }));
-  const preview = useQuery(selectionPreviewQuery({ confirmationKey: confirmation.key, storeId, selection }));
+  const preview = useQuery(selectionPreviewQuery({ confirmationKey: attempt.key, storeId, selection }));
 
   const request = useMutation({
-    mutationFn: async ({ reason, ticket }: Note) => {
+    mutationFn: async ({ reason, ticket, confirmation }: Note) => {
       if (preview.data === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
       const { count, absentCount, cutoffAt } = preview.data;
       return actionAnswer(
@@ -40,7 +41,8 @@ export const useDeletionRequest = (input: {
           cutoffAt,
           reason,
           ticket,
-          idempotencyKey: confirmation.key,
+          confirmation,
+          idempotencyKey: attempt.key,
         }),
       );
     },
@@ -51,11 +53,11 @@ export const useDeletionRequest = (input: {
           input.onRequested(answer.deletion);
           return;
         case "count_changed":
-          setConfirmation({ key: crypto.randomUUID(), changedFrom: answer.expected });
+          setAttempt({ key: crypto.randomUUID(), changedFrom: answer.expected });
           return;
       }
     },
   });
 
-  return { preview, request, changedFrom: confirmation.changedFrom };
+  return { preview, request, changedFrom: attempt.changedFrom };
 };

@@ -94,7 +94,12 @@ export const EntitiesBrowser = ({
       {asked !== null && (
         <DeleteDialog
           store={store}
-          selection={{ kind: "matching", filter: entityFilter(asked), excludedIds: [] }}
+          selection={{
+            kind: "matching",
+            filter: entityFilter(asked),
+            excludedIds: [],
+            keepsImmutable: false,
+          }}
           onClose={() => setAsked(null)}
           onRequested={(deletion) => {
             setAsked(null);

@@ -77,7 +77,7 @@ export const MemoriesBrowser = ({
     });
   const askForSample = () =>
     setAsked({
-      selection: { kind: "matching", filter: sampleFilter, excludedIds: [] },
+      selection: { kind: "matching", filter: sampleFilter, excludedIds: [], keepsImmutable: false },
       covers: (memory) => memory.isSample,
       endsSelection: false,
     });

@@ -1,10 +1,13 @@
 "use server";
 
 import { memberAction } from "@/lib/actions/server/member-action";
-import { deletionInputSchema, requestDeletionSchema } from "./schema";
+import { env } from "@/lib/env";
+import { getStore } from "@/lib/stores/server/get-store";
+import { confirmDeletionSchema, deletionInputSchema, requestDeletionSchema } from "./schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
 import { listFailedIds } from "./server/list-failed-ids";
 import { previewSelection } from "./server/preview-selection";
+import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
 import { requestDeletion } from "./server/request-deletion";
 import { verifyDeletion } from "./server/verify-deletion";
 
@@ -15,8 +18,13 @@ export const previewSelectionAction = memberAction("previewSelection", "memories
 
 /** Requests the deletion of what was previewed and confirmed. */
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")
-  .inputSchema(requestDeletionSchema)
-  .action(({ parsedInput, ctx }) => requestDeletion(ctx.context, parsedInput));
+  .inputSchema(confirmDeletionSchema)
+  .action(({ parsedInput: { confirmation, ...input }, ctx: { context } }) => {
+    const { selection, expectedCount: count } = input;
+    const storeName = getStore(context, input.storeId).name;
+    refuseUnconfirmed({ selection, count, storeName, confirmation }, env().confirmation);
+    return requestDeletion(context, input);
+  });
 
 /** Stops a deletion between two batches, until it is resumed. */
 export const pauseDeletionAction = memberAction("pauseDeletion", "memories:delete")

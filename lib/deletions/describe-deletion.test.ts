@@ -7,6 +7,7 @@ const matching = (excludedCount = 0) => ({
   kind: "matching" as const,
   filter: { field: "user_id" as const, operator: "eq" as const, value: "caroline" },
   excludedCount,
+  keepsImmutable: false,
 });
 const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null, verification: null };
 

@@ -1,6 +1,8 @@
+import { entityFieldOf } from "@/lib/entities/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { isFinished } from "./status";
-import type { Deletion } from "./types";
+import { describeScope, namedEntity } from "./describe-scope";
+import type { Deletion, ShownSelection } from "./types";
 import { residualCountOf } from "./verification";
 
 type Described = Pick<
@@ -91,9 +93,30 @@ const withRest = (sentence: string, deletion: Described): string => {
 const memories = (count: number, { selection }: Described): string => {
   const noun = count === 1 ? "memory" : "memories";
   if (selection.kind === "listed") return `${number(count)} ${selection.count === 1 ? "" : "listed "}${noun}`;
-  const matching = selection.filter === null ? "" : ` matching ${describeFilter(selection.filter)}`;
-  const except = selection.excludedCount === 0 ? "" : `, except ${number(selection.excludedCount)}`;
-  return `${number(count)} ${noun}${matching}${except}`;
+  return [`${number(count)} ${noun}`, describeSelection(selection)].filter(Boolean).join(" ");
+};
+
+/** What follows "memories" in a sentence. */
+export const describeSelection = (selection: Exclude<ShownSelection, { kind: "listed" }>): string => {
+  switch (selection.kind) {
+    case "entity":
+      return `of ${namedEntity(entityFieldOf[selection.entity.kind], selection.entity.value)}`;
+    case "scope":
+      return describeScope(selection.scope) + describeExceptions(selection);
+    case "matching":
+      return (
+        (selection.filter === null ? "" : `matching ${describeFilter(selection.filter)}`) +
+        describeExceptions(selection)
+      );
+  }
+};
+
+const describeExceptions = (exceptions: { excludedCount: number; keepsImmutable: boolean }): string => {
+  const parts = [
+    exceptions.keepsImmutable ? "immutable ones" : null,
+    exceptions.excludedCount > 0 ? number(exceptions.excludedCount) : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "" : `, except ${parts.join(" and ")}`;
 };
 
 const number = (value: number): string => value.toLocaleString("en-US");

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { entityKinds } from "@/lib/entities/types";
 import { filterSchema } from "@/lib/filters/filter";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/types";
+import { confirmationNone, confirmationSchema } from "./confirmation";
+import { scopeSchema } from "./scope";
 import { deletionIdSchema } from "./types";
 
 export const listedCountMax = 100_000;
@@ -9,23 +12,37 @@ export const excludedCountMax = 10_000;
 export const reasonLengthMax = 2_000;
 export const ticketLengthMax = 200;
 
+const exceptions = {
+  excludedIds: memoryIds(excludedCountMax).default([]),
+  keepsImmutable: z.boolean().default(false),
+};
+const entitySchema = z.object({
+  kind: z.enum(entityKinds),
+  value: z
+    .string()
+    .min(1)
+    .max(512)
+    .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
+});
+
+/** A selection, as it comes from outside. */
+export const selectionSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("listed"),
+    ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory ids: list at least one."),
+  }),
+  z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...exceptions }),
+  z.object({ kind: z.literal("scope"), scope: scopeSchema, ...exceptions }),
+  z.object({ kind: z.literal("entity"), entity: entitySchema }),
+]);
+
 /**
  * Input of requestDeletion, as it comes from outside. Ids are folded to lower case and each is kept once, in the order
  * given; a malformed one is named in the error.
  */
 export const requestDeletionSchema = z.object({
   storeId: storeIdSchema,
-  selection: z.discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("listed"),
-      ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory ids: list at least one."),
-    }),
-    z.object({
-      kind: z.literal("matching"),
-      filter: filterSchema.nullable(),
-      excludedIds: memoryIds(excludedCountMax).default([]),
-    }),
-  ]),
+  selection: selectionSchema,
   /** The number that was confirmed. */
   expectedCount: z
     .int()
@@ -40,6 +57,11 @@ export const requestDeletionSchema = z.object({
 });
 export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
 
+/** The same from a person, with what they did to confirm it. */
+export const confirmDeletionSchema = requestDeletionSchema.extend({
+  confirmation: confirmationSchema.default(confirmationNone),
+});
+
 function isNotEmpty(ids: readonly MemoryId[]): boolean {
   return ids.length > 0;
 }
@@ -47,12 +69,16 @@ function isNotEmpty(ids: readonly MemoryId[]): boolean {
 /** Input of what is done to a deletion that exists. */
 export const deletionInputSchema = z.object({ id: deletionIdSchema });
 
-/** The selection that a deletion's row keeps for the runner: read back as carefully as it was taken in. */
-export const storedSelectionSchema = z.object({
-  kind: z.literal("matching"),
-  filter: filterSchema.nullable(),
-  excludedIds: z.array(memoryIdSchema),
-});
+/**
+ * The selection that a deletion's row keeps for the runner: read back as carefully as it was taken in. Rows of before
+ * `keepsImmutable` kept none.
+ */
+const storedExceptions = { ...exceptions, excludedIds: z.array(memoryIdSchema) };
+export const storedSelectionSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...storedExceptions }),
+  z.object({ kind: z.literal("scope"), scope: scopeSchema, ...storedExceptions }),
+  z.object({ kind: z.literal("entity"), entity: entitySchema }),
+]);
 
 /** A list of memory ids. One pass and at most one problem: a hundred thousand wrong ids get one sentence. */
 function memoryIds(countMax: number) {

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { EntityKind } from "@/lib/entities/types";
 import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/types";
+import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
 import type { Verification } from "./verification";
 
@@ -12,8 +14,18 @@ export type DeletionId = z.infer<typeof deletionIdSchema>;
 /** At most this many memories are deleted in one step; also the most ids one batch call of Mem0's API takes. */
 export const batchSizeMax = 1000;
 
-/** `delete`: one listed memory. `batch`: several listed ones. `delete_matching`: all that match a filter, minus exclusions. */
-export const deletionOperations = ["delete", "batch", "delete_matching"] as const;
+/**
+ * `delete`: one listed memory. `batch`: several listed ones. `delete_matching`: all that match a filter, minus exclusions.
+ * `delete_all`: all in a scope. `wipe`: everything. `delete_entity`: a user, agent, app or run with all memories that name it.
+ */
+export const deletionOperations = [
+  "delete",
+  "batch",
+  "delete_matching",
+  "delete_all",
+  "wipe",
+  "delete_entity",
+] as const;
 export type DeletionOperation = (typeof deletionOperations)[number];
 
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
@@ -27,17 +39,34 @@ export const itemStates = ["deleted", "already_absent", "failed", "pending", "ke
 export type ItemOutcome = "deleted" | "already_absent" | "failed";
 export type ItemState = (typeof itemStates)[number];
 
-/** What is to be deleted. */
+/** What of a matching selection stays all the same. */
+export type Exceptions = {
+  excludedIds: MemoryId[];
+  /** Immutable memories can be deleted; whether they are is for the person to say. */
+  keepsImmutable: boolean;
+};
+
+/** What is to be deleted: listed memories, or all that a filter, a scope or an entity takes. */
 export type Selection =
+  | { kind: "listed"; ids: MemoryId[] }
+  | ({ kind: "matching"; filter: Filter | null } & Exceptions)
+  | ({ kind: "scope"; scope: Scope } & Exceptions)
+  | { kind: "entity"; entity: { kind: EntityKind; value: string } };
+
+/** A selection in the terms of a store, which knows filters only; `filter` null is everything. */
+export type StoreSelection =
   { kind: "listed"; ids: MemoryId[] } | { kind: "matching"; filter: Filter | null; excludedIds: MemoryId[] };
 
 /** A selection as the deletion row keeps it: listed ids are item rows. */
-export type StoredSelection =
-  { kind: "listed"; count: number } | { kind: "matching"; filter: Filter | null; excludedIds: MemoryId[] };
+export type StoredSelection = { kind: "listed"; count: number } | Exclude<Selection, { kind: "listed" }>;
 
 /** A selection as history shows it: of what was left out, the number. */
 export type ShownSelection =
-  { kind: "listed"; count: number } | { kind: "matching"; filter: Filter | null; excludedCount: number };
+  | { kind: "listed"; count: number }
+  | ({ kind: "matching"; filter: Filter | null } & ShownExceptions)
+  | ({ kind: "scope"; scope: Scope } & ShownExceptions)
+  | { kind: "entity"; entity: { kind: EntityKind; value: string } };
+type ShownExceptions = { excludedCount: number; keepsImmutable: boolean };
 
 /** A deletion as it crosses the wire: instants are ISO 8601 in UTC. */
 export type Deletion = {

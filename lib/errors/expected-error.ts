@@ -5,6 +5,7 @@ export const errorCodes = [
   "invalid_input",
   "not_found",
   "count_changed",
+  "not_confirmed",
   "wrong_status",
   "idempotency_key_reused",
   "too_many_attempts",

@@ -20,9 +20,13 @@ const describePart = (filter: Filter): string =>
 const describeCondition = (condition: Condition): string => {
   const { field, operator, value } = conditionWords(condition, memoryFields);
   const isTyped = "value" in condition && typeof condition.value === "string" && !isTime(condition);
-  const shown = isTyped && /[\s,()]/.test(value) && !value.startsWith("“") ? `“${value}”` : value;
+  const shown = isTyped ? quotedWhereNeeded(value) : value;
   return [field.charAt(0).toLowerCase() + field.slice(1), operator, shown].filter(Boolean).join(" ");
 };
+
+/** A value that could be read as a further part of a sentence stands in quotation marks. */
+export const quotedWhereNeeded = (value: string): string =>
+  /[\s,()]/.test(value) && !value.startsWith("“") ? `“${value}”` : value;
 
 const isTime = ({ field }: Condition): boolean =>
   field === "created_at" || field === "updated_at" || field === "expiration_date";

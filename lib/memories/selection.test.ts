@@ -30,6 +30,7 @@ it("excludes what was unselected from all that match, until it is selected again
     kind: "matching",
     filter: search.filter,
     excludedIds: [b],
+    keepsImmutable: false,
   });
 });
 
@@ -38,6 +39,7 @@ it("takes the search's words along as a condition", () => {
     kind: "matching",
     filter: { and: [search.filter, { field: "text", operator: "icontains", value: "tea" }] },
     excludedIds: [],
+    keepsImmutable: false,
   });
 });
 

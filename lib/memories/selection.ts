@@ -57,7 +57,12 @@ export const deletionSelectionOf = (
     case "listed":
       return { kind: "listed", ids: [...selection.ids] };
     case "matching":
-      return { kind: "matching", filter: filterOf(search), excludedIds: [...selection.excludedIds] };
+      return {
+        kind: "matching",
+        filter: filterOf(search),
+        excludedIds: [...selection.excludedIds],
+        keepsImmutable: false,
+      };
   }
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { DeletionId, Selection, SelectionPreview } from "@/lib/deletions/types";
+import type { DeletionId, SelectionPreview, StoreSelection } from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
@@ -57,14 +57,14 @@ export type BatchOutcome = {
 };
 
 export type CountSelectionInput = {
-  selection: Extract<Selection, { kind: "matching" }>;
+  selection: Extract<StoreSelection, { kind: "matching" }>;
   /** Memories stored later are out of reach. */
   cutoffAt: Date;
 };
 
 export type FreezeInput = {
   deletionId: DeletionId;
-  selection: Selection;
+  selection: StoreSelection;
   /** Memories stored later are out of reach. */
   cutoffAt: Date;
   /** HMAC-SHA-256 key of the item digests. */
@@ -85,7 +85,7 @@ export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq
 
 export type VerifyInput = ItemsInput & {
   /** Counted again; null when ids were listed. */
-  selection: Extract<Selection, { kind: "matching" }> | null;
+  selection: Extract<StoreSelection, { kind: "matching" }> | null;
   /** Words to search for, a list per text; empty when nobody remembers any. */
   words: readonly string[][];
 };
@@ -114,7 +114,7 @@ export interface MemoryStore {
   listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
-  preview(selection: Selection): Promise<SelectionPreview>;
+  preview(selection: StoreSelection): Promise<SelectionPreview>;
 
   /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<number>;

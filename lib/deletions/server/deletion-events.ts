@@ -1,3 +1,4 @@
+import { wildcardsOf } from "@/lib/deletions/scope";
 import type { Selection } from "@/lib/deletions/types";
 import { residualCountOf, type Verification } from "@/lib/deletions/verification";
 import type { LedgerBody } from "@/lib/ledger/canonical";
@@ -34,16 +35,42 @@ export const requestedBody = (
 ): LedgerBody => ({
   ...subject(row),
   selection: selection.kind,
+  wildcards: selection.kind === "scope" ? wildcardsOf(selection.scope) : undefined,
   expectedCount: row.expectedCount,
-  excludedCount: selection.kind === "matching" ? selection.excludedIds.length : 0,
+  ...exceptionsBody(selection),
   cutoffAt: row.cutoffAt.toISOString(),
   commitment: digestOf(commitmentKey, {
     reason: row.reason,
     ticket: row.ticket,
-    filter: selection.kind === "matching" ? selection.filter : null,
-    excludedIds: selection.kind === "matching" ? selection.excludedIds : [],
+    ...committedPart(selection),
   }),
 });
+
+/** Of what was left out, the number. */
+const exceptionsBody = (selection: Selection): LedgerBody => {
+  switch (selection.kind) {
+    case "listed":
+    case "entity":
+      return { excludedCount: 0 };
+    case "matching":
+    case "scope":
+      return { excludedCount: selection.excludedIds.length, keepsImmutable: selection.keepsImmutable };
+  }
+};
+
+/** The part of a selection that can name a person. Listed ids are covered by the digest of the items. */
+const committedPart = (selection: Selection): Record<string, unknown> => {
+  switch (selection.kind) {
+    case "listed":
+      return { filter: null, excludedIds: [] };
+    case "matching":
+      return { filter: selection.filter, excludedIds: selection.excludedIds };
+    case "scope":
+      return { scope: selection.scope, excludedIds: selection.excludedIds };
+    case "entity":
+      return { entity: selection.entity };
+  }
+};
 
 /** What the ledger says of the end. `itemsDigest` covers every memory id with its outcome (see items-digest.ts). */
 export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody => ({

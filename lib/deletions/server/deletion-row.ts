@@ -14,12 +14,11 @@ export const deletionColumns = {
   operation: deletions.operation,
   status: deletions.status,
   actor: deletions.actor,
-  selection: sql<ShownSelection>`case ${deletions.selection} ->> 'kind'
-    when 'listed' then ${deletions.selection}
-    else jsonb_build_object(
-      'kind', 'matching',
-      'filter', ${deletions.selection} -> 'filter',
-      'excludedCount', jsonb_array_length(${deletions.selection} -> 'excludedIds'))
+  selection: sql<ShownSelection>`case
+    when ${deletions.selection} -> 'excludedIds' is null then ${deletions.selection}
+    else ${deletions.selection} - 'excludedIds' || jsonb_build_object(
+      'excludedCount', jsonb_array_length(${deletions.selection} -> 'excludedIds'),
+      'keepsImmutable', coalesce((${deletions.selection} ->> 'keepsImmutable')::boolean, false))
     end`.as("shown_selection"),
   reason: deletions.reason,
   ticket: deletions.ticket,

@@ -18,13 +18,19 @@ export const digestOf = (key: Buffer, value: Record<string, unknown>): string =>
 
 type Json = LedgerBody[string];
 
-/** Fractions, which metadata conditions may hold, as the one text JavaScript has for them: `canonical` refuses them. */
+/**
+ * Half of a surrogate pair as the character that the database makes of it, and fractions, which metadata conditions may hold, as the one text
+ * JavaScript has for them: `canonical` refuses both.
+ */
 const exactly = (value: unknown): Json => {
   if (typeof value === "number") return { number: String(value) };
-  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((each: unknown) => exactly(each) ?? null);
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, exactly(member)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key.toWellFormed(), exactly(member)]),
+    );
   }
   return null;
 };

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { storedSelectionSchema } from "@/lib/deletions/schema";
+import { matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "./digest-keys";
 import { lockLeased, secondsFromNow } from "./lease";
@@ -24,7 +25,7 @@ export const freezeDeletion = async (run: Run): Promise<number | "count_changed"
       const requestedCount = await run.store
         .freeze(transaction, {
           deletionId: run.lease.deletionId,
-          selection: stored.data,
+          selection: matchingSelectionOf(stored.data),
           cutoffAt: row.cutoffAt,
           digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
         })

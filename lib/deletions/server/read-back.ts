@@ -1,4 +1,5 @@
 import { storedSelectionSchema } from "@/lib/deletions/schema";
+import { matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/types";
 import { verificationChecks, type Verification } from "@/lib/deletions/verification";
 import type { MemoryStore } from "@/lib/stores/types";
@@ -17,11 +18,11 @@ export const readBack = async (
   words: readonly string[][],
   now: Date,
 ): Promise<Verification> => {
-  const matching = storedSelectionSchema.safeParse(row.selection);
+  const stored = storedSelectionSchema.safeParse(row.selection);
   const checks = await store
     .verify({
       deletionId: deletionIdSchema.parse(row.id),
-      selection: matching.success ? matching.data : null,
+      selection: stored.success ? matchingSelectionOf(stored.data) : null,
       cursorSeq: row.cursorSeq,
       cutoffAt: row.cutoffAt,
       words,

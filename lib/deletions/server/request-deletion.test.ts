@@ -121,6 +121,7 @@ describe("requestDeletion", () => {
         kind: "matching" as const,
         filter: null,
         excludedIds: [memoryIdSchema.parse(randomUUID())],
+        keepsImmutable: false,
       },
     };
     await expect(requestDeletion(context(), input)).rejects.toMatchObject({
@@ -181,6 +182,7 @@ describe("the same request twice", () => {
       selection: {
         kind: "matching" as const,
         excludedIds: [],
+        keepsImmutable: false,
         filter: {
           and: [
             { field: "user_id" as const, operator: "eq" as const, value: "fraction" },

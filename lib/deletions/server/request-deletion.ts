@@ -8,7 +8,10 @@ import {
   type DeletionOperation,
   type Selection,
   type StoredSelection,
+  type StoreSelection,
 } from "@/lib/deletions/types";
+import { isWipe } from "@/lib/deletions/scope";
+import { storeSelectionOf } from "@/lib/deletions/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
@@ -45,10 +48,10 @@ export const requestDeletion = async (
   const earlier = await findEarlierRequest(ctx, input);
   if (earlier !== null) return { kind: "requested", deletion: earlier };
 
-  refuseNoFilter(input.selection);
+  const selection = storeSelectionOf(input.selection);
   await refuseWrongCutoff(ctx, input.cutoffAt);
   const store = getStore(ctx, input.storeId);
-  const actual = await countNow(store, input);
+  const actual = await countNow(store, selection, input.cutoffAt);
   if (actual === input.expectedCount) {
     const inserted = await insertDeletion(ctx, store, input);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
@@ -57,14 +60,6 @@ export const requestDeletion = async (
   const twin = await findEarlierRequest(ctx, input);
   if (twin !== null) return { kind: "requested", deletion: twin };
   return { kind: "count_changed", expected: input.expectedCount, actual };
-};
-
-const refuseNoFilter = (selection: Selection): void => {
-  if (selection.kind === "listed" || selection.filter !== null) return;
-  throw new ExpectedError(
-    "invalid_input",
-    'No filter: this would delete every memory in the store. Filter first, by one of user_id, agent_id, app_id or run_id, or by any other field. The value "*" for one of these four stands for every memory that has any value there.',
-  );
 };
 
 /** By the database's clock, which also dated the preview and the memories; this machine's may be some seconds off. */
@@ -85,10 +80,8 @@ const refuseWrongCutoff = async (ctx: Context, cutoffAt: Date): Promise<void> =>
 };
 
 /** Listed ids are counted whether or not they are in the store: an absent one becomes an item that says so. */
-const countNow = async (store: MemoryStore, input: RequestDeletionInput): Promise<number> =>
-  input.selection.kind === "listed"
-    ? input.selection.ids.length
-    : store.countSelection({ selection: input.selection, cutoffAt: input.cutoffAt });
+const countNow = async (store: MemoryStore, selection: StoreSelection, cutoffAt: Date): Promise<number> =>
+  selection.kind === "listed" ? selection.ids.length : store.countSelection({ selection, cutoffAt });
 
 /** Null when a request with the same key came first. */
 const insertDeletion = async (
@@ -139,8 +132,16 @@ const insertDeletion = async (
   });
 
 const operationOf = (selection: Selection): DeletionOperation => {
-  if (selection.kind === "matching") return "delete_matching";
-  return selection.ids.length === 1 ? "delete" : "batch";
+  switch (selection.kind) {
+    case "listed":
+      return selection.ids.length === 1 ? "delete" : "batch";
+    case "matching":
+      return "delete_matching";
+    case "scope":
+      return isWipe(selection.scope) ? "wipe" : "delete_all";
+    case "entity":
+      return "delete_entity";
+  }
 };
 
 const storedFrom = (selection: Selection): StoredSelection =>

@@ -7,16 +7,24 @@ import { digestKeyOf, digestOf } from "./digest-keys";
  */
 export const requestDigestOf = (secret: string, salt: Buffer, input: RequestDeletionInput): string => {
   const { selection, storeId, expectedCount, cutoffAt, reason, ticket } = input;
-  const sorted =
-    selection.kind === "listed"
-      ? { ...selection, ids: [...selection.ids].sort() }
-      : { ...selection, excludedIds: [...selection.excludedIds].sort() };
   return digestOf(digestKeyOf(secret, salt, "request"), {
-    selection: sorted,
+    selection: inOrder(selection),
     storeId,
     expectedCount,
     cutoffAt: cutoffAt.toISOString(),
     reason,
     ticket,
   });
+};
+
+const inOrder = (selection: RequestDeletionInput["selection"]) => {
+  switch (selection.kind) {
+    case "listed":
+      return { ...selection, ids: [...selection.ids].sort() };
+    case "matching":
+    case "scope":
+      return { ...selection, excludedIds: [...selection.excludedIds].sort() };
+    case "entity":
+      return selection;
+  }
 };

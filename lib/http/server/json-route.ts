@@ -13,6 +13,7 @@ const statusByCode: Record<ErrorCode, number> = {
   invalid_input: 400,
   not_found: 404,
   count_changed: 409,
+  not_confirmed: 409,
   idempotency_key_reused: 409,
   wrong_status: 409,
   too_many_attempts: 429,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Selection } from "@/lib/deletions/types";
+import type { StoreSelection } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
 });
 
-const everything: Selection = { kind: "matching", filter: null, excludedIds: [] };
+const everything: StoreSelection = { kind: "matching", filter: null, excludedIds: [] };
 
 describe("getStore", () => {
   it("refuses a store that is not there", () => {
@@ -124,7 +124,7 @@ describe("listFacets", () => {
 });
 
 describe("preview", () => {
-  const ofTriage: Selection = {
+  const ofTriage: StoreSelection = {
     kind: "matching",
     filter: { field: "agent_id", operator: "eq", value: "Triage" },
     excludedIds: [],

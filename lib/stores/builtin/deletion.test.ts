@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { deletionIdSchema, type DeletionId, type Selection } from "@/lib/deletions/types";
+import { deletionIdSchema, type DeletionId, type StoreSelection } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -16,7 +16,7 @@ const digestKey = randomBytes(32);
 
 /** A deletion with its items, as requestDeletion leaves it. */
 const freeze = async (
-  selection: Selection,
+  selection: StoreSelection,
   cutoffAt = new Date(Date.now() + 1000),
 ): Promise<{ id: DeletionId; count: number }> => {
   const id = deletionIdSchema.parse(randomUUID());
@@ -58,7 +58,7 @@ const itemsOf = (id: DeletionId) =>
     .where(eq(deletionItems.deletionId, id))
     .orderBy(asc(deletionItems.seq));
 const unknownId = (): MemoryId => memoryIdSchema.parse(randomUUID());
-const ofUser = (value: string): Selection => ({
+const ofUser = (value: string): StoreSelection => ({
   kind: "matching",
   filter: { field: "user_id", operator: "eq", value },
   excludedIds: [],
@@ -74,7 +74,7 @@ describe("freeze", () => {
     const cutoffAt = new Date(Date.now() + 1000);
     await insertMemories(test.database(), [{ userId, storedAt: new Date(cutoffAt.getTime() + 1) }]);
     const excludedIds = ids.slice(0, 5);
-    const selection = { ...ofUser(userId), excludedIds } as Extract<Selection, { kind: "matching" }>;
+    const selection = { ...ofUser(userId), excludedIds } as Extract<StoreSelection, { kind: "matching" }>;
 
     const { id, count } = await freeze(selection, cutoffAt);
     expect(count).toBe(25);

@@ -1,11 +1,11 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Selection } from "@/lib/deletions/types";
+import type { StoreSelection } from "@/lib/deletions/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
 import { arrayOf } from "./sql-values";
 
 /** The condition on `memories` for what a selection holds, of what was stored up to the cutoff. */
-export const matchSelection = (selection: Selection, cutoffAt: SQL): SQL => {
+export const matchSelection = (selection: StoreSelection, cutoffAt: SQL): SQL => {
   const isInTime = sql`${memories.storedAt} <= ${cutoffAt}`;
   if (selection.kind === "listed")
     return sql`${memories.id} = any(${arrayOf(selection.ids, "uuid")}) and ${isInTime}`;

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { BreakdownRow, Selection, SelectionPreview } from "@/lib/deletions/types";
+import type { BreakdownRow, StoreSelection, SelectionPreview } from "@/lib/deletions/types";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { matchSelection } from "./match-selection";
@@ -10,7 +10,10 @@ const breakdownSize = 20;
 const sampleSize = 5;
 
 /** What a selection would delete, all parts of it read from one snapshot of the store. */
-export const previewSelection = async (database: Database, selection: Selection): Promise<SelectionPreview> =>
+export const previewSelection = async (
+  database: Database,
+  selection: StoreSelection,
+): Promise<SelectionPreview> =>
   database.transaction(
     async (transaction) => {
       // In a repeatable-read transaction now() is earlier than the snapshot, which the first statement takes: whatever
@@ -72,7 +75,7 @@ type SampleRow = { id: string; memory: string; user_id: string | null; agent_id:
 const newest = async (
   transaction: Transaction,
   matches: SQL,
-  kind: Selection["kind"],
+  kind: StoreSelection["kind"],
 ): Promise<SelectionPreview["sample"]> => {
   const { rows } = await transaction.execute<SampleRow>(sql`
     select id, memory, user_id, agent_id

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { confirmationNone, isConfirmed, requiredConfirmation } from "./confirmation";
+import { emptyScope, type Scope } from "./scope";
+import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
+import type { Selection } from "./types";
+
+const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000 };
+const left = { excludedIds: [], keepsImmutable: false };
+const ofScope = (part: Partial<Scope>): Selection => ({
+  kind: "scope",
+  scope: { ...emptyScope, ...part },
+  ...left,
+});
+const byFilter: Selection = {
+  kind: "matching",
+  filter: { field: "text", operator: "icontains", value: "tea" },
+  ...left,
+};
+const user = ofScope({ user_id: "caroline" });
+const number = (mustHaveReadSentence = false) => ({ kind: "number", mustHaveReadSentence });
+
+it.each<[string, Selection, number, boolean, object]>([
+  ["a user's few", user, 10, false, { kind: "button" }],
+  ["a user's many", user, 11, false, number()],
+  ["an entity's many", { kind: "entity", entity: { kind: "run", value: "r" } }, 11, false, number()],
+  ["a filter, however few match", byFilter, 1, false, number()],
+  ["a filter seen in the table", byFilter, 1000, true, { kind: "button" }],
+  ["a filter seen in the table, with many", byFilter, 1001, true, number()],
+  ["one wildcard, one memory", ofScope({ user_id: "*" }), 1, false, number(true)],
+  ["three wildcards", ofScope({ user_id: "*", agent_id: "*", app_id: "*" }), 5, false, number(true)],
+  [
+    "a wipe of one memory",
+    ofScope({ user_id: "*", agent_id: "*", app_id: "*", run_id: "*" }),
+    1,
+    true,
+    { kind: "store_name" },
+  ],
+])("asks in proportion: %s", (_, selection, count, isSelected, required) => {
+  expect(requiredConfirmation({ selection, count, isSelected }, thresholds)).toEqual(required);
+});
+
+describe("what was typed", () => {
+  const of = { count: 12_345, storeName: "Built-in store" };
+
+  it("is the number, as people write numbers", () => {
+    for (const typed of ["12345", "12,345", " 12 345 ", "12.345", "12’345"]) {
+      expect(
+        isConfirmed({ kind: "number", mustHaveReadSentence: false }, { typed, hasReadSentence: false }, of),
+      ).toBe(true);
+    }
+    for (const typed of ["", "1234", "123456", "12345a", "-12345"]) {
+      expect(
+        isConfirmed({ kind: "number", mustHaveReadSentence: false }, { typed, hasReadSentence: true }, of),
+      ).toBe(false);
+    }
+  });
+
+  it("needs the tick beside it for a wildcard", () => {
+    const required = { kind: "number" as const, mustHaveReadSentence: true };
+    expect(isConfirmed(required, { typed: "12345", hasReadSentence: false }, of)).toBe(false);
+    expect(isConfirmed(required, { typed: "12345", hasReadSentence: true }, of)).toBe(true);
+  });
+
+  it("is the store's name for a wipe", () => {
+    const required = { kind: "store_name" as const };
+    expect(isConfirmed(required, { typed: "Built-in store", hasReadSentence: false }, of)).toBe(true);
+    for (const typed of ["built-in store", "12345", ""]) {
+      expect(isConfirmed(required, { typed, hasReadSentence: true }, of)).toBe(false);
+    }
+  });
+
+  it("is asked for on the server too", () => {
+    const input = { selection: user, count: 11, storeName: "Built-in store" };
+    expect(() => refuseUnconfirmed({ ...input, confirmation: confirmationNone }, thresholds)).toThrow(
+      /not confirmed.*Nothing was deleted/,
+    );
+    refuseUnconfirmed({ ...input, confirmation: { typed: "11", hasReadSentence: false } }, thresholds);
+  });
+});

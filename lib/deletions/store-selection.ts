@@ -1,0 +1,54 @@
+import { entityFilter } from "@/lib/entities/entity-filter";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import type { Filter } from "@/lib/filters/filter";
+import { noFilterMessage, reachOf } from "./scope";
+import type { Exceptions, Selection, StoreSelection } from "./types";
+
+/**
+ * A selection in the terms of a store. Throws invalid_input when it has no filter, so that "everything" comes of four
+ * wildcards and of nothing else, and when a wipe is to spare something.
+ * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
+ */
+export const storeSelectionOf = (selection: Selection): StoreSelection =>
+  selection.kind === "listed" ? selection : matchingSelectionOf(selection);
+
+/** The same, for what is not listed. */
+export const matchingSelectionOf = (
+  selection: Exclude<Selection, { kind: "listed" }>,
+): Extract<StoreSelection, { kind: "matching" }> => {
+  switch (selection.kind) {
+    case "matching":
+      if (selection.filter === null) throw new ExpectedError("invalid_input", noFilterMessage);
+      return matching(selection.filter, selection);
+    case "scope":
+      return scoped(selection);
+    case "entity":
+      return { kind: "matching", filter: entityFilter(selection.entity), excludedIds: [] };
+  }
+};
+
+const scoped = (selection: Extract<Selection, { kind: "scope" }>) => {
+  const reach = reachOf(selection.scope);
+  switch (reach.kind) {
+    case "nothing":
+      throw new ExpectedError("invalid_input", noFilterMessage);
+    case "everything":
+      if (selection.keepsImmutable || selection.excludedIds.length > 0) {
+        throw new ExpectedError(
+          "invalid_input",
+          "A wipe takes every memory, so nothing can be left out. To keep some, delete by a filter.",
+        );
+      }
+      return { kind: "matching" as const, filter: null, excludedIds: [] };
+    case "matching":
+      return matching(reach.filter, selection);
+  }
+};
+
+const matching = (filter: Filter, { excludedIds, keepsImmutable }: Exceptions) => ({
+  kind: "matching" as const,
+  filter: keepsImmutable ? { and: [filter, notImmutable] } : filter,
+  excludedIds,
+});
+
+const notImmutable: Filter = { field: "immutable", operator: "eq", value: false };
