@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { requestLimitVariables } from "@/lib/api-keys/request-limit";
 import {
   confirmationThresholdsFrom,
   confirmationVariables,
@@ -16,6 +17,7 @@ const schema = z.object({
   LETHE_SECRET: z.string().min(32),
   LETHE_DATA_DIR: z.string().default(".lethe"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  ...requestLimitVariables,
   ...anchorVariables,
   ...confirmationVariables,
 });
@@ -25,6 +27,8 @@ export type Env = {
   secret: string;
   dataDir: string;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  /** Of one key to this process; 0 for any number. */
+  apiRequestsPerMinute: number;
   anchors: AnchorSettings;
   confirmation: ConfirmationThresholds;
 };
@@ -51,6 +55,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     secret: result.data.LETHE_SECRET,
     dataDir,
     logLevel: result.data.LOG_LEVEL,
+    apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     confirmation: confirmationThresholdsFrom(result.data),
   };

@@ -38,6 +38,10 @@ describe("what is wrong is named together with the remedy", () => {
       { ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "short" },
       "ADMIN_PASSWORD must be 8 characters or more",
     ],
+    [
+      { LETHE_API_REQUESTS_PER_MINUTE: "many" },
+      "LETHE_API_REQUESTS_PER_MINUTE must be a whole number of requests, or 0 for no limit",
+    ],
     [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],
   ])("%j", (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence);

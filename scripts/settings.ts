@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { requestLimitVariables } from "@/lib/api-keys/request-limit";
 import { confirmationVariables } from "@/lib/deletions/confirmation";
 import { anchorVariables } from "@/lib/ledger/anchor-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
@@ -43,6 +44,7 @@ const environment = z
     ADMIN_EMAIL: z.email("an e-mail address").optional(),
     ADMIN_PASSWORD: z.string().min(passwordLengthMin, `${passwordLengthMin} characters or more`).optional(),
     // The server reads these itself; here so that a wrong one is heard of at the start.
+    ...requestLimitVariables,
     ...anchorVariables,
     ...confirmationVariables,
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),

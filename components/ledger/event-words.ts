@@ -20,6 +20,8 @@ export const actorWordsOf = ({ actor }: ShownEvent): string | null => {
 // Typed by the kinds there are, so that a new one cannot be forgotten here.
 const kindWords: Record<LedgerEventKind, string> = {
   "member.created": "Member created",
+  "api-key.created": "API key created",
+  "api-key.revoked": "API key revoked",
   "memories.imported": "Memories imported",
   "sample.loaded": "Sample memories loaded",
   "deletion.requested": "Deletion requested",
@@ -33,8 +35,10 @@ const kindWords: Record<LedgerEventKind, string> = {
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);
 
 const factWords = ({ kind, facts }: ShownEvent): string => {
-  const { member, role, count, status, expectedCount, addedCount, deletedCount, residualCount } = facts;
-  if (member !== undefined) return [member, role].filter((fact) => fact !== undefined).join(", ");
+  const { member, apiKey, role, count, status, expectedCount, addedCount, deletedCount, residualCount } =
+    facts;
+  const subject = member ?? apiKey;
+  if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;
   if (kind === "deletion.verified" && residualCount !== undefined) {

@@ -9,7 +9,8 @@ export type Permission =
   | "memories:import"
   | "deletions:read"
   | "ledger:read"
-  | "members:manage";
+  | "members:manage"
+  | "api-keys:manage";
 
 const permissionsByRole: Record<Role, readonly Permission[]> = {
   viewer: ["memories:read", "deletions:read"],
@@ -23,6 +24,7 @@ const permissionsByRole: Record<Role, readonly Permission[]> = {
     "deletions:read",
     "ledger:read",
     "members:manage",
+    "api-keys:manage",
   ],
 };
 

@@ -1,5 +1,6 @@
 import { desc, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
+import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
 import type { Context } from "@/lib/context";
@@ -21,12 +22,12 @@ export const listEvents = async (
     .orderBy(desc(ledgerEvents.seq))
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize).map((row) => ({ row, body: bodyOf(row.body) }));
-  const emails = await emailsOf(
+  const names = await namesOf(
     ctx,
-    page.flatMap(({ body }) => [body.actor?.id, body.member]).filter((id) => id !== undefined),
+    page.flatMap(({ body }) => [body.actor?.id, body.member, body.apiKeyId]).filter((id) => id !== undefined),
   );
   return {
-    events: page.map(({ row, body }) => shown(row, body, emails)),
+    events: page.map(({ row, body }) => shown(row, body, names)),
     nextBeforeSeq: rows.length > pageSize ? (page.at(-1)?.row.seq ?? null) : null,
   };
 };
@@ -37,6 +38,7 @@ const bodySchema = z
     actor: z.object({ kind: z.string(), id: z.string() }).optional().catch(undefined),
     deletionId: z.uuid().optional().catch(undefined),
     member: z.string().optional().catch(undefined),
+    apiKeyId: z.string().optional().catch(undefined),
   })
   .loose();
 type Body = z.infer<typeof bodySchema>;
@@ -61,36 +63,38 @@ const factNames = [
   "residualCount",
 ];
 
-const shown = (
-  row: typeof ledgerEvents.$inferSelect,
-  body: Body,
-  emails: Map<string, string>,
-): ShownEvent => {
+const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<string, string>): ShownEvent => {
   const facts: ShownEvent["facts"] = {};
   for (const name of factNames) {
     const value = body[name];
     if (typeof value === "string" || typeof value === "number") facts[name] = value;
   }
-  const memberEmail = body.member === undefined ? undefined : (emails.get(body.member) ?? body.member);
-  if (memberEmail !== undefined) facts.member = memberEmail;
+  if (body.member !== undefined) facts.member = names.get(body.member) ?? body.member;
+  if (body.apiKeyId !== undefined) facts.apiKey = names.get(body.apiKeyId) ?? body.apiKeyId;
   return {
     seq: row.seq,
     kind: row.kind,
     recordedAt: row.recordedAt.toISOString(),
     hash: row.hash.toString("hex"),
-    actor: body.actor === undefined ? null : { ...body.actor, label: emails.get(body.actor.id) ?? null },
+    actor: body.actor === undefined ? null : { ...body.actor, label: names.get(body.actor.id) ?? null },
     deletionId: body.deletionId ?? null,
     facts,
   };
 };
 
-/** The ledger itself holds ids only, so that a member can be forgotten; names are read beside it. */
-const emailsOf = async (ctx: Context, ids: string[]): Promise<Map<string, string>> => {
+/** The ledger itself holds ids only, so that a member can be forgotten; addresses and keys' names are read beside it. */
+const namesOf = async (ctx: Context, ids: string[]): Promise<Map<string, string>> => {
   const known = [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success);
   if (known.length === 0) return new Map();
-  const rows = await ctx.database
-    .select({ id: members.id, email: members.email })
-    .from(members)
-    .where(inArray(members.id, known));
-  return new Map(rows.map(({ id, email }) => [id, email]));
+  const rows = await Promise.all([
+    ctx.database
+      .select({ id: members.id, name: members.email })
+      .from(members)
+      .where(inArray(members.id, known)),
+    ctx.database
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .where(inArray(apiKeys.id, known)),
+  ]);
+  return new Map(rows.flat().map(({ id, name }) => [id, name]));
 };

@@ -5,6 +5,8 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 
 export type LedgerEventKind =
   | "member.created"
+  | "api-key.created"
+  | "api-key.revoked"
   | "memories.imported"
   | "sample.loaded"
   | "deletion.requested"

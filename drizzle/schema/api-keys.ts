@@ -1,0 +1,21 @@
+import { jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Actor, Role } from "../../lib/members/types.ts";
+import { bytea, instant } from "./column-types.ts";
+
+/** What lets an application in. Of a key only the digest is kept, and its beginning, to recognise it by. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    name: text("name").notNull(),
+    role: text("role").$type<Role>().notNull(),
+    prefix: text("prefix").notNull(),
+    keyDigest: bytea("key_digest").notNull(),
+    createdBy: jsonb("created_by").$type<Actor>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    // To the minute: see lib/api-keys/server/note-key-use.ts.
+    lastUsedAt: instant("last_used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [uniqueIndex("api_keys_digest").on(table.keyDigest)],
+);

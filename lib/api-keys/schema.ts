@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { roles } from "@/lib/members/types";
+
+export const nameLengthMax = 80;
+
+/** Input of createApiKey. The name is what the history shows of whatever is done with the key. */
+export const createApiKeySchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the key a name.")
+    .max(nameLengthMax, `A name has at most ${nameLengthMax} characters.`)
+    .regex(/^\P{Cc}*$/u, "A name is one line, without control characters."),
+  role: z.enum(roles, `A role is one of ${roles.join(", ")}.`),
+});
+export type CreateApiKeyInput = z.infer<typeof createApiKeySchema>;

@@ -1,0 +1,31 @@
+import type { Context } from "@/lib/context";
+import { serverDatabase } from "@/lib/database/server/server-database";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { requirePermission } from "@/lib/members/require-permission";
+import type { Permission } from "@/lib/members/types";
+import { createApiGate, type ApiGate } from "./api-gate";
+
+/**
+ * For routes that applications call: the context of the API key that the request carries (`Authorization: Token <key>` or
+ * `Bearer <key>`). Throws ExpectedError not_signed_in (no such key, or revoked), not_permitted (the key's role), or
+ * too_many_attempts, whose `values.retryAfterSeconds` belongs in the header Retry-After.
+ */
+export const apiContext = async (request: Request, permission: Permission): Promise<Context> => {
+  const actor = await serverGate()(request);
+  requirePermission(actor, permission);
+  return { actor, database: serverDatabase(), now: () => new Date(), secret: env().secret };
+};
+
+// Next bundles routes apart: a module variable would be several gates, each with a count of its own.
+const shared = globalThis as typeof globalThis & { letheApiGate?: ApiGate };
+
+const serverGate = (): ApiGate =>
+  (shared.letheApiGate ??= createApiGate({
+    database: serverDatabase(),
+    requestsPerMinute: env().apiRequestsPerMinute,
+    now: () => new Date(),
+    onNoteFailed: (error) => {
+      log().warn({ error: error instanceof Error ? error.name : typeof error }, "use of a key not noted");
+    },
+  }));

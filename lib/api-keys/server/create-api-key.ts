@@ -1,0 +1,39 @@
+import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
+import type { NewApiKey } from "@/lib/api-keys/types";
+import type { Context } from "@/lib/context";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import { requirePermission } from "@/lib/members/require-permission";
+import { apiKeys } from "@/drizzle/schema/api-keys";
+import { shownApiKey, shownColumns } from "./api-key-row";
+import { digestOf, newKey, prefixOf } from "./new-key";
+
+/**
+ * Makes a key of a role. The answer is the only place the key itself ever is in; the ledger is told its id and role.
+ * Throws not_permitted.
+ */
+export const createApiKey = async (
+  ctx: Pick<Context, "actor" | "database" | "now">,
+  { name, role }: CreateApiKeyInput,
+): Promise<NewApiKey> => {
+  requirePermission(ctx.actor, "api-keys:manage");
+  const key = newKey();
+  const createdAt = ctx.now();
+  return ctx.database.transaction(async (transaction) => {
+    const [row] = await transaction
+      .insert(apiKeys)
+      .values({
+        name,
+        role,
+        prefix: prefixOf(key),
+        keyDigest: digestOf(key),
+        createdBy: ctx.actor,
+        createdAt,
+      })
+      .returning(shownColumns);
+    if (row === undefined) throw new Error("An insert answered no row.");
+    const { kind, id } = ctx.actor;
+    const body = { actor: { kind, id }, apiKeyId: row.id, role };
+    await recordEvent(transaction, { kind: "api-key.created", body, at: createdAt });
+    return { apiKey: shownApiKey(row), key };
+  });
+};

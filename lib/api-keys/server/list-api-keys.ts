@@ -1,0 +1,22 @@
+import { asc, desc, isNotNull } from "drizzle-orm";
+import type { ApiKeyList } from "@/lib/api-keys/types";
+import type { Context } from "@/lib/context";
+import { requirePermission } from "@/lib/members/require-permission";
+import { apiKeys } from "@/drizzle/schema/api-keys";
+import { shownApiKey, shownColumns } from "./api-key-row";
+
+const listedMax = 500;
+
+/** The keys, active ones first and then the newest, at most 500 of them; none of the keys themselves. Throws not_permitted. */
+export const listApiKeys = async (ctx: Pick<Context, "actor" | "database">): Promise<ApiKeyList> => {
+  requirePermission(ctx.actor, "api-keys:manage");
+  const [rows, total] = await Promise.all([
+    ctx.database
+      .select(shownColumns)
+      .from(apiKeys)
+      .orderBy(asc(isNotNull(apiKeys.revokedAt)), desc(apiKeys.createdAt), desc(apiKeys.id))
+      .limit(listedMax),
+    ctx.database.$count(apiKeys),
+  ]);
+  return { keys: rows.map(shownApiKey), total };
+};

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Actor, Role } from "@/lib/members/types";
+
+export const apiKeyIdSchema = z.uuid().brand<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof apiKeyIdSchema>;
+
+/** A key as it is listed; the key itself is known to nobody but whoever copied it. Instants are ISO 8601 in UTC. */
+export type ApiKey = {
+  id: ApiKeyId;
+  name: string;
+  /** What the key may do: the same as a member of this role. */
+  role: Role;
+  /** How the key begins, to recognise it by. */
+  prefix: string;
+  createdBy: Actor;
+  createdAt: string;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: string | null;
+  /** Null while it is active. */
+  revokedAt: string | null;
+};
+
+/** A key that was just made. `key` is the secret, here once and never again. */
+export type NewApiKey = { apiKey: ApiKey; key: string };
+
+/** `total` counts all, also those beyond the bound of the list. */
+export type ApiKeyList = { keys: ApiKey[]; total: number };
