@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { confirmationNone, isConfirmed, requiredConfirmation } from "./confirmation";
+import { isConfirmed, requiredConfirmation } from "./confirmation";
 import { emptyScope, type Scope } from "./scope";
-import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
 import type { Selection } from "./types";
 
 const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000 };
@@ -67,13 +66,5 @@ describe("what was typed", () => {
     for (const typed of ["built-in store", "12345", ""]) {
       expect(isConfirmed(required, { typed, hasReadSentence: true }, of)).toBe(false);
     }
-  });
-
-  it("is asked for on the server too", () => {
-    const input = { selection: user, count: 11, storeName: "Built-in store" };
-    expect(() => refuseUnconfirmed({ ...input, confirmation: confirmationNone }, thresholds)).toThrow(
-      /not confirmed.*Nothing was deleted/,
-    );
-    refuseUnconfirmed({ ...input, confirmation: { typed: "11", hasReadSentence: false } }, thresholds);
   });
 });

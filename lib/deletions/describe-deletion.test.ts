@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeDeletion } from "./describe-deletion";
+import { emptyScope, type Scope } from "./scope";
 
 type Described = Parameters<typeof describeDeletion>[0];
 const listed = (count: number) => ({ kind: "listed" as const, count });
@@ -9,9 +10,36 @@ const matching = (excludedCount = 0) => ({
   excludedCount,
   keepsImmutable: false,
 });
+const scoped = (part: Partial<Scope>, excludedCount = 0, keepsImmutable = false) => ({
+  kind: "scope" as const,
+  scope: { ...emptyScope, ...part },
+  excludedCount,
+  keepsImmutable,
+});
+const queued = (expectedCount: number) => ({
+  status: "queued" as const,
+  expectedCount,
+  requestedCount: null,
+});
 const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null, verification: null };
 
 const cases: [string, Described][] = [
+  [
+    "Waiting to delete 12 memories of user caroline and any agent, except immutable ones and 2",
+    { ...none, selection: scoped({ user_id: "caroline", agent_id: "*" }, 2, true), ...queued(12) },
+  ],
+  [
+    "Waiting to delete 12,345 memories of the whole store",
+    {
+      ...none,
+      selection: scoped({ user_id: "*", agent_id: "*", app_id: "*", run_id: "*" }),
+      ...queued(12_345),
+    },
+  ],
+  [
+    "Waiting to delete 3 memories of app “shop, web”",
+    { ...none, selection: { kind: "entity", entity: { kind: "app", value: "shop, web" } }, ...queued(3) },
+  ],
   [
     "Waiting to delete 1 memory",
     { ...none, selection: listed(1), status: "queued", expectedCount: 1, requestedCount: 1 },
