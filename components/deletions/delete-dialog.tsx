@@ -8,10 +8,10 @@ import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
 import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/schema";
 import type { Deletion, Selection, SelectionPreview } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { StoreId } from "@/lib/stores/types";
 import { DeletionPreview, deletionSentence, PreviewSkeleton } from "./deletion-preview";
-import { shownError } from "./history-states";
 import { useDeletionRequest } from "./use-deletion-request";
 
 /**

@@ -5,12 +5,12 @@ import { Ban, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { actionAnswer } from "@/lib/deletions/action-answer";
+import { actionAnswer } from "@/lib/actions/action-answer";
 import { cancelDeletionAction, pauseDeletionAction, resumeDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
 import { CancelDialog } from "./cancel-dialog";
-import { shownError } from "./history-states";
 
 const controls = {
   pause: pauseDeletionAction,

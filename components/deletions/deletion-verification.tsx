@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { actionAnswer } from "@/lib/deletions/action-answer";
+import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
-import { shownError } from "./history-states";
+import { shownError } from "@/lib/http/shown-error";
 import { VerificationTable } from "./verification-table";
 
 /** What reading back found after a deletion, and the button that does it again. Nothing until it was done once. */

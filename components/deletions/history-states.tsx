@@ -6,12 +6,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { RequestError } from "@/lib/http/fetch-json";
-
-/** The part of an error that can be shown, and the id to quote. */
-export const shownError = (error: Error): { message: string; requestId: string | null } =>
-  error instanceof RequestError
-    ? { message: error.message, requestId: error.requestId }
-    : { message: "The answer could not be read.", requestId: null };
+import { shownError } from "@/lib/http/shown-error";
 
 const isSignedOut = (error: Error) => error instanceof RequestError && error.code === "not_signed_in";
 

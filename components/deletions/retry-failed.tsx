@@ -5,12 +5,12 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { actionAnswer } from "@/lib/deletions/action-answer";
+import { actionAnswer } from "@/lib/actions/action-answer";
 import { listFailedIdsAction } from "@/lib/deletions/actions";
 import type { Deletion } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
 import { DeleteDialog } from "./delete-dialog";
 import { deletionHref } from "./deletion-columns";
-import { shownError } from "./history-states";
 
 /** Leads to a new deletion of the memories that this one could not delete: previewed and confirmed like any other. */
 export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { actionAnswer } from "@/lib/deletions/action-answer";
+import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
 import type { Confirmation } from "@/lib/deletions/confirmation";
 import { selectionPreviewQuery } from "@/lib/deletions/preview-query-options";

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { memoryKeys } from "@/lib/memories/query-options";
 import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
-import { shownError } from "./history-states";
+import { shownError } from "@/lib/http/shown-error";
 import { watchDeletion } from "./watch-deletion";
 
 /** Whether a deletion takes what this row shows, as far as a page that shows the view `viewKey` can know. */

@@ -6,7 +6,7 @@ import { ShortId } from "@/components/ui/short-id";
 import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
 import type { ShownAnchor } from "@/lib/ledger/types";
 import { anchorProblemWords } from "./anchor-words";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "./plain-table";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
 
 /** Where heads of the ledger are written, how much that is worth, and what became of the latest. */
 export const AnchorsSection = ({

@@ -3,7 +3,7 @@ import { Instant } from "@/components/ui/instant";
 import { ShortId } from "@/components/ui/short-id";
 import type { ShownEvent } from "@/lib/ledger/types";
 import { actorWordsOf, eventWords } from "./event-words";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "./plain-table";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
 
 /** Events of the ledger, newest first. */
 export const EventsTable = ({ events }: { events: ShownEvent[] }) => (

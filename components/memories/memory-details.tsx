@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { shownError } from "@/components/deletions/history-states";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/view-state";
 import { RequestError } from "@/lib/http/fetch-json";
+import { shownError } from "@/lib/http/shown-error";
 import { memoryDetailsQuery } from "@/lib/memories/query-options";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { MemoryFields } from "./memory-fields";

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { shownError } from "@/components/deletions/history-states";
 import { Button } from "@/components/ui/button";
+import { shownError } from "@/lib/http/shown-error";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/stores/types";
 

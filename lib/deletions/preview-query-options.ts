@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { StoreId } from "@/lib/stores/types";
-import { actionAnswer } from "./action-answer";
+import { actionAnswer } from "@/lib/actions/action-answer";
 import { previewSelectionAction } from "./actions";
 import type { Selection } from "./types";
 

@@ -1,4 +1,4 @@
-import type { ActionError } from "@/lib/actions/server/member-action";
+import type { ActionError } from "./server/member-action";
 import { RequestError } from "@/lib/http/fetch-json";
 
 type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationErrors?: unknown };
