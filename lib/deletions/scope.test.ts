@@ -23,6 +23,7 @@ describe("a scope from outside", () => {
     { metadata: { "": 1 } },
     { metadata: [1] },
     { metadata: { a: "\u0000" } },
+    { user_id: "ali", metadata: JSON.parse('{"__proto__": "x", "a": 1}') as unknown },
   ])("refuses %j", (input) => {
     expect(scopeSchema.safeParse(input).success).toBe(false);
   });

@@ -9,14 +9,20 @@ const metadataValue = z.union(
   [z.string().max(1024), z.number(), z.boolean(), z.null()],
   "A metadata value is a text, a number, true, false or null.",
 );
-/** The metadata of a scope: every key with this very value. An object without keys says nothing. */
-export const scopeMetadataSchema = z
+const metadataRecord = z
   .record(z.string().min(1, "A metadata key cannot be empty.").max(256), metadataValue)
   .refine((metadata) => Object.keys(metadata).length <= 50, "At most 50 metadata keys can be named.")
   .refine(
     (metadata) => !JSON.stringify(metadata).includes("\\u0000"),
     "Metadata cannot contain the null character.",
   );
+/** The metadata of a scope: every key with this very value. An object without keys says nothing. */
+export const scopeMetadataSchema = z.preprocess((metadata, ctx) => {
+  // Zod drops this key in silence, and the deletion would take what the key had kept out of it.
+  if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__"))
+    ctx.addIssue({ code: "custom", message: 'The metadata key "__proto__" cannot be used.' });
+  return metadata;
+}, metadataRecord);
 type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
 
 /** Ids as Mem0 takes them: with every space they have; only one of nothing but white space is no filter. */
