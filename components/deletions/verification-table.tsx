@@ -93,7 +93,10 @@ const CheckRow = ({ check }: { check: VerificationCheck }) => (
 
 const checkWords: Record<VerificationCheckName, { what: string; others: string }> = {
   ids: { what: "Each memory, by its id", others: "stored again later, under the same id" },
-  selection: { what: "The filter counted again, expired memories too", others: "" },
+  selection: {
+    what: "The filter counted again, expired memories too",
+    others: "stored after the cutoff, and left alone",
+  },
   versions: { what: "Earlier versions", others: "stored again later, under the same id" },
   text: { what: "Text search, by words of a few of the texts", others: "with the same words" },
 };

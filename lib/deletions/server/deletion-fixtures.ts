@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/database/server/database";
-import { requestDeletionSchema, type RequestDeletionInput } from "@/lib/deletions/schema";
+import {
+  requestDeletionSchema,
+  type RequestDeletionInput,
+  type selectionSchema,
+} from "@/lib/deletions/schema";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
@@ -29,7 +34,10 @@ export const storeMemories = async (
 
 export const countMemories = (database: Database): Promise<number> => database.$count(memories);
 
-type Wish = { ids: string[] } | { userId: string; expectedCount: number; excludedIds?: string[] };
+type Wish =
+  | { ids: string[] }
+  | { userId: string; expectedCount: number; excludedIds?: string[] }
+  | { selection: z.input<typeof selectionSchema>; expectedCount: number };
 
 /** A request as it would come from the browser, parsed as it would be. */
 export const deletionInput = (
@@ -38,19 +46,19 @@ export const deletionInput = (
 ): RequestDeletionInput =>
   requestDeletionSchema.parse({
     storeId: "builtin",
-    selection:
-      "ids" in wish
-        ? { kind: "listed", ids: wish.ids }
-        : {
-            kind: "matching",
-            filter: { field: "user_id", operator: "eq", value: wish.userId },
-            excludedIds: wish.excludedIds ?? [],
-          },
+    selection: selectionOf(wish),
     expectedCount: "ids" in wish ? new Set(wish.ids).size : wish.expectedCount,
     cutoffAt: new Date(Date.now() - 1_000).toISOString(),
     idempotencyKey: randomUUID(),
     ...others,
   });
+
+const selectionOf = (wish: Wish): z.input<typeof selectionSchema> => {
+  if ("selection" in wish) return wish.selection;
+  if ("ids" in wish) return { kind: "listed", ids: wish.ids };
+  const filter = { field: "user_id" as const, operator: "eq" as const, value: wish.userId };
+  return { kind: "matching", filter, excludedIds: wish.excludedIds ?? [] };
+};
 
 /** Requests a deletion that has to be accepted. */
 export const requested = async (ctx: Context, input: RequestDeletionInput): Promise<Deletion> => {

@@ -97,9 +97,12 @@ const idsQuery = (input: VerifyInput): SQL => sql`
     count(*) filter (where memory.stored_at > ${cutoffOf(input)}) as other
   from (${goneItems(input)}) as item left join ${memories} as memory on memory.id = item.memory_id`;
 
+/** What matches and was stored after the cutoff was out of reach: told, and no residue. */
 const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["selection"]>): SQL => sql`
-  select null as checked, count(*) as residual, 0 as other from ${memories}
-  where ${matchSelection(selection, cutoffOf(input))} and not exists (
+  select null as checked, count(*) filter (where ${memories.storedAt} <= ${cutoffOf(input)}) as residual,
+    count(*) filter (where ${memories.storedAt} > ${cutoffOf(input)}) as other
+  from ${memories}
+  where ${matchSelection(selection, sql`'infinity'::timestamptz`)} and not exists (
     select 1 from ${deletionItems} as item
     where item.deletion_id = ${input.deletionId}::uuid and item.outcome = 'failed'
       and item.memory_id = ${memories.id})`;
