@@ -52,7 +52,7 @@ describe("deletionSearchFrom", () => {
 
   it.each([
     ["status=done", "The status"],
-    ["operation=wipe", "The operation"],
+    ["operation=forget", "The operation"],
     ["from=yesterday", "The first day"],
     ["to=2026-02-31", "The last day"],
     ["after=2026-08-01", "The page"],
