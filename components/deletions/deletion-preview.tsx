@@ -34,13 +34,9 @@ const entityWordsOf = (selection: Selection): string | null => {
 
 /** Of whom, when all that is selected happens to be one user's. */
 const userWordsOf = (preview: SelectionPreview): string => {
-  const [user] = preview.byUser;
-  return preview.byUser.length === 1 &&
-    user !== undefined &&
-    user.value !== null &&
-    user.count === preview.count
-    ? ` of user ${user.value}`
-    : "";
+  const { rows } = preview.breakdowns.user_id;
+  const [user] = rows;
+  return rows.length === 1 && user !== undefined && user.value !== null ? ` of user ${user.value}` : "";
 };
 
 /** Whose memories would go, what is special about them, what would stay, and a look at a few. */
@@ -54,8 +50,18 @@ export const DeletionPreview = ({
   <div className="grid gap-4">
     {preview.count > 1 && (
       <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-        <Breakdown title="By user" none="No user" rows={preview.byUser} total={preview.count} />
-        <Breakdown title="By agent" none="No agent" rows={preview.byAgent} total={preview.count} />
+        <Breakdown
+          title="By user"
+          none="No user"
+          rows={preview.breakdowns.user_id.rows}
+          total={preview.count}
+        />
+        <Breakdown
+          title="By agent"
+          none="No agent"
+          rows={preview.breakdowns.agent_id.rows}
+          total={preview.count}
+        />
       </div>
     )}
     <Remarks preview={preview} selection={selection} />

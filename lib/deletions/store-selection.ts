@@ -2,7 +2,7 @@ import { entityFilter } from "@/lib/entities/entity-filter";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
 import { noFilterMessage, reachOf } from "./scope";
-import type { Exceptions, Selection, StoreSelection } from "./types";
+import type { Exceptions, MatchingSelection, Selection, StoreSelection } from "./types";
 
 /**
  * A selection in the terms of a store. Throws invalid_input when it has no filter, so that "everything" comes of four
@@ -13,9 +13,7 @@ export const storeSelectionOf = (selection: Selection): StoreSelection =>
   selection.kind === "listed" ? selection : matchingSelectionOf(selection);
 
 /** The same, for what is not listed. */
-export const matchingSelectionOf = (
-  selection: Exclude<Selection, { kind: "listed" }>,
-): Extract<StoreSelection, { kind: "matching" }> => {
+export const matchingSelectionOf = (selection: Exclude<Selection, { kind: "listed" }>): MatchingSelection => {
   switch (selection.kind) {
     case "matching":
       if (selection.filter === null) throw new ExpectedError("invalid_input", noFilterMessage);
@@ -52,3 +50,16 @@ const matching = (filter: Filter, { excludedIds, keepsImmutable }: Exceptions) =
 });
 
 const notImmutable: Filter = { field: "immutable", operator: "eq", value: false };
+
+/** The immutable memories that match and stay, as `keepsImmutable` wants it; null when it was not asked for. */
+export const keptSelectionOf = (selection: Selection): MatchingSelection | null => {
+  if (selection.kind !== "matching" && selection.kind !== "scope") return null;
+  if (!selection.keepsImmutable) return null;
+  const { filter, excludedIds } = matchingSelectionOf({ ...selection, keepsImmutable: false });
+  const immutable: Filter = { field: "immutable", operator: "eq", value: true };
+  return {
+    kind: "matching",
+    filter: filter === null ? immutable : { and: [filter, immutable] },
+    excludedIds,
+  };
+};

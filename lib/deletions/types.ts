@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { EntityKind } from "@/lib/entities/types";
 import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
-import type { MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/types";
 import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
@@ -54,8 +54,8 @@ export type Selection =
   | { kind: "entity"; entity: { kind: EntityKind; value: string } };
 
 /** A selection in the terms of a store, which knows filters only; `filter` null is everything. */
-export type StoreSelection =
-  { kind: "listed"; ids: MemoryId[] } | { kind: "matching"; filter: Filter | null; excludedIds: MemoryId[] };
+export type StoreSelection = { kind: "listed"; ids: MemoryId[] } | MatchingSelection;
+export type MatchingSelection = { kind: "matching"; filter: Filter | null; excludedIds: MemoryId[] };
 
 /** A selection as the deletion row keeps it: listed ids are item rows. */
 export type StoredSelection = { kind: "listed"; count: number } | Exclude<Selection, { kind: "listed" }>;
@@ -113,20 +113,64 @@ export type DeletionItem = {
 /** `nextSeq` is the last sequence number of this page; null on the last page. */
 export type DeletionItemPage = { items: DeletionItem[]; nextSeq: number | null };
 
-/** What a selection would delete, counted now. */
+/** The properties by which a preview tells apart what would be deleted. */
+export const breakdownFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
+export type BreakdownField = (typeof breakdownFields)[number];
+
+/** `value` null: memories that have none. A memory of several categories counts in each of them, so those do not add up. */
+export type BreakdownRow = { value: string | null; count: number };
+export type Breakdown = {
+  /** The largest named values first (at most 20), then the memories without one, if any. */
+  rows: BreakdownRow[];
+  /** How many different named values there are in all. */
+  valueCount: number;
+};
+
+/** A memory as a preview shows it. `memory` is cut after 2,000 characters, and then ends in "…". */
+export type SampleMemory = Pick<
+  Memory,
+  "id" | "memory" | "userId" | "agentId" | "appId" | "runId" | "createdAt" | "immutable"
+> & { isExpired: boolean; isSuperseded: boolean };
+
+/**
+ * Memories without a user that are not selected, and of the same runs as some that are: what an agent noted about a person
+ * can be among them. Asked only when the selection is about a user.
+ */
+export type NearMemories =
+  | { kind: "not_asked" }
+  /** It took too long to tell. */
+  | { kind: "unknown" }
+  | {
+      kind: "counted";
+      count: number;
+      /** Of how many runs they are. */
+      runCount: number;
+      /** Finds them in the table of memories; null when there are none, or of more runs than a filter can name. */
+      filter: Filter | null;
+      /** The newest 5. */
+      sample: SampleMemory[];
+    };
+
+/** What a selection would delete, counted now, all of it in one snapshot of the store. Every number is exact. */
 export type SelectionPreview = {
   /** Memories that exist now and would be deleted. */
   count: number;
   /** Listed ids that are not in the store (always 0 for a matching selection). */
   absentCount: number;
-  byUser: BreakdownRow[];
-  byAgent: BreakdownRow[];
+  breakdowns: Record<BreakdownField, Breakdown>;
+  /** By month of creation in UTC ("2026-03"), oldest first, months without memories left out; at most 120, the newest. */
+  byMonth: { month: string; count: number }[];
   expiredCount: number;
   immutableCount: number;
-  sample: { id: MemoryId; memory: string; userId: string | null; agentId: string | null }[];
+  supersededCount: number;
+  /** Immutable memories that match and stay, because keepsImmutable was asked for; null when it was not. */
+  keptImmutableCount: number | null;
+  /** created_at of the oldest and the newest; null when there is none. */
+  oldestAt: string | null;
+  newestAt: string | null;
+  near: NearMemories;
+  /** The newest 5. */
+  sample: SampleMemory[];
   /** The instant of this preview, to be sent back with the confirmation. */
   cutoffAt: string;
 };
-
-/** `value` null: memories with no such entity; "others" are folded into `otherCount` by the preview's caller. */
-export type BreakdownRow = { value: string | null; count: number };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { DeletionId, SelectionPreview, StoreSelection } from "@/lib/deletions/types";
+import type { DeletionId, MatchingSelection, SelectionPreview, StoreSelection } from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
@@ -57,9 +57,17 @@ export type BatchOutcome = {
 };
 
 export type CountSelectionInput = {
-  selection: Extract<StoreSelection, { kind: "matching" }>;
+  selection: MatchingSelection;
   /** Memories stored later are out of reach. */
   cutoffAt: Date;
+};
+
+export type PreviewInput = {
+  selection: StoreSelection;
+  /** Memories that match and stay all the same, to be counted beside; null for none. */
+  kept: MatchingSelection | null;
+  /** Whether memories near the selected ones are looked for (see `NearMemories`). */
+  asksNear: boolean;
 };
 
 export type FreezeInput = {
@@ -85,7 +93,7 @@ export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq
 
 export type VerifyInput = ItemsInput & {
   /** Counted again; null when ids were listed. */
-  selection: Extract<StoreSelection, { kind: "matching" }> | null;
+  selection: MatchingSelection | null;
   /** Words to search for, a list per text; empty when nobody remembers any. */
   words: readonly string[][];
 };
@@ -114,7 +122,7 @@ export interface MemoryStore {
   listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
-  preview(selection: StoreSelection): Promise<SelectionPreview>;
+  preview(input: PreviewInput): Promise<SelectionPreview>;
 
   /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<number>;

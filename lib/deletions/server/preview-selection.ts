@@ -1,18 +1,34 @@
 import type { Context } from "@/lib/context";
+import { isTimeout } from "@/lib/database/server/database-error";
+import { isAboutUser } from "@/lib/deletions/about-user";
 import type { Selection, SelectionPreview } from "@/lib/deletions/types";
-import { storeSelectionOf } from "@/lib/deletions/store-selection";
+import { keptSelectionOf, storeSelectionOf } from "@/lib/deletions/store-selection";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/members/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/types";
 
 /**
- * What a selection would delete if it were confirmed now: count, breakdown, sample, and the instant of the count. Changes
- * nothing. Throws not_permitted, not_found (the store), invalid_input (no filter).
+ * What a selection would delete if it were confirmed now: count, breakdowns, sample, what stays near it, and the instant
+ * of the count. Changes nothing. Throws not_permitted, not_found (the store), invalid_input (no filter), timed_out.
  */
 export const previewSelection = async (
   ctx: Context,
-  input: { storeId: StoreId; selection: Selection },
+  { storeId, selection }: { storeId: StoreId; selection: Selection },
 ): Promise<SelectionPreview> => {
   requirePermission(ctx.actor, "memories:delete");
-  return getStore(ctx, input.storeId).preview(storeSelectionOf(input.selection));
+  const input = {
+    selection: storeSelectionOf(selection),
+    kept: keptSelectionOf(selection),
+    asksNear: isAboutUser(selection),
+  };
+  try {
+    return await getStore(ctx, storeId).preview(input);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    throw new ExpectedError(
+      "timed_out",
+      "Counting what would be deleted took too long and was stopped. Nothing was changed. Narrow the selection, or try again when the store is less busy.",
+    );
+  }
 };

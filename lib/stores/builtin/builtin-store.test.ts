@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { StoreSelection } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -28,8 +27,6 @@ beforeAll(async () => {
     })),
   );
 });
-
-const everything: StoreSelection = { kind: "matching", filter: null, excludedIds: [] };
 
 describe("getStore", () => {
   it("refuses a store that is not there", () => {
@@ -120,73 +117,5 @@ describe("listFacets", () => {
       { value: "All", count: 30 },
       { value: "all 100%", count: 30 },
     ]);
-  });
-});
-
-describe("preview", () => {
-  const ofTriage: StoreSelection = {
-    kind: "matching",
-    filter: { field: "agent_id", operator: "eq", value: "Triage" },
-    excludedIds: [],
-  };
-
-  it("counts, breaks down and samples what matches, newest first", async () => {
-    const preview = await store().preview(ofTriage);
-    expect(preview).toMatchObject({
-      count: 30,
-      absentCount: 0,
-      expiredCount: 5,
-      immutableCount: 2,
-      byAgent: [{ value: "Triage", count: 30 }],
-    });
-    expect(preview.sample.map((memory) => memory.memory)).toEqual([
-      "Number 29",
-      "Number 28",
-      "Number 27",
-      "Number 26",
-      "Number 25",
-    ]);
-    expect(preview.byUser.at(-1)).toEqual({ value: null, count: 3 });
-    expect(preview.byUser.reduce((sum, row) => sum + row.count, 0)).toBe(30);
-  });
-
-  it("leaves out the excluded", async () => {
-    const preview = await store().preview({ ...ofTriage, excludedIds: ids.slice(28, 40) });
-    expect(preview.count).toBe(28);
-    expect(preview.sample[0]?.memory).toBe("Number 27");
-  });
-
-  it("names twenty users at most, and the memories without one besides", async () => {
-    const preview = await store().preview(everything);
-    expect(preview.byUser).toHaveLength(21);
-    expect(preview.byUser.filter((row) => row.value === null)).toHaveLength(1);
-  });
-
-  it("counts listed ids once, and those that are not there", async () => {
-    const listed = [...ids.slice(0, 3), ...ids.slice(0, 3), memoryIdSchema.parse(randomUUID())];
-    const preview = await store().preview({ kind: "listed", ids: listed });
-    expect(preview).toMatchObject({ count: 3, absentCount: 1 });
-    expect(preview.sample.map((memory) => memory.memory)).toEqual(["Number 2", "Number 1", "Number 0"]);
-  });
-
-  it("is empty for what matches nothing", async () => {
-    const preview = await store().preview({
-      kind: "matching",
-      filter: { field: "user_id", operator: "eq", value: "nobody" },
-      excludedIds: [],
-    });
-    expect(preview).toMatchObject({ count: 0, byUser: [], byAgent: [], sample: [], expiredCount: 0 });
-  });
-
-  it("has a cutoff before which everything counted was stored, so that freezing finds the same", async () => {
-    const [id] = await insertMemories(test.database(), [{ userId: "fresh" }]);
-    const filter = { field: "user_id", operator: "eq", value: "fresh" } as const;
-    const preview = await store().preview({ kind: "matching", filter, excludedIds: [] });
-    expect(preview.sample.map((memory) => memory.id)).toEqual([id]);
-    const cutoffAt = new Date(preview.cutoffAt);
-    await insertMemories(test.database(), [{ userId: "fresh", storedAt: new Date(cutoffAt.getTime() + 1) }]);
-    expect(
-      await store().countSelection({ selection: { kind: "matching", filter, excludedIds: [] }, cutoffAt }),
-    ).toBe(1);
   });
 });

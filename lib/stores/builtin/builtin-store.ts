@@ -34,7 +34,7 @@ export const builtinStore = (database: Database): MemoryStore => ({
   listVersions: (id) => listVersions(database, id),
   listEntities: (input, signal) => listEntities(database, input, signal),
   listFacets: (input) => listFacets(database, input),
-  preview: (selection) => previewSelection(database, selection),
+  preview: (input) => previewSelection(database, input),
 
   freeze: freezeSelection,
   deleteBatch,
