@@ -31,6 +31,9 @@ export const deletions = pgTable(
     failedCount: integer("failed_count").notNull().default(0),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
+    // Items up to this sequence number were sent to a remote store, or were about to be when Lethe stopped: they are read
+    // back before anything is sent again.
+    sentSeq: integer("sent_seq").notNull().default(0),
     errorCode: text("error_code"),
     // What reading back found, the last time it was done.
     verification: jsonb("verification").$type<Verification>(),

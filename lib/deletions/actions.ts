@@ -19,9 +19,9 @@ export const previewSelectionAction = memberAction("previewSelection", "memories
 /** Requests the deletion of what was previewed and confirmed. */
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")
   .inputSchema(confirmDeletionSchema)
-  .action(({ parsedInput: { confirmation, ...input }, ctx: { context } }) => {
+  .action(async ({ parsedInput: { confirmation, ...input }, ctx: { context } }) => {
     const { selection, expectedCount: count } = input;
-    const storeName = getStore(context, input.storeId).name;
+    const { name: storeName } = await getStore(context, input.storeId);
     refuseUnconfirmed({ selection, count, storeName, confirmation }, env().confirmation);
     return requestDeletion(context, input);
   });

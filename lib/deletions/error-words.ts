@@ -1,13 +1,14 @@
+import { storeErrorCodes, storeErrorWords } from "@/lib/stores/store-error";
 import { residualErrorCode } from "./types";
 
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
   deletionWords.get(code) ??
-  `${databaseWords(code) ?? `It stopped for a reason Lethe has no words for (${code}).`} ${goOn}`;
+  `${storeWords(code) ?? databaseWords(code) ?? `It stopped for a reason Lethe has no words for (${code}).`} ${goOn}`;
 
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>
-  itemWords.get(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
+  itemWords.get(code) ?? storeWords(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
 
 const goOn = "What is counted as deleted is gone; the rest is still stored, and can be deleted again.";
 
@@ -42,4 +43,9 @@ const databaseWords = (code: string): string | undefined => {
   const words =
     sqlStateWords.get(state) ?? sqlStateWords.get(state.slice(0, 2)) ?? "The database refused a step.";
   return `${words} (${state})`;
+};
+
+const storeWords = (code: string): string | undefined => {
+  const known = storeErrorCodes.find((each) => code === `store_${each}`);
+  return known === undefined ? undefined : storeErrorWords(known);
 };

@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import type { DeletionId, MatchingSelection, SelectionPreview, StoreSelection } from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
-import type { Filter } from "@/lib/filters/filter";
+import type { Filter, FilterField } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
 
 export const storeIdSchema = z.string().min(1).max(64).brand<"StoreId">();
@@ -33,6 +33,8 @@ export type MemoryPage = {
   memories: Memory[];
   hasPrevious: boolean;
   hasNext: boolean;
+  /** Set when the store ended the list by itself, or only so many of its memories were examined: there may be more. */
+  cappedAt?: number;
 };
 
 export type ListEntitiesInput = {
@@ -99,20 +101,37 @@ export type VerifyInput = ItemsInput & {
 };
 
 /**
- * A place where memories live. The port speaks Lethe's glossary and no vendor's words; each kind of store has an adapter.
- * Every method throws when the store cannot answer: a failed read never looks like an empty one.
+ * What a store cannot do by itself. The console says so where it matters, instead of hiding it: what is missing is done over
+ * a bounded, labelled set, or not at all.
  */
-export interface MemoryStore {
+export type StoreCapabilities = {
+  /** Whether a count is always exact; otherwise it may be a lower bound. */
+  countsExactly: boolean;
+  /** The orders in which it lists. */
+  sorts: readonly MemorySort[];
+  /** Fields of the filter that are decided here, on at most `examinedMax` memories read for it; empty when it decides all. */
+  examinedFields: readonly FilterField[];
+  examinedMax: number;
+  /** Fields that its memories do not have at all. */
+  missingFields: readonly FilterField[];
+};
+
+/**
+ * A place where memories live. The port speaks Lethe's glossary and no vendor's words; each kind of store has an adapter.
+ * Every method throws when the store cannot answer (a remote one: StoreError): a failed read never looks like an empty one.
+ */
+interface BrowsedStore {
   readonly id: StoreId;
   readonly kind: StoreKind;
   readonly name: string;
+  readonly capabilities: StoreCapabilities;
 
   list(input: ListMemoriesInput): Promise<MemoryPage>;
   /** Counts matching memories; stops the store's work when `signal` aborts. */
   count(filter: Filter | null, signal?: AbortSignal): Promise<Count>;
   /**
    * The exact number of memories that a matching selection takes: those that match, were stored at or before the cutoff,
-   * and are not excluded. What `freeze` finds, if nothing changes in between.
+   * and are not excluded. What freezing finds, if nothing changes in between.
    */
   countSelection(input: CountSelectionInput): Promise<number>;
   find(id: MemoryId): Promise<Memory | null>;
@@ -123,7 +142,11 @@ export interface MemoryStore {
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   preview(input: PreviewInput): Promise<SelectionPreview>;
+}
 
+/** A store in Lethe's own database: deleting and its bookkeeping are one transaction. */
+export interface TransactionalStore extends BrowsedStore {
+  readonly deletes: "in_transaction";
   /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<number>;
   /** Deletes one batch of frozen items and writes down the exceptions among them. */
@@ -140,3 +163,32 @@ export interface MemoryStore {
   /** Upkeep after a large deletion, so that erased text does not linger in pages on disk. Blocks nobody. */
   settle(database: Database): Promise<void>;
 }
+
+/** Memories to look for, or to delete: at most `batchSizeMax` at a time. */
+export type RemoteBatch = { ids: readonly MemoryId[]; signal: AbortSignal };
+
+/**
+ * A store elsewhere. Lethe keeps the books (lib/deletions/server/remote): an adapter only sends and reads, in steps that can
+ * be repeated after a crash, and deletes by nothing but ids. Fails with StoreError.
+ */
+export interface RemoteStore extends BrowsedStore {
+  readonly deletes: "remotely";
+  /**
+   * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`.
+   * Throws StoreError `moving` when it cannot be sure to have seen all of them.
+   */
+  walk(input: { filter: Filter | null; signal: AbortSignal }): AsyncIterable<Memory[]>;
+  /** Those of these that are in the store, with all that is normally hidden. */
+  findMany(batch: RemoteBatch): Promise<Memory[]>;
+  /**
+   * Has these deleted. To be answered is not to be believed: the caller reads back. Safe to send again. Throws when the store
+   * refused or could not be reached; some may be deleted all the same.
+   */
+  deleteMemories(batch: RemoteBatch): Promise<void>;
+  /** Which of these deleted memories the store's history still tells of; null when it has none to ask. */
+  findRemembered(batch: RemoteBatch): Promise<ReadonlySet<MemoryId> | null>;
+  /** Memories whose text has all these words, by the store's own search, at most 1,000; null when it cannot be searched so. */
+  searchWords(input: { words: readonly string[]; signal: AbortSignal }): Promise<readonly MemoryId[] | null>;
+}
+
+export type MemoryStore = TransactionalStore | RemoteStore;

@@ -25,7 +25,7 @@ const EntitiesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
   if (!can(member.role, "memories:read")) return <NoPermission member={member} permission="memories:read" />;
 
   const ctx = contextOf(member);
-  const store = getStore(ctx, builtinStoreId);
+  const store = await getStore(ctx, builtinStoreId);
   const cookie = (await cookies()).get(preferencesCookie(entitiesTableName))?.value;
   const queryClient = new QueryClient();
   const result = entitySearchFrom(values);

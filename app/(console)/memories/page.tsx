@@ -25,7 +25,7 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
   if (!can(member.role, "memories:read")) return <NoPermission member={member} permission="memories:read" />;
 
   const ctx = contextOf(member);
-  const store = getStore(ctx, builtinStoreId);
+  const store = await getStore(ctx, builtinStoreId);
   const cookie = (await cookies()).get(preferencesCookie(memoriesTableName))?.value;
   // A read that fails here is tried again, and explained, by the browser. The total count is left to it: it can be slow.
   const queryClient = new QueryClient();

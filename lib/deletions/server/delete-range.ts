@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import { isDeadlock } from "@/lib/database/server/database-error";
-import type { BatchOutcome } from "@/lib/stores/types";
+import type { Transaction } from "@/lib/database/server/database";
+import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { lockLeased, secondsFromNow } from "./lease";
+import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
+import { deleteRemotely } from "./remote/delete-remotely";
 import { boundStatements, RunStopped, type Run } from "./run";
-import { faultCodeOf, StoreFault, storeFaultFrom } from "./store-fault";
+import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
 
 const batchAttemptsMax = 3;
 const deadlockAttemptsMax = 10;
@@ -49,7 +51,7 @@ const tryRange = async (
         // Another deletion or an import holds the same memories in another order. Random, so that two do not meet again.
         if (++deadlocks >= deadlockAttemptsMax) return { code: code ?? "unexpected" };
       } else {
-        if (code === null) throw error;
+        if (code === null || isRefusal(error)) throw error;
         if (attempt++ >= attemptsMax) return { code };
       }
       await delay(Math.random() * 50 * (attempt + deadlocks));
@@ -58,11 +60,25 @@ const tryRange = async (
 };
 
 const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<void> =>
+  run.store.deletes === "remotely"
+    ? deleteRemotely(run, run.store, { fromSeq, toSeq }, (transaction, outcome) =>
+        noteProgress(transaction, run, outcome, toSeq),
+      ).catch((error: unknown) => {
+        throw error instanceof LeaseLostError || error instanceof RunStopped ? error : storeFaultFrom(error);
+      })
+    : deleteInTransaction(run, run.store, fromSeq, toSeq);
+
+const deleteInTransaction = async (
+  run: Run,
+  store: TransactionalStore,
+  fromSeq: number,
+  toSeq: number,
+): Promise<void> =>
   run.database.transaction(async (transaction) => {
     await boundStatements(transaction, batchSecondsMax);
     const row = await lockLeased(transaction, run.lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
-    const outcome = await run.store
+    const outcome = await store
       .deleteBatch(transaction, { deletionId: run.lease.deletionId, fromSeq, toSeq })
       .catch((error: unknown) => {
         throw storeFaultFrom(error);
@@ -70,10 +86,7 @@ const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<voi
     if (outcome.deletedCount + outcome.absentCount + outcome.failedCount !== toSeq - fromSeq + 1) {
       throw new StoreFault("The store did not account for every memory of the batch.");
     }
-    await transaction
-      .update(deletions)
-      .set(progress(run, outcome, toSeq))
-      .where(eq(deletions.id, row.id));
+    await noteProgress(transaction, run, outcome, toSeq);
   });
 
 const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
@@ -83,16 +96,24 @@ const markFailed = async (run: Run, seq: number, errorCode: string): Promise<voi
       .update(deletionItems)
       .set({ outcome: "failed", errorCode })
       .where(and(eq(deletionItems.deletionId, row.id), eq(deletionItems.seq, seq)));
-    await transaction
-      .update(deletions)
-      .set(progress(run, { deletedCount: 0, absentCount: 0, failedCount: 1 }, seq))
-      .where(eq(deletions.id, row.id));
+    await noteProgress(transaction, run, { deletedCount: 0, absentCount: 0, failedCount: 1 }, seq);
   });
 
-const progress = (run: Run, outcome: BatchOutcome, cursorSeq: number) => ({
-  deletedCount: sql`${deletions.deletedCount} + ${outcome.deletedCount}`,
-  absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
-  failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
-  cursorSeq,
-  leaseExpiresAt: secondsFromNow(run.lease.seconds),
-});
+/** The caller holds the deletion's row. */
+const noteProgress = async (
+  transaction: Transaction,
+  run: Run,
+  outcome: BatchOutcome,
+  cursorSeq: number,
+): Promise<void> => {
+  await transaction
+    .update(deletions)
+    .set({
+      deletedCount: sql`${deletions.deletedCount} + ${outcome.deletedCount}`,
+      absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
+      failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
+      cursorSeq,
+      leaseExpiresAt: secondsFromNow(run.lease.seconds),
+    })
+    .where(eq(deletions.id, run.lease.deletionId));
+};

@@ -17,6 +17,8 @@ import { getDeletion } from "./get-deletion";
 import { requestDeletion } from "./request-deletion";
 import { startRunner, type Runner, type RunnerOptions } from "./runner";
 
+const secret = "a secret for tests only, of more than 32 characters";
+
 // For tests only: real memories in a real database, and the real runner with short leases.
 
 /** Stores memories of a user, of which "word" is in every text; answers their ids in order of insertion. */
@@ -75,9 +77,9 @@ export const testRunner = (
   const errors: unknown[] = [];
   const runner = startRunner({
     database,
-    secret: "a secret for tests only, of more than 32 characters",
+    secret,
     now: () => new Date(),
-    getStore: (storeId) => getStore({ database }, storeId),
+    getStore: (storeId) => getStore({ database, secret }, storeId),
     onError: (error) => errors.push(error),
     leaseSeconds: 2,
     pollSeconds: 0.1,

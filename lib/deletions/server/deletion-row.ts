@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
 import { deletionIdSchema, type Deletion, type ShownSelection } from "@/lib/deletions/types";
 import { verificationSchema } from "@/lib/deletions/verification";
-import { ExpectedError } from "@/lib/errors/expected-error";
-import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { storeIdSchema, type StoreId } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
 
@@ -38,13 +36,13 @@ export const deletionColumns = {
 type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & { selection: ShownSelection };
 
 /** A row of `deletionColumns` as it crosses the wire. */
-export const deletionFrom = (ctx: Context, row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
+export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
   const storeId = storeIdSchema.parse(row.storeId);
   return {
     ...row,
     id: deletionIdSchema.parse(row.id),
     storeId,
-    storeName: storeNameOf(ctx, storeId),
+    storeName: storeNameOf(storeId),
     verification: verificationSchema.nullable().parse(row.verification),
     cutoffAt: row.cutoffAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
@@ -54,11 +52,4 @@ export const deletionFrom = (ctx: Context, row: Pick<ShownRow, keyof typeof dele
 };
 
 /** History outlives the stores it tells of: one that is no longer set up is called by its id. */
-const storeNameOf = (ctx: Context, storeId: StoreId): string => {
-  try {
-    return getStore(ctx, storeId).name;
-  } catch (error) {
-    if (error instanceof ExpectedError && error.code === "not_found") return storeId;
-    throw error;
-  }
-};
+const storeNameOf = (storeId: StoreId): string => (storeId === builtinStoreId ? builtinStoreName : storeId);

@@ -3,6 +3,7 @@ import { storedSelectionSchema } from "@/lib/deletions/schema";
 import { matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "./digest-keys";
+import { freezeItems } from "./freeze-items";
 import { lockLeased, secondsFromNow } from "./lease";
 import { boundStatements, type Run } from "./run";
 import { StoreFault, storeFaultFrom } from "./store-fault";
@@ -22,16 +23,15 @@ export const freezeDeletion = async (run: Run): Promise<number | "count_changed"
       if (row.requestedCount !== null) return row.requestedCount;
       const stored = storedSelectionSchema.safeParse(row.selection);
       if (!stored.success) throw new StoreFault("The selection cannot be read.");
-      const requestedCount = await run.store
-        .freeze(transaction, {
-          deletionId: run.lease.deletionId,
-          selection: matchingSelectionOf(stored.data),
-          cutoffAt: row.cutoffAt,
-          digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
-        })
-        .catch((error: unknown) => {
-          throw storeFaultFrom(error);
-        });
+      const requestedCount = await freezeItems(transaction, run.store, {
+        deletionId: run.lease.deletionId,
+        selection: matchingSelectionOf(stored.data),
+        cutoffAt: row.cutoffAt,
+        digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
+        signal: run.signal,
+      }).catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
       // Thrown, so that the items go with the transaction.
       if (requestedCount > row.expectedCount) throw new CountChanged();
       await transaction

@@ -11,5 +11,5 @@ export const getDeletion = async (ctx: Context, id: DeletionId): Promise<Deletio
   requirePermission(ctx.actor, "deletions:read");
   const [row] = await ctx.database.select(deletionColumns).from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
-  return deletionFrom(ctx, row);
+  return deletionFrom(row);
 };

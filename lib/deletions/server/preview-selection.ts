@@ -23,7 +23,8 @@ export const previewSelection = async (
     asksNear: isAboutUser(selection),
   };
   try {
-    return await getStore(ctx, storeId).preview(input);
+    const store = await getStore(ctx, storeId);
+    return await store.preview(input);
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new ExpectedError(

@@ -1,42 +1,70 @@
+import type { Database } from "@/lib/database/server/database";
 import { storedSelectionSchema } from "@/lib/deletions/schema";
 import { matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/types";
-import { verificationChecks, type Verification } from "@/lib/deletions/verification";
-import type { MemoryStore } from "@/lib/stores/types";
+import {
+  verificationChecks,
+  type Verification,
+  type VerificationCheck,
+  type VerificationCheckName,
+} from "@/lib/deletions/verification";
+import type { MemoryId } from "@/lib/memories/types";
+import type { MemoryStore, VerifyInput } from "@/lib/stores/types";
 import type { deletions } from "@/drizzle/schema/deletions";
+import { verifyRemotely, type RemoteVerification } from "./remote/verify-remotely";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
 type Row = Pick<typeof deletions.$inferSelect, "id" | "selection" | "cursorSeq" | "cutoffAt">;
+
+/** What was found; `residualIds` are the items found again, where the store does not note them itself. */
+export type ReadBack = { verification: Verification; residualIds: MemoryId[] };
 
 /**
  * Looks in the store for what a deletion took. `words` are searched for, a list per text; empty when nobody remembers
  * any. A store that cannot answer has verified nothing: every check is then not_checked. Throws on an outage.
  */
 export const readBack = async (
-  store: MemoryStore,
+  { database, store, signal }: { database: Database; store: MemoryStore; signal: AbortSignal },
   row: Row,
   words: readonly string[][],
   now: Date,
-): Promise<Verification> => {
+): Promise<ReadBack> => {
   const stored = storedSelectionSchema.safeParse(row.selection);
-  const checks = await store
-    .verify({
-      deletionId: deletionIdSchema.parse(row.id),
-      selection: stored.success ? matchingSelectionOf(stored.data) : null,
-      cursorSeq: row.cursorSeq,
-      cutoffAt: row.cutoffAt,
-      words,
-    })
-    .catch((error: unknown) => {
-      if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
-      return verificationChecks.map((check) => ({
-        check,
-        outcome: "not_checked" as const,
-        checkedCount: null,
-        residualCount: 0,
-        otherCount: 0,
-        durationMs: 0,
-      }));
-    });
-  return { verifiedAt: now.toISOString(), checks };
+  const input = {
+    deletionId: deletionIdSchema.parse(row.id),
+    selection: stored.success ? matchingSelectionOf(stored.data) : null,
+    cursorSeq: row.cursorSeq,
+    cutoffAt: row.cutoffAt,
+    words,
+  };
+  const found = await look(database, store, { ...input, signal }).catch((error: unknown) => {
+    if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
+    return { checks: verificationChecks.map(notChecked), residualIds: [] };
+  });
+  return {
+    verification: { verifiedAt: now.toISOString(), checks: found.checks },
+    residualIds: found.residualIds,
+  };
 };
+
+const look = async (
+  database: Database,
+  store: MemoryStore,
+  input: VerifyInput & { signal: AbortSignal },
+): Promise<RemoteVerification> => {
+  switch (store.deletes) {
+    case "in_transaction":
+      return { checks: await store.verify(input), residualIds: [] };
+    case "remotely":
+      return verifyRemotely({ database, store, ...input });
+  }
+};
+
+const notChecked = (check: VerificationCheckName): VerificationCheck => ({
+  check,
+  outcome: "not_checked",
+  checkedCount: null,
+  residualCount: 0,
+  otherCount: 0,
+  durationMs: 0,
+});

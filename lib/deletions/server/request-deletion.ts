@@ -22,6 +22,7 @@ import { requestedBody } from "./deletion-events";
 import { deletionColumns, deletionFrom } from "./deletion-row";
 import { digestKeyOf } from "./digest-keys";
 import { findEarlierRequest } from "./find-earlier-request";
+import { freezeItems } from "./freeze-items";
 import { requestDigestOf } from "./request-digest";
 
 export type RequestDeletionResult =
@@ -50,7 +51,7 @@ export const requestDeletion = async (
 
   const selection = storeSelectionOf(input.selection);
   await refuseWrongCutoff(ctx, input.cutoffAt);
-  const store = getStore(ctx, input.storeId);
+  const store = await getStore(ctx, input.storeId);
   const actual = await countNow(store, selection, input.cutoffAt);
   if (actual === input.expectedCount) {
     const inserted = await insertDeletion(ctx, store, input);
@@ -118,7 +119,10 @@ const insertDeletion = async (
     const deletionId = deletionIdSchema.parse(inserted.id);
     if (selection.kind === "listed") {
       const digestKey = digestKeyOf(ctx.secret, digestSalt, "item digest");
-      const frozen = await store.freeze(transaction, { deletionId, selection, cutoffAt, digestKey });
+      // Listed ids are taken as they are: nothing is read that could take long enough to be given up.
+      const { signal } = new AbortController();
+      const input = { deletionId, selection, cutoffAt, digestKey, signal };
+      const frozen = await freezeItems(transaction, store, input);
       if (frozen !== selection.ids.length) throw new Error("The store did not freeze every listed id.");
     }
     const [row] = await transaction
@@ -128,7 +132,7 @@ const insertDeletion = async (
     if (row === undefined) throw new Error("A row inserted in this transaction is gone.");
     const body = requestedBody(row, digestKeyOf(ctx.secret, digestSalt, "commitment"), selection);
     await recordEvent(transaction, { kind: "deletion.requested", body, at: createdAt });
-    return deletionFrom(ctx, row);
+    return deletionFrom(row);
   });
 
 const operationOf = (selection: Selection): DeletionOperation => {

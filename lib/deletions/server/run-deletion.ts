@@ -5,7 +5,7 @@ import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease } from "./lease";
 import { RunStopped, type Run } from "./run";
-import { faultCodeOf } from "./store-fault";
+import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
 
 const freezeAttemptsMax = 3;
@@ -35,6 +35,10 @@ export const runDeletion = async (
     }
     await verifyRun(run, claimed.status, words);
     return await finishDeletion(run, null);
+  } catch (error) {
+    // The key is no longer good, say: whoever took over would be refused as well.
+    if (isRefusal(error)) return await finishDeletion(run, faultCodeOf(error) ?? "unexpected");
+    throw error;
   } finally {
     clearInterval(heartbeat);
   }

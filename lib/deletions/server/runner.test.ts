@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openDatabase } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import type { MemoryStore } from "@/lib/stores/types";
+import type { TransactionalStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -177,7 +177,7 @@ describe("a deletion", () => {
 
 describe("memories that cannot be deleted", () => {
   /** The built-in store, which refuses some memories the way a trigger or a constraint would. */
-  const refusing = (refused: Set<string>, error: () => Error): MemoryStore => {
+  const refusing = (refused: Set<string>, error: () => Error): TransactionalStore => {
     const store = builtinStore(database());
     return {
       ...store,
@@ -244,7 +244,7 @@ describe("memories that cannot be deleted", () => {
   it("are not lost by a lying account: a batch that does not add up is not believed", async () => {
     const ids = await storeMemories(database(), 2);
     const { id } = await requested(context(), deletionInput({ ids }));
-    const lying: MemoryStore = {
+    const lying: TransactionalStore = {
       ...builtinStore(database()),
       deleteBatch: () => Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0 }),
     };
@@ -258,7 +258,7 @@ describe("memories that cannot be deleted", () => {
     const userId = randomUUID();
     await storeMemories(database(), 2, { userId });
     const { id } = await requested(context(), deletionInput({ userId, expectedCount: 2 }));
-    const broken: MemoryStore = {
+    const broken: TransactionalStore = {
       ...builtinStore(database()),
       freeze: () => Promise.reject(new DatabaseError("22P02")),
     };
@@ -333,7 +333,7 @@ describe("runners", () => {
     await storeMemories(database(), 400, { userId });
     const { id } = await requested(context(), deletionInput({ userId, expectedCount: 400 }));
     let batchCount = 0;
-    const counting: MemoryStore = {
+    const counting: TransactionalStore = {
       ...builtinStore(database()),
       deleteBatch: async (transaction, input) => {
         batchCount += 1;

@@ -14,7 +14,7 @@ export type RunnerOptions = {
   /** LETHE_SECRET. */
   secret: string;
   now: () => Date;
-  getStore: (storeId: StoreId) => MemoryStore;
+  getStore: (storeId: StoreId) => MemoryStore | Promise<MemoryStore>;
   /** Told of what went wrong, for the log. */
   onError: (error: unknown, deletionId: string | null) => void;
   leaseSeconds?: number;
@@ -73,13 +73,17 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const findStore = (storeId: StoreId): MemoryStore | null => {
+  const findStore = async (storeId: StoreId): Promise<MemoryStore | null> => {
     try {
-      return options.getStore(storeId);
+      return await options.getStore(storeId);
     } catch (error) {
       if (error instanceof ExpectedError && error.code === "not_found") return null;
       throw error;
     }
+  };
+
+  const settle = (store: MemoryStore): void => {
+    if (store.deletes === "in_transaction" && !stopping.signal.aborted) settler.settle(store);
   };
 
   /** Never rejects. */
@@ -89,17 +93,17 @@ export const startRunner = (options: RunnerOptions): Runner => {
     const effort: Effort = { database, lease, secret, now, batchSize, signal: stopping.signal };
     let store: MemoryStore | null = null;
     try {
-      store = findStore(storeIdSchema.parse(deletion.storeId));
+      store = await findStore(storeIdSchema.parse(deletion.storeId));
       if (store === null) {
         await finishDeletion(effort, "store_not_found");
         return;
       }
       const deletedCount = await runDeletion({ ...effort, store }, deletion);
-      if (deletedCount > 0 && !stopping.signal.aborted) settler.settle(store);
+      if (deletedCount > 0) settle(store);
     } catch (error) {
       if (error instanceof LeaseLostError) {
         // Paused or cancelled on the way, perhaps: the texts of what was deleted until then do not linger either.
-        if (store !== null && !stopping.signal.aborted) settler.settle(store);
+        if (store !== null) settle(store);
         return;
       }
       const isStopped = error instanceof RunStopped;

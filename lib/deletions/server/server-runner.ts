@@ -13,11 +13,12 @@ const shared = globalThis as typeof globalThis & { letheRunner?: Runner };
 export const startServerRunner = (): Runner => {
   if (shared.letheRunner !== undefined) return shared.letheRunner;
   const database = serverDatabase();
+  const { secret } = env();
   const runner = startRunner({
     database,
-    secret: env().secret,
+    secret,
     now: () => new Date(),
-    getStore: (storeId) => getStore({ database }, storeId),
+    getStore: (storeId) => getStore({ database, secret }, storeId),
     onError: (error, deletionId) => {
       const name = error instanceof Error ? error.name : typeof error;
       log().error({ deletionId, error: name, code: databaseErrorFrom(error).code }, "deletion interrupted");

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "@/lib/database/server/database";
-import type { MemoryStore } from "@/lib/stores/types";
+import type { TransactionalStore } from "@/lib/stores/types";
 
 /** Between two settlings: a morning of single deletions shares a few. */
 const pauseMs = 30_000;
@@ -12,8 +12,8 @@ const pauseMs = 30_000;
 export const makeSettler = (
   database: Database,
   onError: (error: unknown) => void,
-): { settle: (store: MemoryStore) => void } => {
-  const waiting = new Map<string, MemoryStore>();
+): { settle: (store: TransactionalStore) => void } => {
+  const waiting = new Map<string, TransactionalStore>();
   let isSettling = false;
 
   const settleWaiting = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { isStoreOutage, StoreError } from "@/lib/stores/store-error";
 
 /**
  * A fault of the store, or of Lethe, that trying again would not mend. Without the message of what it stands for: that may
@@ -11,13 +12,17 @@ export class StoreFault extends Error {
 
 /** What a store threw, as something that `faultCodeOf` can tell apart. */
 export const storeFaultFrom = (error: unknown): Error =>
-  error instanceof DatabaseError || error instanceof ExpectedError || error instanceof StoreFault
+  error instanceof DatabaseError ||
+  error instanceof ExpectedError ||
+  error instanceof StoreFault ||
+  error instanceof StoreError
     ? error
     : new StoreFault("The store failed in a way of its own.");
 
 /** The code to write down for a fault; null for an outage, which is nobody's fault here, and which time may mend. */
 export const faultCodeOf = (error: unknown): string | null => {
   if (error instanceof StoreFault) return "unexpected";
+  if (error instanceof StoreError) return isStoreOutage(error) ? null : `store_${error.code}`;
   if (error instanceof DatabaseError && !isOutage(error.code)) return `database_${error.code}`;
   return null;
 };
@@ -28,3 +33,7 @@ export const faultCodeOf = (error: unknown): string | null => {
  */
 const isOutage = (code: string): boolean =>
   code === "25P03" || !/^[0-9A-Z]{5}$/.test(code) || (/^(08|53|57|58)/.test(code) && code !== "57014");
+
+/** Whether the store refuses whoever asks, so that no smaller batch would fare better. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof StoreError && (error.code === "unauthorized" || error.code === "forbidden");

@@ -5,7 +5,7 @@ import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionIdSchema, type Deletion, type DeletionId } from "@/lib/deletions/types";
 import type { VerificationCheckName } from "@/lib/deletions/verification";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import type { MemoryStore } from "@/lib/stores/types";
+import type { TransactionalStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -49,7 +49,7 @@ const matchingDeletion = async (count: number, word?: string) => {
 };
 
 /** Answers success and deletes nothing. */
-const lyingStore = (): MemoryStore => ({
+const lyingStore = (): TransactionalStore => ({
   ...builtinStore(database()),
   deleteBatch: (_transaction, { fromSeq, toSeq }) =>
     Promise.resolve({ deletedCount: toSeq - fromSeq + 1, absentCount: 0, failedCount: 0 }),
@@ -106,7 +106,7 @@ describe("a deletion", () => {
     await database()
       .insert(memoryVersions)
       .values({ memoryId: ids[0] ?? "", oldMemory: "before", newMemory: "after" });
-    const leaving: MemoryStore = {
+    const leaving: TransactionalStore = {
       ...builtinStore(database()),
       deleteBatch: async (transaction) => {
         for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
@@ -121,7 +121,7 @@ describe("a deletion", () => {
 
   it("reports memories stored again under its ids, and others with the same words, and takes neither for residue", async () => {
     const { id, ids, userId } = await matchingDeletion(3, "gladiolus");
-    const again: MemoryStore = {
+    const again: TransactionalStore = {
       ...builtinStore(database()),
       deleteBatch: async (transaction, input) => {
         const outcome = await builtinStore(database()).deleteBatch(transaction, input);
@@ -142,7 +142,7 @@ describe("a deletion", () => {
 
   it("sees expired memories that still match, and ends partial", async () => {
     const { id, userId } = await matchingDeletion(2);
-    const slipping: MemoryStore = {
+    const slipping: TransactionalStore = {
       ...builtinStore(database()),
       deleteBatch: async (transaction, input) => {
         const outcome = await builtinStore(database()).deleteBatch(transaction, input);
@@ -160,7 +160,7 @@ describe("a deletion", () => {
   it("is verified by another runner when its own dies: search is then not checked", async () => {
     const { id } = await matchingDeletion(10);
     let wakeUp: (() => void) | undefined;
-    const dying: MemoryStore = {
+    const dying: TransactionalStore = {
       ...builtinStore(database()),
       verify: () => {
         return new Promise((resolve) => {
@@ -188,7 +188,10 @@ describe("a deletion", () => {
 
   it("says of a store that cannot answer that nothing was checked", async () => {
     const { id } = await matchingDeletion(2);
-    const mute: MemoryStore = { ...builtinStore(database()), verify: () => Promise.reject(new Error("no")) };
+    const mute: TransactionalStore = {
+      ...builtinStore(database()),
+      verify: () => Promise.reject(new Error("no")),
+    };
     const done = await runToEnd(context(), id, { getStore: () => mute });
     expect(new Set(Object.values(outcomes(done)))).toEqual(new Set(["not_checked"]));
   });

@@ -26,9 +26,10 @@ export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): 
       `Only a deletion that is completed or partial can be verified again. This one is ${row.status}.`,
     );
   }
-  const store = getStore(ctx, storeIdSchema.parse(row.storeId));
+  const store = await getStore(ctx, storeIdSchema.parse(row.storeId));
   const at = ctx.now();
-  const verification = await readBack(store, row, [], at);
+  const { signal } = new AbortController();
+  const { verification } = await readBack({ database: ctx.database, store, signal }, row, [], at);
   await ctx.database.transaction(async (transaction) => {
     await transaction.update(deletions).set({ verification }).where(eq(deletions.id, id));
     await recordEvent(transaction, {

@@ -1,9 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
 import type { DeletionStatus } from "@/lib/deletions/status";
-import { deletions } from "@/drizzle/schema/deletions";
+import { residualErrorCode } from "@/lib/deletions/types";
+import type { MemoryId } from "@/lib/memories/types";
+import type { ItemsInput } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { lockLeased, type LeasedDeletion } from "./lease";
 import { readBack } from "./read-back";
+import { sampleWordsRemotely } from "./remote/verify-remotely";
 import { boundStatements, RunStopped, type Run } from "./run";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
@@ -17,12 +22,15 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
     .from(deletions)
     .where(eq(deletions.id, run.lease.deletionId));
   if (row === undefined) throw new Error("A leased deletion is gone.");
-  return run.store
-    .sampleWords({ deletionId: run.lease.deletionId, afterSeq: cursorSeq, toSeq, cutoffAt: row.cutoffAt })
-    .catch((error: unknown) => {
-      if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
-      return [];
-    });
+  const input = { deletionId: run.lease.deletionId, afterSeq: cursorSeq, toSeq, cutoffAt: row.cutoffAt };
+  const sampling =
+    run.store.deletes === "in_transaction"
+      ? run.store.sampleWords(input)
+      : sampleWordsRemotely(run.database, run.store, { ...input, signal: run.signal });
+  return sampling.catch((error: unknown) => {
+    if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
+    return [];
+  });
 };
 
 /**
@@ -33,7 +41,7 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
 export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: string[][]): Promise<void> => {
   if (run.signal.aborted) throw new RunStopped();
   const row = await begin(run, claimedAs);
-  const verification = await readBack(run.store, row, words, run.now());
+  const { verification, residualIds } = await readBack(run, row, words, run.now());
   const isResidual = verification.checks.some(
     ({ check, residualCount }) => check === "ids" && residualCount > 0,
   );
@@ -41,9 +49,11 @@ export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: stri
     await boundStatements(transaction, noteSecondsMax);
     const { cursorSeq, cutoffAt } = await lockLeased(transaction, run.lease);
     const deletionId = run.lease.deletionId;
-    const failedCount = isResidual
-      ? await run.store.noteResidue(transaction, { deletionId, cursorSeq, cutoffAt })
-      : 0;
+    const failedCount = !isResidual
+      ? 0
+      : run.store.deletes === "in_transaction"
+        ? await run.store.noteResidue(transaction, { deletionId, cursorSeq, cutoffAt })
+        : await noteResidualIds(transaction, { deletionId, cursorSeq }, residualIds);
     await transaction
       .update(deletions)
       .set({
@@ -62,3 +72,23 @@ const begin = async (run: Run, claimedAs: DeletionStatus): Promise<LeasedDeletio
     if (claimedAs !== "verifying") await changeStatus(transaction, row, "verifying", {});
     return row;
   });
+
+/** Corrects items that were taken for deleted while their memories are still there; returns how many. */
+const noteResidualIds = async (
+  transaction: Transaction,
+  { deletionId, cursorSeq }: Pick<ItemsInput, "deletionId" | "cursorSeq">,
+  ids: readonly MemoryId[],
+): Promise<number> => {
+  const { rowCount } = await transaction
+    .update(deletionItems)
+    .set({ outcome: "failed", errorCode: residualErrorCode })
+    .where(
+      and(
+        eq(deletionItems.deletionId, deletionId),
+        lte(deletionItems.seq, cursorSeq),
+        isNull(deletionItems.outcome),
+        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
+      ),
+    );
+  return rowCount ?? 0;
+};

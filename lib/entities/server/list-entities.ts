@@ -16,7 +16,8 @@ export const listEntities = async (
 ): Promise<EntityPage> => {
   const { storeId, search, signal } = input;
   try {
-    return await getStore(ctx, storeId).listEntities(search, signal);
+    const store = await getStore(ctx, storeId);
+    return await store.listEntities(search, signal);
   } catch (error) {
     if (!isTimeout(error)) throw error;
     // The whole store is counted whatever is searched for, so the usual advice to narrow the filter would not help.

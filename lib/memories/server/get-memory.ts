@@ -11,7 +11,7 @@ export const getMemory = async (
   ctx: Context,
   input: { storeId: StoreId; id: MemoryId },
 ): Promise<MemoryDetails> => {
-  const store = getStore(ctx, input.storeId);
+  const store = await getStore(ctx, input.storeId);
   const [memory, versions] = await Promise.all([store.find(input.id), store.listVersions(input.id)]);
   if (memory === null)
     throw new ExpectedError("not_found", "This memory is not in the store. It may have been deleted.");

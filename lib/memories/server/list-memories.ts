@@ -4,13 +4,15 @@ import { getStore } from "@/lib/stores/server/get-store";
 import type { MemoryPage, StoreId } from "@/lib/stores/types";
 
 /** One page of the memories a search finds, in its order. Throws not_found for an unknown store. */
-export const listMemories = (
+export const listMemories = async (
   ctx: Context,
   input: { storeId: StoreId; search: MemorySearch },
-): Promise<MemoryPage> =>
-  getStore(ctx, input.storeId).list({
+): Promise<MemoryPage> => {
+  const store = await getStore(ctx, input.storeId);
+  return store.list({
     filter: filterOf(input.search),
     sort: input.search.sort,
     cursor: input.search.cursor,
     limit: input.search.limit,
   });
+};

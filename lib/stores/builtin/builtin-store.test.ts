@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
 import { storeIdSchema } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memoryVersions } from "@/drizzle/schema/memories";
+import { builtinStore } from "./builtin-store";
 import { insertMemories } from "./test-memories";
 
 const test = useTestDatabase();
-const store = () => getStore(test.context(), builtinStoreId);
+const store = () => builtinStore(test.database());
 let ids: MemoryId[] = [];
 
 beforeAll(async () => {
@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 
 describe("getStore", () => {
-  it("refuses a store that is not there", () => {
-    expect(() => getStore(test.context(), storeIdSchema.parse("elsewhere"))).toThrow(
+  it("refuses a store that is not there", async () => {
+    await expect(getStore(test.context(), storeIdSchema.parse("elsewhere"))).rejects.toThrow(
       "There is no such store.",
     );
   });

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { MemoryStore } from "@/lib/stores/types";
+import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
+import { memorySortFields } from "@/lib/memories/types";
+import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { countMemories } from "./count-memories";
 import { countSelection } from "./count-selection";
@@ -19,10 +20,11 @@ import { settleMemories } from "./settle-memories";
 import { verifyDeleted } from "./verify-deleted";
 
 /** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
-export const builtinStore = (database: Database): MemoryStore => ({
+export const builtinStore = (database: Database): TransactionalStore => ({
   id: builtinStoreId,
   kind: "builtin",
-  name: "Built-in store",
+  name: builtinStoreName,
+  capabilities: everything,
 
   list: (input) => listMemories(database, input),
   count: (filter, signal) => countMemories(database, filter, signal),
@@ -36,6 +38,7 @@ export const builtinStore = (database: Database): MemoryStore => ({
   listFacets: (input) => listFacets(database, input),
   preview: (input) => previewSelection(database, input),
 
+  deletes: "in_transaction",
   freeze: freezeSelection,
   deleteBatch,
   sampleWords: (input) => sampleWords(database, input),
@@ -43,3 +46,14 @@ export const builtinStore = (database: Database): MemoryStore => ({
   noteResidue,
   settle: settleMemories,
 });
+
+const everything: StoreCapabilities = {
+  countsExactly: true,
+  sorts: memorySortFields.flatMap((field) => [
+    { field, direction: "desc" },
+    { field, direction: "asc" },
+  ]),
+  examinedFields: [],
+  examinedMax: 0,
+  missingFields: [],
+};

@@ -4,8 +4,7 @@ import { openDatabase } from "@/lib/database/server/database";
 import { claimDeletion, leaseOn } from "@/lib/deletions/server/lease";
 import { runDeletion } from "@/lib/deletions/server/run-deletion";
 import { batchSizeMax } from "@/lib/deletions/types";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare } from "../measurement";
 import { WrongAnswerError, type Bench, type Section } from "../section";
@@ -69,7 +68,7 @@ async function runNext(bench: Bench, ctx: Context, expectedId: string): Promise<
     now: ctx.now,
     signal: bench.signal,
     batchSize: batchSizeMax,
-    store: getStore(ctx, builtinStoreId),
+    store: builtinStore(ctx.database),
   };
   await runDeletion(run, claimed);
 }

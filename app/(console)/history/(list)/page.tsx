@@ -36,7 +36,7 @@ const HistoryPage = async ({ searchParams }: { searchParams: Promise<SearchParam
     cookies(),
     result.ok && readAhead(queryClient, ctx, result.search),
   ]);
-  const store = getStore(ctx, builtinStoreId);
+  const store = await getStore(ctx, builtinStoreId);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <HistoryFrame>

@@ -5,9 +5,7 @@ import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
 /** Its own request, so that rows never wait for it; given up when the browser no longer wants it. */
-export const GET = jsonRoute("memories:read", (ctx, request) =>
-  getStore(ctx, builtinStoreId).count(
-    filterOf(memorySearchOf(new URL(request.url).searchParams)),
-    request.signal,
-  ),
-);
+export const GET = jsonRoute("memories:read", async (ctx, request) => {
+  const store = await getStore(ctx, builtinStoreId);
+  return store.count(filterOf(memorySearchOf(new URL(request.url).searchParams)), request.signal);
+});

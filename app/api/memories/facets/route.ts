@@ -7,7 +7,8 @@ import { facetFields } from "@/lib/stores/types";
 const facetLimit = 20;
 const schema = z.object({ field: z.enum(facetFields), text: z.string().max(512).default("") });
 
-export const GET = jsonRoute("memories:read", (ctx, request) => {
+export const GET = jsonRoute("memories:read", async (ctx, request) => {
   const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
-  return getStore(ctx, builtinStoreId).listFacets({ ...input, limit: facetLimit });
+  const store = await getStore(ctx, builtinStoreId);
+  return store.listFacets({ ...input, limit: facetLimit });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ADD COLUMN "sent_seq" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,148 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import { residualErrorCode } from "@/lib/deletions/types";
+import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { digestKeyOf } from "../digest-keys";
+import { lockLeased, type LeasedDeletion } from "../lease";
+import { boundStatements, RunStopped, type Run } from "../run";
+import { StoreFault } from "../store-fault";
+import { isInReach } from "./in-reach";
+import { memoryDigest } from "./memory-digest";
+
+const noteSecondsMax = 60;
+/** A store may answer before it has done what it was asked: it is read back after each of these, until nothing is left. */
+const readBackSeconds = [0, 0.5, 1, 2, 4];
+
+/**
+ * Deletes the items `fromSeq`–`toSeq` in a remote store. What is about to be sent is written down before it is sent, and read
+ * back before anything is sent again: after a crash, what is gone counts as deleted by this deletion and what is there is
+ * sent once more. Nothing counts as deleted because the store says so, only because it is no longer found. Ends with
+ * `note`, which raises the cursor in the same transaction as the outcomes. Throws LeaseLostError, RunStopped, StoreError.
+ */
+export const deleteRemotely = async (
+  run: Run,
+  store: RemoteStore,
+  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
+  note: (transaction: Transaction, outcome: BatchOutcome) => Promise<void>,
+): Promise<void> => {
+  const { row, ids } = await readItems(run, fromSeq, toSeq);
+  const isResumed = row.sentSeq >= toSeq;
+  const present = await findInReach(run, store, row, ids);
+  if (!isResumed) await writeDown(run, row, ids, present, { fromSeq, toSeq });
+  if (run.signal.aborted) throw new RunStopped();
+  const presentIds = present.map(({ id }) => id);
+  if (presentIds.length > 0) await store.deleteMemories({ ids: presentIds, signal: run.signal });
+  const leftIds = await readBackUntilGone(run, store, row, presentIds);
+
+  await run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, noteSecondsMax);
+    const locked = await lockLeased(transaction, run.lease);
+    if (locked.cursorSeq !== fromSeq - 1) throw new StoreFault("The cursor moved while nobody worked.");
+    await markItems(transaction, row, { fromSeq, toSeq }, leftIds, {
+      outcome: "failed",
+      errorCode: residualErrorCode,
+    });
+    const absentCount = await transaction.$count(
+      deletionItems,
+      and(ofRange(row, fromSeq, toSeq), eq(deletionItems.outcome, "already_absent")),
+    );
+    const failedCount = leftIds.length;
+    const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount;
+    await note(transaction, { deletedCount, absentCount, failedCount });
+  });
+};
+
+const ofRange = ({ id }: { id: string }, fromSeq: number, toSeq: number) =>
+  and(eq(deletionItems.deletionId, id), sql`${deletionItems.seq} between ${fromSeq} and ${toSeq}`);
+
+/** The items of a range of which nothing is known yet. */
+const readItems = async (
+  run: Run,
+  fromSeq: number,
+  toSeq: number,
+): Promise<{ row: LeasedDeletion; ids: MemoryId[] }> =>
+  run.database.transaction(async (transaction) => {
+    const row = await lockLeased(transaction, run.lease);
+    if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
+    const items = await transaction
+      .select({ memoryId: deletionItems.memoryId })
+      .from(deletionItems)
+      .where(and(ofRange(row, fromSeq, toSeq), sql`${deletionItems.outcome} is null`));
+    return { row, ids: items.map(({ memoryId }) => memoryIdSchema.parse(memoryId)) };
+  });
+
+const findInReach = async (
+  run: Run,
+  store: RemoteStore,
+  { cutoffAt }: LeasedDeletion,
+  ids: readonly MemoryId[],
+): Promise<Memory[]> => {
+  if (ids.length === 0) return [];
+  const found = await store.findMany({ ids, signal: run.signal });
+  return found.filter((memory) => isInReach(memory, cutoffAt));
+};
+
+/** What is absent before anything is sent was not deleted by this deletion. */
+const writeDown = async (
+  run: Run,
+  row: LeasedDeletion,
+  ids: readonly MemoryId[],
+  present: readonly Memory[],
+  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
+): Promise<void> => {
+  const presentIds = new Set(present.map(({ id }) => id));
+  const digestKey = digestKeyOf(run.secret, row.digestSalt, "item digest");
+  await run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, noteSecondsMax);
+    await lockLeased(transaction, run.lease);
+    const absentIds = ids.filter((id) => !presentIds.has(id));
+    await markItems(transaction, row, { fromSeq, toSeq }, absentIds, {
+      outcome: "already_absent",
+      errorCode: null,
+    });
+    await transaction.execute(sql`
+      update ${deletionItems} as item set digest = decode(found.digest, 'hex')
+      from unnest(${sql.param(present.map(({ id }) => id))}::uuid[],
+        ${sql.param(present.map((memory) => memoryDigest(digestKey, memory).toString("hex")))}::text[]) as found (id, digest)
+      where item.deletion_id = ${row.id}::uuid and item.seq between ${fromSeq}::integer and ${toSeq}::integer
+        and item.memory_id = found.id and item.digest is null`);
+    await transaction.update(deletions).set({ sentSeq: toSeq }).where(eq(deletions.id, row.id));
+  });
+};
+
+const readBackUntilGone = async (
+  run: Run,
+  store: RemoteStore,
+  row: LeasedDeletion,
+  sentIds: readonly MemoryId[],
+): Promise<MemoryId[]> => {
+  let leftIds = [...sentIds];
+  for (const seconds of readBackSeconds) {
+    if (leftIds.length === 0) break;
+    await delay(seconds * 1000);
+    leftIds = (await findInReach(run, store, row, leftIds)).map(({ id }) => id);
+  }
+  return leftIds;
+};
+
+const markItems = async (
+  transaction: Transaction,
+  { id }: { id: string },
+  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
+  ids: readonly MemoryId[],
+  { outcome, errorCode }: { outcome: "already_absent" | "failed"; errorCode: string | null },
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await transaction
+    .update(deletionItems)
+    .set({ outcome, errorCode })
+    .where(
+      and(
+        ofRange({ id }, fromSeq, toSeq),
+        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
+      ),
+    );
+};

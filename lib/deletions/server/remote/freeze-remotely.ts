@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import type { FreezeInput, RemoteStore } from "@/lib/stores/types";
+import { deletionItems } from "@/drizzle/schema/deletions";
+import { isInReach } from "./in-reach";
+import { memoryDigest } from "./memory-digest";
+
+/** A slow store may take this long for one part of the walk, during which the transaction does nothing. */
+const partSecondsMax = 5 * 60;
+
+/**
+ * Writes one item row per memory of the selection, numbered from 1 in the order of ids, and returns how many. What is listed
+ * is taken as it is; its digests are made when it is read for the first time. What matches is read from the store once.
+ */
+export const freezeRemotely = async (
+  transaction: Transaction,
+  store: RemoteStore,
+  { deletionId, selection, cutoffAt, digestKey, signal }: FreezeInput & { signal: AbortSignal },
+): Promise<number> => {
+  await transaction.execute(
+    sql`create temporary table frozen (id uuid primary key, digest text) on commit drop`,
+  );
+  if (selection.kind === "listed") {
+    await addFrozen(
+      transaction,
+      selection.ids.map((id) => ({ id, digest: null })),
+    );
+  } else {
+    await transaction.execute(
+      sql`select set_config('idle_in_transaction_session_timeout', ${`${partSecondsMax}s`}, true)`,
+    );
+    const excluded = new Set(selection.excludedIds);
+    for await (const memories of store.walk({ filter: selection.filter, signal })) {
+      const taken = memories.filter((memory) => isInReach(memory, cutoffAt) && !excluded.has(memory.id));
+      await addFrozen(
+        transaction,
+        taken.map((memory) => ({ id: memory.id, digest: memoryDigest(digestKey, memory).toString("hex") })),
+      );
+    }
+  }
+  const { rowCount } = await transaction.execute(sql`
+    insert into ${deletionItems} (deletion_id, seq, memory_id, digest)
+    select ${deletionId}::uuid, row_number() over (order by id), id, decode(digest, 'hex') from frozen order by id`);
+  return rowCount ?? 0;
+};
+
+/** A walk may meet a memory twice. */
+const addFrozen = async (
+  transaction: Transaction,
+  rows: { id: string; digest: string | null }[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  await transaction.execute(sql`
+    insert into frozen (id, digest)
+    select * from unnest(${sql.param(rows.map(({ id }) => id))}::uuid[], ${sql.param(rows.map(({ digest }) => digest))}::text[])
+    on conflict do nothing`);
+};

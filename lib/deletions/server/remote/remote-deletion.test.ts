@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
+import { StoreError } from "@/lib/stores/store-error";
+import type { RemoteStore } from "@/lib/stores/types";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionInput, requested, runToEnd, testRunner, untilDeletion } from "../deletion-fixtures";
+
+const { database, context } = useTestDatabase();
+const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
+
+const memoryOf = (userId: string, part: Partial<Memory> = {}): Memory => ({
+  id: memoryIdSchema.parse(randomUUID()),
+  memory: `keeps the delphinium on shelf ${randomUUID().slice(0, 6)}`,
+  userId,
+  agentId: null,
+  appId: null,
+  runId: null,
+  metadata: {},
+  categories: [],
+  immutable: false,
+  expirationDate: null,
+  supersededBy: null,
+  isSample: false,
+  createdAt: hourAgo(),
+  updatedAt: hourAgo(),
+  ...part,
+});
+
+/** A store elsewhere that keeps its memories in a map, and that a test can make do wrong. */
+const remoteStore = (count: number, wrong: Partial<RemoteStore> = {}) => {
+  const userId = randomUUID();
+  const stored = new Map(
+    Array.from({ length: count }, () => memoryOf(userId)).map((memory) => [memory.id, memory]),
+  );
+  const deletedBatches: MemoryId[][] = [];
+  const store: RemoteStore = {
+    // For browsing, which no deletion does.
+    ...builtinStore(database()),
+    deletes: "remotely",
+    // Twice over, as pages that shift can make it.
+    walk: async function* () {
+      for (let round = 0; round < 2; round++) yield await Promise.resolve([...stored.values()]);
+    },
+    findMany: ({ ids }) => Promise.resolve(ids.flatMap((id) => stored.get(id) ?? [])),
+    deleteMemories: ({ ids }) => {
+      deletedBatches.push([...ids]);
+      ids.forEach((id) => stored.delete(id));
+      return Promise.resolve();
+    },
+    findRemembered: () => Promise.resolve(new Set<MemoryId>()),
+    searchWords: ({ words }) =>
+      Promise.resolve(
+        [...stored.values()]
+          .filter(({ memory }) => words.every((word) => memory.includes(word)))
+          .map(({ id }) => id),
+      ),
+    ...wrong,
+  };
+  return { userId, stored, store, deletedBatches };
+};
+
+/** Queued as it would be for this store: the request counts in the store that it names. */
+const queued = async (count: number, wish: Parameters<typeof deletionInput>[0]): Promise<DeletionId> => {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const { id } = await requested(context(), deletionInput("ids" in wish ? wish : { ids }));
+  if ("ids" in wish) return id;
+  const { selection } = deletionInput(wish);
+  await database().delete(deletionItems).where(eq(deletionItems.deletionId, id));
+  await database()
+    .update(deletions)
+    .set({ selection: selection as never, requestedCount: null, operation: "delete_matching" })
+    .where(eq(deletions.id, id));
+  return id;
+};
+
+const outcomesOf = ({ verification }: Deletion) =>
+  Object.fromEntries((verification?.checks ?? []).map(({ check, outcome }) => [check, outcome]));
+const itemsOf = (id: DeletionId, outcome?: "failed" | "already_absent") =>
+  database()
+    .select()
+    .from(deletionItems)
+    .where(
+      and(
+        eq(deletionItems.deletionId, id),
+        outcome === undefined ? undefined : eq(deletionItems.outcome, outcome),
+      ),
+    );
+
+describe("a deletion in a remote store", () => {
+  it("freezes each memory once, deletes in batches, and is verified in every way", async () => {
+    const { userId, stored, store, deletedBatches } = remoteStore(25);
+    const later = memoryOf(userId, { createdAt: new Date(Date.now() + 60_000).toISOString() });
+    stored.set(later.id, later);
+    const id = await queued(25, { userId, expectedCount: 25 });
+    const done = await runToEnd(context(), id, { getStore: () => store, batchSize: 10 });
+    expect(done).toMatchObject({ status: "completed", requestedCount: 25, deletedCount: 25 });
+    expect(deletedBatches.map((batch) => batch.length)).toEqual([10, 10, 5]);
+    expect([...stored.keys()], "created after the cutoff").toEqual([later.id]);
+    expect(outcomesOf(done)).toEqual({
+      ids: "verified_absent",
+      selection: "verified_absent",
+      versions: "verified_absent",
+      text: "verified_absent",
+    });
+    const items = await itemsOf(id);
+    expect(items).toHaveLength(25);
+    expect(items.every(({ digest }) => digest?.length === 32)).toBe(true);
+  });
+
+  it("tells listed memories that were absent before from those it deleted", async () => {
+    const { stored, store, deletedBatches } = remoteStore(3);
+    const id = await queued(0, { ids: [...stored.keys(), randomUUID(), randomUUID()] });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 3, absentCount: 2 });
+    expect(deletedBatches).toHaveLength(1);
+    expect((await itemsOf(id)).filter(({ digest }) => digest !== null)).toHaveLength(3);
+  });
+
+  it("of which the store only says that it was deleted ends failed, memory by memory", async () => {
+    const { userId, store } = remoteStore(3, { deleteMemories: () => Promise.resolve() });
+    const id = await queued(3, { userId, expectedCount: 3 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "failed", deletedCount: 0, failedCount: 3 });
+    expect(outcomesOf(done)).toMatchObject({ selection: "verified_absent", ids: "not_checked" });
+    expect((await itemsOf(id, "failed")).every(({ errorCode }) => errorCode === "still_stored")).toBe(true);
+  });
+
+  it("blames the memories that the store refuses, and no others", async () => {
+    const { userId, stored, store } = remoteStore(12);
+    const [refused] = stored.keys();
+    const sound = { ...store };
+    store.deleteMemories = (batch) =>
+      refused !== undefined && batch.ids.includes(refused)
+        ? Promise.reject(new StoreError("refused", 400))
+        : sound.deleteMemories(batch);
+    const id = await queued(12, { userId, expectedCount: 12 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 11, absentCount: 0, failedCount: 1 });
+    expect(await itemsOf(id, "failed")).toMatchObject([{ memoryId: refused, errorCode: "store_refused" }]);
+  });
+
+  it("stops when the key is no longer good, with what is done told apart from what is kept", async () => {
+    const { userId, store, stored } = remoteStore(20);
+    const sound = { ...store };
+    let calls = 0;
+    store.deleteMemories = (batch) =>
+      ++calls > 1 ? Promise.reject(new StoreError("unauthorized", 401)) : sound.deleteMemories(batch);
+    const id = await queued(20, { userId, expectedCount: 20 });
+    const done = await runToEnd(context(), id, { getStore: () => store, batchSize: 10 });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 10, errorCode: "store_unauthorized" });
+    expect(stored.size).toBe(10);
+    expect(calls).toBe(2);
+  });
+
+  it("waits out an outage, and reads back what it sent before it sends anything again", async () => {
+    const { userId, store, stored, deletedBatches } = remoteStore(20);
+    const sound = { ...store };
+    let calls = 0;
+    store.deleteMemories = async (batch) => {
+      // The store does half of it, and is gone before it answers.
+      if (++calls > 1) return sound.deleteMemories(batch);
+      await sound.deleteMemories({ ...batch, ids: batch.ids.slice(0, 7) });
+      throw new StoreError("unreachable");
+    };
+    const id = await queued(20, { userId, expectedCount: 20 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 20, absentCount: 0, failedCount: 0 });
+    expect(stored.size).toBe(0);
+    expect(deletedBatches.map((batch) => batch.length)).toEqual([7, 13]);
+  });
+
+  it("can be cancelled while the store does not answer", async () => {
+    const { userId, store, stored } = remoteStore(5, {
+      deleteMemories: () => Promise.reject(new StoreError("timed_out")),
+    });
+    const id = await queued(5, { userId, expectedCount: 5 });
+    const runner = testRunner(database(), { getStore: () => store });
+    await untilDeletion(context(), id, ({ requestedCount }) => requestedCount !== null);
+    const { cancelDeletion } = await import("../control-deletion");
+    expect(await cancelDeletion(context(), { id })).toMatchObject({ status: "cancelled", deletedCount: 0 });
+    await runner.stop();
+    expect(stored.size).toBe(5);
+  });
+
+  it("says that history tells the erased text, and that a search is not to be had", async () => {
+    const { userId, store } = remoteStore(4, {
+      findRemembered: ({ ids }) => Promise.resolve(new Set(ids)),
+      searchWords: () => Promise.resolve(null),
+    });
+    const id = await queued(4, { userId, expectedCount: 4 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 4 });
+    expect(outcomesOf(done)).toMatchObject({
+      ids: "verified_absent",
+      versions: "residual",
+      text: "unsupported",
+    });
+  });
+});

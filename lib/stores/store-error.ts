@@ -1,0 +1,57 @@
+/** Why a remote store did not do what it was asked; what each means for a person is in `storeErrorWords`. */
+export const storeErrorCodes = [
+  "unreachable",
+  "timed_out",
+  "rate_limited",
+  "unavailable",
+  "unauthorized",
+  "forbidden",
+  "refused",
+  "not_supported",
+  "bad_answer",
+  "moving",
+  "event_failed",
+  "event_lost",
+] as const;
+export type StoreErrorCode = (typeof storeErrorCodes)[number];
+
+/**
+ * What a remote store answered, or that it did not. Without its words, which can quote a memory: `status` is its HTTP status.
+ */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+  readonly status: number | null;
+  /** How long it asks to be left alone. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(code: StoreErrorCode, status: number | null = null, retryAfterSeconds: number | null = null) {
+    super(`The store answered ${code}${status === null ? "" : ` (HTTP ${status})`}.`);
+    this.code = code;
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Whether time may mend it; otherwise somebody has to. */
+export const isStoreOutage = (error: unknown): boolean =>
+  error instanceof StoreError &&
+  ["unreachable", "timed_out", "rate_limited", "unavailable", "moving"].includes(error.code);
+
+const words: Record<StoreErrorCode, string> = {
+  unreachable: "The store could not be reached.",
+  timed_out: "The store took too long to answer.",
+  rate_limited: "The store asks for fewer requests.",
+  unavailable: "The store answered that it cannot serve now.",
+  unauthorized: "The store did not accept the key.",
+  forbidden: "The key may not do this in the store.",
+  refused: "The store refused it.",
+  not_supported: "The store cannot do this.",
+  bad_answer: "The store's answer could not be understood.",
+  moving: "The store changed while it was being read, so that not everything could be seen.",
+  event_failed: "The store answered later that it had failed.",
+  event_lost: "The store no longer knows of what it had been asked to do.",
+};
+
+/** What happened, as a sentence. */
+export const storeErrorWords = (code: StoreErrorCode): string => words[code];
