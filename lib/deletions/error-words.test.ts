@@ -15,3 +15,8 @@ it("never hides a code it does not know", () => {
   expect(deletionErrorWords("brand_new")).toContain("brand_new");
   expect(itemErrorWords("brand_new")).toContain("brand_new");
 });
+
+it("says what a remote store answered, and what of the rest", () => {
+  expect(deletionErrorWords("store_unauthorized")).toMatch(/did not accept the key\. .*still stored/);
+  expect(itemErrorWords("store_refused")).toBe("The store refused it.");
+});
