@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Breakdown, NearMemories, StoreSelection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStore } from "./builtin-store";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { previewBreakdowns } from "./preview-breakdowns";
@@ -13,7 +12,7 @@ import { previewSummary } from "./preview-summary";
 import { insertMemories, seededRandom } from "./test-memories";
 
 const test = useTestDatabase();
-const store = () => getStore(test.context(), builtinStoreId);
+const store = () => builtinStore(test.database());
 const preview = (selection: StoreSelection, others: { kept?: Filter; asksNear?: boolean } = {}) =>
   store().preview({
     selection,
