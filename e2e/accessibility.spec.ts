@@ -31,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
-    for (const path of ["/entities", "/history", "/import", "/ledger"]) {
+    for (const path of ["/entities", "/history", "/import", "/ledger", "/settings/api-keys"]) {
       test(`the page ${path}`, async ({ page }) => {
         await signIn(page, path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -58,7 +58,7 @@ test.describe("on a phone", () => {
 
   test("no page is wider than the screen", async ({ page }) => {
     await signIn(page);
-    for (const path of ["/memories", "/entities", "/history", "/import", "/ledger"]) {
+    for (const path of ["/memories", "/entities", "/history", "/import", "/ledger", "/settings/api-keys"]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const overflow = await page.evaluate(

@@ -15,6 +15,8 @@ import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   LETHE_SECRET: z.string().min(32),
+  // The launcher's LETHE_URL, under the name that next-auth reads it by.
+  NEXTAUTH_URL: z.url().default("http://localhost:3000"),
   LETHE_DATA_DIR: z.string().default(".lethe"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...requestLimitVariables,
@@ -25,6 +27,8 @@ const schema = z.object({
 export type Env = {
   databaseUrl: string;
   secret: string;
+  /** The address people and applications use, without a slash at the end. */
+  publicUrl: string;
   dataDir: string;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
   /** Of one key to this process; 0 for any number. */
@@ -53,6 +57,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
   return {
     databaseUrl: result.data.DATABASE_URL,
     secret: result.data.LETHE_SECRET,
+    publicUrl: result.data.NEXTAUTH_URL,
     dataDir,
     logLevel: result.data.LOG_LEVEL,
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,

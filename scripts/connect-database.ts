@@ -33,7 +33,8 @@ export async function connectDatabase(
   return { url: postgres.url, secret: settings.secret ?? readOrCreateSecrets(dataDir).letheSecret };
 }
 
-async function checkDatabase(url: string): Promise<void> {
+/** Throws a StartError that says why, when the database cannot be used. */
+export async function checkDatabase(url: string): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "@/lib/context";
 import { openDatabase } from "@/lib/database/server/database";
@@ -7,11 +7,10 @@ import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { importMemories } from "@/lib/imports/server/import-memories";
 import type { BadLine, ImportProgress, ImportResult } from "@/lib/imports/types";
 import { runToEnd } from "./bench/run-to-end";
-import { connectDatabase, type Database } from "./connect-database";
+import { findDatabase } from "./find-database";
 import type { Lifetime } from "./lifetime";
-import { placeCluster, readOrCreateSecrets } from "./postgres/data-folder";
-import { waitUntilSettled } from "./postgres/postmaster";
-import { readSettings, type Settings } from "./settings";
+import { readOrCreateSecrets } from "./postgres/data-folder";
+import { readSettings } from "./settings";
 import { errorCode, StartError } from "./start-error";
 
 const usage = `Usage: npm run import -- FILE
@@ -63,7 +62,8 @@ function openInput(file: string): Input {
 }
 
 async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult> {
-  const { url, secret } = await findDatabase(readSettings(process.env), lifetime);
+  const settings = readSettings(process.env);
+  const url = await findDatabase(settings, lifetime);
   await migrateDatabase(url);
   lifetime.signal.throwIfAborted();
   const database = openDatabase(url, { connectionsMax: 3 });
@@ -73,7 +73,7 @@ async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult
     actor: { kind: "system", id: "import-command", label: "npm run import" },
     database,
     now: () => new Date(),
-    secret,
+    secret: settings.secret ?? readOrCreateSecrets(settings.dataDir).letheSecret,
   };
   const screen = progressLine(input.byteCount);
   try {
@@ -86,25 +86,6 @@ async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult
   } finally {
     screen.clear();
   }
-}
-
-/** The database that DATABASE_URL names, else the embedded one: of the running Lethe, or started for the time of the import. */
-async function findDatabase(settings: Settings, lifetime: Lifetime): Promise<Database> {
-  const { dataDir } = settings;
-  const log = (line: string) => console.error(line);
-  if (settings.databaseUrl !== null) return connectDatabase(settings, lifetime, log);
-  if (!existsSync(path.join(dataDir, "secrets.json"))) {
-    throw new StartError(
-      `There is no Lethe in ${dataDir}: start it once with npm run up, set LETHE_DATA_DIR to its data folder, or DATABASE_URL to its database.`,
-    );
-  }
-  const { instanceId, postgresPassword, letheSecret } = readOrCreateSecrets(dataDir);
-  const running = await waitUntilSettled(placeCluster(dataDir, instanceId).path, lifetime.signal);
-  if (running === null) return connectDatabase(settings, lifetime, log);
-  return {
-    url: `postgres://lethe:${postgresPassword}@127.0.0.1:${running.port}/lethe`,
-    secret: settings.secret ?? letheSecret,
-  };
 }
 
 /** One line on the terminal that is written over; nothing where the output goes to a file. */

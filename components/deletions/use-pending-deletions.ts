@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
 import { memoryKeys } from "@/lib/memories/query-options";
 import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
-import { shownError } from "@/lib/http/shown-error";
 import { watchDeletion } from "./watch-deletion";
 
 /** Whether a deletion takes what this row shows, as far as a page that shows the view `viewKey` can know. */

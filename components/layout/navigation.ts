@@ -1,4 +1,4 @@
-import { Brain, History, Link2, Upload, Users, type LucideIcon } from "lucide-react";
+import { Brain, History, Link2, Settings, Upload, Users, type LucideIcon } from "lucide-react";
 import type { Permission } from "@/lib/members/types";
 
 export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; permission: Permission };
@@ -10,4 +10,5 @@ export const navigation: readonly NavigationEntry[] = [
   { href: "/history", label: "History", Icon: History, permission: "deletions:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
+  { href: "/settings", label: "Settings", Icon: Settings, permission: "api-keys:manage" },
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/members/types";
+import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;
 
@@ -14,3 +15,6 @@ export const createApiKeySchema = z.object({
   role: z.enum(roles, `A role is one of ${roles.join(", ")}.`),
 });
 export type CreateApiKeyInput = z.infer<typeof createApiKeySchema>;
+
+/** Input of what is done to a key that exists. */
+export const apiKeyInputSchema = z.object({ id: apiKeyIdSchema });

@@ -1,0 +1,74 @@
+import { useState, type RefObject } from "react";
+import { Field, Input } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { RadioList } from "@/components/ui/radio-list";
+import { createApiKeySchema, nameLengthMax, type CreateApiKeyInput } from "@/lib/api-keys/schema";
+import { shownError } from "@/lib/http/shown-error";
+import type { Role } from "@/lib/members/types";
+import { keyRoles } from "./role-words";
+
+const roleOptions = keyRoles.map(({ role, label, words }) => ({ value: role, label, note: words }));
+
+/** What a new key is called and may do; the button that submits it stands in the dialog's foot. */
+export const ApiKeyForm = ({
+  id,
+  nameRef,
+  error,
+  onSubmit,
+}: {
+  id: string;
+  nameRef: RefObject<HTMLInputElement | null>;
+  /** Why the last attempt failed. */
+  error: Error | null;
+  onSubmit: (input: CreateApiKeyInput) => void;
+}) => {
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("viewer");
+  const [problem, setProblem] = useState<string>();
+  const submit = () => {
+    const parsed = createApiKeySchema.safeParse({ name, role });
+    setProblem(parsed.error?.issues[0]?.message);
+    if (parsed.success) onSubmit(parsed.data);
+    else nameRef.current?.focus();
+  };
+  return (
+    <form
+      id={id}
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {error !== null && <CreationFailed error={error} />}
+      <Field
+        label="Name"
+        problem={problem}
+        hint="Of the application that will use it, for example “Support bot”. The history shows it."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            ref={nameRef}
+            value={name}
+            maxLength={nameLengthMax}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <RadioList label="Role" value={role} options={roleOptions} onChange={setRole} />
+    </form>
+  );
+};
+
+const CreationFailed = ({ error }: { error: Error }) => {
+  const { message, requestId } = shownError(error);
+  return (
+    <Notice look="warning" role="alert">
+      {message} If a key of this name is in the list all the same, revoke it: nobody has seen it.
+      {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
+    </Notice>
+  );
+};

@@ -1,0 +1,74 @@
+import { Ban, CircleCheck } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import type { ApiKey } from "@/lib/api-keys/types";
+import { RevokeApiKey } from "./revoke-api-key";
+
+const titles = ["Name", "Role", "Begins with", "State", "Last used", "Created", "Created by"];
+
+export const ApiKeysTable = ({ keys }: { keys: ApiKey[] }) => (
+  <ScrollRegion label="API keys, scrolls sideways">
+    <table aria-label="API keys" className={tableClasses}>
+      <thead>
+        <tr>
+          {titles.map((title) => (
+            <th key={title} scope="col" className={headClasses}>
+              {title}
+            </th>
+          ))}
+          <th scope="col" className={headClasses}>
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((apiKey) => (
+          <KeyRow key={apiKey.id} apiKey={apiKey} />
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);
+
+const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { name, role, prefix, revokedAt, lastUsedAt, createdAt, createdBy } = apiKey;
+  return (
+    <tr className="border-t hover:bg-hover">
+      <th scope="row" className={`${cellClasses} font-medium`}>
+        <bdi className="block max-w-64 truncate" title={name}>
+          {name}
+        </bdi>
+      </th>
+      <td className={`${cellClasses} capitalize`}>{role}</td>
+      <td className={`${cellClasses} font-mono text-xs`}>{prefix}…</td>
+      <td className={cellClasses}>
+        {revokedAt === null ? (
+          <Badge look="success">
+            <CircleCheck size={12} aria-hidden className="shrink-0" />
+            Active
+          </Badge>
+        ) : (
+          <Badge>
+            <Ban size={12} aria-hidden className="shrink-0" />
+            Revoked <Instant at={revokedAt} />
+          </Badge>
+        )}
+      </td>
+      <td className={cellClasses}>
+        {lastUsedAt === null ? <span className="text-muted">Never</span> : <Instant at={lastUsedAt} />}
+      </td>
+      <td className={cellClasses}>
+        <Instant at={createdAt} />
+      </td>
+      <td className={cellClasses}>
+        <bdi className="block max-w-64 truncate" title={createdBy.label}>
+          {createdBy.label}
+        </bdi>
+      </td>
+      <td className={`${cellClasses} text-right`}>
+        <RevokeApiKey apiKey={apiKey} />
+      </td>
+    </tr>
+  );
+};

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { apiKeyInputSchema, createApiKeySchema, type CreateApiKeyInput } from "@/lib/api-keys/schema";
+import type { ApiKeyId } from "@/lib/api-keys/types";
+import { roles } from "@/lib/members/types";
+import { StartError } from "../start-error";
+
+export type Arguments =
+  { command: "create"; input: CreateApiKeyInput } | { command: "list" } | { command: "revoke"; id: ApiKeyId };
+
+/** Reads the command line; throws a StartError that says how it goes, or what is wrong with a name, a role or an id. */
+export function readArguments(args: string[]): Arguments {
+  const { positionals, values } = parse(args);
+  const [command, id, ...rest] = positionals;
+  const isNamed = values.name !== undefined && values.role !== undefined;
+  const isBare = values.name === undefined && values.role === undefined;
+  if (command === "create" && id === undefined && isNamed) {
+    const input = createApiKeySchema.safeParse(values);
+    if (!input.success) throw new StartError(input.error.issues.map(({ message }) => message).join("\n"));
+    return { command, input: input.data };
+  }
+  if (command === "list" && id === undefined && isBare) return { command };
+  if (command === "revoke" && id !== undefined && rest.length === 0 && isBare) {
+    const input = apiKeyInputSchema.safeParse({ id });
+    if (!input.success)
+      throw new StartError("That is not the id of a key: npm run api-key -- list shows them.");
+    return { command, id: input.data.id };
+  }
+  throw new StartError(usage);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { name: { type: "string" }, role: { type: "string" } },
+    });
+  } catch {
+    throw new StartError(usage);
+  }
+}
+
+const usage = `Usage:
+  npm run api-key -- create --name NAME --role ROLE   prints the key alone on the last line; ROLE: ${roles.join(", ")}
+  npm run api-key -- list                             of all keys, never the keys themselves
+  npm run api-key -- revoke ID                        ends a key for good`;

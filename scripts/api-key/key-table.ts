@@ -1,0 +1,29 @@
+import type { ApiKey, ApiKeyList } from "@/lib/api-keys/types";
+
+/** The lines of a table of keys; instants are in UTC. */
+export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
+  if (total === 0) return ["There are no API keys."];
+  const rows = [["ID", "NAME", "ROLE", "BEGINS WITH", "STATE", "LAST USED", "CREATED"], ...keys.map(cellsOf)];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return total === keys.length
+    ? lines
+    : [...lines, `${keys.length} of ${total} keys: active ones first, then those created last.`];
+};
+
+const cellsOf = ({ id, name, role, prefix, revokedAt, lastUsedAt, createdAt }: ApiKey): string[] => [
+  id,
+  name,
+  role,
+  `${prefix}…`,
+  revokedAt === null ? "active" : `revoked ${minuteOf(revokedAt)}`,
+  lastUsedAt === null ? "never" : minuteOf(lastUsedAt),
+  minuteOf(createdAt),
+];
+
+const minuteOf = (at: string): string => at.slice(0, 16).replace("T", " ");

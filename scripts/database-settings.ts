@@ -1,0 +1,24 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** Where Lethe's database is, for commands that need no more than that. */
+export interface DatabaseSettings {
+  /** Null means: the embedded database. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+}
+
+/** The variables. None has to be set, and an empty one is not set. */
+export const databaseVariables = {
+  DATABASE_URL: z.string().default(""),
+  LETHE_DATA_DIR: z.string().default(""),
+};
+
+export const databaseSettingsFrom = (variables: {
+  DATABASE_URL: string;
+  LETHE_DATA_DIR: string;
+}): DatabaseSettings => ({
+  databaseUrl: variables.DATABASE_URL === "" ? null : variables.DATABASE_URL,
+  dataDir: path.resolve(variables.LETHE_DATA_DIR === "" ? ".lethe" : variables.LETHE_DATA_DIR),
+});
