@@ -3,9 +3,15 @@
 import { memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env";
 import { getStore } from "@/lib/stores/server/get-store";
-import { confirmDeletionSchema, deletionInputSchema, requestDeletionSchema } from "./schema";
+import {
+  confirmDeletionSchema,
+  deletionInputSchema,
+  listSelectedSchema,
+  requestDeletionSchema,
+} from "./schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
 import { listFailedIds } from "./server/list-failed-ids";
+import { listSelected } from "./server/list-selected";
 import { previewSelection } from "./server/preview-selection";
 import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
 import { requestDeletion } from "./server/request-deletion";
@@ -15,6 +21,11 @@ import { verifyDeletion } from "./server/verify-deletion";
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")
   .inputSchema(requestDeletionSchema.pick({ storeId: true, selection: true }))
   .action(({ parsedInput, ctx }) => previewSelection(ctx.context, parsedInput));
+
+/** A page of the memories that a previewed selection takes. */
+export const listSelectedAction = memberAction("listSelected", "memories:delete")
+  .inputSchema(listSelectedSchema)
+  .action(({ parsedInput, ctx }) => listSelected(ctx.context, parsedInput));
 
 /** Requests the deletion of what was previewed and confirmed. */
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")

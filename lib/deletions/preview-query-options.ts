@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { StoreId } from "@/lib/stores/types";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { MemoryPosition, StoreId } from "@/lib/stores/types";
 import { actionAnswer } from "@/lib/actions/action-answer";
-import { previewSelectionAction } from "./actions";
+import { listSelectedAction, previewSelectionAction } from "./actions";
 import type { Selection } from "./types";
 
 /**
@@ -19,6 +19,31 @@ export const selectionPreviewQuery = (input: {
       actionAnswer(previewSelectionAction({ storeId: input.storeId, selection: input.selection })),
     staleTime: Infinity,
     gcTime: 0,
+    retry: false,
+    refetchOnReconnect: false,
+  });
+
+/**
+ * A page of what a preview counted. Until the next page is there, the one before it is shown.
+ * @public
+ */
+export const selectedPageQuery = (input: {
+  confirmationKey: string;
+  storeId: StoreId;
+  selection: Selection;
+  /** Of the preview. */
+  cutoffAt: string;
+  /** `nextPosition` of the page before; null for the first. */
+  cursor: MemoryPosition | null;
+}) =>
+  queryOptions({
+    queryKey: ["selected-page", input.confirmationKey, input.cutoffAt, input.cursor],
+    queryFn: () => {
+      const { storeId, selection, cutoffAt, cursor } = input;
+      return actionAnswer(listSelectedAction({ storeId, selection, cutoffAt, cursor }));
+    },
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
     retry: false,
     refetchOnReconnect: false,
   });

@@ -57,6 +57,12 @@ export const requestDeletionSchema = z.object({
 });
 export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
 
+/** Input of listSelected: the selection and the cutoff of a preview, and the place that the page comes after. */
+export const listSelectedSchema = requestDeletionSchema
+  .pick({ storeId: true, selection: true, cutoffAt: true })
+  .extend({ cursor: z.object({ at: z.iso.datetime(), id: memoryIdSchema }).nullable() });
+export type ListSelectedInput = z.infer<typeof listSelectedSchema>;
+
 /** The same from a person, with what they did to confirm it. */
 export const confirmDeletionSchema = requestDeletionSchema.extend({
   confirmation: confirmationSchema.default(confirmationNone),

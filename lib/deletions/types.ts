@@ -3,7 +3,7 @@ import type { EntityKind } from "@/lib/entities/types";
 import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
-import type { StoreId } from "@/lib/stores/types";
+import type { MemoryPosition, StoreId } from "@/lib/stores/types";
 import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
 import type { Verification } from "./verification";
@@ -131,6 +131,9 @@ export type SampleMemory = Pick<
   Memory,
   "id" | "memory" | "userId" | "agentId" | "appId" | "runId" | "createdAt" | "immutable"
 > & { isExpired: boolean; isSuperseded: boolean };
+
+/** A page of what a selection takes, newest first; `nextPosition` is null on the last one. */
+export type SelectedPage = { memories: SampleMemory[]; nextPosition: MemoryPosition | null };
 
 /**
  * Memories without a user that are not selected, and of the same runs as some that are: what an agent noted about a person

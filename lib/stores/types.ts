@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { DeletionId, MatchingSelection, SelectionPreview, StoreSelection } from "@/lib/deletions/types";
+import type {
+  DeletionId,
+  MatchingSelection,
+  SelectedPage,
+  SelectionPreview,
+  StoreSelection,
+} from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter, FilterField } from "@/lib/filters/filter";
@@ -70,6 +76,16 @@ export type PreviewInput = {
   kept: MatchingSelection | null;
   /** Whether memories near the selected ones are looked for (see `NearMemories`). */
   asksNear: boolean;
+};
+
+export type ListSelectedInput = {
+  selection: StoreSelection;
+  /** Memories stored later are out of reach. */
+  cutoffAt: Date;
+  /** The page after this memory, newest first; null for the first page. */
+  cursor: MemoryPosition | null;
+  /** 1–200. */
+  limit: number;
 };
 
 export type FreezeInput = {
@@ -142,6 +158,8 @@ interface BrowsedStore {
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   preview(input: PreviewInput): Promise<SelectionPreview>;
+  /** What a selection takes at its cutoff, page by page. */
+  listSelected(input: ListSelectedInput): Promise<SelectedPage>;
 }
 
 /** A store in Lethe's own database: deleting and its bookkeeping are one transaction. */

@@ -11,6 +11,7 @@ import { freezeSelection } from "./freeze-selection";
 import { listEntities } from "./list-entities";
 import { listFacets } from "./list-facets";
 import { listMemories } from "./list-memories";
+import { listSelected } from "./list-selected";
 import { listVersions } from "./list-versions";
 import { memoryColumns, memoryFrom } from "./memory-row";
 import { noteResidue } from "./note-residue";
@@ -37,6 +38,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   listEntities: (input, signal) => listEntities(database, input, signal),
   listFacets: (input) => listFacets(database, input),
   preview: (input) => previewSelection(database, input),
+  listSelected: (input) => listSelected(database, input),
 
   deletes: "in_transaction",
   freeze: freezeSelection,
