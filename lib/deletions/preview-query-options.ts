@@ -1,7 +1,11 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { MemoryPosition, StoreId } from "@/lib/stores/types";
 import { actionAnswer } from "@/lib/actions/action-answer";
+import { fetchJson } from "@/lib/http/fetch-json";
+import { memoryKeys } from "@/lib/memories/query-options";
+import type { MemoryPosition, StoreId } from "@/lib/stores/types";
 import { listSelectedAction, previewSelectionAction } from "./actions";
+import type { Scope } from "./scope";
+import { scopeCountString, type ScopeCount } from "./scope-count";
 import type { Selection } from "./types";
 
 /**
@@ -47,3 +51,15 @@ export const selectedPageQuery = (input: {
     retry: false,
     refetchOnReconnect: false,
   });
+
+/**
+ * What a scope would take now. Under the keys of memories: what changes them makes it stale.
+ * @public
+ */
+export const scopeCountQuery = (input: { storeId: StoreId; scope: Scope }) => {
+  const query = scopeCountString(input);
+  return queryOptions({
+    queryKey: [...memoryKeys.all, "scope-count", query],
+    queryFn: ({ signal }) => fetchJson<ScopeCount>(`/api/deletions/scope-count${query}`, signal),
+  });
+};

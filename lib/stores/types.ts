@@ -145,6 +145,8 @@ interface BrowsedStore {
   list(input: ListMemoriesInput): Promise<MemoryPage>;
   /** Counts matching memories; stops the store's work when `signal` aborts. */
   count(filter: Filter | null, signal?: AbortSignal): Promise<Count>;
+  /** The same for several filters at once, where the store can do that. */
+  countEach(filters: readonly (Filter | null)[], signal?: AbortSignal): Promise<Count[]>;
   /**
    * The exact number of memories that a matching selection takes: those that match, were stored at or before the cutoff,
    * and are not excluded. What freezing finds, if nothing changes in between.

@@ -4,6 +4,7 @@ import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { memorySortFields } from "@/lib/memories/types";
 import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
+import { countEach } from "./count-each";
 import { countMemories } from "./count-memories";
 import { countSelection } from "./count-selection";
 import { deleteBatch } from "./delete-batch";
@@ -29,6 +30,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
 
   list: (input) => listMemories(database, input),
   count: (filter, signal) => countMemories(database, filter, signal),
+  countEach: (filters, signal) => countEach(database, filters, signal),
   countSelection: (input) => countSelection(database, input),
   find: async (id) => {
     const [row] = await database.select(memoryColumns).from(memories).where(eq(memories.id, id));
