@@ -2,6 +2,8 @@
 export const storeErrorCodes = [
   "unreachable",
   "timed_out",
+  "address_refused",
+  "untrusted",
   "rate_limited",
   "unavailable",
   "unauthorized",
@@ -41,6 +43,8 @@ export const isStoreOutage = (error: unknown): boolean =>
 const words: Record<StoreErrorCode, string> = {
   unreachable: "The store could not be reached.",
   timed_out: "The store took too long to answer.",
+  address_refused: "Lethe does not connect to the store's address: it is private, or never a store's.",
+  untrusted: "The store could not prove that it is the one its address names: its certificate is not valid.",
   rate_limited: "The store asks for fewer requests.",
   unavailable: "The store answered that it cannot serve now.",
   unauthorized: "The store did not accept the key.",

@@ -34,6 +34,7 @@ export const faultCodeOf = (error: unknown): string | null => {
 const isOutage = (code: string): boolean =>
   code === "25P03" || !/^[0-9A-Z]{5}$/.test(code) || (/^(08|53|57|58)/.test(code) && code !== "57014");
 
-/** Whether the store refuses whoever asks, so that no smaller batch would fare better. */
+/** Whether the store refuses whoever asks, or is not to be asked at all, so that no smaller batch would fare better. */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof StoreError && (error.code === "unauthorized" || error.code === "forbidden");
+  error instanceof StoreError &&
+  ["unauthorized", "forbidden", "address_refused", "untrusted"].includes(error.code);

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type pg from "pg";
+import type { GuardedRequest } from "./remote/guarded-request";
+import type { StoreId } from "./types";
+
+/** Null for what is not an address: that has been said already. */
+const partsOf = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null);
+
+/** The address of a server, as it is kept: without a slash at its end, and without anything secret in it. */
+const serverUrlSchema = z
+  .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
+  .max(500)
+  .refine((url) => {
+    const parts = partsOf(url);
+    return parts !== null && parts.username + parts.password + parts.search + parts.hash === "";
+  }, "An address has no name, password, query or fragment in it.")
+  .transform((url) => new URL(url).href.replace(/\/+$/, ""));
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, "Control characters are not allowed.");
+/** What is sent in a header: visible ASCII. */
+const keySchema = z
+  .string()
+  .trim()
+  .regex(/^[!-~]{1,1000}$/, "A key has no spaces or special characters.");
+
+export const platformSettingsSchema = z.strictObject({
+  url: serverUrlSchema.default("https://api.mem0.ai"),
+  /** Null: those that the key belongs to. */
+  organisationId: line(200).nullable().default(null),
+  projectId: line(200).nullable().default(null),
+});
+export type PlatformSettings = z.infer<typeof platformSettingsSchema>;
+
+export const platformCredentialsSchema = z.strictObject({ apiKey: keySchema });
+export type PlatformCredentials = z.infer<typeof platformCredentialsSchema>;
+
+export const ossSettingsSchema = z.strictObject({
+  url: serverUrlSchema,
+  /** The server's collection: the name of its table in Postgres. */
+  collection: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,50}$/, "A collection's name has only letters, digits and underscores.")
+    .default("memories"),
+  /** Where Mem0's SQLite file (HISTORY_DB_PATH) can be reached from here; null when it cannot. */
+  historyDbPath: line(1000)
+    .startsWith("/", "A path from the root: it begins with a slash.")
+    .nullable()
+    .default(null),
+});
+export type OssSettings = z.infer<typeof ossSettingsSchema>;
+
+/** With sslmode as its only option: others name files of this machine. */
+const databaseUrlSchema = z
+  .url({ protocol: /^postgres(ql)?$/, error: "A database's address begins with postgres://." })
+  .max(1000)
+  .refine((url) => {
+    const parts = partsOf(url);
+    return (
+      parts !== null &&
+      parts.hostname !== "" &&
+      parts.hash === "" &&
+      [...parts.searchParams.keys()].every((key) => key === "sslmode")
+    );
+  }, "A database's address names a host, and has no option but sslmode.")
+  .nullable()
+  .default(null);
+
+export const ossCredentialsSchema = z.union(
+  [
+    z.strictObject({ apiKey: keySchema, databaseUrl: databaseUrlSchema }),
+    z.strictObject({
+      email: line(320),
+      password: z.string().min(1).max(1000),
+      databaseUrl: databaseUrlSchema,
+    }),
+  ],
+  "Give a key, or an e-mail address and a password.",
+);
+export type OssCredentials = z.infer<typeof ossCredentialsSchema>;
+
+/** What `platformStore` is made of. It is made once, and kept while its row does not change. */
+export type PlatformStoreInput = {
+  id: StoreId;
+  name: string;
+  settings: PlatformSettings;
+  credentials: PlatformCredentials;
+  request: GuardedRequest;
+};
+
+/** What `ossStore` is made of. `openDatabase` makes a pool that connects only to where requests may go, too. */
+export type OssStoreInput = {
+  id: StoreId;
+  name: string;
+  settings: OssSettings;
+  credentials: OssCredentials;
+  request: GuardedRequest;
+  openDatabase: (url: string) => pg.Pool;
+};
