@@ -6,6 +6,7 @@ import {
   confirmationVariables,
   type ConfirmationThresholds,
 } from "@/lib/deletions/confirmation";
+import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
 
 /**
@@ -22,6 +23,7 @@ const schema = z.object({
   ...requestLimitVariables,
   ...anchorVariables,
   ...confirmationVariables,
+  ...runnerVariables,
 });
 
 export type Env = {
@@ -35,6 +37,8 @@ export type Env = {
   apiRequestsPerMinute: number;
   anchors: AnchorSettings;
   confirmation: ConfirmationThresholds;
+  /** How long after a server died another one takes over its deletions. */
+  leaseSeconds: number;
 };
 
 let parsed: Env | undefined;
@@ -63,5 +67,6 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     confirmation: confirmationThresholdsFrom(result.data),
+    leaseSeconds: result.data.LETHE_LEASE_SECONDS,
   };
 };

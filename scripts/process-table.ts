@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** The command line of a process, its arguments joined by spaces and followed by one; empty when it is gone or a zombie. */
 export function commandLine(pid: number): string {
@@ -15,6 +15,20 @@ export function parentOf(pid: number): number | null {
       ? readOrEmpty(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]
       : ps("ppid=", pid);
   return Number(text) || null;
+}
+
+/** The processes that a process has started. */
+export function childrenOf(pid: number): number[] {
+  if (process.platform === "linux") {
+    return readdirSync("/proc")
+      .map(Number)
+      .filter((each) => each > 0 && parentOf(each) === pid);
+  }
+  const { stdout } = spawnSync("ps", ["-axo", "pid=,ppid="], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
 }
 
 function ps(field: string, pid: number): string {

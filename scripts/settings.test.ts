@@ -42,6 +42,7 @@ describe("what is wrong is named together with the remedy", () => {
       { LETHE_API_REQUESTS_PER_MINUTE: "many" },
       "LETHE_API_REQUESTS_PER_MINUTE must be a whole number of requests, or 0 for no limit",
     ],
+    [{ LETHE_LEASE_SECONDS: "0" }, "LETHE_LEASE_SECONDS must be "],
     [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],
   ])("%j", (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence);

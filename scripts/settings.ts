@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { requestLimitVariables } from "@/lib/api-keys/request-limit";
 import { confirmationVariables } from "@/lib/deletions/confirmation";
+import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorVariables } from "@/lib/ledger/anchor-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
 import { StartError } from "./start-error";
@@ -47,6 +48,7 @@ const environment = z
     ...requestLimitVariables,
     ...anchorVariables,
     ...confirmationVariables,
+    ...runnerVariables,
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
   .superRefine((value, context) => {

@@ -7,6 +7,8 @@ import { makeTemporaryFolder } from "./temporary-folder";
 export interface RunningProduct {
   url: string;
   dataDir: string;
+  /** Process id of the launcher. */
+  pid: number;
   /** Everything it has printed so far. */
   output: () => string;
   /** The set-up link it printed, or null. */
@@ -58,6 +60,7 @@ export async function startProductForTests({ env = {}, dataDir }: StartInput = {
   return {
     url: `http://localhost:${port}`,
     dataDir: folder,
+    pid: launcher.pid ?? 0,
     output: () => output,
     setUpUrl: () => /http\S+\/set-up\S*/.exec(output)?.[0] ?? null,
     stop: async () => {

@@ -38,7 +38,7 @@ const retrySeconds = 3;
  * number of processes may run one each on the same database.
  */
 export const startRunner = (options: RunnerOptions): Runner => {
-  const { database, onError, leaseSeconds = 15, pollSeconds = 5, concurrencyMax = 3 } = options;
+  const { database, onError, leaseSeconds = 5, pollSeconds = 1, concurrencyMax = 3 } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const settler = makeSettler(database, (error) => onError(error, null));

@@ -13,11 +13,12 @@ const shared = globalThis as typeof globalThis & { letheRunner?: Runner };
 export const startServerRunner = (): Runner => {
   if (shared.letheRunner !== undefined) return shared.letheRunner;
   const database = serverDatabase();
-  const { secret } = env();
+  const { secret, leaseSeconds } = env();
   const runner = startRunner({
     database,
     secret,
     now: () => new Date(),
+    leaseSeconds,
     getStore: (storeId) => getStore({ database, secret }, storeId),
     onError: (error, deletionId) => {
       const name = error instanceof Error ? error.name : typeof error;

@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { commandLine, parentOf } from "../../process-table";
+import { readFileSync } from "node:fs";
+import { childrenOf, commandLine } from "../../process-table";
 
 export type ServerMemory = { residentMiB: number; peakMiB: number };
 
 /** Physical memory of the web server that this process started; null where the system does not tell (it is Linux that does). */
 export function readServerMemory(): ServerMemory | null {
   if (process.platform !== "linux") return null;
-  const servers = readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => parentOf(pid) === process.pid && /\bnext\b/.test(commandLine(pid)));
+  const servers = childrenOf(process.pid).filter((pid) => /\bnext\b/.test(commandLine(pid)));
   if (servers.length === 0) return null;
   const total = (name: string) => servers.reduce((sum, pid) => sum + readKiB(pid, name), 0) / 1024;
   return { residentMiB: total("VmRSS"), peakMiB: total("VmHWM") };
