@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { matchesFilter } from "@/lib/memories/matches-filter";
 import { filterSchema, type Condition, type Filter } from "@/lib/filters/filter";
-import { isExpired, memoryIdSchema, type EntityField, type Memory } from "@/lib/memories/types";
+import { memoryIdSchema, type EntityField, type Memory } from "@/lib/memories/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
@@ -165,93 +166,7 @@ const randomFilter = (depth: number): Filter => {
   }
 };
 
-/** What a filter means, said once more without SQL. */
-const matches = (filter: Filter, memory: Memory): boolean => {
-  if ("and" in filter) return filter.and.every((each) => matches(each, memory));
-  if ("or" in filter) return filter.or.some((each) => matches(each, memory));
-  if ("not" in filter) return !matches(filter.not, memory);
-  return meets(filter, memory);
-};
-
-const compare = (operator: (typeof comparisons)[number], a: string, b: string): boolean =>
-  ({ gt: a > b, gte: a >= b, lt: a < b, lte: a <= b, ne: a !== b })[operator];
-
-/** Milliseconds, with a fraction for what lies below them. */
-const exactMs = (iso: string): number =>
-  Date.parse(iso) + Number(`0.${/\.\d{3}(\d+)/.exec(iso)?.[1] ?? "0"}`);
-
-const meets = (condition: Condition, memory: Memory): boolean => {
-  switch (condition.field) {
-    case "user_id":
-    case "agent_id":
-    case "app_id":
-    case "run_id": {
-      const id = {
-        user_id: memory.userId,
-        agent_id: memory.agentId,
-        app_id: memory.appId,
-        run_id: memory.runId,
-      }[condition.field];
-      if (condition.operator === "present") return id !== null;
-      if (condition.operator === "absent") return id === null;
-      if (condition.operator === "ne") return id !== condition.value;
-      return id !== null && [condition.value].flat().includes(id);
-    }
-    case "created_at":
-    case "updated_at": {
-      const at = condition.field === "created_at" ? memory.createdAt : memory.updatedAt;
-      // A day compares as days do.
-      if (!condition.value.includes("T"))
-        return compare(condition.operator, at.slice(0, 10), condition.value);
-      const [a, b] = [Date.parse(at), exactMs(condition.value)];
-      return { gt: a > b, gte: a >= b, lt: a < b, lte: a <= b, ne: a !== b }[condition.operator];
-    }
-    case "expiration_date": {
-      const day = memory.expirationDate;
-      switch (condition.operator) {
-        case "present":
-          return day !== null;
-        case "absent":
-          return day === null;
-        case "expired":
-          return isExpired(memory, todayOn);
-        case "unexpired":
-          return !isExpired(memory, todayOn);
-        case "in":
-          return day !== null && condition.value.includes(day);
-        case "ne":
-          return day !== condition.value;
-        case "gt":
-        case "gte":
-        case "lt":
-        case "lte":
-          return day !== null && compare(condition.operator, day, condition.value);
-      }
-    }
-    case "categories":
-      return [condition.value].flat().some((value) => memory.categories.includes(value));
-    case "metadata": {
-      const value = memory.metadata[condition.key];
-      if (condition.operator === "present") return value !== undefined;
-      if (condition.operator === "eq") return value === condition.value;
-      if (condition.operator === "ne") return value !== condition.value;
-      if (Array.isArray(value)) return value.includes(condition.value);
-      return typeof value === "string" && value.toLowerCase().includes(condition.value.toLowerCase());
-    }
-    case "text":
-      return condition.operator === "contains"
-        ? memory.memory.includes(condition.value)
-        : memory.memory.toLowerCase().includes(condition.value.toLowerCase());
-    case "memory_ids":
-      return condition.value.includes(memory.id);
-    case "immutable":
-      return memory.immutable === condition.value;
-    case "superseded":
-      return (memory.supersededBy !== null) === condition.value;
-    case "sample":
-      return memory.isSample === condition.value;
-  }
-};
+const matches = (filter: Filter, memory: Memory): boolean => matchesFilter(filter, memory, todayOn);
 
 const idsMatching = async (filters: Filter[]): Promise<string[][]> => {
   // Many filters in one round trip, each an array of the ids it finds.

@@ -1,0 +1,47 @@
+import type { Memory, MemorySort } from "@/lib/memories/types";
+import type { ListMemoriesInput, MemoryPage } from "@/lib/stores/types";
+import { compareBy, keepFirst, positionBy } from "./in-order";
+import type { Walk } from "./walk";
+
+/**
+ * One page of what a filter matches in a store that has no order of its own: up to `examinedMax` memories are read for it.
+ * When there were more, the page says so, as others may belong before its first or after its last.
+ */
+export const listByWalking = async (
+  walk: Walk,
+  { filter, sort, cursor, limit }: ListMemoriesInput,
+  examinedMax: number,
+): Promise<MemoryPage> => {
+  const isBackward = cursor?.direction === "before";
+  const order: MemorySort = isBackward ? { ...sort, direction: opposite(sort.direction) } : sort;
+  const compare = compareBy(order);
+  const inOrder = (a: Memory, b: Memory) => compare(positionBy(sort, a), positionBy(sort, b));
+  const first = keepFirst(limit + 1, inOrder);
+  const seen = new Set<string>();
+  let hasOther = false;
+  let cappedAt: number | undefined;
+  const stopping = new AbortController();
+  for await (const memories of walk({ filter, signal: stopping.signal })) {
+    for (const memory of memories) {
+      if (seen.has(memory.id)) continue;
+      seen.add(memory.id);
+      if (cursor === null || compare(positionBy(sort, memory), cursor.position) > 0) first.add(memory);
+      else hasOther = true;
+    }
+    if (seen.size >= examinedMax) {
+      cappedAt = seen.size;
+      break;
+    }
+  }
+  const found = first.items();
+  const page = found.slice(0, limit);
+  const hasMore = found.length > limit;
+  return {
+    ...(isBackward
+      ? { memories: page.reverse(), hasPrevious: hasMore, hasNext: hasOther }
+      : { memories: page, hasPrevious: hasOther, hasNext: hasMore }),
+    ...(cappedAt === undefined ? {} : { cappedAt }),
+  };
+};
+
+const opposite = (direction: MemorySort["direction"]) => (direction === "asc" ? "desc" : "asc");

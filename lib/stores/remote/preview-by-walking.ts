@@ -1,0 +1,219 @@
+import {
+  breakdownFields,
+  type Breakdown,
+  type BreakdownField,
+  type NearMemories,
+  type SampleMemory,
+  type SelectedPage,
+  type SelectionPreview,
+  type StoreSelection,
+} from "@/lib/deletions/types";
+import type { Filter } from "@/lib/filters/filter";
+import { isExpired, type Memory } from "@/lib/memories/types";
+import type { ListSelectedInput, PreviewInput, RemoteStore } from "@/lib/stores/types";
+import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
+import { eachOnce, walkSelection } from "./walk";
+
+const sampleSize = 5;
+const rowsMax = 20;
+const monthsMax = 120;
+const batchSize = 1000;
+/** Runs whose other memories are looked for; the filter has to fit into an address as well. */
+const nearRunsMax = 100;
+
+type Source = Pick<RemoteStore, "walk" | "findMany">;
+
+/**
+ * What a selection would delete, counted by reading all of it: exact, and as slow as the store is. It is no snapshot: what
+ * changes meanwhile shows at the confirmation. `now` is the cutoff.
+ */
+export const previewByWalking = async (
+  store: Source,
+  { selection, kept, asksNear }: PreviewInput,
+  now: Date,
+): Promise<SelectionPreview> => {
+  const { signal } = new AbortController();
+  const summary = summaryOf(now.toISOString().slice(0, 10));
+  const runs = new Set<string>();
+  const selected = new Set<string>();
+  for await (const memory of walkAny(store, selection, now, signal)) {
+    summary.add(memory);
+    if (!asksNear) continue;
+    selected.add(memory.id);
+    if (memory.runId !== null) runs.add(memory.runId);
+  }
+  const counted = summary.done();
+  return {
+    ...counted,
+    absentCount: selection.kind === "listed" ? new Set(selection.ids).size - counted.count : 0,
+    keptImmutableCount: kept === null ? null : await countByWalking(store, kept, now),
+    near: asksNear ? await nearOf(store, { runs, selected, now }) : { kind: "not_asked" },
+    cutoffAt: now.toISOString(),
+  };
+};
+
+/** How many memories a matching selection takes. */
+export const countByWalking = async (
+  { walk }: Pick<RemoteStore, "walk">,
+  selection: Extract<StoreSelection, { kind: "matching" }>,
+  cutoffAt: Date,
+): Promise<number> => {
+  let count = 0;
+  for await (const _memory of walkSelection(walk, { selection, cutoffAt }, new AbortController().signal))
+    count++;
+  return count;
+};
+
+/** One page of what a selection takes, newest first. */
+export const listSelectedByWalking = async (
+  store: Source,
+  { selection, cutoffAt, cursor, limit }: ListSelectedInput,
+): Promise<SelectedPage> => {
+  const first = keepFirst<Memory>(limit + 1, newestFirst);
+  const isBeyond = (memory: Memory) =>
+    cursor === null || compareBy(byCreation)(positionBy(byCreation, memory), cursor) > 0;
+  for await (const memory of walkAny(store, selection, cutoffAt, new AbortController().signal)) {
+    if (isBeyond(memory)) first.add(memory);
+  }
+  const found = first.items();
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    memories: page.map((memory) => sampleOf(memory, today)),
+    nextPosition: found.length > limit && last !== undefined ? positionBy(byCreation, last) : null,
+  };
+};
+
+async function* walkAny(
+  store: Source,
+  selection: StoreSelection,
+  cutoffAt: Date,
+  signal: AbortSignal,
+): AsyncGenerator<Memory> {
+  if (selection.kind === "matching") {
+    yield* walkSelection(store.walk, { selection, cutoffAt }, signal);
+    return;
+  }
+  const ids = [...new Set(selection.ids)];
+  for (let start = 0; start < ids.length; start += batchSize) {
+    yield* await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
+  }
+}
+
+/** Adds memories up without holding them. */
+const summaryOf = (today: string) => {
+  const newest = keepFirst<Memory>(sampleSize, newestFirst);
+  const counts = { count: 0, expiredCount: 0, immutableCount: 0, supersededCount: 0 };
+  const months = new Map<string, number>();
+  const values: Record<BreakdownField, Map<string | null, number>> = {
+    user_id: new Map(),
+    agent_id: new Map(),
+    app_id: new Map(),
+    run_id: new Map(),
+    categories: new Map(),
+  };
+  let [oldestAt, newestAt]: [string | null, string | null] = [null, null];
+  return {
+    add: (memory: Memory): void => {
+      counts.count++;
+      if (isExpired(memory, today)) counts.expiredCount++;
+      if (memory.immutable) counts.immutableCount++;
+      if (memory.supersededBy !== null) counts.supersededCount++;
+      increase(months, memory.createdAt.slice(0, 7));
+      for (const field of breakdownFields)
+        valuesOf(memory, field).forEach((value) => increase(values[field], value));
+      if (oldestAt === null || memory.createdAt < oldestAt) oldestAt = memory.createdAt;
+      if (newestAt === null || memory.createdAt > newestAt) newestAt = memory.createdAt;
+      newest.add(memory);
+    },
+    done: () => ({
+      ...counts,
+      breakdowns: {
+        user_id: breakdownFrom(values.user_id),
+        agent_id: breakdownFrom(values.agent_id),
+        app_id: breakdownFrom(values.app_id),
+        run_id: breakdownFrom(values.run_id),
+        categories: breakdownFrom(values.categories),
+      },
+      byMonth: [...months]
+        .map(([month, count]) => ({ month, count }))
+        .sort((a, b) => (a.month < b.month ? -1 : 1))
+        .slice(-monthsMax),
+      oldestAt,
+      newestAt,
+      sample: newest.items().map((memory) => sampleOf(memory, today)),
+    }),
+  };
+};
+
+const increase = <Key>(counts: Map<Key, number>, key: Key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+const valuesOf = (memory: Memory, field: BreakdownField): (string | null)[] => {
+  switch (field) {
+    case "user_id":
+      return [memory.userId];
+    case "agent_id":
+      return [memory.agentId];
+    case "app_id":
+      return [memory.appId];
+    case "run_id":
+      return [memory.runId];
+    case "categories":
+      return memory.categories.length === 0 ? [null] : [...new Set(memory.categories)];
+  }
+};
+
+const breakdownFrom = (counts: Map<string | null, number>): Breakdown => {
+  const rows = [...counts].map(([value, count]) => ({ value, count }));
+  const named = rows
+    .flatMap(({ value, count }) => (value === null ? [] : [{ value, count }]))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return {
+    rows: [...named.slice(0, rowsMax), ...rows.filter(({ value }) => value === null)],
+    valueCount: named.length,
+  };
+};
+
+const shownLengthMax = 2000;
+/** A memory as a preview shows it, on a day. */
+export const sampleOf = (memory: Memory, today: string): SampleMemory => ({
+  id: memory.id,
+  memory:
+    memory.memory.length > shownLengthMax ? `${memory.memory.slice(0, shownLengthMax)}…` : memory.memory,
+  userId: memory.userId,
+  agentId: memory.agentId,
+  appId: memory.appId,
+  runId: memory.runId,
+  createdAt: memory.createdAt,
+  immutable: memory.immutable,
+  isExpired: isExpired(memory, today),
+  isSuperseded: memory.supersededBy !== null,
+});
+
+const nearOf = async (
+  { walk }: Source,
+  { runs, selected, now }: { runs: Set<string>; selected: Set<string>; now: Date },
+): Promise<NearMemories> => {
+  if (runs.size > nearRunsMax) return { kind: "unknown" };
+  const filter: Filter = {
+    and: [
+      { field: "run_id", operator: "in", value: [...runs].sort() },
+      { field: "user_id", operator: "absent" },
+    ],
+  };
+  const summary = summaryOf(now.toISOString().slice(0, 10));
+  if (runs.size > 0) {
+    for await (const memory of eachOnce(walk({ filter, signal: new AbortController().signal }))) {
+      if (!selected.has(memory.id) && Date.parse(memory.createdAt) <= now.getTime()) summary.add(memory);
+    }
+  }
+  const { count, breakdowns, sample } = summary.done();
+  return {
+    kind: "counted",
+    count,
+    runCount: breakdowns.run_id.valueCount,
+    filter: count === 0 ? null : filter,
+    sample,
+  };
+};

@@ -1,0 +1,30 @@
+import type { Memory } from "@/lib/memories/types";
+import type { MatchingSelection } from "@/lib/deletions/types";
+import type { RemoteStore } from "@/lib/stores/types";
+
+/** A store's `walk`, alone. */
+export type Walk = RemoteStore["walk"];
+
+/** Each memory once, of a walk that may meet some twice; only the ids of those met are held. */
+export async function* eachOnce(walked: AsyncIterable<Memory[]>): AsyncGenerator<Memory> {
+  const seen = new Set<string>();
+  for await (const memories of walked) {
+    for (const memory of memories) {
+      if (seen.has(memory.id)) continue;
+      seen.add(memory.id);
+      yield memory;
+    }
+  }
+}
+
+/** The memories that a matching selection takes, each once: those created up to the cutoff and not excluded. */
+export async function* walkSelection(
+  walk: Walk,
+  { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
+  signal: AbortSignal,
+): AsyncGenerator<Memory> {
+  const excluded = new Set<string>(selection.excludedIds);
+  for await (const memory of eachOnce(walk({ filter: selection.filter, signal }))) {
+    if (Date.parse(memory.createdAt) <= cutoffAt.getTime() && !excluded.has(memory.id)) yield memory;
+  }
+}
