@@ -3,7 +3,8 @@ import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { memoryKeys } from "@/lib/memories/query-options";
 import { encodeEntityPosition, entitySearchParams, type EntitySearch } from "./search";
-import type { EntityPage } from "./types";
+import type { FacetValue, StoreId } from "@/lib/stores/types";
+import type { EntityKind, EntityPage } from "./types";
 
 const serialize = createSerializer(entitySearchParams);
 
@@ -25,4 +26,27 @@ export const entityPageQuery = (search: EntitySearch) =>
     queryFn: ({ signal }) => fetchJson<EntityPage>(`/api/entities${entitySearchString(search)}`, signal),
     placeholderData: (previous, query) =>
       query?.queryKey.at(-2) === search.kind ? keepPreviousData(previous) : undefined,
+  });
+
+/**
+ * Existing ids of a kind that are like this one, at most five.
+ * @public
+ */
+export const nearEntitiesQuery = ({
+  storeId,
+  kind,
+  text,
+}: {
+  storeId: StoreId;
+  kind: EntityKind;
+  text: string;
+}) =>
+  queryOptions({
+    queryKey: [...memoryKeys.all, "near-entities", storeId, kind, text],
+    queryFn: ({ signal }) =>
+      fetchJson<FacetValue[]>(
+        `/api/entities/near?${new URLSearchParams({ store: storeId, kind, text }).toString()}`,
+        signal,
+      ),
+    retry: false,
   });

@@ -54,6 +54,13 @@ export type ListEntitiesInput = {
   limit: number;
 };
 
+export type ListNearEntitiesInput = {
+  kind: EntityKind;
+  /** Not empty. */
+  text: string;
+  limit: number;
+};
+
 /** A number that is exact, or known to be no more than a lower bound. */
 export type Count = { value: number; isExact: boolean };
 
@@ -159,6 +166,8 @@ interface BrowsedStore {
   listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
+  /** Entities of a kind whose id is like a text, the most alike first; stops when `signal` aborts. */
+  listNearEntities(input: ListNearEntitiesInput, signal?: AbortSignal): Promise<FacetValue[]>;
   preview(input: PreviewInput): Promise<SelectionPreview>;
   /** What a selection takes at its cutoff, page by page. */
   listSelected(input: ListSelectedInput): Promise<SelectedPage>;

@@ -12,6 +12,7 @@ import { freezeSelection } from "./freeze-selection";
 import { listEntities } from "./list-entities";
 import { listFacets } from "./list-facets";
 import { listMemories } from "./list-memories";
+import { listNearEntities } from "./list-near-entities";
 import { listSelected } from "./list-selected";
 import { listVersions } from "./list-versions";
 import { memoryColumns, memoryFrom } from "./memory-row";
@@ -38,6 +39,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   },
   listVersions: (id) => listVersions(database, id),
   listEntities: (input, signal) => listEntities(database, input, signal),
+  listNearEntities: (input, signal) => listNearEntities(database, input, signal),
   listFacets: (input) => listFacets(database, input),
   preview: (input) => previewSelection(database, input),
   listSelected: (input) => listSelected(database, input),

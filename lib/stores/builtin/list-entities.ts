@@ -1,9 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/database/server/database";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { ListEntitiesInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
+import { entityColumns } from "./entity-columns";
 import { runCancellable } from "./run-cancellable";
 import { instantOf, likeContaining } from "./sql-values";
 
@@ -47,13 +47,6 @@ export const listEntities = async (
   return isBackward
     ? { entities: page.reverse(), total, hasPrevious: hasMore, hasNext: hasOther }
     : { entities: page, total, hasPrevious: hasOther, hasNext: hasMore };
-};
-
-const entityColumns: Record<EntityKind, AnyPgColumn> = {
-  user: memories.userId,
-  agent: memories.agentId,
-  app: memories.appId,
-  run: memories.runId,
 };
 
 /** Numbers and instants as Postgres writes them. Without a page there is one row of totals alone. */
