@@ -44,13 +44,18 @@ const expirationCondition = z.discriminatedUnion("operator", [
     value: z.array(dayValue).min(1).max(1000),
   }),
   z.object({ field: z.literal("expiration_date"), operator: z.enum(["present", "absent"]) }),
-  /** Its day has come, and the memory is still stored. Relative to the day of the question, so a view stays true tomorrow. */
+  /**
+   * Its day is over in UTC, and the memory is still stored (https://docs.mem0.ai/platform/features/memory-expiration).
+   * Relative to the day of the question, so a view stays true tomorrow.
+   */
   z.object({ field: z.literal("expiration_date"), operator: z.enum(["expired", "unexpired"]) }),
 ]);
 
 const category = plainText.min(1).max(256);
 const categoriesCondition = z.discriminatedUnion("operator", [
   z.object({ field: z.literal("categories"), operator: z.literal("contains"), value: category }),
+  /** One of them contains this text, in any case. */
+  z.object({ field: z.literal("categories"), operator: z.literal("icontains"), value: category }),
   z.object({
     field: z.literal("categories"),
     operator: z.literal("in"),

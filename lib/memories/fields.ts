@@ -42,7 +42,7 @@ const expirationStates: readonly [OperatorDefinition, ...OperatorDefinition[]] =
     operator: "expired",
     label: "in the past",
     kind: "none",
-    hint: "Expired but still stored: the day has come. Asked anew each day.",
+    hint: "Expired but still stored: the day is over. Asked anew each day.",
   },
   {
     operator: "unexpired",
@@ -79,6 +79,12 @@ export const memoryFields: FieldDefinitions = {
     operators: [
       { operator: "contains", label: "contain", kind: "text" },
       { operator: "in", label: "contain any of", kind: "texts" },
+      {
+        operator: "icontains",
+        label: "contain the text",
+        kind: "text",
+        hint: "A part of a category, in any case.",
+      },
     ],
   },
   created_at: time("Created", ["date", "time", "added", "age"]),

@@ -70,6 +70,10 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       }
     }
     case "categories":
+      if (condition.operator === "icontains") {
+        const part = condition.value.toLowerCase();
+        return memory.categories.some((category) => category.toLowerCase().includes(part));
+      }
       return [condition.value].flat().some((value) => memory.categories.includes(value));
     case "metadata": {
       const value = memory.metadata[condition.key];

@@ -21,7 +21,7 @@ export type Memory = {
   metadata: Record<string, unknown>;
   categories: string[];
   immutable: boolean;
-  /** `YYYY-MM-DD`; the memory is hidden from Mem0's default reads from that day on, and still stored. */
+  /** `YYYY-MM-DD`, the last day on which Mem0's default reads show the memory; afterwards it is hidden, and still stored. */
   expirationDate: string | null;
   /** The newer memory that replaced this one, if any. */
   supersededBy: MemoryId | null;
@@ -41,6 +41,6 @@ export type MemoryVersion = {
 export const memorySortFields = ["created_at", "updated_at"] as const;
 export type MemorySort = { field: (typeof memorySortFields)[number]; direction: "asc" | "desc" };
 
-/** Whether a memory's expiration day has come (`today` as `YYYY-MM-DD` in UTC). */
+/** Whether a memory's expiration day is over (`today` as `YYYY-MM-DD` in UTC). */
 export const isExpired = (memory: Pick<Memory, "expirationDate">, today: string): boolean =>
-  memory.expirationDate !== null && memory.expirationDate <= today;
+  memory.expirationDate !== null && memory.expirationDate < today;

@@ -50,9 +50,9 @@ export const compileExpiration = (condition: Extract<Condition, { field: "expira
     case "absent":
       return sql`${column} is null`;
     case "expired":
-      return sql`${column} <= ${today}`;
+      return sql`${column} < ${today}`;
     case "unexpired":
-      return sql`(${column} is null or ${column} > ${today})`;
+      return sql`(${column} is null or ${column} >= ${today})`;
   }
 };
 

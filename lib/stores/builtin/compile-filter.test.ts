@@ -131,6 +131,7 @@ const randomCondition = (): Condition => {
     () => ({ field: "expiration_date", operator: pick(["expired", "unexpired"] as const) }),
     () => ({ field: "categories", operator: "contains", value: pick(categories) }),
     () => ({ field: "categories", operator: "in", value: some(categories, 2) }),
+    () => ({ field: "categories", operator: "icontains", value: pick(["HEAL", "o", ",", "%", "nul"]) }),
     () => ({ field: "metadata", key, operator: pick(["eq", "ne"] as const), value: pick(scalars) }),
     () => ({ field: "metadata", key, operator: "contains", value: pick(["Coffee", "cof", "1", "%"]) }),
     () => ({ field: "metadata", key, operator: "present" }),

@@ -9,7 +9,7 @@ export const findRareCategories = async (
   filter: Filter | null,
 ): Promise<ReadonlySet<string>> => {
   const categories = (filter === null ? [] : conditionsOf(filter)).flatMap((condition) =>
-    condition.field === "categories" ? condition.value : [],
+    condition.field === "categories" && condition.operator !== "icontains" ? condition.value : [],
   );
   if (categories.length === 0) return new Set();
   const { rows } = await database.execute<{ category: string }>(sql`

@@ -39,7 +39,7 @@ const monthsOf = (matches: SQL): SQL => sql`
     sum(immutable) as immutable, sum(superseded) as superseded,
     ${isoOf(sql`min(oldest)`)} as oldest_at, ${isoOf(sql`max(newest)`)} as newest_at
   from (
-    select day, count(*) as count, count(*) filter (where expiration_date <= (select ${today})) as expired,
+    select day, count(*) as count, count(*) filter (where expiration_date < (select ${today})) as expired,
       count(*) filter (where immutable) as immutable, count(superseded_by) as superseded,
       min(created_at) as oldest, max(created_at) as newest
     from (

@@ -14,7 +14,7 @@ const shownLengthMax = 2000;
 export const sampleColumns: SQL = sql`
   id, user_id, agent_id, app_id, run_id, immutable, superseded_by is not null as is_superseded,
   case when length(memory) > ${shownLengthMax} then left(memory, ${shownLengthMax}) || '…' else memory end as memory,
-  coalesce(expiration_date <= ${today}, false) as is_expired,
+  coalesce(expiration_date < ${today}, false) as is_expired,
   to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`;
 
 export type SampleRow = Record<"id" | "memory" | "created_at", string> &
