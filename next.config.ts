@@ -11,6 +11,10 @@ const securityHeaders = [
 const nextConfig: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // Mem0's clients end every path with a slash, and would lose a body on the way through a redirect. Pages keep theirs.
+  skipTrailingSlashRedirect: true,
+  redirects: () =>
+    Promise.resolve([{ source: "/:page((?!v\\d/|api/).+)/", destination: "/:page", permanent: true }]),
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2"],
   // Native modules and the pool must exist once per process, not once per bundle.
   headers: () => Promise.resolve([{ source: "/:path*", headers: securityHeaders }]),

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
 import { memberContext } from "@/lib/members/server/member-context";
 import type { Permission } from "@/lib/members/types";
 
-const statusByCode: Record<ErrorCode, number> = {
+export const statusByCode: Record<ErrorCode, number> = {
   not_signed_in: 401,
   not_permitted: 403,
   invalid_input: 400,
@@ -71,7 +71,8 @@ export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unkn
   );
 };
 
-const errorName = (error: unknown): string =>
+/** What may be logged of an error. */
+export const errorName = (error: unknown): string =>
   error instanceof Error
     ? `${error.name}${"code" in error && typeof error.code === "string" ? ` ${error.code}` : ""}`
     : typeof error;

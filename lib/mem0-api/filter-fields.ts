@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { memoryIdSchema, type EntityField } from "@/lib/memories/types";
+import { isSearchableText, type Filter } from "@/lib/filters/filter";
+
+/** What a filter's value may be, and the filter it makes; throws a ZodError. */
+export type ValueReader = { schema: z.ZodType; read: (value: unknown) => Filter };
+
+/** What Mem0's filters allow on one field: a bare value, and a value behind each operator. */
+export type FieldReader = { bare: ValueReader | null; operators: Readonly<Record<string, ValueReader>> };
+
+const reader = <Schema extends z.ZodType>(
+  schema: Schema,
+  toFilter: (value: z.output<Schema>) => Filter,
+): ValueReader => ({ schema, read: (value) => toFilter(schema.parse(value)) });
+
+const listMax = 1000;
+const plainText = (lengthMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .refine((text) => !text.includes("\u0000"), "A value cannot contain the null character.");
+
+/** What all, or any, of these match; one alone stays as it is. Not for none. */
+export const all = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { and: parts });
+export const any = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { or: parts });
+
+const entityId = plainText(512);
+const namedEntity = entityId.refine(
+  (id) => id !== "*",
+  '"*" stands for every value and can only be used bare or with eq.',
+);
+
+const entityReader = (field: EntityField): FieldReader => {
+  const equals = reader(entityId, (value) =>
+    value === "*" ? { field, operator: "present" } : { field, operator: "eq", value },
+  );
+  return {
+    bare: equals,
+    operators: {
+      eq: equals,
+      ne: reader(namedEntity, (value) => ({ field, operator: "ne", value })),
+      in: reader(z.array(namedEntity).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
+    },
+  };
+};
+
+/** A day, or an instant; one without an offset is in UTC. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], {
+    error: "A time is a day such as 2026-01-31, or an instant such as 2026-01-31T10:00:00Z.",
+  })
+  .transform((text) => (text.includes("T") && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text));
+
+const instantReader = (field: "created_at" | "updated_at"): FieldReader => {
+  const at = (value: string): Filter => ({
+    and: [
+      { field, operator: "gte", value },
+      { field, operator: "lte", value },
+    ],
+  });
+  const compared = (operator: "gt" | "gte" | "lt" | "lte" | "ne") =>
+    reader(moment, (value) => ({ field, operator, value }));
+  return {
+    bare: reader(moment, at),
+    operators: {
+      gt: compared("gt"),
+      gte: compared("gte"),
+      lt: compared("lt"),
+      lte: compared("lte"),
+      ne: compared("ne"),
+      in: reader(z.array(moment).min(1).max(20), (values) => any(values.map(at))),
+    },
+  };
+};
+
+const day = z.iso.date({ error: "An expiration date is a day such as 2026-01-31." });
+
+const expirationReader = (): FieldReader => {
+  const field = "expiration_date";
+  const compared = (operator: "gt" | "gte" | "lt" | "lte" | "ne") =>
+    reader(day, (value) => ({ field, operator, value }));
+  return {
+    bare: reader(day, (value) => ({ field, operator: "in", value: [value] })),
+    operators: {
+      gt: compared("gt"),
+      gte: compared("gte"),
+      lt: compared("lt"),
+      lte: compared("lte"),
+      ne: compared("ne"),
+      in: reader(z.array(day).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
+    },
+  };
+};
+
+const searched = plainText(1024).refine(
+  isSearchableText,
+  "A text to find has at least 3 characters (2 in Chinese, Japanese or Korean).",
+);
+
+const textReader: FieldReader = {
+  bare: reader(searched, (value) => ({ field: "text", operator: "icontains", value })),
+  operators: {
+    contains: reader(searched, (value) => ({ field: "text", operator: "contains", value })),
+    icontains: reader(searched, (value) => ({ field: "text", operator: "icontains", value })),
+  },
+};
+
+const category = plainText(256);
+const categoriesReader: FieldReader = {
+  bare: null,
+  operators: {
+    in: reader(z.array(category).min(1).max(100), (value) => ({
+      field: "categories",
+      operator: "in",
+      value,
+    })),
+    contains: reader(category, (value) => ({ field: "categories", operator: "icontains", value })),
+  },
+};
+
+const memoryIds = reader(z.array(memoryIdSchema).min(1).max(listMax), (value) => ({
+  field: "memory_ids",
+  operator: "in",
+  value,
+}));
+
+const metadataKey = plainText(256);
+const scalar = z.union([z.string().max(1024), z.number(), z.boolean(), z.null()], {
+  error: "A metadata value is a text of at most 1,024 characters, a number, true, false or null.",
+});
+const pairs = <Value extends z.ZodType>(value: Value) =>
+  z
+    .record(metadataKey, value)
+    .refine((object) => Object.keys(object).length > 0, "Metadata needs at least one key.");
+
+const metadataIs = (operator: "eq" | "ne") =>
+  reader(pairs(scalar), (object) =>
+    all(Object.entries(object).map(([key, value]) => ({ field: "metadata", key, operator, value }))),
+  );
+
+export const metadataEquals = metadataIs("eq");
+const metadataReader: FieldReader = {
+  bare: metadataEquals,
+  operators: {
+    eq: metadataEquals,
+    ne: metadataIs("ne"),
+    contains: reader(pairs(plainText(1024)), (object) =>
+      all(
+        Object.entries(object).map(([key, value]) => ({
+          field: "metadata",
+          key,
+          operator: "contains",
+          value,
+        })),
+      ),
+    ),
+  },
+};
+
+/**
+ * The fields of Mem0's filters in the order in which its error text lists them
+ * (https://docs.mem0.ai/platform/features/v2-memory-filters). What Mem0 lists and does not explain is read as the
+ * nearest thing it does: `timestamp` as created_at, `text` and `keywords_search` as keywords.
+ */
+export const filterFields = {
+  user_id: entityReader("user_id"),
+  agent_id: entityReader("agent_id"),
+  app_id: entityReader("app_id"),
+  run_id: entityReader("run_id"),
+  created_at: instantReader("created_at"),
+  updated_at: instantReader("updated_at"),
+  timestamp: instantReader("created_at"),
+  expiration_date: expirationReader(),
+  text: textReader,
+  categories: categoriesReader,
+  metadata: metadataReader,
+  keywords_search: textReader,
+  memory_ids: { bare: memoryIds, operators: { in: memoryIds } },
+  keywords: textReader,
+} satisfies Record<string, FieldReader>;
+export type FilterFieldName = keyof typeof filterFields;

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { JsonSchema } from "./open-api-types";
+import { filterFields, type FieldReader } from "./filter-fields";
+
+const schemaOf = (schema: z.ZodType): JsonSchema => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io: "input",
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    },
+  });
+  // What zod made is a JSON Schema.
+  return json as JsonSchema;
+};
+
+/** What a filter may be, made of the table that reads it. `reference` is where it will stand, as it holds itself. */
+export const filtersDescription = (reference: string): JsonSchema => {
+  const self = { $ref: reference };
+  const several = { type: "array", minItems: 1, items: self };
+  return {
+    type: "object",
+    description:
+      'Conditions side by side are all required. AND, OR and NOT join others; AND and OR cannot stand side by side. "*" is any value but null; `ne` finds memories without a value too. Every memory found has to have an entity id that the filter names.',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: {
+      AND: several,
+      OR: several,
+      NOT: { anyOf: [self, several] },
+      ...Object.fromEntries(
+        Object.entries(filterFields).map(([field, reader]) => [
+          field,
+          field === "metadata" ? metadataDescription(reader) : fieldDescription(reader),
+        ]),
+      ),
+    },
+    examples: [{ user_id: "alice" }],
+  };
+};
+
+const operatorsDescription = (reader: FieldReader): JsonSchema => ({
+  type: "object",
+  minProperties: 1,
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    Object.entries(reader.operators).map(([operator, { schema }]) => [operator, schemaOf(schema)]),
+  ),
+});
+
+const fieldDescription = (reader: FieldReader): JsonSchema => ({
+  anyOf: [...(reader.bare === null ? [] : [schemaOf(reader.bare.schema)]), operatorsDescription(reader)],
+});
+
+const metadataDescription = (reader: FieldReader): JsonSchema => ({
+  description: "Top-level keys with a value each; or an operator with keys and values.",
+  ...fieldDescription(reader),
+});

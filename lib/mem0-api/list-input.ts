@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { isSearchableText, type Filter } from "@/lib/filters/filter";
+import { entityFields } from "@/lib/memories/types";
+
+/** Says of ids beside `filters` where they belong: Mem0 refuses them too. */
+export const entityIdsBelongInFilters = (issue: z.core.$ZodRawIssue): string | undefined => {
+  if (issue.code !== "unrecognized_keys") return undefined;
+  const misplaced = issue.keys.filter((key) => entityFields.some((field) => field === key));
+  if (misplaced.length === 0) return undefined;
+  return `Top-level entity parameters [${misplaced.join(", ")}] are not supported. Use filters: {"${misplaced[0] ?? ""}": "..."} instead.`;
+};
+
+/** Lethe has one project, and answers its name to a ping; a call that is meant for another must not land here. */
+const only = z.literal("lethe", 'Lethe has one organisation and one project, both named "lethe".');
+export const projectParameters = { org_id: only.optional(), project_id: only.optional() };
+
+export const pageSizeMax = 200;
+const whole = z.coerce.number().int().min(1);
+export const pageParameters = {
+  page: whole.max(1_000_000).optional().describe("From 1. Without it, 1."),
+  page_size: whole
+    .max(pageSizeMax, `page_size must be <= ${pageSizeMax}`)
+    .optional()
+    .describe("Without it, 100."),
+};
+
+const momentText = "A time is a day such as 2026-01-31, or an instant such as 2026-01-31T10:00:00Z.";
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], momentText);
+
+export const categoriesParameter = z
+  .array(z.string().min(1).max(256))
+  .min(1)
+  .max(100)
+  .describe("Memories with any of these categories.");
+
+const keywordsParameter = z
+  .string()
+  .max(1024)
+  .refine(isSearchableText, "keywords has at least 3 characters (2 in Chinese, Japanese or Korean).")
+  .describe("Memories whose text contains this, in any case.");
+
+/** What narrows a list further, beside its filters. */
+export const narrowingParameters = {
+  start_date: moment.optional().describe("Created at or after this; a day counts from its start in UTC."),
+  end_date: moment.optional().describe("Created at or before this; a day counts to its end in UTC."),
+  keywords: keywordsParameter.optional(),
+};
+
+export const narrowingFilters = (input: {
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+  keywords?: string | undefined;
+  categories?: string[] | undefined;
+}): Filter[] => {
+  const { start_date, end_date, keywords, categories } = input;
+  const filters: Filter[] = [];
+  if (start_date !== undefined) filters.push({ field: "created_at", operator: "gte", value: start_date });
+  if (end_date !== undefined) filters.push({ field: "created_at", operator: "lte", value: end_date });
+  if (keywords !== undefined) filters.push({ field: "text", operator: "icontains", value: keywords });
+  if (categories !== undefined) filters.push({ field: "categories", operator: "in", value: categories });
+  return filters;
+};
+
+/** The visibility switches of a read. */
+export const visibilityParameters = {
+  show_expired: z.boolean().default(false).describe("Also memories whose expiration_date is over."),
+  latest_only: z.boolean().default(false).describe("Without memories that a newer one superseded."),
+  include_merged: z.boolean().optional().describe("Without effect: Lethe merges no memories."),
+};
+
+export const visibilityFilters = (input: { show_expired: boolean; latest_only: boolean }): Filter[] => [
+  ...(input.show_expired ? [] : [{ field: "expiration_date", operator: "unexpired" } as const]),
+  ...(input.latest_only ? [{ field: "superseded", operator: "eq", value: false } as const] : []),
+];

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Memory } from "@/lib/memories/types";
+
+const nullableText = z.string().nullable();
+
+const shape = {
+  id: z.uuid(),
+  memory: z.string(),
+  user_id: nullableText,
+  agent_id: nullableText,
+  app_id: nullableText,
+  metadata: z.record(z.string(), z.unknown()),
+  categories: z.array(z.string()),
+  immutable: z.boolean().describe("It cannot be updated. Not in Mem0's description."),
+  expiration_date: z.iso.date().nullable().describe("The last day on which lists and searches show it."),
+  replaced_by: z.uuid().nullable().describe("The newer memory that superseded this one."),
+  lifecycle_state: z.enum(["active", "superseded"]),
+  synthesized: z.boolean().describe("Always false: Lethe makes no memories of its own."),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+};
+
+/** A memory as Mem0's list and get answer it: the run is `session_id`. */
+export const memoryAnswerSchema = z
+  .object({ ...shape, session_id: nullableText.describe("The run.") })
+  .meta({ id: "Memory" });
+export type MemoryAnswer = z.infer<typeof memoryAnswerSchema>;
+
+export const memoryAnswer = (memory: Memory): MemoryAnswer => ({
+  id: memory.id,
+  memory: memory.memory,
+  user_id: memory.userId,
+  agent_id: memory.agentId,
+  app_id: memory.appId,
+  session_id: memory.runId,
+  metadata: memory.metadata,
+  categories: memory.categories,
+  immutable: memory.immutable,
+  expiration_date: memory.expirationDate,
+  replaced_by: memory.supersededBy,
+  lifecycle_state: memory.supersededBy === null ? "active" : "superseded",
+  synthesized: false,
+  created_at: memory.createdAt,
+  updated_at: memory.updatedAt,
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import type { Filter } from "@/lib/filters/filter";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { FilterProblem, isScoped, parseFilters } from "./parse-filters";
+
+const id = memoryIdSchema.parse("3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34");
+const alice: Filter = { field: "user_id", operator: "eq", value: "alice" };
+
+describe("parseFilters", () => {
+  const on = (field: "created_at" | "updated_at", value: string): Filter => ({
+    and: [
+      { field, operator: "gte", value },
+      { field, operator: "lte", value },
+    ],
+  });
+  const read: [input: unknown, filter: Filter][] = [
+    // Entities.
+    [{ user_id: "alice" }, alice],
+    [{ user_id: { eq: "alice" } }, alice],
+    [{ user_id: "*" }, { field: "user_id", operator: "present" }],
+    [{ run_id: { eq: "*" } }, { field: "run_id", operator: "present" }],
+    [{ agent_id: { ne: "bot" } }, { field: "agent_id", operator: "ne", value: "bot" }],
+    [{ app_id: { in: ["a", "b"] } }, { field: "app_id", operator: "in", value: ["a", "b"] }],
+    // Times.
+    [{ created_at: "2026-01-31" }, on("created_at", "2026-01-31")],
+    [{ updated_at: "2026-01-31T10:00:00Z" }, on("updated_at", "2026-01-31T10:00:00Z")],
+    [
+      { created_at: { gte: "2026-01-01", lt: "2026-02-01T00:00:00+02:00" } },
+      {
+        and: [
+          { field: "created_at", operator: "gte", value: "2026-01-01" },
+          { field: "created_at", operator: "lt", value: "2026-02-01T00:00:00+02:00" },
+        ],
+      },
+    ],
+    [
+      { timestamp: { gt: "2026-01-01T08:00:00" } },
+      { field: "created_at", operator: "gt", value: "2026-01-01T08:00:00Z" },
+    ],
+    [
+      { updated_at: { in: ["2026-01-01", "2026-01-02"] } },
+      { or: [on("updated_at", "2026-01-01"), on("updated_at", "2026-01-02")] },
+    ],
+    [{ updated_at: { ne: "2026-01-01" } }, { field: "updated_at", operator: "ne", value: "2026-01-01" }],
+    [{ expiration_date: "2026-12-31" }, { field: "expiration_date", operator: "in", value: ["2026-12-31"] }],
+    [
+      { expiration_date: { lte: "2026-12-31" } },
+      { field: "expiration_date", operator: "lte", value: "2026-12-31" },
+    ],
+    // Content.
+    [{ categories: { in: ["health"] } }, { field: "categories", operator: "in", value: ["health"] }],
+    [{ categories: { contains: "heal" } }, { field: "categories", operator: "icontains", value: "heal" }],
+    [{ keywords: { contains: "Budget" } }, { field: "text", operator: "contains", value: "Budget" }],
+    [{ keywords: { icontains: "budget" } }, { field: "text", operator: "icontains", value: "budget" }],
+    [{ text: "budget" }, { field: "text", operator: "icontains", value: "budget" }],
+    [{ keywords_search: "budget" }, { field: "text", operator: "icontains", value: "budget" }],
+    [{ memory_ids: [id] }, { field: "memory_ids", operator: "in", value: [id] }],
+    [{ memory_ids: { in: [id.toUpperCase()] } }, { field: "memory_ids", operator: "in", value: [id] }],
+    // Metadata: bare, per key, per operator.
+    [{ metadata: { source: "email" } }, { field: "metadata", key: "source", operator: "eq", value: "email" }],
+    [
+      { metadata: { n: 1, done: false, gone: null } },
+      {
+        and: [
+          { field: "metadata", key: "n", operator: "eq", value: 1 },
+          { field: "metadata", key: "done", operator: "eq", value: false },
+          { field: "metadata", key: "gone", operator: "eq", value: null },
+        ],
+      },
+    ],
+    [{ metadata: { a: { ne: "x" } } }, { field: "metadata", key: "a", operator: "ne", value: "x" }],
+    [{ metadata: { ne: { a: "x" } } }, { field: "metadata", key: "a", operator: "ne", value: "x" }],
+    [
+      { metadata: { contains: { a: "x" } } },
+      { field: "metadata", key: "a", operator: "contains", value: "x" },
+    ],
+    [{ metadata: { eq: { in: "x" } } }, { field: "metadata", key: "in", operator: "eq", value: "x" }],
+    // Joined.
+    [
+      { user_id: "alice", categories: { in: ["a"] } },
+      { and: [alice, { field: "categories", operator: "in", value: ["a"] }] },
+    ],
+    [{ AND: [{ user_id: "alice" }] }, alice],
+    [
+      { OR: [{ user_id: "alice" }, { run_id: "*" }] },
+      { or: [alice, { field: "run_id", operator: "present" }] },
+    ],
+    [{ NOT: { user_id: "alice" } }, { not: alice }],
+    // Neither the one nor the other.
+    [
+      { NOT: [{ user_id: "alice" }, { user_id: "bob" }] },
+      { not: { or: [alice, { field: "user_id", operator: "eq", value: "bob" }] } },
+    ],
+    [
+      { OR: [{ user_id: "alice" }], run_id: "r" },
+      { and: [alice, { field: "run_id", operator: "eq", value: "r" }] },
+    ],
+    [
+      { AND: [{ user_id: "alice" }, { OR: [{ run_id: "r" }, { app_id: "a" }] }] },
+      {
+        and: [
+          alice,
+          {
+            or: [
+              { field: "run_id", operator: "eq", value: "r" },
+              { field: "app_id", operator: "eq", value: "a" },
+            ],
+          },
+        ],
+      },
+    ],
+  ];
+  it.each(read)("reads %j", (input, filter) => {
+    expect(parseFilters(input)).toEqual(filter);
+  });
+
+  const unknownKey =
+    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords']";
+  const refused: [input: unknown, problem: string | RegExp][] = [
+    [{ bogus: "z" }, unknownKey],
+    [{ userId: "alice" }, unknownKey],
+    [{ AND: [{ user_id: "alice" }, { bogus: 1 }] }, unknownKey],
+    [{ toString: "x" }, unknownKey],
+    [{ AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] }, /^AND and OR stand side by side.*inside the AND/],
+    [{ NOT: { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] } }, /^AND and OR stand side by side/],
+    [{}, "A filter needs at least one condition."],
+    [null, /^A filter is an object/],
+    ["alice", /^A filter is an object/],
+    [[], /^A filter is an object/],
+    [{ AND: [] }, "AND takes a list of at least one condition."],
+    [{ OR: { user_id: "a" } }, "OR takes a list of at least one condition."],
+    [{ NOT: [] }, "NOT takes a list of at least one condition."],
+    [{ AND: ["alice"] }, /^A filter is an object/],
+    // Entities.
+    [{ user_id: null }, /^user_id: .*expected string/],
+    [{ user_id: "" }, /^user_id: /],
+    [{ user_id: ["a", "b"] }, "user_id takes an operator: eq, ne, in."],
+    [{ user_id: {} }, "user_id needs a value or an operator."],
+    [{ user_id: { nin: ["a"] } }, /^There is no operator "nin": wrap an "in" in NOT/],
+    [{ user_id: { "!=": "a" } }, 'Use the keyword "ne" for "!=": user_id takes eq, ne, in.'],
+    [{ user_id: { ne: "*" } }, /^user_id.ne: "\*" stands for every value/],
+    [{ user_id: { in: ["a", "*"] } }, /^user_id.in: "\*" stands for every value/],
+    [{ user_id: { in: [] } }, /^user_id.in: /],
+    [{ user_id: { contains: "a" } }, /^Operator "contains" is not supported for user_id/],
+    [{ user_id: "a\u0000" }, "user_id: A value cannot contain the null character."],
+    // Times.
+    [{ created_at: { eq: "2026-01-01" } }, /^Operator "eq" is not supported for created_at: pass the value/],
+    [{ created_at: { ">=": "2026-01-01" } }, /^Use the keyword "gte" for ">="/],
+    [{ created_at: { gte: "yesterday" } }, /^created_at.gte: A time is a day/],
+    [{ created_at: { gte: "2026-02-30" } }, /^created_at.gte: A time is a day/],
+    [{ created_at: 1_700_000_000 }, /^created_at: A time is a day/],
+    [{ expiration_date: { eq: "2026-01-01" } }, /^Operator "eq" is not supported for expiration_date/],
+    [{ expiration_date: "2026-01-01T00:00:00Z" }, /^expiration_date: An expiration date is a day/],
+    // Content.
+    [{ categories: "health" }, "categories takes an operator: in, contains."],
+    [{ categories: ["health"] }, "categories takes an operator: in, contains."],
+    [{ categories: { eq: "health" } }, /^Operator "eq" is not supported for categories/],
+    [{ categories: { ne: "health" } }, /^Operator "ne" is not supported for categories/],
+    [{ categories: { in: "health" } }, /^categories.in: /],
+    [{ keywords: { icontains: "ab" } }, /^keywords.icontains: A text to find has at least 3 characters/],
+    [{ keywords: { eq: "abc" } }, /^Operator "eq" is not supported for keywords/],
+    [{ memory_ids: ["x"] }, /^memory_ids: A memory id is a UUID/],
+    [{ memory_ids: id }, /^memory_ids: /],
+    [{ memory_ids: { ne: [id] } }, /^Operator "ne" is not supported for memory_ids/],
+    // Metadata.
+    [{ metadata: "x" }, /^metadata takes an object/],
+    [{ metadata: {} }, /^metadata takes an object/],
+    [{ metadata: { n: { gt: 1 } } }, /^Operator "gt" is not supported for metadata/],
+    [{ metadata: { n: { in: [1, 2] } } }, /^Operator "in" is not supported for metadata/],
+    [{ metadata: { gt: 1 } }, /^Operator "gt" is not supported for metadata/],
+    [{ metadata: { eq: "x" } }, /^metadata.eq: /],
+    [{ metadata: { address: { city: "x" } } }, /^Operator "city" is not supported for metadata/],
+    [{ metadata: { tags: ["a"] } }, /^metadata: A metadata value is a text/],
+    [JSON.parse('{"metadata": {"__proto__": "x", "a": 1}}'), /^metadata cannot have the key "__proto__"/],
+    [JSON.parse('{"metadata": {"eq": {"__proto__": "x", "a": 1}}}'), /^metadata.eq cannot have the key/],
+    [JSON.parse('{"__proto__": {"user_id": "x"}}'), unknownKey],
+    [{ metadata: { tags: {} } }, "metadata can be filtered by top-level keys only."],
+  ];
+  it.each(refused)("refuses %j", (input, problem) => {
+    const parsing = () => parseFilters(input);
+    expect(parsing).toThrow(FilterProblem);
+    expect(parsing).toThrow(problem);
+  });
+
+  it("refuses what is nested too deep without following it down", () => {
+    let deep: unknown = { user_id: "alice" };
+    for (let level = 0; level < 50_000; level++) deep = { NOT: deep };
+    expect(() => parseFilters(deep)).toThrow("A filter nests at most 8 levels deep.");
+  });
+
+  it("refuses too many conditions", () => {
+    const parts = Array.from({ length: 101 }, (_, number) => ({ user_id: `user-${number}` }));
+    expect(() => parseFilters({ OR: parts })).toThrow("A filter has at most 100 conditions.");
+  });
+
+  it("quotes no value", () => {
+    const secret = "the patient said so";
+    for (const input of [
+      { user_id: { ">=": secret } },
+      { created_at: secret },
+      { metadata: { a: [secret] } },
+      { categories: secret },
+    ]) {
+      const problem = (() => {
+        try {
+          return parseFilters(input);
+        } catch (error) {
+          return error;
+        }
+      })();
+      expect(problem).toBeInstanceOf(FilterProblem);
+      expect(String(problem)).not.toContain(secret);
+    }
+  });
+});
+
+describe("isScoped", () => {
+  it.each([
+    [{ user_id: "alice" }, true],
+    [{ user_id: "*" }, true],
+    [{ user_id: { in: ["a"] } }, true],
+    [{ user_id: { ne: "a" } }, false],
+    [{ categories: { in: ["a"] } }, false],
+    [{ NOT: { user_id: "a" } }, false],
+    [{ AND: [{ categories: { in: ["a"] } }, { run_id: "r" }] }, true],
+    [{ OR: [{ user_id: "*" }, { agent_id: "*" }, { app_id: "*" }, { run_id: "*" }] }, true],
+    // Without a scope on one side, the whole is without one.
+    [{ OR: [{ user_id: "a" }, { categories: { in: ["a"] } }] }, false],
+  ])("%j: %s", (input, isIt) => {
+    expect(isScoped(parseFilters(input))).toBe(isIt);
+  });
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { reachOf, scopeMetadataSchema, scopeSchema, type Scope } from "@/lib/deletions/scope";
+import type { Filter } from "@/lib/filters/filter";
+import { entityFields } from "@/lib/memories/types";
+
+// An empty one among others would be no filter, and more would be found, or deleted, than was meant.
+const entityId = z
+  .string()
+  .max(512)
+  .refine((text) => text.trim() !== "", "An entity id is empty. Leave it out, or give it a value.")
+  .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
+  .optional()
+  .describe('"*" is any value but null.');
+
+/** Reads JSON that arrives as text, as Mem0 has metadata in a query. */
+const metadataText = z
+  .string()
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // "[object Object]" is what Mem0's JavaScript client makes of an object.
+      ctx.addIssue({
+        code: "custom",
+        message:
+          'metadata must be a JSON string such as {"source": "email"}. In JavaScript: JSON.stringify(…).',
+      });
+      return z.NEVER;
+    }
+  })
+  .pipe(scopeMetadataSchema)
+  .optional()
+  .describe('A JSON string such as {"source": "email"}: these values at these top-level keys.');
+
+/** The four entity ids and metadata, as Mem0 takes them in a query. */
+export const scopeParameters = {
+  user_id: entityId,
+  agent_id: entityId,
+  app_id: entityId,
+  run_id: entityId,
+  metadata: metadataText,
+};
+
+export const scopeFrom = (query: z.output<z.ZodObject<typeof scopeParameters>>): Scope =>
+  scopeSchema.parse({
+    user_id: query.user_id,
+    agent_id: query.agent_id,
+    app_id: query.app_id,
+    run_id: query.run_id,
+    metadata: query.metadata,
+  });
+
+/**
+ * What a scope finds in a list; null when it names no entity, which a list needs beside the metadata. Four wildcards want
+ * four values, while for a deletion they stand for everything.
+ */
+export const scopeFilter = (scope: Scope): Filter | null => {
+  if (entityFields.every((field) => scope[field] === null)) return null;
+  const reach = reachOf(scope);
+  if (reach.kind === "matching") return reach.filter;
+  return { and: entityFields.map((field) => ({ field, operator: "present" })) };
+};
+
+/** A list in a query: the name given several times, or its values with commas between them. */
+export const queryList = <Item extends z.ZodType<unknown, string>>(list: z.ZodArray<Item>) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => [value].flat().flatMap((text) => text.split(",")))
+    .pipe(list)
+    .meta({ type: "array", items: { type: "string" } });

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { Context } from "@/lib/context";
+import { errorName } from "@/lib/http/server/json-route";
+import { refusedDetail } from "@/lib/mem0-api/api-error";
+import type { Permission } from "@/lib/members/types";
+import { failureAnswer } from "./failure-answer";
+import { pathMatcher } from "./match-path";
+import type { Operation } from "./operation";
+import { clientUrl, readJsonBody, readQuery } from "./read-request";
+
+type Input = {
+  operations: readonly Operation[];
+  /** The context of whoever asks; throws ExpectedError when it is nobody, or may not. */
+  authenticate: (request: Request, permission: Permission) => Promise<Context>;
+  log: () => Pick<Logger, "info" | "error">;
+};
+
+/**
+ * Answers requests by the table of operations: finds the one, checks key and permission, reads and checks the input, and
+ * answers whatever happens as JSON. Logs one line a request, of names, ids and counts alone.
+ */
+export const createDispatcher = ({ operations, authenticate, log }: Input) => {
+  const routes = operations
+    .map((operation) => ({ operation, ...pathMatcher(operation.path) }))
+    // A path that is spelled out goes before one that has a parameter in its place.
+    .sort((a, b) => a.parameterCount - b.parameterCount);
+
+  const find = (method: string, path: string) => {
+    const candidates = routes.flatMap(({ operation, match }) => {
+      const parameters = match(path);
+      return parameters === null ? [] : [{ operation, parameters }];
+    });
+    if (candidates.length === 0) throw refusedDetail(404, "Not found.");
+    const found = candidates.find(({ operation }) => operation.method === method);
+    if (found !== undefined) return found;
+    const allowed = candidates.map(({ operation }) => operation.method).join(", ");
+    throw refusedDetail(405, `Method "${method}" not allowed.`, { allow: allowed });
+  };
+
+  return async (request: Request): Promise<Response> => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    let operationId: string | null = null;
+    let actor: string | null = null;
+    const answer = await (async () => {
+      const url = clientUrl(request);
+      const { operation, parameters } = find(request.method, url.pathname);
+      operationId = operation.id;
+      const ctx = await authenticate(request, operation.permission);
+      actor = ctx.actor.id;
+      const body = await readJsonBody(request);
+      const query = readQuery(url.searchParams);
+      const answered = await operation.run(ctx, { path: parameters, query, body, url });
+      return { status: 200, body: answered, headers: {} };
+    })().catch((error: unknown) => {
+      const failure = failureAnswer(error, requestId);
+      // The message of an unforeseen error may quote data.
+      if (failure.status === 500) {
+        log().error({ requestId, operation: operationId, error: errorName(error) }, "api request failed");
+      }
+      return failure;
+    });
+    const { status } = answer;
+    log().info(
+      { requestId, operation: operationId, actor, status, ms: Math.round(performance.now() - startedAt) },
+      "api",
+    );
+    return Response.json(answer.body, {
+      status,
+      // What is answered can be memory text: nobody on the way may keep it.
+      headers: { "cache-control": "private, no-store", "x-request-id": requestId, ...answer.headers },
+    });
+  };
+};

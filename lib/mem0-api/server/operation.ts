@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Context } from "@/lib/context";
+import type { ApiError, ErrorAnswer } from "@/lib/mem0-api/api-error";
+import { parsePart } from "@/lib/mem0-api/parse-part";
+import type { Permission } from "@/lib/members/types";
+
+export const methods = ["GET", "POST", "PUT", "DELETE"] as const;
+export type Method = (typeof methods)[number];
+
+/** A request as it arrived, taken apart: nothing of it is checked yet. */
+export type RawInput = {
+  path: Record<string, string>;
+  query: Record<string, string | string[]>;
+  /** Undefined when there was none. */
+  body: unknown;
+  /** Where the client asked, for the addresses of other pages. */
+  url: URL;
+};
+
+type Description = {
+  /** Unique, in words: list_memories. */
+  id: string;
+  method: Method;
+  /** With a slash at the end, as Mem0 has it; parameters in braces. Answered without the slash, too. */
+  path: string;
+  group: "Memories" | "Entities" | "Events" | "Connection";
+  summary: string;
+  /** Markdown; what Mem0's documentation does not say, or says otherwise. */
+  description?: string;
+  isDeprecated?: boolean;
+  permission: Permission;
+  /** Failures of its own; those that every operation shares are added. */
+  errors?: readonly ErrorAnswer[];
+  /** How input that is not valid is refused; without it as {"error": text}. */
+  refusal?: (text: string) => ApiError;
+};
+
+/** For an operation without parameters in its path, or its query. */
+export const nothing = z.strictObject({});
+/** For an operation without a body: one that comes along is refused, as what it asks for would not be done. */
+export const noBody = z.undefined("This operation takes no body.");
+
+type Schemas<Path, Query, Body, Answer> = {
+  pathParameters: Path;
+  query: Query;
+  body: Body;
+  answer: Answer;
+};
+
+/** One operation as the dispatcher and the description see it. */
+export type Operation = Description &
+  Schemas<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType> & {
+    /** Checks the input and does what was asked; throws ApiError or ExpectedError. The caller has checked the permission. */
+    run: (ctx: Context, input: RawInput) => Promise<unknown>;
+  };
+
+/**
+ * Makes an operation of its description, its schemas and the handler, so that what is described is what is checked.
+ * The handler stays callable with checked input, for others that offer the same operation in another way.
+ */
+export const operation = <
+  Path extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  definition: Description &
+    Schemas<Path, Query, Body, Answer> & {
+      handler: (
+        ctx: Context,
+        input: { path: z.output<Path>; query: z.output<Query>; body: z.output<Body>; url: URL },
+      ) => Promise<z.input<Answer>>;
+    },
+) => ({
+  ...definition,
+  run: (ctx: Context, raw: RawInput): Promise<z.input<Answer>> =>
+    definition.handler(ctx, {
+      path: parsePart(definition.pathParameters, raw.path, definition.refusal),
+      query: parsePart(definition.query, raw.query, definition.refusal),
+      body: parsePart(definition.body, raw.body, definition.refusal),
+      url: raw.url,
+    }),
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { errorBody, refused } from "@/lib/mem0-api/api-error";
+import { projectParameters } from "@/lib/mem0-api/list-input";
+import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
+import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { getStore } from "@/lib/stores/server/get-store";
+
+/** A memory's id in a path, with Mem0's words for one that is none. */
+export const memoryIdParameter = z.strictObject({
+  memory_id: z.uuid("memory_id should be a valid UUID").pipe(memoryIdSchema),
+});
+
+export const memoryNotFound = () => refused("Memory not found!", 404);
+
+/** The failures of every operation on one memory. */
+export const memoryIdErrors = [
+  { status: 400, description: "The id is no UUID.", body: errorBody },
+  { status: 404, description: "There is no such memory.", body: errorBody },
+];
+
+/** https://docs.mem0.ai/api-reference/memory/get-memory */
+export const getMemory = operation({
+  id: "get_memory",
+  method: "GET",
+  path: "/v1/memories/{memory_id}/",
+  group: "Memories",
+  summary: "Get a memory",
+  description: "Expired and superseded memories, too.",
+  permission: "memories:read",
+  pathParameters: memoryIdParameter,
+  query: z.strictObject(projectParameters),
+  body: noBody,
+  answer: memoryAnswerSchema,
+  errors: memoryIdErrors,
+  handler: async (ctx, { path }) => {
+    const memory = await (await getStore(ctx, builtinStoreId)).find(path.memory_id);
+    if (memory === null) throw memoryNotFound();
+    return memoryAnswer(memory);
+  },
+});
