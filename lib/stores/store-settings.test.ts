@@ -54,6 +54,7 @@ describe("credentials", () => {
 
   it.each([
     "postgres://mem0:secret@db.example.com/mem0?sslrootcert=/etc/passwd",
+    "postgres://mem0:secret@db.example.com/mem0?sslmode=no-verify",
     "postgres://mem0:secret@/mem0?host=/var/run/postgresql",
     "mysql://mem0:secret@db.example.com/mem0",
   ])("take no database like %s", (databaseUrl) => {

@@ -55,7 +55,8 @@ export const ossSettingsSchema = z.strictObject({
 });
 export type OssSettings = z.infer<typeof ossSettingsSchema>;
 
-/** With sslmode as its only option: others name files of this machine. */
+/** TLS is always verified. Other options name files of this machine. */
+const sslModes = ["disable", "require", "verify-full"];
 const databaseUrlSchema = z
   .url({ protocol: /^postgres(ql)?$/, error: "A database's address begins with postgres://." })
   .max(1000)
@@ -65,9 +66,9 @@ const databaseUrlSchema = z
       parts !== null &&
       parts.hostname !== "" &&
       parts.hash === "" &&
-      [...parts.searchParams.keys()].every((key) => key === "sslmode")
+      [...parts.searchParams].every(([key, value]) => key === "sslmode" && sslModes.includes(value))
     );
-  }, "A database's address names a host, and has no option but sslmode.")
+  }, "A database's address names a host, and has no option but sslmode: disable, require or verify-full.")
   .nullable()
   .default(null);
 

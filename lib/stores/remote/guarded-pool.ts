@@ -1,0 +1,56 @@
+import { Socket } from "node:net";
+import pg from "pg";
+import { StoreError } from "@/lib/stores/store-error";
+import { guardedLookup, refuseAddress, type AddressGuard } from "./guarded-lookup";
+
+const connectionsMax = 4;
+const connectMsMax = 10_000;
+const statementMsMax = 30_000;
+
+/**
+ * A pool of connections to a store's own Postgres, which go only to where requests may go. TLS, when the address asks for it
+ * with sslmode, is verified; without it only a private address will do. A refused address is a StoreError at the first query.
+ */
+export const guardedPool = (guard: AddressGuard, databaseUrl: string): pg.Pool => {
+  const url = new URL(databaseUrl);
+  const isEncrypted = (url.searchParams.get("sslmode") ?? "disable") !== "disable";
+  // Said below: pg takes some of its values for "encrypt, and trust anybody".
+  url.search = "";
+  const pool = new pg.Pool({
+    connectionString: url.toString(),
+    ssl: isEncrypted ? { rejectUnauthorized: true } : false,
+    stream: () => new GuardedSocket(guard, isEncrypted),
+    max: connectionsMax,
+    connectionTimeoutMillis: connectMsMax,
+    statement_timeout: statementMsMax,
+    application_name: "lethe",
+  });
+  // An idle connection that breaks is dropped by the pool; without a listener node would end.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+};
+
+/** pg gives the socket a port and a name, or the path of a socket file, which is no place for a store. */
+class GuardedSocket extends Socket {
+  readonly #guard: AddressGuard;
+  readonly #isEncrypted: boolean;
+
+  constructor(guard: AddressGuard, isEncrypted: boolean) {
+    super();
+    this.#guard = guard;
+    this.#isEncrypted = isEncrypted;
+  }
+
+  override connect(...[port, host]: unknown[]): this {
+    try {
+      if (typeof port !== "number" || typeof host !== "string") throw new StoreError("address_refused");
+      refuseAddress(this.#guard, this.#isEncrypted, host);
+      return super.connect({ port, host, lookup: guardedLookup(this.#guard, this.#isEncrypted) });
+    } catch (error) {
+      // Later, as a failed connection would: pg listens by then.
+      setImmediate(() => this.destroy(error instanceof Error ? error : undefined));
+      return this;
+    }
+  }
+}
