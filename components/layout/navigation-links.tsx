@@ -8,7 +8,7 @@ import { navigation } from "./navigation";
 export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
   const pathname = usePathname();
   return (
-    <nav aria-label="Pages" className="flex gap-1 md:flex-col">
+    <nav aria-label="Pages" className="flex min-w-0 flex-1 md:flex-none md:flex-col md:gap-1">
       {navigation
         .filter((entry) => hrefs.includes(entry.href))
         .map(({ href, label, Icon }) => {
@@ -20,7 +20,8 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
               title={label}
               aria-current={isCurrent ? "page" : undefined}
               className={clsx(
-                "flex h-11 min-w-11 items-center justify-center gap-2.5 rounded-md px-2 text-sm font-medium md:h-8 md:min-w-8 lg:justify-start",
+                // On a phone they share what there is: six of 44 px do not fit on 360.
+                "flex h-11 max-w-14 min-w-0 flex-1 items-center justify-center gap-2.5 rounded-md text-sm font-medium md:h-8 md:max-w-none md:min-w-8 md:flex-none md:px-2 lg:justify-start",
                 isCurrent ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
               )}
             >
