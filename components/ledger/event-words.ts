@@ -23,6 +23,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "api-key.created": "API key created",
   "api-key.revoked": "API key revoked",
   "memories.imported": "Memories imported",
+  "memories.exported": "Memories exported",
   "sample.loaded": "Sample memories loaded",
   "deletion.requested": "Deletion requested",
   "deletion.paused": "Deletion paused",

@@ -63,6 +63,14 @@ export const listSelectedSchema = requestDeletionSchema
   .extend({ cursor: z.object({ at: z.iso.datetime(), id: memoryIdSchema }).nullable() });
 export type ListSelectedInput = z.infer<typeof listSelectedSchema>;
 
+/** Input of exportMemories: the selection and the cutoff of a preview. */
+export const exportMemoriesSchema = requestDeletionSchema.pick({
+  storeId: true,
+  selection: true,
+  cutoffAt: true,
+});
+export type ExportMemoriesInput = z.infer<typeof exportMemoriesSchema>;
+
 /** The same from a person, with what they did to confirm it. */
 export const confirmDeletionSchema = requestDeletionSchema.extend({
   confirmation: confirmationSchema.default(confirmationNone),

@@ -95,6 +95,24 @@ export type ListSelectedInput = {
   limit: number;
 };
 
+export type OpenExportInput = {
+  selection: StoreSelection;
+  /** Memories stored later are out of reach. */
+  cutoffAt: Date;
+  /** Closes the export when it aborts. */
+  signal?: AbortSignal;
+};
+
+/** Memories being read out, as they were at one instant, in no particular order and in bounded memory. */
+export type MemoryExport = {
+  /** Exactly how many lines there are. */
+  count: number;
+  /** Each the JSON of one memory in the names of Mem0's API, without a line break. */
+  lines: AsyncIterable<string>;
+  /** Whoever opened it closes it, read to its end or not; twice is once. */
+  close: () => Promise<void>;
+};
+
 export type FreezeInput = {
   deletionId: DeletionId;
   selection: StoreSelection;
@@ -171,6 +189,8 @@ interface BrowsedStore {
   preview(input: PreviewInput): Promise<SelectionPreview>;
   /** What a selection takes at its cutoff, page by page. */
   listSelected(input: ListSelectedInput): Promise<SelectedPage>;
+  /** All that a selection takes at its cutoff; see `MemoryExport`. */
+  openExport(input: OpenExportInput): Promise<MemoryExport>;
 }
 
 /** A store in Lethe's own database: deleting and its bookkeeping are one transaction. */

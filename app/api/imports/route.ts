@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorResponse, parseInput } from "@/lib/http/server/json-route";
+import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
 import { memberContext } from "@/lib/members/server/member-context";
 import { answerImport } from "./answer-import";
-import { requireSameOrigin } from "./require-same-origin";
 
 /** Where in its file the request's first line stands, for telling bad lines by their number. */
 const schema = z.object({ firstLine: z.coerce.number().int().min(1).default(1) });

@@ -72,6 +72,29 @@ const committedPart = (selection: Selection): Record<string, unknown> => {
   }
 };
 
+/**
+ * What the ledger says of an export of a selection. The salt of the commitment's key stands in the last line of the file
+ * itself: with the file goes what ties the event to a person.
+ */
+export const exportedBody = (
+  input: { actor: Actor; storeId: string; selection: Selection; count: number; cutoffAt: Date },
+  commitmentKey: Buffer,
+): LedgerBody => ({
+  actor: actorOf(input.actor),
+  storeId: input.storeId,
+  selection: input.selection.kind,
+  wildcards: input.selection.kind === "scope" ? wildcardsOf(input.selection.scope) : undefined,
+  count: input.count,
+  ...exceptionsBody(input.selection),
+  cutoffAt: input.cutoffAt.toISOString(),
+  commitment: digestOf(
+    commitmentKey,
+    input.selection.kind === "listed"
+      ? { ids: input.selection.ids.toSorted() }
+      : committedPart(input.selection),
+  ),
+});
+
 /** What the ledger says of the end. `itemsDigest` covers every memory id with its outcome (see items-digest.ts). */
 export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody => ({
   ...subject(row),

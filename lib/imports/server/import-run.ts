@@ -32,9 +32,10 @@ export class ImportRun {
   /** Takes in pieces; waits when the database is more than a batch behind. */
   async take(pieces: Piece[]): Promise<void> {
     for (const piece of pieces) {
-      this.counts.lineCount += 1;
       const parsed =
         piece.bytes === null ? { ok: false as const, reason: piece.reason } : parseMemory(piece.bytes);
+      if (parsed.ok && parsed.memory === null) continue;
+      this.counts.lineCount += 1;
       if (!parsed.ok) {
         this.counts.badCount += 1;
         this.report.onBadLine?.({ number: piece.number, place: piece.place, reason: parsed.reason });

@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { importedMemorySchema, type ImportedMemory } from "@/lib/imports/schema";
+import { isExportEnd } from "@/lib/memories/export-end";
 
-export type ParsedMemory = { ok: true; memory: ImportedMemory } | { ok: false; reason: string };
+/** `memory` is null for the last line of Lethe's own export, which says of the file that it is whole. */
+export type ParsedMemory =
+  { ok: true; memory: ImportedMemory } | { ok: true; memory: null } | { ok: false; reason: string };
 
 /** Reads one memory from the bytes of its JSON. The reason of a failure quotes nothing of it. */
 export const parseMemory = (bytes: Buffer): ParsedMemory => {
@@ -13,6 +16,7 @@ export const parseMemory = (bytes: Buffer): ParsedMemory => {
     // The parser's own message quotes what it stumbled over.
     return { ok: false, reason: "This is not valid JSON." };
   }
+  if (isExportEnd(value)) return { ok: true, memory: null };
   const parsed = importedMemorySchema.safeParse(value);
   if (parsed.success) return { ok: true, memory: parsed.data };
   const [issue] = parsed.error.issues;

@@ -8,6 +8,7 @@ export type LedgerEventKind =
   | "api-key.created"
   | "api-key.revoked"
   | "memories.imported"
+  | "memories.exported"
   | "sample.loaded"
   | "deletion.requested"
   | "deletion.paused"

@@ -10,7 +10,13 @@ const pieceLength = 64 * 1024;
  */
 export const textResponse = async (
   pieces: AsyncIterable<string>,
-  input: { request: Request; contentType: string; fileName?: string; isLive?: boolean },
+  input: {
+    request: Request;
+    contentType: string;
+    fileName?: string;
+    isLive?: boolean;
+    headers?: Record<string, string>;
+  },
 ): Promise<Response> => {
   const iterator = (input.isLive === true ? pieces : joined(pieces))[Symbol.asyncIterator]();
   const { signal } = input.request;
@@ -48,6 +54,7 @@ export const textResponse = async (
       // no-transform: compression would hold back what is to be seen at once, and a download's length.
       "cache-control": "private, no-store, no-transform",
       "x-content-type-options": "nosniff",
+      ...input.headers,
       ...(input.fileName === undefined
         ? {}
         : { "content-disposition": `attachment; filename="${input.fileName}"` }),

@@ -17,6 +17,7 @@ import { listSelected } from "./list-selected";
 import { listVersions } from "./list-versions";
 import { memoryColumns, memoryFrom } from "./memory-row";
 import { noteResidue } from "./note-residue";
+import { openExport } from "./open-export";
 import { previewSelection } from "./preview-selection";
 import { sampleWords } from "./sample-words";
 import { settleMemories } from "./settle-memories";
@@ -43,6 +44,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   listFacets: (input) => listFacets(database, input),
   preview: (input) => previewSelection(database, input),
   listSelected: (input) => listSelected(database, input),
+  openExport: (input) => openExport(database, input),
 
   deletes: "in_transaction",
   freeze: freezeSelection,

@@ -9,5 +9,5 @@ export const requireSameOrigin = (headers: Headers): void => {
   const origin = headers.get("origin");
   const host = headers.get("x-forwarded-host") ?? headers.get("host");
   const isSame = origin !== null && URL.canParse(origin) && new URL(origin).host === host;
-  if (!isSame) throw new ExpectedError("not_permitted", "Imports are accepted from Lethe's own pages only.");
+  if (!isSame) throw new ExpectedError("not_permitted", "This is accepted from Lethe's own pages only.");
 };

@@ -1,0 +1,12 @@
+/**
+ * The last line of an export says that the file is whole. One that broke off has none, and looks like one in no other way.
+ * `salt` (hexadecimal) makes the key under which the ledger has committed itself to what was exported.
+ */
+export const exportEndLine = (end: { count: number; salt: string }): string =>
+  JSON.stringify({ [key]: { complete: true, ...end } });
+
+/** Whether a value of a file to import is such a line, and so no memory. */
+export const isExportEnd = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && key in value && !("memory" in value);
+
+const key = "lethe_export";

@@ -1,0 +1,106 @@
+import { sql, type SQL } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Database } from "@/lib/database/server/database";
+import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
+import { memories } from "@/drizzle/schema/memories";
+import { matchSelection } from "./match-selection";
+
+const linesPerFetch = 500;
+/** Longer ones are fetched alone, so that what is held stays bounded: a memory can be a megabyte long. */
+const lineBytesMax = 65_536;
+/** A reader who takes nothing for so long gives the export up: its snapshot keeps deleted memories on the disk. */
+const idleSecondsMax = 60;
+
+/**
+ * Opens a server-side cursor on what a selection takes, in one snapshot, on a connection of its own: an export lasts as long
+ * as its reader reads, and the pool's connections are for those who wait. Not sorted, since texts that are sorted are
+ * written to temporary files.
+ */
+export const openExport = async (database: Database, input: OpenExportInput): Promise<MemoryExport> => {
+  const { signal } = input;
+  signal?.throwIfAborted();
+  const client = new pg.Client(database.$client.options);
+  client.on("error", () => undefined);
+  const close = closerOf(client);
+  const onAbort = () => void close();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    await client.connect().catch((error: unknown) => {
+      throw databaseErrorFrom(error);
+    });
+    const connection = drizzle(client);
+    const count = await begin(connection, input);
+    return {
+      count,
+      lines: linesOf(connection),
+      close: () => {
+        signal?.removeEventListener("abort", onAbort);
+        return close();
+      },
+    };
+  } catch (error) {
+    signal?.removeEventListener("abort", onAbort);
+    await close();
+    throw error;
+  }
+};
+
+/** Ends the connection, and with it the transaction, once. */
+const closerOf = (client: pg.Client): (() => Promise<void>) => {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= client.end().catch(() => undefined));
+};
+
+/** Counts first, in the snapshot that the cursor then reads. */
+const begin = async (
+  connection: NodePgDatabase,
+  { selection, cutoffAt }: OpenExportInput,
+): Promise<number> => {
+  const matches = matchSelection(selection, sql`${cutoffAt.toISOString()}::timestamptz`);
+  await connection.execute(sql`begin isolation level repeatable read read only`);
+  await connection.execute(sql`
+    select set_config('idle_in_transaction_session_timeout', ${`${idleSecondsMax}s`}, true)`);
+  const { rows } = await connection.execute<{ count: string }>(
+    sql`select count(*) as count from ${memories} where ${matches}`,
+  );
+  // "offset 0" has each line made once, though it is asked for twice.
+  await connection.execute(sql`
+    declare exported no scroll cursor for
+    select id, case when octet_length(line) <= ${sql.raw(String(lineBytesMax))} then line end as line
+    from (select ${memories.id}, ${lineOf} as line from ${memories} where ${matches} offset 0) as made`);
+  return Number(rows[0]?.count);
+};
+
+/** Made by the database: numbers in metadata keep every digit, which JavaScript's would lose. */
+const lineOf: SQL = sql`(
+  select row_to_json(named)::text from (
+    select ${memories.id}, ${memories.memory}, ${memories.userId}, ${memories.agentId}, ${memories.appId},
+      ${memories.runId}, ${memories.metadata}, ${memories.categories}, ${memories.immutable},
+      ${memories.expirationDate}, ${memories.supersededBy} as replaced_by,
+      ${isoOf(sql`${memories.createdAt}`)} as created_at, ${isoOf(sql`${memories.updatedAt}`)} as updated_at
+  ) as named)`;
+
+function isoOf(instant: SQL): SQL {
+  return sql`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+async function* linesOf(connection: NodePgDatabase): AsyncGenerator<string> {
+  for (;;) {
+    const { rows } = await connection.execute<{ id: string; line: string | null }>(
+      sql`fetch ${sql.raw(String(linesPerFetch))} from exported`,
+    );
+    if (rows.length === 0) return;
+    for (const { id, line } of rows) yield line ?? (await longLine(connection, id));
+  }
+}
+
+const longLine = async (connection: NodePgDatabase, id: string): Promise<string> => {
+  const { rows } = await connection.execute<{ line: string }>(
+    sql`select ${lineOf} as line from ${memories} where ${memories.id} = ${id}::uuid`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error("A memory of this snapshot is gone.");
+  return row.line;
+};
