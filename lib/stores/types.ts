@@ -209,7 +209,7 @@ export interface TransactionalStore extends BrowsedStore {
   verify(input: VerifyInput): Promise<VerificationCheck[]>;
   /** Notes as failed (`residualErrorCode`) the items that are done, and whose memories are there all the same; says how many. */
   noteResidue(transaction: Transaction, input: ItemsInput): Promise<number>;
-  /** Upkeep after a large deletion, so that erased text does not linger in pages on disk. Blocks nobody. */
+  /** Upkeep after a large deletion, so that no erased text can be reached on disk any more. Blocks nobody. */
   settle(database: Database): Promise<void>;
 }
 

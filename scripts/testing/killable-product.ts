@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { openDatabase, type Database } from "@/lib/database/server/database";
+import type { Database } from "@/lib/database/server/database";
 import { placeCluster, readOrCreateSecrets } from "../postgres/data-folder";
 import { findPostmaster } from "../postgres/postmaster";
 import { childrenOf, commandLine } from "../process-table";
+import { openProductDatabase } from "./open-product-database";
 import { startProductForTests } from "./start-product-for-tests";
 import { makeTemporaryFolder } from "./temporary-folder";
 
@@ -25,15 +26,9 @@ export async function startKillableProduct(env: Record<string, string>): Promise
   const temporary = makeTemporaryFolder();
   const dataDir = `${temporary.folder}/data`;
   let product = await startProductForTests({ env, dataDir });
-  const { instanceId, postgresPassword, letheSecret } = readOrCreateSecrets(dataDir);
+  const { instanceId, letheSecret } = readOrCreateSecrets(dataDir);
   const cluster = placeCluster(dataDir, instanceId).path;
-  const open = (): Database => {
-    const port = findPostmaster(cluster)?.port ?? 0;
-    // Under a name of its own, so that the product's connections can be told apart.
-    const url = `postgres://lethe:${postgresPassword}@127.0.0.1:${port}/lethe?application_name=killer`;
-    return openDatabase(url, { connectionsMax: 2, statementTimeoutMs: 60_000 });
-  };
-  let database = open();
+  let database = openProductDatabase(dataDir);
 
   const kill = async (victim: Victim): Promise<Date> => {
     const webServers = childrenOf(product.pid).filter((pid) => /\bnext\b/.test(commandLine(pid)));
@@ -56,7 +51,7 @@ export async function startKillableProduct(env: Record<string, string>): Promise
     if (victim === "web server") return deadAt;
     await database.$client.end();
     product = await startProductForTests({ env, dataDir });
-    database = open();
+    database = openProductDatabase(dataDir);
     return deadAt;
   };
 

@@ -4,8 +4,9 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 
 /**
  * Frees the space of deleted memories and renews what the planner knows, without keeping anybody waiting. Until then the
- * deleted texts stay in the table's pages, and counts stay slow. "index_cleanup on": when few memories were deleted,
- * Postgres would leave their trigrams in the text index.
+ * deleted texts stay rows of the table's pages, if dead ones, and counts stay slow. Their bytes stay in the free space until
+ * it is used again (what is left where: no-traces-on-disk.test.ts). "index_cleanup on": when few memories were deleted,
+ * Postgres would leave them in the indexes.
  */
 export const settleMemories = async (database: Database): Promise<void> => {
   const client = await database.$client.connect().catch((error: unknown) => {
