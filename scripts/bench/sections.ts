@@ -4,6 +4,7 @@ import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
 import { imports } from "./sections/import";
 import { memoriesPage } from "./sections/memories-page";
+import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
 
 /** In the order in which they run; the server's memory is read after all that was asked of the server. */
@@ -12,6 +13,7 @@ export const sections: readonly Section[] = [
   memoriesPage,
   deletionByServer,
   serverMemory,
+  preview,
   deletion,
   imports,
 ];

@@ -6,6 +6,7 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { matchSelection } from "./match-selection";
+import { isoOf } from "./sql-values";
 
 const linesPerFetch = 500;
 /** Longer ones are fetched alone, so that what is held stays bounded: a memory can be a megabyte long. */
@@ -81,10 +82,6 @@ const lineOf: SQL = sql`(
       ${memories.expirationDate}, ${memories.supersededBy} as replaced_by,
       ${isoOf(sql`${memories.createdAt}`)} as created_at, ${isoOf(sql`${memories.updatedAt}`)} as updated_at
   ) as named)`;
-
-function isoOf(instant: SQL): SQL {
-  return sql`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
 
 async function* linesOf(connection: NodePgDatabase): AsyncGenerator<string> {
   for (;;) {

@@ -8,6 +8,7 @@ import { builtinStore } from "./builtin-store";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { previewBreakdowns } from "./preview-breakdowns";
+import { previewNear } from "./preview-near";
 import { previewSummary } from "./preview-summary";
 import { insertMemories, seededRandom } from "./test-memories";
 
@@ -287,5 +288,17 @@ describe("memories near a selection", () => {
     const near = counted((await preview(matching(is("user_id", userId)), { asksNear: true })).near);
     expect(near).toMatchObject({ count: 200, runCount: 200, filter: null });
     expect(near.sample).toHaveLength(5);
+  });
+
+  it("are unknown when they cannot be counted in time, and the transaction goes on", async () => {
+    await test.database().transaction(async (transaction) => {
+      const locker = await test.database().$client.connect();
+      await locker.query("begin; lock table memories in access exclusive mode");
+      const near = await previewNear(transaction, { matches: sql`true`, cutoff: sql`now()` });
+      await locker.query("rollback");
+      locker.release();
+      expect(near).toEqual({ kind: "unknown" });
+      expect(await transaction.$count(memories)).toBeGreaterThan(0);
+    });
   });
 });

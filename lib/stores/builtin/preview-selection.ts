@@ -8,6 +8,7 @@ import { previewBreakdowns } from "./preview-breakdowns";
 import { previewNear } from "./preview-near";
 import { previewSummary } from "./preview-summary";
 import { readSample } from "./sample-memories";
+import { isoOf } from "./sql-values";
 
 /**
  * What a selection would delete, all parts of it read from one snapshot of the store. In several statements: each of them
@@ -23,8 +24,7 @@ export const previewSelection = async (
       // was stored up to now() and committed is counted. Rounded as stored_at is, so that the two compare. Read once,
       // since now() would be rounded again for each memory.
       const { rows } = await transaction.execute<{ cutoff_at: string }>(sql`
-        select to_char(now()::timestamptz(3) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cutoff_at,
-          set_config('work_mem', '32MB', true)`);
+        select ${isoOf(sql`now()::timestamptz(3)`)} as cutoff_at, set_config('work_mem', '32MB', true)`);
       const cutoffAt = rows[0]?.cutoff_at;
       if (cutoffAt === undefined) throw new Error("A select without a table always has a row.");
       const cutoff = sql`${cutoffAt}::timestamptz`;

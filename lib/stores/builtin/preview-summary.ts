@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { SelectionPreview } from "@/lib/deletions/types";
 import { memories } from "@/drizzle/schema/memories";
-import { today } from "./sql-values";
+import { isoOf, today } from "./sql-values";
 
 export type PreviewSummary = Pick<
   SelectionPreview,
@@ -31,8 +31,9 @@ type MonthRow = Record<"month" | "count" | "expired" | "immutable" | "superseded
   Record<"oldest_at" | "newest_at", string>;
 
 /**
- * By day first, which is plain arithmetic, where a month is calendar work for each memory. "offset 0" hides from the
- * planner how many different instants there are: it would expect as many days, and not count them on several cores.
+ * By day first, which is plain arithmetic, where a month is calendar work for each memory. The offset hides from the
+ * planner how many different instants there are, since it would expect as many days, and count them on one core; as a
+ * literal of its type, because a plain 0 is no constant to it when it decides on that.
  */
 const monthsOf = (matches: SQL): SQL => sql`
   select to_char(day at time zone 'utc', 'YYYY-MM') as month, sum(count) as count, sum(expired) as expired,
@@ -45,11 +46,8 @@ const monthsOf = (matches: SQL): SQL => sql`
     from (
       select date_bin('1 day', created_at, '0001-01-01T00:00:00Z') as day, created_at, expiration_date, immutable,
         superseded_by
-      from ${memories} where ${matches} offset 0
+      from ${memories} where ${matches} offset bigint '0'
     ) as dated
     group by 1
   ) as counted_days
   group by 1 order by min(day)`;
-
-const isoOf = (instant: SQL): SQL =>
-  sql`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

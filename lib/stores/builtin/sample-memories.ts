@@ -3,7 +3,7 @@ import type { Queryable } from "@/lib/database/server/database";
 import type { SampleMemory } from "@/lib/deletions/types";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { arrayOf, today } from "./sql-values";
+import { arrayOf, isoOf, today } from "./sql-values";
 
 /** How many of the newest memories a preview shows. */
 export const sampleSize = 5;
@@ -15,7 +15,7 @@ export const sampleColumns: SQL = sql`
   id, user_id, agent_id, app_id, run_id, immutable, superseded_by is not null as is_superseded,
   case when length(memory) > ${shownLengthMax} then left(memory, ${shownLengthMax}) || '…' else memory end as memory,
   coalesce(expiration_date < ${today}, false) as is_expired,
-  to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`;
+  ${isoOf(sql`created_at`)} as created_at`;
 
 export type SampleRow = Record<"id" | "memory" | "created_at", string> &
   Record<"user_id" | "agent_id" | "app_id" | "run_id", string | null> &

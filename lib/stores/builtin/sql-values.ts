@@ -19,6 +19,10 @@ export const instantOf = (iso: string): SQL => {
   return sql`${inUtc.replace("Z", `${belowMilliseconds}Z`)}::timestamptz`;
 };
 
+/** A stored instant as ISO 8601 in UTC, with the milliseconds it has. */
+export const isoOf = (instant: SQL): SQL =>
+  sql`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** A `YYYY-MM-DD` day as Postgres takes it. */
 export const dayOf = (day: string): SQL =>
   day.startsWith("0000") ? sql`'-infinity'::date` : sql`${day}::date`;
