@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Memory } from "@/lib/memories/types";
+import type { FoundMemory } from "@/lib/stores/builtin/search-memories";
 
 const nullableText = z.string().nullable();
 
@@ -25,6 +26,24 @@ export const memoryAnswerSchema = z
   .object({ ...shape, session_id: nullableText.describe("The run.") })
   .meta({ id: "Memory" });
 export type MemoryAnswer = z.infer<typeof memoryAnswerSchema>;
+
+/** A memory as Mem0's search answers it: the run is `run_id`. */
+export const foundAnswerSchema = z
+  .object({
+    ...shape,
+    run_id: nullableText,
+    score: z.number().min(0).max(1),
+    score_breakdown: z
+      .object({ words: z.number().min(0).max(1), likeness: z.number().min(0).max(1) })
+      .describe("The share of the query's words in it, and how alike it is spelled."),
+  })
+  .meta({ id: "FoundMemory" });
+export type FoundAnswer = z.infer<typeof foundAnswerSchema>;
+
+export const foundAnswer = ({ memory, score, words, likeness }: FoundMemory): FoundAnswer => {
+  const { session_id: run_id, ...answer } = memoryAnswer(memory);
+  return { ...answer, run_id, score, score_breakdown: { words, likeness } };
+};
 
 export const memoryAnswer = (memory: Memory): MemoryAnswer => ({
   id: memory.id,

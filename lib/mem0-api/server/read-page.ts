@@ -1,14 +1,14 @@
 import type { Context } from "@/lib/context";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryAnswer } from "@/lib/mem0-api/memory-answer";
-import { withFields, type FieldName } from "@/lib/mem0-api/memory-fields";
+import { withFields } from "@/lib/mem0-api/memory-fields";
 import { countMemories } from "@/lib/stores/builtin/count-memories";
 import { listByOffset } from "@/lib/stores/builtin/list-by-offset";
 
 /** One page of what a filter finds, newest first, and how many there are on all pages. */
 export const readPage = async (
   ctx: Context,
-  input: { filter: Filter; page: number; pageSize: number; fields: readonly FieldName[] | undefined },
+  input: { filter: Filter; page: number; pageSize: number; fields: readonly string[] | undefined },
 ) => {
   const { filter, page, pageSize, fields } = input;
   const [count, memories] = await Promise.all([

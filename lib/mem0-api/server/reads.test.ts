@@ -193,6 +193,108 @@ describe("POST /v3/memories/", () => {
   });
 });
 
+describe("POST /v3/memories/search/", () => {
+  const search = (body: unknown) => ask("POST", "/v3/memories/search/", body);
+
+  it("ranks what the filter finds, in Mem0's words", async () => {
+    const { status, body } = await search({ query: "Does Ann drink coffee?", filters: { user_id: "ann" } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      results: [
+        {
+          id: ids[3],
+          memory: "Drinks 🍵 and coffee",
+          run_id: "r-1",
+          categories: ["food_preferences", "health"],
+        },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain("session_id");
+  });
+
+  it("takes all that Mem0's clients send, and narrows by what narrows", async () => {
+    const scores = async (options: object) =>
+      (
+        (await search({ query: "trial", filters: { user_id: "ann" }, ...options })).body as {
+          results: { score: number }[];
+        }
+      ).results.map(({ score }) => score);
+    expect(await scores({})).toEqual([1]);
+    expect(
+      await scores({
+        output_format: "v1.1",
+        rerank: true,
+        keyword_search: true,
+        source: "X",
+        reference_date: 0,
+      }),
+    ).toEqual([1]);
+    expect(await scores({ show_expired: true })).toEqual([1, 1]);
+    expect(await scores({ show_expired: true, top_k: 1 })).toEqual([1]);
+    expect(await scores({ categories: ["health"] })).toEqual([]);
+    expect(await scores({ query: "coffee", metadata: { source: "email" } })).toEqual([1]);
+    expect(await scores({ query: "coffee", metadata: { source: "call" } })).toEqual([]);
+    expect(await scores({ query: "owns", latest_only: true })).toEqual([1]);
+    // A filter on keywords is a 500 at Mem0.
+    expect(await scores({ filters: { user_id: "ann", keywords: { icontains: "today" } } })).toEqual([1]);
+    expect(await scores({ query: "trial boat", threshold: 0.9 })).toEqual([]);
+    expect(await scores({ query: "☕" })).toEqual([]);
+  });
+
+  it("answers the fields that are asked for", async () => {
+    const { body } = await search({ query: "coffee", filters: { user_id: "ann" }, fields: ["id", "score"] });
+    expect(body).toEqual({ results: [{ id: ids[3], score: 1 }] });
+  });
+
+  it.each([
+    [{ filters: { user_id: "ann" } }, "query: "],
+    [{ query: "  ", filters: { user_id: "ann" } }, "Invalid query: cannot be empty"],
+    [{ query: "a" }, "One of the filters: app_id, user_id, agent_id, run_id is required!"],
+    [{ query: "a", filters: { categories: { in: ["x"] } } }, "One of the filters: "],
+    [{ query: "a", filters: { user_id: "ann" }, agent_id: "x" }, "Top-level entity parameters [agent_id]"],
+    [{ query: "a", filters: { user_id: "ann" }, top_k: 1001 }, "top_k: "],
+    [{ query: "a", filters: { user_id: "ann" }, threshold: 1.1 }, "threshold: "],
+    [{ query: "a", filters: { user_id: "ann" }, metadata: { a: { b: 1 } } }, "A metadata value is"],
+    [{ query: "a", filters: { user_id: "ann" }, limit: 3 }, 'Unknown field "limit".'],
+  ])("refuses %j", async (body, error) => {
+    const answer = await search(body);
+    expect(answer.status).toBe(400);
+    expect((answer.body as { error: string }).error.slice(0, error.length)).toBe(error);
+  });
+
+  it("answers a bare list in version 2", async () => {
+    const body = { query: "coffee", filters: { user_id: "ann" }, version: "v2" };
+    expect((await ask("POST", "/v2/memories/search/", body)).body).toMatchObject([{ id: ids[3] }]);
+  });
+});
+
+describe("GET /v1/entities/", () => {
+  it("lists every entity with its kind, page by page", async () => {
+    const { body } = await ask("GET", "/v1/entities/");
+    expect(body).toMatchObject({
+      count: 5,
+      total_users: 2,
+      total_agents: 1,
+      total_apps: 1,
+      total_runs: 1,
+      next: null,
+      results: [
+        { type: "user", name: "ann", total_memories: 5 },
+        { type: "user", name: "many", total_memories: 250 },
+        { type: "agent", name: "barista", total_memories: 2 },
+        { type: "app", name: "café/ü", total_memories: 1 },
+        { type: "run", name: "r-1", total_memories: 1 },
+      ],
+    });
+    expect((await ask("GET", "/v1/entities/?page=2&page_size=2")).body).toMatchObject({
+      count: 5,
+      previous: "https://lethe.test/v1/entities/?page=1&page_size=2",
+      results: [{ name: "barista" }, { name: "café/ü" }],
+    });
+    expect((await ask("GET", "/v1/entities/?page=9")).body).toMatchObject({ count: 5, results: [] });
+  });
+});
+
 describe("POST /v2/memories/", () => {
   it("answers a bare list, and its own refusal", async () => {
     const { status, body } = await ask("POST", "/v2/memories/", { filters: { user_id: "ann" } });

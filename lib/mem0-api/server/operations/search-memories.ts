@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Context } from "@/lib/context";
+import { scopeMetadataSchema } from "@/lib/deletions/scope";
+import type { Filter } from "@/lib/filters/filter";
+import { errorBody } from "@/lib/mem0-api/api-error";
+import { all } from "@/lib/mem0-api/filter-fields";
+import { filtersSchema } from "@/lib/mem0-api/filters-schema";
+import {
+  categoriesParameter,
+  entityIdsBelongInFilters,
+  narrowingFilters,
+  projectParameters,
+  visibilityFilters,
+  visibilityParameters,
+} from "@/lib/mem0-api/list-input";
+import { foundAnswer } from "@/lib/mem0-api/memory-answer";
+import { foundFieldsParameter, foundFieldsSchema, withFields } from "@/lib/mem0-api/memory-fields";
+import { withoutEffect } from "@/lib/mem0-api/without-effect";
+import { nothing, operation } from "@/lib/mem0-api/server/operation";
+import { searchMemories as search } from "@/lib/stores/builtin/search-memories";
+
+const bodyParameters = {
+  query: z
+    .string()
+    .refine((text) => text.trim() !== "", "Invalid query: cannot be empty or whitespace-only.")
+    .describe("Its eight longest words count, of the first 2,000 characters; words such as `the` do not."),
+  filters: filtersSchema,
+  ...visibilityParameters,
+  top_k: z.int().min(1).max(1000).default(10),
+  threshold: z.number().min(0).max(1).default(0.1).describe("What scores less is left out."),
+  fields: foundFieldsParameter.optional(),
+  categories: categoriesParameter.optional(),
+  metadata: scopeMetadataSchema
+    .optional()
+    .meta({ type: "object", description: "These values at these top-level keys." }),
+  rerank: withoutEffect(z.boolean()),
+  keyword_search: withoutEffect(z.boolean(), "Every search is one by keywords."),
+  reference_date: withoutEffect(z.union([z.number(), z.string(), z.null()])),
+  output_format: withoutEffect(z.string().nullable()),
+  source: withoutEffect(z.string()),
+};
+const searchBody = z.strictObject(bodyParameters, { error: entityIdsBelongInFilters });
+type SearchBody = z.output<typeof searchBody>;
+
+const description =
+  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). It does not rank by meaning. Of a word that more than 1,000 memories have, 1,000 are looked at.";
+
+const errors = [
+  { status: 400, description: "An empty query, or a filter that is not valid.", body: errorBody },
+];
+
+/** https://docs.mem0.ai/api-reference/memory/search-memories */
+export const searchMemories = operation({
+  id: "search_memories",
+  method: "POST",
+  path: "/v3/memories/search/",
+  group: "Memories",
+  summary: "Search memories",
+  description,
+  permission: "memories:read",
+  pathParameters: nothing,
+  query: z.strictObject(projectParameters),
+  body: searchBody,
+  answer: z.object({ results: z.array(foundFieldsSchema) }),
+  errors,
+  handler: async (ctx, { body }) => ({ results: await resultsOf(ctx, body) }),
+});
+
+export const searchMemoriesV2 = operation({
+  id: "search_memories_v2",
+  method: "POST",
+  path: "/v2/memories/search/",
+  group: "Memories",
+  summary: "Search memories, answered as a bare list",
+  description: "As version 3, with a higher threshold unless another is given.",
+  isDeprecated: true,
+  permission: "memories:read",
+  pathParameters: nothing,
+  query: z.strictObject(projectParameters),
+  body: z.strictObject(
+    {
+      ...bodyParameters,
+      threshold: z.number().min(0).max(1).default(0.3).describe("What scores less is left out."),
+      version: withoutEffect(z.string()),
+      filter_memories: withoutEffect(z.boolean()),
+      ...projectParameters,
+    },
+    { error: entityIdsBelongInFilters },
+  ),
+  answer: z.array(foundFieldsSchema),
+  errors,
+  handler: (ctx, { body }) => resultsOf(ctx, body),
+});
+
+const resultsOf = async (ctx: Context, body: SearchBody) => {
+  const found = await search(ctx.database, {
+    query: body.query,
+    filter: filterOf(body),
+    limit: body.top_k,
+    threshold: body.threshold,
+  });
+  return found.map((each) => withFields(foundAnswer(each), body.fields));
+};
+
+const filterOf = (body: SearchBody): Filter => {
+  const metadata = Object.entries(body.metadata ?? {}).map(([key, value]): Filter => ({
+    field: "metadata",
+    key,
+    operator: "eq",
+    value,
+  }));
+  return all([body.filters, ...visibilityFilters(body), ...narrowingFilters(body), ...metadata]);
+};
