@@ -34,7 +34,7 @@ export const findingWords = (finding: Finding): string => {
     case "rewritten":
       return `The ledger was rewritten: event ${number(finding.seq)} is not the one that was anchored on ${day(finding.anchoredAt)}${
         finding.differingCount > 1
-          ? `, and ${number(finding.differingCount - 1)} later anchors do not agree either`
+          ? `, and ${finding.differingCount === 2 ? "1 later anchor does" : `${number(finding.differingCount - 1)} later anchors do`} not agree either`
           : ""
       }.`;
   }

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { formatEventLine } from "@/lib/ledger/event-line";
 import { insertEvents, startLedger } from "@/lib/ledger/testing/ledger-table";
 import { anchorOf, makeChain } from "@/lib/ledger/testing/make-chain";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { lastLine, runLedger } from "../testing/run-ledger";
 
 const { database, url } = useTestDatabase();
 
@@ -15,44 +15,8 @@ let folder = "";
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), "lethe-ledger-"))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inFolder = (name: string) => path.join(folder, name);
-
-type Run = { code: number | null; output: string; errors: string; peakMegabytes: number };
-
-/** Runs the command in a process of its own, with nothing in its environment that it is not given. */
-const run = (args: string[], env: Record<string, string> = {}): Promise<Run> => {
-  const code = `const { default: ledger } = await import("./scripts/ledger.ts");
-    process.exit(await ledger(process.argv.slice(1)).catch((error) => (console.error(error.message), 1)));`;
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "--input-type=module", "-e", code, "--", ...args],
-    {
-      env: { PATH: process.env.PATH ?? "", NODE_ENV: "test", LETHE_DATA_DIR: inFolder("data"), ...env },
-    },
-  );
-  const result: Run = { code: null, output: "", errors: "", peakMegabytes: 0 };
-  child.stdout.on("data", (data: Buffer) => (result.output += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (result.errors += data.toString()));
-  // The peak is the process's own record, so that no moment is missed but the last.
-  const timer = setInterval(() => (result.peakMegabytes = peakOf(child.pid) ?? result.peakMegabytes), 10);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (exitCode) => {
-      clearInterval(timer);
-      resolve({ ...result, code: exitCode });
-    });
-  });
-};
-
-const peakOf = (pid: number | undefined): number | undefined => {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
-};
-
-const lastLine = ({ output }: Run): string | undefined => output.trimEnd().split("\n").at(-1);
+const run = (args: string[], env: Record<string, string> = {}) =>
+  runLedger(args, { LETHE_DATA_DIR: inFolder("data"), ...env });
 
 describe("npm run ledger", () => {
   it("exports, anchors and verifies the ledger of a database; needs no secret for it", async () => {
