@@ -51,6 +51,7 @@ const describeCompleted = (deletion: Described): string => {
   const requested = deletion.requestedCount ?? expectedCount;
   if (deletedCount === 0) {
     const aim = Math.max(requested, expectedCount);
+    if (aim === 0) return `Found nothing to delete: ${memories(0, deletion)}`;
     return `Deleted nothing: ${memories(aim, deletion)} ${aim === 1 ? "was" : "were"} already absent`;
   }
   if (absentCount > 0) {

@@ -1,6 +1,12 @@
 import type { Operation } from "./operation";
+import { deleteAll } from "./operations/delete-all";
+import { deleteBatch } from "./operations/delete-batch";
+import { deleteEntity } from "./operations/delete-entity";
+import { deleteMemory } from "./operations/delete-memory";
+import { getEvent } from "./operations/get-event";
 import { getMemory } from "./operations/get-memory";
 import { listEntities } from "./operations/list-entities";
+import { listEvents } from "./operations/list-events";
 import { listMemories, listMemoriesV2 } from "./operations/list-memories";
 import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
@@ -17,6 +23,12 @@ export const operations: readonly Operation[] = [
   getMemory,
   memoryHistory,
   listEntities,
+  deleteMemory,
+  deleteBatch,
+  deleteAll,
+  deleteEntity,
+  getEvent,
+  listEvents,
   ping,
   listMemoriesV2,
   searchMemoriesV2,

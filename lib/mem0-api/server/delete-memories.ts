@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import { getDeletion } from "@/lib/deletions/server/get-deletion";
+import { requestDeletion } from "@/lib/deletions/server/request-deletion";
+import { isFinished } from "@/lib/deletions/status";
+import { storeSelectionOf } from "@/lib/deletions/store-selection";
+import type { Deletion, DeletionId, Selection } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { ApiError } from "@/lib/mem0-api/api-error";
+import { getStore } from "@/lib/stores/server/get-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+
+const attemptsMax = 5;
+const waitSecondsMax = 30;
+
+/**
+ * Requests a deletion for an application: nobody looks at a preview, so what matches at this moment is what is confirmed.
+ * When others delete the same meanwhile it is counted again. Throws not_permitted, and invalid_input for no filter.
+ */
+export const requestNow = async (ctx: Context, selection: Selection): Promise<Deletion> => {
+  const store = await getStore(ctx, builtinStoreId);
+  const wanted = storeSelectionOf(selection);
+  for (let attempt = 1; ; attempt++) {
+    const cutoffAt = await databaseNow(ctx);
+    const result = await requestDeletion(ctx, {
+      storeId: builtinStoreId,
+      selection,
+      expectedCount:
+        wanted.kind === "listed"
+          ? wanted.ids.length
+          : await store.countSelection({ selection: wanted, cutoffAt }),
+      cutoffAt,
+      reason: null,
+      ticket: null,
+      idempotencyKey: randomUUID(),
+    });
+    if (result.kind === "requested") return result.deletion;
+    if (attempt >= attemptsMax) {
+      throw new ExpectedError("unavailable", "The memories change too fast to be counted. Try again.");
+    }
+  }
+};
+
+/** The database's clock, which also dates the memories. */
+const databaseNow = async ({ database }: Context): Promise<Date> => {
+  const { rows } = await database.execute<{ now: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+  );
+  return new Date(rows[0]?.now ?? NaN);
+};
+
+/**
+ * Waits until a deletion has ended, as Mem0 answers single and batch deletes only then. It runs like every other, so it can
+ * also be found paused or cancelled in the console. Throws 503 when it takes longer than a request may.
+ */
+export const untilFinished = async (ctx: Context, id: DeletionId): Promise<Deletion> => {
+  const end = performance.now() + waitSecondsMax * 1000;
+  for (let pauseMs = 5; performance.now() < end; pauseMs = Math.min(250, pauseMs * 1.5)) {
+    await delay(pauseMs);
+    const deletion = await getDeletion(ctx, id);
+    if (isFinished(deletion.status)) return deletion;
+  }
+  throw new ApiError(503, {
+    error: `The deletion was accepted and has not ended yet. Ask for event ${id}, and do not send it again.`,
+  });
+};
+
+/** Throws 500 when a deletion that has ended left something undone. */
+export const requireDone = (deletion: Deletion): void => {
+  if (deletion.status === "completed") return;
+  throw new ApiError(500, {
+    error: `Not everything was deleted: ${deletion.deletedCount} deleted, ${deletion.failedCount} failed. Event ${deletion.id} has more.`,
+  });
+};

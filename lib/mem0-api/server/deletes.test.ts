@@ -1,0 +1,233 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { deletionIdSchema } from "@/lib/deletions/types";
+import { countMemories, testRunner, untilDeletion } from "@/lib/deletions/server/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/runner";
+import { insertMemories } from "@/lib/stores/builtin/test-memories";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletions } from "@/drizzle/schema/deletions";
+import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { apiFor } from "./api-fixtures";
+
+const test = useTestDatabase();
+const key = { kind: "api-key" as const, id: randomUUID(), label: "the shop", role: "support" as const };
+const asKey = (role: "viewer" | "support" = "support"): Context => ({
+  ...test.context(),
+  actor: { ...key, role },
+});
+const ask = apiFor(() => asKey());
+let runner: Runner;
+
+beforeAll(() => {
+  runner = testRunner(test.database());
+});
+afterAll(() => runner.stop());
+
+const eventIdOf = (body: unknown) => deletionIdSchema.parse((body as { event_id: string }).event_id);
+const store = async (rows: Parameters<typeof insertMemories>[1]) =>
+  (await insertMemories(test.database(), rows)).map(String);
+const many = (count: number, part: object) => Array.from({ length: count }, () => part);
+const rowOf = async (id: string) => {
+  const [row] = await test.database().select().from(deletions).where(eq(deletions.id, id));
+  return row;
+};
+/** A store of nothing but these. */
+const only = async (rows: Parameters<typeof insertMemories>[1]) => {
+  await test.database().delete(memories);
+  return store(rows);
+};
+const isThere = (id: string) => test.database().$count(memories, eq(memories.id, id));
+
+describe("DELETE /v1/memories/{memory_id}/", () => {
+  it("answers when the memory and its versions are gone", async () => {
+    const [id = ""] = await store([{ userId: "ann", immutable: true }]);
+    await test.database().insert(memoryVersions).values({ memoryId: id, oldMemory: "a", newMemory: "b" });
+    const answer = await ask("DELETE", `/v1/memories/${id}/`);
+    expect(answer).toMatchObject({ status: 200, body: { message: "Memory deleted successfully!" } });
+    expect(await isThere(id)).toBe(0);
+    expect((await ask("GET", `/v1/memories/${id}/history/`)).body).toEqual([]);
+    expect(await ask("DELETE", `/v1/memories/${id}/`)).toMatchObject({
+      status: 404,
+      body: { error: "Memory not found!" },
+    });
+  });
+
+  it("takes the superseded along when asked, and lets them resurface when not", async () => {
+    const [newest = ""] = await store([{ userId: "chain" }]);
+    const [older = ""] = await store([{ userId: "chain", supersededBy: newest }]);
+    const [oldest = ""] = await store([{ userId: "chain", supersededBy: older }]);
+    expect((await ask("DELETE", `/v1/memories/${newest}/?delete_linked=true`)).body).toEqual({
+      message: "Memory deleted successfully!",
+      cascade_count: 2,
+    });
+    expect(await Promise.all([newest, older, oldest].map(isThere))).toEqual([0, 0, 0]);
+
+    const [head = ""] = await store([{ userId: "chain" }]);
+    const [tail = ""] = await store([{ userId: "chain", supersededBy: head }]);
+    expect((await ask("DELETE", `/v1/memories/${head}?delete_linked=false`)).body).toEqual({
+      message: "Memory deleted successfully!",
+    });
+    const [row] = await test.database().select().from(memories).where(eq(memories.id, tail));
+    expect(row?.supersededBy).toBeNull();
+  });
+
+  it("refuses what is no UUID, and who may not delete", async () => {
+    expect(await ask("DELETE", "/v1/memories/seven/")).toMatchObject({
+      status: 400,
+      body: { error: "memory_id should be a valid UUID" },
+    });
+    const [id = ""] = await store([{ userId: "ann" }]);
+    const viewer = apiFor(() => asKey("viewer"));
+    expect((await viewer("DELETE", `/v1/memories/${id}/`)).status).toBe(403);
+    expect(await isThere(id)).toBe(1);
+  });
+});
+
+describe("DELETE /v1/batch/", () => {
+  const batch = (ids: string[]) =>
+    ask("DELETE", "/v1/batch/", { memories: ids.map((memory_id) => ({ memory_id })) });
+
+  it("deletes 1,000, and says how many it deleted", async () => {
+    const ids = await store(many(1000, { userId: "batch" }));
+    expect(await batch(ids)).toMatchObject({
+      status: 200,
+      body: { message: "Successfully deleted 1000 memories" },
+    });
+    expect(await test.database().$count(memories, eq(memories.userId, "batch"))).toBe(0);
+  });
+
+  it("counts neither what is absent nor what is listed twice", async () => {
+    const [id = ""] = await store([{ userId: "batch" }]);
+    expect((await batch([id, id.toUpperCase(), randomUUID()])).body).toEqual({
+      message: "Successfully deleted 1 memory",
+    });
+  });
+
+  it("refuses 1,001, and deletes nothing", async () => {
+    const ids = await store(many(1001, { userId: "batch" }));
+    expect(await batch(ids)).toMatchObject({
+      status: 400,
+      body: { error: "Maximum of 1000 memories can be deleted in a single request" },
+    });
+    expect(await test.database().$count(memories, eq(memories.userId, "batch"))).toBe(1001);
+  });
+
+  it.each([
+    [{ memories: [] }, "No memories"],
+    [{ memories: ["3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34"] }, "memories[0]"],
+    [{ memories: [{ memory_id: "x" }] }, "memory_id should be a valid UUID"],
+    [{ memories: [{ memory_id: randomUUID(), delete_linked: true }] }, "Unknown field"],
+    [{}, "memories"],
+    [undefined, ""],
+  ])("refuses %j", async (body, text) => {
+    const answer = await ask("DELETE", "/v1/batch/", body);
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain(text);
+  });
+});
+
+describe("DELETE /v1/memories/", () => {
+  it("is an event that succeeds once everything is found to be gone", async () => {
+    const [, stays = ""] = await only([{ userId: "ann", expirationDate: "2020-01-01" }, { userId: "bob" }]);
+    const { status, body } = await ask("DELETE", "/v1/memories/?user_id=ann");
+    expect(status).toBe(200);
+    const id = eventIdOf(body);
+    await untilDeletion(test.context(), id);
+    expect((await ask("GET", `/v1/event/${id}/`)).body).toMatchObject({
+      id,
+      status: "SUCCEEDED",
+      event_type: "DELETE",
+      metadata: { expected_count: 1, deleted_count: 1 },
+      error: null,
+    });
+    expect(await countMemories(test.database())).toBe(1);
+    expect(await isThere(stays)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ operation: "delete_all", actor: key });
+    expect((await ask("GET", "/v1/events/?page_size=1")).body).toMatchObject({ results: [{ id }] });
+  });
+
+  it("without a filter is an error that says which there are, and deletes nothing", async () => {
+    await only([{ userId: "ann" }]);
+    for (const query of ["", "?metadata=%7B%7D", "?org_id=lethe"]) {
+      const { status, body } = await ask("DELETE", `/v1/memories/${query}`);
+      expect(status).toBe(400);
+      expect(body).toEqual([
+        "One of the filters: app_id, user_id, agent_id, run_id is required!",
+        expect.stringContaining('"*"'),
+      ]);
+    }
+    expect((await ask("DELETE", "/v1/memories/?user_id=%20")).status).toBe(400);
+    expect((await ask("DELETE", "/v1/memories/?user=ann")).body).toEqual({ error: 'Unknown field "user".' });
+    expect(await countMemories(test.database())).toBe(1);
+  });
+
+  it("narrows by several filters, and takes metadata as a JSON string", async () => {
+    await only([
+      { userId: "ann", agentId: "x", metadata: { tier: "gold" } },
+      { userId: "ann", agentId: "x" },
+      { userId: "ann", agentId: null, metadata: { tier: "gold" } },
+      { userId: null, agentId: "x", metadata: { tier: "gold" } },
+    ]);
+    const metadata = encodeURIComponent(JSON.stringify({ tier: "gold" }));
+    const { body } = await ask("DELETE", `/v1/memories/?user_id=*&agent_id=*&metadata=${metadata}`);
+    expect(await untilDeletion(test.context(), eventIdOf(body))).toMatchObject({ deletedCount: 1 });
+    expect((await ask("DELETE", "/v1/memories/?metadata=[object Object]")).status).toBe(400);
+    const byMetadata = await ask("DELETE", `/v1/memories/?metadata=${metadata}`);
+    expect(await untilDeletion(test.context(), eventIdOf(byMetadata.body))).toMatchObject({
+      deletedCount: 2,
+    });
+  });
+
+  it("wipes by four wildcards, and by no three of them", async () => {
+    await only([{ userId: null }, { userId: "a", agentId: "b", appId: "c", runId: "d" }, { userId: "a" }]);
+    const three = await ask("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*");
+    expect(await untilDeletion(test.context(), eventIdOf(three.body))).toMatchObject({ deletedCount: 1 });
+    const four = await ask("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*&run_id=*");
+    expect(await untilDeletion(test.context(), eventIdOf(four.body))).toMatchObject({
+      operation: "wipe",
+      deletedCount: 2,
+    });
+    expect(await countMemories(test.database())).toBe(0);
+  });
+
+  it("finds nothing, and says so", async () => {
+    const { body } = await ask("DELETE", "/v1/memories/?user_id=nobody");
+    const done = await untilDeletion(test.context(), eventIdOf(body));
+    expect(done).toMatchObject({ status: "completed", deletedCount: 0, expectedCount: 0 });
+    expect((await ask("GET", `/v1/event/${done.id}/`)).body).toMatchObject({ status: "SUCCEEDED" });
+  });
+});
+
+describe("DELETE /v2/entities/{entity_type}/{entity_id}/", () => {
+  it("takes names with slashes, in every script, and a star literally", async () => {
+    const names = ["a/b", "café 東京", "*", "100%"];
+    await only([...names.map((appId) => ({ appId })), { appId: "stays" }]);
+    for (const name of names) {
+      const { body } = await ask("DELETE", `/v2/entities/app/${encodeURIComponent(name)}/`);
+      expect(await untilDeletion(test.context(), eventIdOf(body))).toMatchObject({
+        operation: "delete_entity",
+        deletedCount: 1,
+      });
+    }
+    expect(await countMemories(test.database())).toBe(1);
+  });
+
+  it("refuses another type", async () => {
+    expect(await ask("DELETE", "/v2/entities/memory/x/")).toMatchObject({
+      status: 400,
+      body: { message: "Invalid entity type" },
+    });
+  });
+});
+
+describe("GET /v1/event/{event_id}/", () => {
+  it("is not found for what never was", async () => {
+    expect(await ask("GET", `/v1/event/${randomUUID()}/`)).toMatchObject({
+      status: 404,
+      body: { error: "Event not found or you don't have permission to access it." },
+    });
+    expect((await ask("GET", "/v1/event/7/")).status).toBe(400);
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { noFilterMessage, reachOf } from "@/lib/deletions/scope";
+import { ApiError, errorBody } from "@/lib/mem0-api/api-error";
+import { projectParameters } from "@/lib/mem0-api/list-input";
+import { scopeFrom, scopeParameters } from "@/lib/mem0-api/scope-parameters";
+import { requestNow } from "@/lib/mem0-api/server/delete-memories";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
+
+/** What a deletion that goes on by itself is answered. */
+export const inProgressSchema = z.object({
+  message: z.literal("Delete in progress. This may take some time."),
+  event_id: z.uuid().describe("Ask /v1/event/{event_id}/ how it goes."),
+});
+
+export const inProgress = (eventId: string): z.output<typeof inProgressSchema> => ({
+  message: "Delete in progress. This may take some time.",
+  event_id: eventId,
+});
+
+/** https://docs.mem0.ai/api-reference/memory/delete-memories */
+export const deleteAll = operation({
+  id: "delete_all_memories",
+  method: "DELETE",
+  path: "/v1/memories/",
+  group: "Memories",
+  summary: "Delete memories by entity and metadata",
+  description:
+    'What matches at the moment of the call is deleted, immutable and expired memories among it; what is added later stays. Several filters narrow, `"*"` among them: it takes memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error.',
+  permission: "memories:delete",
+  pathParameters: nothing,
+  query: z.strictObject({ ...scopeParameters, ...projectParameters }),
+  body: noBody,
+  answer: inProgressSchema,
+  errors: [
+    { status: 400, description: "No filter.", body: z.array(z.string()) },
+    { status: 400, description: "A filter that is not valid.", body: errorBody },
+  ],
+  handler: async (ctx, { query }) => {
+    const scope = scopeFrom(query);
+    if (reachOf(scope).kind === "nothing") {
+      const mem0Text = "One of the filters: app_id, user_id, agent_id, run_id is required!";
+      throw new ApiError(400, [mem0Text, noFilterMessage]);
+    }
+    const { id } = await requestNow(ctx, { kind: "scope", scope, excludedIds: [], keepsImmutable: false });
+    return inProgress(id);
+  },
+});

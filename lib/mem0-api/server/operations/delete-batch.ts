@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { batchSizeMax } from "@/lib/deletions/types";
+import { errorBody } from "@/lib/mem0-api/api-error";
+import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
+import { nothing, operation } from "@/lib/mem0-api/server/operation";
+import { memoryIdSchema } from "@/lib/memories/types";
+
+/** https://docs.mem0.ai/api-reference/memory/batch-delete */
+export const deleteBatch = operation({
+  id: "delete_batch",
+  method: "DELETE",
+  path: "/v1/batch/",
+  group: "Memories",
+  summary: "Delete up to 1,000 memories",
+  description:
+    "Answered when they are gone, with the number that this call deleted: memories that were not there count no more than those listed twice. One more than 1,000 is refused, and nothing is deleted.",
+  permission: "memories:delete",
+  pathParameters: nothing,
+  query: nothing,
+  body: z.strictObject({
+    memories: z
+      .array(
+        z.strictObject({
+          memory_id: z.uuid("memory_id should be a valid UUID").pipe(memoryIdSchema),
+        }),
+      )
+      .min(1, "No memories: list at least one.")
+      .max(batchSizeMax, `Maximum of ${batchSizeMax} memories can be deleted in a single request`),
+  }),
+  answer: z.object({ message: z.string() }),
+  errors: [
+    { status: 400, description: "More than 1,000 ids, none, or one that is no UUID.", body: errorBody },
+    { status: 500, description: "The store could not delete all of them.", body: errorBody },
+    { status: 503, description: "The deletion goes on, and has not ended yet.", body: errorBody },
+  ],
+  handler: async (ctx, { body }) => {
+    const ids = [...new Set(body.memories.map(({ memory_id }) => memory_id))];
+    const requested = await requestNow(ctx, { kind: "listed", ids });
+    const deletion = await untilFinished(ctx, requested.id);
+    requireDone(deletion);
+    const count = deletion.deletedCount;
+    return { message: `Successfully deleted ${count} ${count === 1 ? "memory" : "memories"}` };
+  },
+});

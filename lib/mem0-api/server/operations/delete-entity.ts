@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { entityKinds } from "@/lib/entities/types";
+import { ApiError, errorBody, messageBody } from "@/lib/mem0-api/api-error";
+import { projectParameters } from "@/lib/mem0-api/list-input";
+import { requestNow } from "@/lib/mem0-api/server/delete-memories";
+import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { inProgress, inProgressSchema } from "./delete-all";
+
+/** https://docs.mem0.ai/api-reference/entities/delete-user */
+export const deleteEntity = operation({
+  id: "delete_entity",
+  method: "DELETE",
+  path: "/v2/entities/{entity_type}/{entity_id}/",
+  group: "Entities",
+  summary: "Delete a user, agent, app or run with its memories",
+  description:
+    "An entity is what memories name, so that it is gone with the last of them. An id is taken literally: `*` is the entity of that name.",
+  permission: "memories:delete",
+  pathParameters: z.strictObject({
+    entity_type: z.string().meta({ enum: [...entityKinds] }),
+    entity_id: z
+      .string()
+      .max(512)
+      .refine((text) => text.trim() !== "", "An entity id is empty.")
+      .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
+  }),
+  query: z.strictObject(projectParameters),
+  body: noBody,
+  answer: inProgressSchema,
+  errors: [
+    { status: 400, description: "The type is none of the four.", body: messageBody },
+    { status: 400, description: "Other input that is not valid.", body: errorBody },
+  ],
+  handler: async (ctx, { path }) => {
+    const kind = entityKinds.find((known) => known === path.entity_type);
+    if (kind === undefined) throw new ApiError(400, { message: "Invalid entity type" });
+    const { id } = await requestNow(ctx, { kind: "entity", entity: { kind, value: path.entity_id } });
+    return inProgress(id);
+  },
+});
