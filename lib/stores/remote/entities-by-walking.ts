@@ -115,19 +115,22 @@ export const facetsByWalking = async (
   source: Source,
   { field, text, limit }: { field: FacetField; text: string; limit: number },
   signal: AbortSignal,
-): Promise<FacetValue[]> => {
-  const counted =
+): Promise<FacetValue[]> =>
+  facetsFrom(
     field === "categories"
       ? await countCategories(source, signal)
-      : (await entitiesByWalking(source, facetKinds[field], signal)).map(({ value, count }) => ({
-          value,
-          count,
-        }));
-  return counted
+      : await entitiesByWalking(source, facetKinds[field], signal),
+    text,
+    limit,
+  );
+
+/** Those of the values that contain a text, the most frequent first. */
+export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: number): FacetValue[] =>
+  counted
     .filter(({ value }) => value.toLowerCase().includes(text.toLowerCase()))
     .sort((a, b) => b.count - a.count || compareTexts(a.value, b.value))
-    .slice(0, limit);
-};
+    .slice(0, limit)
+    .map(({ value, count }) => ({ value, count }));
 
 const countCategories = async ({ walk }: Source, signal: AbortSignal): Promise<FacetValue[]> => {
   const counts = new Map<string, number>();

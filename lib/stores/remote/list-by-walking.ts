@@ -5,12 +5,14 @@ import type { Walk } from "./walk";
 
 /**
  * One page of what a filter matches in a store that has no order of its own: up to `examinedMax` memories are read for it.
- * When there were more, the page says so, as others may belong before its first or after its last.
+ * When there were more, the page says so, as others may belong before its first or after its last. A walk that reads more
+ * than what matches leaves it to `matches` to tell, and all that it reads is examined.
  */
 export const listByWalking = async (
   walk: Walk,
   { filter, sort, cursor, limit }: ListMemoriesInput,
   examinedMax: number,
+  matches: (memory: Memory) => boolean = () => true,
 ): Promise<MemoryPage> => {
   const isBackward = cursor?.direction === "before";
   const order: MemorySort = isBackward ? { ...sort, direction: opposite(sort.direction) } : sort;
@@ -25,6 +27,7 @@ export const listByWalking = async (
     for (const memory of memories) {
       if (seen.has(memory.id)) continue;
       seen.add(memory.id);
+      if (!matches(memory)) continue;
       if (cursor === null || compare(positionBy(sort, memory), cursor.position) > 0) first.add(memory);
       else hasOther = true;
     }

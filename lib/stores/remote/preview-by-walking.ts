@@ -36,7 +36,7 @@ export const previewByWalking = async (
   const summary = summaryOf(now.toISOString().slice(0, 10));
   const runs = new Set<string>();
   const selected = new Set<string>();
-  for await (const memory of walkAny(store, selection, now, signal)) {
+  for await (const memory of readSelected(store, selection, now, signal)) {
     summary.add(memory);
     if (!asksNear) continue;
     selected.add(memory.id);
@@ -72,7 +72,7 @@ export const listSelectedByWalking = async (
   const first = keepFirst<Memory>(limit + 1, newestFirst);
   const isBeyond = (memory: Memory) =>
     cursor === null || compareBy(byCreation)(positionBy(byCreation, memory), cursor) > 0;
-  for await (const memory of walkAny(store, selection, cutoffAt, new AbortController().signal)) {
+  for await (const memory of readSelected(store, selection, cutoffAt, new AbortController().signal)) {
     if (isBeyond(memory)) first.add(memory);
   }
   const found = first.items();
@@ -85,7 +85,8 @@ export const listSelectedByWalking = async (
   };
 };
 
-async function* walkAny(
+/** What a selection takes at its cutoff, each memory once. */
+export async function* readSelected(
   store: Source,
   selection: StoreSelection,
   cutoffAt: Date,
@@ -97,7 +98,8 @@ async function* walkAny(
   }
   const ids = [...new Set(selection.ids)];
   for (let start = 0; start < ids.length; start += batchSize) {
-    yield* await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
+    const found = await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
+    yield* found.filter((memory) => Date.parse(memory.createdAt) <= cutoffAt.getTime());
   }
 }
 

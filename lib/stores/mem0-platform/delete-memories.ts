@@ -1,0 +1,50 @@
+import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
+import { inParallel } from "@/lib/stores/remote/in-parallel";
+import type { RemoteBatch } from "@/lib/stores/types";
+import type { HistoryStep } from "./answers";
+import { parallelMax, type PlatformRequests } from "./requests";
+
+/**
+ * Has these deleted, in one request; one by one when the Platform refuses the batch because some of them are not there (what
+ * it does with such ids is documented nowhere). What it answers is of no use: its count is a word in a sentence.
+ */
+export const deleteMemories = async (
+  { deleteBatch, deleteMemory }: Pick<PlatformRequests, "deleteBatch" | "deleteMemory">,
+  { ids, signal }: RemoteBatch,
+): Promise<void> => {
+  const [first, ...others] = ids;
+  if (first === undefined) return;
+  if (await deleteBatch([first, ...others], signal)) return;
+  await inParallel(ids, parallelMax, (id) => deleteMemory(id, signal));
+};
+
+/** Those of which a text is still told. */
+export const findRemembered = async (
+  { listHistory }: Pick<PlatformRequests, "listHistory">,
+  { ids, signal }: RemoteBatch,
+): Promise<ReadonlySet<MemoryId>> => {
+  const remembered = await inParallel(ids, parallelMax, async (id) =>
+    (await listHistory(id, signal)).some(holdsText) ? [id] : [],
+  );
+  return new Set(remembered.flat());
+};
+
+const holdsText = ({ old_memory, new_memory, input }: HistoryStep): boolean =>
+  (old_memory ?? "") + (new_memory ?? "") !== "" || (Array.isArray(input) && input.length > 0);
+
+/** The texts that a memory had, oldest first; none of one that was deleted, whatever history still tells. */
+export const versionsFrom = (steps: readonly HistoryStep[]): MemoryVersion[] =>
+  steps.some(({ event }) => event === "DELETE")
+    ? []
+    : steps.flatMap(({ event, old_memory, new_memory, created_at, updated_at }) =>
+        (event === "ADD" || event === "UPDATE") && new_memory != null
+          ? [
+              {
+                event,
+                oldMemory: old_memory ?? null,
+                newMemory: new_memory,
+                changedAt: updated_at ?? created_at,
+              },
+            ]
+          : [],
+      );

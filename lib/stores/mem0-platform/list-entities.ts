@@ -1,0 +1,71 @@
+import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/entities/types";
+import { entitiesByWalking } from "@/lib/stores/remote/entities-by-walking";
+import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { StoreError } from "@/lib/stores/store-error";
+import type { RemoteStore } from "@/lib/stores/types";
+import type { EntityRow } from "./answers";
+import { everything } from "./platform-filter";
+import { parallelMax, type PlatformRequests } from "./requests";
+
+/** Up to so many memories of a project are read to count its entities: a hundred requests. */
+export const walkedMax = 20_000;
+/** In a larger one, so many are counted one by one. */
+const countedMax = 500;
+const pagesMax = 1_000;
+
+type Source = {
+  requests: Pick<PlatformRequests, "listPage" | "listEntities">;
+  store: Pick<RemoteStore, "walk">;
+};
+
+/**
+ * Every entity of a kind with its memories. The Platform lists entities; how many memories each has it says only sometimes,
+ * and it lists those that have none any more. Where it does not say, they are counted by reading the project, and in a
+ * large one each by itself. Throws not_supported when they are too many for that. Without the reading, first and last
+ * activity are the Platform's: when it first saw the entity, and when it last changed it.
+ */
+export const countEntities = async (
+  { requests, store }: Source,
+  kind: EntityKind,
+  signal: AbortSignal,
+): Promise<Entity[]> => {
+  const rows = await readEntities(requests, kind, signal);
+  if (rows.length === 0) return [];
+  if (rows.every(({ total_memories }) => total_memories != null)) {
+    return rows.map((row) => entityOf(kind, row, row.total_memories ?? 0)).filter(({ count }) => count > 0);
+  }
+  const project = await requests.listPage({ filters: everything, page: 1, pageSize: 1 }, signal);
+  if (project !== null && project.count <= walkedMax) return entitiesByWalking(store, kind, signal);
+  if (rows.length > countedMax) throw new StoreError("not_supported");
+  const counted = await inParallel(rows, parallelMax, async (row) => {
+    const filters = { [entityFieldOf[kind]]: row.name };
+    const page = await requests.listPage({ filters, page: 1, pageSize: 1 }, signal);
+    return entityOf(kind, row, page?.count ?? 0);
+  });
+  return counted.filter(({ count }) => count > 0);
+};
+
+const entityOf = (kind: EntityKind, row: EntityRow, count: number): Entity => ({
+  kind,
+  value: row.name,
+  count,
+  firstActivityAt: row.created_at,
+  lastActivityAt: row.updated_at,
+});
+
+const readEntities = async (
+  { listEntities }: Source["requests"],
+  kind: EntityKind,
+  signal: AbortSignal,
+): Promise<EntityRow[]> => {
+  const found = new Map<string, EntityRow>();
+  for (let page = 1; page <= pagesMax; page++) {
+    const answer = await listEntities(page, signal);
+    if (answer === null) break;
+    for (const row of answer.results) if (kindOf(row) === kind) found.set(row.name, row);
+    if (answer.next == null || answer.results.length === 0) break;
+  }
+  return [...found.values()];
+};
+
+const kindOf = ({ type }: EntityRow): EntityKind | undefined => entityKinds.find((kind) => kind === type);

@@ -1,0 +1,155 @@
+import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/entities/types";
+import { conditionsOf, type Filter } from "@/lib/filters/filter";
+import { matchesFilter } from "@/lib/memories/matches-filter";
+import { memorySortFields, type Memory } from "@/lib/memories/types";
+import type { ProbedStore } from "@/lib/stores/probe";
+import { facetsByWalking, facetsFrom, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
+import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
+import { listByWalking } from "@/lib/stores/remote/list-by-walking";
+import { nearestFirst } from "@/lib/stores/remote/nearest-first";
+import {
+  countByWalking,
+  listSelectedByWalking,
+  previewByWalking,
+} from "@/lib/stores/remote/preview-by-walking";
+import type { Walk } from "@/lib/stores/remote/walk";
+import { StoreError } from "@/lib/stores/store-error";
+import type { PlatformStoreInput } from "@/lib/stores/store-settings";
+import type { Count, RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
+import { countMemories, nullIfRefused } from "./count-memories";
+import { deleteMemories, findRemembered, versionsFrom } from "./delete-memories";
+import { findMemories } from "./find-memories";
+import { countEntities } from "./list-entities";
+import { listByCreation } from "./list-memories";
+import { everything, platformQuery, type PlatformQuery } from "./platform-filter";
+import { probePlatform } from "./probe-platform";
+import { projectGuard } from "./project-guard";
+import { platformRequests, type PlatformRequests } from "./requests";
+import { readFound, walkMemories } from "./walk-memories";
+
+/** Read to decide a filter or an order that is not the Platform's own: ten requests. */
+const examinedMax = 2_000;
+
+/**
+ * Mem0's hosted Platform, by typed requests of our own. It is asked what it can decide itself, and every memory it answers is
+ * looked at here, so that an API that means something else by a filter cannot widen a deletion. It deletes by ids alone.
+ */
+export const platformStore = (input: PlatformStoreInput): ProbedStore => {
+  const { id, name, settings } = input;
+  const unguarded = platformRequests(input);
+  const requests = guarded(unguarded, projectGuard(unguarded, settings));
+
+  const walk: Walk = async function* ({ filter, signal }) {
+    const { query, matches } = asked(filter);
+    for await (const memories of walkMemories(requests, query, signal)) {
+      const found = memories.filter(matches);
+      if (found.length > 0) yield found;
+    }
+  };
+  const reading = { walk, findMany: (batch: RemoteBatch) => findMemories(requests, batch) };
+  const count = async (filter: Filter | null, signal = unstopped()): Promise<Count> =>
+    countMemories(requests, asked(filter), examinedMax, signal);
+  const entities = async (kind: EntityKind, signal = unstopped()): Promise<Entity[]> =>
+    countEntities({ requests, store: reading }, kind, signal);
+
+  return {
+    id,
+    kind: "mem0-platform",
+    name,
+    capabilities,
+    ...reading,
+
+    list: async (page) => {
+      const { query, matches } = asked(page.filter);
+      if (query.isExact && page.sort.field === "created_at") {
+        const listed = await listByCreation(requests, query, page, unstopped()).catch(nullIfRefused);
+        if (listed !== null) return listed;
+      }
+      const examined: Walk = async function* ({ signal }) {
+        for await (const { results } of readFound(requests, query, signal)) yield results;
+      };
+      return listByWalking(examined, page, examinedMax, matches);
+    },
+    count,
+    // Each is a request of its own, of which only so many go at once.
+    countEach: (filters, signal) => Promise.all(filters.map((filter) => count(filter, signal))),
+    countSelection: ({ selection, cutoffAt }) => countByWalking(reading, selection, cutoffAt),
+    find: (memoryId) => requests.find(memoryId),
+    listVersions: async (memoryId) => versionsFrom(await requests.listHistory(memoryId)),
+    listFacets: async ({ field, text, limit }) => {
+      const kind = entityKinds.find((each) => entityFieldOf[each] === field);
+      if (kind === undefined) return facetsByWalking(reading, { field, text, limit }, unstopped());
+      return facetsFrom(await entities(kind), text, limit);
+    },
+    listEntities: async (page, signal) => pageOfEntities(await entities(page.kind, signal), page),
+    listNearEntities: async ({ kind, text, limit }, signal) =>
+      nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit),
+    preview: (wish) => previewByWalking(reading, wish, new Date()),
+    listSelected: (wish) => listSelectedByWalking(reading, wish),
+    openExport: (wish) => exportByWalking(reading, wish),
+
+    deletes: "remotely",
+    deleteMemories: (batch) => deleteMemories(requests, batch),
+    findRemembered: (batch) => findRemembered(requests, batch),
+    searchWords: async ({ words, signal }) => {
+      const found = await requests.search(words.join(" "), everything, signal);
+      const hasAll = ({ memory }: Memory) => {
+        const text = memory.toLowerCase();
+        return words.every((word) => text.includes(word.toLowerCase()));
+      };
+      return found.filter(hasAll).map((memory) => memory.id);
+    },
+
+    probe: (signal) => probePlatform(unguarded, settings, signal),
+    // Its connections are those of the request function, and end with it.
+    close: () => Promise.resolve(),
+  };
+};
+
+const unstopped = (): AbortSignal => new AbortController().signal;
+
+/**
+ * What to ask for a filter, and how to look at what is answered. The Platform does not say which memories are immutable: a
+ * filter that depends on it is refused, as "keep the immutable ones" would otherwise keep none.
+ */
+const asked = (filter: Filter | null): { query: PlatformQuery; matches: (memory: Memory) => boolean } => {
+  if (filter !== null && conditionsOf(filter).some(({ field }) => field === "immutable"))
+    throw new StoreError("not_supported");
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    query: platformQuery(filter, today),
+    matches: (memory) => filter === null || matchesFilter(filter, memory, today),
+  };
+};
+
+/** The same requests, none of which goes before `ready`. */
+const guarded = (requests: PlatformRequests, ready: () => Promise<void>): PlatformRequests => {
+  const after =
+    <Arguments extends unknown[], Result>(send: (...given: Arguments) => Promise<Result>) =>
+    async (...given: Arguments): Promise<Result> => {
+      await ready();
+      return send(...given);
+    };
+  return {
+    ping: requests.ping,
+    listPage: after(requests.listPage),
+    find: after(requests.find),
+    listHistory: after(requests.listHistory),
+    search: after(requests.search),
+    listEntities: after(requests.listEntities),
+    deleteBatch: after(requests.deleteBatch),
+    deleteMemory: after(requests.deleteMemory),
+  };
+};
+
+/** Texts, parts of categories, what is missing, and most of metadata are decided here, where nothing is left to be guessed. */
+const capabilities: StoreCapabilities = {
+  countsExactly: false,
+  sorts: memorySortFields.flatMap((field) => [
+    { field, direction: "desc" },
+    { field, direction: "asc" },
+  ]),
+  examinedFields: ["text", "categories", "metadata", "expiration_date", "superseded"],
+  examinedMax,
+  missingFields: ["immutable", "sample"],
+};

@@ -1,0 +1,79 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Memory } from "@/lib/memories/types";
+import { StoreError } from "@/lib/stores/store-error";
+import type { ListPage } from "./answers";
+import { everything, type PlatformQuery } from "./platform-filter";
+import { readPages } from "./read-pages";
+import type { PlatformRequests } from "./requests";
+
+const roundsMax = 5;
+const roundPauseMs = 300;
+
+/**
+ * Every memory that a query finds, each at least once. Pages shift under the reader, so that it is counted: a round in which
+ * something may have been skipped is followed by another, and after `roundsMax` of them by StoreError `moving`.
+ */
+export async function* walkMemories(
+  requests: Pick<PlatformRequests, "listPage">,
+  query: PlatformQuery,
+  signal: AbortSignal,
+): AsyncGenerator<Memory[]> {
+  for (let round = 1; round <= roundsMax; round++) {
+    const tally = newTally();
+    for await (const page of readFound(requests, query, signal)) {
+      tally.add(page);
+      yield page.results;
+    }
+    if (tally.isWhole()) return;
+    if (round < roundsMax) await delay(roundPauseMs * round * (0.5 + Math.random()), undefined, { signal });
+  }
+  throw new StoreError("moving");
+}
+
+/** When the Platform refuses a filter everything is read: it is checked here in any case. */
+export async function* readFound(
+  requests: Pick<PlatformRequests, "listPage">,
+  { filters }: PlatformQuery,
+  signal: AbortSignal,
+): AsyncGenerator<ListPage> {
+  let hasBegun = false;
+  try {
+    for await (const page of readPages(requests, filters, signal)) {
+      hasBegun = true;
+      yield page;
+    }
+    return;
+  } catch (error) {
+    const isRefused = error instanceof StoreError && error.status === 400;
+    if (hasBegun || !isRefused || filters === everything) throw error;
+  }
+  yield* readPages(requests, everything, signal);
+}
+
+/**
+ * Whether all was seen in a round. Without changes the count stays and as many memories were seen. What is added while it is
+ * read comes first in an order of newest first, where it makes pages repeat and hides nothing; in another order it could
+ * stand in for one that was skipped, so that there nothing may change.
+ */
+const newTally = () => {
+  const seen = new Set<string>();
+  let counts: { first: number; last: number } | null = null;
+  let hasShrunk = false;
+  let isNewestFirst = true;
+  let lastAt = "9";
+  return {
+    add: ({ count, results }: ListPage): void => {
+      if (counts !== null && count < counts.last) hasShrunk = true;
+      counts = { first: counts?.first ?? count, last: count };
+      for (const { id, createdAt } of results) {
+        if (!seen.has(id) && createdAt > lastAt) isNewestFirst = false;
+        if (!seen.has(id)) lastAt = createdAt;
+        seen.add(id);
+      }
+    },
+    isWhole: (): boolean => {
+      if (counts === null || hasShrunk || seen.size < counts.first) return false;
+      return isNewestFirst || (counts.first === counts.last && seen.size === counts.last);
+    },
+  };
+};
