@@ -27,7 +27,6 @@ export const pageSizeMax = 200;
 const foundMax = 1_000;
 /** At once, over all that a store is asked. Mem0 publishes no limits. */
 export const parallelMax = 4;
-const attemptsMax = 4;
 /** A 429 says that nothing was done, so that it is asked again more often. */
 const limitedAttemptsMax = 10;
 /** Whoever is to wait longer is told so. */
@@ -96,7 +95,7 @@ export const platformRequests = ({
           const seconds = error.retryAfterSeconds ?? 0.25 * 2 ** attempt;
           if (attempt >= limitedAttemptsMax || seconds > pauseSecondsMax) throw error;
           pacer.pause(seconds);
-        } else if (attempt >= attemptsMax || error.status === 413 || !passing.has(error.code)) throw error;
+        } else if (attempt >= attemptsMaxOf(error) || !passing.has(error.code)) throw error;
         else await delay(100 * 2 ** attempt * (0.5 + Math.random()), undefined, { signal });
       }
     }
@@ -177,6 +176,12 @@ export const platformRequests = ({
       return answer.status !== 404;
     },
   };
+};
+
+/** An answer that was cut on its way is whole the next time; one that is not is asked for no further, as it may be megabytes. */
+const attemptsMaxOf = ({ code, status }: StoreError): number => {
+  if (code === "bad_answer") return status === 200 ? 2 : 1;
+  return status === 413 ? 1 : 4;
 };
 
 /** Superseded ones are shown unless `latest_only`. */

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { filterSchema, type Filter } from "@/lib/filters/filter";
+import { randomFilter, randomFrom } from "@/lib/filters/testing/random-filter";
+import { sampleConditions } from "@/lib/filters/testing/sample-conditions";
+import { matchesFilter } from "@/lib/memories/matches-filter";
+import { compileFilter } from "@/lib/testing/platform-simulator/compile-filter";
+import { listedMemory } from "@/lib/testing/platform-simulator/memory-shapes";
+import type { StoredMemory } from "@/lib/testing/platform-simulator/types";
+import { foundSchema } from "./answers";
+import { everything, platformQuery } from "./platform-filter";
+
+const today = "2026-08-01";
+const query = (filter: unknown) => platformQuery(filterSchema.parse(filter), today);
+const user = { field: "user_id", operator: "eq", value: "caroline" };
+const userFilter = { user_id: "caroline" };
+const within = (...filters: unknown[]) => ({ AND: [everything, ...filters] });
+
+describe("what the Platform is asked", () => {
+  it.each([
+    ["one entity", user, userFilter],
+    ["several", { field: "run_id", operator: "in", value: ["a", "b"] }, { run_id: { in: ["a", "b"] } }],
+    ["any value", { field: "app_id", operator: "present" }, { app_id: "*" }],
+    ["not none", { not: { field: "app_id", operator: "absent" } }, { app_id: "*" }],
+    ["not other than", { not: { field: "user_id", operator: "ne", value: "caroline" } }, userFilter],
+    [
+      "a day",
+      { field: "created_at", operator: "lte", value: "2026-01-31" },
+      within({ created_at: { lt: "2026-02-01T00:00:00.000Z" } }),
+    ],
+    [
+      "after a millisecond",
+      { field: "updated_at", operator: "gt", value: "2026-01-31T12:00:00.001+01:00" },
+      within({ updated_at: { gte: "2026-01-31T11:00:00.002Z" } }),
+    ],
+    [
+      "from within a millisecond",
+      { field: "created_at", operator: "gte", value: "2026-01-31T12:00:00.0015Z" },
+      within({ created_at: { gte: "2026-01-31T12:00:00.002Z" } }),
+    ],
+    [
+      "not before",
+      { not: { field: "created_at", operator: "lt", value: "2026-01-31" } },
+      within({ created_at: { gte: "2026-01-31T00:00:00.000Z" } }),
+    ],
+    [
+      "another day",
+      { field: "created_at", operator: "ne", value: "2026-01-31" },
+      within({
+        OR: [
+          { created_at: { lt: "2026-01-31T00:00:00.000Z" } },
+          { created_at: { gte: "2026-02-01T00:00:00.000Z" } },
+        ],
+      }),
+    ],
+    [
+      "that very day, which has no eq",
+      { not: { field: "created_at", operator: "ne", value: "2026-01-31" } },
+      within({ created_at: { gte: "2026-01-31T00:00:00.000Z", lt: "2026-02-01T00:00:00.000Z" } }),
+    ],
+    [
+      "expired",
+      { field: "expiration_date", operator: "expired" },
+      within({ expiration_date: { lt: today } }),
+    ],
+    [
+      "a category",
+      { field: "categories", operator: "contains", value: "food" },
+      within({ categories: { in: ["food"] } }),
+    ],
+    [
+      "both, without an OR beside an AND",
+      { and: [user, { or: [user, { field: "run_id", operator: "eq", value: "r" }] }] },
+      { AND: [userFilter, { OR: [userFilter, { run_id: "r" }] }] },
+    ],
+    [
+      "neither, carried down",
+      { not: { or: [{ not: user }, { field: "created_at", operator: "lt", value: "2026-01-31" }] } },
+      { AND: [userFilter, { created_at: { gte: "2026-01-31T00:00:00.000Z" } }] },
+    ],
+    [
+      "an entity in one branch only",
+      { or: [user, { field: "created_at", operator: "lt", value: "2026-01-31" }] },
+      within({ OR: [userFilter, { created_at: { lt: "2026-01-31T00:00:00.000Z" } }] }),
+    ],
+  ])("%s, exactly", (_name, filter, filters) => {
+    expect(query(filter)).toEqual({ filters, isExact: true });
+  });
+
+  it.each([
+    ["a wildcard for a value of *", { field: "user_id", operator: "eq", value: "*" }, { user_id: "*" }],
+    [
+      "a wildcard for one among others",
+      { field: "user_id", operator: "in", value: ["a", "*"] },
+      { user_id: "*" },
+    ],
+    ["all for what is missing", { field: "user_id", operator: "absent" }, everything],
+    ["all for another user", { field: "user_id", operator: "ne", value: "a" }, everything],
+    ["all without a user", { not: user }, everything],
+    ["all for words", { field: "text", operator: "icontains", value: "coffee" }, everything],
+    [
+      "the rest of what it cannot say",
+      { and: [user, { field: "text", operator: "icontains", value: "coffee" }] },
+      userFilter,
+    ],
+    [
+      "all for one of either",
+      { or: [user, { field: "superseded", operator: "eq", value: true }] },
+      everything,
+    ],
+    [
+      "a value in metadata",
+      { field: "metadata", key: "source", operator: "eq", value: "chat" },
+      within({ metadata: { source: "chat" } }),
+    ],
+    ["all for a path", { field: "metadata", key: "a.b", operator: "eq", value: "chat" }, everything],
+    ["all for null", { field: "metadata", key: "a", operator: "eq", value: null }, everything],
+    ["all but a day", { field: "expiration_date", operator: "ne", value: "2026-01-31" }, everything],
+    ["all for years beyond", { field: "created_at", operator: "lte", value: "9999-12-31" }, everything],
+  ])("%s, which is too much", (_name, filter, filters) => {
+    expect(query(filter)).toEqual({ filters, isExact: false });
+  });
+
+  it("everything, by four wildcards", () => {
+    expect(platformQuery(null, today)).toEqual({ filters: everything, isExact: true });
+    expect(query({ field: "sample", operator: "eq", value: false })).toEqual({
+      filters: everything,
+      isExact: true,
+    });
+  });
+});
+
+it("never leaves out what matches, and is exact where it says so, for thousands of filters", () => {
+  const random = randomFrom(5);
+  const pick = <Value>(values: readonly Value[]): Value =>
+    values[Math.floor(random() * values.length)] as Value; // The lists below have elements.
+  const ids = [null, "caroline", "a", "b", "*", " "];
+  const instants = ["2026-07-31T23:59:59.999999Z", "2026-08-01T00:00:00Z", "2026-08-01T08:00:00.123457Z"];
+  const micros = (text: string) => Date.parse(text) * 1000 + Number(/\.\d{3}(\d{3})Z/.exec(text)?.[1] ?? 0);
+  const stored = Array.from({ length: 300 }, (_, number): StoredMemory => {
+    const userId = pick(ids);
+    return {
+      id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+      text: pick(["likes tea and coffee", "茶道", "Berlin"]),
+      // One of the four at least, as on the Platform.
+      entities: {
+        user_id: userId,
+        agent_id: userId === null ? "agent" : pick(ids),
+        app_id: pick(ids),
+        run_id: pick(ids),
+      },
+      metadata: pick([
+        null,
+        { city: "Berlin" },
+        { city: 5 },
+        { city: true, tags: ["x"] },
+        { city: ["Berlin"] },
+      ]),
+      categories: pick([null, ["health"], ["food", "work"]]),
+      createdAt: micros(pick(instants)),
+      updatedAt: micros(pick(instants)),
+      expirationDate: pick([null, "2026-01-01", "2026-02-28", today, "2027-01-01"]),
+      replacedBy: random() < 0.2 ? "00000000-0000-4000-8000-000000000001" : null,
+      isMerged: false,
+      isSynthesized: false,
+      isImmutable: false,
+    };
+  });
+  const read = stored.map((each) => foundSchema.parse(listedMemory(each)));
+  let exactCount = 0;
+  for (let round = 0; round < 4000; round++) {
+    const filter: Filter = randomFilter(random, sampleConditions, round % 4);
+    const { filters, isExact } = platformQuery(filter, today);
+    const holds = compileFilter(filters);
+    if (isExact) exactCount++;
+    stored.forEach((each, index) => {
+      const memory = read[index];
+      if (memory == null) throw new Error("Every memory was read.");
+      const isAsked = holds(each);
+      const isMatching = matchesFilter(filter, memory, today);
+      if (isMatching ? !isAsked : isExact && isAsked)
+        expect.fail(
+          `${JSON.stringify(filter)} asked ${JSON.stringify(filters)} of ${JSON.stringify(memory)}`,
+        );
+    });
+  }
+  expect(exactCount).toBeGreaterThan(500);
+});

@@ -1,0 +1,28 @@
+import { platformStore } from "@/lib/stores/mem0-platform/platform-store";
+import type { ProbedStore } from "@/lib/stores/probe";
+import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { platformCredentialsSchema, platformSettingsSchema } from "@/lib/stores/store-settings";
+import { storeIdSchema } from "@/lib/stores/types";
+import type { PlatformSimulator } from "@/lib/testing/platform-simulator/start-platform-simulator";
+
+type Options = {
+  apiKey?: string;
+  settings?: { organisationId?: string; projectId?: string };
+  /** Of each request, whatever it asks for. */
+  timeoutSeconds?: number;
+};
+
+/** For tests: the store as the registry makes it, on a simulator or wherever `url` is. */
+export const platformOn = (
+  simulator: Pick<PlatformSimulator, "url" | "apiKey">,
+  { apiKey = simulator.apiKey, settings = {}, timeoutSeconds }: Options = {},
+): ProbedStore => {
+  const { request } = makeGuardedRequest({ allowsPrivate: true });
+  return platformStore({
+    id: storeIdSchema.parse("platform"),
+    name: "Platform",
+    settings: platformSettingsSchema.parse({ url: simulator.url, ...settings }),
+    credentials: platformCredentialsSchema.parse({ apiKey }),
+    request: timeoutSeconds === undefined ? request : (sent) => request({ ...sent, timeoutSeconds }),
+  });
+};
