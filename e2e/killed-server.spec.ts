@@ -108,6 +108,7 @@ const requestOfAll = async (): Promise<string> => {
     database: product.database(),
     now: () => new Date(),
     secret: product.secret,
+    allowsPrivateStores: false,
   };
   const result = await requestDeletion(
     ctx,

@@ -6,6 +6,8 @@ export type Context = {
   actor: Actor;
   database: Database;
   now: () => Date;
-  /** LETHE_SECRET: root of every keyed digest. */
+  /** LETHE_SECRET: root of every keyed digest, and of the key under which stores' credentials are sealed. */
   secret: string;
+  /** LETHE_ALLOW_PRIVATE_STORES: whether stores may have private addresses. */
+  allowsPrivateStores: boolean;
 };

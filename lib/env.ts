@@ -8,6 +8,7 @@ import {
 } from "@/lib/deletions/confirmation";
 import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
+import { storeVariables } from "@/lib/stores/store-variables";
 
 /**
  * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
@@ -23,6 +24,7 @@ const schema = z.object({
   ...requestLimitVariables,
   ...anchorVariables,
   ...confirmationVariables,
+  ...storeVariables,
   ...runnerVariables,
 });
 
@@ -37,6 +39,7 @@ export type Env = {
   apiRequestsPerMinute: number;
   anchors: AnchorSettings;
   confirmation: ConfirmationThresholds;
+  allowsPrivateStores: boolean;
   /** How long after a server died another one takes over its deletions. */
   leaseSeconds: number;
 };
@@ -67,6 +70,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     confirmation: confirmationThresholdsFrom(result.data),
+    allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,
   };
 };

@@ -74,6 +74,7 @@ async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult
     database,
     now: () => new Date(),
     secret: settings.secret ?? readOrCreateSecrets(settings.dataDir).letheSecret,
+    allowsPrivateStores: false,
   };
   const screen = progressLine(input.byteCount);
   try {

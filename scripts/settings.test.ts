@@ -12,6 +12,7 @@ test("nothing set means the embedded database, port 3000 and sample memories", (
     shouldLoadSample: true,
     admin: null,
     publicUrl: "http://localhost:3000",
+    stores: [],
   });
 });
 
@@ -43,6 +44,8 @@ describe("what is wrong is named together with the remedy", () => {
       "LETHE_API_REQUESTS_PER_MINUTE must be a whole number of requests, or 0 for no limit",
     ],
     [{ LETHE_LEASE_SECONDS: "0" }, "LETHE_LEASE_SECONDS must be "],
+    [{ LETHE_ALLOW_PRIVATE_STORES: "yes" }, "LETHE_ALLOW_PRIVATE_STORES must be on or off"],
+    [{ LETHE_STORES: "[{}]" }, "LETHE_STORES, store 1, id: "],
     [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],
   ])("%j", (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence);

@@ -5,6 +5,12 @@ import { confirmationVariables } from "@/lib/deletions/confirmation";
 import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorVariables } from "@/lib/ledger/anchor-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
+import { storeVariables } from "@/lib/stores/store-variables";
+import {
+  DeclarationError,
+  readDeclaredStores,
+  type DeclaredStore,
+} from "@/lib/stores/server/declared-stores";
 import { StartError } from "./start-error";
 
 /** What the environment says about starting Lethe. */
@@ -21,6 +27,7 @@ export interface Settings {
   admin: { email: string; password: string } | null;
   /** The address members use, without a slash at the end. */
   publicUrl: string;
+  stores: DeclaredStore[];
 }
 
 const environment = z
@@ -48,7 +55,9 @@ const environment = z
     ...requestLimitVariables,
     ...anchorVariables,
     ...confirmationVariables,
+    ...storeVariables,
     ...runnerVariables,
+    LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
   .superRefine((value, context) => {
@@ -86,5 +95,15 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
         ? { email: data.ADMIN_EMAIL, password: data.ADMIN_PASSWORD }
         : null,
     publicUrl: (data.LETHE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
+    stores: storesFrom(data.LETHE_STORES),
   };
+}
+
+function storesFrom(value: string): DeclaredStore[] {
+  try {
+    return readDeclaredStores(value);
+  } catch (error) {
+    if (error instanceof DeclarationError) throw new StartError(error.message);
+    throw error;
+  }
 }

@@ -1,10 +1,12 @@
 import { prepareDatabase } from "@/lib/database/server/prepare-database";
+import { DeclarationError } from "@/lib/stores/server/declared-stores";
 import { buildConsole } from "./build-console";
 import { connectDatabase } from "./connect-database";
 import type { Lifetime } from "./lifetime";
 import { requireFreePort } from "./ports";
 import { prepareDataFolder } from "./postgres/data-folder";
 import { readSettings } from "./settings";
+import { StartError } from "./start-error";
 import { startWebServer } from "./web-server";
 
 /** Starts database and web server, in the order in which a person wants to hear of problems: cheap checks first. */
@@ -22,7 +24,11 @@ export async function startProduct(mode: "production" | "development", lifetime:
     databaseUrl: database.url,
     shouldLoadSample,
     admin,
+    secret: database.secret,
+    stores: settings.stores,
     log,
+  }).catch((error: unknown) => {
+    throw error instanceof DeclarationError ? new StartError(error.message) : error;
   });
   lifetime.signal.throwIfAborted();
 

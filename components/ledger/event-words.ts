@@ -22,6 +22,12 @@ const kindWords: Record<LedgerEventKind, string> = {
   "member.created": "Member created",
   "api-key.created": "API key created",
   "api-key.revoked": "API key revoked",
+  "store.added": "Store added",
+  "store.changed": "Store's settings changed",
+  "store.renamed": "Store renamed",
+  "store.credentials-changed": "Store's credentials changed",
+  "store.disabled": "Store disabled",
+  "store.enabled": "Store enabled",
   "memories.imported": "Memories imported",
   "memories.exported": "Memories exported",
   "sample.loaded": "Sample memories loaded",
@@ -38,7 +44,7 @@ const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.c
 const factWords = ({ kind, facts }: ShownEvent): string => {
   const { member, apiKey, role, count, status, expectedCount, addedCount, deletedCount, residualCount } =
     facts;
-  const subject = member ?? apiKey;
+  const subject = member ?? apiKey ?? (kind.startsWith("store.") ? facts.store : undefined);
   if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;

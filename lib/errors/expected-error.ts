@@ -11,6 +11,7 @@ export const errorCodes = [
   "too_many_attempts",
   "unavailable",
   "timed_out",
+  "store_failed",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

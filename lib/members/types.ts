@@ -10,7 +10,8 @@ export type Permission =
   | "deletions:read"
   | "ledger:read"
   | "members:manage"
-  | "api-keys:manage";
+  | "api-keys:manage"
+  | "stores:manage";
 
 const permissionsByRole: Record<Role, readonly Permission[]> = {
   viewer: ["memories:read", "deletions:read"],
@@ -25,6 +26,7 @@ const permissionsByRole: Record<Role, readonly Permission[]> = {
     "ledger:read",
     "members:manage",
     "api-keys:manage",
+    "stores:manage",
   ],
 };
 

@@ -1,5 +1,6 @@
 /** Why a remote store did not do what it was asked; what each means for a person is in `storeErrorWords`. */
 export const storeErrorCodes = [
+  "settings_unreadable",
   "unreachable",
   "timed_out",
   "address_refused",
@@ -27,6 +28,12 @@ export class StoreError extends Error {
   /** How long it asks to be left alone. */
   readonly retryAfterSeconds: number | null;
 
+  // Next bundles this module several times over, and an adapter that one bundle has made is used by all: the class that
+  // threw need not be the one that is asked.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "StoreError";
+  }
+
   constructor(code: StoreErrorCode, status: number | null = null, retryAfterSeconds: number | null = null) {
     super(`The store answered ${code}${status === null ? "" : ` (HTTP ${status})`}.`);
     this.code = code;
@@ -41,6 +48,8 @@ export const isStoreOutage = (error: unknown): boolean =>
   ["unreachable", "timed_out", "rate_limited", "unavailable", "moving"].includes(error.code);
 
 const words: Record<StoreErrorCode, string> = {
+  settings_unreadable:
+    "The store's key cannot be read: LETHE_SECRET is not the one it was set under, or it was changed outside of Lethe. Set it again in Settings.",
   unreachable: "The store could not be reached.",
   timed_out: "The store took too long to answer.",
   address_refused: "Lethe does not connect to the store's address: it is private, or never a store's.",

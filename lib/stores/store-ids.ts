@@ -3,3 +3,19 @@ import { storeIdSchema, type StoreId } from "./types";
 /** The store that Lethe brings along. */
 export const builtinStoreId: StoreId = storeIdSchema.parse("builtin");
 export const builtinStoreName = "Built-in store";
+
+/** An id for a new store, made of its name, that none of `taken` has: "Acme (EU)" becomes acme-eu, and the next acme-eu-2. */
+export const newStoreId = (name: string, taken: ReadonlySet<string>): StoreId => {
+  const base =
+    name
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/\p{M}/gu, "")
+      .replace(/[^a-z0-9]+/g, "-")
+      .slice(0, 32)
+      .replace(/^-|-$/g, "") || "store";
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (id !== builtinStoreId && !taken.has(id)) return storeIdSchema.parse(id);
+  }
+};

@@ -85,6 +85,21 @@ export const ossCredentialsSchema = z.union(
 );
 export type OssCredentials = z.infer<typeof ossCredentialsSchema>;
 
+/** How a store is reached, by its kind. */
+export const storeConnectionSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("mem0-platform"),
+    settings: platformSettingsSchema,
+    credentials: platformCredentialsSchema,
+  }),
+  z.object({
+    kind: z.literal("mem0-oss"),
+    settings: ossSettingsSchema,
+    credentials: ossCredentialsSchema,
+  }),
+]);
+export type StoreConnection = z.infer<typeof storeConnectionSchema>;
+
 /** What `platformStore` is made of. It is made once, and kept while its row does not change. */
 export type PlatformStoreInput = {
   id: StoreId;

@@ -48,6 +48,7 @@ export const useTestDatabase = (): {
       database: opened(),
       now: () => new Date(),
       secret: "a secret for tests only, of more than 32 characters",
+      allowsPrivateStores: true,
     }),
   };
 };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
-import { ExpectedError, type ErrorCode } from "@/lib/errors/expected-error";
+import type { ErrorCode } from "@/lib/errors/expected-error";
+import { foreseenError } from "@/lib/errors/foreseen-error";
 import { log } from "@/lib/log";
 import { memberContext } from "@/lib/members/server/member-context";
 import type { Permission } from "@/lib/members/types";
@@ -14,7 +15,8 @@ const publicAction = createSafeActionClient({
   defineMetadataSchema: () => z.object({ name: z.string() }),
   handleServerError: (error, { metadata }): ActionError => {
     const requestId = randomUUID();
-    if (error instanceof ExpectedError) return { code: error.code, message: error.message, requestId };
+    const foreseen = foreseenError(error);
+    if (foreseen !== null) return { code: foreseen.code, message: foreseen.message, requestId };
     // The message of an unforeseen error may quote data, so only its name is logged.
     log().error({ requestId, action: metadata.name, error: error.name }, "action failed");
     return { code: "unexpected", message: "The server could not do this.", requestId };

@@ -14,7 +14,8 @@ import { createApiGate, type ApiGate } from "./api-gate";
 export const apiContext = async (request: Request, permission: Permission): Promise<Context> => {
   const actor = await serverGate()(request);
   requirePermission(actor, permission);
-  return { actor, database: serverDatabase(), now: () => new Date(), secret: env().secret };
+  const { secret, allowsPrivateStores } = env();
+  return { actor, database: serverDatabase(), now: () => new Date(), secret, allowsPrivateStores };
 };
 
 // Next bundles routes apart: a module variable would be several gates, each with a count of its own.

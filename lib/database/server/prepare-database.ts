@@ -1,17 +1,23 @@
 import { firstMemberSchema } from "@/lib/members/schema";
 import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
 import { loadSample } from "@/lib/sample/server/load-sample";
+import type { DeclaredStore } from "@/lib/stores/server/declared-stores";
+import { syncDeclaredStores } from "@/lib/stores/server/sync-declared-stores";
 import { openDatabase } from "./database";
 import { migrateDatabase } from "./migrate-database";
 
 /**
- * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member. Answers
+ * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, declared stores. Answers
  * the path of a one-time set-up link while there is no member. Safe to run from several processes at once.
  */
 export const prepareDatabase = async (input: {
   databaseUrl: string;
   shouldLoadSample: boolean;
   admin: { email: string; password: string } | null;
+  /** LETHE_SECRET. */
+  secret: string;
+  /** What LETHE_STORES declares. */
+  stores: readonly DeclaredStore[];
   log: (line: string) => void;
 }): Promise<{ setUpPath: string | null }> => {
   await migrateDatabase(input.databaseUrl);
@@ -26,6 +32,7 @@ export const prepareDatabase = async (input: {
       const admin = firstMemberSchema.parse(input.admin);
       if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
     }
+    await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
     const token = await renewSetUpToken(database, now);
     return { setUpPath: token === null ? null : `/set-up?token=${token}` };
   } finally {

@@ -10,7 +10,7 @@ import {
 } from "@/lib/deletions/schema";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import { getStore } from "@/lib/stores/server/get-store";
+import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { getDeletion } from "./get-deletion";
@@ -79,7 +79,7 @@ export const testRunner = (
     database,
     secret,
     now: () => new Date(),
-    getStore: (storeId) => getStore({ database, secret }, storeId),
+    getStore: (storeId) => getStoreOfDeletion({ database, secret, allowsPrivateStores: true }, storeId),
     onError: (error) => errors.push(error),
     leaseSeconds: 2,
     pollSeconds: 0.1,

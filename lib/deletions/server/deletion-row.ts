@@ -2,13 +2,17 @@ import { sql } from "drizzle-orm";
 import { deletionIdSchema, type Deletion, type ShownSelection } from "@/lib/deletions/types";
 import { verificationSchema } from "@/lib/deletions/verification";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
-import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { storeIdSchema } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { stores } from "@/drizzle/schema/stores";
 
 /** The columns that history shows. Of the excluded ids, up to ten thousand a row, only the number is read. */
 export const deletionColumns = {
   id: deletions.id,
   storeId: deletions.storeId,
+  storeName: sql<
+    string | null
+  >`(select store.name from ${stores} as store where store.id = ${deletions.storeId})`.as("store_name"),
   operation: deletions.operation,
   status: deletions.status,
   actor: deletions.actor,
@@ -33,7 +37,10 @@ export const deletionColumns = {
   finishedAt: deletions.finishedAt,
 };
 
-type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & { selection: ShownSelection };
+type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
+  selection: ShownSelection;
+  storeName: string | null;
+};
 
 /** A row of `deletionColumns` as it crosses the wire. */
 export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
@@ -42,7 +49,8 @@ export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>):
     ...row,
     id: deletionIdSchema.parse(row.id),
     storeId,
-    storeName: storeNameOf(storeId),
+    // History outlives the stores it tells of: one that is not known any more is called by its id.
+    storeName: storeId === builtinStoreId ? builtinStoreName : (row.storeName ?? storeId),
     verification: verificationSchema.nullable().parse(row.verification),
     cutoffAt: row.cutoffAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
@@ -50,6 +58,3 @@ export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>):
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 };
-
-/** History outlives the stores it tells of: one that is no longer set up is called by its id. */
-const storeNameOf = (storeId: StoreId): string => (storeId === builtinStoreId ? builtinStoreName : storeId);

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/database/server/database";
 import { batchSizeMax } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { StoreError } from "@/lib/stores/store-error";
 import { storeIdSchema, type MemoryStore, type StoreId } from "@/lib/stores/types";
 import { finishDeletion } from "./finish-deletion";
 import { claimDeletion, LeaseLostError, leaseOn, releaseLease, type LeasedDeletion } from "./lease";
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
 import { makeSettler } from "./settler";
+import { faultCodeOf } from "./store-fault";
 
 export type RunnerOptions = {
   database: Database;
@@ -73,11 +75,14 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const findStore = async (storeId: StoreId): Promise<MemoryStore | null> => {
+  /** The store, or the code of why there is none, and will be none until somebody sees to it. */
+  const findStore = async (storeId: StoreId): Promise<MemoryStore | string> => {
     try {
       return await options.getStore(storeId);
     } catch (error) {
-      if (error instanceof ExpectedError && error.code === "not_found") return null;
+      if (error instanceof ExpectedError && error.code === "not_found") return "store_not_found";
+      const code = error instanceof StoreError ? faultCodeOf(error) : null;
+      if (code !== null) return code;
       throw error;
     }
   };
@@ -93,11 +98,12 @@ export const startRunner = (options: RunnerOptions): Runner => {
     const effort: Effort = { database, lease, secret, now, batchSize, signal: stopping.signal };
     let store: MemoryStore | null = null;
     try {
-      store = await findStore(storeIdSchema.parse(deletion.storeId));
-      if (store === null) {
-        await finishDeletion(effort, "store_not_found");
+      const found = await findStore(storeIdSchema.parse(deletion.storeId));
+      if (typeof found === "string") {
+        await finishDeletion(effort, found);
         return;
       }
+      store = found;
       const deletedCount = await runDeletion({ ...effort, store }, deletion);
       if (deletedCount > 0) settle(store);
     } catch (error) {

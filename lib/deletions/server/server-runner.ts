@@ -3,7 +3,7 @@ import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env";
 import { serverListening } from "@/lib/live/server/listen";
 import { log } from "@/lib/log";
-import { getStore } from "@/lib/stores/server/get-store";
+import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { startRunner, type Runner } from "./runner";
 
 // Next bundles instrumentation and routes apart, and calls register() again after some changes in development.
@@ -13,13 +13,13 @@ const shared = globalThis as typeof globalThis & { letheRunner?: Runner };
 export const startServerRunner = (): Runner => {
   if (shared.letheRunner !== undefined) return shared.letheRunner;
   const database = serverDatabase();
-  const { secret, leaseSeconds } = env();
+  const { secret, leaseSeconds, allowsPrivateStores } = env();
   const runner = startRunner({
     database,
     secret,
     now: () => new Date(),
     leaseSeconds,
-    getStore: (storeId) => getStore({ database, secret }, storeId),
+    getStore: (storeId) => getStoreOfDeletion({ database, secret, allowsPrivateStores }, storeId),
     onError: (error, deletionId) => {
       const name = error instanceof Error ? error.name : typeof error;
       log().error({ deletionId, error: name, code: databaseErrorFrom(error).code }, "deletion interrupted");

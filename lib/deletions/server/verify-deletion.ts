@@ -4,7 +4,7 @@ import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
-import { getStore } from "@/lib/stores/server/get-store";
+import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { storeIdSchema } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { verifiedBody } from "./deletion-events";
@@ -26,7 +26,7 @@ export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): 
       `Only a deletion that is completed or partial can be verified again. This one is ${row.status}.`,
     );
   }
-  const store = await getStore(ctx, storeIdSchema.parse(row.storeId));
+  const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));
   const at = ctx.now();
   const { signal } = new AbortController();
   const { verification } = await readBack({ database: ctx.database, store, signal }, row, [], at);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { ExpectedError, type ErrorCode } from "@/lib/errors/expected-error";
+import { foreseenError } from "@/lib/errors/foreseen-error";
 import { log } from "@/lib/log";
 import { memberContext } from "@/lib/members/server/member-context";
 import type { Permission } from "@/lib/members/types";
@@ -19,6 +20,7 @@ export const statusByCode: Record<ErrorCode, number> = {
   too_many_attempts: 429,
   unavailable: 503,
   timed_out: 503,
+  store_failed: 502,
 };
 
 /** What a failed request answers; `requestId` is in the log too. */
@@ -45,10 +47,10 @@ export const jsonRoute =
 /** The answer to a request that failed. Unforeseen errors are logged by name and code: their messages may quote data. */
 export const errorResponse = (error: unknown, path: string): Response => {
   const requestId = randomUUID();
-  if (error instanceof ExpectedError) {
-    return jsonResponse(statusByCode[error.code], {
-      error: { code: error.code, message: error.message, requestId },
-    } satisfies ErrorBody);
+  const foreseen = foreseenError(error);
+  if (foreseen !== null) {
+    const { code, message } = foreseen;
+    return jsonResponse(statusByCode[code], { error: { code, message, requestId } } satisfies ErrorBody);
   }
   const tookTooLong = isTimeout(error);
   log().error({ requestId, path, error: errorName(error) }, "request failed");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
+import { stores } from "@/drizzle/schema/stores";
 import type { Context } from "@/lib/context";
 import type { ShownEvent, ShownEventPage } from "@/lib/ledger/types";
 import { requirePermission } from "@/lib/members/require-permission";
@@ -22,10 +23,18 @@ export const listEvents = async (
     .orderBy(desc(ledgerEvents.seq))
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize).map((row) => ({ row, body: bodyOf(row.body) }));
-  const names = await namesOf(
-    ctx,
-    page.flatMap(({ body }) => [body.actor?.id, body.member, body.apiKeyId]).filter((id) => id !== undefined),
-  );
+  const ids = page.flatMap(({ body }) => [body.actor?.id, body.member, body.apiKeyId]);
+  const storeIds = page.map(({ body }) => body.storeId);
+  const names = new Map([
+    ...(await namesOf(
+      ctx,
+      ids.filter((id) => id !== undefined),
+    )),
+    ...(await storeNamesOf(
+      ctx,
+      storeIds.filter((id) => id !== undefined),
+    )),
+  ]);
   return {
     events: page.map(({ row, body }) => shown(row, body, names)),
     nextBeforeSeq: rows.length > pageSize ? (page.at(-1)?.row.seq ?? null) : null,
@@ -39,6 +48,7 @@ const bodySchema = z
     deletionId: z.uuid().optional().catch(undefined),
     member: z.string().optional().catch(undefined),
     apiKeyId: z.string().optional().catch(undefined),
+    storeId: z.string().optional().catch(undefined),
   })
   .loose();
 type Body = z.infer<typeof bodySchema>;
@@ -70,6 +80,7 @@ const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<str
     if (typeof value === "string" || typeof value === "number") facts[name] = value;
   }
   if (body.member !== undefined) facts.member = names.get(body.member) ?? body.member;
+  if (body.storeId !== undefined) facts.store = names.get(body.storeId) ?? body.storeId;
   if (body.apiKeyId !== undefined) facts.apiKey = names.get(body.apiKeyId) ?? body.apiKeyId;
   return {
     seq: row.seq,
@@ -97,4 +108,13 @@ const namesOf = async (ctx: Context, ids: string[]): Promise<Map<string, string>
       .where(inArray(apiKeys.id, known)),
   ]);
   return new Map(rows.flat().map(({ id, name }) => [id, name]));
+};
+
+const storeNamesOf = async (ctx: Context, ids: string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return [];
+  const rows = await ctx.database
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .where(inArray(stores.id, [...new Set(ids)]));
+  return rows.map(({ id, name }) => [id, name]);
 };

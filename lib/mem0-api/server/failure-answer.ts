@@ -39,6 +39,7 @@ const expectedAnswer = ({ code, message, values }: ExpectedError): Answer => {
     case "wrong_status":
     case "unavailable":
     case "timed_out":
+    case "store_failed":
       return { status, body: { error: message }, headers: {} };
   }
 };

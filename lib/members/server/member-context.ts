@@ -29,4 +29,5 @@ export const contextOf = (member: Member): Context => ({
   database: serverDatabase(),
   now: () => new Date(),
   secret: env().secret,
+  allowsPrivateStores: env().allowsPrivateStores,
 });

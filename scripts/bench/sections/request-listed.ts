@@ -18,6 +18,7 @@ export const adminContext = (bench: Bench, database: Database): Context => ({
   database,
   now: () => new Date(),
   secret: bench.database.secret,
+  allowsPrivateStores: false,
 });
 
 /** Requests the deletion of listed memories, as the action behind the button does. */

@@ -14,8 +14,7 @@ import { listDeletionActors } from "@/lib/deletions/server/list-deletion-actors"
 import { countDeletions, listDeletions } from "@/lib/deletions/server/list-deletions";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { listStoresOfHistory } from "@/lib/stores/server/list-stores";
 
 export const metadata: Metadata = { title: "History" };
 
@@ -31,18 +30,18 @@ const HistoryPage = async ({ searchParams }: { searchParams: Promise<SearchParam
   const ctx = contextOf(member);
   const queryClient = new QueryClient();
   const result = deletionSearchFrom(values);
-  const [actors, cookieStore] = await Promise.all([
+  const [actors, stores, cookieStore] = await Promise.all([
     listDeletionActors(ctx),
+    listStoresOfHistory(ctx),
     cookies(),
     result.ok && readAhead(queryClient, ctx, result.search),
   ]);
-  const store = await getStore(ctx, builtinStoreId);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <HistoryFrame>
         <HistoryView
           actors={actors.map((actor) => ({ value: actor.id, label: actorWords(actor) }))}
-          stores={[{ value: store.id, label: store.name }]}
+          stores={stores.map(({ id, name }) => ({ value: id, label: name }))}
           preferences={preferencesFrom(cookieStore.get(preferencesCookie(historyTableName))?.value)}
         />
       </HistoryFrame>
