@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { Logger } from "pino";
+import type { Context } from "@/lib/context";
+import { errorName } from "@/lib/http/server/json-route";
+import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
+import { requirePermission } from "@/lib/members/require-permission";
+import type { Tool } from "./tool";
+
+/**
+ * Does what an agent asks for, by the operation of Mem0's API, with the same checks. A failure is a result that says so, in
+ * words an agent can act on. Logs one line of names and ids alone.
+ */
+export const callTool = async (
+  ctx: Context,
+  { name, operation, inputOf, guard }: Tool,
+  given: Record<string, unknown>,
+  { url, log }: { url: URL; log: () => Pick<Logger, "info" | "error"> },
+): Promise<CallToolResult> => {
+  const requestId = randomUUID();
+  const startedAt = performance.now();
+  const result = await (async () => {
+    requirePermission(ctx.actor, operation.permission);
+    guard?.(given);
+    return shown(await operation.run(ctx, { path: {}, query: {}, body: undefined, url, ...inputOf(given) }));
+  })().catch((error: unknown) => {
+    const { status, body } = failureAnswer(error, requestId);
+    if (status === 500) log().error({ requestId, tool: name, error: errorName(error) }, "tool failed");
+    return { ...shown(body), isError: true };
+  });
+  const ok = result.isError !== true;
+  log().info(
+    { requestId, tool: name, actor: ctx.actor.id, ok, ms: Math.round(performance.now() - startedAt) },
+    "mcp",
+  );
+  return result;
+};
+
+const shown = (answer: unknown): CallToolResult => ({
+  content: [{ type: "text", text: JSON.stringify(answer) }],
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApiKey } from "@/lib/api-keys/server/create-api-key";
+import { createApiGate } from "@/lib/api-keys/server/api-gate";
+import { countMemories, testRunner, untilDeletion } from "@/lib/deletions/server/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/runner";
+import { deletionIdSchema } from "@/lib/deletions/types";
+import { requirePermission } from "@/lib/members/require-permission";
+import type { Role } from "@/lib/members/types";
+import { insertMemories } from "@/lib/stores/builtin/test-memories";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { deletions } from "@/drizzle/schema/deletions";
+import { memories } from "@/drizzle/schema/memories";
+import { createMcpServing } from "./serve-mcp";
+
+const test = useTestDatabase();
+let runner: Runner;
+beforeAll(() => {
+  runner = testRunner(test.database());
+});
+afterAll(() => runner.stop());
+
+const keyOf = async (role: Role) => {
+  const { key } = await createApiKey(test.context(), { name: `the ${role} agent`, role });
+  return key;
+};
+
+/** The official client, talking to the handler as it would over HTTP. */
+const connect = async (key: string): Promise<Client> => {
+  const gate = createApiGate({
+    database: test.database(),
+    requestsPerMinute: 0,
+    now: () => new Date(),
+    onNoteFailed: () => undefined,
+  });
+  const serve = createMcpServing({
+    authenticate: async (request, permission) => {
+      const actor = await gate(request);
+      requirePermission(actor, permission);
+      return { ...test.context(), actor };
+    },
+    log: () => ({ info: () => undefined, error: () => undefined }),
+  });
+  const client = new Client({ name: "test", version: "1" });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL("http://lethe.test/api/mcp"), {
+      requestInit: { headers: { authorization: `Bearer ${key}` } },
+      fetch: (url, init) => serve(new Request(url, init)),
+    }),
+  );
+  return client;
+};
+
+const call = async (client: Client, name: string, args: Record<string, unknown>) => {
+  const { content, isError } = await client.callTool({ name, arguments: args });
+  const [first] = content;
+  if (first?.type !== "text") throw new Error("Not a text.");
+  return { answer: JSON.parse(first.text) as Record<string, unknown>, isError: isError === true };
+};
+
+describe("an agent", () => {
+  it("is offered Mem0's tools, each with what it does", async () => {
+    const client = await connect(await keyOf("support"));
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "search_memories",
+        "get_memories",
+        "get_memory",
+        "delete_memory",
+        "delete_all_memories",
+        "delete_entities",
+        "list_entities",
+        "list_events",
+        "get_event_status",
+      ]),
+    );
+    expect(tools.find(({ name }) => name === "delete_memory")?.annotations).toMatchObject({
+      destructiveHint: true,
+      readOnlyHint: false,
+    });
+    expect(tools.find(({ name }) => name === "get_memory")?.inputSchema).toMatchObject({
+      required: ["memory_id"],
+    });
+  });
+
+  it("finds a memory, and deletes it under its key's name", async () => {
+    const client = await connect(await keyOf("support"));
+    const [id = ""] = await insertMemories(test.database(), [
+      { userId: "ann", memory: "Keeps bees on the roof" },
+    ]);
+    const found = await call(client, "search_memories", { query: "bees", user_id: "ann" });
+    expect(found.answer).toMatchObject({ results: [{ id, memory: "Keeps bees on the roof" }] });
+    expect(await call(client, "delete_memory", { memory_id: id })).toMatchObject({
+      isError: false,
+      answer: { message: "Memory deleted successfully!" },
+    });
+    expect(await test.database().$count(memories, eq(memories.id, id))).toBe(0);
+    expect(await call(client, "get_memory", { memory_id: id })).toEqual({
+      isError: true,
+      answer: { error: "Memory not found!" },
+    });
+    const [row] = await test.database().select().from(deletions);
+    expect(row?.actor).toMatchObject({ kind: "api-key", label: "the support agent (agent)" });
+  });
+
+  it("needs a second word for a wildcard, and a filter in any case", async () => {
+    const client = await connect(await keyOf("support"));
+    await test.database().delete(memories);
+    await insertMemories(test.database(), [{ userId: "ann" }, { userId: null, agentId: "bot" }]);
+    expect(await call(client, "delete_all_memories", {})).toMatchObject({ isError: true });
+    const refused = await call(client, "delete_all_memories", { user_id: "*" });
+    expect(refused.isError).toBe(true);
+    expect(JSON.stringify(refused.answer)).toContain("confirm_wildcards");
+    expect(await countMemories(test.database())).toBe(2);
+    const { answer } = await call(client, "delete_all_memories", { user_id: "*", confirm_wildcards: true });
+    await untilDeletion(test.context(), deletionIdSchema.parse(answer.event_id));
+    expect(await countMemories(test.database())).toBe(1);
+    expect(await call(client, "get_event_status", { event_id: answer.event_id })).toMatchObject({
+      answer: { status: "SUCCEEDED", metadata: { deleted_count: 1 } },
+    });
+  });
+
+  it("may do what its key's role may", async () => {
+    const client = await connect(await keyOf("viewer"));
+    const [id = ""] = await insertMemories(test.database(), [{ userId: "ann" }]);
+    expect(await call(client, "get_memory", { memory_id: id })).toMatchObject({ isError: false });
+    expect(await call(client, "delete_memory", { memory_id: id })).toMatchObject({ isError: true });
+    expect(await test.database().$count(memories, eq(memories.id, id))).toBe(1);
+  });
+
+  it("without a key is nobody", async () => {
+    await expect(connect(`lethe_${randomUUID()}`)).rejects.toThrow(/401|Unauthorized|Invalid API key/i);
+  });
+});

@@ -1,0 +1,74 @@
+import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
+import type { Logger } from "pino";
+import type { Context } from "@/lib/context";
+import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
+import type { Actor, Permission } from "@/lib/members/types";
+import { callTool } from "./call-tool";
+import { tools } from "./tools";
+
+type Input = {
+  /** The context of the key that a request carries; throws ExpectedError when there is none. */
+  authenticate: (request: Request, permission: Permission) => Promise<Context>;
+  log: () => Pick<Logger, "info" | "error">;
+};
+
+const bodyBytesMax = 1024 * 1024;
+
+/**
+ * The Model Context Protocol (https://modelcontextprotocol.io, streamable HTTP) on the built-in store: each request stands for
+ * itself and carries a key, so that revoking it ends the agent's reach at once, and any process can answer.
+ */
+export const createMcpServing =
+  ({ authenticate, log }: Input) =>
+  async (request: Request): Promise<Response> => {
+    let ctx: Context;
+    try {
+      // What every role may; each tool asks for its own permission as well.
+      ctx = await authenticate(request, "deletions:read");
+    } catch (error) {
+      const { status, body, headers } = failureAnswer(error, "");
+      const challenge: Record<string, string> = status === 401 ? { "www-authenticate": "Bearer" } : {};
+      return Response.json(body, {
+        status,
+        headers: { "cache-control": "no-store", ...challenge, ...headers },
+      });
+    }
+    const agent: Context = { ...ctx, actor: agentActor(ctx.actor) };
+    const handler = createMcpHandler(() => serverFor(agent, request, log), {
+      maxRequestBodySize: bodyBytesMax,
+    });
+    const response = await handler.fetch(request);
+    response.headers.set("cache-control", "private, no-store");
+    return response;
+  };
+
+/** History tells what an agent did with a key from what an application did with it. */
+const agentActor = (actor: Actor): Actor => ({ ...actor, label: `${actor.label} (agent)` });
+
+const serverFor = (ctx: Context, request: Request, log: Input["log"]): McpServer => {
+  const server = new McpServer(
+    { name: "lethe", version: "1.0.0" },
+    {
+      instructions:
+        "The memories of a Lethe store. What is deleted is gone for good, and the deletion is on record with the key it was made with.",
+    },
+  );
+  for (const each of tools) {
+    const { name, title, description, kind } = each;
+    server.registerTool(
+      name,
+      {
+        title,
+        description,
+        inputSchema: each.arguments,
+        annotations: {
+          readOnlyHint: kind === "reads",
+          destructiveHint: kind === "deletes",
+          openWorldHint: false,
+        },
+      },
+      (given: Record<string, unknown>) => callTool(ctx, each, given, { url: new URL(request.url), log }),
+    );
+  }
+  return server;
+};

@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { Operation, RawInput } from "@/lib/mem0-api/server/operation";
+
+type RawParts = Partial<Pick<RawInput, "path" | "query" | "body">>;
+
+/** A tool that agents are offered: an operation of Mem0's API under a name and with arguments of its own. */
+export type Tool = {
+  name: string;
+  title: string;
+  description: string;
+  arguments: z.ZodObject;
+  kind: "reads" | "writes" | "deletes";
+  operation: Operation;
+  /** The operation's input, of arguments that have been checked. */
+  inputOf: (given: Record<string, unknown>) => RawParts;
+  /** Throws ExpectedError when what the arguments ask for needs another word first. */
+  guard?: (given: Record<string, unknown>) => void;
+};
+
+/** Makes a tool; its functions are given what its arguments' schema makes of the call. */
+export const tool = <Arguments extends z.ZodObject>(definition: {
+  name: string;
+  title: string;
+  description: string;
+  arguments: Arguments;
+  kind: Tool["kind"];
+  operation: Operation;
+  inputOf: (given: z.output<Arguments>) => RawParts;
+  guard?: (given: z.output<Arguments>) => void;
+}): Tool => {
+  const { inputOf, guard } = definition;
+  const parsed = (given: Record<string, unknown>) => definition.arguments.parse(given);
+  return {
+    ...definition,
+    inputOf: (given) => inputOf(parsed(given)),
+    guard: (given) => guard?.(parsed(given)),
+  };
+};
+
+/** Arguments as a query has them: texts, without those that were not given. */
+export const queryOf = (given: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [[name, typeof value === "string" ? value : JSON.stringify(value)]];
+    }),
+  );

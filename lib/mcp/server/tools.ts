@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { entityKinds } from "@/lib/entities/types";
+import { isWipe, scopeMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { deleteAll } from "@/lib/mem0-api/server/operations/delete-all";
+import { deleteEntity } from "@/lib/mem0-api/server/operations/delete-entity";
+import { deleteMemory } from "@/lib/mem0-api/server/operations/delete-memory";
+import { getEvent } from "@/lib/mem0-api/server/operations/get-event";
+import { getMemory } from "@/lib/mem0-api/server/operations/get-memory";
+import { listEntities } from "@/lib/mem0-api/server/operations/list-entities";
+import { listEvents } from "@/lib/mem0-api/server/operations/list-events";
+import { listMemories } from "@/lib/mem0-api/server/operations/list-memories";
+import { searchMemories } from "@/lib/mem0-api/server/operations/search-memories";
+import { queryOf, tool, type Tool } from "./tool";
+
+const id = z.string().min(1).max(512);
+const memoryId = z.uuid().describe("The memory's id.");
+const entities = {
+  user_id: id.optional(),
+  agent_id: id.optional(),
+  app_id: id.optional(),
+  run_id: id.optional(),
+};
+const filters = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe(
+    'Mem0\'s filters, such as {"AND": [{"user_id": "ann"}, {"created_at": {"gte": "2026-01-01"}}]}; instead of the four ids.',
+  );
+const pages = {
+  page: z.int().min(1).optional(),
+  page_size: z.int().min(1).max(200).optional(),
+};
+
+type Entities = { [Name in keyof typeof entities]?: string | undefined };
+
+/** The four ids as filters, all of them; filters that are given as such stand as they are. */
+const filtersOf = (given: Entities & { filters?: Record<string, unknown> | undefined }) => {
+  const { user_id, agent_id, app_id, run_id } = given;
+  const ids = Object.entries({ user_id, agent_id, app_id, run_id }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.filters === undefined) return Object.fromEntries(ids);
+  if (ids.length === 0) return given.filters;
+  throw new ExpectedError("invalid_input", "Give filters, or the four ids, and not both.");
+};
+
+const wildcardText =
+  'A "*" takes every memory that has any value there. If that is what the person wants, and they have been told, call again with confirm_wildcards: true.';
+const wipeText =
+  'Four "*" delete every memory of the project. If that is what the person wants, and they have been told, call again with confirm_wildcards: true.';
+
+/** The names are those of Mem0's own server (https://docs.mem0.ai/platform/features/mcp-integration). */
+export const tools: readonly Tool[] = [
+  tool({
+    name: "search_memories",
+    title: "Search memories",
+    description:
+      "Finds memories by words, best first. Name at least one user, agent, app or run, or give filters.",
+    arguments: z.object({
+      query: z.string().min(1).max(2000),
+      ...entities,
+      filters,
+      top_k: z.int().min(1).max(200).optional(),
+      threshold: z.number().min(0).max(1).optional(),
+    }),
+    kind: "reads",
+    operation: searchMemories,
+    inputOf: ({ query, top_k, threshold, ...given }) => ({
+      body: { query, top_k, threshold, filters: filtersOf(given) },
+    }),
+  }),
+  tool({
+    name: "get_memories",
+    title: "List memories",
+    description: "Lists memories, newest first. Name at least one user, agent, app or run, or give filters.",
+    arguments: z.object({ ...entities, filters, ...pages, show_expired: z.boolean().optional() }),
+    kind: "reads",
+    operation: listMemories,
+    inputOf: ({ page, page_size, show_expired, ...given }) => ({
+      query: queryOf({ page, page_size }),
+      body: { filters: filtersOf(given), show_expired },
+    }),
+  }),
+  tool({
+    name: "get_memory",
+    title: "Get a memory",
+    description: "One memory by its id.",
+    arguments: z.object({ memory_id: memoryId }),
+    kind: "reads",
+    operation: getMemory,
+    inputOf: (path) => ({ path }),
+  }),
+  tool({
+    name: "delete_memory",
+    title: "Delete a memory",
+    description: "Deletes one memory for good, and answers when it is found to be gone.",
+    arguments: z.object({
+      memory_id: memoryId,
+      delete_linked: z.boolean().optional().describe("Also the memories that it superseded."),
+    }),
+    kind: "deletes",
+    operation: deleteMemory,
+    inputOf: ({ delete_linked, ...path }) => ({ path, query: queryOf({ delete_linked }) }),
+  }),
+  tool({
+    name: "delete_all_memories",
+    title: "Delete memories by entity and metadata",
+    description:
+      'Deletes for good what matches all that is given; no filter is an error. "*" for an id takes every memory that has any value there, and needs confirm_wildcards. Ask get_event_status how it goes.',
+    arguments: z.object({
+      ...entities,
+      metadata: scopeMetadataSchema.optional().meta({ type: "object" }),
+      confirm_wildcards: z
+        .boolean()
+        .optional()
+        .describe('Only after the person has been told what a "*" takes, and wants it.'),
+    }),
+    kind: "deletes",
+    operation: deleteAll,
+    inputOf: ({ confirm_wildcards: _confirmed, ...scope }) => ({ query: queryOf(scope) }),
+    guard: ({ confirm_wildcards, ...given }) => {
+      const scope = scopeSchema.parse(given);
+      if (wildcardsOf(scope).length === 0 || confirm_wildcards === true) return;
+      throw new ExpectedError("not_confirmed", isWipe(scope) ? wipeText : wildcardText);
+    },
+  }),
+  tool({
+    name: "delete_entities",
+    title: "Delete a user, agent, app or run",
+    description:
+      "Deletes an entity for good, with all memories that name it. Ask get_event_status how it goes.",
+    arguments: z.object({ entity_type: z.enum(entityKinds), entity_id: id }),
+    kind: "deletes",
+    operation: deleteEntity,
+    inputOf: (path) => ({ path }),
+  }),
+  tool({
+    name: "list_entities",
+    title: "List users, agents, apps and runs",
+    description: "Whom and what memories name, with how many they are.",
+    arguments: z.object(pages),
+    kind: "reads",
+    operation: listEntities,
+    inputOf: (query) => ({ query: queryOf(query) }),
+  }),
+  tool({
+    name: "list_events",
+    title: "List events",
+    description: "What was deleted and added, newest first, with how it went.",
+    arguments: z.object(pages),
+    kind: "reads",
+    operation: listEvents,
+    inputOf: (query) => ({ query: queryOf(query) }),
+  }),
+  tool({
+    name: "get_event_status",
+    title: "How an event goes",
+    description: "SUCCEEDED is said when everything was deleted, read back and found to be gone.",
+    arguments: z.object({ event_id: z.uuid() }),
+    kind: "reads",
+    operation: getEvent,
+    inputOf: (path) => ({ path }),
+  }),
+];
