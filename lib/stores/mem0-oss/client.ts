@@ -1,0 +1,153 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import type { Memory, MemoryId, MemoryVersion } from "@/lib/memories/types";
+import type { GuardedRequest, StoreRequest } from "@/lib/stores/remote/guarded-request";
+import { StoreError } from "@/lib/stores/store-error";
+import type { OssCredentials } from "@/lib/stores/store-settings";
+import { answerErrorFrom } from "./answer-error";
+import { memorySchema } from "./memory-schema";
+import { parseAnswer } from "./parse-answer";
+import { openSession } from "./session";
+
+/** Entities by which memories can be listed; the server has no apps. */
+export const listedBy = ["user_id", "agent_id", "run_id"] as const;
+export type ListedBy = (typeof listedBy)[number];
+export type ListScope = Partial<Record<ListedBy, string>>;
+
+/** The most memories that one list answers. A list of this length may have been cut. */
+export const listMax = 1_000;
+/** The server counts entities on the first so many of its memories, in no order. */
+export const entityScanMax = 10_000;
+
+/** A step of a memory's history as the server tells it; a DELETE holds the erased text. */
+export type HistoryStep = z.infer<typeof historyStepSchema>;
+
+/**
+ * Typed requests to Mem0's open-source server (its REST API, `server/main.py`). Nothing here can delete by anything but the id
+ * of one memory. Requests that are safe to repeat are tried three times. Throws StoreError, and what `signal` was aborted with.
+ */
+export type OssClient = {
+  /** Who the credentials belong to. */
+  getAccount: (signal?: AbortSignal) => Promise<Account>;
+  /** At most `listMax`, in no order, expired ones among them; for an admin only. */
+  listAll: (signal?: AbortSignal) => Promise<Memory[]>;
+  /** Of these entities, ANDed; at most `listMax`, in no order, expired ones among them. Values that the server would read otherwise are refused. */
+  list: (scope: ListScope, signal?: AbortSignal) => Promise<Memory[]>;
+  find: (id: MemoryId, signal?: AbortSignal) => Promise<Memory | null>;
+  getHistory: (id: MemoryId, signal?: AbortSignal) => Promise<HistoryStep[]>;
+  listEntities: (signal?: AbortSignal) => Promise<CountedEntity[]>;
+  getConfiguration: (signal?: AbortSignal) => Promise<Configuration>;
+  /** Whether it was there. An error says nothing about that: the server deletes first, and fails afterwards. */
+  deleteMemory: (id: MemoryId, signal?: AbortSignal) => Promise<boolean>;
+};
+
+const accountSchema = z.object({ email: z.string(), role: z.string() });
+export type Account = z.infer<typeof accountSchema>;
+
+const historyStepSchema = z.object({
+  event: z.string(),
+  old_memory: z.string().nullable(),
+  new_memory: z.string().nullable(),
+  created_at: z.string().nullable(),
+  updated_at: z.string().nullable(),
+});
+
+const entitySchema = z.object({
+  id: z.string(),
+  type: z.enum(["user", "agent", "run"]),
+  total_memories: z.int(),
+  created_at: z.string().nullable(),
+  updated_at: z.string().nullable(),
+});
+export type CountedEntity = z.infer<typeof entitySchema>;
+
+const configurationSchema = z.object({
+  vector_store: z.object({
+    provider: z.string(),
+    config: z.object({ collection_name: z.string().optional() }),
+  }),
+});
+export type Configuration = z.infer<typeof configurationSchema>;
+
+const listSchema = z.object({ results: z.array(memorySchema) });
+
+export const ossClient = (url: string, credentials: OssCredentials, request: GuardedRequest): OssClient => {
+  const session = openSession(url, credentials, request);
+
+  const send = async (part: Pick<StoreRequest, "method" | "signal"> & { path: string }) => {
+    const { path, ...rest } = part;
+    const answer = await session.send({ ...rest, url: `${url}${path}` });
+    const error = answerErrorFrom(answer);
+    if (error !== null && answer.status !== 404) throw error;
+    return answer;
+  };
+  const ask = async <Schema extends z.ZodType>(schema: Schema, path: string, signal?: AbortSignal) => {
+    const answer = await repeated(() => send({ method: "GET", path, signal }), signal);
+    if (answer.status === 404) throw new StoreError("not_supported", 404);
+    return parseAnswer(schema, answer.text);
+  };
+
+  return {
+    getAccount: (signal) => ask(accountSchema, "/auth/me", signal),
+    listAll: async (signal) => (await ask(listSchema, `/memories?top_k=${listMax}`, signal)).results,
+    list: async (scope, signal) => {
+      const query = new URLSearchParams(scopeQuery(scope));
+      query.set("top_k", String(listMax));
+      query.set("show_expired", "true");
+      return (await ask(listSchema, `/memories?${query.toString()}`, signal)).results;
+    },
+    find: (id, signal) => ask(memorySchema.nullable(), `/memories/${id}`, signal),
+    getHistory: (id, signal) => ask(z.array(historyStepSchema), `/memories/${id}/history`, signal),
+    listEntities: (signal) => ask(z.array(entitySchema), "/entities", signal),
+    getConfiguration: (signal) => ask(configurationSchema, "/configure", signal),
+    deleteMemory: async (id, signal) => {
+      const answer = await repeated(
+        () => send({ method: "DELETE", path: `/memories/${id}`, signal }),
+        signal,
+      );
+      return answer.status !== 404;
+    },
+  };
+};
+
+/** Whether the server takes a value as it is: it trims space, refuses some, and reads the star as any value. */
+export const isListable = (value: string): boolean =>
+  value !== "" && value !== "*" && !/[\s\u001c-\u001f\u0085]/.test(value);
+
+/** An empty or unknown parameter would list everything, so that a scope without a value is a defect of ours. */
+const scopeQuery = (scope: ListScope): [string, string][] => {
+  const named = listedBy.flatMap((key): [string, string][] => {
+    const value = scope[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+  if (named.length === 0 || !named.every(([, value]) => isListable(value)))
+    throw new Error("A list needs an entity that the server reads as it is.");
+  return named;
+};
+
+const triesMax = 3;
+const pauseMs = 250;
+
+const repeated = async <Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> => {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof StoreError && ["unreachable", "unavailable"].includes(error.code);
+      if (!mayPass || tried === triesMax) throw error;
+      // With jitter, so that requests that failed together do not come back together.
+      await delay(pauseMs * tried * (0.5 + Math.random()), undefined, { signal });
+    }
+  }
+};
+
+/** What people see of a memory's history: the texts it had. */
+export const versionsFrom = (steps: readonly HistoryStep[]): MemoryVersion[] =>
+  steps.flatMap(({ event, old_memory, new_memory, created_at, updated_at }) =>
+    (event === "ADD" || event === "UPDATE") && new_memory !== null
+      ? [{ event, oldMemory: old_memory, newMemory: new_memory, changedAt: updated_at ?? created_at ?? "" }]
+      : [],
+  );

@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import { StoreError } from "@/lib/stores/store-error";
+
+/** What a successful answer holds. Throws bad_answer, without its text, for anything of another form. */
+export const parseAnswer = <Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> => {
+  const parsed = schema.safeParse(parseJson(text));
+  if (!parsed.success) throw new StoreError("bad_answer");
+  return parsed.data;
+};
+
+/** Undefined for what is no JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
