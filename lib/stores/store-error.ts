@@ -13,6 +13,8 @@ export const storeErrorCodes = [
   "not_supported",
   "bad_answer",
   "moving",
+  "capped",
+  "disagreeing",
   "event_failed",
   "event_lost",
 ] as const;
@@ -62,6 +64,10 @@ const words: Record<StoreErrorCode, string> = {
   not_supported: "The store cannot do this.",
   bad_answer: "The store's answer could not be understood.",
   moving: "The store changed while it was being read, so that not everything could be seen.",
+  capped:
+    "The store lists at most 1,000 memories at a time, and not all could be seen. Connect its database, or name a smaller scope.",
+  disagreeing:
+    "The server and its database do not hold the same memories. Check the database's address and the collection.",
   event_failed: "The store answered later that it had failed.",
   event_lost: "The store no longer knows of what it had been asked to do.",
 };

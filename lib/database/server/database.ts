@@ -38,6 +38,11 @@ export const openDatabase = (
   pool.on("error", () => undefined);
   // One that breaks between two statements of a transaction tells its own listeners only; its next statement fails.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  return databaseOn(pool);
+};
+
+/** drizzle on a pool that somebody else has opened, and ends. */
+export const databaseOn = (pool: pg.Pool): Database => {
   const database = drizzle(pool);
   database.transaction = (work, config) =>
     withClient(pool, (client) => drizzle(client).transaction(work, config));

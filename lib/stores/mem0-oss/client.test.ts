@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { memoryIdSchema } from "@/lib/memories/types";
+import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { StoreError } from "@/lib/stores/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
 import { noFaults } from "@/lib/testing/oss-replay/types";
-import { plainRequest } from "@/lib/testing/plain-request";
 import { isListable, ossClient, versionsFrom } from "./client";
+
+const { request, close } = makeGuardedRequest({ allowsPrivate: true });
+afterAll(close);
 
 let replay: OssReplay;
 beforeAll(async () => {
@@ -16,9 +19,9 @@ beforeEach(() => replay.setFaults(noFaults));
 
 const clientOf = (credentials: Partial<OssCredentials> = {}) => {
   const { email, password } = replay;
-  return ossClient(replay.url, { email, password, databaseUrl: null, ...credentials }, plainRequest);
+  return ossClient(replay.url, { email, password, databaseUrl: null, ...credentials }, request);
 };
-const withKey = (apiKey: string) => ossClient(replay.url, { apiKey, databaseUrl: null }, plainRequest);
+const withKey = (apiKey: string) => ossClient(replay.url, { apiKey, databaseUrl: null }, request);
 
 const add = async (text: string, payload: Record<string, unknown> = { user_id: "iris.lund" }) => {
   const [row] = await replay.memories.add([text], payload, { isInferred: false });
@@ -154,7 +157,8 @@ describe("reading", () => {
     const before = replay.requests.length;
     replay.setFaults({ silentAfter: 0 });
     await expect(client.getAccount()).rejects.toMatchObject({ code: "unreachable" });
-    expect(replay.requests.length - before).toBe(3);
+    // Each on a connection of its own, and once more where one that was kept had been closed.
+    expect(replay.requests.length - before).toBeGreaterThanOrEqual(3);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { exchanges, type Caller, type Exchange } from "./recordings";
-import { startOssReplay, type OssReplay, type OssReplayOptions } from "./start-oss-replay";
+import { startOssReplay, type OssReplay } from "./start-oss-replay";
 import type { Faults, Row } from "./types";
 
 /** What the replay does not do, and fails at. */
@@ -58,9 +58,10 @@ describe.each(["in memory", "in Postgres"])(
     const idOf = new Map<string, string>();
 
     beforeAll(async () => {
-      const options: OssReplayOptions = {};
-      if (place === "in Postgres") options.collection = pool = await schemaOfItsOwn(url());
-      replay = await startOssReplay(options);
+      if (place === "in Postgres") pool = new pg.Pool({ connectionString: url() });
+      replay = await startOssReplay(
+        pool === undefined ? {} : { collection: { pool, table: "mem0_memories" } },
+      );
       tokens = { admin: await signIn(replay.email), member: await signIn(replay.memberEmail) };
     });
     afterAll(async () => {
@@ -154,11 +155,4 @@ const comparable = (body: unknown): unknown => {
       .filter(([key]) => !["score", "request_id"].includes(key) && !(key === "id" && "memory_id" in body))
       .map(([key, value]) => [key, comparable(value)]),
   );
-};
-
-/** The test's database has a table of the same name. */
-const schemaOfItsOwn = async (databaseUrl: string): Promise<pg.Pool> => {
-  const pool = new pg.Pool({ connectionString: databaseUrl, options: "-c search_path=mem0" });
-  await pool.query("create schema mem0");
-  return pool;
 };

@@ -37,7 +37,7 @@ const rowSchema = z.object({ id: z.string(), payload: z.record(z.string(), z.unk
  * Rows in the collection's table as the server creates it, but for the vector: its type needs the pgvector extension, which
  * the PostgreSQL of these tests has not, and nothing of Lethe may read it.
  */
-export const rowsInPostgres = async (pool: Pool, table = "memories"): Promise<Rows> => {
+export const rowsInPostgres = async (pool: Pool, table: string): Promise<Rows> => {
   await createCollection(pool, table);
   await createCollection(pool, `${table}_entities`);
   const asked = async (text: string, values: unknown[] = []): Promise<Row[]> =>

@@ -11,8 +11,8 @@ import { noFaults, type Faults, type LoggedRequest } from "./types";
 export type OssReplayOptions = {
   /** 0 or absent: a free one. */
   port?: number;
-  /** Keeps the memories in a table `memories` there, as the server does; in memory when absent. */
-  collection?: Pool;
+  /** Keeps the memories in this table, as the server does; in memory when absent. */
+  collection?: { pool: Pool; table: string };
   now?: () => Date;
 };
 
@@ -46,7 +46,8 @@ export type OssReplay = {
  */
 export const startOssReplay = async (options: OssReplayOptions = {}): Promise<OssReplay> => {
   const { port = 0, collection, now = () => new Date() } = options;
-  const rows = collection === undefined ? rowsInMemory() : await rowsInPostgres(collection);
+  const rows =
+    collection === undefined ? rowsInMemory() : await rowsInPostgres(collection.pool, collection.table);
   const memories = new ReplayedMemories(rows, now);
   const accounts = new Accounts();
   const requests: LoggedRequest[] = [];

@@ -1,0 +1,79 @@
+import type pg from "pg";
+import { databaseOn, type Database } from "@/lib/database/server/database";
+import { unknownInstant } from "./memory-schema";
+import { dayPattern, exactPattern, naivePattern } from "./written-instant";
+
+/**
+ * Mem0's collection in Postgres, readable by the statements of the built-in store: each of them finds, under the name
+ * `memories`, the rows of the collection in the built-in store's columns (as a common table expression, which needs no right
+ * but to read, and works on a standby). So both stores mean the same by a filter, a count and a preview, and everything is
+ * exact. Nothing is indexed but the id: what is not asked by id reads the whole collection.
+ *
+ * `pool` must be used for nothing else. Its connections are made read-only.
+ */
+export const collectionDatabase = (pool: pg.Pool, collection: string): Database => {
+  const relation = `"memories" as not materialized (${collectionQuery(collection)})`;
+  // pg-pool waits for it, which its types do not say.
+  // eslint-disable-next-line @typescript-eslint/no-misused-promises
+  pool.options.onConnect = (client) => client.query("set default_transaction_read_only = on");
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client);
+    // The same arguments but for the statement's text, whichever of the driver's ways of calling it is used.
+    client.query = ((statement: unknown, ...rest: []) =>
+      query(withRelation(statement, relation) as string, ...rest)) as typeof client.query;
+  });
+  return databaseOn(pool);
+};
+
+const withRelation = (statement: unknown, relation: string): unknown => {
+  if (typeof statement === "string") return prefixed(statement, relation);
+  if (
+    typeof statement === "object" &&
+    statement !== null &&
+    "text" in statement &&
+    typeof statement.text === "string"
+  )
+    return { ...statement, text: prefixed(statement.text, relation) };
+  return statement;
+};
+
+/** Only what reads can use the relation; `begin`, `set` and the like stay as they are. */
+const prefixed = (text: string, relation: string): string => {
+  if (/^\s*with\s/i.test(text)) return `with ${relation}, ${text.replace(/^\s*with\s/i, "")}`;
+  return /^\s*(select\s|\()/i.test(text) ? `with ${relation} ${text}` : text;
+};
+
+const instantOf = (key: string): string => `date_trunc('milliseconds', case
+  when payload ->> '${key}' ~ '${exactPattern}' then (payload ->> '${key}')::timestamptz
+  when payload ->> '${key}' ~ '${naivePattern}' then ((payload ->> '${key}') || 'Z')::timestamptz end)`;
+
+/** The keys of a payload that are no metadata. */
+const ownKeys = [
+  "data",
+  "user_id",
+  "agent_id",
+  "run_id",
+  "hash",
+  "created_at",
+  "updated_at",
+  "expiration_date",
+  "text_lemmatized",
+];
+
+/**
+ * The built-in store's columns out of a payload, as memory-schema.ts reads them from the server's answers. When a memory was
+ * stored is known by nothing but its created_at.
+ */
+const collectionQuery = (collection: string): string => `
+  select id, memory, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
+    false as immutable, expiration_date, null::uuid as superseded_by, false as is_sample,
+    created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at
+  from (
+    select id, coalesce(payload ->> 'data', '') as memory, payload ->> 'user_id' as user_id,
+      payload ->> 'agent_id' as agent_id, payload ->> 'run_id' as run_id,
+      case when jsonb_typeof(payload) = 'object' then payload - '{${ownKeys.join(",")}}'::text[] else '{}' end as metadata,
+      case when payload ->> 'expiration_date' ~ '${dayPattern}' then (payload ->> 'expiration_date')::date end
+        as expiration_date,
+      coalesce(${instantOf("created_at")}, '${unknownInstant}') as created_at, ${instantOf("updated_at")} as updated_at
+    from public."${collection}"
+  ) as rows`;

@@ -1,0 +1,139 @@
+import { and, sql } from "drizzle-orm";
+import type pg from "pg";
+import type { Database } from "@/lib/database/server/database";
+import { DatabaseError } from "@/lib/database/server/database-error";
+import type { Filter } from "@/lib/filters/filter";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { compileFilter } from "@/lib/stores/builtin/compile-filter";
+import { countEach } from "@/lib/stores/builtin/count-each";
+import { countMemories } from "@/lib/stores/builtin/count-memories";
+import { countSelection } from "@/lib/stores/builtin/count-selection";
+import { listEntities } from "@/lib/stores/builtin/list-entities";
+import { listFacets } from "@/lib/stores/builtin/list-facets";
+import { listMemories } from "@/lib/stores/builtin/list-memories";
+import { listSelected } from "@/lib/stores/builtin/list-selected";
+import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
+import { previewSelection } from "@/lib/stores/builtin/preview-selection";
+import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
+import { arrayOf, likeContaining } from "@/lib/stores/builtin/sql-values";
+import { nearestFirst } from "@/lib/stores/remote/nearest-first";
+import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
+import type { FacetField, RemoteStore } from "@/lib/stores/types";
+import { entityFieldOf } from "@/lib/entities/types";
+import { memories } from "@/drizzle/schema/memories";
+import { collectionDatabase } from "./collection-database";
+
+const partSize = 1_000;
+const idsAtOnce = 100_000;
+const foundMax = 1_000;
+/** Ids of a kind that are compared with a text to find those like it. */
+const comparedMax = 10_000;
+
+/** What of a store is read from its collection. */
+export type ReadStore = Pick<
+  RemoteStore,
+  | "list"
+  | "count"
+  | "countEach"
+  | "countSelection"
+  | "find"
+  | "listFacets"
+  | "listEntities"
+  | "listNearEntities"
+  | "preview"
+  | "listSelected"
+  | "walk"
+  | "findMany"
+  | "searchWords"
+>;
+
+/**
+ * Reads Mem0's collection in its Postgres, exactly and without the server's caps; see collection-database.ts. Throws
+ * StoreError, and what a signal was aborted with.
+ */
+export const openCollection = (pool: pg.Pool, collection: string): ReadStore => {
+  const database = collectionDatabase(pool, collection);
+  const facets = (field: FacetField, text: string, limit: number) =>
+    listFacets(database, { field, text, limit });
+
+  const findMany = async (ids: readonly MemoryId[]): Promise<Memory[]> =>
+    (
+      await database
+        .select(memoryColumns)
+        .from(memories)
+        .where(sql`${memories.id} = any(${arrayOf(ids, "uuid")})`)
+    ).map(memoryFrom);
+
+  return {
+    list: (input) => asStoreError(() => listMemories(database, input)),
+    count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
+    countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
+    countSelection: (input) => asStoreError(() => countSelection(database, input)),
+    find: (id) => asStoreError(async () => (await findMany([id]))[0] ?? null),
+    listFacets: ({ field, text, limit }) => asStoreError(() => facets(field, text, limit)),
+    listEntities: (input, signal) => asStoreError(() => listEntities(database, input, signal)),
+    // Without pg_trgm, which Mem0's Postgres need not have.
+    listNearEntities: ({ kind, text, limit }) =>
+      asStoreError(async () => nearestFirst(await facets(entityFieldOf[kind], "", comparedMax), text, limit)),
+    preview: (input) => asStoreError(() => previewSelection(database, input)),
+    listSelected: (input) => asStoreError(() => listSelected(database, input)),
+    findMany: ({ ids }) => asStoreError(() => findMany(ids)),
+    searchWords: ({ words }) =>
+      asStoreError(async () => {
+        const rows = await database
+          .select({ id: memoryColumns.id })
+          .from(memories)
+          .where(and(...words.map((word) => sql`${memories.memory} ilike ${likeContaining(word)}`)))
+          .limit(foundMax);
+        return rows.map(idOf);
+      }),
+    async *walk({ filter, signal }) {
+      for (let after: MemoryId | null = null; ;) {
+        const ids = await asStoreError(() => readIds(database, filter, after, signal));
+        for (let start = 0; start < ids.length; start += partSize) {
+          signal.throwIfAborted();
+          yield await asStoreError(() => findMany(ids.slice(start, start + partSize)));
+        }
+        after = ids.at(-1) ?? null;
+        if (ids.length < idsAtOnce) return;
+      }
+    },
+  };
+};
+
+/** Without an index for the filter each of these reads the whole collection, so that many ids are read at once. */
+const readIds = async (
+  database: Database,
+  filter: Filter | null,
+  after: MemoryId | null,
+  signal: AbortSignal,
+): Promise<MemoryId[]> => {
+  const { rows } = await runCancellable(database, signal, (connection) =>
+    connection.execute<{ id: string }>(sql`
+      select id from ${memories} where (${compileFilter(filter)})${after === null ? sql`` : sql` and id > ${after}::uuid`}
+      order by id limit ${idsAtOnce}`),
+  );
+  return rows.map(idOf);
+};
+
+// The column is of type uuid.
+const idOf = ({ id }: { id: string }) => id as MemoryId;
+
+/** What a failed statement means for the store. */
+const asStoreError = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DatabaseError ? new StoreError(storeErrorCodeOf(error.code)) : error;
+  }
+};
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const storeErrorCodeOf = (code: string): StoreErrorCode => {
+  if (code === "57014") return "timed_out";
+  if (code.startsWith("28")) return "unauthorized";
+  if (code === "42501") return "forbidden";
+  // There is no such database, table or column.
+  if (["3D000", "42P01", "42703"].includes(code)) return "not_supported";
+  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("08") ? "unavailable" : "unreachable";
+};

@@ -1,0 +1,152 @@
+import type { Entity } from "@/lib/entities/types";
+import type { Filter } from "@/lib/filters/filter";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
+import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { listByWalking } from "@/lib/stores/remote/list-by-walking";
+import { nearestFirst } from "@/lib/stores/remote/nearest-first";
+import {
+  countByWalking,
+  listSelectedByWalking,
+  previewByWalking,
+} from "@/lib/stores/remote/preview-by-walking";
+import type { Walk } from "@/lib/stores/remote/walk";
+import { StoreError } from "@/lib/stores/store-error";
+import type { Count, FacetValue } from "@/lib/stores/types";
+import { entityFieldOf, type EntityKind } from "@/lib/entities/types";
+import { entityScanMax, listMax, type OssClient } from "./client";
+import type { ReadStore } from "./collection";
+import { instantFrom } from "./written-instant";
+import { unknownInstant } from "./memory-schema";
+import { readLists } from "./server-lists";
+
+/** What of a batch is asked for one by one at the same time; the server works on one request after the other. */
+export const requestsAtOnce = 4;
+
+/**
+ * Reads memories through the server's lists, which end at a thousand. What people browse says where it was cut; what a
+ * deletion is made of must be seen whole, or is refused (`capped`).
+ */
+export const listedStore = (client: OssClient): ReadStore => {
+  const walk: Walk = async function* ({ filter, signal }) {
+    const isComplete = yield* readLists(client, filter, signal);
+    if (!isComplete) throw new StoreError("capped");
+  };
+
+  const count = async (filter: Filter | null, signal = new AbortController().signal): Promise<Count> => {
+    const ids = new Set<string>();
+    const reading = asFarAsListed(client);
+    for await (const memories of reading.walk({ filter, signal })) memories.forEach(({ id }) => ids.add(id));
+    return { value: ids.size, isExact: reading.isComplete() };
+  };
+
+  const entitiesOf = async (kind: EntityKind, signal?: AbortSignal): Promise<Entity[]> =>
+    (await client.listEntities(signal))
+      .filter(({ type }) => type === kind)
+      .map(({ id, total_memories, created_at, updated_at }) => ({
+        kind,
+        value: id,
+        count: total_memories,
+        firstActivityAt: instantFrom(created_at) ?? unknownInstant,
+        lastActivityAt: instantFrom(updated_at) ?? unknownInstant,
+      }));
+  const facetsOf = async (kind: EntityKind, signal?: AbortSignal): Promise<FacetValue[]> =>
+    (await entitiesOf(kind, signal)).map((entity) => ({ value: entity.value, count: entity.count }));
+
+  return {
+    list: async (input) => {
+      const reading = asFarAsListed(client);
+      const page = await listByWalking(reading.walk, input, entityScanMax);
+      return reading.isComplete() || page.cappedAt !== undefined ? page : { ...page, cappedAt: listMax };
+    },
+    count,
+    countEach: async (filters, signal) => {
+      const counts: Count[] = [];
+      for (const filter of filters) counts.push(await count(filter, signal));
+      return counts;
+    },
+    countSelection: ({ selection, cutoffAt }) => countByWalking({ walk }, selection, cutoffAt),
+    find: (id) => findReadable(client, id),
+    listFacets: async ({ field, text, limit }) => {
+      const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
+      if (kind === undefined) return [];
+      return (await facetsOf(kind))
+        .filter(({ value }) => value.toLowerCase().includes(text.toLowerCase()))
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+        .slice(0, limit);
+    },
+    listEntities: async (input, signal) => pageOfEntities(await entitiesOf(input.kind, signal), input),
+    listNearEntities: async ({ kind, text, limit }, signal) =>
+      nearestFirst(await facetsOf(kind, signal), text, limit),
+    preview: (input) =>
+      previewByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input, new Date()),
+    listSelected: (input) =>
+      listSelectedByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
+    walk,
+    findMany: (batch) => findEach(client, batch),
+    // By meaning and for one entity only, and the words would go to whatever model the server is configured with.
+    searchWords: () => Promise.resolve(null),
+  };
+};
+
+/** A walk that ends where the lists do, and then says whether that was all. */
+const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boolean } => {
+  let isComplete = true;
+  return {
+    walk: async function* ({ filter, signal }) {
+      isComplete = yield* readLists(client, filter, signal);
+    },
+    isComplete: () => isComplete,
+  };
+};
+
+export const findEach = async (
+  client: OssClient,
+  { ids, signal }: { ids: readonly MemoryId[]; signal: AbortSignal },
+): Promise<Memory[]> => {
+  // One request for all of them, where the store is small enough to be listed whole.
+  const all = ids.length > 1 ? await client.listAll(signal).catch(ignoreRefusal) : null;
+  if (all !== null && all.length < listMax) {
+    const wanted = new Set<string>(ids);
+    return all.filter(({ id }) => wanted.has(id));
+  }
+  const found = await inParallel(ids, requestsAtOnce, (id) => findReadable(client, id, signal));
+  return found.flatMap((memory) => memory ?? []);
+};
+
+/** Listing everything needs an admin's rights. */
+const ignoreRefusal = (error: unknown): null => {
+  if (error instanceof StoreError && error.code === "forbidden") return null;
+  throw error;
+};
+
+/** The server fails at a memory without a text. It is there all the same, of an age and entities that nobody can tell. */
+export const findReadable = async (
+  client: OssClient,
+  id: MemoryId,
+  signal?: AbortSignal,
+): Promise<Memory | null> => {
+  try {
+    return await client.find(id, signal);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "refused") return unreadable(id);
+    throw error;
+  }
+};
+
+const unreadable = (id: MemoryId): Memory => ({
+  id,
+  memory: "",
+  userId: null,
+  agentId: null,
+  appId: null,
+  runId: null,
+  metadata: {},
+  categories: [],
+  immutable: false,
+  expirationDate: null,
+  supersededBy: null,
+  isSample: false,
+  createdAt: unknownInstant,
+  updatedAt: unknownInstant,
+});

@@ -1,0 +1,310 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { Filter } from "@/lib/filters/filter";
+import type { ProbedStore } from "@/lib/stores/probe";
+import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { storeIdSchema } from "@/lib/stores/types";
+import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
+import { noFaults } from "@/lib/testing/oss-replay/types";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { ossStore } from "./oss-store";
+
+const { url } = useTestDatabase();
+const table = "mem0_memories";
+const { request, close } = makeGuardedRequest({ allowsPrivate: true });
+afterAll(close);
+const signal = new AbortController().signal;
+
+describe.each(["its lists", "its database"])("a store read through %s", (by) => {
+  const isBySql = by === "its database";
+  let pool: pg.Pool;
+  let replay: OssReplay;
+  let store: ProbedStore;
+
+  beforeAll(async () => {
+    pool = new pg.Pool({ connectionString: url() });
+    replay = await startOssReplay({ collection: { pool, table } });
+  });
+  afterAll(async () => {
+    await replay.stop();
+    await pool.end();
+  });
+  beforeEach(() => {
+    replay.setFaults(noFaults);
+    store = open();
+  });
+  afterEach(async () => {
+    await store.close();
+    await replay.memories.reset();
+  });
+
+  const open = (): ProbedStore =>
+    ossStore({
+      id: storeIdSchema.parse("mem0"),
+      name: "Mem0",
+      settings: { url: replay.url, collection: table, historyDbPath: null },
+      credentials: { email: replay.email, password: replay.password, databaseUrl: isBySql ? url() : null },
+      request,
+      openDatabase: (connectionString) => new pg.Pool({ connectionString }),
+    });
+
+  const add = async (
+    count: number,
+    payload: Record<string, unknown>,
+    text = "Likes tea",
+  ): Promise<MemoryId[]> => {
+    const texts = Array.from({ length: count }, (_, index) => `${text} (${index}).`);
+    const rows = await replay.memories.add(texts, payload, { isInferred: false });
+    return rows.map(({ id }) => memoryIdSchema.parse(id));
+  };
+  const put = (payload: Record<string, unknown> | null): Promise<MemoryId> => {
+    const id = memoryIdSchema.parse(randomUUID());
+    return replay.memories.rows.put([{ id, payload }]).then(() => id);
+  };
+  const walked = async (filter: Filter | null): Promise<Memory[]> => {
+    const found = new Map<string, Memory>();
+    for await (const part of store.walk({ filter, signal }))
+      part.forEach((memory) => found.set(memory.id, memory));
+    return [...found.values()];
+  };
+  const user = (value: string): Filter => ({ field: "user_id", operator: "eq", value });
+
+  it("lists a page at a time in a total order, expired memories among them", async () => {
+    const ids = await add(5, { user_id: "iris" });
+    const [expiredId] = await add(1, { user_id: "iris", expiration_date: "2020-01-01" });
+    await add(3, { user_id: "other" });
+    const pageOf = (cursor: Parameters<ProbedStore["list"]>[0]["cursor"]) =>
+      store.list({
+        filter: user("iris"),
+        sort: { field: "created_at", direction: "desc" },
+        cursor,
+        limit: 4,
+      });
+    const first = await pageOf(null);
+    expect(first).toMatchObject({ hasPrevious: false, hasNext: true });
+    expect(first).not.toHaveProperty("cappedAt");
+    const last = first.memories.at(-1);
+    if (last === undefined) throw new Error("There are memories.");
+    const second = await pageOf({ direction: "after", position: { at: last.createdAt, id: last.id } });
+    expect(second).toMatchObject({ hasPrevious: true, hasNext: false });
+    const listed = [...first.memories, ...second.memories].map(({ id }) => id);
+    expect(listed.toSorted()).toEqual([...ids, expiredId].toSorted());
+  });
+
+  it("decides every kind of condition as the built-in store does", async () => {
+    const at = "2026-03-01T09:30:00.123456+00:00";
+    const id = await put({
+      data: "Keeps bees on the roof.",
+      user_id: "iris",
+      agent_id: "concierge",
+      topic: "bees",
+      role: "user",
+      expiration_date: "2020-01-01",
+      created_at: at,
+      updated_at: at,
+    });
+    await put({ data: "Rows a boat.", user_id: "olav", created_at: "2026-04-01T00:00:00+00:00" });
+    const filters: Filter[] = [
+      user("iris"),
+      { field: "agent_id", operator: "present" },
+      { field: "text", operator: "icontains", value: "BEES" },
+      { field: "metadata", key: "topic", operator: "eq", value: "bees" },
+      { field: "metadata", key: "role", operator: "present" },
+      { field: "expiration_date", operator: "expired" },
+      { field: "created_at", operator: "lt", value: "2026-03-02" },
+      { field: "memory_ids", operator: "in", value: [id] },
+      { not: { field: "agent_id", operator: "absent" } },
+      { and: [{ field: "user_id", operator: "in", value: ["iris", "nobody"] }, { not: user("olav") }] },
+    ];
+    for (const filter of filters) expect((await walked(filter)).map((memory) => memory.id)).toEqual([id]);
+    await expect(store.count({ field: "app_id", operator: "present" })).resolves.toEqual({
+      value: 0,
+      isExact: true,
+    });
+    await expect(store.countEach([user("iris"), null])).resolves.toEqual([
+      { value: 1, isExact: true },
+      { value: 2, isExact: true },
+    ]);
+  });
+
+  it("reads what others wrote into the collection", async () => {
+    const spaced = await put({
+      data: "Spaced id.",
+      user_id: "olav berg",
+      created_at: "yesterday",
+      updated_at: 17,
+    });
+    const starred = await put({ data: "Starred id.", user_id: "*" });
+    const textless = await put({ data: null, user_id: "olav" });
+    const naive = await put({
+      data: "Naive time.",
+      user_id: "olav",
+      created_at: "2026-02-29T00:00:00",
+      updated_at: "2026-02-28 10:00:00.5",
+    });
+    const nothing = await put(null);
+    expect((await walked(null)).map(({ id }) => id).toSorted()).toEqual(
+      [spaced, starred, textless, naive, nothing].toSorted(),
+    );
+    expect((await walked(user("olav berg"))).map(({ id }) => id)).toEqual([spaced]);
+    expect((await walked(user("*"))).map(({ id }) => id)).toEqual([starred]);
+    expect((await walked(user("olav"))).map(({ id }) => id).toSorted()).toEqual([textless, naive].toSorted());
+    await expect(store.find(spaced)).resolves.toMatchObject({
+      userId: "olav berg",
+      createdAt: "1970-01-01T00:00:00.000Z",
+    });
+    await expect(store.find(naive)).resolves.toMatchObject({
+      createdAt: "1970-01-01T00:00:00.000Z",
+      updatedAt: "2026-02-28T10:00:00.500Z",
+    });
+    await expect(store.find(nothing)).resolves.toMatchObject({ id: nothing, memory: "" });
+    expect(replay.requests.filter(({ query }) => Object.values(query).includes("*"))).toEqual([]);
+  });
+
+  it("counts entities, suggests values, and finds near ones", async () => {
+    await add(2, { user_id: "iris.lund", agent_id: "concierge" });
+    await add(1, { user_id: "olav", agent_id: "concierge" });
+    const page = await store.listEntities({
+      kind: "user",
+      text: "",
+      sort: { field: "count", direction: "desc" },
+      cursor: null,
+      limit: 10,
+    });
+    expect(page.entities.map(({ value, count }) => [value, count])).toEqual([
+      ["iris.lund", 2],
+      ["olav", 1],
+    ]);
+    await expect(store.listFacets({ field: "agent_id", text: "CONC", limit: 5 })).resolves.toEqual([
+      { value: "concierge", count: 3 },
+    ]);
+    await expect(store.listFacets({ field: "app_id", text: "", limit: 5 })).resolves.toEqual([]);
+    await expect(store.listNearEntities({ kind: "user", text: "iris.lundt", limit: 5 })).resolves.toEqual([
+      { value: "iris.lund", count: 2 },
+    ]);
+  });
+
+  it("previews a selection", async () => {
+    const ids = await add(3, { user_id: "iris", run_id: "trip" });
+    await add(1, { agent_id: "concierge", run_id: "trip" });
+    const preview = await store.preview({
+      selection: { kind: "matching", filter: user("iris"), excludedIds: ids.slice(0, 1) },
+      kept: null,
+      asksNear: true,
+    });
+    expect(preview).toMatchObject({ count: 2, absentCount: 0, near: { kind: "counted", count: 1 } });
+    await expect(
+      store.countSelection({
+        selection: { kind: "matching", filter: user("iris"), excludedIds: [] },
+        cutoffAt: new Date(),
+      }),
+    ).resolves.toBe(3);
+  });
+
+  it("deletes by id and nothing else, and tells what the history remembers", async () => {
+    const ids = await add(30, { user_id: "iris" });
+    const before = replay.requests.length;
+    await store.deleteMemories({ ids, signal });
+    await store.deleteMemories({ ids, signal });
+    await expect(store.findMany({ ids, signal })).resolves.toEqual([]);
+    await expect(store.findRemembered({ ids, signal })).resolves.toEqual(new Set(ids));
+    const deletes = replay.requests.slice(before).filter(({ method }) => method === "DELETE");
+    expect(
+      deletes.every(
+        ({ path, query }) => /^\/memories\/[0-9a-f-]{36}$/.test(path) && Object.keys(query).length === 0,
+      ),
+    ).toBe(true);
+    await expect(store.listVersions(ids[0] ?? memoryIdSchema.parse(randomUUID()))).resolves.toEqual([]);
+  });
+
+  it("leaves what the server cannot delete, and deletes the rest", async () => {
+    const broken = await put(null);
+    const textless = await put({ data: null, user_id: "olav" });
+    const ids = [broken, textless, ...(await add(3, { user_id: "olav" }))];
+    await store.deleteMemories({ ids, signal });
+    expect((await store.findMany({ ids, signal })).map(({ id }) => id)).toEqual([broken]);
+  });
+
+  it("does not believe a server that says it has deleted", async () => {
+    const ids = await add(3, { user_id: "iris" });
+    replay.setFaults({ ignoresDeletes: true });
+    await store.deleteMemories({ ids, signal });
+    await expect(store.findMany({ ids, signal })).resolves.toHaveLength(3);
+  });
+
+  it("stops at an outage in the middle, and says so", async () => {
+    const ids = await add(40, { user_id: "iris" });
+    replay.setFaults({ silentAfter: 10 });
+    await expect(store.deleteMemories({ ids, signal })).rejects.toMatchObject({ code: "unreachable" });
+    replay.setFaults({ silentAfter: null });
+    // One of the ten answers was to the sign-in.
+    await expect(store.findMany({ ids, signal })).resolves.toHaveLength(31);
+  });
+
+  it("sees everything of a store larger than a list, or says that it cannot", async () => {
+    await add(700, { user_id: "iris" });
+    await add(700, { user_id: "olav", agent_id: "concierge" });
+    await expect(store.count(null)).resolves.toEqual({ value: 1400, isExact: true });
+    expect(await walked({ field: "agent_id", operator: "absent" })).toHaveLength(700);
+    await add(400, { user_id: "iris" });
+    if (isBySql) {
+      await expect(store.count(user("iris"))).resolves.toEqual({ value: 1100, isExact: true });
+      expect(await walked(null)).toHaveLength(1800);
+      return;
+    }
+    await expect(store.count(user("iris"))).resolves.toEqual({ value: 1000, isExact: false });
+    await expect(walked(user("iris"))).rejects.toMatchObject({ code: "capped" });
+    await expect(walked(null)).rejects.toMatchObject({ code: "capped" });
+    await expect(walked(user("olav"))).resolves.toHaveLength(700);
+    const page = await store.list({
+      filter: user("iris"),
+      sort: { field: "created_at", direction: "desc" },
+      cursor: null,
+      limit: 10,
+    });
+    expect(page).toMatchObject({ hasNext: true, cappedAt: 1000 });
+  });
+
+  it("finds words in texts only where that asks no model", async () => {
+    const [id] = await add(1, { user_id: "iris" }, "Collects delphinium seeds");
+    const found = await store.searchWords({ words: ["delphinium", "SEEDS"], signal });
+    expect(found).toEqual(isBySql ? [id] : null);
+    expect(replay.requests.filter(({ path }) => path === "/search")).toEqual([]);
+  });
+
+  it("probes without changing anything", async () => {
+    await add(2, { user_id: "iris" });
+    const before = replay.requests.length;
+    const lines = await store.probe(signal);
+    expect(lines.map(({ check, outcome }) => [check, outcome])).toEqual([
+      ["reachable", "works"],
+      ["key", "works"],
+      ["list", "works"],
+      ["delete", "works"],
+      // The recorded server's collection has another name.
+      ["database", isBySql ? "fails" : "not_tried"],
+    ]);
+    const methods = replay.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    expect(methods.filter((each) => !each.startsWith("GET "))).toEqual(["POST /auth/login"]);
+  });
+});
+
+it("does not trust a database that is not the server's", async () => {
+  const replay = await startOssReplay();
+  const pool = new pg.Pool({ connectionString: url() });
+  const store = ossStore({
+    id: storeIdSchema.parse("mem0"),
+    name: "Mem0",
+    settings: { url: replay.url, collection: table, historyDbPath: null },
+    credentials: { apiKey: replay.apiKey, databaseUrl: url() },
+    request,
+    openDatabase: () => pool,
+  });
+  const [row] = await replay.memories.add(["Likes tea."], { user_id: "iris" }, { isInferred: false });
+  const ids = [memoryIdSchema.parse(row?.id)];
+  await expect(store.findMany({ ids, signal })).rejects.toMatchObject({ code: "disagreeing" });
+  await store.close();
+  await replay.stop();
+});

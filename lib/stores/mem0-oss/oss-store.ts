@@ -1,0 +1,111 @@
+import { memorySortFields, type MemoryId } from "@/lib/memories/types";
+import type { FilterField } from "@/lib/filters/filter";
+import type { ProbedStore } from "@/lib/stores/probe";
+import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { StoreError } from "@/lib/stores/store-error";
+import type { OssStoreInput } from "@/lib/stores/store-settings";
+import type { RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
+import { entityScanMax, ossClient, versionsFrom, type OssClient } from "./client";
+import { openCollection, type ReadStore } from "./collection";
+import { findEach, findReadable, listedStore, requestsAtOnce } from "./listed-store";
+import { probeOss } from "./probe-oss";
+
+/**
+ * Mem0's open-source server. Memories are read in its Postgres when that is given, else through its lists, which end at a
+ * thousand. They are deleted through the server, one by one, so that its own books (history, entities) are kept: never by a
+ * filter. Nothing is configured, reset or written in any other way.
+ */
+export const ossStore = (input: OssStoreInput): ProbedStore => {
+  const { id, name, settings, credentials, request, openDatabase } = input;
+  const client = ossClient(settings.url, credentials, request);
+  const { databaseUrl } = credentials;
+  const pool = databaseUrl === null ? null : openDatabase(databaseUrl);
+  const collection = pool === null ? null : openCollection(pool, settings.collection);
+  const read: ReadStore = collection === null ? listedStore(client) : checked(collection, client);
+  return {
+    id,
+    kind: "mem0-oss",
+    name,
+    capabilities: collection === null ? byListing : bySql,
+    ...read,
+    // A history outlives its memory; that is residue, and shown as such.
+    listVersions: async (memoryId) =>
+      (await findReadable(client, memoryId)) === null ? [] : versionsFrom(await client.getHistory(memoryId)),
+
+    deletes: "remotely",
+    deleteMemories: (batch) => deleteEach(client, batch),
+    findRemembered: (batch) => findRemembered(client, batch),
+
+    probe: (signal) => probeOss({ client, collection, settings }, signal),
+    close: async () => {
+      await pool?.end();
+    },
+  };
+};
+
+/** What cannot be deleted (a memory without a payload) is left for the caller to find; what stops the server is thrown. */
+const deleteEach = async (client: OssClient, { ids, signal }: RemoteBatch): Promise<void> => {
+  await inParallel(ids, requestsAtOnce, async (id) => {
+    try {
+      await client.deleteMemory(id, signal);
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === "refused")) throw error;
+    }
+  });
+};
+
+/** The server writes each erased text into its history, and answers it to every key. */
+const findRemembered = async (
+  client: OssClient,
+  { ids, signal }: RemoteBatch,
+): Promise<ReadonlySet<MemoryId>> => {
+  const remembered = await inParallel(ids, requestsAtOnce, async (id) => {
+    const steps = await client.getHistory(id, signal);
+    return steps.some(({ old_memory, new_memory }) => (old_memory ?? "") + (new_memory ?? "") !== "")
+      ? [id]
+      : [];
+  });
+  return new Set(remembered.flat());
+};
+
+const askedAgainMax = 5;
+
+/**
+ * A database of another server, or a copy that lags behind, would make memories look deleted that are there: a few of those
+ * that it does not have are looked for in the server as well.
+ */
+const checked = (collection: ReadStore, client: OssClient): ReadStore => ({
+  ...collection,
+  findMany: async (batch) => {
+    const found = await collection.findMany(batch);
+    const foundIds = new Set(found.map(({ id }) => id));
+    const absent = batch.ids.filter((id) => !foundIds.has(id));
+    const step = Math.max(1, Math.ceil(absent.length / askedAgainMax));
+    const asked = absent.filter((_id, index) => index % step === 0);
+    const there = await findEach(client, { ids: asked, signal: batch.signal });
+    if (there.length > 0) throw new StoreError("disagreeing");
+    return found;
+  },
+});
+
+const missingFields: FilterField[] = ["app_id", "categories", "immutable", "superseded", "sample"];
+const sorts = memorySortFields.flatMap((field) => [
+  { field, direction: "desc" as const },
+  { field, direction: "asc" as const },
+]);
+
+const bySql: StoreCapabilities = {
+  countsExactly: true,
+  sorts,
+  examinedFields: [],
+  examinedMax: 0,
+  missingFields,
+};
+
+const byListing: StoreCapabilities = {
+  countsExactly: false,
+  sorts,
+  examinedFields: ["created_at", "updated_at", "expiration_date", "metadata", "text", "memory_ids"],
+  examinedMax: entityScanMax,
+  missingFields,
+};

@@ -1,0 +1,134 @@
+import { matchesFilter } from "@/lib/memories/matches-filter";
+import type { Filter } from "@/lib/filters/filter";
+import type { Memory } from "@/lib/memories/types";
+import { StoreError } from "@/lib/stores/store-error";
+import {
+  entityScanMax,
+  isListable,
+  listedBy,
+  listMax,
+  type CountedEntity,
+  type ListedBy,
+  type ListScope,
+  type OssClient,
+} from "./client";
+import { scopesOf } from "./list-scopes";
+
+/** More lists than this are not asked for, however many entities there are. */
+const listsMax = 2_000;
+
+/**
+ * The matching memories, as far as the server's lists tell: each is cut at a thousand in no order, and there is no next page.
+ * Where one was cut, the lists of the entities in it are read as well. Returns whether everything was seen: when no list was
+ * cut, or when of each entity as many were seen as the server counts. A memory may come twice.
+ */
+export async function* readLists(
+  client: OssClient,
+  filter: Filter | null,
+  signal: AbortSignal,
+): AsyncGenerator<Memory[], boolean> {
+  const today = new Date().toISOString().slice(0, 10);
+  const matching = (memories: readonly Memory[]) =>
+    memories.filter((memory) => filter === null || matchesFilter(filter, memory, today));
+  let isComplete = true;
+  for (const scope of scopesOf(filter)) {
+    const reading = readScope(client, scope, signal);
+    for (;;) {
+      const { done, value } = await reading.next();
+      if (done === true) {
+        isComplete &&= value;
+        break;
+      }
+      yield matching(value);
+    }
+  }
+  return isComplete;
+}
+
+async function* readScope(
+  client: OssClient,
+  scope: ListScope,
+  signal: AbortSignal,
+): AsyncGenerator<Memory[], boolean> {
+  const isEverything = Object.keys(scope).length === 0;
+  const list = await listScope(client, scope, signal);
+  yield list.memories;
+  if (!list.isCut) return true;
+
+  const entities = await client.listEntities(signal);
+  const counted = entities.reduce((sum, { total_memories }) => sum + total_memories, 0);
+  // Each memory that the server looked at names at least one entity, or it could not have been added.
+  if (counted >= entityScanMax || list.memories.some(namesNone)) return false;
+  const seen = new SeenMemories(scope);
+  seen.add(list.memories);
+  let listCount = 0;
+  for (const entity of entities) {
+    const key = keyOf(entity);
+    if (scope[key] !== undefined || (isEverything && seen.hasAll(entity)) || !isListable(entity.id)) continue;
+    if (++listCount > listsMax) return false;
+    const narrower = await listScope(client, { ...scope, [key]: entity.id }, signal);
+    seen.add(narrower.memories);
+    yield narrower.memories;
+  }
+  if (isEverything) return entities.every((entity) => seen.hasAll(entity));
+  const [named, ...others] = listedBy.flatMap((key) => (scope[key] === undefined ? [] : [key]));
+  // The server counts single entities, and not two of them together.
+  const total = entities.find((entity) => keyOf(entity) === named && entity.id === scope[keyOf(entity)]);
+  return others.length === 0 && total !== undefined && seen.hasAll(total);
+}
+
+/** A list that the server fails at, as one of its memories has no text, is filtered out of the list of everything. */
+const listScope = async (
+  client: OssClient,
+  scope: ListScope,
+  signal: AbortSignal,
+): Promise<{ memories: Memory[]; isCut: boolean }> => {
+  const isCut = (memories: readonly Memory[]) => memories.length >= listMax;
+  if (Object.keys(scope).length > 0) {
+    try {
+      const memories = await client.list(scope, signal);
+      return { memories, isCut: isCut(memories) };
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === "refused")) throw error;
+    }
+  }
+  const all = await client.listAll(signal);
+  const memories = all.filter((memory) =>
+    listedBy.every((key) => scope[key] === undefined || valueOf(memory, key) === scope[key]),
+  );
+  return { memories, isCut: isCut(all) };
+};
+
+/** How many different memories of each entity were seen, of those within a scope. */
+class SeenMemories {
+  readonly #ids = new Set<string>();
+  readonly #counts = new Map<string, number>();
+  readonly #scope: ListScope;
+
+  constructor(scope: ListScope) {
+    this.#scope = scope;
+  }
+
+  add(memories: readonly Memory[]): void {
+    for (const memory of memories) {
+      if (this.#ids.has(memory.id)) continue;
+      this.#ids.add(memory.id);
+      for (const key of listedBy) {
+        const name = `${key} ${valueOf(memory, key) ?? ""}`;
+        this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+      }
+    }
+  }
+
+  hasAll(entity: CountedEntity): boolean {
+    return (this.#counts.get(`${keyOf(entity)} ${entity.id}`) ?? 0) >= entity.total_memories;
+  }
+}
+
+const keyOf = ({ type }: CountedEntity): ListedBy =>
+  (({ user: "user_id", agent: "agent_id", run: "run_id" }) as const)[type];
+
+const valueOf = (memory: Memory, key: ListedBy): string | null =>
+  ({ user_id: memory.userId, agent_id: memory.agentId, run_id: memory.runId })[key];
+
+const namesNone = (memory: Memory): boolean => listedBy.every((key) => valueOf(memory, key) === null);
