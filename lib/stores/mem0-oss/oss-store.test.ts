@@ -203,6 +203,19 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     ).resolves.toBe(3);
   });
 
+  it("reads a selection out", async () => {
+    const ids = await add(3, { user_id: "iris" });
+    const opened = await store.openExport({
+      selection: { kind: "matching", filter: user("iris"), excludedIds: ids.slice(0, 1) },
+      cutoffAt: new Date(),
+    });
+    const lines: string[] = [];
+    for await (const line of opened.lines) lines.push(line);
+    await opened.close();
+    expect(opened.count).toBe(2);
+    expect(lines.every((line) => line.includes('"user_id":"iris"'))).toBe(true);
+  });
+
   it("deletes by id and nothing else, and tells what the history remembers", async () => {
     const ids = await add(30, { user_id: "iris" });
     const before = replay.requests.length;

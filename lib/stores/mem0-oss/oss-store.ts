@@ -1,6 +1,7 @@
 import { memorySortFields, type MemoryId } from "@/lib/memories/types";
 import type { FilterField } from "@/lib/filters/filter";
 import type { ProbedStore } from "@/lib/stores/probe";
+import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import { StoreError } from "@/lib/stores/store-error";
 import type { OssStoreInput } from "@/lib/stores/store-settings";
@@ -31,6 +32,8 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     // A history outlives its memory; that is residue, and shown as such.
     listVersions: async (memoryId) =>
       (await findReadable(client, memoryId)) === null ? [] : versionsFrom(await client.getHistory(memoryId)),
+
+    openExport: (wish) => exportByWalking(read, wish),
 
     deletes: "remotely",
     deleteMemories: (batch) => deleteEach(client, batch),
