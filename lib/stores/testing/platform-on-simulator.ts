@@ -1,8 +1,11 @@
+import type { Context } from "@/lib/context";
 import { platformStore } from "@/lib/stores/mem0-platform/platform-store";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { addStoreSchema } from "@/lib/stores/schema";
 import { platformCredentialsSchema, platformSettingsSchema } from "@/lib/stores/store-settings";
-import { storeIdSchema } from "@/lib/stores/types";
+import { addStore } from "@/lib/stores/server/add-store";
+import { storeIdSchema, type StoreId } from "@/lib/stores/types";
 import type { PlatformSimulator } from "@/lib/testing/platform-simulator/start-platform-simulator";
 
 type Options = {
@@ -25,4 +28,13 @@ export const platformOn = (
     credentials: platformCredentialsSchema.parse({ apiKey }),
     request: timeoutSeconds === undefined ? request : (sent) => request({ ...sent, timeoutSeconds }),
   });
+};
+
+/** For tests: sets up the store as an admin does. */
+export const setUpPlatform = async (
+  ctx: Context,
+  { url, apiKey }: Pick<PlatformSimulator, "url" | "apiKey">,
+): Promise<StoreId> => {
+  const connection = { kind: "mem0-platform", settings: { url }, credentials: { apiKey } };
+  return (await addStore(ctx, addStoreSchema.parse({ name: "Platform", connection }))).id;
 };

@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { describeStore } from "@/lib/stores/testing/store-suite";
+import { memories } from "@/drizzle/schema/memories";
+import { memoryColumns, memoryFrom } from "./memory-row";
+import { insertMemories } from "./test-memories";
+
+describeStore("built-in", ({ database }) => ({
+  storeId: builtinStoreId,
+  put: async (wanted) => {
+    const ids = await insertMemories(
+      database(),
+      wanted.map(({ isSuperseded, createdAt, updatedAt, ...rest }) => ({
+        ...rest,
+        supersededBy: isSuperseded ? randomUUID() : null,
+        createdAt: new Date(createdAt),
+        updatedAt: new Date(updatedAt),
+        // As in stores elsewhere, which do not say when they took a memory in.
+        storedAt: new Date(createdAt),
+      })),
+    );
+    return (await database().select(memoryColumns).from(memories).where(inArray(memories.id, ids))).map(
+      memoryFrom,
+    );
+  },
+}));
