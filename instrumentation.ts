@@ -10,13 +10,24 @@ export const register = async (): Promise<void> => {
   const { startServerRunner } = await import("@/lib/deletions/server/server-runner");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
+  const { log } = await import("@/lib/log");
   const { serverListening } = await import("@/lib/live/server/listen");
+
+  const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
 
   const runner = startServerRunner();
   const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
+  const stopWebhooks = startWebhooks({
+    database: serverDatabase(),
+    secret: env().secret,
+    allowsPrivate: env().allowsPrivateStores,
+    onError: (error) => {
+      log().error({ error: error instanceof Error ? error.name : typeof error }, "webhooks interrupted");
+    },
+  });
   stopWithServer(async () => {
     closeAllStreams();
-    await Promise.all([runner.stop(), stopAnchoring()]);
+    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks()]);
     await serverListening().close();
   });
 };

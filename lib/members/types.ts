@@ -11,7 +11,8 @@ export type Permission =
   | "ledger:read"
   | "members:manage"
   | "api-keys:manage"
-  | "stores:manage";
+  | "stores:manage"
+  | "webhooks:manage";
 
 const permissionsByRole: Record<Role, readonly Permission[]> = {
   viewer: ["memories:read", "deletions:read"],
@@ -27,6 +28,7 @@ const permissionsByRole: Record<Role, readonly Permission[]> = {
     "members:manage",
     "api-keys:manage",
     "stores:manage",
+    "webhooks:manage",
   ],
 };
 

@@ -7,6 +7,8 @@ import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { cancelledBody, controlledBody } from "./deletion-events";
@@ -63,6 +65,7 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
     await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt });
     const body = cancelledBody({ ...row, status: "cancelled" }, ctx.actor, digest);
     await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
+    if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletion(transaction, id);
   });
 
 /**

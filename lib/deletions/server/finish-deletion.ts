@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import { residualCountOf } from "@/lib/deletions/verification";
 import { recordEvent } from "@/lib/ledger/server/record-event";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { finishedBody } from "./deletion-events";
@@ -39,6 +41,9 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
       body: finishedBody({ ...locked, status, errorCode }, digest),
       at: finishedAt,
     });
+    if (locked.storeId === builtinStoreId && locked.deletedCount > 0) {
+      await enqueueDeletion(transaction, run.lease.deletionId);
+    }
     return locked.deletedCount;
   });
 };

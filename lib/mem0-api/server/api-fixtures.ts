@@ -50,7 +50,7 @@ export const apiFor = (context: () => Context): Ask => {
 
 const requireDescribed = (operation: Operation, { status, body }: Answer): void => {
   const schemas: z.ZodType[] =
-    status === 200
+    status === (operation.status ?? 200)
       ? [operation.answer]
       : [...(operation.errors ?? []), ...sharedErrors, ...bodyErrors]
           .filter((error) => error.status === status)

@@ -52,7 +52,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       const body = await readJsonBody(request);
       const query = readQuery(url.searchParams);
       const answered = await operation.run(ctx, { path: parameters, query, body, url });
-      return { status: 200, body: answered, headers: {} };
+      return { status: operation.status ?? 200, body: answered, headers: {} };
     })().catch((error: unknown) => {
       const failure = failureAnswer(error, requestId);
       // The message of an unforeseen error may quote data.

@@ -88,7 +88,7 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
         }
       : {}),
     responses: {
-      200: {
+      [operation.status ?? 200]: {
         description: "Done.",
         content: jsonContent(schemaOf(operation.answer, "output", components)),
       },

@@ -23,11 +23,13 @@ type Description = {
   method: Method;
   /** With a slash at the end, as Mem0 has it; parameters in braces. Answered without the slash, too. */
   path: string;
-  group: "Memories" | "Entities" | "Events" | "Connection";
+  group: "Memories" | "Entities" | "Events" | "Webhooks" | "Connection";
   summary: string;
   /** Markdown; what Mem0's documentation does not say, or says otherwise. */
   description?: string;
   isDeprecated?: boolean;
+  /** Of an answer; 200 unless told. */
+  status?: 200 | 201;
   permission: Permission;
   /** Failures of its own; those that every operation shares are added. */
   errors?: readonly ErrorAnswer[];

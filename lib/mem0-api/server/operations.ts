@@ -12,6 +12,7 @@ import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
 import { ping } from "./operations/ping";
 import { searchMemories, searchMemoriesV2 } from "./operations/search-memories";
+import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
 
 /**
  * Every operation of Mem0's API that Lethe serves, on the built-in store: what the dispatcher answers and what
@@ -29,6 +30,10 @@ export const operations: readonly Operation[] = [
   deleteEntity,
   getEvent,
   listEvents,
+  listWebhooks,
+  createWebhook,
+  updateWebhook,
+  deleteWebhook,
   ping,
   listMemoriesV2,
   searchMemoriesV2,

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Actor } from "../../lib/members/types.ts";
+import type { WebhookEvent } from "../../lib/webhooks/types.ts";
+import { instant } from "./column-types.ts";
+
+/** An address that is told when memories of the built-in store are added, updated or deleted. */
+export const webhooks = pgTable("webhooks", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  name: text("name").notNull(),
+  url: text("url").notNull(),
+  eventTypes: text("event_types").array().$type<WebhookEvent[]>().notNull(),
+  isActive: boolean("is_active").notNull().default(true),
+  createdBy: jsonb("created_by").$type<Actor>().notNull(),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/**
+ * What is still to be told, or was given up (`failed_at`). Never the text: what was added is read when it is sent, and what was
+ * deleted has none any more. A deletion is one row for all its memories, told in the order of its items up to `told_seq`.
+ */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    webhookId: uuid("webhook_id").notNull(),
+    eventType: text("event_type").$type<WebhookEvent>().notNull(),
+    memoryId: uuid("memory_id"),
+    deletionId: uuid("deletion_id"),
+    toldSeq: integer("told_seq").notNull().default(0),
+    attemptCount: integer("attempt_count").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    // A process that tells it moves this on first: whoever dies on the way is followed by another.
+    nextAttemptAt: instant("next_attempt_at").notNull().defaultNow(),
+    failedAt: instant("failed_at"),
+  },
+  (table) => [
+    index("webhook_deliveries_due")
+      .on(table.nextAttemptAt)
+      .where(sql`${table.failedAt} is null`),
+    index("webhook_deliveries_webhook").on(table.webhookId),
+  ],
+);

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { ApiError, errorBody, refused } from "@/lib/mem0-api/api-error";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
+import {
+  createWebhook as create,
+  deleteWebhook as remove,
+  listWebhooks as list,
+  updateWebhook as update,
+} from "@/lib/webhooks/server/manage-webhooks";
+import { webhookEvents, webhookIdSchema, webhookInputSchema, type Webhook } from "@/lib/webhooks/types";
+
+const { name, url, eventTypes, isActive } = webhookInputSchema.shape;
+
+const webhookFields = {
+  webhook_id: z.uuid(),
+  name: z.string(),
+  url: z.string(),
+  event_types: z.array(z.enum(webhookEvents)),
+  is_active: z.boolean(),
+  owner: z.string().describe("Always lethe: the one project."),
+  project: z.string(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+};
+const webhookSchema = z.object(webhookFields).meta({ id: "Webhook" });
+
+const answerOf = (webhook: Webhook) => ({
+  webhook_id: webhook.id,
+  name: webhook.name,
+  url: webhook.url,
+  event_types: webhook.eventTypes,
+  is_active: webhook.isActive,
+  owner: "lethe",
+  project: "lethe",
+  created_at: webhook.createdAt,
+  updated_at: webhook.updatedAt,
+});
+
+const inProject = z.strictObject({ project_id: z.string() });
+const requireProject = (projectId: string): void => {
+  if (projectId !== "lethe") throw refused("You don't have access to this project", 403);
+};
+const projectErrors = [
+  { status: 400, description: "Input that is not valid.", body: errorBody },
+  { status: 403, description: "Another project.", body: errorBody },
+];
+
+const oneWebhook = z.strictObject({
+  webhook_id: z.uuid("webhook_id should be a valid UUID").pipe(webhookIdSchema),
+});
+const webhookErrors = [
+  { status: 400, description: "Input that is not valid.", body: errorBody },
+  { status: 404, description: "There is no such webhook.", body: errorBody },
+];
+const found = async <Result>(asking: Promise<Result>): Promise<Result> =>
+  asking.catch((error: unknown) => {
+    throw error instanceof ExpectedError && error.code === "not_found"
+      ? new ApiError(404, { error: "Webhook not found" })
+      : error;
+  });
+
+const told =
+  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. It is signed as Standard Webhooks has it (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered by a 2xx, so that it can arrive twice.";
+
+/** https://docs.mem0.ai/api-reference/webhook/get-webhook */
+export const listWebhooks = operation({
+  id: "list_webhooks",
+  method: "GET",
+  path: "/api/v1/webhooks/projects/{project_id}/",
+  group: "Webhooks",
+  summary: "List webhooks",
+  permission: "webhooks:manage",
+  pathParameters: inProject,
+  query: nothing,
+  body: noBody,
+  answer: z.array(webhookSchema),
+  errors: projectErrors,
+  handler: async (ctx, { path }) => {
+    requireProject(path.project_id);
+    return (await list(ctx)).map(answerOf);
+  },
+});
+
+/** https://docs.mem0.ai/api-reference/webhook/create-webhook */
+export const createWebhook = operation({
+  id: "create_webhook",
+  method: "POST",
+  path: "/api/v1/webhooks/projects/{project_id}/",
+  group: "Webhooks",
+  summary: "Create a webhook",
+  description: `${told} The answer has the secret to check signatures with; it is not told again.`,
+  status: 201,
+  permission: "webhooks:manage",
+  pathParameters: inProject,
+  query: nothing,
+  body: z.strictObject({
+    name,
+    url,
+    event_types: eventTypes,
+    is_active: isActive.default(true),
+    project_id: z.literal("lethe").optional(),
+  }),
+  answer: z.object({ ...webhookFields, secret: z.string().describe("whsec_…") }),
+  errors: projectErrors,
+  handler: async (ctx, { path, body }) => {
+    requireProject(path.project_id);
+    const { secret, ...webhook } = await create(ctx, {
+      name: body.name,
+      url: body.url,
+      eventTypes: body.event_types,
+      isActive: body.is_active,
+    });
+    return { ...answerOf(webhook), secret };
+  },
+});
+
+/** https://docs.mem0.ai/api-reference/webhook/update-webhook */
+export const updateWebhook = operation({
+  id: "update_webhook",
+  method: "PUT",
+  path: "/api/v1/webhooks/{webhook_id}/",
+  group: "Webhooks",
+  summary: "Change a webhook",
+  permission: "webhooks:manage",
+  pathParameters: oneWebhook,
+  query: nothing,
+  body: z.strictObject({
+    name: name.optional(),
+    url: url.optional(),
+    event_types: eventTypes.optional(),
+    is_active: isActive.optional(),
+    project_id: z.literal("lethe").optional(),
+  }),
+  answer: z.object({ message: z.literal("Webhook updated successfully") }),
+  errors: webhookErrors,
+  handler: async (ctx, { path, body }) => {
+    const changes = {
+      ...(body.name === undefined ? {} : { name: body.name }),
+      ...(body.url === undefined ? {} : { url: body.url }),
+      ...(body.event_types === undefined ? {} : { eventTypes: body.event_types }),
+      ...(body.is_active === undefined ? {} : { isActive: body.is_active }),
+    };
+    await found(update(ctx, { id: path.webhook_id, changes }));
+    return { message: "Webhook updated successfully" as const };
+  },
+});
+
+/** https://docs.mem0.ai/api-reference/webhook/delete-webhook */
+export const deleteWebhook = operation({
+  id: "delete_webhook",
+  method: "DELETE",
+  path: "/api/v1/webhooks/{webhook_id}/",
+  group: "Webhooks",
+  summary: "Delete a webhook",
+  description: "What it has not been told yet, it is not told any more.",
+  permission: "webhooks:manage",
+  pathParameters: oneWebhook,
+  query: nothing,
+  body: noBody,
+  answer: z.object({ message: z.literal("Webhook deleted successfully") }),
+  errors: webhookErrors,
+  handler: async (ctx, { path }) => {
+    await found(remove(ctx, path.webhook_id));
+    return { message: "Webhook deleted successfully" as const };
+  },
+});

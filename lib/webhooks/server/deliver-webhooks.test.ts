@@ -1,0 +1,191 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { Webhook as Verifier } from "standardwebhooks";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deletionInput, requested, runToEnd, storeMemories } from "@/lib/deletions/server/deletion-fixtures";
+import { apiFor } from "@/lib/mem0-api/server/api-fixtures";
+import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import type { MemoryId } from "@/lib/memories/types";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { memories } from "@/drizzle/schema/memories";
+import { webhookDeliveries } from "@/drizzle/schema/webhooks";
+import { deliverNext } from "./deliver-webhooks";
+import { enqueueMemories } from "./enqueue-deliveries";
+
+const test = useTestDatabase();
+const ask = apiFor(() => test.context());
+const project = "/api/v1/webhooks/projects/lethe/";
+
+type Received = { headers: Record<string, string>; body: string };
+const received: Received[] = [];
+let answers: number[] = [];
+const receiver = http.createServer((request, response) => {
+  let body = "";
+  request.setEncoding("utf8").on("data", (text: string) => (body += text));
+  request.on("end", () => {
+    received.push({ headers: request.headers as Record<string, string>, body });
+    response.writeHead(answers.shift() ?? 204).end();
+  });
+});
+const { request, close } = makeGuardedRequest({ allowsPrivate: true });
+let url = "";
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+});
+afterAll(() => {
+  close();
+  receiver.close();
+});
+beforeEach(async () => {
+  received.length = 0;
+  answers = [];
+  await test.database().execute(sql`truncate webhooks, webhook_deliveries`);
+});
+
+const create = async (eventTypes: string[]) => {
+  const body = { name: "hook", url, event_types: eventTypes };
+  const answer = await ask("POST", project, body);
+  expect(answer.status).toBe(201);
+  return answer.body as { webhook_id: string; secret: string };
+};
+
+const deliverAll = async () => {
+  const input = {
+    database: test.database(),
+    request,
+    secret: test.context().secret,
+    now: () => new Date(),
+  };
+  while (await deliverNext(input));
+};
+const deliveries = () => test.database().select().from(webhookDeliveries);
+const makeDue = () =>
+  test
+    .database()
+    .update(webhookDeliveries)
+    .set({ nextAttemptAt: new Date(Date.now() - 1000) });
+const detailsOf = ({ body }: Received) =>
+  (JSON.parse(body) as { event_details: { id: string; event: string; data: { memory: string | null } } })
+    .event_details;
+const enqueue = (ids: MemoryId[]) =>
+  test.database().transaction((transaction) => enqueueMemories(transaction, "memory_add", ids));
+
+describe("a webhook", () => {
+  it("is told of deletions, each memory once and without a word of it, signed", async () => {
+    const { secret } = await create(["memory_delete"]);
+    const userId = randomUUID();
+    const ids = await storeMemories(test.database(), 120, { userId, word: "marimba" });
+    const [stays] = ids;
+    const input = deletionInput({ userId, expectedCount: 119, excludedIds: [stays ?? ""] });
+    const { id } = await requested(test.context(), input);
+    await runToEnd(test.context(), id);
+    await deliverAll();
+    expect(received).toHaveLength(119);
+    expect(new Set(received.map((message) => detailsOf(message).id))).toEqual(new Set(ids.slice(1)));
+    expect(detailsOf(received[0] as Received)).toMatchObject({ event: "DELETE", data: { memory: null } });
+    expect(JSON.stringify(received)).not.toContain("marimba");
+    for (const { headers, body } of received) new Verifier(secret).verify(body, headers);
+    const [{ headers, body }] = received as [Received];
+    expect(() => new Verifier(secret).verify(`${body} `, headers)).toThrow("No matching signature");
+    expect(await deliveries()).toEqual([]);
+  });
+
+  it("is told the text of what was added, unless it was deleted before", async () => {
+    await create(["memory_add"]);
+    const [first, second] = await storeMemories(test.database(), 2, { word: "celesta" });
+    if (first === undefined || second === undefined) throw new Error("Nothing was stored.");
+    await enqueue([first, second]);
+    expect(JSON.stringify(await deliveries())).not.toContain("celesta");
+    await test.database().delete(memories).where(eq(memories.id, first));
+    await deliverAll();
+    expect(received.map(detailsOf)).toMatchObject([
+      { id: second, event: "ADD", data: { memory: expect.stringContaining("celesta") as string } },
+    ]);
+  });
+
+  it("is told again until it answers, and where it stopped", async () => {
+    await create(["memory_delete"]);
+    const userId = randomUUID();
+    await storeMemories(test.database(), 3, { userId });
+    const { id } = await requested(test.context(), deletionInput({ userId, expectedCount: 3 }));
+    await runToEnd(test.context(), id);
+    answers = [204, 500];
+    await deliverAll();
+    expect(received).toHaveLength(2);
+    expect(await deliveries()).toMatchObject([{ attemptCount: 1, failedAt: null }]);
+    await makeDue();
+    await deliverAll();
+    expect(received).toHaveLength(4);
+    const [, failed, again, last] = received;
+    // The same message has the same id, so that the other side can tell.
+    expect(again?.headers["webhook-id"]).toBe(failed?.headers["webhook-id"]);
+    expect(last?.headers["webhook-id"]).not.toBe(again?.headers["webhook-id"]);
+    expect(await deliveries()).toEqual([]);
+  });
+
+  it("is given up after a day, and says so", async () => {
+    await create(["memory_add"]);
+    await enqueue(await storeMemories(test.database(), 1));
+    answers = Array.from({ length: 20 }, () => 503);
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await makeDue();
+      await deliverAll();
+    }
+    expect(received).toHaveLength(8);
+    const [left] = await deliveries();
+    expect(left?.failedAt).toBeInstanceOf(Date);
+  });
+
+  it("that is off, or deleted, is told nothing", async () => {
+    const { webhook_id } = await create(["memory_add"]);
+    await enqueue(await storeMemories(test.database(), 1));
+    expect((await ask("PUT", `/api/v1/webhooks/${webhook_id}/`, { is_active: false })).body).toEqual({
+      message: "Webhook updated successfully",
+    });
+    await deliverAll();
+    await enqueue(await storeMemories(test.database(), 1));
+    expect(await deliveries()).toEqual([]);
+    expect((await ask("DELETE", `/api/v1/webhooks/${webhook_id}/`)).body).toEqual({
+      message: "Webhook deleted successfully",
+    });
+    expect(received).toEqual([]);
+  });
+});
+
+describe("the operations", () => {
+  it("list without the secret, and leave ledger events without name and address", async () => {
+    const { webhook_id, secret } = await create(["memory_add", "memory_add", "memory_update"]);
+    const listed = await ask("GET", project);
+    expect(listed.body).toMatchObject([
+      { webhook_id, name: "hook", url, event_types: ["memory_add", "memory_update"], is_active: true },
+    ]);
+    expect(JSON.stringify(listed.body)).not.toContain(secret);
+    const events = (await test.database().select().from(ledgerEvents)).filter(({ body }) =>
+      body.includes(webhook_id),
+    );
+    expect(events.map(({ kind }) => kind)).toEqual(["webhook.created"]);
+    expect(events[0]?.body).not.toContain("127.0.0.1");
+  });
+
+  it.each([
+    [{ name: "x", url: "ftp://example.com", event_types: ["memory_add"] }],
+    [{ name: "x", url: "https://a:b@example.com", event_types: ["memory_add"] }],
+    [{ name: "x", url: "https://example.com", event_types: [] }],
+    [{ name: "x", url: "https://example.com", event_types: ["memory_categorize"] }],
+    [{ name: "", url: "https://example.com", event_types: ["memory_add"] }],
+    [{ name: "x", url: "https://example.com" }],
+  ])("refuse %j", async (body) => {
+    expect((await ask("POST", project, body)).status).toBe(400);
+  });
+
+  it("are for admins, and know one project", async () => {
+    expect((await apiFor(() => test.context("support"))("GET", project)).status).toBe(403);
+    expect((await ask("GET", "/api/v1/webhooks/projects/other/")).status).toBe(403);
+    expect((await ask("DELETE", `/api/v1/webhooks/${randomUUID()}/`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,163 @@
+import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
+import { Webhook as Signer } from "standardwebhooks";
+import type { Database } from "@/lib/database/server/database";
+import type { GuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { webhookIdSchema, type WebhookEvent } from "@/lib/webhooks/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { memories } from "@/drizzle/schema/memories";
+import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { signingSecret } from "./signing-secret";
+
+/** After the n-th failure the next attempt is so many seconds away; after the last one it is given up. */
+const pauseSeconds = [5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600];
+/** Nobody else tells a message that somebody took, for this long: more than one may take. */
+const takenSeconds = 60;
+const timeoutSeconds = 10;
+const messagesPerTurn = 100;
+
+type Delivery = typeof webhookDeliveries.$inferSelect;
+type Input = { database: Database; request: GuardedRequest; secret: string; now: () => Date };
+
+/**
+ * Takes one message that is due and tells it: signed (https://www.standardwebhooks.com), in Mem0's form, at least once and
+ * without the text where it was deleted. Any number of processes may do so. False when nothing is due.
+ */
+export const deliverNext = async (input: Input): Promise<boolean> => {
+  const { database } = input;
+  const due = database
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(
+      and(isNull(webhookDeliveries.failedAt), lte(webhookDeliveries.nextAttemptAt, sql`clock_timestamp()`)),
+    )
+    .orderBy(asc(webhookDeliveries.nextAttemptAt))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [delivery] = await database
+    .update(webhookDeliveries)
+    .set({ nextAttemptAt: secondsFromNow(takenSeconds) })
+    .where(sql`${webhookDeliveries.id} in (${due})`)
+    .returning();
+  if (delivery === undefined) return false;
+  const [webhook] = await database.select().from(webhooks).where(eq(webhooks.id, delivery.webhookId));
+  if (webhook?.isActive !== true) {
+    await forget(database, delivery);
+    return true;
+  }
+  await tell(input, delivery, webhook);
+  return true;
+};
+
+const secondsFromNow = (seconds: number) =>
+  sql`clock_timestamp() + make_interval(secs => ${seconds}::double precision)`;
+
+const forget = (database: Database, { id }: Delivery) =>
+  database.delete(webhookDeliveries).where(eq(webhookDeliveries.id, id));
+
+const tell = async (
+  input: Input,
+  delivery: Delivery,
+  webhook: typeof webhooks.$inferSelect,
+): Promise<void> => {
+  const { database } = input;
+  const messages = await messagesOf(database, delivery);
+  let { toldSeq } = delivery;
+  for (const { seq, body } of messages) {
+    const isTold = await send(input, webhook, `${delivery.id}.${seq}`, body);
+    if (!isTold) return putOff(input, { ...delivery, toldSeq });
+    toldSeq = seq;
+  }
+  if (delivery.deletionId === null || messages.length < messagesPerTurn) {
+    await forget(database, delivery);
+    return;
+  }
+  // The rest of a large deletion waits its turn behind others.
+  await database
+    .update(webhookDeliveries)
+    .set({ toldSeq, attemptCount: 0, nextAttemptAt: secondsFromNow(0) })
+    .where(eq(webhookDeliveries.id, delivery.id));
+};
+
+type Message = {
+  seq: number;
+  body: { event_details: { id: string; data: { memory: string | null }; event: string } };
+};
+const eventNames: Record<WebhookEvent, string> = {
+  memory_add: "ADD",
+  memory_update: "UPDATE",
+  memory_delete: "DELETE",
+};
+
+const messageOf = (seq: number, id: string, memory: string | null, event: WebhookEvent): Message => ({
+  seq,
+  body: { event_details: { id, data: { memory }, event: eventNames[event] } },
+});
+
+/** What is to be told next. Of a memory that was added, and deleted before it could be told, nothing. */
+const messagesOf = async (database: Database, delivery: Delivery): Promise<Message[]> => {
+  if (delivery.memoryId !== null) {
+    const [found] = await database
+      .select({ memory: memories.memory })
+      .from(memories)
+      .where(eq(memories.id, delivery.memoryId));
+    return found === undefined ? [] : [messageOf(0, delivery.memoryId, found.memory, delivery.eventType)];
+  }
+  if (delivery.deletionId === null) return [];
+  const items = await database
+    .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId })
+    .from(deletionItems)
+    .innerJoin(deletions, eq(deletions.id, deletionItems.deletionId))
+    .where(
+      and(
+        eq(deletionItems.deletionId, delivery.deletionId),
+        gt(deletionItems.seq, delivery.toldSeq),
+        lte(deletionItems.seq, deletions.cursorSeq),
+        // Exceptions alone have an outcome of their own.
+        sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
+      ),
+    )
+    .orderBy(asc(deletionItems.seq))
+    .limit(messagesPerTurn);
+  return items.map(({ seq, memoryId }) => messageOf(seq, memoryId, null, "memory_delete"));
+};
+
+/** Whether the other side took it: any 2xx. */
+const send = async (
+  { request, secret, now }: Input,
+  webhook: typeof webhooks.$inferSelect,
+  id: string,
+  message: Message["body"],
+): Promise<boolean> => {
+  const at = now();
+  const signer = new Signer(signingSecret(secret, webhookIdSchema.parse(webhook.id)));
+  try {
+    const { status } = await request({
+      method: "POST",
+      url: webhook.url,
+      headers: {
+        "webhook-id": id,
+        "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+        "webhook-signature": signer.sign(id, at, JSON.stringify(message)),
+      },
+      json: message,
+      timeoutSeconds,
+      answerBytesMax: 64 * 1024,
+    });
+    return status >= 200 && status < 300;
+  } catch {
+    // Unreachable, too slow, or an address that is refused: the same to whoever waits for it.
+    return false;
+  }
+};
+
+const putOff = async ({ database, now }: Input, { id, attemptCount, toldSeq }: Delivery): Promise<void> => {
+  const pause = pauseSeconds[attemptCount];
+  await database
+    .update(webhookDeliveries)
+    .set({
+      toldSeq,
+      attemptCount: attemptCount + 1,
+      ...(pause === undefined ? { failedAt: now() } : { nextAttemptAt: secondsFromNow(pause) }),
+    })
+    .where(eq(webhookDeliveries.id, id));
+};

@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import type { DeletionId } from "@/lib/deletions/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+
+/** Has the active webhooks told of memories that were added or updated in this transaction. */
+export const enqueueMemories = async (
+  transaction: Transaction,
+  eventType: "memory_add" | "memory_update",
+  ids: readonly MemoryId[],
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await transaction.execute(sql`
+    insert into ${webhookDeliveries} (webhook_id, event_type, memory_id)
+    select webhook.id, ${eventType}, memory_id
+    from ${webhooks} as webhook, unnest(${sql.param([...ids])}::uuid[]) as memory_id
+    where webhook.is_active and ${eventType} = any(webhook.event_types)`);
+};
+
+/** Has them told of the memories that a deletion has deleted, at its end. */
+export const enqueueDeletion = async (transaction: Transaction, deletionId: DeletionId): Promise<void> => {
+  await transaction.execute(sql`
+    insert into ${webhookDeliveries} (webhook_id, event_type, deletion_id)
+    select webhook.id, 'memory_delete', ${deletionId}::uuid
+    from ${webhooks} as webhook where webhook.is_active and 'memory_delete' = any(webhook.event_types)`);
+};

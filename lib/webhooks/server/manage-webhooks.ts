@@ -1,0 +1,90 @@
+import { asc, eq } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import { requirePermission } from "@/lib/members/require-permission";
+import { webhookIdSchema, type Webhook, type WebhookId, type WebhookInput } from "@/lib/webhooks/types";
+import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { signingSecret } from "./signing-secret";
+
+const countMax = 50;
+type Row = typeof webhooks.$inferSelect;
+
+/** All webhooks, oldest first. Throws not_permitted. */
+export const listWebhooks = async (ctx: Context): Promise<Webhook[]> => {
+  requirePermission(ctx.actor, "webhooks:manage");
+  const rows = await ctx.database.select().from(webhooks).orderBy(asc(webhooks.createdAt), asc(webhooks.id));
+  return rows.map(webhookFrom);
+};
+
+/** Makes a webhook, and answers it with its secret. Throws not_permitted, invalid_input (more than 50). */
+export const createWebhook = async (
+  ctx: Context,
+  input: WebhookInput,
+): Promise<Webhook & { secret: string }> => {
+  requirePermission(ctx.actor, "webhooks:manage");
+  return ctx.database.transaction(async (transaction) => {
+    if ((await transaction.$count(webhooks)) >= countMax) {
+      throw new ExpectedError("invalid_input", `There can be ${countMax} webhooks. Delete one first.`);
+    }
+    const at = ctx.now();
+    const [row] = await transaction
+      .insert(webhooks)
+      .values({ ...input, createdBy: ctx.actor, createdAt: at, updatedAt: at })
+      .returning();
+    if (row === undefined) throw new Error("A row that was inserted is answered.");
+    await recordEvent(transaction, { kind: "webhook.created", body: bodyOf(ctx, row), at });
+    const webhook = webhookFrom(row);
+    return { ...webhook, secret: signingSecret(ctx.secret, webhook.id) };
+  });
+};
+
+/** Changes what is given. Throws not_permitted, not_found. */
+export const updateWebhook = async (
+  ctx: Context,
+  { id, changes }: { id: WebhookId; changes: Partial<WebhookInput> },
+): Promise<Webhook> => {
+  requirePermission(ctx.actor, "webhooks:manage");
+  return ctx.database.transaction(async (transaction) => {
+    const at = ctx.now();
+    const [row] = await transaction
+      .update(webhooks)
+      .set({ ...changes, updatedAt: at })
+      .where(eq(webhooks.id, id))
+      .returning();
+    if (row === undefined) throw webhookNotFound();
+    await recordEvent(transaction, { kind: "webhook.updated", body: bodyOf(ctx, row), at });
+    return webhookFrom(row);
+  });
+};
+
+/** Deletes a webhook, with what it has not been told yet. Throws not_permitted, not_found. */
+export const deleteWebhook = async (ctx: Context, id: WebhookId): Promise<void> => {
+  requirePermission(ctx.actor, "webhooks:manage");
+  await ctx.database.transaction(async (transaction) => {
+    const [row] = await transaction.delete(webhooks).where(eq(webhooks.id, id)).returning();
+    if (row === undefined) throw webhookNotFound();
+    await transaction.delete(webhookDeliveries).where(eq(webhookDeliveries.webhookId, id));
+    await recordEvent(transaction, { kind: "webhook.deleted", body: bodyOf(ctx, row), at: ctx.now() });
+  });
+};
+
+const webhookNotFound = () => new ExpectedError("not_found", "Webhook not found");
+
+/** Without name and address: either can hold a person's name, and the ledger is for ever. */
+const bodyOf = ({ actor }: Context, row: Row) => ({
+  webhookId: row.id,
+  eventTypes: row.eventTypes,
+  isActive: row.isActive,
+  actor: { kind: actor.kind, id: actor.id, role: actor.kind === "system" ? undefined : actor.role },
+});
+
+const webhookFrom = (row: Row): Webhook => ({
+  id: webhookIdSchema.parse(row.id),
+  name: row.name,
+  url: row.url,
+  eventTypes: row.eventTypes,
+  isActive: row.isActive,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
