@@ -72,18 +72,24 @@ const databaseUrlSchema = z
   .nullable()
   .default(null);
 
-export const ossCredentialsSchema = z.union(
-  [
-    z.strictObject({ apiKey: keySchema, databaseUrl: databaseUrlSchema }),
-    z.strictObject({
-      email: line(320),
-      password: z.string().min(1).max(1000),
-      databaseUrl: databaseUrlSchema,
-    }),
-  ],
-  "Give a key, or an e-mail address and a password.",
-);
-export type OssCredentials = z.infer<typeof ossCredentialsSchema>;
+export type OssCredentials =
+  | { apiKey: string; databaseUrl: string | null }
+  | { email: string; password: string; databaseUrl: string | null };
+
+export const ossCredentialsSchema = z
+  .strictObject({
+    apiKey: keySchema.optional(),
+    email: line(320).optional(),
+    password: z.string().min(1, "Give the password.").max(1000).optional(),
+    databaseUrl: databaseUrlSchema,
+  })
+  .transform(({ apiKey, email, password, databaseUrl }, context): OssCredentials => {
+    if (apiKey !== undefined && email === undefined && password === undefined) return { apiKey, databaseUrl };
+    if (apiKey === undefined && email !== undefined && password !== undefined)
+      return { email, password, databaseUrl };
+    context.addIssue("Give a key, or an e-mail address and a password.");
+    return z.NEVER;
+  });
 
 /** How a store is reached, by its kind. */
 export const storeConnectionSchema = z.discriminatedUnion("kind", [
