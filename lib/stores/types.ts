@@ -11,6 +11,7 @@ import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter, FilterField } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
+import type { StoreResidue } from "./residue";
 
 export const storeIdSchema = z.string().min(1).max(64).brand<"StoreId">();
 export type StoreId = z.infer<typeof storeIdSchema>;
@@ -238,6 +239,8 @@ export interface RemoteStore extends BrowsedStore {
   findRemembered(batch: RemoteBatch): Promise<ReadonlySet<MemoryId> | null>;
   /** Memories whose text has all these words, by the store's own search, at most 1,000; null when it cannot be searched so. */
   searchWords(input: { words: readonly string[]; signal: AbortSignal }): Promise<readonly MemoryId[] | null>;
+  /** Where copies outlive a deletion that can be looked for; absent when the kind of store has none that Lethe knows of. */
+  readonly residue?: StoreResidue;
 }
 
 export type MemoryStore = TransactionalStore | RemoteStore;

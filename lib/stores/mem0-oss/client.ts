@@ -66,6 +66,8 @@ const configurationSchema = z.object({
     provider: z.string(),
     config: z.object({ collection_name: z.string().optional() }),
   }),
+  /** Its SQLite file, as the server itself sees the path. */
+  history_db_path: z.string().optional(),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
 

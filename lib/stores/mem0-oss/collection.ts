@@ -129,8 +129,10 @@ const asStoreError = async <Result>(work: () => Promise<Result>): Promise<Result
 };
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const storeErrorCodeOf = (code: string): StoreErrorCode => {
+export const storeErrorCodeOf = (code: string): StoreErrorCode => {
   if (code === "57014") return "timed_out";
+  // A role, or a connection, that may only read.
+  if (code === "25006") return "forbidden";
   if (code.startsWith("28")) return "unauthorized";
   if (code === "42501") return "forbidden";
   // There is no such database, table or column.

@@ -9,6 +9,7 @@ import type { RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
 import { entityScanMax, ossClient, versionsFrom, type OssClient } from "./client";
 import { openCollection, type ReadStore } from "./collection";
 import { findEach, findReadable, listedStore, requestsAtOnce } from "./listed-store";
+import { ossResidue } from "./oss-residue";
 import { probeOss } from "./probe-oss";
 
 /**
@@ -39,6 +40,12 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     deleteMemories: (batch) => deleteEach(client, batch),
     findRemembered: (batch) => findRemembered(client, batch),
 
+    residue: ossResidue({
+      client,
+      pool,
+      settings,
+      findRemembered: (ids, signal) => findRemembered(client, { ids, signal }),
+    }),
     probe: (signal) => probeOss({ client, collection, settings }, signal),
     close: async () => {
       await pool?.end();
