@@ -93,8 +93,9 @@ export const untilDeletion = async (
   ctx: Context,
   id: DeletionId,
   isSo: (deletion: Deletion) => boolean = (deletion) => deletion.finishedAt !== null,
+  secondsMax = 25,
 ): Promise<Deletion> => {
-  for (const end = Date.now() + 25_000; Date.now() < end;) {
+  for (const end = Date.now() + secondsMax * 1_000; Date.now() < end;) {
     const deletion = await getDeletion(ctx, id);
     if (isSo(deletion)) return deletion;
     await new Promise((resolve) => setTimeout(resolve, 10));

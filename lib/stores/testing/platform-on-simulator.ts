@@ -34,7 +34,8 @@ export const platformOn = (
 export const setUpPlatform = async (
   ctx: Context,
   { url, apiKey }: Pick<PlatformSimulator, "url" | "apiKey">,
+  name = "Platform",
 ): Promise<StoreId> => {
   const connection = { kind: "mem0-platform", settings: { url }, credentials: { apiKey } };
-  return (await addStore(ctx, addStoreSchema.parse({ name: "Platform", connection }))).id;
+  return (await addStore(ctx, addStoreSchema.parse({ name, connection }))).id;
 };

@@ -28,10 +28,12 @@ export const deleteRemotely = async (
   { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
   note: (transaction: Transaction, outcome: BatchOutcome) => Promise<void>,
 ): Promise<void> => {
-  const { row, ids } = await readItems(run, fromSeq, toSeq);
-  const isResumed = row.sentSeq >= toSeq;
+  const { row, items } = await readItems(run, fromSeq, toSeq);
+  const ids = items.map(({ id }) => id);
   const present = await findInReach(run, store, row, ids);
-  if (!isResumed) await writeDown(run, row, ids, present, { fromSeq, toSeq });
+  // Whoever died may have worked in smaller batches: what was sent ends anywhere in this one.
+  const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
+  if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, present, { fromSeq, toSeq });
   if (run.signal.aborted) throw new RunStopped();
   const presentIds = present.map(({ id }) => id);
   if (presentIds.length > 0) await store.deleteMemories({ ids: presentIds, signal: run.signal });
@@ -63,15 +65,18 @@ const readItems = async (
   run: Run,
   fromSeq: number,
   toSeq: number,
-): Promise<{ row: LeasedDeletion; ids: MemoryId[] }> =>
+): Promise<{ row: LeasedDeletion; items: { id: MemoryId; seq: number }[] }> =>
   run.database.transaction(async (transaction) => {
     const row = await lockLeased(transaction, run.lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
     const items = await transaction
-      .select({ memoryId: deletionItems.memoryId })
+      .select({ memoryId: deletionItems.memoryId, seq: deletionItems.seq })
       .from(deletionItems)
       .where(and(ofRange(row, fromSeq, toSeq), sql`${deletionItems.outcome} is null`));
-    return { row, ids: items.map(({ memoryId }) => memoryIdSchema.parse(memoryId)) };
+    return {
+      row,
+      items: items.map(({ memoryId, seq }) => ({ id: memoryIdSchema.parse(memoryId), seq })),
+    };
   });
 
 const findInReach = async (
@@ -89,7 +94,7 @@ const findInReach = async (
 const writeDown = async (
   run: Run,
   row: LeasedDeletion,
-  ids: readonly MemoryId[],
+  unsentIds: readonly MemoryId[],
   present: readonly Memory[],
   { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
 ): Promise<void> => {
@@ -98,7 +103,7 @@ const writeDown = async (
   await run.database.transaction(async (transaction) => {
     await boundStatements(transaction, noteSecondsMax);
     await lockLeased(transaction, run.lease);
-    const absentIds = ids.filter((id) => !presentIds.has(id));
+    const absentIds = unsentIds.filter((id) => !presentIds.has(id));
     await markItems(transaction, row, { fromSeq, toSeq }, absentIds, {
       outcome: "already_absent",
       errorCode: null,
