@@ -13,6 +13,7 @@ import {
   type DeletionItemSearch,
 } from "@/lib/deletions/item-search";
 import { deletionItemsQuery } from "@/lib/deletions/query-options";
+import { isFinished } from "@/lib/deletions/status";
 import { itemStates, type Deletion } from "@/lib/deletions/types";
 import { itemStateWords } from "./deletion-words";
 import { HistoryError, UnreadableAddress } from "./history-states";
@@ -77,7 +78,16 @@ const ItemPage = ({
   onPage: (afterSeq: number | null) => void;
   onClear: () => void;
 }) => {
-  const { data: page, error, refetch, isPlaceholderData } = useQuery(deletionItemsQuery(deletion.id, search));
+  const {
+    data: page,
+    error,
+    refetch,
+    isPlaceholderData,
+  } = useQuery({
+    ...deletionItemsQuery(deletion.id, search),
+    // As in DeletionView.
+    refetchOnMount: isFinished(deletion.status) ? true : "always",
+  });
   if (page === undefined && error !== null)
     return <HistoryError error={error} onRetry={() => void refetch()} />;
   const next = isPlaceholderData ? null : (page?.nextSeq ?? null);

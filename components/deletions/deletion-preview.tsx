@@ -7,38 +7,6 @@ const breakdownRowsMax = 4;
 const samplesMax = 3;
 const samplesLengthMax = 400;
 
-/** "Delete 1,204 memories of user caroline in Built-in store. This cannot be undone." */
-export const deletionSentence = (
-  preview: SelectionPreview,
-  selection: Selection,
-  storeName: string,
-): string => {
-  const of = entityWordsOf(selection) ?? userWordsOf(preview);
-  return `Delete ${memoryCountWords(preview.count)}${of} in ${storeName}. This cannot be undone.`;
-};
-
-const entityNouns = new Map<string, string>([
-  ["user_id", "user"],
-  ["agent_id", "agent"],
-  ["app_id", "app"],
-  ["run_id", "run"],
-]);
-
-/** Of whom, when everything of one entity is selected; null otherwise. */
-const entityWordsOf = (selection: Selection): string | null => {
-  const filter = selection.kind === "matching" ? selection.filter : null;
-  if (filter === null || !("field" in filter) || filter.operator !== "eq") return null;
-  const noun = entityNouns.get(filter.field);
-  return noun === undefined ? null : ` of ${noun} ${String(filter.value)}`;
-};
-
-/** Of whom, when all that is selected happens to be one user's. */
-const userWordsOf = (preview: SelectionPreview): string => {
-  const { rows } = preview.breakdowns.user_id;
-  const [user] = rows;
-  return rows.length === 1 && user !== undefined && user.value !== null ? ` of user ${user.value}` : "";
-};
-
 /** Whose memories would go, what is special about them, what would stay, and a look at a few. */
 export const DeletionPreview = ({
   preview,
@@ -129,7 +97,9 @@ const Breakdown = ({
 const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection: Selection }) => {
   const { absentCount, expiredCount, immutableCount } = preview;
   const of = (count: number) => (preview.count === 1 ? "It" : `${count.toLocaleString("en")} of them`);
-  const excludedCount = selection.kind === "matching" ? selection.excludedIds.length : 0;
+  const isMatching = selection.kind === "matching" || selection.kind === "scope";
+  const excludedCount = isMatching ? selection.excludedIds.length : 0;
+  const keptImmutableCount = preview.keptImmutableCount ?? 0;
   const remarks = [
     expiredCount > 0 && `${of(expiredCount)} ${expiredCount === 1 ? "has" : "have"} expired.`,
     immutableCount > 0 &&
@@ -138,7 +108,9 @@ const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection:
       `${memoryCountWords(absentCount)} of the selection ${absentCount === 1 ? "is" : "are"} not in the store any more. The history will say so.`,
     excludedCount > 0 &&
       `The ${memoryCountWords(excludedCount)} you excluded ${excludedCount === 1 ? "stays" : "stay"}.`,
-    selection.kind === "matching" && "Memories stored after this count stay, even if they match.",
+    keptImmutableCount > 0 &&
+      `${memoryCountWords(keptImmutableCount)} that ${keptImmutableCount === 1 ? "matches and is immutable stays" : "match and are immutable stay"}.`,
+    selection.kind !== "listed" && "Memories stored after this count stay, even if they match.",
   ].filter((remark) => remark !== false);
   if (remarks.length === 0) return null;
   return (

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import { deletionQuery } from "@/lib/deletions/query-options";
@@ -25,8 +26,25 @@ import { LiveIndicator } from "./live-indicator";
 import { RetryFailed } from "./retry-failed";
 
 /** One deletion, as it stands and while it goes on. */
-export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
-  const { data: deletion, error, refetch } = useQuery(deletionQuery(id));
+export const DeletionView = ({
+  id,
+  role,
+  thresholds,
+}: {
+  id: DeletionId;
+  role: Role;
+  thresholds: ConfirmationThresholds;
+}) => {
+  const {
+    data: deletion,
+    error,
+    refetch,
+  } = useQuery({
+    ...deletionQuery(id),
+    // What changed after the server read it, and before this page listened, was told to nobody.
+    refetchOnMount: ({ state }) =>
+      state.data !== undefined && isFinished(state.data.status) ? true : "always",
+  });
   const retry = () => void refetch();
   return (
     <>
@@ -42,7 +60,11 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
       {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
       <div className="grid w-full max-w-5xl gap-6 px-4 py-5">
         {deletion !== undefined ? (
-          <DeletionDetails deletion={deletion} canDelete={can(role, "memories:delete")} />
+          <DeletionDetails
+            deletion={deletion}
+            canDelete={can(role, "memories:delete")}
+            thresholds={thresholds}
+          />
         ) : error !== null ? (
           <HistoryError error={error} onRetry={retry} />
         ) : (
@@ -53,14 +75,22 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
   );
 };
 
-const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelete: boolean }) => (
+const DeletionDetails = ({
+  deletion,
+  canDelete,
+  thresholds,
+}: {
+  deletion: Deletion;
+  canDelete: boolean;
+  thresholds: ConfirmationThresholds;
+}) => (
   <>
     <section aria-label="Status" className="grid gap-3">
       <div className="flex min-h-7 flex-wrap items-center gap-3">
         <DeletionStatusBadge status={deletion.status} />
         {canDelete && <DeletionControls deletion={deletion} />}
         {canDelete && deletion.status === "partial" && deletion.failedCount > 0 && (
-          <RetryFailed deletion={deletion} />
+          <RetryFailed deletion={deletion} thresholds={thresholds} />
         )}
       </div>
       {deletion.errorCode !== null && (

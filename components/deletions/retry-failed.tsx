@@ -7,13 +7,20 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { listFailedIdsAction } from "@/lib/deletions/actions";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { DeleteDialog } from "./delete-dialog";
 import { deletionHref } from "./deletion-columns";
 
 /** Leads to a new deletion of the memories that this one could not delete: previewed and confirmed like any other. */
-export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {
+export const RetryFailed = ({
+  deletion,
+  thresholds,
+}: {
+  deletion: Deletion;
+  thresholds: ConfirmationThresholds;
+}) => {
   const router = useRouter();
   const failed = useMutation({
     mutationFn: () => actionAnswer(listFailedIdsAction({ id: deletion.id })),
@@ -34,6 +41,7 @@ export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {
         <DeleteDialog
           store={{ id: deletion.storeId, name: deletion.storeName }}
           selection={{ kind: "listed", ids: failed.data }}
+          thresholds={thresholds}
           onClose={failed.reset}
           onRequested={(requested) => router.push(deletionHref(requested))}
         />

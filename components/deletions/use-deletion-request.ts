@@ -1,20 +1,21 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
 import type { Confirmation } from "@/lib/deletions/confirmation";
 import { selectionPreviewQuery } from "@/lib/deletions/preview-query-options";
-import type { Deletion, Selection } from "@/lib/deletions/types";
+import type { Deletion, Selection, SelectionPreview } from "@/lib/deletions/types";
 import type { StoreId } from "@/lib/stores/types";
 
-type Note = { reason: string; ticket: string; confirmation?: Confirmation };
+type Note = { reason: string; ticket: string; confirmation: Confirmation };
 
 /**
  * One confirmation of a deletion: its preview, and the request that sends back what the preview said. The same
  * confirmation twice is one deletion. If the number has changed meanwhile, nothing is deleted, and a new confirmation
- * begins with a new preview.
+ * begins with a new preview. Whoever changes the selection has to begin one as well, by `previewAgain`; until the new
+ * numbers are there, the old ones are shown (`isPlaceholderData`), and none can be confirmed.
  */
 export const useDeletionRequest = (input: {
   storeId: StoreId;
@@ -22,20 +23,22 @@ export const useDeletionRequest = (input: {
   onRequested: (deletion: Deletion) => void;
 }) => {
   const { storeId, selection } = input;
-  const [attempt, setAttempt] = useState(() => ({
-    key: crypto.randomUUID(),
-    changedFrom: null as number | null,
-  }));
-  const preview = useQuery(selectionPreviewQuery({ confirmationKey: attempt.key, storeId, selection }));
+  const [attempt, setAttempt] = useState(() => newAttempt(null));
+  const preview = useQuery({
+    ...selectionPreviewQuery({ confirmationKey: attempt.key, storeId, selection }),
+    placeholderData: keepPreviousData,
+  });
+  /** What can be confirmed. */
+  const confirmable = preview.isPlaceholderData ? undefined : preview.data;
 
   const request = useMutation({
     mutationFn: async ({ reason, ticket, confirmation }: Note) => {
-      if (preview.data === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
-      const { count, absentCount, cutoffAt } = preview.data;
+      if (confirmable === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
+      const { count, absentCount, cutoffAt } = confirmable;
       return actionAnswer(
         requestDeletionAction({
           storeId,
-          selection,
+          selection: withoutIdleException(selection, confirmable),
           // Listed ids that are gone are part of the request: history says that they were already absent.
           expectedCount: count + absentCount,
           cutoffAt,
@@ -53,11 +56,28 @@ export const useDeletionRequest = (input: {
           input.onRequested(answer.deletion);
           return;
         case "count_changed":
-          setAttempt({ key: crypto.randomUUID(), changedFrom: answer.expected });
+          setAttempt(newAttempt(answer.expected));
           return;
       }
     },
   });
 
-  return { preview, request, changedFrom: attempt.changedFrom };
+  return {
+    preview,
+    confirmable,
+    request,
+    /** What was confirmed in vain, as the number had changed; null when nothing was. */
+    changedFrom: attempt.changedFrom,
+    previewAgain: () => setAttempt(newAttempt(null)),
+  };
 };
+
+export type DeletionRequest = ReturnType<typeof useDeletionRequest>;
+
+/** Where nothing immutable matched, none is kept, and history need not say that immutable ones were to be. */
+const withoutIdleException = (selection: Selection, { keptImmutableCount }: SelectionPreview): Selection =>
+  (selection.kind === "scope" || selection.kind === "matching") && keptImmutableCount === 0
+    ? { ...selection, keepsImmutable: false }
+    : selection;
+
+const newAttempt = (changedFrom: number | null) => ({ key: crypto.randomUUID(), changedFrom });

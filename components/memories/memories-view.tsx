@@ -3,6 +3,7 @@
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
 import { PageHeader } from "@/components/layout/page-header";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { can, rolesThatCan, type Role } from "@/lib/members/types";
 import type { StoreId } from "@/lib/stores/types";
 import { MemoriesBrowser } from "./memories-browser";
@@ -14,10 +15,12 @@ import { useMemoryView } from "./use-memory-view";
 export const MemoriesView = ({
   role,
   store,
+  thresholds,
   initialPreferences,
 }: {
   role: Role;
   store: { id: StoreId; name: string };
+  thresholds: ConfirmationThresholds;
   initialPreferences: TablePreferences;
 }) => {
   const view = useMemoryView();
@@ -34,6 +37,7 @@ export const MemoriesView = ({
           view={view}
           role={role}
           store={store}
+          thresholds={thresholds}
           preferences={preferences}
         />
       ) : (

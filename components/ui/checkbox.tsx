@@ -2,7 +2,7 @@
 
 import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 type Props = Omit<ComponentProps<typeof BaseCheckbox.Root>, "className" | "checked" | "onCheckedChange"> & {
   isChecked: boolean;
@@ -26,4 +26,22 @@ export const Checkbox = ({ isChecked, isIndeterminate = false, ...props }: Props
       )}
     </BaseCheckbox.Indicator>
   </BaseCheckbox.Root>
+);
+
+/** A checkbox with its label beside it. */
+export const LabelledCheckbox = ({
+  isChecked,
+  onCheckedChange,
+  children,
+}: {
+  isChecked: boolean;
+  onCheckedChange: (isChecked: boolean) => void;
+  children: ReactNode;
+}) => (
+  <label className="flex w-fit items-start gap-2 text-sm">
+    <span className="flex h-5 items-center">
+      <Checkbox isChecked={isChecked} onCheckedChange={(next) => onCheckedChange(next)} />
+    </span>
+    <span>{children}</span>
+  </label>
 );

@@ -7,6 +7,7 @@ import { NoPermission } from "@/components/layout/no-permission";
 import { MemoriesFrame, memoriesTableName } from "@/components/memories/memories-frame";
 import { MemoriesView } from "@/components/memories/memories-view";
 import { sampleFilter } from "@/components/memories/sample-filter";
+import { env } from "@/lib/env";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
 import { memoryCountQuery, memoryPageQuery, memorySearchString } from "@/lib/memories/query-options";
@@ -48,6 +49,7 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
         <MemoriesView
           role={member.role}
           store={{ id: store.id, name: store.name }}
+          thresholds={env().confirmation}
           initialPreferences={preferencesFrom(cookie)}
         />
       </MemoriesFrame>

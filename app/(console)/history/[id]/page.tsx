@@ -9,6 +9,7 @@ import { deletionItemPageSize, deletionItemsQuery, deletionQuery } from "@/lib/d
 import { getDeletion } from "@/lib/deletions/server/get-deletion";
 import { listDeletionItems } from "@/lib/deletions/server/list-deletion-items";
 import { deletionIdSchema } from "@/lib/deletions/types";
+import { env } from "@/lib/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
@@ -52,7 +53,7 @@ const DeletionPage = async ({
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <DeletionView id={id.data} role={member.role} />
+      <DeletionView id={id.data} role={member.role} thresholds={env().confirmation} />
     </HydrationBoundary>
   );
 };

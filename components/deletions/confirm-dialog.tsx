@@ -1,0 +1,147 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { ErrorState } from "@/components/ui/view-state";
+import {
+  confirmationNone,
+  isConfirmed,
+  requiredConfirmation,
+  type ConfirmationThresholds,
+} from "@/lib/deletions/confirmation";
+import { deletionSentence } from "@/lib/deletions/deletion-sentence";
+import type { Selection, SelectionPreview } from "@/lib/deletions/types";
+import { wildcardSentences } from "@/lib/deletions/wildcard-sentences";
+import { shownError } from "@/lib/http/shown-error";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { ConfirmationInputs } from "./confirmation-inputs";
+import { DeletionNote } from "./deletion-note";
+import { DeletionPreview, PreviewSkeleton } from "./deletion-preview";
+import type { DeletionRequest } from "./use-deletion-request";
+
+/**
+ * The last step before memories are deleted: says with numbers what will happen, and asks, in proportion to what it takes.
+ * It is mounted while it is open.
+ */
+export const ConfirmDialog = ({
+  storeName,
+  selection,
+  isSelected,
+  thresholds,
+  deletionRequest,
+  onClose,
+}: {
+  storeName: string;
+  selection: Selection;
+  /** Whether it was selected in a table, where it can be seen. */
+  isSelected: boolean;
+  thresholds: ConfirmationThresholds;
+  deletionRequest: DeletionRequest;
+  onClose: () => void;
+}) => {
+  const [note, setNote] = useState({ reason: "", ticket: "" });
+  const [given, setGiven] = useState({ ...confirmationNone, previewedAt: "" });
+  const cancel = useRef<HTMLButtonElement>(null);
+  const { preview, confirmable, request, changedFrom } = deletionRequest;
+  const count = confirmable?.count;
+  // Listed ids that are gone are part of the request.
+  const expectedCount = (confirmable?.count ?? 0) + (confirmable?.absentCount ?? 0);
+  const required = requiredConfirmation({ selection, count: expectedCount, isSelected }, thresholds);
+  // What was typed for one number is nothing for the next.
+  const confirmation = given.previewedAt === confirmable?.cutoffAt ? given : confirmationNone;
+  const { typed, hasReadSentence } = confirmation;
+  const canConfirm =
+    count !== undefined &&
+    count > 0 &&
+    !request.isPending &&
+    isConfirmed(required, confirmation, { count: expectedCount, storeName });
+  const confirm = () => {
+    if (canConfirm) request.mutate({ ...note, confirmation: { typed, hasReadSentence } });
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Delete memories"
+      description={
+        confirmable !== undefined && (
+          <span className="text-text">{sentenceOf(confirmable, selection, storeName)}</span>
+        )
+      }
+      initialFocus={cancel}
+      footer={
+        <>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look="danger" disabled={!canConfirm} focusableWhenDisabled onClick={confirm}>
+            {count === undefined ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {changedFrom !== null && confirmable !== undefined && (
+          <NumberChanged from={changedFrom} to={expectedCount} />
+        )}
+        {request.isError && <RequestFailed error={request.error} />}
+        {preview.isError ? (
+          <ErrorState
+            title="What would be deleted could not be counted"
+            {...shownError(preview.error)}
+            onRetry={() => void preview.refetch()}
+          />
+        ) : (
+          confirmable === undefined && <PreviewSkeleton />
+        )}
+        {confirmable !== undefined && confirmable.count > 0 && (
+          <>
+            <DeletionPreview preview={confirmable} selection={selection} />
+            <DeletionNote note={note} onChange={setNote} />
+            <ConfirmationInputs
+              required={required}
+              count={expectedCount}
+              storeName={storeName}
+              sentences={
+                selection.kind === "scope"
+                  ? wildcardSentences(
+                      selection.scope,
+                      { matchingCount: confirmable.count, rest: null },
+                      storeName,
+                    )
+                  : []
+              }
+              given={confirmation}
+              onChange={(next) => setGiven({ ...next, previewedAt: confirmable.cutoffAt })}
+              onEnter={confirm}
+            />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+};
+
+const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: string): string =>
+  preview.count === 0
+    ? `None of the selected memories is in ${storeName} any more. There is nothing to delete.`
+    : deletionSentence(preview, selection, storeName);
+
+const NumberChanged = ({ from, to }: { from: number; to: number }) => (
+  <Notice look="warning" role="alert">
+    Nothing was deleted, as the number has changed: it was {from.toLocaleString("en")}, and is now{" "}
+    {to.toLocaleString("en")}. Look again before you confirm.
+  </Notice>
+);
+
+const RequestFailed = ({ error }: { error: Error }) => {
+  const { message, requestId } = shownError(error);
+  return (
+    <Notice look="warning" role="alert">
+      {message} If the deletion was accepted all the same, confirming again does not delete twice.
+      {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
+    </Notice>
+  );
+};
