@@ -31,6 +31,27 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("the delete page, its warnings, preview and dialog", async ({ page }) => {
+      // Five readings of long pages.
+      test.slow();
+      await signIn(page, "/delete");
+      await expect(page.getByRole("button", { name: "Preview" })).toBeDisabled();
+      await expectAccessible(page);
+      await page.getByLabel("User ID").click();
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("option", { name: "any user" }).click();
+      await expect(page.getByText(/^Deletes \d+ memories that have any user\.$/)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Preview" }).click();
+      const preview = page.getByRole("region", { name: "Preview", exact: true });
+      await expect(preview.getByRole("button", { name: /^Delete \d+ memories/ })).toBeEnabled();
+      await expectAccessible(page);
+      await preview.getByRole("button", { name: /^Delete \d+ memories/ }).click();
+      await expect(page.getByRole("dialog").getByLabel(/^Type \d+ to confirm/)).toBeVisible();
+      await expectAccessible(page);
+    });
+
     for (const path of ["/entities", "/history", "/import", "/ledger", "/settings/api-keys"]) {
       test(`the page ${path}`, async ({ page }) => {
         await signIn(page, path);
@@ -58,7 +79,15 @@ test.describe("on a phone", () => {
 
   test("no page is wider than the screen", async ({ page }) => {
     await signIn(page);
-    for (const path of ["/memories", "/entities", "/history", "/import", "/ledger", "/settings/api-keys"]) {
+    for (const path of [
+      "/memories",
+      "/delete?user_id=user_8841",
+      "/entities",
+      "/history",
+      "/import",
+      "/ledger",
+      "/settings/api-keys",
+    ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const overflow = await page.evaluate(

@@ -45,19 +45,31 @@ export const expectAccessible = async (page: Page): Promise<void> => {
   expect(found, "accessibility violations").toEqual([]);
 };
 
+type MemoryLine = Record<string, unknown>;
+
 /** Memories for one test, as JSON Lines; the marker is in every text and is the user id's beginning. */
-export const memoryLines = (marker: string, count: number, userCount = 1): string =>
+export const memoryLines = (
+  marker: string,
+  count: number,
+  userCount = 1,
+  change = (memory: MemoryLine, _index: number): MemoryLine => memory,
+): string =>
   Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
-      memory: `${marker} fact number ${index + 1}: keeps the ${marker}-lamp on shelf ${index + 1}.`,
-      user_id: `${marker}-${(index % userCount) + 1}`,
-      agent_id: `${marker}-agent`,
-      app_id: "e2e",
-      run_id: `${marker}-run-${Math.floor(index / 10)}`,
-      metadata: { marker, number: index + 1 },
-      categories: ["testing"],
-      created_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
-    }),
+    JSON.stringify(
+      change(
+        {
+          memory: `${marker} fact number ${index + 1}: keeps the ${marker}-lamp on shelf ${index + 1}.`,
+          user_id: `${marker}-${(index % userCount) + 1}`,
+          agent_id: `${marker}-agent`,
+          app_id: "e2e",
+          run_id: `${marker}-run-${Math.floor(index / 10)}`,
+          metadata: { marker, number: index + 1 },
+          categories: ["testing"],
+          created_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
+        },
+        index,
+      ),
+    ),
   ).join("\n");
 
 /** Puts memories into the store through the import page, and waits until they are in. */
@@ -66,14 +78,15 @@ export const importMemories = async (
   marker: string,
   count: number,
   userCount = 1,
+  change?: (memory: MemoryLine, index: number) => MemoryLine,
 ): Promise<void> => {
   await page.goto("/import");
   await page.locator('input[type="file"]').setInputFiles({
     name: "memories.jsonl",
     mimeType: "application/x-ndjson",
-    buffer: Buffer.from(memoryLines(marker, count, userCount)),
+    buffer: Buffer.from(memoryLines(marker, count, userCount, change)),
   });
-  const added = `${count} ${count === 1 ? "memory" : "memories"} added.`;
+  const added = `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"} added.`;
   await expect(page.getByRole("status").filter({ hasText: added })).toBeVisible();
 };
 

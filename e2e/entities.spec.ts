@@ -25,11 +25,15 @@ test("find a user, open its memories, delete it from its row, and see it leave t
   await page.goBack();
 
   await row(`${marker}-2`).getByRole("button", { name: "Delete this user" }).click();
-  const dialog = page.getByRole("dialog", { name: "Delete memories" });
+  await expect(page.getByLabel("User ID")).toHaveValue(`${marker}-2`);
+  const preview = page.getByRole("region", { name: "Preview" });
   await expect(
-    dialog.getByText(`Delete 3 memories of user ${marker}-2 in Built-in store. This cannot be undone.`),
+    preview.getByText(`Delete 3 memories of user ${marker}-2 in Built-in store. This cannot be undone.`),
   ).toBeVisible();
-  await dialog.getByRole("button", { name: "Delete 3 memories" }).click();
+  await preview.getByRole("button", { name: "Delete 3 memories" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 3 memories" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 3 memories of user ${marker}-2`);
+  await page.goto(`/entities?q=${marker}`);
   await expect(page.getByText("Showing 2 of 2 users")).toBeVisible();
   await expect(row(`${marker}-2`)).toHaveCount(0);
   await expect(row(`${marker}-1`)).toHaveCount(1);
@@ -39,10 +43,8 @@ test("find a user, open its memories, delete it from its row, and see it leave t
   await row(`${marker}-agent`).getByRole("button", { name: "Actions for agent" }).click();
   await page.getByRole("menuitem", { name: "Delete this agent…" }).click();
   await expect(
-    dialog.getByText(`Delete 6 memories of agent ${marker}-agent in Built-in store. This cannot be undone.`),
+    preview.getByText(`Delete 6 memories of agent ${marker}-agent in Built-in store. This cannot be undone.`),
   ).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
 });
 
 test("a search that finds nothing, and an address that cannot be read, say so", async ({ page }) => {
@@ -76,15 +78,9 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    test("the page and its dialog are accessible", async ({ page }) => {
+    test("the page is accessible", async ({ page }) => {
       await signIn(page, "/entities");
       await expect(page.getByText(/^Showing \d+ of \d+ users$/)).toBeVisible();
-      await expectAccessible(page);
-      await page
-        .getByRole("button", { name: /^Delete this user/ })
-        .first()
-        .click();
-      await expect(page.getByRole("dialog").getByRole("button", { name: /^Delete \d+ memor/ })).toBeEnabled();
       await expectAccessible(page);
     });
   });

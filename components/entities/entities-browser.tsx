@@ -2,21 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
-import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { RefreshFailed } from "@/components/deletions/history-states";
-import { usePendingDeletions } from "@/components/deletions/use-pending-deletions";
 import { ErrorState } from "@/components/ui/view-state";
-import { entityFilter } from "@/lib/entities/entity-filter";
 import { entityPageQuery } from "@/lib/entities/query-options";
 import type { EntitySearch } from "@/lib/entities/search";
 import type { Entity } from "@/lib/entities/types";
 import { shownError } from "@/lib/http/shown-error";
 import { pageSizes } from "@/lib/memories/search";
-import type { StoreId } from "@/lib/stores/types";
 import { entityColumns } from "./entity-columns";
 import { entityHref } from "./entity-href";
 import { entityCountWords, entityWords } from "./entity-words";
@@ -27,24 +23,19 @@ import type { EntityView } from "./use-entity-view";
 export const EntitiesBrowser = ({
   search,
   view,
-  store,
   canDelete,
   preferences,
 }: {
   search: EntitySearch;
   view: EntityView;
-  store: { id: StoreId; name: string };
   canDelete: boolean;
   preferences: PreferencesControl;
 }) => {
   const { kind, sort } = search;
   const router = useRouter();
   const container = useRef<HTMLDivElement>(null);
-  /** Whose memories are about to be deleted. */
-  const [asked, setAsked] = useState<Entity | null>(null);
   const query = useQuery(entityPageQuery(search));
-  const pending = usePendingDeletions<Entity>();
-  const columns = useMemo(() => entityColumns(kind, canDelete ? setAsked : undefined), [kind, canDelete]);
+  const columns = useMemo(() => entityColumns(kind, canDelete), [kind, canDelete]);
   const page = query.data;
   const first = query.isPlaceholderData || page?.hasPrevious !== true ? undefined : page.entities[0];
   const last = query.isPlaceholderData || page?.hasNext !== true ? undefined : page.entities.at(-1);
@@ -72,7 +63,6 @@ export const EntitiesBrowser = ({
           sort={{ columnId: sort.field, direction: sort.direction }}
           onSortChange={view.setSort}
           onOpen={(entity) => router.push(entityHref(entity))}
-          isRowDimmed={(entity) => pending.isBeingDeleted(entity, kind)}
           isBusy={query.isPlaceholderData}
         >
           <NoEntities search={search} onFirstPage={view.goToFirstPage} onClear={view.clearSearch} />
@@ -92,25 +82,6 @@ export const EntitiesBrowser = ({
         onPrevious={first === undefined ? null : () => view.goToPageBefore(first, sort)}
         onNext={last === undefined ? null : () => view.goToPageAfter(last, sort)}
       />
-      {asked !== null && (
-        <DeleteDialog
-          store={store}
-          selection={{
-            kind: "matching",
-            filter: entityFilter(asked),
-            excludedIds: [],
-            keepsImmutable: false,
-          }}
-          onClose={() => setAsked(null)}
-          onRequested={(deletion) => {
-            setAsked(null);
-            const covers = (entity: Entity) => entity.kind === asked.kind && entity.value === asked.value;
-            void pending.follow(deletion, covers, () => undefined);
-            // What the dialog was opened from will be gone. A frame later the dialog has let go of the focus.
-            requestAnimationFrame(() => container.current?.focus());
-          }}
-        />
-      )}
     </>
   );
 };

@@ -7,7 +7,6 @@ import { useTablePreferences } from "@/components/data-table/use-table-preferenc
 import { UnreadableAddress } from "@/components/deletions/history-states";
 import { LiveIndicator } from "@/components/deletions/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
-import type { StoreId } from "@/lib/stores/types";
 import { EntitiesBrowser } from "./entities-browser";
 import { entitiesTableName } from "./entities-frame";
 import { entityColumns } from "./entity-columns";
@@ -18,11 +17,9 @@ import { useEntityView } from "./use-entity-view";
 
 /** The page of entities, as its address says: of one kind, narrowed by a search. */
 export const EntitiesView = ({
-  store,
   canDelete,
   initialPreferences,
 }: {
-  store: { id: StoreId; name: string };
   canDelete: boolean;
   initialPreferences: TablePreferences;
 }) => {
@@ -48,17 +45,11 @@ export const EntitiesView = ({
           onTextChange={view.setText}
         />
         <div className="ml-auto flex items-center gap-1">
-          <ColumnsMenu columns={entityColumns(search.kind, undefined)} preferences={preferences} />
+          <ColumnsMenu columns={entityColumns(search.kind, false)} preferences={preferences} />
           <DensityToggle preferences={preferences} />
         </div>
       </div>
-      <EntitiesBrowser
-        search={search}
-        view={view}
-        store={store}
-        canDelete={canDelete}
-        preferences={preferences}
-      />
+      <EntitiesBrowser search={search} view={view} canDelete={canDelete} preferences={preferences} />
     </>
   );
 };

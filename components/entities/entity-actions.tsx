@@ -4,24 +4,18 @@ import { Brain, MoreHorizontal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { deleteEntityHref } from "@/lib/deletions/delete-search";
 import type { Entity } from "@/lib/entities/types";
 import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 
-/** What can be done with one entity. Deleting asks first, so the words end in dots. */
-export const EntityActions = ({
-  entity,
-  onDelete,
-}: {
-  entity: Entity;
-  /** Undefined when the member may not. */
-  onDelete: ((entity: Entity) => void) | undefined;
-}) => {
+/** What can be done with one entity. Deleting is previewed and confirmed first, so the words end in dots. */
+export const EntityActions = ({ entity, canDelete }: { entity: Entity; canDelete: boolean }) => {
   const router = useRouter();
   const { one } = entityWords[entity.kind];
   return (
     <span className="flex shrink-0">
-      {onDelete !== undefined && (
+      {canDelete && (
         <Button
           look="quiet"
           size="icon"
@@ -29,7 +23,7 @@ export const EntityActions = ({
           tabIndex={-1}
           aria-label={`Delete this ${one}: ${entity.value}`}
           title={`Delete this ${one}…`}
-          onClick={() => onDelete(entity)}
+          onClick={() => router.push(deleteEntityHref(entity))}
           className="text-muted! hover:text-danger!"
         >
           <Trash2 size={14} aria-hidden />
@@ -51,8 +45,8 @@ export const EntityActions = ({
           <Brain size={14} aria-hidden className="text-muted" />
           Show memories
         </MenuItem>
-        {onDelete !== undefined && (
-          <MenuItem onSelect={() => onDelete(entity)}>
+        {canDelete && (
+          <MenuItem onSelect={() => router.push(deleteEntityHref(entity))}>
             <span className="flex items-center gap-2 text-danger">
               <Trash2 size={14} aria-hidden />
               Delete this {one}…

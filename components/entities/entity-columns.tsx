@@ -8,10 +8,7 @@ import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 
 /** The columns of the entities table. Those it can be sorted by are called like the order. */
-export const entityColumns = (
-  kind: EntityKind,
-  onDelete: ((entity: Entity) => void) | undefined,
-): readonly DataColumn<Entity>[] => [
+export const entityColumns = (kind: EntityKind, canDelete: boolean): readonly DataColumn<Entity>[] => [
   {
     id: "name",
     label: entityWords[kind].title,
@@ -27,7 +24,7 @@ export const entityColumns = (
         <Link href={entityHref(entity)} tabIndex={-1} prefetch={false} className="min-w-0 flex-1">
           <FittedId id={entity.value} />
         </Link>
-        <EntityActions entity={entity} onDelete={onDelete} />
+        <EntityActions entity={entity} canDelete={canDelete} />
       </div>
     ),
   },

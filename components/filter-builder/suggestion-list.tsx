@@ -23,7 +23,7 @@ export const SuggestionList = ({
   return (
     <div aria-busy={isBusy}>
       <Combobox.Status className="text-xs text-muted">
-        <StatusText suggestions={suggestions} text={text} />
+        <SuggestionStatus suggestions={suggestions} text={text} />
       </Combobox.Status>
       {error !== null && (
         <Button look="quiet" size="small" onClick={retry}>
@@ -71,7 +71,8 @@ export const SuggestionPlace = ({ isInline, children }: { isInline: boolean; chi
     </Combobox.Portal>
   );
 
-const StatusText = ({ suggestions, text }: { suggestions: Suggestions; text: string }) => {
+/** Why there is no list of values, or why it is short. */
+export const SuggestionStatus = ({ suggestions, text }: { suggestions: Suggestions; text: string }) => {
   const { counts, isBusy, error } = suggestions;
   if (error !== null) {
     return (
@@ -87,7 +88,7 @@ const StatusText = ({ suggestions, text }: { suggestions: Suggestions; text: str
   return <p className="px-2 py-1 break-words">{none}</p>;
 };
 
-const LoadingRows = () => (
+export const LoadingRows = () => (
   <div className="grid">
     {["w-32", "w-24", "w-28"].map((width) => (
       <div key={width} className="flex h-7 items-center justify-between px-2">

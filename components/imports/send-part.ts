@@ -1,5 +1,5 @@
 import { RequestError } from "@/lib/http/fetch-json";
-import type { ErrorBody } from "@/lib/http/server/json-route";
+import { connectionBroke, refusalOf } from "@/lib/http/refusal";
 import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
 
 /**
@@ -29,17 +29,6 @@ export const sendPart = async (
   }
   if (last?.kind === "failed") throw new RequestError("unexpected", last.message, last.requestId);
   if (last?.kind !== "done") throw connectionBroke();
-};
-
-const connectionBroke = () => new RequestError("offline", "The connection to Lethe broke.", null);
-
-const refusalOf = async (response: Response): Promise<RequestError> => {
-  const body = (await response.json().catch(() => null)) as ErrorBody | null;
-  return new RequestError(
-    body?.error.code ?? "unexpected",
-    body?.error.message ?? `The server answered ${response.status}.`,
-    body?.error.requestId ?? null,
-  );
 };
 
 async function* linesOf(

@@ -1,4 +1,4 @@
-import { Brain, History, Link2, Settings, Upload, Users, type LucideIcon } from "lucide-react";
+import { Brain, History, Link2, Settings, Trash2, Upload, Users, type LucideIcon } from "lucide-react";
 import type { Permission } from "@/lib/members/types";
 
 export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; permission: Permission };
@@ -6,8 +6,9 @@ export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; p
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
   { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read" },
-  { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
+  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete" },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read" },
+  { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
   { href: "/settings", label: "Settings", Icon: Settings, permission: "api-keys:manage" },

@@ -9,6 +9,7 @@ import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { RefreshFailed } from "@/components/deletions/history-states";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
 import { ErrorState } from "@/components/ui/view-state";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { can, type Role } from "@/lib/members/types";
@@ -38,12 +39,14 @@ export const MemoriesBrowser = ({
   view,
   role,
   store,
+  thresholds,
   preferences,
 }: {
   search: MemorySearch;
   view: MemoryView;
   role: Role;
   store: { id: StoreId; name: string };
+  thresholds: ConfirmationThresholds;
   preferences: PreferencesControl;
 }) => {
   const container = useRef<HTMLDivElement>(null);
@@ -89,6 +92,7 @@ export const MemoriesBrowser = ({
       <MemoriesToolbar
         search={search}
         preferences={preferences}
+        canDelete={canDelete}
         onTextChange={view.setText}
         onFilterChange={view.setFilter}
         selectionBar={
@@ -174,6 +178,7 @@ export const MemoriesBrowser = ({
         <DeleteDialog
           store={store}
           selection={asked.selection}
+          thresholds={thresholds}
           onClose={() => setAsked(null)}
           onRequested={(deletion) => {
             setAsked(null);

@@ -1,14 +1,16 @@
 "use client";
 
-import { ClockAlert } from "lucide-react";
+import { ClockAlert, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { Button } from "@/components/ui/button";
+import { deleteByFilterHref } from "@/lib/deletions/delete-search";
 import type { Filter } from "@/lib/filters/filter";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
-import type { MemorySearch } from "@/lib/memories/search";
+import { filterOf, type MemorySearch } from "@/lib/memories/search";
 import { memoryColumns } from "./memory-columns";
 import { MemoryFilterBar } from "./memory-filter-bar";
 import { SearchBox } from "./search-box";
@@ -17,12 +19,14 @@ import { SearchBox } from "./search-box";
 export const MemoriesToolbar = ({
   search,
   preferences,
+  canDelete,
   onTextChange,
   onFilterChange,
   selectionBar,
 }: {
   search: MemorySearch;
   preferences: PreferencesControl;
+  canDelete: boolean;
   onTextChange: (text: string, isRefining: boolean) => void;
   onFilterChange: (filter: Filter | null) => void;
   /** Lies over it, which nobody can then see or reach; null when nothing is selected. */
@@ -34,6 +38,7 @@ export const MemoriesToolbar = ({
       <MemoryFilterBar filter={search.filter} onFilterChange={onFilterChange} />
       <div className="ml-auto flex items-center gap-1">
         <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
+        {canDelete && <DeleteByFilter search={search} />}
         <ColumnsMenu columns={memoryColumns} preferences={preferences} />
         <DensityToggle preferences={preferences} />
       </div>
@@ -41,6 +46,23 @@ export const MemoriesToolbar = ({
     {selectionBar}
   </div>
 );
+
+/** Leads to the page that previews the deletion of everything that the view shows. */
+const DeleteByFilter = ({ search }: { search: MemorySearch }) => {
+  const router = useRouter();
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      aria-label="Delete by filter…"
+      title="Previews the deletion of everything that this filter and search match"
+      onClick={() => router.push(deleteByFilterHref(filterOf(search)))}
+    >
+      <Trash2 size={14} aria-hidden />
+      <span className="max-sm:hidden">Delete by filter…</span>
+    </Button>
+  );
+};
 
 /** The worklist of memories that Mem0 hides and keeps. */
 const ExpiredToggle = ({

@@ -27,10 +27,7 @@ export const selectionPreviewQuery = (input: {
     refetchOnReconnect: false,
   });
 
-/**
- * A page of what a preview counted. Until the next page is there, the one before it is shown.
- * @public
- */
+/** A page of what a preview counted. Until the next page is there, the one before it is shown. */
 export const selectedPageQuery = (input: {
   confirmationKey: string;
   storeId: StoreId;
@@ -52,10 +49,7 @@ export const selectedPageQuery = (input: {
     refetchOnReconnect: false,
   });
 
-/**
- * What a scope would take now. Under the keys of memories: what changes them makes it stale.
- * @public
- */
+/** What a scope would take now. Under the keys of memories: what changes them makes it stale. */
 export const scopeCountQuery = (input: { storeId: StoreId; scope: Scope }) => {
   const query = scopeCountString(input);
   return queryOptions({

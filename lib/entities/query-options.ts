@@ -28,10 +28,7 @@ export const entityPageQuery = (search: EntitySearch) =>
       query?.queryKey.at(-2) === search.kind ? keepPreviousData(previous) : undefined,
   });
 
-/**
- * Existing ids of a kind that are like this one, at most five.
- * @public
- */
+/** Existing ids of a kind that are like this one, at most five. */
 export const nearEntitiesQuery = ({
   storeId,
   kind,

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * The last line of an export says that the file is whole. One that broke off has none, and looks like one in no other way.
  * `salt` (hexadecimal) makes the key under which the ledger has committed itself to what was exported.
@@ -9,4 +11,15 @@ export const exportEndLine = (end: { count: number; salt: string }): string =>
 export const isExportEnd = (value: unknown): boolean =>
   typeof value === "object" && value !== null && key in value && !("memory" in value);
 
+/** How many memories a file has whose last line this is; null when that line does not end a whole export. */
+export const exportedCountOf = (lastLine: string): number | null => {
+  try {
+    const parsed = endSchema.safeParse(JSON.parse(lastLine));
+    return parsed.success ? parsed.data[key].count : null;
+  } catch {
+    return null;
+  }
+};
+
 const key = "lethe_export";
+const endSchema = z.object({ [key]: z.object({ complete: z.literal(true), count: z.int().min(0) }) });

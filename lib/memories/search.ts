@@ -1,6 +1,7 @@
 import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { z } from "zod";
 import { filterSchema, isSearchableText, type Filter } from "@/lib/filters/filter";
+import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { memoryIdSchema, memorySortFields, type MemorySort } from "./types";
 import type { MemoryPosition } from "@/lib/stores/types";
 
@@ -90,7 +91,8 @@ export const filterOf = (search: Pick<MemorySearch, "filter" | "text">): Filter 
   const { filter, text } = search;
   if (text === "") return filter;
   const textCondition: Filter = { field: "text", operator: "icontains", value: text };
-  return filter === null ? textCondition : { and: [filter, textCondition] };
+  // Beside the other conditions and not around them, so that it gets no deeper than a filter may be.
+  return joinTopLevel([...topLevelOf(filter), textCondition]);
 };
 
 export const encodePosition = (position: MemoryPosition): string => `${position.at}~${position.id}`;

@@ -43,7 +43,6 @@ const EntitiesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
     <HydrationBoundary state={dehydrate(queryClient)}>
       <EntitiesFrame>
         <EntitiesView
-          store={{ id: store.id, name: store.name }}
           canDelete={can(member.role, "memories:delete")}
           initialPreferences={preferencesFrom(cookie)}
         />

@@ -1,0 +1,107 @@
+"use client";
+
+import { useId, useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { MemoryFilterBar } from "@/components/memories/memory-filter-bar";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Tabs } from "@/components/ui/tabs";
+import type { DeleteSearch } from "@/lib/deletions/delete-search";
+import type { ReadTarget } from "@/lib/deletions/delete-target";
+import { describeFilter } from "@/lib/filters/describe-filter";
+import type { StoreId } from "@/lib/stores/types";
+import { ScopeForm } from "./scope-form";
+import type { DeleteForm as Form } from "./use-delete-form";
+import { WildcardWarning } from "./wildcard-warning";
+
+/** Says what is to be deleted, by scope or by filter, and asks for its preview. Nothing is deleted from here. */
+export const DeleteForm = ({
+  form,
+  search,
+  read,
+  store,
+  onPreview,
+}: {
+  form: Form;
+  search: DeleteSearch;
+  read: ReadTarget;
+  store: { id: StoreId; name: string };
+  onPreview: () => void;
+}) => {
+  const whyId = useId();
+  // Pressing Enter on what cannot be previewed makes the reason heard.
+  const [hasTried, setHasTried] = useState(false);
+  const onSubmit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setHasTried(!read.ok);
+    if (read.ok) onPreview();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The browser submits nothing while the button is disabled.
+    if (event.key === "Enter" && !read.ok && event.target instanceof HTMLInputElement) setHasTried(true);
+  };
+  return (
+    <form
+      noValidate
+      aria-label="What to delete"
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+      className="grid gap-4"
+    >
+      <Tabs
+        label="Way to say what is to be deleted"
+        value={search.mode}
+        onChange={form.setMode}
+        tabs={[
+          {
+            value: "scope",
+            label: "By scope",
+            content: (
+              <ScopeForm
+                storeId={store.id}
+                texts={search.texts}
+                problems={read.ok ? {} : read.problems}
+                onTextChange={form.setText}
+              />
+            ),
+          },
+          {
+            value: "filter",
+            label: "By filter",
+            content: (
+              <div className="grid gap-3">
+                <p className="text-sm text-muted">
+                  {search.filter === null
+                    ? "Every condition narrows. A view of the memories page opens here with its filter, too."
+                    : `Memories where ${describeFilter(search.filter)}.`}
+                </p>
+                <MemoryFilterBar filter={search.filter} onFilterChange={form.setFilter} />
+              </div>
+            ),
+          },
+        ]}
+      />
+      {read.ok && read.target.kind === "scope" && <WildcardWarning store={store} scope={read.target.scope} />}
+      {!read.ok && (
+        <div id={whyId}>
+          {hasTried ? (
+            <Notice look="warning" role="alert">
+              {read.why}
+            </Notice>
+          ) : (
+            <p className="text-xs text-muted">{read.why}</p>
+          )}
+        </div>
+      )}
+      <Button
+        type="submit"
+        look="primary"
+        disabled={!read.ok}
+        focusableWhenDisabled
+        {...(read.ok ? {} : { "aria-describedby": whyId })}
+        className="justify-center"
+      >
+        Preview
+      </Button>
+    </form>
+  );
+};

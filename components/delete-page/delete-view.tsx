@@ -1,0 +1,72 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { UnreadableAddress } from "@/components/deletions/history-states";
+import { PageHeader } from "@/components/layout/page-header";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
+import { targetFrom, type DeleteTarget, type ReadTarget } from "@/lib/deletions/delete-target";
+import { wildcardsOf } from "@/lib/deletions/scope";
+import type { StoreId } from "@/lib/stores/types";
+import { DeleteForm } from "./delete-form";
+import { PreviewRegion } from "./preview-region";
+import { useDeleteForm, type DeleteForm as Form } from "./use-delete-form";
+import type { DeleteSearch } from "@/lib/deletions/delete-search";
+
+type Props = { store: { id: StoreId; name: string }; thresholds: ConfirmationThresholds };
+
+/** The page that deletes by scope or by filter: what to delete on the one side, its preview on the other. */
+export const DeleteView = (props: Props) => {
+  const form = useDeleteForm();
+  return (
+    <>
+      <PageHeader title="Delete" note="Nothing is deleted before it was previewed and confirmed." />
+      {form.result.ok ? (
+        <DeletePage {...props} form={form} search={form.result.search} />
+      ) : (
+        <UnreadableAddress problem={form.result.problem} onClear={form.clearAll} />
+      )}
+    </>
+  );
+};
+
+/** A preview that was asked for; each is counted anew. */
+type Asked = { number: number; target: DeleteTarget };
+
+const DeletePage = ({ store, thresholds, form, search }: Props & { form: Form; search: DeleteSearch }) => {
+  const read = targetFrom(search);
+  const [asked, setAsked] = useState<Asked | null>(() => askedOnArrival(read));
+  const askedFrom = useRef<Element | null>(null);
+  const preview = () => {
+    if (!read.ok) return;
+    askedFrom.current = document.activeElement;
+    setAsked((before) => ({ number: (before?.number ?? 0) + 1, target: read.target }));
+  };
+  const isStale = asked !== null && !(read.ok && isSame(read.target, asked.target));
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 py-5 lg:grid-cols-[22rem_minmax(0,1fr)]">
+      <div>
+        <DeleteForm form={form} search={search} read={read} store={store} onPreview={preview} />
+      </div>
+      {asked !== null && (
+        <PreviewRegion
+          key={asked.number}
+          store={store}
+          target={asked.target}
+          thresholds={thresholds}
+          isStale={isStale}
+          takesFocus={() => askedFrom.current !== null && document.activeElement === askedFrom.current}
+        />
+      )}
+    </div>
+  );
+};
+
+/** An address that somebody followed is previewed at once, unless it has wildcards: those are to be read about first. */
+const askedOnArrival = (read: ReadTarget): Asked | null => {
+  if (!read.ok) return null;
+  const hasWildcards = read.target.kind === "scope" && wildcardsOf(read.target.scope).length > 0;
+  return hasWildcards ? null : { number: 0, target: read.target };
+};
+
+const isSame = (one: DeleteTarget, other: DeleteTarget): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,54 @@
+"use client";
+
+import { SuggestBox } from "@/components/filter-builder/suggest-box";
+import { Field } from "@/components/ui/field";
+import { entityNouns } from "@/lib/deletions/describe-scope";
+import { wildcard } from "@/lib/deletions/scope";
+import { idRemark } from "@/lib/deletions/scope-texts";
+import type { EntityField as EntityFieldName } from "@/lib/memories/types";
+import type { StoreId } from "@/lib/stores/types";
+import { KnownId } from "./known-id";
+
+const labels: Record<EntityFieldName, string> = {
+  user_id: "User ID",
+  agent_id: "Agent ID",
+  app_id: "App ID",
+  run_id: "Run ID",
+};
+
+/** The id of a user, agent, app or run, or the wildcard. Says how many memories it has, and what is odd about it. */
+export const EntityField = ({
+  storeId,
+  field,
+  text,
+  problem,
+  onTextChange,
+}: {
+  storeId: StoreId;
+  field: EntityFieldName;
+  text: string;
+  problem: string | undefined;
+  onTextChange: (text: string) => void;
+}) => {
+  const remark = idRemark(text);
+  const isId = text.trim() !== "" && text !== wildcard && problem === undefined;
+  const hint = (remark !== null || isId) && (
+    <>
+      {remark !== null && <span className="block text-warning">{remark}</span>}
+      {isId && <KnownId storeId={storeId} field={field} id={text} onPick={onTextChange} />}
+    </>
+  );
+  return (
+    <Field label={labels[field]} problem={problem} {...(hint === false ? {} : { hint })}>
+      {(control) => (
+        <SuggestBox
+          field={field}
+          text={text}
+          onTextChange={onTextChange}
+          control={control}
+          extras={[{ value: wildcard, label: `any ${entityNouns[field]}` }]}
+        />
+      )}
+    </Field>
+  );
+};

@@ -1,0 +1,85 @@
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import type { ExportState } from "./use-export";
+
+/** How far an export is, and how it ended. */
+export const ExportProgress = ({
+  state,
+  onCancel,
+  onAgain,
+}: {
+  state: ExportState;
+  onCancel: () => void;
+  onAgain: () => void;
+}) => {
+  const again = (
+    <Button size="small" onClick={onAgain}>
+      Try again
+    </Button>
+  );
+  switch (state.kind) {
+    case "none":
+      return null;
+    case "running":
+      return <Running {...state} onCancel={onCancel} />;
+    case "done":
+      return (
+        <Notice look="success" role="status">
+          {memoryCountWords(state.count)} exported to {state.fileName}. The file holds their text: keep it no
+          longer than you may.
+        </Notice>
+      );
+    case "cancelled":
+      return (
+        <Notice role="status" action={again}>
+          The export was cancelled, and no file was saved.
+        </Notice>
+      );
+    case "failed":
+      return (
+        <Notice look="warning" role="alert" action={again}>
+          The export broke off, and no file was saved, so that no part is taken for the whole. {state.message}
+          {state.requestId !== null && (
+            <span className="block font-mono text-xs">Request {state.requestId}</span>
+          )}
+        </Notice>
+      );
+  }
+};
+
+const Running = ({
+  readCount,
+  totalCount,
+  onCancel,
+}: {
+  readCount: number;
+  totalCount: number;
+  onCancel: () => void;
+}) => {
+  const words = `${readCount.toLocaleString("en")} of ${memoryCountWords(totalCount)}`;
+  return (
+    <div className="flex items-center gap-3">
+      <div className="grid min-w-0 flex-1 gap-1">
+        <div
+          role="progressbar"
+          aria-label="Progress of the export"
+          aria-valuemin={0}
+          aria-valuemax={totalCount}
+          aria-valuenow={readCount}
+          aria-valuetext={words}
+          className="h-1.5 overflow-hidden rounded-full bg-hover"
+        >
+          <div
+            className="h-full rounded-full bg-accent transition-[width]"
+            style={{ width: `${totalCount === 0 ? 0 : (readCount / totalCount) * 100}%` }}
+          />
+        </div>
+        <p className="text-sm text-muted">{words} exported</p>
+      </div>
+      <Button size="small" onClick={onCancel}>
+        Cancel export
+      </Button>
+    </div>
+  );
+};

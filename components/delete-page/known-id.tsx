@@ -1,0 +1,73 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSettled } from "@/components/ui/use-settled";
+import { entityNouns } from "@/lib/deletions/describe-scope";
+import { nearEntitiesQuery } from "@/lib/entities/query-options";
+import { entityFieldOf, entityKinds } from "@/lib/entities/types";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { memoryCountQuery } from "@/lib/memories/query-options";
+import type { EntityField } from "@/lib/memories/types";
+import type { StoreId } from "@/lib/stores/types";
+
+/** How many memories have this id as it is typed; when none has, which ones may have been meant. */
+export const KnownId = ({
+  storeId,
+  field,
+  id,
+  onPick,
+}: {
+  storeId: StoreId;
+  field: EntityField;
+  id: string;
+  onPick: (id: string) => void;
+}) => {
+  const settled = useSettled(id);
+  const count = useQuery(memoryCountQuery({ filter: { field, operator: "eq", value: settled }, text: "" }));
+  const noun = entityNouns[field];
+  if (count.isError) return <>How many memories have this {noun} could not be counted.</>;
+  if (count.data === undefined || settled !== id) return <>Counting…</>;
+  const { value, isExact } = count.data;
+  if (value > 0) {
+    return (
+      <>
+        {isExact ? "" : "At least "}
+        {memoryCountWords(value)} {value === 1 ? "has" : "have"} this {noun}.
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="text-warning">No memory has this {noun}.</span>{" "}
+      <NearIds storeId={storeId} field={field} id={id} onPick={onPick} />
+    </>
+  );
+};
+
+const NearIds = ({ storeId, field, id, onPick }: Parameters<typeof KnownId>[0]) => {
+  const kind = entityKinds.find((each) => entityFieldOf[each] === field);
+  if (kind === undefined) throw new Error(`No kind of entity stands at ${field}.`);
+  const near = useQuery(nearEntitiesQuery({ storeId, kind, text: id }));
+  if (near.isError) return <>Similar ones could not be looked for.</>;
+  if (near.data === undefined) return <>Looking for similar ones…</>;
+  if (near.data.length === 0) return <>None is similar, either.</>;
+  return (
+    <>
+      Similar:{" "}
+      {near.data.map(({ value, count }, index) => (
+        <span key={value}>
+          {index > 0 && ", "}
+          <button
+            type="button"
+            title={value}
+            onClick={() => onPick(value)}
+            className="max-w-48 truncate rounded-sm align-bottom font-medium text-accent hover:underline"
+          >
+            <bdi>{value}</bdi>
+          </button>{" "}
+          ({count.toLocaleString("en")})
+        </span>
+      ))}
+    </>
+  );
+};

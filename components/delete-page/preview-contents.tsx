@@ -1,0 +1,150 @@
+"use client";
+
+import { Download, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
+import { ViewState } from "@/components/ui/view-state";
+import { deletionSentence } from "@/lib/deletions/deletion-sentence";
+import type { DeleteTarget } from "@/lib/deletions/delete-target";
+import { isWipe } from "@/lib/deletions/scope";
+import type { Selection, SelectionPreview } from "@/lib/deletions/types";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import type { StoreId } from "@/lib/stores/types";
+import { ExportProgress } from "./export-progress";
+import { NearMemories } from "./near-memories";
+import { PreviewBreakdowns } from "./preview-breakdowns";
+import { PreviewFacts } from "./preview-facts";
+import { SelectedMemories } from "./selected-memories";
+import type { ExceptionsControl } from "./use-exceptions";
+import { useExport } from "./use-export";
+import { WhatStays } from "./what-stays";
+
+/** The preview once it is there: the sentence, what to do with it, and everything that helps to judge it. */
+export const PreviewContents = ({
+  store,
+  target,
+  selection,
+  preview,
+  isConfirmable,
+  exceptions,
+  onPreviewAgain,
+  onDelete,
+}: {
+  store: { id: StoreId; name: string };
+  target: DeleteTarget;
+  /** What the preview is of, or is being counted anew. */
+  selection: Selection;
+  preview: SelectionPreview;
+  /** Whether the numbers are those of the selection as it is now. */
+  isConfirmable: boolean;
+  exceptions: ExceptionsControl;
+  onPreviewAgain: () => void;
+  onDelete: () => void;
+}) => {
+  const { wanted } = exceptions;
+  const count = useShownCount(preview, exceptions, isConfirmable);
+  const exporting = useExport();
+  const startExport = () =>
+    exporting.start({ storeId: store.id, selection, cutoffAt: preview.cutoffAt }, preview.count);
+  const isAll = target.kind === "scope" && isWipe(target.scope);
+  const setExcluded: Parameters<typeof SelectedMemories>[0]["onExclude"] = (id, isExcluded) =>
+    exceptions.setExcluded(id, isExcluded, onPreviewAgain);
+  const stays = (
+    <WhatStays
+      target={target}
+      preview={preview}
+      excludedCount={wanted.excludedIds.size}
+      keepsImmutable={wanted.keepsImmutable}
+      onKeepsImmutableChange={(keeps) => exceptions.setKeepsImmutable(keeps, onPreviewAgain)}
+    />
+  );
+  const memories = (
+    <SelectedMemories
+      storeId={store.id}
+      selection={selection}
+      preview={preview}
+      excludedIds={wanted.excludedIds}
+      onExclude={isAll ? undefined : setExcluded}
+    />
+  );
+  if (preview.count === 0 && exceptions.isSettled) {
+    return (
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <NothingMatches keptCount={preview.keptImmutableCount ?? 0} excludedCount={wanted.excludedIds.size} />
+        {((preview.keptImmutableCount ?? 0) > 0 || wanted.excludedIds.size > 0) && stays}
+        {wanted.excludedIds.size > 0 && memories}
+        <NearMemories near={preview.near} />
+      </div>
+    );
+  }
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid gap-3">
+        <p aria-live="polite" className="max-w-[70ch] text-base font-medium break-words">
+          {count === null
+            ? "Counting what would be deleted…"
+            : deletionSentence({ ...preview, count }, selection, store.name)}
+        </p>
+        <p className="text-sm text-muted">
+          Counted <Instant at={preview.cutoffAt} />. What is confirmed is what was counted: memories that are
+          stored later are out of reach.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button look="danger-plain" disabled={!isConfirmable} focusableWhenDisabled onClick={onDelete}>
+            <Trash2 size={14} aria-hidden />
+            {count === null ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
+          </Button>
+          <Button
+            disabled={!isConfirmable || exporting.state.kind === "running"}
+            focusableWhenDisabled
+            onClick={startExport}
+          >
+            <Download size={14} aria-hidden />
+            Export as JSON Lines
+          </Button>
+        </div>
+        <ExportProgress state={exporting.state} onCancel={exporting.cancel} onAgain={startExport} />
+      </div>
+      {stays}
+      <NearMemories near={preview.near} />
+      <PreviewFacts preview={preview} />
+      <PreviewBreakdowns preview={preview} />
+      {memories}
+    </div>
+  );
+};
+
+/**
+ * The number in the sentence. What was just left out is taken off at once; the count that follows is the one that can be
+ * confirmed. Null where only counting can tell.
+ */
+const useShownCount = (
+  preview: SelectionPreview,
+  { wanted }: ExceptionsControl,
+  isConfirmable: boolean,
+): number | null => {
+  const [counted, setCounted] = useState({ at: "", count: 0, excludedCount: 0, keepsImmutable: true });
+  const isNew = isConfirmable && counted.at !== preview.cutoffAt;
+  const last = isNew
+    ? {
+        at: preview.cutoffAt,
+        count: preview.count,
+        excludedCount: wanted.excludedIds.size,
+        keepsImmutable: wanted.keepsImmutable,
+      }
+    : counted;
+  if (isNew) setCounted(last);
+  if (last.at === "" || last.keepsImmutable !== wanted.keepsImmutable) return null;
+  return Math.max(0, last.count + last.excludedCount - wanted.excludedIds.size);
+};
+
+const NothingMatches = ({ keptCount, excludedCount }: { keptCount: number; excludedCount: number }) => (
+  <ViewState title="Nothing would be deleted">
+    {excludedCount > 0
+      ? "Everything that matches was left out or is kept."
+      : keptCount > 0
+        ? `${keptCount === 1 ? "The only memory that matches is immutable, and is" : `The ${memoryCountWords(keptCount)} that match are immutable, and are`} kept unless you choose otherwise.`
+        : "No memory matches. Expired and superseded memories were looked for, too."}
+  </ViewState>
+);

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { Instant } from "@/components/ui/instant";
+import type { SelectionPreview } from "@/lib/deletions/types";
+
+/** What is normally hidden or protected among what would be deleted, and how old it is. */
+export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
+  const number = (value: number) => value.toLocaleString("en");
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-5">
+      <Fact label="Expired" note="hidden by Mem0">
+        {number(preview.expiredCount)}
+      </Fact>
+      <Fact label="Immutable" note="deletable all the same">
+        {number(preview.immutableCount)}
+      </Fact>
+      <Fact label="Superseded" note="replaced by newer ones">
+        {number(preview.supersededCount)}
+      </Fact>
+      <Fact label="Newest" note="created">
+        {preview.newestAt === null ? "–" : <Instant at={preview.newestAt} />}
+      </Fact>
+      <Fact label="Oldest" note="created">
+        {preview.oldestAt === null ? "–" : <Instant at={preview.oldestAt} />}
+      </Fact>
+    </dl>
+  );
+};
+
+const Fact = ({ label, note, children }: { label: string; note: string; children: ReactNode }) => (
+  <div className="bg-surface px-3 py-2 max-sm:last:col-span-2">
+    <dt className="text-sm">
+      {label}
+      <span className="block text-xs text-muted">{note}</span>
+    </dt>
+    <dd className="mt-0.5 text-lg font-semibold">{children}</dd>
+  </div>
+);

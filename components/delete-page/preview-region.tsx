@@ -1,0 +1,108 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { ConfirmDialog } from "@/components/deletions/confirm-dialog";
+import { deletionHref } from "@/components/deletions/deletion-columns";
+import { useDeletionRequest } from "@/components/deletions/use-deletion-request";
+import { Notice } from "@/components/ui/notice";
+import { ErrorState } from "@/components/ui/view-state";
+import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
+import type { DeleteTarget } from "@/lib/deletions/delete-target";
+import { isWipe } from "@/lib/deletions/scope";
+import type { Selection } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
+import type { StoreId } from "@/lib/stores/types";
+import { PagePreviewSkeleton } from "./page-preview-skeleton";
+import { PreviewContents } from "./preview-contents";
+import { exceptionsOf, useExceptions } from "./use-exceptions";
+
+/** What a target would delete, counted once and frozen; what to leave out of it; and the way to confirm. One per preview. */
+export const PreviewRegion = ({
+  store,
+  target,
+  thresholds,
+  isStale,
+  takesFocus,
+}: {
+  store: { id: StoreId; name: string };
+  target: DeleteTarget;
+  thresholds: ConfirmationThresholds;
+  /** Whether the form says something else by now. */
+  isStale: boolean;
+  /** Whether somebody waits for it, and has not gone on since. */
+  takesFocus: () => boolean;
+}) => {
+  const router = useRouter();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isAsking, setIsAsking] = useState(false);
+  const isAll = target.kind === "scope" && isWipe(target.scope);
+  // A wipe takes every memory. Otherwise immutable ones are for the person to choose.
+  const exceptions = useExceptions(!isAll);
+  const selection: Selection = { ...target, ...exceptionsOf(exceptions.previewed) };
+  const deletionRequest = useDeletionRequest({
+    storeId: store.id,
+    selection,
+    onRequested: (deletion) => {
+      setIsAsking(false);
+      router.push(deletionHref(deletion));
+    },
+  });
+  const { preview, confirmable } = deletionRequest;
+  const hasArrived = preview.data !== undefined || preview.isError;
+  const hadArrived = useRef(false);
+  // The outside system: the document's focus. It follows whoever asked, once.
+  useEffect(() => {
+    if (!hasArrived || hadArrived.current) return;
+    hadArrived.current = true;
+    if (takesFocus()) heading.current?.focus();
+  });
+
+  return (
+    <section aria-labelledby="preview-heading" className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
+      <h2
+        id="preview-heading"
+        ref={heading}
+        tabIndex={-1}
+        className="w-fit scroll-mt-4 text-lg font-semibold"
+      >
+        Preview
+      </h2>
+      {isStale && (
+        <Notice look="warning" role="status">
+          The form has changed since this preview, which can no longer be confirmed. Preview it anew.
+        </Notice>
+      )}
+      {preview.isError ? (
+        <ErrorState
+          title="What would be deleted could not be counted"
+          {...shownError(preview.error)}
+          onRetry={() => void preview.refetch()}
+        />
+      ) : preview.data === undefined ? (
+        <PagePreviewSkeleton />
+      ) : (
+        <PreviewContents
+          store={store}
+          target={target}
+          selection={selection}
+          preview={preview.data}
+          isConfirmable={confirmable !== undefined && exceptions.isSettled && !isStale}
+          exceptions={exceptions}
+          onPreviewAgain={deletionRequest.previewAgain}
+          onDelete={() => setIsAsking(true)}
+        />
+      )}
+      {isAsking && (
+        <ConfirmDialog
+          storeName={store.name}
+          selection={selection}
+          isSelected={false}
+          thresholds={thresholds}
+          deletionRequest={deletionRequest}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,50 @@
+"use client";
+
+import { useMemo } from "react";
+import { FilterFieldsProvider } from "@/components/filter-builder/filter-fields";
+import { memorySuggestions } from "@/components/memories/memory-suggestions";
+import type { ScopeProblems, ScopeTexts } from "@/lib/deletions/scope-texts";
+import { memoryFields } from "@/lib/memories/fields";
+import { entityFields } from "@/lib/memories/types";
+import type { StoreId } from "@/lib/stores/types";
+import { EntityField } from "./entity-field";
+import { MetadataField } from "./metadata-field";
+
+/** A scope in Mem0's own terms. Every field that is filled in narrows it. */
+export const ScopeForm = ({
+  storeId,
+  texts,
+  problems,
+  onTextChange,
+}: {
+  storeId: StoreId;
+  texts: ScopeTexts;
+  problems: ScopeProblems;
+  onTextChange: (field: keyof ScopeTexts, text: string) => void;
+}) => {
+  const known = useMemo(() => ({ fields: memoryFields, suggestionsQuery: memorySuggestions }), []);
+  return (
+    <FilterFieldsProvider value={known}>
+      <div className="grid gap-3">
+        <p className="text-sm text-muted">
+          Each field narrows: only memories that match all of them are deleted. * stands for any value.
+        </p>
+        {entityFields.map((field) => (
+          <EntityField
+            key={field}
+            storeId={storeId}
+            field={field}
+            text={texts[field]}
+            problem={problems[field]}
+            onTextChange={(text) => onTextChange(field, text)}
+          />
+        ))}
+        <MetadataField
+          text={texts.metadata}
+          problem={problems.metadata}
+          onTextChange={(text) => onTextChange("metadata", text)}
+        />
+      </div>
+    </FilterFieldsProvider>
+  );
+};

@@ -1,0 +1,37 @@
+import pg from "pg";
+import { placeCluster, readOrCreateSecrets } from "../scripts/postgres/data-folder";
+import { findPostmaster } from "../scripts/postgres/postmaster";
+
+/** A session of its own in the database of the product under test, as another writer would have one. */
+export const connectToDatabase = async (): Promise<pg.Client> => {
+  const dataDir = process.env["LETHE_E2E_DATA_DIR"];
+  if (dataDir === undefined) throw new Error("e2e/global-setup.ts has not started the product.");
+  const { instanceId, postgresPassword } = readOrCreateSecrets(dataDir);
+  const running = findPostmaster(placeCluster(dataDir, instanceId).path);
+  if (running === null) throw new Error("The product's database does not run.");
+  const client = new pg.Client({
+    connectionString: `postgres://lethe:${postgresPassword}@127.0.0.1:${running.port}/lethe`,
+  });
+  await client.connect();
+  return client;
+};
+
+/** Keeps the memory of a user that comes at this place in the order of ids from being deleted, until it is let go. */
+export const holdMemory = async (client: pg.Client, userId: string, place: number): Promise<void> => {
+  await client.query("begin");
+  // In two steps, as "for update" would lock what "offset" skips.
+  const held = await client.query(
+    `select id from memories
+     where id = (select id from memories where user_id = $1 order by id offset $2 limit 1) for update`,
+    [userId, place - 1],
+  );
+  if (held.rowCount !== 1) throw new Error(`User ${userId} has no memory at place ${place}.`);
+};
+
+/** How many sessions wait for a lock that another one holds. */
+export const waitingSessions = async (client: pg.Client): Promise<number> => {
+  const { rows } = await client.query<{ count: string }>(
+    "select count(distinct pid) from pg_locks where not granted",
+  );
+  return Number(rows[0]?.count);
+};

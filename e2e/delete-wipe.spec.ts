@@ -1,0 +1,50 @@
+import { startProductForTests } from "../scripts/testing/start-product-for-tests";
+import { admin, collectErrors, expect, signIn, test } from "./console";
+
+test("a wipe says what it is, takes the store's name, and takes everything", async ({ browser }) => {
+  // A product of its own: every other test has memories in the shared one.
+  const product = await startProductForTests({
+    env: { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
+  });
+  const context = await browser.newContext({ baseURL: product.url });
+  const page = await context.newPage();
+  const errors = collectErrors(page);
+  try {
+    await signIn(page, "/delete");
+    for (const label of ["User ID", "Agent ID", "App ID"]) {
+      await page.getByLabel(label).fill("*");
+      await page.keyboard.press("Escape");
+    }
+    await expect(page.getByRole("status").filter({ hasText: "Deletes" })).toContainText(
+      "This is not a project wipe.",
+    );
+    await page.getByLabel("Run ID").fill("*");
+    await page.keyboard.press("Escape");
+    const warning = page.getByRole("alert").filter({ hasText: "This is a project wipe." });
+    await expect(warning).toContainText(/Those are \d+ memories\. Nothing stays\./);
+    const [count = ""] = /\d+ memories/.exec((await warning.textContent()) ?? "") ?? [];
+
+    await page.getByRole("button", { name: "Preview" }).click();
+    const preview = page.getByRole("region", { name: "Preview" });
+    await expect(preview.getByText(`Delete all ${count} in Built-in store.`)).toBeVisible();
+    await expect(preview.getByText("Immutable ones are deleted, too.")).toBeVisible();
+    await expect(preview.getByRole("checkbox")).toHaveCount(0);
+    await preview.getByRole("button", { name: `Delete ${count}` }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete memories" });
+    const button = dialog.getByRole("button", { name: `Delete ${count}` });
+    const name = dialog.getByLabel("Type the name of the store, Built-in store, to confirm");
+    await name.fill("built-in store");
+    await expect(button).toBeDisabled();
+    await name.fill("Built-in store");
+    await button.click();
+    await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted ${count} of the whole store`);
+    await expect(page.getByText("Completed", { exact: true }).first()).toBeVisible();
+    await page.goto("/memories");
+    await expect(page.getByText("This store has no memories")).toBeVisible();
+    expect(errors).toEqual([]);
+  } finally {
+    await context.close();
+    await product.stop();
+  }
+});

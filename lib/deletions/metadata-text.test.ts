@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { placeOf, readMetadataText } from "./metadata-text";
+import { scopeMetadataSchema } from "./scope";
+
+const message = (text: string) => {
+  const read = readMetadataText(text);
+  return read.ok ? null : read.message;
+};
+
+describe("metadata text", () => {
+  it.each(["", "  ", "\n\t", "{}", " { } "])("%j is none", (text) => {
+    expect(readMetadataText(text)).toEqual({ ok: true, metadata: null });
+  });
+
+  it("reads what JSON can say in simple values", () => {
+    const text = '{ "tier": "gold", "n": -1.5e2, "vip": true, "left": null, "é\\u0301\\n": "\\"" }';
+    expect(readMetadataText(text)).toEqual({ ok: true, metadata: JSON.parse(text) as unknown });
+  });
+
+  it.each([
+    ["tier", "Line 1, column 1: metadata is an object"],
+    ["[1]", "Line 1, column 1: metadata is an object"],
+    ['{"tier"', "Line 1, column 8: a colon"],
+    ['{"tier": ', "Line 1, column 10: the text ends too early."],
+    ['{\n  "tier": gold\n}', "Line 2, column 11: a value is a text in double quotation marks"],
+    ["{tier: 1}", "Line 1, column 2: a key in double quotation marks"],
+    ["{'tier': 1}", "Line 1, column 2: a key in double quotation marks"],
+    ["{\"tier\": 'gold'}", "Line 1, column 10: texts stand in straight double quotation marks"],
+    ['{"tier": "gold}', "Line 1, column 10: this text has no closing"],
+    ['{"tier": "gold" "n": 1}', "Line 1, column 17: a comma or the closing }"],
+    ['{"tier": 1,}', "Line 1, column 12: a key in double quotation marks"],
+    ['{"tier": 1', "Line 1, column 11: a comma or the closing }"],
+    ['{"tier": 01}', "Line 1, column 10: a value is"],
+    ['{"a": 1}}', "Line 1, column 9: nothing can follow"],
+    ['{"🦉": [1]}', "Line 1, column 7: a value cannot be a list."],
+    ['{"a":\r\n{"b": 1}}', "Line 2, column 1: a value cannot be an object."],
+    ['{"a": 1, "a": 2}', 'Line 1, column 10: the key "a" is there twice.'],
+    ['{"a": 1, "\\u0061": 2}', 'the key "a" is there twice.'],
+    ['{"a": "b", "__proto__": 2}', 'the key "__proto__" cannot be used.'],
+    ['{"a": 12345678901234567890}', "this number is too long"],
+    ['{"a": 1e999}', "this number is too long"],
+    ['{"": 1}', "Line 1, column 2: a key cannot be empty."],
+    ['{"a": "\\u0000"}', "Metadata cannot contain the null character."],
+  ])("%j: %s", (text, words) => {
+    expect(message(text)).toContain(words);
+  });
+
+  it("accepts what JSON.parse and the schema accept, whatever is typed", () => {
+    const pieces = ['{"a": 1, "b": "c\\n"}', '{ "x" : null,\n"y":false }', '{"q": -0.5e+3}', "{}"];
+    const signs = ['"', "{", "}", ",", ":", "\\", "1", "0", "-", ".", "e", " ", "\n", "t", "[", "]", ""];
+    const random = seeded(7);
+    const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
+    for (let round = 0; round < 20_000; round += 1) {
+      let text = pick(pieces) ?? "";
+      for (let change = 0; change < 1 + (round % 3); change += 1) {
+        const at = Math.floor(random() * (text.length + 1));
+        text = text.slice(0, at) + (pick(signs) ?? "") + text.slice(at + (random() < 0.5 ? 1 : 0));
+      }
+      const expected = parsed(text);
+      const read = readMetadataText(text);
+      // What is refused beyond JSON.
+      if (/is there twice|number is too long/.test(message(text) ?? "")) continue;
+      expect({ text, ok: read.ok }).toEqual({ text, ok: text.trim() === "" || expected !== null });
+      if (read.ok && expected !== null) expect(read.metadata ?? {}).toEqual(expected);
+    }
+  });
+});
+
+it.each([
+  ["abc", 0, 1, 1],
+  ["abc", 3, 1, 4],
+  ["a\nb", 2, 2, 1],
+  ["a\r\nb", 3, 2, 1],
+  ["🦉x", 2, 1, 2],
+])("the place in %j at %i", (text, offset, line, column) => {
+  expect(placeOf(text, offset)).toEqual({ line, column });
+});
+
+const parsed = (text: string): unknown => {
+  try {
+    const result = scopeMetadataSchema.safeParse(JSON.parse(text));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+};
+
+/** A small generator of the same numbers each time (mulberry32). */
+const seeded = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { idRemark, scopeFrom, scopeTextsNone, type ScopeTexts } from "./scope-texts";
+import { emptyScope } from "./scope";
+
+const read = (part: Partial<ScopeTexts>) => scopeFrom({ ...scopeTextsNone, ...part });
+
+describe("a scope as it is typed", () => {
+  it("takes blank fields for no filter", () => {
+    expect(read({ user_id: "  ", run_id: "\t", metadata: "\n{}" })).toEqual({ ok: true, scope: emptyScope });
+  });
+
+  it("reads ids with their spaces, wildcards and metadata", () => {
+    expect(read({ user_id: " ali ", agent_id: "*", metadata: '{"tier": "gold"}' })).toEqual({
+      ok: true,
+      scope: { ...emptyScope, user_id: " ali ", agent_id: "*", metadata: { tier: "gold" } },
+    });
+  });
+
+  it("says what is wrong with which field, with all of them at once", () => {
+    expect(read({ app_id: "a\u0000", run_id: "r".repeat(513), metadata: '{"tags": []}' })).toEqual({
+      ok: false,
+      problems: {
+        app_id: "An id cannot contain the null character.",
+        run_id: "An id has at most 512 characters.",
+        metadata: expect.stringContaining("Line 1, column 10: a value cannot be a list.") as unknown,
+      },
+    });
+  });
+});
+
+it.each([
+  ["", null],
+  ["caroline", null],
+  ["*", null],
+  ["ali*", /one id with a \* in it, and no wildcard/],
+  ["**", /no wildcard/],
+  [" * ", /With spaces around it \* is no wildcard/],
+  ["   ", /no filter/],
+  ["ali ", /ends with a space/],
+])("remarks on %j", (text, words) => {
+  if (words === null) expect(idRemark(text)).toBeNull();
+  else expect(idRemark(text)).toMatch(words);
+});
