@@ -9,6 +9,7 @@ import {
 import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
 import { storeVariables } from "@/lib/stores/store-variables";
+import { modelSettingsFrom, modelVariables, type ModelSettings } from "@/lib/models/model-settings";
 
 /**
  * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
@@ -23,6 +24,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...requestLimitVariables,
   ...anchorVariables,
+  ...modelVariables,
   ...confirmationVariables,
   ...storeVariables,
   ...runnerVariables,
@@ -38,6 +40,8 @@ export type Env = {
   /** Of one key to this process; 0 for any number. */
   apiRequestsPerMinute: number;
   anchors: AnchorSettings;
+  /** Null while none is configured. */
+  model: ModelSettings | null;
   confirmation: ConfirmationThresholds;
   allowsPrivateStores: boolean;
   /** How long after a server died another one takes over its deletions. */
@@ -69,6 +73,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     logLevel: result.data.LOG_LEVEL,
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
+    model: modelSettingsFrom(result.data),
     confirmation: confirmationThresholdsFrom(result.data),
     allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,

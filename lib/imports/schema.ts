@@ -1,22 +1,17 @@
 import { z } from "zod";
+import {
+  storableDay,
+  storableEntity,
+  storableMemory,
+  storableMetadata,
+  storableText,
+} from "@/lib/memories/storable";
 import { memoryIdSchema } from "@/lib/memories/types";
 
-export const memoryBytesMax = 1_048_576;
-const entityLengthMax = 512;
 const categoryLengthMax = 256;
 const categoryCountMax = 100;
-const metadataDepthMax = 32;
 
-/** Postgres can store neither the null character nor half of a surrogate pair. */
-const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
-const storable = z.string("is not a text").refine(isStorable, "holds a null character or a broken one");
-
-const isMemorySize = (text: string): boolean =>
-  // No UTF-16 unit takes more than 3 bytes, so that most texts need no measuring.
-  text.length * 3 <= memoryBytesMax || new TextEncoder().encode(text).length <= memoryBytesMax;
-
-const entity = storable
-  .max(entityLengthMax, `is longer than ${entityLengthMax} characters`)
+const entity = storableEntity
   .nullish()
   // An empty id names nobody, and no filter could find it.
   .transform((id) => (id === undefined || id === "" ? null : id));
@@ -30,26 +25,7 @@ const instant = z
   .refine((text) => /^(?!0000)\d{4}-/.test(text), "is not a time such as 2026-01-31T10:00:00Z")
   .nullish();
 
-const metadata = z
-  .custom<Record<string, unknown>>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    "is not an object",
-  )
-  .refine((value) => isStorableJson(value, metadataDepthMax), {
-    error: `holds a null character, a broken one or a number without bounds, or nests deeper than ${metadataDepthMax}`,
-  })
-  .nullish()
-  .transform((value) => value ?? {});
-
-const isStorableJson = (value: unknown, depthLeft: number): boolean => {
-  if (typeof value === "string") return isStorable(value);
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) return true;
-  if (depthLeft === 0) return false;
-  return Object.entries(value).every(
-    ([key, member]) => isStorable(key) && isStorableJson(member, depthLeft - 1),
-  );
-};
+const metadata = storableMetadata.nullish().transform((value) => value ?? {});
 
 const uuid = memoryIdSchema.nullish();
 
@@ -62,10 +38,7 @@ export const importedMemorySchema = z
   .object(
     {
       id: uuid,
-      memory: storable
-        .min(1, "is empty")
-        .refine((text) => text.trim() !== "", "is empty")
-        .refine(isMemorySize, "is longer than 1 MiB"),
+      memory: storableMemory,
       user_id: entity,
       agent_id: entity,
       app_id: entity,
@@ -75,7 +48,7 @@ export const importedMemorySchema = z
       metadata,
       categories: z
         .array(
-          storable
+          storableText
             .min(1, "holds an empty one")
             .max(categoryLengthMax, `holds one longer than ${categoryLengthMax} characters`),
           "is not a list",
@@ -87,10 +60,7 @@ export const importedMemorySchema = z
         .boolean("is not true or false")
         .nullish()
         .transform((value) => value ?? false),
-      expiration_date: z.iso
-        .date("is not a day such as 2026-01-31")
-        .refine((day) => !day.startsWith("0000"), "is not a day such as 2026-01-31")
-        .nullish(),
+      expiration_date: storableDay.nullish(),
       replaced_by: uuid,
       created_at: instant,
       updated_at: instant,

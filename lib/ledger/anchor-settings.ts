@@ -17,13 +17,13 @@ const minutesMax = 7 * 24 * 60;
 export const anchorVariables = {
   LETHE_ANCHOR_FILE: z.string().default(""),
   LETHE_ANCHOR_URL: z
-    .union(
-      [z.literal(""), z.url({ protocol: /^https?$/ })],
-      "must be an address like https://example.com/anchors",
-    )
+    .union([
+      z.literal(""),
+      z.url({ protocol: /^https?$/, error: "must be an address like https://example.com/anchors" }),
+    ])
     // fetch() refuses such an address at every use; better to hear of it at the start.
     .refine(
-      (text) => text === "" || new URL(text).username === "",
+      (text) => !URL.canParse(text) || new URL(text).username === "",
       "must be without a user name and password",
     )
     .default(""),

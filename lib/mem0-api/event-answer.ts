@@ -2,6 +2,8 @@ import { z } from "zod";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
+import type { AdditionErrorCode } from "@/lib/memories/addition";
+import type { additions } from "@/drizzle/schema/additions";
 
 const eventStatuses = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"] as const;
 type EventStatus = (typeof eventStatuses)[number];
@@ -12,9 +14,11 @@ export const eventAnswerSchema = z
     id: z.uuid(),
     event_type: z.string(),
     status: z.enum(eventStatuses),
-    payload: z.record(z.string(), z.unknown()).describe("What was asked for."),
+    payload: z
+      .record(z.string(), z.unknown())
+      .describe("What was to be deleted; of an add nothing, as messages are kept nowhere."),
     metadata: z.record(z.string(), z.unknown()).nullable().describe("Numbers of memories."),
-    results: z.array(z.unknown()),
+    results: z.array(z.unknown()).describe("Of an add, the ids of its memories; never their texts."),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
@@ -24,6 +28,32 @@ export const eventAnswerSchema = z
   })
   .meta({ id: "Event" });
 export type EventAnswer = z.output<typeof eventAnswerSchema>;
+
+type AdditionRow = typeof additions.$inferSelect;
+
+/** An addition as an event. It is written down when it is over; of its memories it knows the ids. */
+export const additionEvent = (addition: AdditionRow): EventAnswer => {
+  const { startedAt, finishedAt, memoryIds, errorCode } = addition;
+  return {
+    id: addition.id,
+    event_type: "ADD",
+    status: addition.status === "succeeded" ? "SUCCEEDED" : "FAILED",
+    payload: {},
+    metadata: { added_count: memoryIds.length },
+    results: memoryIds.map((id) => ({ id, event: "ADD" })),
+    created_at: startedAt.toISOString(),
+    updated_at: finishedAt.toISOString(),
+    started_at: startedAt.toISOString(),
+    completed_at: finishedAt.toISOString(),
+    latency: finishedAt.getTime() - startedAt.getTime(),
+    error: errorCode === null ? null : additionErrorWords[errorCode],
+  };
+};
+
+const additionErrorWords: Record<AdditionErrorCode, string> = {
+  model_unavailable: "The language model could not be reached. Nothing was stored.",
+  model_answer: "The language model did not answer with a list of facts. Nothing was stored.",
+};
 
 /** A deletion as an event, its id the deletion's. Anything but a whole deletion, verified, has failed. */
 export const deletionEvent = (deletion: Deletion): EventAnswer => {

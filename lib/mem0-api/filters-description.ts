@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { JsonSchema } from "./open-api-types";
-import { filterFields, type FieldReader } from "./filter-fields";
+import { fieldAliases, filterFields, type FieldReader } from "./filter-fields";
 
 const schemaOf = (schema: z.ZodType): JsonSchema => {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
@@ -31,6 +31,12 @@ export const filtersDescription = (reference: string): JsonSchema => {
         Object.entries(filterFields).map(([field, reader]) => [
           field,
           field === "metadata" ? metadataDescription(reader) : fieldDescription(reader),
+        ]),
+      ),
+      ...Object.fromEntries(
+        [...fieldAliases].map(([alias, field]) => [
+          alias,
+          { description: `The same as ${field}.`, ...fieldDescription(filterFields[field]) },
         ]),
       ),
     },

@@ -17,6 +17,9 @@ describe("parseFilters", () => {
     // Entities.
     [{ user_id: "alice" }, alice],
     [{ user_id: { eq: "alice" } }, alice],
+    // Mem0's examples in JavaScript.
+    [{ userId: "alice" }, alice],
+    [{ OR: [{ userId: "alice" }] }, alice],
     [{ user_id: "*" }, { field: "user_id", operator: "present" }],
     [{ run_id: { eq: "*" } }, { field: "run_id", operator: "present" }],
     [{ agent_id: { ne: "bot" } }, { field: "agent_id", operator: "ne", value: "bot" }],
@@ -118,7 +121,7 @@ describe("parseFilters", () => {
     "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords']";
   const refused: [input: unknown, problem: string | RegExp][] = [
     [{ bogus: "z" }, unknownKey],
-    [{ userId: "alice" }, unknownKey],
+    [{ userID: "alice" }, unknownKey],
     [{ AND: [{ user_id: "alice" }, { bogus: 1 }] }, unknownKey],
     [{ toString: "x" }, unknownKey],
     [{ AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] }, /^AND and OR stand side by side.*inside the AND/],

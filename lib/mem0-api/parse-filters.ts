@@ -4,6 +4,7 @@ import { entityFields } from "@/lib/memories/types";
 import {
   all,
   any,
+  fieldAliases,
   filterFields,
   metadataEquals,
   type FieldReader,
@@ -62,7 +63,8 @@ const readNode = (node: unknown, depth: number): Filter => {
   return all(keys.map((key) => readKey(key, node[key], depth)));
 };
 
-const readKey = (key: string, value: unknown, depth: number): Filter => {
+const readKey = (given: string, value: unknown, depth: number): Filter => {
+  const key = fieldAliases.get(given) ?? given;
   switch (key) {
     case "AND":
       return all(readNodes(key, value, depth));

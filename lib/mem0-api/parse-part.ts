@@ -12,8 +12,13 @@ export const parsePart = <Schema extends z.ZodType>(
 ): z.output<Schema> => {
   const parsed = schema.safeParse(value, { error: problemText });
   if (parsed.success) return parsed.data;
-  throw refusal(parsed.error.issues[0]?.message ?? "The request is not valid.");
+  const [issue] = parsed.error.issues;
+  throw refusal(issue === undefined ? "The request is not valid." : sentenceOf(issue));
 };
+
+/** What a memory can hold is said as "is empty": it reads on from the field's name. */
+const sentenceOf = ({ message, path }: z.core.$ZodIssue): string =>
+  /^(is|holds) /.test(message) ? `${placeOf(path)} ${message}.` : message;
 
 const { localeError } = z.locales.en();
 

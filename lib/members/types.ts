@@ -5,6 +5,8 @@ export type Role = (typeof roles)[number];
 
 export type Permission =
   | "memories:read"
+  /** Adding and changing memories, as applications do by the API. */
+  | "memories:write"
   | "memories:delete"
   | "memories:import"
   | "deletions:read"
@@ -16,11 +18,13 @@ export type Permission =
 
 const permissionsByRole: Record<Role, readonly Permission[]> = {
   viewer: ["memories:read", "deletions:read"],
-  support: ["memories:read", "memories:delete", "deletions:read"],
+  // Sets right what an agent remembers wrongly, not only by deleting it.
+  support: ["memories:read", "memories:write", "memories:delete", "deletions:read"],
   // Sees that and what kind of thing was deleted, never the memories themselves.
   auditor: ["deletions:read", "ledger:read"],
   admin: [
     "memories:read",
+    "memories:write",
     "memories:delete",
     "memories:import",
     "deletions:read",

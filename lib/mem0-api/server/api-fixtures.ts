@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
+import type { ModelSettings } from "@/lib/models/model-settings";
 import { requirePermission } from "@/lib/members/require-permission";
 import { createDispatcher } from "./dispatch";
 import { sharedErrors, bodyErrors } from "./open-api";
 import type { Operation } from "./operation";
-import { operations } from "./operations";
+import { operationsWith } from "./operations";
 
 // For tests only: real requests to the dispatcher, each answer compared with its description.
 
@@ -13,7 +14,8 @@ type Answer = { status: number; body: unknown; headers: Headers };
 export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** Asks as the actor of `context`. Throws when an answer is not one that the operation describes. */
-export const apiFor = (context: () => Context): Ask => {
+export const apiFor = (context: () => Context, model: ModelSettings | null = null): Ask => {
+  const operations = operationsWith(() => model);
   let answered: Operation | undefined;
   const dispatch = createDispatcher({
     operations,

@@ -1,9 +1,12 @@
+import { env } from "@/lib/env";
+import type { ModelSettings } from "@/lib/models/model-settings";
 import type { Operation } from "./operation";
 import { deleteAll } from "./operations/delete-all";
 import { deleteBatch } from "./operations/delete-batch";
 import { deleteEntity } from "./operations/delete-entity";
 import { deleteMemory } from "./operations/delete-memory";
 import { getEvent } from "./operations/get-event";
+import { addMemoriesOperation, addMemoriesV1Operation } from "./operations/add-memories";
 import { getMemory } from "./operations/get-memory";
 import { listEntities } from "./operations/list-entities";
 import { listEvents } from "./operations/list-events";
@@ -12,16 +15,20 @@ import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
 import { ping } from "./operations/ping";
 import { searchMemories, searchMemoriesV2 } from "./operations/search-memories";
+import { updateBatch, updateMemory } from "./operations/update-memory";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
 
 /**
  * Every operation of Mem0's API that Lethe serves, on the built-in store: what the dispatcher answers and what
- * /api/openapi.json describes.
+ * /api/openapi.json describes. `model` is the language model that extracts facts, null for none.
  */
-export const operations: readonly Operation[] = [
+export const operationsWith = (model: () => ModelSettings | null): readonly Operation[] => [
+  addMemoriesOperation(model),
   listMemories,
   searchMemories,
   getMemory,
+  updateMemory,
+  updateBatch,
   memoryHistory,
   listEntities,
   deleteMemory,
@@ -35,7 +42,11 @@ export const operations: readonly Operation[] = [
   updateWebhook,
   deleteWebhook,
   ping,
+  addMemoriesV1Operation(model),
   listMemoriesV2,
   searchMemoriesV2,
   listMemoriesV1,
 ];
+
+/** On the running server. */
+export const operations = operationsWith(() => env().model);

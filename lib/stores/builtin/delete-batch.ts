@@ -30,8 +30,6 @@ export const deleteBatch = async (
       delete from ${memories} as memory using batch
       where memory.id = batch.memory_id and memory.stored_at <= batch.cutoff_at
       returning memory.id
-    ), gone_versions as (
-      delete from ${memoryVersions} as version using gone where version.memory_id = gone.id
     ), resurfaced as (
       update ${memories} as memory set superseded_by = null from gone
       where memory.superseded_by = gone.id
@@ -43,5 +41,13 @@ export const deleteBatch = async (
       returning item.seq
     )
     select (select count(*) from gone) as deleted, (select count(*) from absent) as absent`);
+  // A statement of its own: a memory may have been updated while the first one waited for its lock, and that one would
+  // not see the version, which holds the text.
+  await transaction.execute(sql`
+    delete from ${memoryVersions} as version using ${deletionItems} as item
+    where item.deletion_id = ${input.deletionId}::uuid
+      and item.seq between ${input.fromSeq}::integer and ${input.toSeq}::integer
+      and item.outcome is null and version.memory_id = item.memory_id
+      and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
   return { deletedCount: Number(rows[0]?.deleted), absentCount: Number(rows[0]?.absent), failedCount: 0 };
 };

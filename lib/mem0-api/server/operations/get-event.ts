@@ -1,11 +1,13 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { deletionIdSchema } from "@/lib/deletions/types";
 import { getDeletion } from "@/lib/deletions/server/get-deletion";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
-import { deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
+import { additionEvent, deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { additions } from "@/drizzle/schema/additions";
 
 const eventNotFound = () => refused("Event not found or you don't have permission to access it.", 404);
 
@@ -15,9 +17,9 @@ export const getEvent = operation({
   method: "GET",
   path: "/v1/event/{event_id}/",
   group: "Events",
-  summary: "How a deletion goes",
+  summary: "How an add or a deletion goes",
   description:
-    "SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in `error`.",
+    "An add is over when it is answered. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in `error`.",
   permission: "deletions:read",
   pathParameters: z.strictObject({ event_id: z.uuid("event_id should be a valid UUID") }),
   query: z.strictObject(projectParameters),
@@ -28,6 +30,8 @@ export const getEvent = operation({
     { status: 404, description: "There is no such event.", body: errorBody },
   ],
   handler: async (ctx, { path }) => {
+    const [addition] = await ctx.database.select().from(additions).where(eq(additions.id, path.event_id));
+    if (addition !== undefined) return additionEvent(addition);
     const deletion = await getDeletion(ctx, deletionIdSchema.parse(path.event_id)).catch((error: unknown) => {
       throw error instanceof ExpectedError && error.code === "not_found" ? eventNotFound() : error;
     });

@@ -1,12 +1,10 @@
-import { desc } from "drizzle-orm";
 import { z } from "zod";
-import { deletionColumns, deletionFrom } from "@/lib/deletions/server/deletion-row";
 import { errorBody } from "@/lib/mem0-api/api-error";
-import { deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
+import { eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
-import { deletions } from "@/drizzle/schema/deletions";
+import { readEvents } from "@/lib/mem0-api/server/read-events";
 
 /** https://docs.mem0.ai/api-reference/events/get-events */
 export const listEvents = operation({
@@ -14,8 +12,8 @@ export const listEvents = operation({
   method: "GET",
   path: "/v1/events/",
   group: "Events",
-  summary: "Deletions, newest first",
-  description: "All of the project's, also those made in the console.",
+  summary: "Adds and deletions, newest first",
+  description: "All of the project's, also deletions made in the console.",
   permission: "deletions:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters, ...projectParameters }),
@@ -25,16 +23,10 @@ export const listEvents = operation({
   handler: async (ctx, { query, url }) => {
     const page = query.page ?? 1;
     const pageSize = query.page_size ?? 100;
-    const [rows, count] = await Promise.all([
-      ctx.database
-        .select(deletionColumns)
-        .from(deletions)
-        .orderBy(desc(deletions.createdAt), desc(deletions.id))
-        .limit(pageSize)
-        .offset((page - 1) * pageSize),
-      ctx.database.$count(deletions),
-    ]);
-    const results = rows.map((row) => deletionEvent(deletionFrom(row)));
+    const { count, events: results } = await readEvents(ctx, {
+      offset: (page - 1) * pageSize,
+      limit: pageSize,
+    });
     return pageAnswer({ url, page, pageSize, count, results });
   },
 });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { storableDay, storableEntity, storableMemory, storableMetadata } from "@/lib/memories/storable";
+import { projectParameters } from "./list-input";
+import { withoutEffect } from "./without-effect";
+
+const messagesMax = 1000;
+const entityId = storableEntity.min(1, "is empty");
+export const entityIds = {
+  user_id: entityId.nullish(),
+  agent_id: entityId.nullish(),
+  app_id: entityId.nullish(),
+  run_id: entityId.nullish(),
+};
+export type EntityIds = z.output<z.ZodObject<typeof entityIds>>;
+
+export const hasEntity = (ids: EntityIds): boolean =>
+  [ids.user_id, ids.agent_id, ids.app_id, ids.run_id].some((id) => id !== undefined && id !== null);
+
+const message = z.strictObject({
+  role: z.enum(["user", "assistant", "system"]),
+  content: storableMemory,
+  name: withoutEffect(z.string()),
+});
+
+/** Seconds since 1970, or an instant; within the years that a database can hold. */
+export const timestamp = z
+  .union([z.number(), z.iso.datetime({ offset: true })], "is not a number of seconds since 1970")
+  .transform((value) => new Date(typeof value === "number" ? value * 1000 : value))
+  .refine(
+    (at) => !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.getUTCFullYear() <= 9999,
+    "is not a time between the years 1 and 9999",
+  );
+
+const steersExtraction = "With `infer`, told to the model.";
+
+/** The body of an add, of either version. */
+export const addParameters = {
+  messages: z.array(message).min(1, "is empty").max(messagesMax),
+  ...entityIds,
+  filters: z
+    .strictObject(entityIds)
+    .nullish()
+    .describe("The ids again, as some clients send them. Those beside it go before."),
+  metadata: storableMetadata.nullish().meta({ type: "object", description: "Of each memory." }),
+  expiration_date: storableDay
+    .nullish()
+    .describe("The last day on which lists and searches show the memories."),
+  immutable: z.boolean().default(false).describe("They cannot be updated afterwards; they can be deleted."),
+  infer: z
+    .boolean()
+    .default(true)
+    .describe(
+      "`false` stores each message of a user or an assistant as it is; `true` has a model extract facts.",
+    ),
+  timestamp: timestamp.nullish().describe("Dates the memories back: seconds since 1970."),
+  custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
+  agent_custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
+  includes: z.string().max(20_000).nullish().describe(steersExtraction),
+  excludes: z.string().max(20_000).nullish().describe(steersExtraction),
+  custom_categories: withoutEffect(z.unknown(), "Lethe assigns no categories."),
+  structured_data_schema: withoutEffect(z.unknown()),
+  enable_graph: withoutEffect(z.boolean().nullable()),
+  output_format: withoutEffect(z.string().nullable()),
+  prompt_profile_id: withoutEffect(z.string().nullable()),
+  temporal_reasoning: withoutEffect(z.boolean().nullable()),
+  timezone: withoutEffect(z.string().nullable()),
+  observation_datetime: withoutEffect(z.string().nullable()),
+  observation_date: withoutEffect(z.string().nullable()),
+  async_mode: withoutEffect(z.boolean().nullable(), "The answer is given when the memories are stored."),
+  version: withoutEffect(z.string().nullable()),
+  ...projectParameters,
+};

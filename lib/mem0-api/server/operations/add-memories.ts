@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { addParameters } from "@/lib/mem0-api/add-input";
+import { projectParameters } from "@/lib/mem0-api/list-input";
+import { addMessages, addRefused } from "@/lib/mem0-api/server/add-messages";
+import { nothing, operation } from "@/lib/mem0-api/server/operation";
+import type { Addition } from "@/lib/memories/addition";
+import type { ModelSettings } from "@/lib/models/model-settings";
+
+const refusedBody = z
+  .object({ error: z.string(), details: z.object({ message: z.string() }) })
+  .meta({ id: "AddError" });
+
+const errors = [
+  { status: 400, description: "No entity id, or other input that is not valid.", body: refusedBody },
+];
+
+const addedSchema = z
+  .object({
+    message: z.string(),
+    status: z.literal("SUCCEEDED"),
+    event_id: z.uuid(),
+    results: z.array(
+      z.object({ id: z.uuid(), data: z.object({ memory: z.string() }), event: z.literal("ADD") }),
+    ),
+  })
+  .meta({ id: "Added" });
+
+const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
+  message: "Memories stored successfully",
+  status: "SUCCEEDED",
+  event_id: id,
+  results: memories.map((memory) => ({
+    id: memory.id,
+    data: { memory: memory.memory },
+    event: "ADD",
+  })),
+});
+
+const description =
+  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all ids; messages of a system are left out; the same text twice is two memories. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
+
+/** https://docs.mem0.ai/api-reference/memory/add-memories. `model` is asked for at each call: the build has no environment. */
+export const addMemoriesOperation = (model: () => ModelSettings | null) =>
+  operation({
+    id: "add_memories",
+    method: "POST",
+    path: "/v3/memories/add/",
+    group: "Memories",
+    summary: "Add memories",
+    description,
+    permission: "memories:write",
+    pathParameters: nothing,
+    query: z.strictObject(projectParameters),
+    body: z.strictObject(addParameters),
+    answer: addedSchema,
+    errors,
+    refusal: addRefused,
+    handler: async (ctx, { body }) => answerOf(await addMessages(ctx, body, model())),
+  });
+
+/** The add of clients before version 3. */
+export const addMemoriesV1Operation = (model: () => ModelSettings | null) =>
+  operation({
+    id: "add_memories_v1",
+    method: "POST",
+    path: "/v1/memories/",
+    group: "Memories",
+    summary: "Add memories, answered as a list",
+    description:
+      'As version 3. A bare list, unless both `output_format` "v1.1" and `version` "v2" are given.',
+    isDeprecated: true,
+    permission: "memories:write",
+    pathParameters: nothing,
+    query: z.strictObject(projectParameters),
+    body: z.strictObject(addParameters),
+    answer: z.union([
+      z.array(addedSchema),
+      z.object({ results: z.array(addedSchema), relations: z.array(z.never()) }),
+    ]),
+    errors,
+    refusal: addRefused,
+    handler: async (ctx, { body }) => {
+      const results = [answerOf(await addMessages(ctx, body, model()))];
+      return body.output_format === "v1.1" && body.version === "v2" ? { results, relations: [] } : results;
+    },
+  });

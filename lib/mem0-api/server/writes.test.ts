@@ -1,0 +1,380 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { desc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { ModelSettings } from "@/lib/models/model-settings";
+import { insertMemories } from "@/lib/stores/builtin/test-memories";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { additions } from "@/drizzle/schema/additions";
+import { memories } from "@/drizzle/schema/memories";
+import { apiFor } from "./api-fixtures";
+
+const test = useTestDatabase();
+const ask = apiFor(() => test.context("support"));
+
+type Added = { event_id: string; results: { id: string; data: { memory: string } }[] };
+const add = async (body: object, using = ask) => {
+  const answer = await using("POST", "/v3/memories/add/", body);
+  return { ...answer, added: answer.body as Added };
+};
+const user = (content: string) => ({ role: "user", content });
+const assistant = (content: string) => ({ role: "assistant", content });
+const rowsOf = async ({ results }: Added) =>
+  Promise.all(
+    results.map(async ({ id }) => {
+      const [row] = await test
+        .database()
+        .select()
+        .from(memories)
+        .where(eq(memories.id, memoryIdSchema.parse(id)));
+      return row;
+    }),
+  );
+
+describe("POST /v3/memories/add/ with infer: false", () => {
+  it("stores each message of a user or an assistant as it is", async () => {
+    const { status, body, added } = await add({
+      messages: [
+        { role: "system", content: "Be kind." },
+        user("I live in Rome 🇮🇹\n— since 2020"),
+        assistant("Noted."),
+      ],
+      user_id: "ann/ü",
+      agent_id: "bot",
+      app_id: "app",
+      run_id: "run",
+      metadata: { source: { kind: "chat" } },
+      immutable: true,
+      expiration_date: "2031-01-31",
+      timestamp: 1_577_836_800,
+      infer: false,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      message: "Memories stored successfully",
+      status: "SUCCEEDED",
+      results: [
+        { event: "ADD", data: { memory: "I live in Rome 🇮🇹\n— since 2020" } },
+        { event: "ADD", data: { memory: "Noted." } },
+      ],
+    });
+    const [row] = await rowsOf(added);
+    expect(row).toMatchObject({
+      userId: "ann/ü",
+      agentId: "bot",
+      appId: "app",
+      runId: "run",
+      metadata: { source: { kind: "chat" } },
+      immutable: true,
+      expirationDate: "2031-01-31",
+      createdAt: new Date("2020-01-01T00:00:00Z"),
+    });
+    const [addition] = await test.database().select().from(additions).where(eq(additions.id, added.event_id));
+    expect(addition?.memoryIds).toEqual(added.results.map(({ id }) => id));
+  });
+
+  it("is an event that tells the ids, and never a text", async () => {
+    const { added } = await add({ messages: [user("Keeps bees")], user_id: "ann", infer: false });
+    const { status, body } = await ask("GET", `/v1/event/${added.event_id}/`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      id: added.event_id,
+      event_type: "ADD",
+      status: "SUCCEEDED",
+      payload: {},
+      metadata: { added_count: 1 },
+      results: [{ id: added.results[0]?.id, event: "ADD" }],
+      error: null,
+    });
+    expect(JSON.stringify(body)).not.toContain("bees");
+    expect((await ask("GET", "/v1/events/?page_size=1")).body).toMatchObject({
+      results: [{ id: added.event_id }],
+      previous: null,
+    });
+  });
+
+  it("can be read back in every way at once", async () => {
+    const { added } = await add({ messages: [user("Collects stamps")], user_id: "reader", infer: false });
+    const [{ id } = { id: "" }] = added.results;
+    expect((await ask("GET", `/v1/memories/${id}/`)).body).toMatchObject({ memory: "Collects stamps" });
+    const filters = { user_id: "reader" };
+    expect((await ask("POST", "/v3/memories/", { filters })).body).toMatchObject({ count: 1 });
+    expect((await ask("POST", "/v3/memories/search/", { filters, query: "stamp" })).body).toMatchObject({
+      results: [{ id }],
+    });
+  });
+
+  it("takes everything that Mem0's clients send, ids in filters among it", async () => {
+    const { status, added } = await add({
+      messages: [{ ...user("x"), name: "Ann" }],
+      filters: { user_id: "inside", run_id: "r" },
+      run_id: "beside",
+      infer: false,
+      metadata: null,
+      expiration_date: null,
+      custom_categories: [{ travel: "trips" }],
+      custom_instructions: "…",
+      structured_data_schema: {},
+      output_format: "v1.1",
+      version: "v2",
+      async_mode: true,
+      project_id: "lethe",
+    });
+    expect(status).toBe(200);
+    expect((await rowsOf(added))[0]).toMatchObject({ userId: "inside", runId: "beside" });
+  });
+
+  const valid = { messages: [user("x")], user_id: "ann", infer: false };
+  it.each([
+    [{ ...valid, user_id: undefined }, "At least one entity ID is required"],
+    [{ ...valid, user_id: null }, "At least one entity ID is required"],
+    [{ ...valid, user_id: "" }, "user_id is empty."],
+    [{ ...valid, user_id: "a\u0000" }, "user_id holds a null character or a broken one."],
+    [{ ...valid, messages: [] }, "messages is empty."],
+    [{ ...valid, messages: "x" }, "messages: "],
+    [{ ...valid, messages: [user("  ")] }, "messages[0].content is empty."],
+    [
+      { ...valid, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
+      "messages[0].content is not a text.",
+    ],
+    [
+      { ...valid, messages: [user("half \ud83d")] },
+      "messages[0].content holds a null character or a broken one.",
+    ],
+    [{ ...valid, messages: [{ role: "nobody", content: "x" }] }, "messages[0].role: "],
+    [{ ...valid, metadata: [] }, "metadata is not an object."],
+    [{ ...valid, expiration_date: "2030-02-30" }, "expiration_date is not a day such as 2026-01-31."],
+    [{ ...valid, timestamp: 1e15 }, "timestamp is not a time between"],
+    [{ ...valid, bogus: 1 }, 'Unknown field "bogus".'],
+    [{ ...valid, project_id: "other" }, "Lethe has one organisation and one project"],
+  ])("refuses %j", async (body, message) => {
+    const answer = await add(body);
+    expect(answer.status).toBe(400);
+    const { error, details } = answer.body as { error: string; details: { message: string } };
+    expect(error).toBe("400 Bad Request");
+    expect(details.message.slice(0, message.length)).toBe(message);
+  });
+
+  it.each(["viewer", "auditor"] as const)("is not for a %s", async (role) => {
+    expect(
+      await add(
+        valid,
+        apiFor(() => test.context(role)),
+      ),
+    ).toMatchObject({ status: 403 });
+  });
+
+  it("answers a list to clients before version 3", async () => {
+    expect((await ask("POST", "/v1/memories/", valid)).body).toMatchObject([
+      { status: "SUCCEEDED", results: [{ event: "ADD" }] },
+    ]);
+    const both = { ...valid, output_format: "v1.1", version: "v2" };
+    expect((await ask("POST", "/v1/memories/", both)).body).toMatchObject({
+      results: [{ status: "SUCCEEDED" }],
+      relations: [],
+    });
+  });
+});
+
+describe("POST /v3/memories/add/ with infer: true", () => {
+  // A model's API on this machine: what it is asked is kept, what it answers is set.
+  let answer: { status: number; content: string } = { status: 200, content: "" };
+  let asked: { authorization: string | undefined; body: string }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      asked.push({ authorization: request.headers.authorization, body: Buffer.concat(chunks).toString() });
+      response.writeHead(answer.status, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify({ choices: [{ message: { role: "assistant", content: answer.content } }] }),
+      );
+    });
+  });
+  let model: ModelSettings;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    // What listens on a port has an address with one.
+    const { port } = server.address() as AddressInfo;
+    model = { url: `http://127.0.0.1:${port}/v1`, key: "secret", name: "small" };
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  beforeEach(() => (asked = []));
+
+  const messages = [user("I moved to Lisbon."), assistant("I will speak Portuguese.")];
+  const conversation = { messages, user_id: "ann", agent_id: "bot", app_id: "app" };
+  const addBy = (body: object) =>
+    add(
+      body,
+      apiFor(() => test.context("support"), model),
+    );
+  const facts = (list: unknown) => JSON.stringify({ facts: list });
+
+  it("says how to configure a model while there is none", async () => {
+    const { status, body } = await add({ messages, user_id: "ann" });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toMatch(
+      /infer: false.*LETHE_MODEL_URL, LETHE_MODEL_NAME and LETHE_MODEL_KEY/,
+    );
+  });
+
+  it("stores the facts, each with whoever stated it", async () => {
+    answer = {
+      status: 200,
+      content: `Here you are:\n\`\`\`json\n${facts([
+        { text: "Ann moved to Lisbon", speaker: "user" },
+        { text: "The assistant speaks Portuguese", speaker: "assistant" },
+      ])}\n\`\`\``,
+    };
+    const { status, added } = await addBy({ ...conversation, custom_instructions: "Places above all." });
+    expect(status).toBe(200);
+    expect(await rowsOf(added)).toMatchObject([
+      { memory: "Ann moved to Lisbon", userId: "ann", agentId: null, appId: "app" },
+      { memory: "The assistant speaks Portuguese", userId: null, agentId: "bot", appId: "app" },
+    ]);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.authorization).toBe("Bearer secret");
+    expect(asked[0]?.body).toContain("Places above all.");
+    expect(asked[0]?.body).toContain("I moved to Lisbon.");
+  });
+
+  it("stores nothing where there is no fact", async () => {
+    answer = { status: 200, content: facts([]) };
+    expect(await addBy(conversation)).toMatchObject({ status: 200, body: { results: [] } });
+  });
+
+  it.each([
+    [{ status: 500, content: "" }, "The model answered with status 500.", "model_unavailable"],
+    [{ status: 200, content: "I would rather not." }, "The model did not answer with a list", "model_answer"],
+    [{ status: 200, content: facts([{ text: "", speaker: "user" }]) }, "The model did not", "model_answer"],
+    [
+      { status: 200, content: facts([{ text: "x", speaker: "nobody" }]) },
+      "The model did not",
+      "model_answer",
+    ],
+  ])("stores nothing when the model answers %j, and writes that down", async (given, error, errorCode) => {
+    answer = given;
+    const before = await test.database().$count(memories);
+    const refusal = await addBy(conversation);
+    expect(refusal.status).toBe(503);
+    expect((refusal.body as { error: string }).error).toMatch(error);
+    expect(await test.database().$count(memories)).toBe(before);
+    const [addition] = await test
+      .database()
+      .select()
+      .from(additions)
+      .orderBy(desc(additions.finishedAt))
+      .limit(1);
+    expect(addition).toMatchObject({ status: "failed", errorCode, memoryIds: [] });
+    expect((await ask("GET", `/v1/event/${addition?.id ?? ""}/`)).body).toMatchObject({
+      status: "FAILED",
+      error: expect.stringMatching(/Nothing was stored\.$/) as string,
+    });
+  });
+
+  it("says that the model cannot be reached", async () => {
+    const away = { ...model, url: "http://127.0.0.1:1/v1" };
+    expect(
+      await add(
+        conversation,
+        apiFor(() => test.context(), away),
+      ),
+    ).toMatchObject({
+      status: 503,
+      body: { error: "The model could not be reached. Nothing was stored." },
+    });
+  });
+});
+
+describe("PUT /v1/memories/{id}/", () => {
+  const stored = async (row: object = {}): Promise<MemoryId> => {
+    const [id] = await insertMemories(test.database(), [{ memory: "before", userId: "ann", ...row }]);
+    if (id === undefined) throw new Error("Nothing was stored.");
+    return id;
+  };
+  const put = (id: string, body: object) => ask("PUT", `/v1/memories/${id}/`, body);
+
+  it("updates and answers the memory, whose history tells of it", async () => {
+    const id = await stored();
+    expect(await put(id, { text: "after", metadata: { a: 1 }, expiration_date: "2031-01-31" })).toMatchObject(
+      {
+        status: 200,
+        body: { id, memory: "after", metadata: { a: 1 }, expiration_date: "2031-01-31", user_id: "ann" },
+      },
+    );
+    expect(await put(id, { expiration_date: null })).toMatchObject({ body: { expiration_date: null } });
+    expect(await put(id, { timestamp: "2021-01-01T00:00:00Z" })).toMatchObject({
+      body: { created_at: "2021-01-01T00:00:00.000Z", memory: "after" },
+    });
+    expect((await ask("GET", `/v1/memories/${id}/history/`)).body).toMatchObject([
+      { event: "ADD", new_memory: "before" },
+      { event: "UPDATE", old_memory: "before", new_memory: "after" },
+    ]);
+  });
+
+  it.each([
+    [{}, "At least one of text, metadata, timestamp, or expiration_date must be provided for update."],
+    [{ text: "" }, "text is empty."],
+    [{ text: null }, "text is not a text."],
+    [{ metadata: null }, "metadata is not an object."],
+    [{ text: "x", memory: "y" }, 'Unknown field "memory".'],
+  ])("refuses %j", async (body, error) => {
+    expect(await put(await stored(), body)).toMatchObject({ status: 400, body: { error } });
+  });
+
+  it("refuses an immutable memory, an unknown one, and what is no id", async () => {
+    const id = await stored({ immutable: true });
+    expect(await put(id, { text: "x" })).toMatchObject({
+      status: 400,
+      body: { error: `Memory ${id} is immutable and cannot be updated. Nothing was changed.` },
+    });
+    expect(await put(randomUUID(), { text: "x" })).toMatchObject({
+      status: 404,
+      body: { error: "Memory not found!" },
+    });
+    expect(await put("x", { text: "x" })).toMatchObject({
+      status: 400,
+      body: { error: "memory_id should be a valid UUID" },
+    });
+  });
+
+  it("updates a batch, all or none", async () => {
+    const ids = [await stored(), await stored()];
+    const batch = (memories: object[]) => ask("PUT", "/v1/batch/", { memories });
+    expect(await batch(ids.map((memory_id) => ({ memory_id, text: "in a batch" })))).toMatchObject({
+      status: 200,
+      body: { message: "Successfully updated 2 memories" },
+    });
+    const [first = ""] = ids;
+    const absent = randomUUID();
+    expect(
+      await batch([
+        { memory_id: first, text: "again" },
+        { memory_id: absent, text: "x" },
+      ]),
+    ).toMatchObject({ status: 404, body: { error: `Memory ${absent} not found! Nothing was changed.` } });
+    expect((await ask("GET", `/v1/memories/${first}/`)).body).toMatchObject({ memory: "in a batch" });
+    expect(
+      await batch([
+        { memory_id: first, text: "a" },
+        { memory_id: first, text: "b" },
+      ]),
+    ).toMatchObject({
+      status: 400,
+      body: { error: "The same memory_id is given twice." },
+    });
+    expect(await batch([{ memory_id: "x", text: "a" }])).toMatchObject({
+      status: 400,
+      body: { error: "memory_id should be a valid UUID" },
+    });
+    expect(await batch([{ memory_id: first }])).toMatchObject({ status: 400 });
+    expect(await batch([])).toMatchObject({ status: 400, body: { error: "memories is empty." } });
+    const many = Array.from({ length: 1001 }, () => ({ memory_id: randomUUID(), text: "x" }));
+    expect(await batch(many)).toMatchObject({
+      status: 400,
+      body: { error: "Maximum of 1000 memories can be updated in a single request" },
+    });
+  });
+});

@@ -1,0 +1,26 @@
+import type { MemoryId } from "./types";
+
+/** An addition is written down when it is over. */
+export const additionStatuses = ["succeeded", "failed"] as const;
+export type AdditionStatus = (typeof additionStatuses)[number];
+
+/** Why no memory came of an addition: the model was out of reach or too slow, or answered what cannot be used. */
+export const additionErrorCodes = ["model_unavailable", "model_answer"] as const;
+export type AdditionErrorCode = (typeof additionErrorCodes)[number];
+
+/** What is stored of one new memory. */
+export type NewMemory = {
+  memory: string;
+  userId: string | null;
+  agentId: string | null;
+  appId: string | null;
+  runId: string | null;
+  metadata: Record<string, unknown>;
+  immutable: boolean;
+  /** `YYYY-MM-DD`. */
+  expirationDate: string | null;
+  /** When it is said to be of another time than now. */
+  createdAt: Date | null;
+};
+
+export type Addition = { id: string; memories: { id: MemoryId; memory: string }[] };

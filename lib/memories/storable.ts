@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+// What the built-in store can hold. Messages read on from a name: "metadata is not an object".
+
+const memoryBytesMax = 1_048_576;
+const entityLengthMax = 512;
+const metadataDepthMax = 32;
+
+/** Postgres can store neither the null character nor half of a surrogate pair. */
+const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
+export const storableText = z
+  .string("is not a text")
+  .refine(isStorable, "holds a null character or a broken one");
+
+const isMemorySize = (text: string): boolean =>
+  // No UTF-16 unit takes more than 3 bytes, so that most texts need no measuring.
+  text.length * 3 <= memoryBytesMax || new TextEncoder().encode(text).length <= memoryBytesMax;
+
+export const storableMemory = storableText
+  .min(1, "is empty")
+  .refine((text) => text.trim() !== "", "is empty")
+  .refine(isMemorySize, "is longer than 1 MiB");
+
+export const storableEntity = storableText.max(
+  entityLengthMax,
+  `is longer than ${entityLengthMax} characters`,
+);
+
+export const storableDay = z.iso
+  .date("is not a day such as 2026-01-31")
+  .refine((day) => !day.startsWith("0000"), "is not a day such as 2026-01-31");
+
+export const storableMetadata = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "is not an object",
+  )
+  .refine((value) => isStorableJson(value, metadataDepthMax), {
+    error: `holds a null character, a broken one or a number without bounds, or nests deeper than ${metadataDepthMax}`,
+  });
+
+const isStorableJson = (value: unknown, depthLeft: number): boolean => {
+  if (typeof value === "string") return isStorable(value);
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  return Object.entries(value).every(
+    ([key, member]) => isStorable(key) && isStorableJson(member, depthLeft - 1),
+  );
+};
