@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { filterSchema, type Filter } from "@/lib/filters/filter";
-import { memoryIdSchema, type Memory } from "@/lib/memories/types";
+import { memoryIdSchema, type Memory, type MemorySort } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { StoreError } from "@/lib/stores/store-error";
 import { platformOn } from "@/lib/stores/testing/platform-on-simulator";
@@ -200,6 +200,70 @@ describe("finding by ids", () => {
     expect(await walked(store, ofUser("oriel"))).toHaveLength(20);
     const selection = { kind: "matching" as const, filter: ofUser("oriel"), excludedIds: [] };
     expect(await store.countSelection({ selection, cutoffAt: new Date() })).toBe(20);
+  });
+});
+
+describe("what is too much to be read whole", () => {
+  const byCreation: MemorySort = { field: "created_at", direction: "desc" };
+  const words: Filter = { field: "text", operator: "icontains", value: "harbour" };
+
+  it("is examined so far, and says how far", async () => {
+    const simulator = await start();
+    simulator.seed(2500, { userId: "quillon", text: "Lives at the harbour" });
+    const store = platformOn(simulator);
+    const before = simulator.requests.length;
+    const list = { filter: words, sort: byCreation, cursor: null, limit: 50 };
+    expect(await store.list(list)).toMatchObject({ cappedAt: 2000, hasNext: true });
+    expect(await store.count(words)).toEqual({ value: 2000, isExact: false });
+    // Ten pages each, and a few that were asked for ahead.
+    expect(simulator.requests.length - before).toBeLessThan(30);
+    expect(await store.count(ofUser("quillon"))).toEqual({ value: 2500, isExact: true });
+    const selection = { kind: "matching" as const, filter: words, excludedIds: [] };
+    expect(await store.countSelection({ selection, cutoffAt: new Date() })).toBe(2500);
+  });
+
+  it("is listed from a place deep inside without what comes before it", async () => {
+    const simulator = await start();
+    const ids = simulator.seed(2500, { userId: "quillon" });
+    const store = platformOn(simulator);
+    const position = (await store.find(memoryIdSchema.parse(ids[1000])))?.createdAt ?? "";
+    const before = simulator.requests.length;
+    for (const direction of ["after", "before"] as const) {
+      const cursor = { direction, position: { at: position, id: memoryIdSchema.parse(ids[1000]) } };
+      const page = await store.list({ filter: null, sort: byCreation, cursor, limit: 3 });
+      const expected = direction === "after" ? [999, 998, 997] : [1003, 1002, 1001];
+      expect(page.memories.map(({ id }) => id)).toEqual(expected.map((number) => ids[number]));
+      expect(page).toMatchObject({ hasPrevious: true, hasNext: true });
+    }
+    expect(simulator.requests.length - before).toBeLessThan(12);
+  });
+
+  it("has its entities counted one by one, or as the Platform says, and without those that have no memory", async () => {
+    const simulator = await start();
+    simulator.seed(20_001, { userId: "quillon" });
+    const [gone = ""] = simulator.seed(1, { userId: "gone" });
+    const store = platformOn(simulator);
+    await store.deleteMemories({ ids: idsOf([gone]), signal });
+    const before = simulator.requests.length;
+    const facets = { field: "user_id" as const, text: "", limit: 5 };
+    expect(await store.listFacets(facets)).toEqual([{ value: "quillon", count: 20_001 }]);
+    expect(simulator.requests.length - before).toBe(4);
+
+    const url = await proxy(simulator, (_method, path) => {
+      const row = (name: string, total_memories: number) => ({
+        name,
+        type: "user",
+        created_at: "2026-01-01T00:00:00Z",
+        updated_at: "2026-02-01T00:00:00Z",
+        total_memories,
+      });
+      const results = [row("quillon", 7), row("oriel", 9), row("gone", 0)];
+      return path.startsWith("/v1/entities/") ? [200, { count: 3, next: null, results }] : null;
+    });
+    expect(await platformOn({ ...simulator, url }).listFacets(facets)).toEqual([
+      { value: "oriel", count: 9 },
+      { value: "quillon", count: 7 },
+    ]);
   });
 });
 
