@@ -198,24 +198,23 @@ const nearOf = async (
   { runs, selected, now }: { runs: Set<string>; selected: Set<string>; now: Date },
 ): Promise<NearMemories> => {
   if (runs.size > nearRunsMax) return { kind: "unknown" };
-  const filter: Filter = {
-    and: [
-      { field: "run_id", operator: "in", value: [...runs].sort() },
-      { field: "user_id", operator: "absent" },
-    ],
-  };
   const summary = summaryOf(now.toISOString().slice(0, 10));
+  const found = new Set<string>();
   if (runs.size > 0) {
-    for await (const memory of eachOnce(walk({ filter, signal: new AbortController().signal }))) {
-      if (!selected.has(memory.id) && Date.parse(memory.createdAt) <= now.getTime()) summary.add(memory);
+    const near = walk({ filter: ofRuns(runs), signal: new AbortController().signal });
+    for await (const memory of eachOnce(near)) {
+      if (selected.has(memory.id) || Date.parse(memory.createdAt) > now.getTime()) continue;
+      summary.add(memory);
+      if (memory.runId !== null) found.add(memory.runId);
     }
   }
-  const { count, breakdowns, sample } = summary.done();
-  return {
-    kind: "counted",
-    count,
-    runCount: breakdowns.run_id.valueCount,
-    filter: count === 0 ? null : filter,
-    sample,
-  };
+  const { count, sample } = summary.done();
+  return { kind: "counted", count, runCount: found.size, filter: count === 0 ? null : ofRuns(found), sample };
 };
+
+const ofRuns = (runs: ReadonlySet<string>): Filter => ({
+  and: [
+    { field: "run_id", operator: "in", value: [...runs].sort() },
+    { field: "user_id", operator: "absent" },
+  ],
+});

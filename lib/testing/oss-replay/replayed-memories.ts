@@ -50,14 +50,22 @@ export class ReplayedMemories {
         },
       };
     });
-    await this.#rows.put(rows);
-    for (const { id, payload: written } of rows)
-      this.#note(id, "ADD", {
-        new_memory: written.data,
-        of: written,
-        updated_at: isInferred ? null : textOf(written.updated_at),
-      });
+    await this.put(rows, { isInferred });
     return rows;
+  }
+
+  /** Keeps memories that were made elsewhere, with their first step in the history. */
+  async put(
+    rows: readonly { id: string; payload: Readonly<Record<string, unknown>> }[],
+    { isInferred }: { isInferred: boolean },
+  ): Promise<void> {
+    await this.#rows.put(rows);
+    for (const { id, payload } of rows)
+      this.#note(id, "ADD", {
+        new_memory: textOf(payload.data),
+        of: payload,
+        updated_at: isInferred ? null : textOf(payload.updated_at),
+      });
   }
 
   async listAll(topK = allMax): Promise<Record<string, unknown>[]> {
