@@ -4,7 +4,7 @@ import type { Actor } from "../../lib/members/types.ts";
 import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
 import type { DeletionStatus } from "../../lib/deletions/status.ts";
 import type { Verification } from "../../lib/deletions/verification.ts";
-import { bytea, instant } from "./column-types.ts";
+import { bytea, instant, tid } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
 export const deletions = pgTable(
@@ -64,6 +64,9 @@ export const deletionItems = pgTable(
     seq: integer("seq").notNull(),
     memoryId: uuid("memory_id").notNull(),
     digest: bytea("digest"),
+    // Where the built-in store kept it when it was frozen: found there without its index, three times as fast in a large
+    // store. No more than a hint, as an update, a vacuum or a restored backup may have moved it.
+    place: tid("place"),
     outcome: text("outcome").$type<ItemOutcome>(),
     errorCode: text("error_code"),
   },

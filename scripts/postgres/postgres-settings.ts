@@ -1,3 +1,7 @@
+import { totalmem } from "node:os";
+
+const MiB = 1024 * 1024;
+
 /** The settings of the embedded Postgres, as arguments, so that a new version of Lethe changes them at its next start. */
 export function postgresSettings({ port, isDurable }: { port: number; isDurable: boolean }): string[] {
   const settings: Record<string, string | number> = {
@@ -5,7 +9,7 @@ export function postgresSettings({ port, isDurable }: { port: number; isDurable:
     port,
     unix_socket_directories: "",
     max_connections: 50,
-    shared_buffers: "128MB",
+    shared_buffers: `${sharedBuffersMiB()}MB`,
     // Compiling costs more than it saves on queries of milliseconds.
     jit: "off",
     // Memory text must never reach the log. Error messages can quote a value ("invalid input syntax …"), and their
@@ -24,4 +28,15 @@ export function postgresSettings({ port, isDurable }: { port: number; isDurable:
     ...(isDurable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+/**
+ * An eighth of the memory there is, within bounds. It is taken only as the store grows. At Postgres' own 128 MB a store
+ * of a million memories (540 MB) is read from the disk's cache over and over: deleting a tenth of it took half as long again.
+ */
+function sharedBuffersMiB(): number {
+  // A container's limit; 0 or a number beyond all memory where there is none.
+  const limit = process.constrainedMemory() || Infinity;
+  const eighth = Math.floor(Math.min(totalmem(), limit) / 8 / MiB);
+  return Math.min(512, Math.max(128, eighth));
 }

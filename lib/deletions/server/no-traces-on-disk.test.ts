@@ -11,8 +11,8 @@ import { deletionInput, requested, runToEnd, storeMemories } from "./deletion-fi
 //
 // What this does not say, since Postgres does not offer it without a lock on the whole table:
 // - VACUUM frees the space of a row and does not overwrite it. Measured here: of 3,000 deleted texts among 10,000 others
-//   2,990 were still in the free space of the table's pages, until later memories take that space. VACUUM FULL writes
-//   the table anew; the last test shows that nothing is left then.
+//   2,990 were still in the free space of the table's pages, until later memories take that space. When nothing is left
+//   in the table, its files are given back; and VACUUM FULL writes them anew. Tests below show that nothing is left then.
 // - The write-ahead log holds every text that was stored, until it is recycled (two checkpoints, and max_wal_size at
 //   most); replicas and backups hold what they hold.
 // - The text index goes by pieces of three letters and never forgets one, nor do the indexes of categories and metadata
@@ -85,6 +85,32 @@ describe("on disk, after a deletion", () => {
     expect(find(after, "bystanding", usedPartOf)).toMatchObject({ "table memories": 800 });
   });
 
+  it("nor read from the free space, when nothing is left, as after a wipe", async ({ skip }) => {
+    await storeTexts("wiped");
+    const before = await readRelationFiles(database());
+    if (before === null) return skip("The database's files lie where this process cannot read.");
+    const all = [...words, "bystanding"];
+    for (const word of all)
+      expect(
+        find(before, word, ({ bytes }) => bytes),
+        word,
+      ).not.toEqual({});
+    const count = await database().$count(memories);
+    const wipe = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*" };
+    const input = deletionInput({ selection: { kind: "scope", scope: wipe }, expectedCount: count });
+    expect(await runToEnd(context(), (await requested(context(), input)).id)).toMatchObject({
+      operation: "wipe",
+      deletedCount: count,
+    });
+    await builtinStore(database()).settle(database());
+    const files = (await readRelationFiles(database())) ?? [];
+    for (const word of all)
+      expect(
+        find(files, word, ({ bytes }) => bytes),
+        word,
+      ).toEqual({});
+  });
+
   it("nor read from the free space, once the tables have been written anew", async ({ skip }) => {
     await storeTexts("erased too");
     const { id } = await requested(context(), deletionInput({ userId: "erased too", expectedCount: 301 }));
@@ -98,6 +124,6 @@ describe("on disk, after a deletion", () => {
         find(files, word, ({ bytes }) => bytes),
         word,
       ).toEqual({});
-    expect(find(files, "bystanding", ({ bytes }) => bytes)).toMatchObject({ "table memories": 1_600 });
+    expect(find(files, "bystanding", ({ bytes }) => bytes)).toMatchObject({ "table memories": 800 });
   });
 });

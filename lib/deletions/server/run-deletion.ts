@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DeletionStatus } from "@/lib/deletions/status";
-import { deleteRange } from "./delete-range";
+import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease } from "./lease";
@@ -30,8 +30,8 @@ export const runDeletion = async (
     const frozen = claimed.requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
-    for (let fromSeq = claimed.cursorSeq + 1; fromSeq <= frozen; fromSeq += run.batchSize) {
-      await deleteRange(run, fromSeq, Math.min(fromSeq + run.batchSize - 1, frozen));
+    for (let doneSeq = claimed.cursorSeq; doneSeq < frozen;) {
+      doneSeq = await deleteNext(run, doneSeq + 1, frozen);
     }
     await verifyRun(run, claimed.status, words);
     return await finishDeletion(run, null);

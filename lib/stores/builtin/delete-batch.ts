@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { BatchOutcome, DeleteBatchInput } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
@@ -16,38 +16,90 @@ export const deleteBatch = async (
 ): Promise<BatchOutcome> => {
   // At the default of 4 a batch of some thousand memories flips to a sequential scan of the table.
   await transaction.execute(sql`set local random_page_cost = 1.1`);
-  // All parts see the store as it was before the statement. A memory may be changed by one part only: what points at a
-  // deleted memory and is itself in the batch is left to the delete.
+  const inPlace = await deleteInPlace(transaction, input);
+  if (inPlace.seqsOtherwise === null) {
+    return { deletedCount: inPlace.deletedCount, absentCount: 0, failedCount: 0 };
+  }
+  const others = await deleteById(transaction, input, inPlace.seqsOtherwise);
+  await deleteVersions(transaction, input);
+  return { ...others, deletedCount: inPlace.deletedCount + others.deletedCount };
+};
+
+/**
+ * Deletes the memories that lie where they lay when they were frozen, which is nearly always all of them. Says how many, and
+ * unless they are all, and nothing has moved meanwhile, which items they are.
+ */
+const deleteInPlace = async (
+  transaction: Transaction,
+  input: DeleteBatchInput,
+): Promise<{ deletedCount: number; seqsOtherwise: number[] | null }> => {
+  // All parts see the store as it was before the statement. What has been updated since, while this waited for its lock
+  // perhaps, lies elsewhere; Postgres before 17.7 and 16.11 deletes it all the same, and does not see its newest version.
+  const { rows } = await transaction.execute<{ deleted: string; seqs: number[] | null }>(sql`
+    with gone as (
+      delete from ${memories} as memory using ${deletionItems} as item
+      where ${isOfBatch(input)} and memory.ctid = item.place and memory.id = item.memory_id
+        and memory.stored_at <= ${cutoffOf(input)}
+      returning memory.id, item.seq, memory.ctid = item.place as is_in_place
+    ), gone_versions as (
+      delete from ${memoryVersions} as version where version.memory_id = any(array(select id from gone))
+    ), ${resurfaced}
+    select (select count(*) from gone) as deleted,
+      case when (select count(*) from gone where is_in_place) < ${input.toSeq - input.fromSeq + 1}::integer
+        then array(select seq from gone) end as seqs`);
+  const [row] = rows;
+  if (row === undefined) throw new Error("A select without a table has a row.");
+  return { deletedCount: Number(row.deleted), seqsOtherwise: row.seqs };
+};
+
+/** Deletes, by their ids, the memories of the other items, and notes those of which none is there. */
+const deleteById = async (
+  transaction: Transaction,
+  input: DeleteBatchInput,
+  doneSeqs: number[],
+): Promise<BatchOutcome> => {
   const { rows } = await transaction.execute<{ deleted: string; absent: string }>(sql`
     with batch as materialized (
-      select item.seq, item.memory_id, deletion.cutoff_at
-      from ${deletionItems} as item join ${deletions} as deletion on deletion.id = item.deletion_id
-      where item.deletion_id = ${input.deletionId}::uuid
-        and item.seq between ${input.fromSeq}::integer and ${input.toSeq}::integer
-        and item.seq > deletion.cursor_seq and item.outcome is null
+      select item.seq, item.memory_id from ${deletionItems} as item
+      where ${isOfBatch(input)} and item.seq <> all(${sql.param(doneSeqs)}::integer[])
       order by item.seq
     ), gone as (
       delete from ${memories} as memory using batch
-      where memory.id = batch.memory_id and memory.stored_at <= batch.cutoff_at
+      where memory.id = batch.memory_id and memory.stored_at <= ${cutoffOf(input)}
       returning memory.id
-    ), resurfaced as (
-      update ${memories} as memory set superseded_by = null from gone
-      where memory.superseded_by = gone.id
-        and memory.id not in (select memory_id from batch)
-    ), absent as (
+    ), ${resurfaced}, absent as (
       update ${deletionItems} as item set outcome = 'already_absent'
       where item.deletion_id = ${input.deletionId}::uuid
         and item.seq = any(array(select seq from batch where memory_id not in (select id from gone)))
       returning item.seq
     )
     select (select count(*) from gone) as deleted, (select count(*) from absent) as absent`);
-  // A statement of its own: a memory may have been updated while the first one waited for its lock, and that one would
-  // not see the version, which holds the text.
-  await transaction.execute(sql`
-    delete from ${memoryVersions} as version using ${deletionItems} as item
-    where item.deletion_id = ${input.deletionId}::uuid
-      and item.seq between ${input.fromSeq}::integer and ${input.toSeq}::integer
-      and item.outcome is null and version.memory_id = item.memory_id
-      and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
   return { deletedCount: Number(rows[0]?.deleted), absentCount: Number(rows[0]?.absent), failedCount: 0 };
 };
+
+/**
+ * A statement of its own: a memory may have been updated while another one waited for its lock, and that one would not
+ * see the version, which holds the text.
+ */
+const deleteVersions = async (transaction: Transaction, input: DeleteBatchInput): Promise<void> => {
+  await transaction.execute(sql`
+    delete from ${memoryVersions} as version using ${deletionItems} as item
+    where ${isOfBatch(input)} and version.memory_id = item.memory_id
+      and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
+};
+
+/**
+ * What deleted memories had replaced is no longer superseded. A memory may be changed by one part of a statement only: what
+ * is itself deleted is left to the delete. An array, as Postgres then walks the index by sorted keys.
+ */
+const resurfaced = sql`resurfaced as (
+      update ${memories} as memory set superseded_by = null
+      where memory.superseded_by = any(array(select id from gone)) and memory.id not in (select id from gone)
+    )`;
+
+const isOfBatch = ({ deletionId, fromSeq, toSeq }: DeleteBatchInput): SQL => sql`
+  item.deletion_id = ${deletionId}::uuid and item.seq between ${fromSeq}::integer and ${toSeq}::integer
+  and item.seq > (select cursor_seq from ${deletions} where id = ${deletionId}::uuid) and item.outcome is null`;
+
+const cutoffOf = ({ deletionId }: DeleteBatchInput): SQL =>
+  sql`(select cutoff_at from ${deletions} where id = ${deletionId}::uuid)`;

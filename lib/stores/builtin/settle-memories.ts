@@ -5,8 +5,8 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 /**
  * Frees the space of deleted memories and renews what the planner knows, without keeping anybody waiting. Until then the
  * deleted texts stay rows of the table's pages, if dead ones, and counts stay slow. Their bytes stay in the free space until
- * it is used again (what is left where: no-traces-on-disk.test.ts). "index_cleanup on": when few memories were deleted,
- * Postgres would leave them in the indexes.
+ * it is used again, or nothing is left in the table (what is left where: no-traces-on-disk.test.ts). "index_cleanup on":
+ * when few memories were deleted, Postgres would leave them in the indexes.
  */
 export const settleMemories = async (database: Database): Promise<void> => {
   const client = await database.$client.connect().catch((error: unknown) => {
@@ -17,7 +17,7 @@ export const settleMemories = async (database: Database): Promise<void> => {
     // Minutes on a large store, and cut off it has done nothing.
     await client.query("set statement_timeout = 0");
     await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
-    for (const [table, column] of textColumns) await forgetStatistics(client, table, column);
+    for (const [table, columns] of textColumns) await emptyWholly(client, table, columns);
     await client.query("reset statement_timeout");
     isClean = true;
   } catch (error) {
@@ -28,18 +28,44 @@ export const settleMemories = async (database: Database): Promise<void> => {
 };
 
 const textColumns = [
-  ["memories", "memory"],
-  ["memory_versions", "old_memory"],
-  ["memory_versions", "new_memory"],
+  ["memories", ["memory"]],
+  ["memory_versions", ["old_memory", "new_memory"]],
 ] as const;
 
+// Others wait for who waits for such a lock.
+const lockMsMax = 100;
+
 /**
- * Postgres keeps sample values of every column for its planner. ANALYZE renews them, except on an empty table, where it
- * keeps the old ones: the erased texts. To set a column's type, also to the same type, drops them.
+ * Of a table in which nothing is left, gives back its files, and with them the bytes of deleted texts and every key of the
+ * indexes. And drops the samples of values that Postgres keeps of each column for its planner: ANALYZE renews them, except
+ * on an empty table, where it keeps the old ones. To set a column's type, also to the same type, drops them. When somebody
+ * is at work on the table, the next upkeep does it.
  */
-const forgetStatistics = async (client: PoolClient, table: string, column: string): Promise<void> => {
+const emptyWholly = async (client: PoolClient, table: string, columns: readonly string[]): Promise<void> => {
+  if (!(await isEmpty(client, table))) return;
+  await client.query("begin");
+  try {
+    await client.query(`set local lock_timeout = '${lockMsMax}ms'`);
+    await client.query(`lock table ${table} in access exclusive mode`);
+    // Memories may have come until the lock was had.
+    if (await isEmpty(client, table)) {
+      await client.query(`truncate ${table}`);
+      for (const column of columns)
+        await client.query(`alter table ${table} alter column ${column} type text`);
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    if (databaseErrorFrom(error).code !== lockNotAvailable) throw error;
+  }
+};
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const lockNotAvailable = "55P03";
+
+const isEmpty = async (client: PoolClient, table: string): Promise<boolean> => {
   const { rows } = await client.query<{ is_empty: boolean }>(
     `select not exists (select 1 from ${table}) as is_empty`,
   );
-  if (rows[0]?.is_empty === true) await client.query(`alter table ${table} alter column ${column} type text`);
+  return rows[0]?.is_empty === true;
 };

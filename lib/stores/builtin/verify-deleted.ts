@@ -10,22 +10,26 @@ import { likeContaining } from "./sql-values";
 
 const checkSecondsMax = 120;
 const foundTextsMax = 1_000;
-/** Up to this many items, each memory is looked up by its index. */
+/** Up to this many items, or this share of the store, each memory is looked up by its index. */
 const lookedUpMax = 10_000;
+const lookedUpShareMax = 0.25;
 
 /**
  * Looks for what a deletion took: the ids, the filter, the versions, and words of some texts. Memories that failed are
  * known to be there, and not looked for. Each check is a statement of its own with a bound; what takes longer is not
- * checked.
+ * checked. Two at a time: the first alone takes about as long as the others together, and pages need connections too.
  */
-export const verifyDeleted = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => [
-  await check(database, "ids", input, idsQuery(input)),
-  ...(input.selection === null
-    ? []
-    : [await check(database, "selection", input, selectionQuery(input, input.selection))]),
-  await check(database, "versions", input, versionsQuery(input)),
-  await check(database, "text", input, input.words.length === 0 ? null : textQuery(input)),
-];
+export const verifyDeleted = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
+  const others = async (): Promise<VerificationCheck[]> => [
+    ...(input.selection === null
+      ? []
+      : [await check(database, "selection", input, selectionQuery(input, input.selection))]),
+    await check(database, "versions", input, versionsQuery(input)),
+    await check(database, "text", input, input.words.length === 0 ? null : textQuery(input)),
+  ];
+  const [ids, rest] = await Promise.all([check(database, "ids", input, idsQuery(input)), others()]);
+  return [ids, ...rest];
+};
 
 type Found = {
   checked: string | null;
@@ -41,9 +45,9 @@ const check = async (
   input: VerifyInput,
   query: SQL | null,
 ): Promise<VerificationCheck> => {
-  const isLookedUp = (name === "ids" || name === "versions") && input.cursorSeq <= lookedUpMax;
+  const lookedUpCount = name === "ids" || name === "versions" ? input.cursorSeq : null;
   const startedAt = performance.now();
-  const found = query === null ? null : await ask(database, query, isLookedUp);
+  const found = query === null ? null : await ask(database, query, lookedUpCount);
   const durationMs = Math.round(performance.now() - startedAt);
   const checkedCount = found === null || found.checked === null ? null : Number(found.checked);
   const residualCount = Number(found?.residual ?? 0);
@@ -59,8 +63,8 @@ const check = async (
   };
 };
 
-/** Null when the answer takes too long. */
-const ask = async (database: Database, query: SQL, isLookedUp: boolean): Promise<Found | null> =>
+/** Null when the answer takes too long. `lookedUpCount` is how many memories there are to look up, if that is the question. */
+const ask = async (database: Database, query: SQL, lookedUpCount: number | null): Promise<Found | null> =>
   database
     .transaction(
       async (transaction) => {
@@ -68,9 +72,11 @@ const ask = async (database: Database, query: SQL, isLookedUp: boolean): Promise
           select set_config('statement_timeout', ${`${checkSecondsMax}s`}, true),
             set_config('random_page_cost', '1.1', true)`);
         // Nothing is known of items this new, and the planner would read the whole store to look for one id.
-        if (isLookedUp)
+        if (lookedUpCount !== null)
           await transaction.execute(sql`
-            select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
+            select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+            from pg_class where oid = 'memories'::regclass
+              and ${lookedUpCount}::integer <= greatest(${lookedUpMax}::integer, reltuples * ${lookedUpShareMax})`);
         const { rows } = await transaction.execute<Found>(query);
         const [found] = rows;
         if (found === undefined) throw new Error("An aggregate always has a row.");

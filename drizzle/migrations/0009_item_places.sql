@@ -1,0 +1,1 @@
+ALTER TABLE "deletion_items" ADD COLUMN "place" "tid";
