@@ -15,6 +15,8 @@ const nextConfig: NextConfig = {
   skipTrailingSlashRedirect: true,
   redirects: () =>
     Promise.resolve([{ source: "/:page((?!v\\d/|api/).+)/", destination: "/:page", permanent: true }]),
+  // A hundred thousand listed ids (lib/deletions/schema.ts) are four megabytes; Next takes one unless told.
+  experimental: { serverActions: { bodySizeLimit: "8mb" } },
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2"],
   // Native modules and the pool must exist once per process, not once per bundle.
   headers: () => Promise.resolve([{ source: "/:path*", headers: securityHeaders }]),

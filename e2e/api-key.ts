@@ -1,10 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Makes a key as an operator does: by the command, which prints it on its last line. */
-export const createKey = async (name: string, role: string): Promise<string> => {
+export const createKey = (name: string, role: string): Promise<string> => {
   const { LETHE_E2E_DATA_DIR: dataDir } = process.env;
   if (dataDir === undefined) throw new Error("The product was not started.");
+  return createKeyIn(dataDir, name, role);
+};
+
+/** Makes a key as an operator does: by the command, which prints it on its last line. */
+export const createKeyIn = async (dataDir: string, name: string, role: string): Promise<string> => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["scripts/run.mjs", "api-key", "create", "--name", name, "--role", role],
