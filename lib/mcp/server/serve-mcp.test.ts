@@ -41,6 +41,7 @@ const connect = async (key: string): Promise<Client> => {
       requirePermission(actor, permission);
       return { ...test.context(), actor };
     },
+    model: () => null,
     log: () => ({ info: () => undefined, error: () => undefined }),
   });
   const client = new Client({ name: "test", version: "1" });
@@ -104,6 +105,19 @@ describe("an agent", () => {
     });
     const [row] = await test.database().select().from(deletions);
     expect(row?.actor).toMatchObject({ kind: "api-key", label: "the support agent (agent)" });
+  });
+
+  it("adds a memory, and updates it", async () => {
+    const client = await connect(await keyOf("admin"));
+    const { answer } = await call(client, "add_memory", { text: "Keeps goats", user_id: "ann" });
+    const [{ id: memory_id }] = answer.results as [{ id: string }];
+    expect(await call(client, "update_memory", { memory_id, text: "Kept goats" })).toMatchObject({
+      isError: false,
+      answer: { memory: "Kept goats" },
+    });
+    expect(await call(client, "add_memory", { text: "No one's" })).toMatchObject({ isError: true });
+    const inferred = await call(client, "add_memory", { text: "x", user_id: "ann", infer: true });
+    expect(JSON.stringify(inferred.answer)).toContain("LETHE_MODEL_URL");
   });
 
   it("needs a second word for a wildcard, and a filter in any case", async () => {

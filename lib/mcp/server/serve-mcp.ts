@@ -4,12 +4,16 @@ import type { Context } from "@/lib/context";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import type { Actor, Permission } from "@/lib/members/types";
 import { callTool } from "./call-tool";
-import { tools } from "./tools";
+import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Tool } from "./tool";
+import { toolsWith } from "./tools";
 
 type Input = {
   /** The context of the key that a request carries; throws ExpectedError when there is none. */
   authenticate: (request: Request, permission: Permission) => Promise<Context>;
   log: () => Pick<Logger, "info" | "error">;
+  /** The language model that extracts facts, null for none. */
+  model: () => ModelSettings | null;
 };
 
 const bodyBytesMax = 1024 * 1024;
@@ -18,9 +22,9 @@ const bodyBytesMax = 1024 * 1024;
  * The Model Context Protocol (https://modelcontextprotocol.io, streamable HTTP) on the built-in store: each request stands for
  * itself and carries a key, so that revoking it ends the agent's reach at once, and any process can answer.
  */
-export const createMcpServing =
-  ({ authenticate, log }: Input) =>
-  async (request: Request): Promise<Response> => {
+export const createMcpServing = ({ authenticate, log, model }: Input) => {
+  const tools = toolsWith(model);
+  return async (request: Request): Promise<Response> => {
     let ctx: Context;
     try {
       // What every role may; each tool asks for its own permission as well.
@@ -34,18 +38,19 @@ export const createMcpServing =
       });
     }
     const agent: Context = { ...ctx, actor: agentActor(ctx.actor) };
-    const handler = createMcpHandler(() => serverFor(agent, request, log), {
+    const handler = createMcpHandler(() => serverFor(agent, tools, request, log), {
       maxRequestBodySize: bodyBytesMax,
     });
     const response = await handler.fetch(request);
     response.headers.set("cache-control", "private, no-store");
     return response;
   };
+};
 
 /** History tells what an agent did with a key from what an application did with it. */
 const agentActor = (actor: Actor): Actor => ({ ...actor, label: `${actor.label} (agent)` });
 
-const serverFor = (ctx: Context, request: Request, log: Input["log"]): McpServer => {
+const serverFor = (ctx: Context, tools: readonly Tool[], request: Request, log: Input["log"]): McpServer => {
   const server = new McpServer(
     { name: "lethe", version: "1.0.0" },
     {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { entityKinds } from "@/lib/entities/types";
 import { isWipe, scopeMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { addMemoriesOperation } from "@/lib/mem0-api/server/operations/add-memories";
 import { deleteAll } from "@/lib/mem0-api/server/operations/delete-all";
 import { deleteEntity } from "@/lib/mem0-api/server/operations/delete-entity";
 import { deleteMemory } from "@/lib/mem0-api/server/operations/delete-memory";
@@ -11,6 +12,8 @@ import { listEntities } from "@/lib/mem0-api/server/operations/list-entities";
 import { listEvents } from "@/lib/mem0-api/server/operations/list-events";
 import { listMemories } from "@/lib/mem0-api/server/operations/list-memories";
 import { searchMemories } from "@/lib/mem0-api/server/operations/search-memories";
+import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
+import type { ModelSettings } from "@/lib/models/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
 
 const id = z.string().min(1).max(512);
@@ -50,8 +53,11 @@ const wildcardText =
 const wipeText =
   'Four "*" delete every memory of the project. If that is what the person wants, and they have been told, call again with confirm_wildcards: true.';
 
-/** The names are those of Mem0's own server (https://docs.mem0.ai/platform/features/mcp-integration). */
-export const tools: readonly Tool[] = [
+/**
+ * The names are those of Mem0's own server (https://docs.mem0.ai/platform/features/mcp-integration). `model` is the language
+ * model that extracts facts, null for none.
+ */
+export const toolsWith = (model: () => ModelSettings | null): readonly Tool[] => [
   tool({
     name: "search_memories",
     title: "Search memories",
@@ -90,6 +96,32 @@ export const tools: readonly Tool[] = [
     kind: "reads",
     operation: getMemory,
     inputOf: (path) => ({ path }),
+  }),
+  tool({
+    name: "add_memory",
+    title: "Add a memory",
+    description:
+      "Stores a text as a memory of a user, agent, app or run. With infer a language model extracts facts of it.",
+    arguments: z.object({
+      text: z.string().min(1),
+      ...entities,
+      metadata: z.record(z.string(), z.unknown()).optional(),
+      infer: z.boolean().optional().describe("false unless told: the text is stored as it is."),
+    }),
+    kind: "writes",
+    operation: addMemoriesOperation(model),
+    inputOf: ({ text, infer = false, ...given }) => ({
+      body: { messages: [{ role: "user", content: text }], infer, ...given },
+    }),
+  }),
+  tool({
+    name: "update_memory",
+    title: "Update a memory",
+    description: "Gives a memory another text. The one before stays in its history, until it is deleted.",
+    arguments: z.object({ memory_id: memoryId, text: z.string().min(1) }),
+    kind: "writes",
+    operation: updateMemory,
+    inputOf: ({ memory_id, text }) => ({ path: { memory_id }, body: { text } }),
   }),
   tool({
     name: "delete_memory",
