@@ -52,7 +52,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
-    for (const path of ["/entities", "/history", "/import", "/ledger", "/settings/api-keys"]) {
+    for (const path of [
+      "/entities",
+      "/history",
+      "/import",
+      "/ledger",
+      "/settings/stores",
+      "/settings/api-keys",
+    ]) {
       test(`the page ${path}`, async ({ page }) => {
         await signIn(page, path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -86,6 +93,7 @@ test.describe("on a phone", () => {
       "/history",
       "/import",
       "/ledger",
+      "/settings/stores",
       "/settings/api-keys",
     ]) {
       await page.goto(path);

@@ -3,6 +3,7 @@ import { expect, expectAccessible, signIn, test } from "./console";
 test("create a key, see it once, and revoke it", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "API keys" }).click();
   await page.waitForURL("**/settings/api-keys");
   await page.getByRole("button", { name: "Create API key" }).click();
 

@@ -5,7 +5,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The pages of the settings, in the order they are offered. */
-const settingsPages = [{ href: "/settings/api-keys", label: "API keys" }] as const;
+const settingsPages = [
+  { href: "/settings/stores", label: "Stores" },
+  { href: "/settings/api-keys", label: "API keys" },
+] as const;
 
 export const SettingsNavigation = () => {
   const pathname = usePathname();

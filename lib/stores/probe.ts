@@ -1,3 +1,4 @@
+import type { StoreHealth } from "./health";
 import type { StoreErrorCode } from "./store-error";
 import type { RemoteStore } from "./types";
 
@@ -20,6 +21,19 @@ export type ProbeLine = {
 
 /** A line for each check that the kind of store has, in order. */
 export type StoreProbe = ProbeLine[];
+
+/** Whether a store can be browsed: it answers, takes the key, and lists. */
+export const healthFrom = (probe: StoreProbe): StoreHealth => {
+  const broken = probe.find(
+    ({ check, outcome }) =>
+      essentialChecks.includes(check) && (outcome === "fails" || outcome === "not_tried"),
+  );
+  return broken === undefined
+    ? { isWell: true }
+    : { isWell: false, check: broken.check, errorCode: broken.errorCode };
+};
+
+const essentialChecks: readonly ProbeCheck[] = ["reachable", "key", "list"];
 
 /** An adapter of a remote store, as the registry keeps it. */
 export type ProbedStore = RemoteStore & {

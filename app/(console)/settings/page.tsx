@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
 
-const SettingsPage = () => redirect("/settings/api-keys");
+const SettingsPage = () => redirect("/settings/stores");
 
 export default SettingsPage;

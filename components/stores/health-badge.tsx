@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { shownError } from "@/lib/http/shown-error";
+import { storeHealthQuery } from "@/lib/stores/health";
+import type { StoreId } from "@/lib/stores/types";
+import { healthWords } from "./store-words";
+
+/** Whether a store answers now. */
+export const HealthBadge = ({ storeId }: { storeId: StoreId }) => {
+  const { data, error, isPending } = useQuery(storeHealthQuery(storeId));
+  if (isPending) {
+    return (
+      <Badge>
+        <CircleDashed size={12} aria-hidden className="shrink-0" />
+        Asking
+      </Badge>
+    );
+  }
+  // An answer that is kept from before says nothing about now.
+  const words = error === null ? healthWords(data) : { short: "Not known", why: shownError(error).message };
+  const isWell = error === null && data.isWell;
+  return (
+    <span title={words.why ?? undefined}>
+      <Badge look={isWell ? "success" : "warning"}>
+        {isWell ? (
+          <CircleCheck size={12} aria-hidden className="shrink-0" />
+        ) : (
+          <CircleAlert size={12} aria-hidden className="shrink-0" />
+        )}
+        {words.short}
+      </Badge>
+    </span>
+  );
+};

@@ -1,0 +1,125 @@
+import { Field, Input } from "@/components/ui/field";
+import { RadioList } from "@/components/ui/radio-list";
+import type { DraftField, DraftProblems, StoreDraft } from "./store-draft";
+
+type Props = { draft: StoreDraft; problems: DraftProblems; onChange: (draft: StoreDraft) => void };
+
+/** The fields that say where a store is. */
+export const AddressFields = (props: Props) =>
+  props.draft.kind === "mem0-oss" && (
+    <TextField
+      {...props}
+      field="url"
+      label="Address"
+      hint="Of the server’s REST API, for example https://mem0.example.com."
+    />
+  );
+
+/** The fields that are secret. What is typed here is sent once, and never comes back. */
+export const CredentialFields = (props: Props) => {
+  const { draft, onChange } = props;
+  if (draft.kind === "mem0-platform") {
+    return (
+      <TextField
+        {...props}
+        field="apiKey"
+        label="API key"
+        isSecret
+        hint="From the Mem0 dashboard, of the project whose memories Lethe is to show."
+      />
+    );
+  }
+  return (
+    <>
+      <RadioList
+        label="Sign in with"
+        value={draft.signIn}
+        options={[
+          { value: "key", label: "An API key", note: "Of an admin: others cannot list everything." },
+          { value: "password", label: "An e-mail address and a password", note: "Of an admin’s account." },
+        ]}
+        onChange={(signIn) => onChange({ ...draft, signIn })}
+      />
+      {draft.signIn === "key" ? (
+        <TextField {...props} field="apiKey" label="API key" isSecret />
+      ) : (
+        <>
+          <TextField {...props} field="email" label="E-mail address" />
+          <TextField {...props} field="password" label="Password" isSecret />
+        </>
+      )}
+      <TextField
+        {...props}
+        field="databaseUrl"
+        label="Database address (optional)"
+        isSecret
+        hint="The server’s Postgres: postgres://role:password@host/database?sslmode=verify-full. A role that may only read is enough. Without it lists and counts end at 1,000 memories."
+      />
+    </>
+  );
+};
+
+/** The settings that hardly anybody needs. */
+export const FurtherFields = (props: Props) => (
+  <details className="text-sm">
+    <summary className="w-fit cursor-pointer font-medium">More settings</summary>
+    <div className="mt-3 grid gap-4">
+      {props.draft.kind === "mem0-platform" ? (
+        <>
+          <TextField {...props} field="url" label="Address" hint="https://api.mem0.ai unless told." />
+          <TextField
+            {...props}
+            field="organisationId"
+            label="Organisation id"
+            hint="When given, Lethe refuses a key of any other."
+          />
+          <TextField
+            {...props}
+            field="projectId"
+            label="Project id"
+            hint="When given, Lethe refuses a key of any other."
+          />
+        </>
+      ) : (
+        <>
+          <TextField
+            {...props}
+            field="collection"
+            label="Collection"
+            hint="The table of memories in Postgres: memories unless told."
+          />
+          <TextField
+            {...props}
+            field="historyDbPath"
+            label="Path of the history file"
+            hint="Mem0’s HISTORY_DB_PATH, where this machine can reach it. Lethe then looks there for erased text that was left behind."
+          />
+        </>
+      )}
+    </div>
+  </details>
+);
+
+const TextField = ({
+  draft,
+  problems,
+  onChange,
+  field,
+  label,
+  hint,
+  isSecret = false,
+}: Props & { field: DraftField; label: string; hint?: string; isSecret?: boolean }) => (
+  <Field label={label} hint={hint} problem={problems[field]}>
+    {(control) => (
+      <Input
+        {...control}
+        type={isSecret ? "password" : "text"}
+        // Browsers would offer the member's own password for Lethe.
+        autoComplete={isSecret ? "new-password" : "off"}
+        spellCheck={false}
+        value={draft[field]}
+        onChange={(event) => onChange({ ...draft, [field]: event.target.value })}
+      />
+    )}
+  </Field>
+);

@@ -1,0 +1,50 @@
+import type { ProbeCheck, ProbeLine } from "@/lib/stores/probe";
+import { storeErrorWords } from "@/lib/stores/store-error";
+import type { StoreKind } from "@/lib/stores/types";
+import type { StoreHealth } from "@/lib/stores/health";
+
+export const kindWords: Record<StoreKind, string> = {
+  builtin: "Built-in",
+  "mem0-platform": "Mem0 Platform",
+  "mem0-oss": "Mem0 open source",
+};
+
+export const checkWords: Record<ProbeCheck, string> = {
+  reachable: "Server answers",
+  key: "Key accepted",
+  list: "May list memories",
+  delete: "May delete memories",
+  project: "Organisation and project",
+  version: "Server version",
+  database: "Database answers",
+};
+
+const outcomeWords: Record<ProbeLine["outcome"], string> = {
+  works: "Yes",
+  fails: "No",
+  unknown: "Cannot be told",
+  not_tried: "Not tried",
+};
+
+/** What came of a check, as a sentence or less. */
+export const lineWords = ({ check, outcome, errorCode, found }: ProbeLine): string => {
+  if (errorCode !== null) return storeErrorWords(errorCode) + (found === null ? "" : ` It says: ${found}.`);
+  if (outcome === "unknown" && check === "delete") {
+    return "Cannot be told without deleting something; the first deletion will tell.";
+  }
+  if (outcome === "not_tried" && check === "database")
+    return "Not tried: no address is given, or the server did not answer.";
+  return outcome === "works" && found !== null ? found : outcomeWords[outcome];
+};
+
+/** How a store is, in a few words, and what is to be known of it when it is not well. */
+export const healthWords = (health: StoreHealth): { short: string; why: string | null } => {
+  if (health.isWell) return { short: "Reachable", why: null };
+  const { check, errorCode } = health;
+  const why = errorCode === null ? null : storeErrorWords(errorCode);
+  if (errorCode === "settings_unreadable") return { short: "Key cannot be read", why };
+  return {
+    short: check === "reachable" ? "Not reachable" : check === "key" ? "Key not accepted" : "Does not list",
+    why,
+  };
+};

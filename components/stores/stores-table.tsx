@@ -1,0 +1,94 @@
+import { Ban } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import type { ShownStore } from "@/lib/stores/shown-store";
+import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
+import { HealthBadge } from "./health-badge";
+import { StoreActions } from "./store-actions";
+import { kindWords } from "./store-words";
+
+const titles = ["Name", "Kind", "Address", "State", "Credentials set", "Added"];
+
+export const StoresTable = ({ stores }: { stores: ShownStore[] }) => (
+  <ScrollRegion label="Stores, scrolls sideways">
+    <table aria-label="Stores" className={tableClasses}>
+      <thead>
+        <tr>
+          {titles.map((title) => (
+            <th key={title} scope="col" className={headClasses}>
+              {title}
+            </th>
+          ))}
+          <th scope="col" className={headClasses}>
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <BuiltinRow />
+        {stores.map((store) => (
+          <StoreRow key={store.id} store={store} />
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);
+
+const BuiltinRow = () => (
+  <tr className="border-t hover:bg-hover">
+    <th scope="row" className={`${cellClasses} font-medium`}>
+      {builtinStoreName}
+    </th>
+    <td className={cellClasses}>{kindWords.builtin}</td>
+    <td className={`${cellClasses} text-muted`}>Lethe’s own database</td>
+    <td className={cellClasses}>
+      <HealthBadge storeId={builtinStoreId} />
+    </td>
+    <td className={`${cellClasses} text-muted`}>None needed</td>
+    <td className={`${cellClasses} text-muted`}>Always there</td>
+    <td className={cellClasses} />
+  </tr>
+);
+
+const StoreRow = ({ store }: { store: ShownStore }) => {
+  const { id, name, kind, url, source, credentialsSetAt, createdAt, disabledAt } = store;
+  return (
+    <tr className="border-t hover:bg-hover">
+      <th scope="row" className={`${cellClasses} font-medium`}>
+        <bdi className="block max-w-64 truncate" title={name}>
+          {name}
+        </bdi>
+      </th>
+      <td className={cellClasses}>{kindWords[kind]}</td>
+      <td className={`${cellClasses} font-mono text-xs`}>
+        <span className="block max-w-72 truncate" title={url ?? undefined}>
+          {url ?? "Cannot be read"}
+        </span>
+      </td>
+      <td className={cellClasses}>
+        {disabledAt === null ? (
+          <HealthBadge storeId={id} />
+        ) : (
+          <Badge>
+            <Ban size={12} aria-hidden className="shrink-0" />
+            Disabled <Instant at={disabledAt} />
+          </Badge>
+        )}
+      </td>
+      <td className={cellClasses}>
+        <Instant at={credentialsSetAt} />
+      </td>
+      <td className={cellClasses}>
+        {source === "environment" ? (
+          <span title="Declared in LETHE_STORES, and changed only there">From the environment</span>
+        ) : (
+          <Instant at={createdAt} />
+        )}
+      </td>
+      <td className={`${cellClasses} text-right`}>
+        <StoreActions store={store} />
+      </td>
+    </tr>
+  );
+};

@@ -1,0 +1,55 @@
+import { LoaderCircle } from "lucide-react";
+import { Notice } from "@/components/ui/notice";
+import { shownError } from "@/lib/http/shown-error";
+import { ProbeReport } from "./probe-report";
+import type { StoreTest } from "./use-store-test";
+
+/** How a test goes and what it found; `failure` is of what was to follow it. Comes into view by itself. */
+export const TestOutcome = ({
+  test,
+  failure = null,
+  isUnwellBefore,
+}: {
+  test: Omit<StoreTest, "run">;
+  failure?: Error | null;
+  /** What has not been done, as the store cannot be used like this. */
+  isUnwellBefore?: string;
+}) => {
+  const error = test.error ?? failure;
+  return (
+    <div role="status">
+      {test.isPending ? (
+        <p ref={intoView} className="flex items-center gap-2 text-sm text-muted">
+          <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />
+          Testing; a slow server may take up to half a minute.
+        </p>
+      ) : (
+        (test.probe !== null || error !== null) && (
+          <div ref={intoView} className="grid gap-2">
+            {test.probe !== null && <ProbeReport probe={test.probe} />}
+            {test.isUnwell && isUnwellBefore !== undefined && (
+              <Notice look="warning">
+                It cannot be used like this. Mend what does not work before {isUnwellBefore}, or go on all the
+                same.
+              </Notice>
+            )}
+            {error !== null && <Failure error={error} />}
+          </div>
+        )
+      )}
+    </div>
+  );
+};
+
+/** The form above can be taller than the dialog. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: "nearest" });
+
+const Failure = ({ error }: { error: Error }) => {
+  const { message, requestId } = shownError(error);
+  return (
+    <Notice look="warning">
+      {message}
+      {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
+    </Notice>
+  );
+};
