@@ -11,7 +11,8 @@ export type LiveState = "connecting" | "live" | "polling";
 
 const pollMs = 1_500;
 const reopenMs = 3_000;
-const coolingMs = 200;
+const coolingMsMin = 30;
+const coolingMsMax = 200;
 const LiveContext = createContext<LiveState>("connecting");
 
 /** Whether this page hears of changes as they happen. */
@@ -24,20 +25,23 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
 
   // The outside system: the server's event stream.
   useEffect(() => {
-    // At once, then at most every so often: many deletions send dozens of messages a second, and each refresh gives up
-    // the request before it.
+    // At once, then as soon as that has been answered, or takes long: many deletions send dozens of messages a second, and
+    // each refresh gives up the request before it.
     const stale = new Set<QueryKey>();
-    let cooling: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      cooling = undefined;
-      if (stale.size === 0) return;
-      stale.forEach((queryKey) => void queryClient.invalidateQueries({ queryKey }));
-      stale.clear();
-      cooling = setTimeout(flush, coolingMs);
+    let isCooling = false;
+    let isClosed = false;
+    const flush = async () => {
+      while (stale.size > 0 && !isClosed) {
+        isCooling = true;
+        const refreshed = [...stale].map((queryKey) => queryClient.invalidateQueries({ queryKey }));
+        stale.clear();
+        await Promise.race([Promise.allSettled([...refreshed, pause(coolingMsMin)]), pause(coolingMsMax)]);
+      }
+      isCooling = false;
     };
     const refresh = (...keys: QueryKey[]) => {
       keys.forEach((key) => stale.add(key));
-      if (cooling === undefined) flush();
+      if (!isCooling) void flush();
     };
     const hear = (event: MessageEvent<string>) => {
       const message = liveMessageSchema.parse(JSON.parse(event.data));
@@ -69,7 +73,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     open();
     return () => {
       clearTimeout(retry);
-      clearTimeout(cooling);
+      isClosed = true;
       source.close();
     };
   }, [queryClient]);
@@ -84,3 +88,5 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
 
   return <LiveContext value={state}>{children}</LiveContext>;
 };
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,10 +1,9 @@
-import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import type { Lifetime } from "../lifetime";
 import { startConsole } from "./console/start-console";
-import { loadMemories } from "./data/load-memories";
 import { indexSupplyOf } from "./index-supply";
 import type { Measurement } from "./measurement";
 import type { BenchOptions } from "./options";
+import { fillPristineStore } from "./pristine-store";
 import { readLoad, readMachineFacts, type MachineFacts } from "./report";
 import type { Bench, Section } from "./section";
 import { connect, startTemporaryDatabase } from "./temporary-database";
@@ -20,30 +19,26 @@ export async function runSections(
 ): Promise<BenchResult> {
   const { signal } = lifetime;
   const loadAtStart = readLoad();
-  const database = await startTemporaryDatabase(lifetime, log);
+  const server = await startTemporaryDatabase(lifetime, log);
   signal.throwIfAborted();
-  await migrateDatabase(database.url);
+  const pristine = await fillPristineStore(server, rows, log);
+  const database = await pristine.copyTo("bench");
   const client = await connect(database.url);
-  log(`Loading ${rows.toLocaleString("en-US")} memories.`);
-  await loadMemories(client, rows, log);
   const facts = await readMachineFacts(client, { rows, isQuick, loadAtStart });
-  const bench: Bench = { database, client, rows, isQuick, log, signal, indexes: indexSupplyOf(rows) };
+  const indexes = indexSupplyOf(rows);
+  const bench: Bench = { database, pristine, client, rows, isQuick, log, signal, lifetime, indexes };
   const measurements = [
-    ...(await runWithConsole(sections, bench, lifetime)),
+    ...(await runWithConsole(sections, bench)),
     ...(await runWithoutConsole(sections, bench)),
   ];
   await client.end();
   return { facts, measurements };
 }
 
-async function runWithConsole(
-  sections: readonly Section[],
-  bench: Bench,
-  lifetime: Lifetime,
-): Promise<Measurement[]> {
+async function runWithConsole(sections: readonly Section[], bench: Bench): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   if (!sections.some(({ needs }) => needs === "console")) return [];
-  const web = await startConsole(bench.database, lifetime, bench.log);
+  const web = await startConsole(bench.database, bench.lifetime, bench.log);
   for (const section of sections) {
     if (section.needs !== "console") continue;
     bench.signal.throwIfAborted();

@@ -1,11 +1,15 @@
 import type pg from "pg";
+import type { Lifetime } from "../lifetime";
 import type { Console } from "./console/start-console";
 import type { Measurement } from "./measurement";
+import type { PristineStore } from "./pristine-store";
 import type { TemporaryDatabase } from "./temporary-database";
 
 /** What every section works with. */
 export type Bench = {
   database: TemporaryDatabase;
+  /** Where copies of the store as it was loaded come from. */
+  pristine: PristineStore;
   /** The connection on which the bare statements run. */
   client: pg.Client;
   /** Memories loaded: those generated from the indexes 0 to `rows` - 1. */
@@ -13,6 +17,8 @@ export type Bench = {
   isQuick: boolean;
   log: (line: string) => void;
   signal: AbortSignal;
+  /** Of what a section starts by itself. */
+  lifetime: Lifetime;
   /** Hands out indexes of memories that nothing has deleted or imported yet. */
   indexes: IndexSupply;
 };

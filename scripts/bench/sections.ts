@@ -3,7 +3,10 @@ import { browse } from "./sections/browse";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
 import { imports } from "./sections/import";
+import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
+import { live } from "./sections/live";
 import { memoriesPage } from "./sections/memories-page";
+import { pagesDuringWipe } from "./sections/pages-during-wipe";
 import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
 
@@ -12,8 +15,12 @@ export const sections: readonly Section[] = [
   browse,
   memoriesPage,
   deletionByServer,
+  live,
   serverMemory,
   preview,
   deletion,
   imports,
+  largeDeletion,
+  wipeOfAll,
+  pagesDuringWipe,
 ];

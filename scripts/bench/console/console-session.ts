@@ -4,6 +4,8 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; body: strin
 
 export type ConsoleSession = {
   get: (path: string) => Promise<Answer>;
+  /** For a browser that is to be signed in as well. */
+  cookies: () => { name: string; value: string }[];
   close: () => void;
 };
 
@@ -48,5 +50,9 @@ export async function signIn(origin: string, { email, password }: Credentials): 
   if (![...cookies.keys()].some((name) => name.endsWith("next-auth.session-token"))) {
     throw new Error(`Signing in answered ${answer.status} without a session.`);
   }
-  return { get: (path) => send("GET", path), close: () => agent.destroy() };
+  return {
+    get: (path) => send("GET", path),
+    cookies: () => [...cookies].map(([name, value]) => ({ name, value })),
+    close: () => agent.destroy(),
+  };
 }

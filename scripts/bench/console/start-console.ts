@@ -8,7 +8,7 @@ import { startWebServer } from "../../web-server";
 import type { TemporaryDatabase } from "../temporary-database";
 import { signIn, type ConsoleSession } from "./console-session";
 
-export type Console = ConsoleSession & { port: number; stop: () => Promise<void> };
+export type Console = ConsoleSession & { port: number; origin: string; stop: () => Promise<void> };
 
 /** Builds the console if need be, starts it as the product does, and signs an admin in. */
 export async function startConsole(
@@ -47,7 +47,7 @@ export async function startConsole(
     session.close();
     await stopWebServer();
   };
-  return { ...session, port, stop };
+  return { ...session, port, origin, stop };
 }
 
 async function makeAdmin(url: string, admin: { email: string; password: string }): Promise<void> {

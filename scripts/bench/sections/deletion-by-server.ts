@@ -6,7 +6,7 @@ import { compared } from "../measurement";
 import { WrongAnswerError, type Section } from "../section";
 import { connect } from "../temporary-database";
 import { deletedCount, freshIds, rawDelete } from "./raw-delete";
-import { adminContext, requestListed, requireDeleted } from "./request-listed";
+import { adminContext, requestListed, requireDeleted } from "./request-selection";
 
 const section = "runner";
 const secondsMax = 60;

@@ -1,15 +1,10 @@
-import { randomUUID } from "node:crypto";
-import type { Context } from "@/lib/context";
 import { openDatabase } from "@/lib/database/server/database";
-import { claimDeletion, leaseOn } from "@/lib/deletions/server/lease";
-import { runDeletion } from "@/lib/deletions/server/run-deletion";
-import { batchSizeMax } from "@/lib/deletions/types";
-import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare } from "../measurement";
-import { WrongAnswerError, type Bench, type Section } from "../section";
+import type { Section } from "../section";
 import { deletedCount, freshIds, rawDelete } from "./raw-delete";
-import { adminContext, requestListed, requireDeleted } from "./request-listed";
+import { runNext } from "./run-next";
+import { adminContext, requestListed, requireDeleted } from "./request-selection";
 
 const section = "deletion";
 const name = `delete ${deletedCount.toLocaleString("en-US")} listed, items and ledger`;
@@ -54,21 +49,3 @@ export const deletion: Section = {
     }
   },
 };
-
-/** What the runner does with the next deletion it finds. */
-async function runNext(bench: Bench, ctx: Context, expectedId: string): Promise<void> {
-  const owner = randomUUID();
-  const seconds = 15;
-  const claimed = await claimDeletion(ctx.database, { owner, leaseSeconds: seconds, now: ctx.now() });
-  if (claimed?.id !== expectedId) throw new WrongAnswerError("The requested deletion could not be claimed.");
-  const run = {
-    database: ctx.database,
-    lease: leaseOn(claimed, owner, seconds),
-    secret: ctx.secret,
-    now: ctx.now,
-    signal: bench.signal,
-    batchSize: batchSizeMax,
-    store: builtinStore(ctx.database),
-  };
-  await runDeletion(run, claimed);
-}

@@ -9,7 +9,7 @@ import { copyInto } from "../data/load-memories";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare } from "../measurement";
 import { WrongAnswerError, type Bench, type Section } from "../section";
-import { adminContext } from "./request-listed";
+import { adminContext } from "./request-selection";
 
 const section = "import";
 const warmUpLines = 2000;

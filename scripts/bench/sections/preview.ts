@@ -9,7 +9,7 @@ import { inTurn, timed } from "../in-turn";
 import { compared, timesBare, type Measurement } from "../measurement";
 import { WrongAnswerError, type Bench, type Section } from "../section";
 import { barePreview, type BareAnswer } from "./bare-preview";
-import { adminContext } from "./request-listed";
+import { adminContext } from "./request-selection";
 
 const cases: { name: string; scope: Partial<Scope>; condition: string; asksNear: boolean }[] = [
   {

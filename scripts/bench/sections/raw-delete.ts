@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type pg from "pg";
 import { memoryIdAt } from "../data/generated-memory";
 import { timed, type Run } from "../in-turn";
 import type { Bench } from "../section";
@@ -11,14 +12,7 @@ export const freshIds = ({ indexes }: Bench): string[] => indexes.stored(deleted
 /** What somebody who writes SQL would do: one statement, and so one transaction, with one audit row per memory. */
 export async function rawDelete(bench: Bench): Promise<Run> {
   const { client } = bench;
-  await client.query(
-    `create table if not exists bench_audit (
-       id bigint generated always as identity primary key,
-       deletion_id uuid not null,
-       memory_id uuid not null,
-       deleted_at timestamptz not null default now()
-     )`,
-  );
+  await createAuditTable(client);
   return () => {
     const values = [randomUUID(), freshIds(bench)];
     return timed(() =>
@@ -30,4 +24,15 @@ export async function rawDelete(bench: Bench): Promise<Run> {
       }),
     );
   };
+}
+
+export async function createAuditTable(client: pg.Client): Promise<void> {
+  await client.query(
+    `create table if not exists bench_audit (
+       id bigint generated always as identity primary key,
+       deletion_id uuid not null,
+       memory_id uuid not null,
+       deleted_at timestamptz not null default now()
+     )`,
+  );
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/database/server/database";
 import { requestDeletionSchema } from "@/lib/deletions/schema";
@@ -21,12 +22,21 @@ export const adminContext = (bench: Bench, database: Database): Context => ({
   allowsPrivateStores: false,
 });
 
-/** Requests the deletion of listed memories, as the action behind the button does. */
-export async function requestListed(ctx: Context, ids: readonly string[]): Promise<Deletion> {
+export type Selection = z.input<typeof requestDeletionSchema>["selection"];
+
+export const requestListed = (ctx: Context, ids: readonly string[]): Promise<Deletion> =>
+  requestSelection(ctx, { kind: "listed", ids: [...ids] }, ids.length);
+
+/** Requests the deletion of a selection, as the action behind the button does. */
+export async function requestSelection(
+  ctx: Context,
+  selection: Selection,
+  expectedCount: number,
+): Promise<Deletion> {
   const input = requestDeletionSchema.parse({
     storeId: builtinStoreId,
-    selection: { kind: "listed", ids },
-    expectedCount: ids.length,
+    selection,
+    expectedCount,
     cutoffAt: new Date().toISOString(),
     idempotencyKey: randomUUID(),
   });
