@@ -52,7 +52,7 @@ export const ApiDocs = ({ description }: { description: OpenApiDocument }) => {
       <div className="flex flex-col gap-6">
         <h2 className="border-b pb-2 text-lg font-semibold">Shapes</h2>
         {Object.entries(description.components.schemas).map(([name, schema]) => (
-          <FieldTable key={name} title={name} rows={fieldRows(schema)} />
+          <FieldTable key={name} title={name} note={schema.description} rows={fieldRows(schema)} />
         ))}
       </div>
     </main>

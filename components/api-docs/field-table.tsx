@@ -2,10 +2,25 @@ import { CodeText } from "./code-text";
 import type { FieldRow } from "./schema-words";
 
 /** Names, types and meanings of the fields in one place of a request or an answer. */
-export const FieldTable = ({ title, rows }: { title: string; rows: readonly FieldRow[] }) => (
+export const FieldTable = ({
+  title,
+  note,
+  rows,
+}: {
+  title: string;
+  note?: string | undefined;
+  rows: readonly FieldRow[];
+}) => (
   <div className="overflow-x-auto">
     <table className="w-full text-left text-sm">
-      <caption className="pb-1 text-left text-xs font-medium text-muted">{title}</caption>
+      <caption className="pb-1 text-left text-xs font-medium text-muted">
+        {title}
+        {note !== undefined && (
+          <span className="block max-w-prose pt-1 text-sm font-normal text-text">
+            <CodeText text={note} />
+          </span>
+        )}
+      </caption>
       <thead className="sr-only">
         <tr>
           <th>Field</th>

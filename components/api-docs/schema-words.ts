@@ -6,6 +6,8 @@ export const schemaWords = (schema: JsonSchema): string => {
   if (schema.anyOf !== undefined) return unionWords(schema.anyOf);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(" or ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (Array.isArray(schema.type)) return unionWords(schema.type.map((type) => ({ ...schema, type })));
+  if (schema.type === "object") return objectWords(schema);
   if (schema.type === "array")
     return schema.items === undefined ? "list" : `list of ${schemaWords(schema.items)}`;
   const word = formatWords.get(schema.format ?? "") ?? typeWords.get(schema.type ?? "") ?? "anything";
@@ -17,7 +19,6 @@ const typeWords = new Map([
   ["integer", "whole number"],
   ["number", "number"],
   ["boolean", "true or false"],
-  ["object", "object"],
   ["null", "null"],
 ]);
 const formatWords = new Map([
@@ -28,6 +29,13 @@ const formatWords = new Map([
 
 const unionWords = (schemas: readonly JsonSchema[]): string =>
   [...new Set(schemas.map(schemaWords))].join(" or ");
+
+const namedMax = 7;
+/** Names the fields where they are few: the operators of a filter. */
+const objectWords = ({ properties = {} }: JsonSchema): string => {
+  const names = Object.keys(properties);
+  return names.length === 0 || names.length > namedMax ? "object" : `object with ${names.join(", ")}`;
+};
 
 const boundWords = ({ minimum, maximum }: JsonSchema): string => {
   const from = typeof minimum === "number" ? ` from ${minimum}` : "";

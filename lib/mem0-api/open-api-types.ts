@@ -1,7 +1,7 @@
 /** JSON Schema (2020-12) as far as Lethe's own schemas use it. */
 export type JsonSchema = {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   format?: string;
   const?: unknown;
   enum?: unknown[];
