@@ -33,5 +33,10 @@ test("the official MCP client lists the tools, and a memory that it deletes leav
   await client.close();
   await expect(page.getByText("Showing 1 of 1 memory")).toBeVisible();
   await page.goto("/history");
-  await expect(page.getByText("API key dunlin agent (agent)").first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("table", { name: "Deletion history" })
+      .getByRole("row")
+      .filter({ hasText: "API key dunlin agent (agent)" }),
+  ).toBeVisible();
 });
