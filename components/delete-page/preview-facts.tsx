@@ -16,17 +16,20 @@ export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
       <Fact label="Superseded" note="replaced by newer ones">
         {number(preview.supersededCount)}
       </Fact>
-      <Fact label="Newest" note="created">
-        {preview.newestAt === null ? "–" : <Instant at={preview.newestAt} />}
-      </Fact>
-      <Fact label="Oldest" note="created">
-        {preview.oldestAt === null ? "–" : <Instant at={preview.oldestAt} />}
-      </Fact>
+      <DayFact label="Newest" at={preview.newestAt} />
+      <DayFact label="Oldest" at={preview.oldestAt} />
     </dl>
   );
 };
 
-const Fact = ({ label, note, children }: { label: string; note: string; children: ReactNode }) => (
+/** The day in UTC, as the months of the chart are. */
+const DayFact = ({ label, at }: { label: string; at: string | null }) => (
+  <Fact label={label} note={at === null ? "created" : <Instant at={at} />}>
+    {at === null ? "–" : at.slice(0, 10)}
+  </Fact>
+);
+
+const Fact = ({ label, note, children }: { label: string; note: ReactNode; children: ReactNode }) => (
   <div className="bg-surface px-3 py-2 max-sm:last:col-span-2">
     <dt className="text-sm">
       {label}

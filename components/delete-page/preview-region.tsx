@@ -69,9 +69,11 @@ export const PreviewRegion = ({
         Preview
       </h2>
       {isStale && (
-        <Notice look="warning" role="status">
-          The form has changed since this preview, which can no longer be confirmed. Preview it anew.
-        </Notice>
+        <div className="sticky top-2 z-20">
+          <Notice look="warning" role="status">
+            The form has changed since this preview, which can no longer be confirmed. Preview it anew.
+          </Notice>
+        </div>
       )}
       {preview.isError ? (
         <ErrorState

@@ -58,7 +58,10 @@ export const SelectedMemories = ({
           : `The newest ${shown.length} of them`}
       </h3>
       {onExclude !== undefined && (
-        <p className="mb-2 text-xs text-muted">Untick a memory to leave it out of the deletion.</p>
+        <p aria-live="polite" className="mb-2 text-xs text-muted">
+          Untick a memory to leave it out of the deletion.
+          {excludedIds.size > 0 && ` ${memoryCountWords(excludedIds.size)} left out so far.`}
+        </p>
       )}
       <ul
         aria-busy={page.isFetching}
