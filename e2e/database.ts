@@ -16,13 +16,13 @@ export const connectToDatabase = async (): Promise<pg.Client> => {
   return client;
 };
 
-/** Keeps the memory of a user that comes at this place in the order of ids from being deleted, until it is let go. */
+/** Keeps one memory of a user from being deleted, the one whose turn comes at this place, until it is let go. */
 export const holdMemory = async (client: pg.Client, userId: string, place: number): Promise<void> => {
   await client.query("begin");
   // In two steps, as "for update" would lock what "offset" skips.
   const held = await client.query(
     `select id from memories
-     where id = (select id from memories where user_id = $1 order by id offset $2 limit 1) for update`,
+     where id = (select id from memories where user_id = $1 order by ctid offset $2 limit 1) for update`,
     [userId, place - 1],
   );
   if (held.rowCount !== 1) throw new Error(`User ${userId} has no memory at place ${place}.`);

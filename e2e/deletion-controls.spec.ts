@@ -1,22 +1,23 @@
+import type { Client } from "pg";
 import type { Page } from "playwright/test";
 import { expect, importMemories, signIn, test } from "./console";
 import { connectToDatabase, holdMemory, waitingSessions } from "./database";
 
-/** Two batches and a half; the memory that is held is in the second. */
-const total = 2_500;
-const heldPlace = 1_500;
+const total = 8_500;
+/** In the seventh batch: beyond what one transaction takes, so that some are deleted before it. */
+const heldPlace = 6_500;
 
-/** Leads to the page of a deletion of all memories of `marker` that has begun and cannot go on while the memory is held. */
-const beginDeletion = async (page: Page, marker: string): Promise<void> => {
+/** Leads to the page of a deletion of all memories of `marker` that has begun, and waits for the memory that is held. */
+const beginDeletion = async (page: Page, marker: string, session: Client): Promise<void> => {
   await page.goto(`/delete?user_id=${marker}-1`);
   const preview = page.getByRole("region", { name: "Preview" });
-  await preview.getByRole("button", { name: "Delete 2,500 memories" }).click();
+  await preview.getByRole("button", { name: "Delete 8,500 memories" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete memories" });
-  await dialog.getByLabel("Type 2,500 to confirm").fill("2,500");
-  await dialog.getByRole("button", { name: "Delete 2,500 memories" }).click();
+  await dialog.getByLabel("Type 8,500 to confirm").fill("8,500");
+  await dialog.getByRole("button", { name: "Delete 8,500 memories" }).click();
   await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
-  await expect(page.getByText("1,000 of 2,500 memories, 40%")).toBeVisible();
-  await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1000");
+  await expect(page.getByText(/^[1-6],000 of 8,500 memories, \d+%/)).toBeVisible();
+  await expect.poll(() => waitingSessions(session)).toBe(1);
 };
 
 test("a running deletion is paused between two batches, and resumed to its end", async ({ page }) => {
@@ -26,20 +27,20 @@ test("a running deletion is paused between two batches, and resumed to its end",
   const session = await connectToDatabase();
   try {
     await holdMemory(session, `${marker}-1`, heldPlace);
-    await beginDeletion(page, marker);
+    await beginDeletion(page, marker, session);
     await page.getByRole("button", { name: "Pause" }).click();
     // The batch, and behind it the pause.
     await expect.poll(() => waitingSessions(session)).toBe(2);
     await session.query("rollback");
     await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Paused deleting 2,500 memories");
-    await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "2000");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Paused deleting 8,500 memories");
+    await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "7000");
     const left = await session.query("select 1 from memories where user_id = $1", [`${marker}-1`]);
-    expect(left.rowCount).toBe(500);
+    expect(left.rowCount).toBe(1_500);
 
     await page.getByRole("button", { name: "Resume" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      `Deleted 2,500 memories of user ${marker}-1`,
+      `Deleted 8,500 memories of user ${marker}-1`,
     );
     await expect(page.getByRole("button", { name: "Pause" })).toHaveCount(0);
   } finally {
@@ -54,18 +55,18 @@ test("a cancelled deletion says what was deleted and what was kept", async ({ pa
   const session = await connectToDatabase();
   try {
     await holdMemory(session, `${marker}-1`, heldPlace);
-    await beginDeletion(page, marker);
+    await beginDeletion(page, marker, session);
     await page.getByRole("button", { name: "Cancel deletion" }).click();
     const dialog = page.getByRole("dialog", { name: "Cancel deletion" });
-    await expect(dialog).toContainText("1,000 memories are already deleted");
+    await expect(dialog).toContainText(/[1-6],000 memories are already deleted/);
     await dialog.getByRole("button", { name: "Cancel deletion" }).click();
     await expect.poll(() => waitingSessions(session)).toBe(2);
     await session.query("rollback");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      `Cancelled after deleting 2,000 of 2,500 memories of user ${marker}-1: 500 kept`,
+      `Cancelled after deleting 7,000 of 8,500 memories of user ${marker}-1: 1,500 kept`,
     );
     const left = await session.query("select 1 from memories where user_id = $1", [`${marker}-1`]);
-    expect(left.rowCount).toBe(500);
+    expect(left.rowCount).toBe(1_500);
   } finally {
     await session.end();
   }
