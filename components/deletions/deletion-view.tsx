@@ -14,11 +14,13 @@ import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { can, type Role } from "@/lib/members/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
 import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
+import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
 import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
@@ -102,6 +104,9 @@ const DeletionDetails = ({
       <DeletionCounts deletion={deletion} />
     </section>
     <DeletionVerification deletion={deletion} canVerify={canDelete} />
+    {canDelete && isFinished(deletion.status) && deletion.storeId !== builtinStoreId && (
+      <DeletionResidue deletion={deletion} />
+    )}
     <DeletionFacts deletion={deletion} />
     <DeletionItems deletion={deletion} />
   </>

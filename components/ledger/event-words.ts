@@ -1,3 +1,4 @@
+import { residuePlaceWords } from "@/components/deletions/residue-words";
 import { statusWords } from "@/components/deletions/deletion-status";
 import { deletionStatuses } from "@/lib/deletions/status";
 import type { LedgerEventKind } from "@/lib/ledger/server/record-event";
@@ -40,6 +41,8 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.cancelled": "Deletion cancelled",
   "deletion.finished": "Deletion finished",
   "deletion.verified": "Deletion verified again",
+  "deletion.purge-requested": "Removal of copies requested",
+  "deletion.purged": "Copies removed",
 };
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);
@@ -47,6 +50,10 @@ const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.c
 const factWords = ({ kind, facts }: ShownEvent): string => {
   const { member, apiKey, role, count, status, expectedCount, addedCount, deletedCount, residualCount } =
     facts;
+  if (facts.place !== undefined) {
+    const copies = Number(facts.purgedCount ?? expectedCount ?? 0);
+    return `${copies.toLocaleString("en")} in ${residuePlaceWords(String(facts.place))}`;
+  }
   const subject = member ?? apiKey ?? (kind.startsWith("store.") ? facts.store : undefined);
   if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);

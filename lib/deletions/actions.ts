@@ -3,6 +3,7 @@
 import { memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env";
 import { getStore } from "@/lib/stores/server/get-store";
+import { purgeResidueSchema } from "./residue-schema";
 import {
   confirmDeletionSchema,
   deletionInputSchema,
@@ -14,6 +15,8 @@ import { listFailedIds } from "./server/list-failed-ids";
 import { listSelected } from "./server/list-selected";
 import { previewSelection } from "./server/preview-selection";
 import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
+import { findResidue } from "./server/residue/find-residue";
+import { purgeResidue } from "./server/residue/purge-residue";
 import { requestDeletion } from "./server/request-deletion";
 import { verifyDeletion } from "./server/verify-deletion";
 
@@ -56,6 +59,16 @@ export const cancelDeletionAction = memberAction("cancelDeletion", "memories:del
 export const verifyDeletionAction = memberAction("verifyDeletion", "memories:delete")
   .inputSchema(deletionInputSchema)
   .action(({ parsedInput, ctx }) => verifyDeletion(ctx.context, parsedInput));
+
+/** Looks for copies that the store keeps of what a deletion took. An action and no route: it is asked for, and takes its time. */
+export const findResidueAction = memberAction("findResidue", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => findResidue(ctx.context, parsedInput));
+
+/** Removes such copies, where they can be reached and are as many as were shown. */
+export const purgeResidueAction = memberAction("purgeResidue", "memories:delete")
+  .inputSchema(purgeResidueSchema)
+  .action(({ parsedInput, ctx }) => purgeResidue(ctx.context, parsedInput));
 
 /** The memories that a deletion could not delete. */
 export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")

@@ -3,6 +3,7 @@ import type { Selection } from "@/lib/deletions/types";
 import { residualCountOf, type Verification } from "@/lib/deletions/verification";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import type { Actor } from "@/lib/members/types";
+import type { ResiduePlace } from "@/lib/stores/residue";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { digestOf } from "./digest-keys";
 
@@ -129,6 +130,14 @@ export const verifiedBody = (row: RequestedRow, actor: Actor, verification: Veri
   residualCount: residualCountOf(verification),
   actor: actorOf(actor),
 });
+
+/** What the ledger says when somebody removes the copies of a deletion that its store keeps in one place. */
+export const purgedBody = (
+  row: RequestedRow,
+  actor: Actor,
+  place: ResiduePlace,
+  counts: LedgerBody,
+): LedgerBody => ({ ...subject(row), place, ...counts, actor: actorOf(actor) });
 
 /** Outcomes and counts only; durations differ from one day to the next and prove nothing. */
 const verificationBody = (verification: Verification | null): LedgerBody[string] =>

@@ -71,6 +71,8 @@ const factNames = [
   "absentCount",
   "failedCount",
   "residualCount",
+  "purgedCount",
+  "place",
 ];
 
 const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<string, string>): ShownEvent => {

@@ -24,7 +24,9 @@ export type LedgerEventKind =
   | "deletion.resumed"
   | "deletion.cancelled"
   | "deletion.finished"
-  | "deletion.verified";
+  | "deletion.verified"
+  | "deletion.purge-requested"
+  | "deletion.purged";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

@@ -1,0 +1,68 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { ScanSearch } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { actionAnswer } from "@/lib/actions/action-answer";
+import { findResidueAction, purgeResidueAction } from "@/lib/deletions/actions";
+import type { Deletion } from "@/lib/deletions/types";
+import { shownError } from "@/lib/http/shown-error";
+import type { ResidueLine } from "@/lib/stores/residue";
+import { PurgeDialog } from "./purge-dialog";
+import { ResidueTable } from "./residue-table";
+
+/** Copies of what was deleted that the store keeps elsewhere: looked for when asked to, and removed one place at a time. */
+export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
+  const { id } = deletion;
+  const find = useMutation({ mutationFn: () => actionAnswer(findResidueAction({ id })) });
+  const purge = useMutation({
+    mutationFn: ({ place, count }: ResidueLine) =>
+      actionAnswer(purgeResidueAction({ id, place, expectedCount: count })),
+    // As many as were confirmed are not there any more, or not all were removed: what is there now has to be seen.
+    onError: () => find.mutate(),
+    onSettled: () => setDoomed(null),
+  });
+  const [doomed, setDoomed] = useState<ResidueLine | null>(null);
+  const error = purge.error ?? find.error;
+  const lines = purge.data ?? find.data;
+  const look = () => {
+    purge.reset();
+    find.mutate();
+  };
+  return (
+    <section aria-labelledby="residue" className="grid min-w-0 gap-2">
+      <header className="flex flex-wrap items-end gap-3">
+        <div className="min-w-0 flex-1">
+          <h2 id="residue" className="text-base font-medium">
+            Copies that outlive it
+          </h2>
+          <p className="max-w-[70ch] text-sm text-muted">
+            What the store keeps elsewhere of memories that it deleted. Its logs and backups, and what is left
+            in pages of its disk, are out of reach of everyone but whoever runs it.
+          </p>
+        </div>
+        <Button size="small" disabled={find.isPending} focusableWhenDisabled onClick={look}>
+          <ScanSearch size={14} aria-hidden />
+          {find.isPending ? "Looking…" : lines === undefined ? "Look for copies" : "Look again"}
+        </Button>
+      </header>
+      {lines !== undefined && <ResidueTable lines={lines} isBusy={purge.isPending} onPurge={setDoomed} />}
+      {error !== null && (
+        <Notice look="warning" role="alert">
+          {shownError(error).message}
+        </Notice>
+      )}
+      {doomed !== null && (
+        <PurgeDialog
+          line={doomed}
+          storeName={deletion.storeName}
+          isPending={purge.isPending}
+          onClose={() => setDoomed(null)}
+          onConfirm={() => purge.mutate(doomed)}
+        />
+      )}
+    </section>
+  );
+};

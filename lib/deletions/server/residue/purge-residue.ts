@@ -1,0 +1,34 @@
+import type { Context } from "@/lib/context";
+import type { PurgeResidueInput } from "@/lib/deletions/residue-schema";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
+import type { LedgerBody } from "@/lib/ledger/canonical";
+import type { ResidueLine } from "@/lib/stores/residue";
+import { purgedBody } from "../deletion-events";
+import { residueSubject } from "./residue-subject";
+
+/**
+ * Removes the copies of a finished deletion in one place, when there are as many as were shown. What is about to be done is in
+ * the ledger before it is done, and what became of it afterwards. Returns what is there now. Throws as `residueSubject` does,
+ * count_changed, not_found when there is nothing that can be removed, and StoreError.
+ */
+export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promise<ResidueLine[]> => {
+  const { row, residue, input } = await residueSubject(ctx, wish.id);
+  const lines = residue === null ? [] : await residue.find(input);
+  const line = lines.find(({ place }) => place === wish.place);
+  if (residue === null || line?.canPurge !== true)
+    throw new ExpectedError("not_found", "There is nothing here that can be removed from Lethe.");
+  if (line.count !== wish.expectedCount)
+    throw new ExpectedError("count_changed", "There are more or fewer copies than were shown.", {
+      count: line.count,
+    });
+
+  const record = (kind: LedgerEventKind, counts: LedgerBody) =>
+    ctx.database.transaction((transaction) =>
+      recordEvent(transaction, { kind, body: purgedBody(row, ctx.actor, wish.place, counts), at: ctx.now() }),
+    );
+  await record("deletion.purge-requested", { expectedCount: wish.expectedCount });
+  const purgedCount = await residue.purge({ ...input, place: wish.place });
+  await record("deletion.purged", { purgedCount });
+  return residue.find(input);
+};

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { addStoreSchema } from "@/lib/stores/schema";
+import { addStore } from "@/lib/stores/server/add-store";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import type { StoreId } from "@/lib/stores/types";
+import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
+import { writeHistoryFile } from "@/lib/testing/oss-replay/write-history-file";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { deletionInput, requested, runToEnd } from "../deletion-fixtures";
+import { findResidue } from "./find-residue";
+import { purgeResidue } from "./purge-residue";
+
+const { database, url, context } = useTestDatabase();
+const collection = "mem0_memories";
+let pool: pg.Pool;
+let replay: OssReplay;
+let storeId: StoreId;
+let folder: string;
+let historyDbPath: string;
+
+beforeAll(async () => {
+  pool = new pg.Pool({ connectionString: url() });
+  pool.on("error", () => undefined);
+  replay = await startOssReplay({ collection: { pool, table: collection } });
+  folder = await mkdtemp(path.join(tmpdir(), "lethe-residue-"));
+  historyDbPath = path.join(folder, "history.db");
+  const connection = {
+    kind: "mem0-oss",
+    settings: { url: replay.url, collection, historyDbPath },
+    credentials: { email: replay.email, password: replay.password, databaseUrl: url() },
+  };
+  storeId = (await addStore(context(), addStoreSchema.parse({ name: "Mem0", connection }))).id;
+});
+afterAll(async () => {
+  await replay.stop();
+  await pool.end();
+  await rm(folder, { recursive: true });
+});
+
+const add = async (userId: string) => {
+  const [row] = await replay.memories.add(
+    [`Tunes the harpsichord of ${userId}.`],
+    { user_id: userId },
+    { isInferred: false },
+  );
+  return memoryIdSchema.parse(row?.id);
+};
+const now = () => ({ cutoffAt: new Date().toISOString() });
+const events = async () =>
+  (await database().select().from(ledgerEvents)).map(({ kind, body }) => ({
+    kind,
+    body: JSON.parse(body) as unknown,
+  }));
+
+describe("copies of a finished deletion", () => {
+  it("are found, removed where they were shown, and recorded before and after", async () => {
+    const ctx = context();
+    const irisId = await add("iris");
+    await add("olav");
+    replay.memories.saveTurns("user_id=iris", [{ role: "user", content: "The harpsichord again." }]);
+    await pool.query(`insert into ${collection}_entities (id, payload) values (gen_random_uuid(), $1)`, [
+      { data: "Harpsichord", linked_memory_ids: [irisId] },
+    ]);
+    const selection = { kind: "entity" as const, entity: { kind: "user" as const, value: "iris" } };
+    const { id } = await requested(ctx, {
+      ...deletionInput({ selection, expectedCount: 1 }, now()),
+      storeId,
+    });
+    expect(await runToEnd(ctx, id)).toMatchObject({ status: "partial", deletedCount: 1 });
+    writeHistoryFile(historyDbPath, replay.memories);
+
+    expect(await findResidue(ctx, { id })).toMatchObject([
+      { place: "history", outcome: "found", count: 2, canPurge: true },
+      { place: "chat_turns", outcome: "found", count: 1, canPurge: true },
+      // The server took the entity's row along, or did not; the replay does not.
+      { place: "entities", outcome: "found", count: 1, canPurge: true },
+    ]);
+    const wrong = { id, place: "history" as const, expectedCount: 3 };
+    await expect(purgeResidue(ctx, wrong)).rejects.toMatchObject({ code: "count_changed" });
+    for (const [place, expectedCount] of [
+      ["history", 2],
+      ["chat_turns", 1],
+      ["entities", 1],
+    ] as const)
+      await purgeResidue(ctx, { id, place, expectedCount });
+    expect((await findResidue(ctx, { id })).map(({ outcome }) => outcome)).toEqual(["none", "none", "none"]);
+    const again = { id, place: "history" as const, expectedCount: 2 };
+    await expect(purgeResidue(ctx, again)).rejects.toMatchObject({ code: "not_found" });
+
+    const recorded = (await events()).filter(({ kind }) => kind.startsWith("deletion.purge"));
+    expect(recorded.map(({ kind }) => kind)).toEqual([
+      "deletion.purge-requested",
+      "deletion.purged",
+      "deletion.purge-requested",
+      "deletion.purged",
+      "deletion.purge-requested",
+      "deletion.purged",
+    ]);
+    expect(recorded[0]?.body).toMatchObject({ deletionId: id, place: "history", expectedCount: 2 });
+    expect(recorded[1]?.body).toMatchObject({ deletionId: id, place: "history", purgedCount: 2 });
+    expect(JSON.stringify(recorded)).not.toMatch(/iris|arpsichord/);
+  });
+
+  it("of listed memories leave chat turns to whoever knows whose they are", async () => {
+    const ctx = context();
+    const ids = [await add("nia")];
+    const { id } = await requested(ctx, { ...deletionInput({ ids }), storeId });
+    await runToEnd(ctx, id);
+    expect(await findResidue(ctx, { id })).toMatchObject([
+      {},
+      { place: "chat_turns", outcome: "unknown" },
+      {},
+    ]);
+  });
+
+  it("are nobody's business who may not delete, and are none in the built-in store", async () => {
+    const { id } = await requested(context(), {
+      ...deletionInput({ ids: [await add("nia")] }),
+      storeId: builtinStoreId,
+    });
+    await runToEnd(context(), id);
+    expect(await findResidue(context(), { id })).toEqual([]);
+    await expect(findResidue(context("viewer"), { id })).rejects.toMatchObject({ code: "not_permitted" });
+    await expect(purgeResidue(context(), { id, place: "history", expectedCount: 1 })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
