@@ -12,10 +12,11 @@ export const webhookInputSchema = z.object({
   url: z
     .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
     .max(2000)
-    .refine(
-      (url) => new URL(url).username === "" && new URL(url).password === "",
-      "An address has no name or password in it.",
-    ),
+    // Zod asks this of what is no address as well.
+    .refine((url) => {
+      const parsed = URL.canParse(url) ? new URL(url) : null;
+      return parsed === null || (parsed.username === "" && parsed.password === "");
+    }, "An address has no name or password in it."),
   eventTypes: z
     .array(z.enum(webhookEvents))
     .min(1, `Name at least one of ${webhookEvents.join(", ")}.`)

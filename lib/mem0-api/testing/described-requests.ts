@@ -100,7 +100,7 @@ const anything = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 70n }).map(Number),
 );
 const mutated = (right: fc.Arbitrary<unknown>) =>
-  fc.oneof({ weight: 7, arbitrary: right }, { weight: 1, arbitrary: anything });
+  fc.oneof({ weight: 40, arbitrary: right }, { weight: 1, arbitrary: anything });
 
 /** A value of a schema, in the keywords that the description uses. */
 const valueOf = (

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { testRunner } from "@/lib/deletions/server/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/runner";
+import {
+  answerSchema,
+  descriptionSchema,
+  requestsOf,
+  type ApiRequest,
+} from "@/lib/mem0-api/testing/described-requests";
+import { insertMemories } from "@/lib/stores/builtin/test-memories";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { createDispatcher } from "./dispatch";
+import { openApiDocument } from "./open-api";
+import { operationsWith } from "./operations";
+
+// Requests made up from the published description, right ones and wrong ones: none may make the server fail, and every answer
+// has to be one that is described. LETHE_FUZZ_REQUESTS=20000 takes some minutes.
+
+const requestCount = Number(process.env["LETHE_FUZZ_REQUESTS"] ?? 2_000);
+const seed = Number(process.env["LETHE_FUZZ_SEED"] ?? randomBytes(4).readInt32BE());
+const parallelCount = 4;
+
+const test = useTestDatabase();
+let runner: Runner;
+beforeAll(() => {
+  runner = testRunner(test.database());
+});
+afterAll(() => runner.stop());
+
+it(
+  "no request that the description allows, or nearly, makes the server fail",
+  async () => {
+    const operations = operationsWith(() => null);
+    const failures: unknown[] = [];
+    const dispatch = createDispatcher({
+      operations,
+      authenticate: () => Promise.resolve(test.context()),
+      log: () => ({ info: () => undefined, error: (line: unknown) => void failures.push(line) }),
+    });
+    const ask = async ({ method, path, body }: ApiRequest) => {
+      const hasBody = body !== undefined && method !== "GET";
+      const response = await dispatch(
+        new Request(`https://lethe.test${path}`, {
+          method,
+          ...(hasBody ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+        }),
+      );
+      return { status: response.status, body: (await response.json()) as unknown };
+    };
+    const description = descriptionSchema.parse(JSON.parse(JSON.stringify(openApiDocument(operations, "1"))));
+    const names = ["ann", "bob", "a/b", "lethe"];
+    const memoryIds = await insertMemories(
+      test.database(),
+      Array.from({ length: 500 }, (_, number) => ({ userId: names[number % names.length], appId: "ann" })),
+    );
+
+    const requests = fc.sample(requestsOf(description, { memoryIds, names }), {
+      numRuns: requestCount,
+      seed,
+    });
+    const problems: string[] = [];
+    const doneIds = new Set<string>();
+    const next = requests.values();
+    const work = async () => {
+      for (const request of next) {
+        const { status, body } = await ask(request);
+        if (status < 300) doneIds.add(request.operationId);
+        const schema = answerSchema(description, request, status);
+        if (status < 500 && schema?.safeParse(body).success === true) continue;
+        problems.push(
+          `${JSON.stringify(request).slice(0, 600)} → ${status} ${JSON.stringify(body).slice(0, 300)}`,
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: parallelCount }, work));
+    expect(
+      { problems: problems.slice(0, 10), failures: failures.slice(0, 3) },
+      `LETHE_FUZZ_SEED=${seed}: ${problems.length} of ${requestCount} requests`,
+    ).toEqual({ problems: [], failures: [] });
+    // What deletes has been done at times, and not only refused.
+    const done = ["delete_memory", "delete_batch", "delete_all_memories", "delete_entity"];
+    expect([...doneIds]).toEqual(expect.arrayContaining(done));
+  },
+  60_000 + requestCount * 60,
+);
