@@ -18,8 +18,11 @@ import { operationsWith } from "./operations";
 // Requests made up from the published description, right ones and wrong ones: none may make the server fail, and every answer
 // has to be one that is described. LETHE_FUZZ_REQUESTS=20000 takes some minutes.
 
+// A test's own switches, and nothing of the server's.
+/* eslint-disable no-restricted-properties */
 const requestCount = Number(process.env["LETHE_FUZZ_REQUESTS"] ?? 2_000);
 const seed = Number(process.env["LETHE_FUZZ_SEED"] ?? randomBytes(4).readInt32BE());
+/* eslint-enable no-restricted-properties */
 const parallelCount = 4;
 
 const test = useTestDatabase();
