@@ -147,7 +147,8 @@ describe("a scope takes what it says", () => {
         .select({ id: deletionItems.memoryId })
         .from(deletionItems)
         .where(eq(deletionItems.deletionId, deletionId))
-        .orderBy(asc(deletionItems.seq));
+        // Not by their numbers: those follow where the memories lie.
+        .orderBy(asc(deletionItems.memoryId));
       expect(
         items.map(({ id }) => id),
         inWords(scope),
