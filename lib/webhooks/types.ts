@@ -8,7 +8,12 @@ export const webhookIdSchema = z.uuid().brand<"WebhookId">();
 export type WebhookId = z.infer<typeof webhookIdSchema>;
 
 export const webhookInputSchema = z.object({
-  name: z.string().trim().min(1, "Give the webhook a name.").max(200),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the webhook a name.")
+    .max(200)
+    .regex(/^\P{Cc}*$/u, "Control characters are not allowed in a name."),
   url: z
     .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
     .max(2000)

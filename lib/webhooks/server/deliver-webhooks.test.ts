@@ -178,6 +178,8 @@ describe("the operations", () => {
     [{ name: "x", url: "https://example.com", event_types: [] }],
     [{ name: "x", url: "https://example.com", event_types: ["memory_categorize"] }],
     [{ name: "", url: "https://example.com", event_types: ["memory_add"] }],
+    [{ name: "a\u0000", url: "https://example.com", event_types: ["memory_add"] }],
+    [{ name: "x", url: "NaN", event_types: ["memory_add"] }],
     [{ name: "x", url: "https://example.com" }],
   ])("refuse %j", async (body) => {
     expect((await ask("POST", project, body)).status).toBe(400);
