@@ -3,23 +3,32 @@
 import { useRef, useState } from "react";
 import { UnreadableAddress } from "@/components/deletions/history-states";
 import { PageHeader } from "@/components/layout/page-header";
+import { useStore } from "@/components/stores/store-provider";
+import { StoreTag } from "@/components/stores/store-tag";
 import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { targetFrom, type DeleteTarget, type ReadTarget } from "@/lib/deletions/delete-target";
 import { wildcardsOf } from "@/lib/deletions/scope";
-import type { StoreId } from "@/lib/stores/types";
 import { DeleteForm } from "./delete-form";
 import { PreviewRegion } from "./preview-region";
 import { useDeleteForm, type DeleteForm as Form } from "./use-delete-form";
 import type { DeleteSearch } from "@/lib/deletions/delete-search";
 
-type Props = { store: { id: StoreId; name: string }; thresholds: ConfirmationThresholds };
+type Props = { thresholds: ConfirmationThresholds };
 
 /** The page that deletes by scope or by filter: what to delete on the one side, its preview on the other. */
 export const DeleteView = (props: Props) => {
   const form = useDeleteForm();
   return (
     <>
-      <PageHeader title="Delete" note="Nothing is deleted before it was previewed and confirmed." />
+      <PageHeader
+        title="Delete"
+        note={
+          <>
+            <StoreTag />
+            <span className="ml-3">Nothing is deleted before it was previewed and confirmed.</span>
+          </>
+        }
+      />
       {form.result.ok ? (
         <DeletePage {...props} form={form} search={form.result.search} />
       ) : (
@@ -32,7 +41,8 @@ export const DeleteView = (props: Props) => {
 /** A preview that was asked for; each is counted anew. */
 type Asked = { number: number; target: DeleteTarget };
 
-const DeletePage = ({ store, thresholds, form, search }: Props & { form: Form; search: DeleteSearch }) => {
+const DeletePage = ({ thresholds, form, search }: Props & { form: Form; search: DeleteSearch }) => {
+  const store = useStore();
   const read = targetFrom(search);
   const [asked, setAsked] = useState<Asked | null>(() => askedOnArrival(read));
   const askedFrom = useRef<Element | null>(null);

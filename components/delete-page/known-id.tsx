@@ -23,7 +23,9 @@ export const KnownId = ({
   onPick: (id: string) => void;
 }) => {
   const settled = useSettled(id);
-  const count = useQuery(memoryCountQuery({ filter: { field, operator: "eq", value: settled }, text: "" }));
+  const count = useQuery(
+    memoryCountQuery(storeId, { filter: { field, operator: "eq", value: settled }, text: "" }),
+  );
   const noun = entityNouns[field];
   if (count.isError) return <>How many memories have this {noun} could not be counted.</>;
   if (count.data === undefined || settled !== id) return <>Counting…</>;

@@ -1,10 +1,12 @@
 import Link from "next/link";
+import { useStore } from "@/components/stores/store-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { NearMemories as Near } from "@/lib/deletions/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { memorySearchString } from "@/lib/memories/query-options";
 import { searchDefaults } from "@/lib/memories/search";
+import { withStore } from "@/lib/stores/store-param";
 import { MemoryLine } from "./memory-line";
 
 /** What is not matched, and may be about the same person: facts that an agent noted in the same runs, without a user. */
@@ -25,6 +27,7 @@ export const NearMemories = ({ near }: { near: Near }) => {
 };
 
 const Counted = ({ near }: { near: Extract<Near, { kind: "counted" }> }) => {
+  const store = useStore();
   const { count, runCount, filter, sample } = near;
   const runs = runCount === 1 ? "run" : `${runCount.toLocaleString("en")} runs`;
   return (
@@ -41,7 +44,7 @@ const Counted = ({ near }: { near: Extract<Near, { kind: "counted" }> }) => {
       </ul>
       {filter !== null && (
         <Link
-          href={`/memories${memorySearchString({ ...searchDefaults, filter })}`}
+          href={withStore(`/memories${memorySearchString({ ...searchDefaults, filter })}`, store.id)}
           className={`mt-2 ${buttonClasses("plain", "small")}`}
         >
           Look at {count === 1 ? "it" : "them"} in the memories

@@ -22,7 +22,10 @@ export const ScopeForm = ({
   problems: ScopeProblems;
   onTextChange: (field: keyof ScopeTexts, text: string) => void;
 }) => {
-  const known = useMemo(() => ({ fields: memoryFields, suggestionsQuery: memorySuggestions }), []);
+  const known = useMemo(
+    () => ({ fields: memoryFields, suggestionsQuery: memorySuggestions(storeId) }),
+    [storeId],
+  );
   return (
     <FilterFieldsProvider value={known}>
       <div className="grid gap-3">

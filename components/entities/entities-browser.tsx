@@ -7,6 +7,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { RefreshFailed } from "@/components/deletions/history-states";
+import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
 import { entityPageQuery } from "@/lib/entities/query-options";
 import type { EntitySearch } from "@/lib/entities/search";
@@ -33,9 +34,10 @@ export const EntitiesBrowser = ({
 }) => {
   const { kind, sort } = search;
   const router = useRouter();
+  const store = useStore();
   const container = useRef<HTMLDivElement>(null);
-  const query = useQuery(entityPageQuery(search));
-  const columns = useMemo(() => entityColumns(kind, canDelete), [kind, canDelete]);
+  const query = useQuery(entityPageQuery(store.id, search));
+  const columns = useMemo(() => entityColumns(kind, store.id, canDelete), [kind, store.id, canDelete]);
   const page = query.data;
   const first = query.isPlaceholderData || page?.hasPrevious !== true ? undefined : page.entities[0];
   const last = query.isPlaceholderData || page?.hasNext !== true ? undefined : page.entities.at(-1);
@@ -62,7 +64,7 @@ export const EntitiesBrowser = ({
           container={container}
           sort={{ columnId: sort.field, direction: sort.direction }}
           onSortChange={view.setSort}
-          onOpen={(entity) => router.push(entityHref(entity))}
+          onOpen={(entity) => router.push(entityHref(entity, store.id))}
           isBusy={query.isPlaceholderData}
         >
           <NoEntities search={search} onFirstPage={view.goToFirstPage} onClear={view.clearSearch} />

@@ -7,6 +7,8 @@ import { useTablePreferences } from "@/components/data-table/use-table-preferenc
 import { UnreadableAddress } from "@/components/deletions/history-states";
 import { LiveIndicator } from "@/components/deletions/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
+import { useStore } from "@/components/stores/store-provider";
+import { StoreTag } from "@/components/stores/store-tag";
 import { EntitiesBrowser } from "./entities-browser";
 import { entitiesTableName } from "./entities-frame";
 import { entityColumns } from "./entity-columns";
@@ -24,6 +26,7 @@ export const EntitiesView = ({
   initialPreferences: TablePreferences;
 }) => {
   const view = useEntityView();
+  const store = useStore();
   const preferences = useTablePreferences(entitiesTableName, initialPreferences);
   if (!view.result.ok) {
     return (
@@ -36,7 +39,7 @@ export const EntitiesView = ({
   const { search } = view.result;
   return (
     <>
-      <PageHeader title="Entities" note={<LiveIndicator />} />
+      <PageHeader title="Entities" note={<EntitiesNote />} />
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5">
         <KindSwitch kind={search.kind} onKindChange={view.setKind} />
         <EntitySearchBox
@@ -45,7 +48,7 @@ export const EntitiesView = ({
           onTextChange={view.setText}
         />
         <div className="ml-auto flex items-center gap-1">
-          <ColumnsMenu columns={entityColumns(search.kind, false)} preferences={preferences} />
+          <ColumnsMenu columns={entityColumns(search.kind, store.id, false)} preferences={preferences} />
           <DensityToggle preferences={preferences} />
         </div>
       </div>
@@ -53,3 +56,11 @@ export const EntitiesView = ({
     </>
   );
 };
+
+/** A store elsewhere tells nobody when something is added to it. */
+const EntitiesNote = () => (
+  <span className="flex items-center gap-3">
+    <StoreTag />
+    {useStore().kind === "builtin" && <LiveIndicator />}
+  </span>
+);

@@ -6,13 +6,24 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { deleteEntityHref } from "@/lib/deletions/delete-search";
 import type { Entity } from "@/lib/entities/types";
+import { withStore } from "@/lib/stores/store-param";
+import type { StoreId } from "@/lib/stores/types";
 import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 
 /** What can be done with one entity. Deleting is previewed and confirmed first, so the words end in dots. */
-export const EntityActions = ({ entity, canDelete }: { entity: Entity; canDelete: boolean }) => {
+export const EntityActions = ({
+  entity,
+  storeId,
+  canDelete,
+}: {
+  entity: Entity;
+  storeId: StoreId;
+  canDelete: boolean;
+}) => {
   const router = useRouter();
   const { one } = entityWords[entity.kind];
+  const deleteHref = withStore(deleteEntityHref(entity), storeId);
   return (
     <span className="flex shrink-0">
       {canDelete && (
@@ -23,7 +34,7 @@ export const EntityActions = ({ entity, canDelete }: { entity: Entity; canDelete
           tabIndex={-1}
           aria-label={`Delete this ${one}: ${entity.value}`}
           title={`Delete this ${one}…`}
-          onClick={() => router.push(deleteEntityHref(entity))}
+          onClick={() => router.push(deleteHref)}
           className="text-muted! hover:text-danger!"
         >
           <Trash2 size={14} aria-hidden />
@@ -41,12 +52,12 @@ export const EntityActions = ({ entity, canDelete }: { entity: Entity; canDelete
           </Button>
         }
       >
-        <MenuItem onSelect={() => router.push(entityHref(entity))}>
+        <MenuItem onSelect={() => router.push(entityHref(entity, storeId))}>
           <Brain size={14} aria-hidden className="text-muted" />
           Show memories
         </MenuItem>
         {canDelete && (
-          <MenuItem onSelect={() => router.push(deleteEntityHref(entity))}>
+          <MenuItem onSelect={() => router.push(deleteHref)}>
             <span className="flex items-center gap-2 text-danger">
               <Trash2 size={14} aria-hidden />
               Delete this {one}…

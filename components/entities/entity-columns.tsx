@@ -3,12 +3,17 @@ import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
 import { Instant } from "@/components/ui/instant";
 import type { Entity, EntityKind } from "@/lib/entities/types";
+import type { StoreId } from "@/lib/stores/types";
 import { EntityActions } from "./entity-actions";
 import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 
 /** The columns of the entities table. Those it can be sorted by are called like the order. */
-export const entityColumns = (kind: EntityKind, canDelete: boolean): readonly DataColumn<Entity>[] => [
+export const entityColumns = (
+  kind: EntityKind,
+  storeId: StoreId,
+  canDelete: boolean,
+): readonly DataColumn<Entity>[] => [
   {
     id: "name",
     label: entityWords[kind].title,
@@ -21,10 +26,10 @@ export const entityColumns = (kind: EntityKind, canDelete: boolean): readonly Da
     cell: (entity) => (
       <div className="flex items-center gap-2">
         {/* The row itself opens it by keyboard; the link is for a new tab, and for screen readers. */}
-        <Link href={entityHref(entity)} tabIndex={-1} prefetch={false} className="min-w-0 flex-1">
+        <Link href={entityHref(entity, storeId)} tabIndex={-1} prefetch={false} className="min-w-0 flex-1">
           <FittedId id={entity.value} />
         </Link>
-        <EntityActions entity={entity} canDelete={canDelete} />
+        <EntityActions entity={entity} storeId={storeId} canDelete={canDelete} />
       </div>
     ),
   },

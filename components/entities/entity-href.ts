@@ -2,7 +2,9 @@ import { entityFilter } from "@/lib/entities/entity-filter";
 import type { Entity } from "@/lib/entities/types";
 import { memorySearchString } from "@/lib/memories/query-options";
 import { searchDefaults } from "@/lib/memories/search";
+import { withStore } from "@/lib/stores/store-param";
+import type { StoreId } from "@/lib/stores/types";
 
 /** The address of the memories of one entity. */
-export const entityHref = (entity: Entity): string =>
-  `/memories${memorySearchString({ ...searchDefaults, filter: entityFilter(entity) })}`;
+export const entityHref = (entity: Entity, storeId: StoreId): string =>
+  withStore(`/memories${memorySearchString({ ...searchDefaults, filter: entityFilter(entity) })}`, storeId);

@@ -1,7 +1,9 @@
 import Link from "next/link";
+import { useStore } from "@/components/stores/store-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { EntitySearch } from "@/lib/entities/search";
+import { withStore } from "@/lib/stores/store-param";
 import { entityWords } from "./entity-words";
 
 /** Why the table has no rows, and what to do about it. */
@@ -14,6 +16,7 @@ export const NoEntities = ({
   onFirstPage: () => void;
   onClear: () => void;
 }) => {
+  const { id: storeId } = useStore();
   const { one, many, titles } = entityWords[search.kind];
   if (search.cursor !== null) {
     return (
@@ -39,7 +42,7 @@ export const NoEntities = ({
     <ViewState
       title={`There are no ${many}`}
       action={
-        <Link href="/memories" className={buttonClasses("primary")}>
+        <Link href={withStore("/memories", storeId)} className={buttonClasses("primary")}>
           Go to memories
         </Link>
       }

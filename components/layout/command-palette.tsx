@@ -3,11 +3,14 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
+import { Database } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { facetQuery, memorySearchString } from "@/lib/memories/query-options";
 import { searchDefaults } from "@/lib/memories/search";
-import type { FacetField } from "@/lib/stores/types";
+import { withStore } from "@/lib/stores/store-param";
+import type { FacetField, StoreId } from "@/lib/stores/types";
+import { useCurrentStore } from "./current-store";
 import { navigation } from "./navigation";
 import { useShortcut } from "./use-shortcut";
 
@@ -26,6 +29,7 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState("");
   const router = useRouter();
+  const { stores, currentId, hrefOf } = useCurrentStore();
   useShortcut(
     (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
     () => setIsOpen((open) => !open),
@@ -62,7 +66,7 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
                     <Command.Item
                       key={href}
                       value={`page ${label}`}
-                      onSelect={() => go(href)}
+                      onSelect={() => go(hrefOf(href))}
                       className={itemClasses}
                     >
                       <Icon size={14} aria-hidden className="text-muted" />
@@ -70,10 +74,26 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
                     </Command.Item>
                   ))}
               </Command.Group>
+              {hrefs.includes("/memories") && stores.length > 1 && (
+                <Command.Group heading="Stores" className="text-xs text-muted">
+                  {stores.map(({ id, name }) => (
+                    <Command.Item
+                      key={id}
+                      value={`store ${name} ${id}`}
+                      onSelect={() => go(withStore("/memories", id))}
+                      className={itemClasses}
+                    >
+                      <Database size={14} aria-hidden className="text-muted" />
+                      <bdi className="truncate text-text">{name}</bdi>
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
               {hrefs.includes("/memories") &&
                 isOpen &&
+                currentId !== null &&
                 entityFacets.map((facet) => (
-                  <EntityGroup key={facet.field} {...facet} text={text} onGo={go} />
+                  <EntityGroup key={facet.field} {...facet} storeId={currentId} text={text} onGo={go} />
                 ))}
             </Command.List>
           </Command>
@@ -86,15 +106,17 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
 const EntityGroup = ({
   field,
   noun,
+  storeId,
   text,
   onGo,
 }: {
   field: Exclude<FacetField, "categories">;
   noun: string;
+  storeId: StoreId;
   text: string;
   onGo: (href: string) => void;
 }) => {
-  const { data } = useQuery(facetQuery(field, text));
+  const { data } = useQuery(facetQuery(storeId, field, text));
   if (data === undefined || data.length === 0) return null;
   return (
     <Command.Group heading={`${noun}s`} className="text-xs text-muted">
@@ -105,7 +127,10 @@ const EntityGroup = ({
           value={`${noun} ${value} ${text}`}
           onSelect={() =>
             onGo(
-              `/memories${memorySearchString({ ...searchDefaults, filter: { field, operator: "eq", value } })}`,
+              withStore(
+                `/memories${memorySearchString({ ...searchDefaults, filter: { field, operator: "eq", value } })}`,
+                storeId,
+              ),
             )
           }
           className={itemClasses}

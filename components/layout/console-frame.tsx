@@ -1,45 +1,54 @@
 import type { ReactNode } from "react";
 import { can, type Member } from "@/lib/members/types";
 import type { Theme } from "@/lib/preferences/theme";
+import type { StoreChoice } from "@/lib/stores/shown-store";
 import { CommandPalette } from "./command-palette";
+import { CurrentStoreProvider } from "./current-store";
 import { MemberMenu } from "./member-menu";
 import { NavigationLinks } from "./navigation-links";
 import { navigation } from "./navigation";
 import { ShortcutHelp } from "./shortcut-help";
-import { StoreHealth } from "./store-health";
+import { StoreSwitcher } from "./store-switcher";
 
 /** Side bar on wide screens, icons on middling ones, a bottom bar on a phone; the page beside it. */
 export const ConsoleFrame = ({
   member,
+  stores,
   theme,
   children,
 }: {
   member: Member;
+  /** Those that can be shown. */
+  stores: readonly StoreChoice[];
   theme: Theme;
   children: ReactNode;
 }) => {
   const hrefs = navigation.filter((entry) => can(member.role, entry.permission)).map((entry) => entry.href);
   return (
-    <div className="flex min-h-dvh flex-col-reverse md:flex-row">
-      <a
-        href="#page"
-        className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to the page
-      </a>
-      <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-2 py-1 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
-        <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>
-        <NavigationLinks hrefs={hrefs} />
-        <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:items-stretch">
-          <StoreHealth />
-          <MemberMenu member={member} theme={theme} />
-        </div>
-      </aside>
-      <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-        {children}
-      </main>
-      <CommandPalette hrefs={hrefs} />
-      <ShortcutHelp />
-    </div>
+    <CurrentStoreProvider stores={stores}>
+      <div className="flex min-h-dvh flex-col-reverse md:flex-row">
+        <a
+          href="#page"
+          className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to the page
+        </a>
+        <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-2 py-1 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
+          <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>
+          <NavigationLinks hrefs={hrefs} />
+          <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:items-stretch">
+            {can(member.role, "memories:read") && (
+              <StoreSwitcher canManage={can(member.role, "stores:manage")} />
+            )}
+            <MemberMenu member={member} theme={theme} />
+          </div>
+        </aside>
+        <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
+        <CommandPalette hrefs={hrefs} />
+        <ShortcutHelp />
+      </div>
+    </CurrentStoreProvider>
   );
 };

@@ -3,10 +3,12 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useCurrentStore } from "./current-store";
 import { navigation } from "./navigation";
 
 export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
   const pathname = usePathname();
+  const { hrefOf } = useCurrentStore();
   return (
     <nav aria-label="Pages" className="flex min-w-0 flex-1 md:flex-none md:flex-col md:gap-1">
       {navigation
@@ -16,7 +18,7 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
           return (
             <Link
               key={href}
-              href={href}
+              href={hrefOf(href)}
               title={label}
               aria-current={isCurrent ? "page" : undefined}
               className={clsx(

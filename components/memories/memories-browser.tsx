@@ -8,6 +8,7 @@ import type { PreferencesControl } from "@/components/data-table/use-table-prefe
 import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { RefreshFailed } from "@/components/deletions/history-states";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
+import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
 import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { Selection } from "@/lib/deletions/types";
@@ -18,7 +19,6 @@ import { memoryCountQuery, memoryPageQuery } from "@/lib/memories/query-options"
 import { pageSizes, type MemorySearch } from "@/lib/memories/search";
 import { deletionSelectionOf } from "@/lib/memories/selection";
 import type { Memory, MemoryId } from "@/lib/memories/types";
-import type { StoreId } from "@/lib/stores/types";
 import { MemoriesToolbar } from "./memories-toolbar";
 import { memoryColumns } from "./memory-columns";
 import { MemoryPanel } from "./memory-panel";
@@ -38,21 +38,20 @@ export const MemoriesBrowser = ({
   search,
   view,
   role,
-  store,
   thresholds,
   preferences,
 }: {
   search: MemorySearch;
   view: MemoryView;
   role: Role;
-  store: { id: StoreId; name: string };
   thresholds: ConfirmationThresholds;
   preferences: PreferencesControl;
 }) => {
+  const store = useStore();
   const container = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const page = useQuery(memoryPageQuery(search));
-  const count = useQuery(memoryCountQuery(search));
+  const page = useQuery(memoryPageQuery(store.id, search));
+  const count = useQuery(memoryCountQuery(store.id, search));
   const pending = usePendingDeletions<Memory>();
   const viewKey = JSON.stringify([search.filter, search.text]);
   const selection = useMemorySelection(viewKey, count.data?.value ?? null);
@@ -88,7 +87,7 @@ export const MemoriesBrowser = ({
 
   return (
     <>
-      <SampleNotice onRemove={canDelete ? askForSample : undefined} />
+      {store.kind === "builtin" && <SampleNotice onRemove={canDelete ? askForSample : undefined} />}
       <MemoriesToolbar
         search={search}
         preferences={preferences}
@@ -144,7 +143,7 @@ export const MemoriesBrowser = ({
             >
               <NoMemories
                 search={search}
-                canImport={can(role, "memories:import")}
+                canImport={store.kind === "builtin" && can(role, "memories:import")}
                 onFirstPage={view.goToFirstPage}
                 onClear={view.clearFilter}
               />

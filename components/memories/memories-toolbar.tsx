@@ -6,11 +6,13 @@ import type { ReactNode } from "react";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
+import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import { deleteByFilterHref } from "@/lib/deletions/delete-search";
 import type { Filter } from "@/lib/filters/filter";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { filterOf, type MemorySearch } from "@/lib/memories/search";
+import { withStore } from "@/lib/stores/store-param";
 import { memoryColumns } from "./memory-columns";
 import { MemoryFilterBar } from "./memory-filter-bar";
 import { SearchBox } from "./search-box";
@@ -50,13 +52,14 @@ export const MemoriesToolbar = ({
 /** Leads to the page that previews the deletion of everything that the view shows. */
 const DeleteByFilter = ({ search }: { search: MemorySearch }) => {
   const router = useRouter();
+  const store = useStore();
   return (
     <Button
       look="quiet"
       size="small"
       aria-label="Delete by filter…"
       title="Previews the deletion of everything that this filter and search match"
-      onClick={() => router.push(deleteByFilterHref(filterOf(search)))}
+      onClick={() => router.push(withStore(deleteByFilterHref(filterOf(search)), store.id))}
     >
       <Trash2 size={14} aria-hidden />
       <span className="max-sm:hidden">Delete by filter…</span>

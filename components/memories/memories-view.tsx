@@ -3,9 +3,9 @@
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
 import { PageHeader } from "@/components/layout/page-header";
+import { StoreTag } from "@/components/stores/store-tag";
 import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { can, rolesThatCan, type Role } from "@/lib/members/types";
-import type { StoreId } from "@/lib/stores/types";
 import { MemoriesBrowser } from "./memories-browser";
 import { memoriesTableName } from "./memories-frame";
 import { UnreadableView } from "./memory-states";
@@ -14,12 +14,10 @@ import { useMemoryView } from "./use-memory-view";
 /** The page of memories, as its address says. */
 export const MemoriesView = ({
   role,
-  store,
   thresholds,
   initialPreferences,
 }: {
   role: Role;
-  store: { id: StoreId; name: string };
   thresholds: ConfirmationThresholds;
   initialPreferences: TablePreferences;
 }) => {
@@ -29,14 +27,18 @@ export const MemoriesView = ({
     <>
       <PageHeader
         title="Memories"
-        note={can(role, "memories:delete") ? undefined : <ReadOnly role={role} />}
+        note={
+          <>
+            <StoreTag />
+            {!can(role, "memories:delete") && <ReadOnly role={role} />}
+          </>
+        }
       />
       {view.result.ok ? (
         <MemoriesBrowser
           search={view.result.search}
           view={view}
           role={role}
-          store={store}
           thresholds={thresholds}
           preferences={preferences}
         />
@@ -49,8 +51,8 @@ export const MemoriesView = ({
 
 /** Says why there is nothing to select and no way to delete. */
 const ReadOnly = ({ role }: { role: Role }) => (
-  <>
+  <span className="ml-3">
     Your role, {role}, can read memories and cannot delete them. Members with the role{" "}
     {rolesThatCan("memories:delete").join(" or ")} can.
-  </>
+  </span>
 );

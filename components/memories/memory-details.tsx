@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/view-state";
@@ -23,7 +24,7 @@ export const MemoryDetails = ({
   known: Memory | undefined;
   onOpen: (id: MemoryId) => void;
 }) => {
-  const details = useQuery(memoryDetailsQuery(id));
+  const details = useQuery(memoryDetailsQuery(useStore().id, id));
   const memory = details.data?.memory ?? known;
   if (details.isError && (memory === undefined || isNotFound(details.error))) {
     const { message, requestId } = shownError(details.error);

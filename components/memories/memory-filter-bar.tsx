@@ -1,6 +1,8 @@
 "use client";
 
+import { useMemo } from "react";
 import { FilterBuilder } from "@/components/filter-builder/filter-builder";
+import { useStore } from "@/components/stores/store-provider";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryFields } from "@/lib/memories/fields";
 import { memorySuggestions } from "./memory-suggestions";
@@ -12,11 +14,15 @@ export const MemoryFilterBar = ({
 }: {
   filter: Filter | null;
   onFilterChange: (filter: Filter | null) => void;
-}) => (
-  <FilterBuilder
-    fields={memoryFields}
-    suggestionsQuery={memorySuggestions}
-    filter={filter}
-    onFilterChange={onFilterChange}
-  />
-);
+}) => {
+  const store = useStore();
+  const suggestionsQuery = useMemo(() => memorySuggestions(store.id), [store.id]);
+  return (
+    <FilterBuilder
+      fields={memoryFields}
+      suggestionsQuery={suggestionsQuery}
+      filter={filter}
+      onFilterChange={onFilterChange}
+    />
+  );
+};

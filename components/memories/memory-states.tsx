@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useStore } from "@/components/stores/store-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { MemorySearch } from "@/lib/memories/search";
@@ -15,6 +16,7 @@ export const NoMemories = ({
   onFirstPage: () => void;
   onClear: () => void;
 }) => {
+  const store = useStore();
   if (search.cursor !== null) {
     return (
       <ViewState
@@ -50,8 +52,10 @@ export const NoMemories = ({
           Import a file of memories, here or on the command line:
           <code className="mt-2 block font-mono text-xs">npm run import -- FILE</code>
         </>
-      ) : (
+      ) : store.kind === "builtin" ? (
         "An admin can import some."
+      ) : (
+        "They appear here when an application has added some."
       )}
     </ViewState>
   );

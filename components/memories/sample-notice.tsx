@@ -2,13 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Info } from "lucide-react";
+import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import { memoryCountQuery } from "@/lib/memories/query-options";
 import { sampleFilter } from "./sample-filter";
 
 /** One line while the store still holds the memories that Lethe brought along. */
 export const SampleNotice = ({ onRemove }: { onRemove: (() => void) | undefined }) => {
-  const count = useQuery(memoryCountQuery({ filter: sampleFilter, text: "" })).data?.value ?? 0;
+  const count =
+    useQuery(memoryCountQuery(useStore().id, { filter: sampleFilter, text: "" })).data?.value ?? 0;
   if (count === 0) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1 text-sm text-muted">

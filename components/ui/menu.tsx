@@ -17,7 +17,7 @@ export const Menu = ({
     <BaseMenu.Trigger render={trigger} />
     <BaseMenu.Portal>
       <BaseMenu.Positioner sideOffset={4} align={align} collisionPadding={8} className="z-50">
-        <BaseMenu.Popup className="min-w-44 rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
+        <BaseMenu.Popup className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
           {children}
         </BaseMenu.Popup>
       </BaseMenu.Positioner>
@@ -48,21 +48,28 @@ export const MenuRadioGroup = <Value extends string>({
   value,
   options,
   onChange,
+  closesOnChoice = false,
 }: {
   label: string;
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
+  closesOnChoice?: boolean;
 }) => (
   <BaseMenu.Group>
     <BaseMenu.GroupLabel className="px-2 py-1 text-xs text-muted">{label}</BaseMenu.GroupLabel>
     <BaseMenu.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
       {options.map((option) => (
-        <BaseMenu.RadioItem key={option.value} value={option.value} className={itemClasses}>
+        <BaseMenu.RadioItem
+          key={option.value}
+          value={option.value}
+          closeOnClick={closesOnChoice}
+          className={itemClasses}
+        >
           <span className="inline-flex w-4 justify-center">
             <BaseMenu.RadioItemIndicator>✓</BaseMenu.RadioItemIndicator>
           </span>
-          {option.label}
+          <span className="min-w-0 truncate">{option.label}</span>
         </BaseMenu.RadioItem>
       ))}
     </BaseMenu.RadioGroup>

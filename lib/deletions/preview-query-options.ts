@@ -53,7 +53,7 @@ export const selectedPageQuery = (input: {
 export const scopeCountQuery = (input: { storeId: StoreId; scope: Scope }) => {
   const query = scopeCountString(input);
   return queryOptions({
-    queryKey: [...memoryKeys.all, "scope-count", query],
+    queryKey: [...memoryKeys.of(input.storeId), "scope-count", query],
     queryFn: ({ signal }) => fetchJson<ScopeCount>(`/api/deletions/scope-count${query}`, signal),
   });
 };

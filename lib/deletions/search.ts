@@ -73,7 +73,7 @@ const valuesSchema = z.object({
   actor: plainText.max(200).nullable(),
   status: z.enum(deletionStatuses).nullable(),
   operation: z.enum(deletionOperations).nullable(),
-  store: storeIdSchema.refine((text) => !text.includes("\u0000")).nullable(),
+  store: storeIdSchema.nullable(),
   ticket: plainText.max(ticketLengthMax).nullable(),
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),

@@ -3,6 +3,7 @@ import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { memoryKeys } from "@/lib/memories/query-options";
 import { encodeEntityPosition, entitySearchParams, type EntitySearch } from "./search";
+import { withStore } from "@/lib/stores/store-param";
 import type { FacetValue, StoreId } from "@/lib/stores/types";
 import type { EntityKind, EntityPage } from "./types";
 
@@ -20,10 +21,11 @@ export const entitySearchString = ({ kind, text, sort, limit, cursor }: EntitySe
   });
 
 /** Under the keys of memories, as an entity is nothing but what its memories say: what changes them makes it stale. */
-export const entityPageQuery = (search: EntitySearch) =>
+export const entityPageQuery = (storeId: StoreId, search: EntitySearch) =>
   queryOptions({
-    queryKey: [...memoryKeys.all, "entities", search.kind, entitySearchString(search)],
-    queryFn: ({ signal }) => fetchJson<EntityPage>(`/api/entities${entitySearchString(search)}`, signal),
+    queryKey: [...memoryKeys.of(storeId), "entities", search.kind, entitySearchString(search)],
+    queryFn: ({ signal }) =>
+      fetchJson<EntityPage>(withStore(`/api/entities${entitySearchString(search)}`, storeId), signal),
     placeholderData: (previous, query) =>
       query?.queryKey.at(-2) === search.kind ? keepPreviousData(previous) : undefined,
   });
@@ -39,10 +41,10 @@ export const nearEntitiesQuery = ({
   text: string;
 }) =>
   queryOptions({
-    queryKey: [...memoryKeys.all, "near-entities", storeId, kind, text],
+    queryKey: [...memoryKeys.of(storeId), "near-entities", kind, text],
     queryFn: ({ signal }) =>
       fetchJson<FacetValue[]>(
-        `/api/entities/near?${new URLSearchParams({ store: storeId, kind, text }).toString()}`,
+        withStore(`/api/entities/near?${new URLSearchParams({ kind, text }).toString()}`, storeId),
         signal,
       ),
     retry: false,

@@ -1,13 +1,17 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { Count, FacetField, FacetValue, MemoryPage } from "@/lib/stores/types";
+import { withStore } from "@/lib/stores/store-param";
+import type { Count, FacetField, FacetValue, MemoryPage, StoreId } from "@/lib/stores/types";
 import { encodePosition, memorySearchParams, type MemorySearch } from "./search";
 import type { MemoryDetails } from "./server/get-memory";
 import type { MemoryId } from "./types";
 
-/** Keys of everything read about memories; a deletion makes all of it stale. */
-export const memoryKeys = { all: ["memories"] as const };
+/** Keys of everything read about memories, of one store or of all; a deletion makes all of it stale. */
+export const memoryKeys = {
+  all: ["memories"] as const,
+  of: (storeId: StoreId) => ["memories", storeId] as const,
+};
 
 const serialize = createSerializer(memorySearchParams);
 
@@ -22,33 +26,34 @@ export const memorySearchString = (search: MemorySearch): string =>
     before: search.cursor?.direction === "before" ? encodePosition(search.cursor.position) : null,
   });
 
-export const memoryPageQuery = (search: MemorySearch) =>
+export const memoryPageQuery = (storeId: StoreId, search: MemorySearch) =>
   queryOptions({
-    queryKey: [...memoryKeys.all, "page", memorySearchString(search)],
-    queryFn: ({ signal }) => fetchJson<MemoryPage>(`/api/memories${memorySearchString(search)}`, signal),
+    queryKey: [...memoryKeys.of(storeId), "page", memorySearchString(search)],
+    queryFn: ({ signal }) =>
+      fetchJson<MemoryPage>(withStore(`/api/memories${memorySearchString(search)}`, storeId), signal),
     placeholderData: keepPreviousData,
   });
 
-export const memoryCountQuery = (search: Pick<MemorySearch, "filter" | "text">) => {
+export const memoryCountQuery = (storeId: StoreId, search: Pick<MemorySearch, "filter" | "text">) => {
   const query = serialize({ filter: search.filter, q: search.text });
   return queryOptions({
-    queryKey: [...memoryKeys.all, "count", query],
-    queryFn: ({ signal }) => fetchJson<Count>(`/api/memories/count${query}`, signal),
+    queryKey: [...memoryKeys.of(storeId), "count", query],
+    queryFn: ({ signal }) => fetchJson<Count>(withStore(`/api/memories/count${query}`, storeId), signal),
   });
 };
 
-export const memoryDetailsQuery = (id: MemoryId) =>
+export const memoryDetailsQuery = (storeId: StoreId, id: MemoryId) =>
   queryOptions({
-    queryKey: [...memoryKeys.all, "details", id],
-    queryFn: ({ signal }) => fetchJson<MemoryDetails>(`/api/memories/${id}`, signal),
+    queryKey: [...memoryKeys.of(storeId), "details", id],
+    queryFn: ({ signal }) => fetchJson<MemoryDetails>(withStore(`/api/memories/${id}`, storeId), signal),
   });
 
-export const facetQuery = (field: FacetField, text: string) =>
+export const facetQuery = (storeId: StoreId, field: FacetField, text: string) =>
   queryOptions({
-    queryKey: [...memoryKeys.all, "facets", field, text],
+    queryKey: [...memoryKeys.of(storeId), "facets", field, text],
     queryFn: ({ signal }) =>
       fetchJson<FacetValue[]>(
-        `/api/memories/facets?${new URLSearchParams({ field, text }).toString()}`,
+        withStore(`/api/memories/facets?${new URLSearchParams({ field, text }).toString()}`, storeId),
         signal,
       ),
     placeholderData: keepPreviousData,

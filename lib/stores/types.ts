@@ -13,7 +13,11 @@ import type { Filter, FilterField } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
 import type { StoreResidue } from "./residue";
 
-export const storeIdSchema = z.string().min(1).max(64).brand<"StoreId">();
+export const storeIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9-]+$/, "A store's id has only lower-case letters, digits and hyphens.")
+  .brand<"StoreId">();
 export type StoreId = z.infer<typeof storeIdSchema>;
 
 export const storeKinds = ["builtin", "mem0-platform", "mem0-oss"] as const;

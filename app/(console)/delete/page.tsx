@@ -3,20 +3,25 @@ import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { DeleteView } from "@/components/delete-page/delete-view";
 import { NoPermission } from "@/components/layout/no-permission";
 import { PageHeader } from "@/components/layout/page-header";
+import { StoreProvider } from "@/components/stores/store-provider";
+import { StoreUnavailable } from "@/components/stores/store-unavailable";
 import { deleteSearchParams } from "@/lib/deletions/delete-search";
 import { env } from "@/lib/env";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { pageStoreOf } from "@/lib/stores/page-store";
+import { findPageStore } from "@/lib/stores/server/requested-store";
+import { storeParams } from "@/lib/stores/store-param";
 
 export const metadata: Metadata = { title: "Delete" };
 
-const load = createLoader(deleteSearchParams);
-const serialize = createSerializer(deleteSearchParams);
+const pageParams = { ...deleteSearchParams, ...storeParams };
+const load = createLoader(pageParams);
+const serialize = createSerializer(pageParams);
 
 const DeletePage = async ({ searchParams }: { searchParams: Promise<SearchParams> }) => {
-  const member = await requireMember(serialize("/delete", await load(searchParams)));
+  const values = await load(searchParams);
+  const member = await requireMember(serialize("/delete", values));
   if (!can(member.role, "memories:delete")) {
     return (
       <>
@@ -25,8 +30,22 @@ const DeletePage = async ({ searchParams }: { searchParams: Promise<SearchParams
       </>
     );
   }
-  const store = await getStore(contextOf(member), builtinStoreId);
-  return <DeleteView store={{ id: store.id, name: store.name }} thresholds={env().confirmation} />;
+  const found = await findPageStore(contextOf(member), values.store);
+  if (!found.ok) {
+    return (
+      <StoreUnavailable
+        title="Delete"
+        problem={found.problem}
+        path="/delete"
+        canManage={can(member.role, "stores:manage")}
+      />
+    );
+  }
+  return (
+    <StoreProvider store={pageStoreOf(found.store)}>
+      <DeleteView thresholds={env().confirmation} />
+    </StoreProvider>
+  );
 };
 
 export default DeletePage;

@@ -6,18 +6,22 @@ import { preferencesCookie, preferencesFrom } from "@/components/data-table/tabl
 import { EntitiesFrame, entitiesTableName } from "@/components/entities/entities-frame";
 import { EntitiesView } from "@/components/entities/entities-view";
 import { NoPermission } from "@/components/layout/no-permission";
+import { StoreProvider } from "@/components/stores/store-provider";
+import { StoreUnavailable } from "@/components/stores/store-unavailable";
 import { entityPageQuery } from "@/lib/entities/query-options";
 import { entitySearchFrom, entitySearchParams } from "@/lib/entities/search";
 import { listEntities } from "@/lib/entities/server/list-entities";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { pageStoreOf } from "@/lib/stores/page-store";
+import { findPageStore } from "@/lib/stores/server/requested-store";
+import { storeParams } from "@/lib/stores/store-param";
 
 export const metadata: Metadata = { title: "Entities" };
 
-const load = createLoader(entitySearchParams);
-const serialize = createSerializer(entitySearchParams);
+const pageParams = { ...entitySearchParams, ...storeParams };
+const load = createLoader(pageParams);
+const serialize = createSerializer(pageParams);
 
 const EntitiesPage = async ({ searchParams }: { searchParams: Promise<SearchParams> }) => {
   const values = await load(searchParams);
@@ -25,28 +29,41 @@ const EntitiesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
   if (!can(member.role, "memories:read")) return <NoPermission member={member} permission="memories:read" />;
 
   const ctx = contextOf(member);
-  const store = await getStore(ctx, builtinStoreId);
+  const found = await findPageStore(ctx, values.store);
+  if (!found.ok) {
+    return (
+      <StoreUnavailable
+        title="Entities"
+        problem={found.problem}
+        path="/entities"
+        canManage={can(member.role, "stores:manage")}
+      />
+    );
+  }
+  const { store } = found;
   const cookie = (await cookies()).get(preferencesCookie(entitiesTableName))?.value;
   const queryClient = new QueryClient();
   const result = entitySearchFrom(values);
-  if (result.ok) {
+  if (result.ok && store.deletes === "in_transaction") {
     const { search } = result;
-    // A read that fails here is tried again, and explained, by the browser.
+    // A read that fails here is tried again, and explained, by the browser; a store elsewhere can be slow, and is left to it.
     await Promise.allSettled([
       queryClient.query({
-        ...entityPageQuery(search),
+        ...entityPageQuery(store.id, search),
         queryFn: () => listEntities(ctx, { storeId: store.id, search }),
       }),
     ]);
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <EntitiesFrame>
-        <EntitiesView
-          canDelete={can(member.role, "memories:delete")}
-          initialPreferences={preferencesFrom(cookie)}
-        />
-      </EntitiesFrame>
+      <StoreProvider store={pageStoreOf(store)}>
+        <EntitiesFrame>
+          <EntitiesView
+            canDelete={can(member.role, "memories:delete")}
+            initialPreferences={preferencesFrom(cookie)}
+          />
+        </EntitiesFrame>
+      </StoreProvider>
     </HydrationBoundary>
   );
 };

@@ -1,58 +1,77 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { createLoader, type SearchParams } from "nuqs/server";
+import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { preferencesCookie, preferencesFrom } from "@/components/data-table/table-preferences";
 import { NoPermission } from "@/components/layout/no-permission";
 import { MemoriesFrame, memoriesTableName } from "@/components/memories/memories-frame";
 import { MemoriesView } from "@/components/memories/memories-view";
 import { sampleFilter } from "@/components/memories/sample-filter";
+import { StoreProvider } from "@/components/stores/store-provider";
+import { StoreUnavailable } from "@/components/stores/store-unavailable";
 import { env } from "@/lib/env";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
 import { memoryCountQuery, memoryPageQuery, memorySearchString } from "@/lib/memories/query-options";
 import { memorySearchFrom, memorySearchParams } from "@/lib/memories/search";
 import { listMemories } from "@/lib/memories/server/list-memories";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { pageStoreOf } from "@/lib/stores/page-store";
+import { findPageStore } from "@/lib/stores/server/requested-store";
+import { storeParams } from "@/lib/stores/store-param";
 
 export const metadata: Metadata = { title: "Memories" };
 
-const loadSearch = createLoader(memorySearchParams);
+const load = createLoader({ ...memorySearchParams, ...storeParams });
+
+const serializeStore = createSerializer(storeParams);
 
 const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchParams> }) => {
-  const result = memorySearchFrom(await loadSearch(searchParams));
-  const member = await requireMember(`/memories${result.ok ? memorySearchString(result.search) : ""}`);
+  const { store: storeValue, ...values } = await load(searchParams);
+  const result = memorySearchFrom(values);
+  const path = `/memories${result.ok ? memorySearchString(result.search) : ""}`;
+  const member = await requireMember(serializeStore(path, { store: storeValue }));
   if (!can(member.role, "memories:read")) return <NoPermission member={member} permission="memories:read" />;
 
   const ctx = contextOf(member);
-  const store = await getStore(ctx, builtinStoreId);
+  const found = await findPageStore(ctx, storeValue);
+  if (!found.ok)
+    return (
+      <StoreUnavailable
+        title="Memories"
+        problem={found.problem}
+        path={path}
+        canManage={can(member.role, "stores:manage")}
+      />
+    );
+  const { store } = found;
   const cookie = (await cookies()).get(preferencesCookie(memoriesTableName))?.value;
-  // A read that fails here is tried again, and explained, by the browser. The total count is left to it: it can be slow.
+  // A read that fails here is tried again, and explained, by the browser. What can be slow is left to it: the total count,
+  // and every store elsewhere.
   const queryClient = new QueryClient();
-  if (result.ok) {
+  if (result.ok && store.deletes === "in_transaction") {
     const { search } = result;
     await Promise.allSettled([
       queryClient.query({
-        ...memoryPageQuery(search),
+        ...memoryPageQuery(store.id, search),
         queryFn: () => listMemories(ctx, { storeId: store.id, search }),
       }),
       queryClient.query({
-        ...memoryCountQuery({ filter: sampleFilter, text: "" }),
+        ...memoryCountQuery(store.id, { filter: sampleFilter, text: "" }),
         queryFn: () => store.count(sampleFilter),
       }),
     ]);
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <MemoriesFrame>
-        <MemoriesView
-          role={member.role}
-          store={{ id: store.id, name: store.name }}
-          thresholds={env().confirmation}
-          initialPreferences={preferencesFrom(cookie)}
-        />
-      </MemoriesFrame>
+      <StoreProvider store={pageStoreOf(store)}>
+        <MemoriesFrame>
+          <MemoriesView
+            role={member.role}
+            thresholds={env().confirmation}
+            initialPreferences={preferencesFrom(cookie)}
+          />
+        </MemoriesFrame>
+      </StoreProvider>
     </HydrationBoundary>
   );
 };

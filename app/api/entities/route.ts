@@ -3,7 +3,7 @@ import { entitySearchFrom, entitySearchParams } from "@/lib/entities/search";
 import { listEntities } from "@/lib/entities/server/list-entities";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { jsonRoute } from "@/lib/http/server/json-route";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { requestedStoreId } from "@/lib/stores/server/requested-store";
 
 const load = createLoader(entitySearchParams);
 
@@ -11,5 +11,9 @@ const load = createLoader(entitySearchParams);
 export const GET = jsonRoute("memories:read", (ctx, request) => {
   const result = entitySearchFrom(load(new URL(request.url).searchParams));
   if (!result.ok) throw new ExpectedError("invalid_input", result.problem);
-  return listEntities(ctx, { storeId: builtinStoreId, search: result.search, signal: request.signal });
+  return listEntities(ctx, {
+    storeId: requestedStoreId(request),
+    search: result.search,
+    signal: request.signal,
+  });
 });

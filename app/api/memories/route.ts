@@ -1,8 +1,11 @@
 import { jsonRoute } from "@/lib/http/server/json-route";
 import { listMemories } from "@/lib/memories/server/list-memories";
 import { memorySearchOf } from "@/lib/memories/server/memory-search-request";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { requestedStoreId } from "@/lib/stores/server/requested-store";
 
 export const GET = jsonRoute("memories:read", (ctx, request) =>
-  listMemories(ctx, { storeId: builtinStoreId, search: memorySearchOf(new URL(request.url).searchParams) }),
+  listMemories(ctx, {
+    storeId: requestedStoreId(request),
+    search: memorySearchOf(new URL(request.url).searchParams),
+  }),
 );

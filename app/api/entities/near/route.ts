@@ -3,11 +3,9 @@ import { entityTextLengthMax } from "@/lib/entities/search";
 import { listNearEntities } from "@/lib/entities/server/list-near-entities";
 import { entityKinds } from "@/lib/entities/types";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { storeIdSchema } from "@/lib/stores/types";
+import { requestedStoreId } from "@/lib/stores/server/requested-store";
 
 const schema = z.object({
-  store: storeIdSchema.default(builtinStoreId),
   kind: z.enum(entityKinds),
   text: z
     .string()
@@ -17,6 +15,6 @@ const schema = z.object({
 
 /** Given up when the browser no longer wants it. */
 export const GET = jsonRoute("memories:read", (ctx, request) => {
-  const { store, ...input } = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
-  return listNearEntities(ctx, { ...input, storeId: store, signal: request.signal });
+  const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+  return listNearEntities(ctx, { ...input, storeId: requestedStoreId(request), signal: request.signal });
 });

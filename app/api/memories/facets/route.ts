@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { requestedStoreId } from "@/lib/stores/server/requested-store";
 import { facetFields } from "@/lib/stores/types";
 
 const facetLimit = 20;
@@ -9,6 +9,6 @@ const schema = z.object({ field: z.enum(facetFields), text: z.string().max(512).
 
 export const GET = jsonRoute("memories:read", async (ctx, request) => {
   const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
-  const store = await getStore(ctx, builtinStoreId);
+  const store = await getStore(ctx, requestedStoreId(request));
   return store.listFacets({ ...input, limit: facetLimit });
 });
