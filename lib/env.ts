@@ -42,6 +42,7 @@ export type Env = {
   anchors: AnchorSettings;
   /** Null while none is configured. */
   model: ModelSettings | null;
+  embeddingModel: ModelSettings | null;
   confirmation: ConfirmationThresholds;
   allowsPrivateStores: boolean;
   /** How long after a server died another one takes over its deletions. */
@@ -73,7 +74,8 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     logLevel: result.data.LOG_LEVEL,
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
-    model: modelSettingsFrom(result.data),
+    model: modelSettingsFrom(result.data, "LETHE_MODEL"),
+    embeddingModel: modelSettingsFrom(result.data, "LETHE_EMBEDDING"),
     confirmation: confirmationThresholdsFrom(result.data),
     allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,

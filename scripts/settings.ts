@@ -4,7 +4,7 @@ import { requestLimitVariables } from "@/lib/api-keys/request-limit";
 import { confirmationVariables } from "@/lib/deletions/confirmation";
 import { runnerVariables } from "@/lib/deletions/runner-settings";
 import { anchorVariables } from "@/lib/ledger/anchor-settings";
-import { modelNameMissing, modelVariables } from "@/lib/models/model-settings";
+import { modelVariables, modelVariablesMissing } from "@/lib/models/model-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/stores/store-variables";
 import {
@@ -69,13 +69,7 @@ const environment = z
       require("LETHE_SECRET", "set when DATABASE_URL is: 32 characters or more, for example the output of: openssl rand -base64 32");
     }
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
-    if (modelNameMissing(value)) {
-      const [set, missing] =
-        value.LETHE_MODEL_URL === ""
-          ? ["LETHE_MODEL_NAME", "LETHE_MODEL_URL"]
-          : ["LETHE_MODEL_URL", "LETHE_MODEL_NAME"];
-      require(missing, `set when ${set} is`);
-    }
+    for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);
     if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL) require("ADMIN_EMAIL", "set when ADMIN_PASSWORD is");
   });
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Memory } from "@/lib/memories/types";
-import type { FoundMemory } from "@/lib/stores/builtin/search-memories";
+import type { RankedMemory } from "@/lib/memories/server/search-memories";
 
 const nullableText = z.string().nullable();
+
+const share = z.number().min(0).max(1);
 
 const shape = {
   id: z.uuid(),
@@ -32,17 +34,17 @@ export const foundAnswerSchema = z
   .object({
     ...shape,
     run_id: nullableText,
-    score: z.number().min(0).max(1),
+    score: share,
     score_breakdown: z
-      .object({ words: z.number().min(0).max(1), likeness: z.number().min(0).max(1) })
-      .describe("The share of the query's words in it, and how alike it is spelled."),
+      .object({ words: share, likeness: share, meaning: share.nullable() })
+      .describe("The share of the query's words in it, how alike it is spelled, and how alike it means."),
   })
   .meta({ id: "FoundMemory" });
 export type FoundAnswer = z.infer<typeof foundAnswerSchema>;
 
-export const foundAnswer = ({ memory, score, words, likeness }: FoundMemory): FoundAnswer => {
+export const foundAnswer = ({ memory, score, words, likeness, meaning }: RankedMemory): FoundAnswer => {
   const { session_id: run_id, ...answer } = memoryAnswer(memory);
-  return { ...answer, run_id, score, score_breakdown: { words, likeness } };
+  return { ...answer, run_id, score, score_breakdown: { words, likeness, meaning } };
 };
 
 export const memoryAnswer = (memory: Memory): MemoryAnswer => ({

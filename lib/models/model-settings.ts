@@ -1,38 +1,66 @@
 import { z } from "zod";
 
-/** A language model behind an OpenAI-compatible API, with which facts are extracted from conversations. */
+/** A model behind an OpenAI-compatible API. */
 export type ModelSettings = {
-  /** Without a slash at the end: "/chat/completions" is put behind it. */
+  /** Without a slash at the end: "/chat/completions" or "/embeddings" is put behind it. */
   url: string;
   key: string | null;
   name: string;
 };
 
-/** The variables, for lib/env.ts. None has to be set, and an empty one is not set; the name belongs to the address. */
-export const modelVariables = {
-  LETHE_MODEL_URL: z
-    .union([
-      z.literal(""),
-      z.url({ protocol: /^https?$/, error: "must be an address like https://api.example.com/v1" }),
-    ])
-    .refine(
-      (text) => !URL.canParse(text) || new URL(text).username === "",
-      "must be without a user name and password",
-    )
-    .default(""),
-  LETHE_MODEL_KEY: z.string().default(""),
-  LETHE_MODEL_NAME: z.string().default(""),
+/** The models there are, asked for when one is needed: the build has no environment. Null for none. */
+export type Models = {
+  /** Extracts facts from conversations. */
+  chat: () => ModelSettings | null;
+  /** Compares texts by their meaning. */
+  embedding: () => ModelSettings | null;
+  /** Told when one failed and the work went on without it, for the log. */
+  onFailure: (error: Error) => void;
 };
 
+const address = z
+  .union([
+    z.literal(""),
+    z.url({ protocol: /^https?$/, error: "must be an address like https://api.example.com/v1" }),
+  ])
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).username === "",
+    "must be without a user name and password",
+  )
+  .default("");
+const text = z.string().default("");
+
+/** The variables, for lib/env.ts. None has to be set, and an empty one is not set; a name belongs to each address. */
+export const modelVariables = {
+  LETHE_MODEL_URL: address,
+  LETHE_MODEL_KEY: text,
+  LETHE_MODEL_NAME: text,
+  LETHE_EMBEDDING_URL: address,
+  LETHE_EMBEDDING_KEY: text,
+  LETHE_EMBEDDING_NAME: text,
+};
 type Variables = { [Name in keyof typeof modelVariables]: z.infer<(typeof modelVariables)[Name]> };
 
-/** Said wherever one of the two is set and the other is not. */
-export const modelNameMissing = ({ LETHE_MODEL_URL, LETHE_MODEL_NAME }: Variables): boolean =>
-  (LETHE_MODEL_URL === "") !== (LETHE_MODEL_NAME === "");
+const prefixes = ["LETHE_MODEL", "LETHE_EMBEDDING"] as const;
 
-/** Null while no model is configured. */
-export const modelSettingsFrom = (variables: Variables): ModelSettings | null => {
-  const { LETHE_MODEL_URL: url, LETHE_MODEL_KEY: key, LETHE_MODEL_NAME: name } = variables;
+/** Variables that are missing beside one that is set: an address wants a name, and a name an address. */
+export const modelVariablesMissing = (variables: Variables): { missing: string; beside: string }[] =>
+  prefixes.flatMap((prefix) => {
+    const [url, name] = [`${prefix}_URL`, `${prefix}_NAME`] as const;
+    if ((variables[url] === "") === (variables[name] === "")) return [];
+    return [variables[url] === "" ? { missing: url, beside: name } : { missing: name, beside: url }];
+  });
+
+/** Null while none is configured. */
+export const modelSettingsFrom = (
+  variables: Variables,
+  prefix: (typeof prefixes)[number],
+): ModelSettings | null => {
+  const [url, key, name] = [
+    variables[`${prefix}_URL`],
+    variables[`${prefix}_KEY`],
+    variables[`${prefix}_NAME`],
+  ];
   if (url === "" || name === "") return null;
   return { url: url.replace(/\/+$/, ""), key: key === "" ? null : key, name };
 };

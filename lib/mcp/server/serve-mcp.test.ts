@@ -41,7 +41,7 @@ const connect = async (key: string): Promise<Client> => {
       requirePermission(actor, permission);
       return { ...test.context(), actor };
     },
-    model: () => null,
+    models: { chat: () => null, embedding: () => null, onFailure: () => undefined },
     log: () => ({ info: () => undefined, error: () => undefined }),
   });
   const client = new Client({ name: "test", version: "1" });

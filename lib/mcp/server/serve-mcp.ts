@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import type { Actor, Permission } from "@/lib/members/types";
 import { callTool } from "./call-tool";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/models/model-settings";
 import type { Tool } from "./tool";
 import { toolsWith } from "./tools";
 
@@ -12,8 +12,7 @@ type Input = {
   /** The context of the key that a request carries; throws ExpectedError when there is none. */
   authenticate: (request: Request, permission: Permission) => Promise<Context>;
   log: () => Pick<Logger, "info" | "error">;
-  /** The language model that extracts facts, null for none. */
-  model: () => ModelSettings | null;
+  models: Models;
 };
 
 const bodyBytesMax = 1024 * 1024;
@@ -22,8 +21,8 @@ const bodyBytesMax = 1024 * 1024;
  * The Model Context Protocol (https://modelcontextprotocol.io, streamable HTTP) on the built-in store: each request stands for
  * itself and carries a key, so that revoking it ends the agent's reach at once, and any process can answer.
  */
-export const createMcpServing = ({ authenticate, log, model }: Input) => {
-  const tools = toolsWith(model);
+export const createMcpServing = ({ authenticate, log, models }: Input) => {
+  const tools = toolsWith(models);
   return async (request: Request): Promise<Response> => {
     let ctx: Context;
     try {

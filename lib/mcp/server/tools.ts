@@ -11,9 +11,9 @@ import { getMemory } from "@/lib/mem0-api/server/operations/get-memory";
 import { listEntities } from "@/lib/mem0-api/server/operations/list-entities";
 import { listEvents } from "@/lib/mem0-api/server/operations/list-events";
 import { listMemories } from "@/lib/mem0-api/server/operations/list-memories";
-import { searchMemories } from "@/lib/mem0-api/server/operations/search-memories";
+import { searchMemoriesOperation } from "@/lib/mem0-api/server/operations/search-memories";
 import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/models/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
 
 const id = z.string().min(1).max(512);
@@ -57,7 +57,7 @@ const wipeText =
  * The names are those of Mem0's own server (https://docs.mem0.ai/platform/features/mcp-integration). `model` is the language
  * model that extracts facts, null for none.
  */
-export const toolsWith = (model: () => ModelSettings | null): readonly Tool[] => [
+export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "search_memories",
     title: "Search memories",
@@ -71,7 +71,7 @@ export const toolsWith = (model: () => ModelSettings | null): readonly Tool[] =>
       threshold: z.number().min(0).max(1).optional(),
     }),
     kind: "reads",
-    operation: searchMemories,
+    operation: searchMemoriesOperation(models),
     inputOf: ({ query, top_k, threshold, ...given }) => ({
       body: { query, top_k, threshold, filters: filtersOf(given) },
     }),
@@ -109,7 +109,7 @@ export const toolsWith = (model: () => ModelSettings | null): readonly Tool[] =>
       infer: z.boolean().optional().describe("false unless told: the text is stored as it is."),
     }),
     kind: "writes",
-    operation: addMemoriesOperation(model),
+    operation: addMemoriesOperation(models),
     inputOf: ({ text, infer = false, ...given }) => ({
       body: { messages: [{ role: "user", content: text }], infer, ...given },
     }),

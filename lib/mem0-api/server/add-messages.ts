@@ -5,7 +5,7 @@ import { ApiError, refused } from "@/lib/mem0-api/api-error";
 import type { Addition, NewMemory } from "@/lib/memories/addition";
 import { addMemories, noteFailedAddition } from "@/lib/memories/server/add-memories";
 import type { ModelSettings } from "@/lib/models/model-settings";
-import { ModelError } from "@/lib/models/server/ask-model";
+import { ModelError } from "@/lib/models/server/ask-endpoint";
 import { extractFacts, type Fact } from "@/lib/models/server/extract-facts";
 
 type Input = z.output<z.ZodObject<typeof addParameters>>;

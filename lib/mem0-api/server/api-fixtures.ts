@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/models/model-settings";
 import { requirePermission } from "@/lib/members/require-permission";
 import { createDispatcher } from "./dispatch";
 import { sharedErrors, bodyErrors } from "./open-api";
@@ -10,12 +10,14 @@ import { operationsWith } from "./operations";
 
 // For tests only: real requests to the dispatcher, each answer compared with its description.
 
+const noModels: Models = { chat: () => null, embedding: () => null, onFailure: () => undefined };
+
 type Answer = { status: number; body: unknown; headers: Headers };
 export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** Asks as the actor of `context`. Throws when an answer is not one that the operation describes. */
-export const apiFor = (context: () => Context, model: ModelSettings | null = null): Ask => {
-  const operations = operationsWith(() => model);
+export const apiFor = (context: () => Context, models: Partial<Models> = {}): Ask => {
+  const operations = operationsWith({ ...noModels, ...models });
   let answered: Operation | undefined;
   const dispatch = createDispatcher({
     operations,

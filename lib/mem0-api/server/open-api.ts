@@ -65,7 +65,7 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
 
 const introduction = `Point a Mem0 client at Lethe's address with a key from Settings → API keys. Paths are answered with and
 without the slash at the end. Fields that are not described are refused. Fields that only steer Mem0's language models
-are taken and have no effect; each says so. Search ranks by words and by likeness of spelling, not by meaning.`;
+are taken and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.`;
 
 const operationObject = (operation: Operation, components: Schemas): OperationObject => {
   const hasBody = operation.body !== noBody;

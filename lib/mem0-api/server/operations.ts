@@ -1,5 +1,5 @@
-import { env } from "@/lib/env";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/models/model-settings";
+import { serverModels } from "@/lib/models/server/server-models";
 import type { Operation } from "./operation";
 import { deleteAll } from "./operations/delete-all";
 import { deleteBatch } from "./operations/delete-batch";
@@ -14,18 +14,18 @@ import { listMemories, listMemoriesV2 } from "./operations/list-memories";
 import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
 import { ping } from "./operations/ping";
-import { searchMemories, searchMemoriesV2 } from "./operations/search-memories";
+import { searchMemoriesOperation, searchMemoriesV2Operation } from "./operations/search-memories";
 import { updateBatch, updateMemory } from "./operations/update-memory";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
 
 /**
  * Every operation of Mem0's API that Lethe serves, on the built-in store: what the dispatcher answers and what
- * /api/openapi.json describes. `model` is the language model that extracts facts, null for none.
+ * /api/openapi.json describes.
  */
-export const operationsWith = (model: () => ModelSettings | null): readonly Operation[] => [
-  addMemoriesOperation(model),
+export const operationsWith = (models: Models): readonly Operation[] => [
+  addMemoriesOperation(models),
   listMemories,
-  searchMemories,
+  searchMemoriesOperation(models),
   getMemory,
   updateMemory,
   updateBatch,
@@ -42,11 +42,11 @@ export const operationsWith = (model: () => ModelSettings | null): readonly Oper
   updateWebhook,
   deleteWebhook,
   ping,
-  addMemoriesV1Operation(model),
+  addMemoriesV1Operation(models),
   listMemoriesV2,
-  searchMemoriesV2,
+  searchMemoriesV2Operation(models),
   listMemoriesV1,
 ];
 
 /** On the running server. */
-export const operations = operationsWith(() => env().model);
+export const operations = operationsWith(serverModels);

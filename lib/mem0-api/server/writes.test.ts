@@ -208,7 +208,7 @@ describe("POST /v3/memories/add/ with infer: true", () => {
   const addBy = (body: object) =>
     add(
       body,
-      apiFor(() => test.context("support"), model),
+      apiFor(() => test.context("support"), { chat: () => model }),
     );
   const facts = (list: unknown) => JSON.stringify({ facts: list });
 
@@ -279,7 +279,7 @@ describe("POST /v3/memories/add/ with infer: true", () => {
     expect(
       await add(
         conversation,
-        apiFor(() => test.context(), away),
+        apiFor(() => test.context(), { chat: () => away }),
       ),
     ).toMatchObject({
       status: 503,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { storableMemory } from "@/lib/memories/storable";
 import type { ModelSettings } from "@/lib/models/model-settings";
-import { askModel, ModelError } from "./ask-model";
+import { ModelError } from "./ask-endpoint";
+import { askModel } from "./ask-model";
 
 export type Message = { role: "user" | "assistant" | "system"; content: string };
 

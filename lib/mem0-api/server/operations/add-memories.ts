@@ -4,7 +4,7 @@ import { projectParameters } from "@/lib/mem0-api/list-input";
 import { addMessages, addRefused } from "@/lib/mem0-api/server/add-messages";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import type { Addition } from "@/lib/memories/addition";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/models/model-settings";
 
 const refusedBody = z
   .object({ error: z.string(), details: z.object({ message: z.string() }) })
@@ -39,8 +39,8 @@ const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
 const description =
   "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all ids; messages of a system are left out; the same text twice is two memories. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
 
-/** https://docs.mem0.ai/api-reference/memory/add-memories. `model` is asked for at each call: the build has no environment. */
-export const addMemoriesOperation = (model: () => ModelSettings | null) =>
+/** https://docs.mem0.ai/api-reference/memory/add-memories */
+export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
   operation({
     id: "add_memories",
     method: "POST",
@@ -55,11 +55,11 @@ export const addMemoriesOperation = (model: () => ModelSettings | null) =>
     answer: addedSchema,
     errors,
     refusal: addRefused,
-    handler: async (ctx, { body }) => answerOf(await addMessages(ctx, body, model())),
+    handler: async (ctx, { body }) => answerOf(await addMessages(ctx, body, chat())),
   });
 
 /** The add of clients before version 3. */
-export const addMemoriesV1Operation = (model: () => ModelSettings | null) =>
+export const addMemoriesV1Operation = ({ chat }: Pick<Models, "chat">) =>
   operation({
     id: "add_memories_v1",
     method: "POST",
@@ -80,7 +80,7 @@ export const addMemoriesV1Operation = (model: () => ModelSettings | null) =>
     errors,
     refusal: addRefused,
     handler: async (ctx, { body }) => {
-      const results = [answerOf(await addMessages(ctx, body, model()))];
+      const results = [answerOf(await addMessages(ctx, body, chat()))];
       return body.output_format === "v1.1" && body.version === "v2" ? { results, relations: [] } : results;
     },
   });

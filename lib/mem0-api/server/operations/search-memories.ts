@@ -17,7 +17,8 @@ import { foundAnswer } from "@/lib/mem0-api/memory-answer";
 import { foundFieldsParameter, foundFieldsSchema, withFields } from "@/lib/mem0-api/memory-fields";
 import { withoutEffect } from "@/lib/mem0-api/without-effect";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import { searchMemories as search } from "@/lib/stores/builtin/search-memories";
+import { searchMemories } from "@/lib/memories/server/search-memories";
+import type { Models } from "@/lib/models/model-settings";
 
 const bodyParameters = {
   query: z
@@ -41,64 +42,66 @@ const bodyParameters = {
 };
 const searchBody = z.strictObject(bodyParameters, { error: entityIdsBelongInFilters });
 type SearchBody = z.output<typeof searchBody>;
+type SearchModels = Pick<Models, "embedding" | "onFailure">;
 
 const description =
-  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). It does not rank by meaning. Of a word that more than 1,000 memories have, 1,000 are looked at.";
+  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). Of a word that more than 1,000 memories have, 1,000 are looked at. By meaning only if Lethe has been given an embedding model (`LETHE_EMBEDDING_URL`): then the 100 best by words and the 100 newest memories that the filter finds are sent to it at each search, and `meaning` makes seven tenths of their score; it is null where nothing was compared, and everywhere when the model does not answer. Vectors are not kept.";
 
 const errors = [
   { status: 400, description: "An empty query, or a filter that is not valid.", body: errorBody },
 ];
 
 /** https://docs.mem0.ai/api-reference/memory/search-memories */
-export const searchMemories = operation({
-  id: "search_memories",
-  method: "POST",
-  path: "/v3/memories/search/",
-  group: "Memories",
-  summary: "Search memories",
-  description,
-  permission: "memories:read",
-  pathParameters: nothing,
-  query: z.strictObject(projectParameters),
-  body: searchBody,
-  answer: z.object({ results: z.array(foundFieldsSchema) }),
-  errors,
-  handler: async (ctx, { body }) => ({ results: await resultsOf(ctx, body) }),
-});
-
-export const searchMemoriesV2 = operation({
-  id: "search_memories_v2",
-  method: "POST",
-  path: "/v2/memories/search/",
-  group: "Memories",
-  summary: "Search memories, answered as a bare list",
-  description: "As version 3, with a higher threshold unless another is given.",
-  isDeprecated: true,
-  permission: "memories:read",
-  pathParameters: nothing,
-  query: z.strictObject(projectParameters),
-  body: z.strictObject(
-    {
-      ...bodyParameters,
-      threshold: z.number().min(0).max(1).default(0.3).describe("What scores less is left out."),
-      version: withoutEffect(z.string()),
-      filter_memories: withoutEffect(z.boolean()),
-      ...projectParameters,
-    },
-    { error: entityIdsBelongInFilters },
-  ),
-  answer: z.array(foundFieldsSchema),
-  errors,
-  handler: (ctx, { body }) => resultsOf(ctx, body),
-});
-
-const resultsOf = async (ctx: Context, body: SearchBody) => {
-  const found = await search(ctx.database, {
-    query: body.query,
-    filter: filterOf(body),
-    limit: body.top_k,
-    threshold: body.threshold,
+export const searchMemoriesOperation = (models: SearchModels) =>
+  operation({
+    id: "search_memories",
+    method: "POST",
+    path: "/v3/memories/search/",
+    group: "Memories",
+    summary: "Search memories",
+    description,
+    permission: "memories:read",
+    pathParameters: nothing,
+    query: z.strictObject(projectParameters),
+    body: searchBody,
+    answer: z.object({ results: z.array(foundFieldsSchema) }),
+    errors,
+    handler: async (ctx, { body }) => ({ results: await resultsOf(ctx, body, models) }),
   });
+
+export const searchMemoriesV2Operation = (models: SearchModels) =>
+  operation({
+    id: "search_memories_v2",
+    method: "POST",
+    path: "/v2/memories/search/",
+    group: "Memories",
+    summary: "Search memories, answered as a bare list",
+    description: "As version 3, with a higher threshold unless another is given.",
+    isDeprecated: true,
+    permission: "memories:read",
+    pathParameters: nothing,
+    query: z.strictObject(projectParameters),
+    body: z.strictObject(
+      {
+        ...bodyParameters,
+        threshold: z.number().min(0).max(1).default(0.3).describe("What scores less is left out."),
+        version: withoutEffect(z.string()),
+        filter_memories: withoutEffect(z.boolean()),
+        ...projectParameters,
+      },
+      { error: entityIdsBelongInFilters },
+    ),
+    answer: z.array(foundFieldsSchema),
+    errors,
+    handler: (ctx, { body }) => resultsOf(ctx, body, models),
+  });
+
+const resultsOf = async (ctx: Context, body: SearchBody, models: SearchModels) => {
+  const found = await searchMemories(
+    ctx,
+    { query: body.query, filter: filterOf(body), limit: body.top_k, threshold: body.threshold },
+    models,
+  );
   return found.map((each) => withFields(foundAnswer(each), body.fields));
 };
 
