@@ -35,7 +35,11 @@ afterAll(() => runner.stop());
 it(
   "no request that the description allows, or nearly, makes the server fail",
   async () => {
-    const operations = operationsWith(() => null);
+    const operations = operationsWith({
+      chat: () => null,
+      embedding: () => null,
+      onFailure: () => undefined,
+    });
     const failures: unknown[] = [];
     const dispatch = createDispatcher({
       operations,
