@@ -59,7 +59,12 @@ export const TableHeader = <Row,>({
           {column.isSortable === true && onSortChange !== undefined ? (
             <SortButton column={column} sort={sort} onSortChange={onSortChange} />
           ) : (
-            <span className="block truncate px-2">{column.label}</span>
+            <span className="block truncate px-2" title={column.whyUnsortable}>
+              {column.label}
+              {column.whyUnsortable !== undefined && (
+                <span className="sr-only">. {column.whyUnsortable}</span>
+              )}
+            </span>
           )}
           <ColumnResizer
             label={column.label}

@@ -11,6 +11,8 @@ export type DataColumn<Row> = {
   /** The first column: it cannot be hidden or moved, and stays in view when the table scrolls sideways. */
   isFixed?: boolean;
   isSortable?: boolean;
+  /** Why it cannot be sorted by here, though it could be elsewhere; then it is not sortable. */
+  whyUnsortable?: string;
   cell: (row: Row) => ReactNode;
 };
 

@@ -23,10 +23,10 @@ export const DeleteView = (props: Props) => {
       <PageHeader
         title="Delete"
         note={
-          <>
+          <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
-            <span className="ml-3">Nothing is deleted before it was previewed and confirmed.</span>
-          </>
+            Nothing is deleted before it was previewed and confirmed.
+          </span>
         }
       />
       {form.result.ok ? (

@@ -1,11 +1,13 @@
 "use client";
 
 import { SuggestBox } from "@/components/filter-builder/suggest-box";
+import { useStore } from "@/components/stores/store-provider";
 import { Field } from "@/components/ui/field";
 import { entityNouns } from "@/lib/deletions/describe-scope";
 import { wildcard } from "@/lib/deletions/scope";
 import { idRemark } from "@/lib/deletions/scope-texts";
 import type { EntityField as EntityFieldName } from "@/lib/memories/types";
+import { whyMissing } from "@/lib/stores/limits";
 import type { StoreId } from "@/lib/stores/types";
 import { KnownId } from "./known-id";
 
@@ -30,7 +32,8 @@ export const EntityField = ({
   problem: string | undefined;
   onTextChange: (text: string) => void;
 }) => {
-  const remark = idRemark(text);
+  const why = whyMissing(useStore(), field);
+  const remark = why === undefined ? idRemark(text) : `${why} Only * in all four fields means something.`;
   const isId = text.trim() !== "" && text !== wildcard && problem === undefined;
   const hint = (remark !== null || isId) && (
     <>

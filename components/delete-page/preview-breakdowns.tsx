@@ -1,9 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import type { breakdownFields, BreakdownRow, SelectionPreview } from "@/lib/deletions/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { tells } from "@/lib/stores/limits";
 import { TimeChart } from "./time-chart";
 
 type Field = (typeof breakdownFields)[number];
@@ -18,17 +20,22 @@ const words: Record<Field, { title: string; none: string; many: string }> = {
 const shownFields: readonly Field[] = ["user_id", "agent_id", "app_id", "run_id", "categories"];
 
 /** Whose memories would go, what about, and from when. */
-export const PreviewBreakdowns = ({ preview }: { preview: SelectionPreview }) => (
-  <section aria-label="Breakdown">
-    <h3 className="mb-2 text-sm font-semibold">Breakdown</h3>
-    <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
-      {shownFields.map((field) => (
-        <Breakdown key={field} field={field} preview={preview} />
-      ))}
-      <TimeChart preview={preview} />
-    </div>
-  </section>
-);
+export const PreviewBreakdowns = ({ preview }: { preview: SelectionPreview }) => {
+  const store = useStore();
+  return (
+    <section aria-label="Breakdown">
+      <h3 className="mb-2 text-sm font-semibold">Breakdown</h3>
+      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
+        {shownFields
+          .filter((field) => tells(store, field))
+          .map((field) => (
+            <Breakdown key={field} field={field} preview={preview} />
+          ))}
+        <TimeChart preview={preview} />
+      </div>
+    </section>
+  );
+};
 
 const rowsShown = 5;
 

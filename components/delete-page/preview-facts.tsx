@@ -1,20 +1,25 @@
 import type { ReactNode } from "react";
+import { useStore } from "@/components/stores/store-provider";
 import { Instant } from "@/components/ui/instant";
 import type { SelectionPreview } from "@/lib/deletions/types";
+import type { FilterField } from "@/lib/filters/filter";
+import { tells } from "@/lib/stores/limits";
 
 /** What is normally hidden or protected among what would be deleted, and how old it is. */
 export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
-  const number = (value: number) => value.toLocaleString("en");
+  const store = useStore();
+  const number = (field: FilterField, value: number) =>
+    tells(store, field) ? value.toLocaleString("en") : <span className="text-sm text-muted">Not told</span>;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-5">
       <Fact label="Expired" note="hidden by Mem0">
-        {number(preview.expiredCount)}
+        {number("expiration_date", preview.expiredCount)}
       </Fact>
       <Fact label="Immutable" note="deletable all the same">
-        {number(preview.immutableCount)}
+        {number("immutable", preview.immutableCount)}
       </Fact>
       <Fact label="Superseded" note="replaced by newer ones">
-        {number(preview.supersededCount)}
+        {number("superseded", preview.supersededCount)}
       </Fact>
       <DayFact label="Newest" at={preview.newestAt} />
       <DayFact label="Oldest" at={preview.oldestAt} />

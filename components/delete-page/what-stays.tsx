@@ -1,9 +1,11 @@
+import { useStore } from "@/components/stores/store-provider";
 import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { isWipe, wildcardsOf } from "@/lib/deletions/scope";
 import type { DeleteTarget } from "@/lib/deletions/delete-target";
 import type { SelectionPreview } from "@/lib/deletions/types";
 import { entityNouns } from "@/lib/deletions/describe-scope";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { tells } from "@/lib/stores/limits";
 
 /** What is not deleted, and why; and the choice about immutable memories. */
 export const WhatStays = ({
@@ -19,12 +21,17 @@ export const WhatStays = ({
   keepsImmutable: boolean;
   onKeepsImmutableChange: (keepsImmutable: boolean) => void;
 }) => {
+  const store = useStore();
+  const tellsImmutable = tells(store, "immutable");
   const keptCount = preview.keptImmutableCount ?? 0;
   const isAll = target.kind === "scope" && isWipe(target.scope);
   const immutableCount = keepsImmutable ? keptCount : preview.immutableCount;
   const sentences = [
     excludedCount > 0 && `The ${memoryCountWords(excludedCount)} that you left out.`,
     target.kind === "scope" && !isAll && wildcardWords(target.scope),
+    !isAll &&
+      !tellsImmutable &&
+      `${store.name} does not tell which memories are immutable: those that match are deleted like the others.`,
     isAll
       ? "Only memories that are stored after this count. Immutable ones are deleted, too."
       : "Memories that are stored after this count, even if they match.",
@@ -43,7 +50,7 @@ export const WhatStays = ({
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {!isAll && (immutableCount > 0 || !keepsImmutable) && (
+      {!isAll && tellsImmutable && (immutableCount > 0 || !keepsImmutable) && (
         <div className="mt-2">
           <LabelledCheckbox
             isChecked={!keepsImmutable}

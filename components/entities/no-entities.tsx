@@ -3,6 +3,8 @@ import { useStore } from "@/components/stores/store-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { EntitySearch } from "@/lib/entities/search";
+import { entityFieldOf } from "@/lib/entities/types";
+import { tells } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
 import { entityWords } from "./entity-words";
 
@@ -16,8 +18,12 @@ export const NoEntities = ({
   onFirstPage: () => void;
   onClear: () => void;
 }) => {
-  const { id: storeId } = useStore();
+  const store = useStore();
+  const { id: storeId } = store;
   const { one, many, titles } = entityWords[search.kind];
+  if (!tells(store, entityFieldOf[search.kind])) {
+    return <ViewState title={`${store.name} has no ${many}`}>Its memories cannot name one.</ViewState>;
+  }
   if (search.cursor !== null) {
     return (
       <ViewState

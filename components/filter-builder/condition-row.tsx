@@ -58,7 +58,12 @@ export const ConditionRow = ({
             {...control}
           >
             {fieldNames(fields).map((field) => (
-              <option key={field} value={field}>
+              <option
+                key={field}
+                value={field}
+                disabled={fields[field].whyUnavailable !== undefined}
+                title={fields[field].whyUnavailable}
+              >
                 {fields[field].label}
               </option>
             ))}

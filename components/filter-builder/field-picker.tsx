@@ -47,9 +47,13 @@ export const FieldPicker = ({ onPick }: { onPick: (field: FilterField) => void }
             key={field}
             value={field}
             className={optionClasses}
+            disabled={fields[field].whyUnavailable !== undefined}
             onClick={() => onPick(field)}
           >
             {fields[field].label}
+            {fields[field].whyUnavailable !== undefined && (
+              <span className="ml-auto pl-3 text-xs text-muted">{fields[field].whyUnavailable}</span>
+            )}
           </Autocomplete.Item>
         )}
       </Autocomplete.List>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
@@ -20,9 +20,9 @@ import { pageSizes, type MemorySearch } from "@/lib/memories/search";
 import { deletionSelectionOf } from "@/lib/memories/selection";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { MemoriesToolbar } from "./memories-toolbar";
-import { memoryColumns } from "./memory-columns";
+import { memoryColumnsOf } from "./memory-columns";
 import { MemoryPanel } from "./memory-panel";
-import { NoMemories } from "./memory-states";
+import { CappedNotice, NoMemories } from "./memory-states";
 import { sampleFilter } from "./sample-filter";
 import { SampleNotice } from "./sample-notice";
 import { SelectionAnnouncer, SelectionBar } from "./selection-bar";
@@ -48,6 +48,7 @@ export const MemoriesBrowser = ({
   preferences: PreferencesControl;
 }) => {
   const store = useStore();
+  const columns = useMemo(() => memoryColumnsOf(store), [store]);
   const container = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const page = useQuery(memoryPageQuery(store.id, search));
@@ -90,6 +91,7 @@ export const MemoriesBrowser = ({
       {store.kind === "builtin" && <SampleNotice onRemove={canDelete ? askForSample : undefined} />}
       <MemoriesToolbar
         search={search}
+        columns={columns}
         preferences={preferences}
         canDelete={canDelete}
         onTextChange={view.setText}
@@ -109,6 +111,7 @@ export const MemoriesBrowser = ({
       {page.isError && rows !== undefined && (
         <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />
       )}
+      {page.data?.cappedAt !== undefined && <CappedNotice cappedAt={page.data.cappedAt} />}
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           {page.isError && rows === undefined ? (
@@ -123,7 +126,7 @@ export const MemoriesBrowser = ({
             <DataTable
               label="Memories"
               container={container}
-              columns={memoryColumns}
+              columns={columns}
               rows={rows}
               idOf={idOf}
               preferences={preferences}
@@ -143,6 +146,7 @@ export const MemoriesBrowser = ({
             >
               <NoMemories
                 search={search}
+                cappedAt={page.data?.cappedAt}
                 canImport={store.kind === "builtin" && can(role, "memories:import")}
                 onFirstPage={view.goToFirstPage}
                 onClear={view.clearFilter}

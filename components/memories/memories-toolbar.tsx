@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
+import type { DataColumn } from "@/components/data-table/types";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
@@ -12,14 +13,15 @@ import { deleteByFilterHref } from "@/lib/deletions/delete-search";
 import type { Filter } from "@/lib/filters/filter";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { filterOf, type MemorySearch } from "@/lib/memories/search";
+import type { Memory } from "@/lib/memories/types";
 import { withStore } from "@/lib/stores/store-param";
-import { memoryColumns } from "./memory-columns";
 import { MemoryFilterBar } from "./memory-filter-bar";
 import { SearchBox } from "./search-box";
 
 /** Above the table: what is looked for, and how it is shown. */
 export const MemoriesToolbar = ({
   search,
+  columns,
   preferences,
   canDelete,
   onTextChange,
@@ -27,6 +29,7 @@ export const MemoriesToolbar = ({
   selectionBar,
 }: {
   search: MemorySearch;
+  columns: readonly DataColumn<Memory>[];
   preferences: PreferencesControl;
   canDelete: boolean;
   onTextChange: (text: string, isRefining: boolean) => void;
@@ -41,7 +44,7 @@ export const MemoriesToolbar = ({
       <div className="ml-auto flex items-center gap-1">
         <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
         {canDelete && <DeleteByFilter search={search} />}
-        <ColumnsMenu columns={memoryColumns} preferences={preferences} />
+        <ColumnsMenu columns={columns} preferences={preferences} />
         <DensityToggle preferences={preferences} />
       </div>
     </div>

@@ -3,12 +3,14 @@
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
 import { PageHeader } from "@/components/layout/page-header";
+import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
 import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { can, rolesThatCan, type Role } from "@/lib/members/types";
+import { fieldsMissing } from "@/lib/stores/limits";
 import { MemoriesBrowser } from "./memories-browser";
 import { memoriesTableName } from "./memories-frame";
-import { UnreadableView } from "./memory-states";
+import { FilterNotHere, UnreadableView } from "./memory-states";
 import { useMemoryView } from "./use-memory-view";
 
 /** The page of memories, as its address says. */
@@ -22,19 +24,25 @@ export const MemoriesView = ({
   initialPreferences: TablePreferences;
 }) => {
   const view = useMemoryView();
+  const store = useStore();
+  const missing = view.result.ok ? fieldsMissing(store, view.result.search.filter) : [];
   const preferences = useTablePreferences(memoriesTableName, initialPreferences);
   return (
     <>
       <PageHeader
         title="Memories"
         note={
-          <>
+          <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
             {!can(role, "memories:delete") && <ReadOnly role={role} />}
-          </>
+          </span>
         }
       />
-      {view.result.ok ? (
+      {!view.result.ok ? (
+        <UnreadableView problem={view.result.problem} onClear={view.clearAll} />
+      ) : missing.length > 0 ? (
+        <FilterNotHere fields={missing} onClear={view.clearFilter} />
+      ) : (
         <MemoriesBrowser
           search={view.result.search}
           view={view}
@@ -42,8 +50,6 @@ export const MemoriesView = ({
           thresholds={thresholds}
           preferences={preferences}
         />
-      ) : (
-        <UnreadableView problem={view.result.problem} onClear={view.clearAll} />
       )}
     </>
   );
@@ -51,7 +57,7 @@ export const MemoriesView = ({
 
 /** Says why there is nothing to select and no way to delete. */
 const ReadOnly = ({ role }: { role: Role }) => (
-  <span className="ml-3">
+  <span>
     Your role, {role}, can read memories and cannot delete them. Members with the role{" "}
     {rolesThatCan("memories:delete").join(" or ")} can.
   </span>

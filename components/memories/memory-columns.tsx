@@ -6,6 +6,7 @@ import type { DataColumn } from "@/components/data-table/types";
 import { Instant } from "@/components/ui/instant";
 import { clipText } from "@/lib/memories/clip-text";
 import type { Memory } from "@/lib/memories/types";
+import type { PageStore } from "@/lib/stores/page-store";
 import { hasMarks, MemoryMarks } from "./memory-marks";
 import { VisibleText } from "./visible-text";
 
@@ -13,8 +14,18 @@ const categoriesShown = 2;
 // More than two lines of the widest column; the whole of a very long memory would only be laid out to be cut off.
 const lettersShownMax = 500;
 
-/** The columns of the memories table. Metadata is in the details. */
-export const memoryColumns: readonly DataColumn<Memory>[] = [
+/** The columns of the memories table, without those of which a store tells nothing. Metadata is in the details. */
+export const memoryColumnsOf = (store: PageStore): readonly DataColumn<Memory>[] =>
+  memoryColumns
+    .filter(({ id }) => !store.capabilities.missingFields.some((field) => field === id))
+    .map((column) => {
+      const isSorted = store.capabilities.sorts.some(({ field }) => field === column.id);
+      return column.isSortable !== true || isSorted
+        ? column
+        : { ...column, isSortable: false, whyUnsortable: `${store.name} cannot sort by this.` };
+    });
+
+const memoryColumns: readonly DataColumn<Memory>[] = [
   {
     id: "memory",
     label: "Memory",

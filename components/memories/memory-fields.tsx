@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
 import type { Memory } from "@/lib/memories/types";
+import { tells } from "@/lib/stores/limits";
 import { VisibleText } from "./visible-text";
 
 /** Every field of a memory but its text, whole. */
@@ -13,6 +15,7 @@ export const MemoryFields = ({
   onOpen: (id: NonNullable<Memory["supersededBy"]>) => void;
 }) => {
   const { supersededBy } = memory;
+  const store = useStore();
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
       <Field label="Memory id">
@@ -25,13 +28,15 @@ export const MemoryFields = ({
         <Entity id={memory.agentId} noun="agent" />
       </Field>
       <Field label="App">
-        <Entity id={memory.appId} noun="app" />
+        {tells(store, "app_id") ? <Entity id={memory.appId} noun="app" /> : <NotTold />}
       </Field>
       <Field label="Run">
         <Entity id={memory.runId} noun="run" />
       </Field>
       <Field label="Categories">
-        {memory.categories.length === 0 ? (
+        {!tells(store, "categories") ? (
+          <NotTold />
+        ) : memory.categories.length === 0 ? (
           <None />
         ) : (
           <span className="flex flex-wrap gap-1">
@@ -55,10 +60,18 @@ export const MemoryFields = ({
       </Field>
       <Field label="Expires">{memory.expirationDate ?? <None />}</Field>
       <Field label="Immutable">
-        {memory.immutable ? "Yes: it cannot be changed, and can be deleted." : "No"}
+        {!tells(store, "immutable") ? (
+          <NotTold />
+        ) : memory.immutable ? (
+          "Yes: it cannot be changed, and can be deleted."
+        ) : (
+          "No"
+        )}
       </Field>
       <Field label="Superseded">
-        {supersededBy === null ? (
+        {!tells(store, "superseded") ? (
+          <NotTold />
+        ) : supersededBy === null ? (
           "No"
         ) : (
           <>
@@ -84,6 +97,9 @@ const Field = ({ label, children }: { label: string; children: ReactNode }) => (
     <dd className="min-w-0">{children}</dd>
   </>
 );
+
+/** Not the same as none. */
+const NotTold = () => <span className="text-muted">Not told by this store</span>;
 
 const None = () => <span className="text-muted">None</span>;
 

@@ -3,8 +3,11 @@
 import { useMemo } from "react";
 import { FilterBuilder } from "@/components/filter-builder/filter-builder";
 import { useStore } from "@/components/stores/store-provider";
+import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryFields } from "@/lib/memories/fields";
+import { whyMissing } from "@/lib/stores/limits";
+import type { PageStore } from "@/lib/stores/page-store";
 import { memorySuggestions } from "./memory-suggestions";
 
 /** The filter of memories as a row of chips, with what it takes to change it. */
@@ -16,13 +19,23 @@ export const MemoryFilterBar = ({
   onFilterChange: (filter: Filter | null) => void;
 }) => {
   const store = useStore();
+  const fields = useMemo(() => fieldsOf(store), [store]);
   const suggestionsQuery = useMemo(() => memorySuggestions(store.id), [store.id]);
   return (
     <FilterBuilder
-      fields={memoryFields}
+      fields={fields}
       suggestionsQuery={suggestionsQuery}
       filter={filter}
       onFilterChange={onFilterChange}
     />
   );
 };
+
+/** The fields as this store has them; what it lacks is listed all the same, and says so. */
+const fieldsOf = (store: PageStore): FieldDefinitions =>
+  fieldNames(memoryFields).reduce<FieldDefinitions>((fields, field) => {
+    const whyUnavailable = whyMissing(store, field);
+    return whyUnavailable === undefined
+      ? fields
+      : { ...fields, [field]: { ...memoryFields[field], whyUnavailable } };
+  }, memoryFields);

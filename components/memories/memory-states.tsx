@@ -1,17 +1,24 @@
+import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useStore } from "@/components/stores/store-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
+import type { FilterField } from "@/lib/filters/filter";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { memoryFields } from "@/lib/memories/fields";
 import type { MemorySearch } from "@/lib/memories/search";
 
 /** Why the table has no rows, and what to do about it. */
 export const NoMemories = ({
   search,
+  cappedAt,
   canImport,
   onFirstPage,
   onClear,
 }: {
   search: MemorySearch;
+  /** How many memories were looked at, when there may be more. */
+  cappedAt: number | undefined;
   canImport: boolean;
   onFirstPage: () => void;
   onClear: () => void;
@@ -32,7 +39,9 @@ export const NoMemories = ({
       search.text === "" ? "the filter" : search.filter === null ? "the search" : "filter and search";
     return (
       <ViewState title="No memories match" action={<Button onClick={onClear}>Clear {narrowedBy}</Button>}>
-        The store was searched with every condition above.
+        {cappedAt === undefined
+          ? "The store was searched with every condition above."
+          : "Not all of the store could be searched with these conditions; see above."}
       </ViewState>
     );
   }
@@ -60,6 +69,29 @@ export const NoMemories = ({
     </ViewState>
   );
 };
+
+/** The list is not all there is. */
+export const CappedNotice = ({ cappedAt }: { cappedAt: number }) => (
+  <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-warning-soft px-4 py-1 text-sm">
+    <TriangleAlert size={14} aria-hidden className="shrink-0 text-warning" />
+    <span>
+      Only {memoryCountWords(cappedAt)} of this store could be looked at for this view; there may be more that
+      match.
+    </span>
+  </p>
+);
+
+/** Conditions on what a store's memories do not have: neither "none" nor "all" would be an answer. */
+export const FilterNotHere = ({ fields, onClear }: { fields: FilterField[]; onClear: () => void }) => (
+  <ViewState
+    role="alert"
+    title={`${useStore().name} cannot be filtered by ${fields.map((field) => memoryFields[field].label.toLowerCase()).join(" and ")}`}
+    action={<Button onClick={onClear}>Clear the filter</Button>}
+  >
+    Its memories do not have this, or it does not tell. No memories are shown, so that none are taken for what
+    you asked for.
+  </ViewState>
+);
 
 /** An address that does not say which memories to show. Showing some anyway would offer the wrong ones for deletion. */
 export const UnreadableView = ({ problem, onClear }: { problem: string; onClear: () => void }) => (

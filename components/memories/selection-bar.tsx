@@ -65,7 +65,9 @@ const MatchingOffer = ({
   }
   if (!matching.isExact) {
     return (
-      <p className="text-muted">Too many match to count exactly. Narrow the filter to select all of them.</p>
+      <p className="text-muted">
+        Not all that match could be counted here. Narrow the filter, or use “Delete by filter”.
+      </p>
     );
   }
   return (

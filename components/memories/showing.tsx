@@ -1,15 +1,14 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { shownError } from "@/lib/http/shown-error";
-import { memoryCountWords } from "@/lib/memories/count-words";
+import { countWords, memoryCountWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/stores/types";
 
 /** "Showing 50 of 12,345 memories". The number comes by itself, later than the rows. */
 export const Showing = ({ shown, count }: { shown: number; count: UseQueryResult<Count> }) => {
   const rows = shown.toLocaleString("en");
   if (count.data !== undefined) {
-    const total = `${count.data.isExact ? "" : "about "}${memoryCountWords(count.data.value)}`;
-    return <p className="truncate">{`Showing ${rows} of ${total}`}</p>;
+    return <p className="truncate">{`Showing ${rows} of ${countWords(count.data)}`}</p>;
   }
   if (count.isError) {
     return (

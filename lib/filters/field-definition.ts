@@ -27,6 +27,8 @@ export type FieldDefinition = {
   /** Existing values can be suggested, with counts. */
   hasFacets: boolean;
   placeholder?: string;
+  /** Why it cannot be filtered by, as a sentence; absent when it can. */
+  whyUnavailable?: string;
 };
 
 /** Complete by type, in the order of the picker. */

@@ -1,3 +1,9 @@
+import type { Count } from "@/lib/stores/types";
+
+/** "at least 1,000 memories", where a store cannot count further. */
+export const countWords = ({ value, isExact }: Count): string =>
+  isExact ? memoryCountWords(value) : `at least ${memoryCountWords(value)}`;
+
 /** "1 memory", "12,345 memories": a number with its noun. */
 export const memoryCountWords = (count: number): string =>
   `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"}`;

@@ -21,15 +21,18 @@ export const countScope = async (
   const filter = reach.kind === "everything" ? null : reach.filter;
   const wildcards = wildcardsOf(scope);
   const store = await getStore(ctx, storeId);
-  const [whole, matching, immutable, ...without] = await store.countEach(
+  const tellsImmutable = !store.capabilities.missingFields.includes("immutable");
+  const [whole, matching, ...others] = await store.countEach(
     [
       null,
       filter,
-      filter === null ? isImmutable : { and: [filter, isImmutable] },
       ...wildcards.map((field): Filter => ({ field, operator: "absent" })),
+      ...(tellsImmutable ? [filter === null ? isImmutable : { and: [filter, isImmutable] }] : []),
     ],
     signal,
   );
+  const without = others.slice(0, wildcards.length);
+  const immutable = tellsImmutable ? others[wildcards.length] : { value: 0, isExact: true };
   const valueOf = (count: Count | undefined) => {
     if (count === undefined) throw new Error("The store has not counted every filter.");
     return count.value;

@@ -1,0 +1,42 @@
+"use client";
+
+import { Info } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { storeLimits } from "@/lib/stores/limits";
+import { useStore } from "./store-provider";
+import { kindWords } from "./store-words";
+
+/** What is different in a store elsewhere: said beside its name, before anybody wonders. */
+export const StoreLimits = () => {
+  const store = useStore();
+  const limits = storeLimits(store);
+  if (limits.length === 0) return null;
+  return (
+    <Popover
+      label={`What is different in ${store.name}`}
+      trigger={
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={`What is different in ${store.name}`}
+          className="text-muted!"
+        >
+          <Info size={14} aria-hidden />
+          <span className="max-sm:hidden">What is different here</span>
+        </Button>
+      }
+    >
+      <div className="grid max-w-[26rem] gap-2 text-sm">
+        <p className="font-medium">
+          {kindWords[store.kind]}: {store.name}
+        </p>
+        <ul className="grid list-disc gap-1.5 pl-4 text-muted">
+          {limits.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </div>
+    </Popover>
+  );
+};

@@ -1,0 +1,39 @@
+import { conditionsOf, type Filter, type FilterField } from "@/lib/filters/filter";
+import { memoryFields } from "@/lib/memories/fields";
+import type { PageStore } from "./page-store";
+
+type Limited = Pick<PageStore, "kind" | "name" | "capabilities">;
+
+/** Whether a store's memories have this property, as far as it tells. */
+export const tells = ({ capabilities }: Limited, field: FilterField): boolean =>
+  !capabilities.missingFields.includes(field);
+
+/** The fields of a filter that mean nothing in this store, each once. */
+export const fieldsMissing = (store: Limited, filter: Filter | null): FilterField[] =>
+  filter === null
+    ? []
+    : [...new Set(conditionsOf(filter).map(({ field }) => field))].filter((field) => !tells(store, field));
+
+/** Why a field cannot be used here; undefined when it can. */
+export const whyMissing = (store: Limited, field: FilterField): string | undefined =>
+  tells(store, field) ? undefined : "Not in this store.";
+
+/** What is different in a store from the built-in one, in sentences; none for that one. */
+export const storeLimits = (store: Limited): string[] => {
+  if (store.kind === "builtin") return [];
+  const { countsExactly, examinedFields, examinedMax, missingFields } = store.capabilities;
+  const missing = missingFields.filter((field) => field !== "sample");
+  return [
+    "Lethe does not hear when others add, change or delete memories here. Reload the page to see it.",
+    missing.length > 0 &&
+      `Not known of its memories: ${labelsOf(missing)}. That can neither be shown nor filtered by.`,
+    examinedFields.length > 0 &&
+      `By these it does not filter as Lethe does: ${labelsOf(examinedFields)}. Lethe then reads up to ${examinedMax.toLocaleString("en")} memories and looks itself; if there are more, it says so.`,
+    !countsExactly &&
+      "A number that may be too low says “at least”. A preview reads all memories, and is exact.",
+  ].filter((sentence) => sentence !== false);
+};
+
+/** "app, categories, immutable" */
+const labelsOf = (fields: readonly FilterField[]): string =>
+  fields.map((field) => memoryFields[field].label.toLowerCase()).join(", ");
