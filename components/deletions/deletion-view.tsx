@@ -26,6 +26,7 @@ import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
 import { LiveIndicator } from "./live-indicator";
 import { RetryFailed } from "./retry-failed";
+import { StoreOutage } from "./store-outage";
 
 /** One deletion, as it stands and while it goes on. */
 export const DeletionView = ({
@@ -100,6 +101,7 @@ const DeletionDetails = ({
           <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
         </Notice>
       )}
+      <StoreOutage deletion={deletion} />
       {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
       <DeletionCounts deletion={deletion} />
     </section>

@@ -10,7 +10,7 @@ import { getRemoteStore } from "./get-store";
 
 const probeSecondsMax = 15;
 /** To ask costs a self-hosted server some lists; one that did not answer is asked again soon. */
-const keptMs = { well: 120_000, unwell: 15_000 };
+const keptMs = { well: 30_000, unwell: 15_000 };
 
 type Kept = { health: Promise<StoreHealth>; keptUntilMs: number };
 

@@ -1,0 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import { healthWords } from "@/components/stores/store-words";
+import { Notice } from "@/components/ui/notice";
+import { isFinished } from "@/lib/deletions/status";
+import type { Deletion } from "@/lib/deletions/types";
+import { storeHealthQuery } from "@/lib/stores/health";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+
+const everyMs = 10_000;
+
+/** Why a deletion that is under way does not get on: its store does not answer. Nothing while it does, or nobody knows. */
+export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
+  const isUnderWay = !isFinished(deletion.status) && deletion.status !== "paused";
+  const { data } = useQuery({
+    ...storeHealthQuery(deletion.storeId),
+    refetchInterval: everyMs,
+    enabled: isUnderWay && deletion.storeId !== builtinStoreId,
+  });
+  if (!isUnderWay || data === undefined || data.isWell) return null;
+  const { short, why } = healthWords(data);
+  return (
+    <Notice look="warning" role="status">
+      <p className="max-w-[70ch]">
+        <bdi>{deletion.storeName}</bdi>: {short.toLowerCase()}. {why} What is counted as deleted is gone. The
+        deletion goes on by itself when the store answers again; you can also cancel it.
+      </p>
+    </Notice>
+  );
+};
