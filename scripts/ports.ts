@@ -1,18 +1,21 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { errorCode, StartError } from "./start-error";
 
+// Below what Linux (32768 and up), macOS and Windows (49152 and up) hand out to outgoing connections: one of those could
+// take a port between our finding it free and a server listening on it.
+const foundPortMin = 10_000;
+const foundPortMax = 32_767;
+
 /** A port of 127.0.0.1 that nothing listens on right now. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(foundPortMin, foundPortMax + 1);
+    const code = await tryListen("127.0.0.1", port);
+    if (code === null) return port;
+    if (code !== "EADDRINUSE") throw new Error(`No port of 127.0.0.1 can be listened on (${code}).`);
+  }
 }
 
 interface FreePortInput {

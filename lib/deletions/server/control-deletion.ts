@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
@@ -9,12 +9,13 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
-import { deletions } from "@/drizzle/schema/deletions";
+import { type deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { cancelledBody, controlledBody } from "./deletion-events";
 import { digestKeyOf } from "./digest-keys";
 import { getDeletion } from "./get-deletion";
 import { itemsDigest } from "./items-digest";
+import { lockInTurn } from "./lease";
 
 type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
@@ -69,7 +70,7 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
   });
 
 /**
- * Changes a deletion under its row's lock, which a runner holds during a batch: the counts are those of whole batches, and
+ * Changes a deletion under its lock, which a runner holds during a batch: the counts are those of whole batches, and
  * the run whose lease is taken away finds out before it begins another.
  */
 const control = async (
@@ -81,7 +82,7 @@ const control = async (
   await ctx.database
     .transaction(async (transaction) => {
       await transaction.execute(sql`select set_config('lock_timeout', ${`${lockSecondsMax}s`}, true)`);
-      const [row] = await transaction.select().from(deletions).where(eq(deletions.id, id)).for("update");
+      const row = await lockInTurn(transaction, id);
       if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
       await change(transaction, row);
     })

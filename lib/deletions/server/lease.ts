@@ -4,6 +4,9 @@ import { deletionIdSchema, type DeletionId } from "@/lib/deletions/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 
+/** Keeps these locks apart from others that are made of an id. */
+const turnSeed = 7_313_006;
+
 /** A runner's time-limited right to work on a deletion. A new `owner` for each claim: no two runs can share a lease. */
 export type Lease = { deletionId: DeletionId; owner: string; seconds: number };
 
@@ -47,15 +50,25 @@ export const claimDeletion = async (
   });
 
 /**
- * Locks the deletion's row until the transaction ends and returns it; throws LeaseLostError when it is no longer this
- * run's. Every write of a run happens under this lock. Whoever pauses or cancels takes the lease away, or changes the status.
+ * Locks the deletion's row until the transaction ends and returns it, in turn: a run takes this lock again and again, and
+ * whoever pauses or cancels comes between two batches however quickly one follows the other. The row's lock alone keeps
+ * no order: Postgres lets a newcomer lock the version that a batch has just written before it wakes who waited for it.
+ */
+export const lockInTurn = async (
+  transaction: Transaction,
+  id: DeletionId,
+): Promise<LeasedDeletion | undefined> => {
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, ${turnSeed}))`);
+  const [row] = await transaction.select().from(deletions).where(eq(deletions.id, id)).for("update");
+  return row;
+};
+
+/**
+ * The same for a run; throws LeaseLostError when the deletion is no longer its own. Every write of a run happens under
+ * this lock. Whoever pauses or cancels takes the lease away, or changes the status.
  */
 export const lockLeased = async (transaction: Transaction, lease: Lease): Promise<LeasedDeletion> => {
-  const [row] = await transaction
-    .select()
-    .from(deletions)
-    .where(eq(deletions.id, lease.deletionId))
-    .for("update");
+  const row = await lockInTurn(transaction, lease.deletionId);
   if (row?.leaseOwner !== lease.owner) throw new LeaseLostError();
   if (row.status !== "running" && row.status !== "verifying") throw new LeaseLostError();
   return row;

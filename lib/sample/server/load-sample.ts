@@ -5,7 +5,7 @@ import { sampleMemories } from "@/lib/sample/sample-memories";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 
-const sampleLock = 7_313_003;
+const sampleLock = 7_313_005;
 
 /**
  * Loads the sample memories, once in the life of a database: the ledger remembers, so removed samples stay removed.
