@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { deletionIdSchema } from "@/lib/deletions/types";
@@ -71,6 +71,33 @@ describe("DELETE /v1/memories/{memory_id}/", () => {
     });
     const [row] = await test.database().select().from(memories).where(eq(memories.id, tail));
     expect(row?.supersededBy).toBeNull();
+  });
+
+  it("takes 1,500 superseded ones along, a chain that closes on itself among them, and counts them all", async () => {
+    const [newest = ""] = await store([{ userId: "long" }]);
+    await store(many(1_498, { userId: "long", supersededBy: newest }));
+    const [middle = ""] = await store([{ userId: "long", supersededBy: newest }]);
+    const [last = ""] = await store([{ userId: "long", supersededBy: middle }]);
+    await test.database().update(memories).set({ supersededBy: last }).where(eq(memories.id, newest));
+    expect((await ask("DELETE", `/v1/memories/${newest}/?delete_linked=true`)).body).toEqual({
+      message: "Memory deleted successfully!",
+      cascade_count: 1_500,
+    });
+    expect(await test.database().$count(memories, eq(memories.userId, "long"))).toBe(0);
+  });
+
+  it("deletes nothing, and says how many there are, when more are linked than one deletion lists", async () => {
+    const [newest = ""] = await store([{ userId: "endless" }]);
+    await test.database().execute(sql`
+      insert into memories (memory, user_id, superseded_by)
+      select 'old', 'endless', ${newest}::uuid from generate_series(1, 100000)`);
+    const answer = await ask("DELETE", `/v1/memories/${newest}/?delete_linked=true`);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining("superseded 100000 others") as string },
+    });
+    expect(await test.database().$count(memories, eq(memories.userId, "endless"))).toBe(100_001);
+    await test.database().delete(memories).where(eq(memories.userId, "endless"));
   });
 
   it("refuses what is no UUID, and who may not delete", async () => {

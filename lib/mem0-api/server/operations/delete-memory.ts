@@ -1,13 +1,21 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { errorBody } from "@/lib/mem0-api/api-error";
+import type { Context } from "@/lib/context";
+import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
-import { batchSizeMax } from "@/lib/deletions/types";
+import { listedCountMax } from "@/lib/deletions/schema";
+import type { DeletionId } from "@/lib/deletions/types";
+import type { MemoryId } from "@/lib/memories/types";
 import { listSuperseded } from "@/lib/stores/builtin/list-superseded";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
+import { deletionItems } from "@/drizzle/schema/deletions";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
+
+/** One deletion lists so many, the memory itself among them. */
+const linkedCountMax = listedCountMax - 1;
 
 /** https://docs.mem0.ai/api-reference/memory/delete-memory */
 export const deleteMemory = operation({
@@ -17,7 +25,7 @@ export const deleteMemory = operation({
   group: "Memories",
   summary: "Delete a memory",
   description:
-    "Answered when it is gone, its versions with it, and found to be gone. Immutable memories can be deleted. `delete_linked` also takes those that it superseded, which would resurface otherwise.",
+    "Answered when it is gone, its versions with it, and found to be gone. Immutable memories can be deleted. `delete_linked` also takes those that it superseded, which would resurface otherwise: all of them, or (when they are more than 99,999) none.",
   permission: "memories:delete",
   pathParameters: memoryIdParameter,
   query: z.strictObject({
@@ -46,13 +54,37 @@ export const deleteMemory = operation({
     const id = path.memory_id;
     const store = await getStore(ctx, builtinStoreId);
     if ((await store.find(id)) === null) throw memoryNotFound();
-    const linked = query.delete_linked ? await listSuperseded(ctx.database, id, batchSizeMax - 1) : [];
+    const linked = query.delete_linked ? await linkedTo(ctx, id) : [];
     const requested = await requestNow(ctx, { kind: "listed", ids: [id, ...linked] });
     const deletion = await untilFinished(ctx, requested.id);
     requireDone(deletion);
     // Somebody else was faster.
     if (deletion.deletedCount === 0) throw memoryNotFound();
     const message = "Memory deleted successfully!" as const;
-    return query.delete_linked ? { message, cascade_count: deletion.deletedCount - 1 } : { message };
+    if (!query.delete_linked) return { message };
+    const ownCount = await countDeletedHere(ctx, requested.id, id);
+    return { message, cascade_count: deletion.deletedCount - ownCount };
   },
 });
+
+const linkedTo = async (ctx: Context, id: MemoryId): Promise<MemoryId[]> => {
+  const { count, ids } = await listSuperseded(ctx.database, id, linkedCountMax);
+  if (count > ids.length) {
+    throw refused(
+      `This memory superseded ${count} others, and at most ${linkedCountMax} can be deleted with it. Nothing was deleted.`,
+    );
+  }
+  return ids;
+};
+
+/** 1, or 0 when somebody else deleted the memory itself in the meantime: those that it had superseded were still deleted here. */
+const countDeletedHere = (ctx: Context, deletionId: DeletionId, id: MemoryId): Promise<number> =>
+  ctx.database.$count(
+    deletionItems,
+    and(
+      eq(deletionItems.deletionId, deletionId),
+      eq(deletionItems.memoryId, id),
+      // What was deleted has no outcome of its own.
+      isNull(deletionItems.outcome),
+    ),
+  );
