@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { undecodablePattern } from "./lib/http/undecodable-path";
 
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -15,6 +16,19 @@ const nextConfig: NextConfig = {
   skipTrailingSlashRedirect: true,
   redirects: () =>
     Promise.resolve([{ source: "/:page((?!v\\d/|api/).+)/", destination: "/:page", permanent: true }]),
+  // Next answers 500 to an address that it cannot decode, before any code of ours. Under a path without parameters the route
+  // sees the address as it was sent, and refuses it.
+  rewrites: () =>
+    Promise.resolve({
+      beforeFiles: [
+        { source: `/:version(v[123])/:rest(${undecodablePattern})`, destination: "/:version" },
+        {
+          source: `/api/v1/webhooks/:rest(${undecodablePattern})`,
+          destination: "/api/v1/webhooks/undecodable",
+        },
+        { source: `/:path(${undecodablePattern})`, destination: "/undecodable" },
+      ],
+    }),
   // A hundred thousand listed ids (lib/deletions/schema.ts) are four megabytes; Next takes one unless told.
   experimental: { serverActions: { bodySizeLimit: "8mb" } },
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2"],

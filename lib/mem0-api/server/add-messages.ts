@@ -34,9 +34,16 @@ export const addMessages = async (
   const make = memoryMaker(input, ids);
   const memories = input.infer
     ? (await factsOf(ctx, input, model, startedAt)).map(({ text, speaker }) => make(text, speaker))
-    : input.messages.filter(({ role }) => role !== "system").map(({ content }) => make(content, null));
+    : input.messages.filter(isStored).map(({ content }) => make(content, null));
   return addMemories(ctx, { memories, startedAt });
 };
+
+/**
+ * Without inference a user's and an assistant's messages are stored alike, whichever ids come along, and a system's are left
+ * out: https://docs.mem0.ai/platform/features/direct-import says so, and Mem0's open-source server does so
+ * (mem0/memory/main.py, `_add_to_vector_store`). Its API description says "each message", and older pages "each user message".
+ */
+const isStored = ({ role }: Input["messages"][number]): boolean => role !== "system";
 
 const withoutNull = (ids: EntityIds): EntityIds => ({
   ...(ids.user_id ? { user_id: ids.user_id } : {}),

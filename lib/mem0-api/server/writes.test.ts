@@ -75,6 +75,21 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     expect(addition?.memoryIds).toEqual(added.results.map(({ id }) => id));
   });
 
+  it("stores what an assistant says for a user as well, and never a system's messages", async () => {
+    const messages = [{ role: "system", content: "Be kind." }, user("I keep bees"), assistant("How many?")];
+    const { added } = await add({ messages, user_id: "keeper", infer: false });
+    expect(await rowsOf(added)).toMatchObject([
+      { memory: "I keep bees", userId: "keeper", agentId: null },
+      { memory: "How many?", userId: "keeper", agentId: null },
+    ]);
+    const { status, added: nothing } = await add({
+      messages: messages.slice(0, 1),
+      user_id: "keeper",
+      infer: false,
+    });
+    expect([status, nothing.results]).toEqual([200, []]);
+  });
+
   it("is an event that tells the ids, and never a text", async () => {
     const { added } = await add({ messages: [user("Keeps bees")], user_id: "ann", infer: false });
     const { status, body } = await ask("GET", `/v1/event/${added.event_id}/`);
