@@ -20,7 +20,7 @@ import { instantFrom } from "./written-instant";
 import { unknownInstant } from "./memory-schema";
 import { readLists } from "./server-lists";
 
-/** What of a batch is asked for one by one at the same time; the server works on one request after the other. */
+/** What of a batch is read one by one at the same time; nothing is deleted so. */
 export const requestsAtOnce = 4;
 
 /**

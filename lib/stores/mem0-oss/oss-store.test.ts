@@ -40,13 +40,13 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     await replay.memories.reset();
   });
 
-  const open = (): ProbedStore =>
+  const open = (send = request): ProbedStore =>
     ossStore({
       id: storeIdSchema.parse("mem0"),
       name: "Mem0",
       settings: { url: replay.url, collection: table, historyDbPath: null },
       credentials: { email: replay.email, password: replay.password, databaseUrl: isBySql ? url() : null },
-      request,
+      request: send,
       openDatabase: (connectionString) => new pg.Pool({ connectionString }),
     });
 
@@ -230,6 +230,23 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
       ),
     ).toBe(true);
     await expect(store.listVersions(ids[0] ?? memoryIdSchema.parse(randomUUID()))).resolves.toEqual([]);
+  });
+
+  it("deletes one at a time, also for several deletions", async () => {
+    let underWay = 0;
+    let atOnce = 0;
+    await store.close();
+    store = open(async (part) => {
+      if (part.method !== "DELETE") return request(part);
+      atOnce = Math.max(atOnce, ++underWay);
+      return request(part).finally(() => underWay--);
+    });
+    const ids = await add(12, { user_id: "iris" });
+    await Promise.all(
+      [ids.slice(0, 6), ids.slice(6)].map((batch) => store.deleteMemories({ ids: batch, signal })),
+    );
+    await expect(store.findMany({ ids, signal })).resolves.toEqual([]);
+    expect(atOnce).toBe(1);
   });
 
   it("leaves what the server cannot delete, and deletes the rest", async () => {
