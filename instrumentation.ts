@@ -14,6 +14,9 @@ export const register = async (): Promise<void> => {
   const { serverListening } = await import("@/lib/live/server/listen");
 
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
+  const { startRepeating } = await import("@/lib/schedule/server/start-repeating");
+  const { pruneAdditions } = await import("@/lib/memories/server/prune-additions");
+  const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const runner = startServerRunner();
   const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
@@ -25,9 +28,19 @@ export const register = async (): Promise<void> => {
       log().error({ error: error instanceof Error ? error.name : typeof error }, "webhooks interrupted");
     },
   });
+  const stopPruning = startRepeating({
+    everyMinutes: 60,
+    work: async () => {
+      await pruneAdditions(serverDatabase(), new Date());
+      await pruneDeliveries(serverDatabase(), new Date());
+    },
+    onError: (error) => {
+      log().error({ error: error instanceof Error ? error.name : typeof error }, "pruning interrupted");
+    },
+  });
   stopWithServer(async () => {
     closeAllStreams();
-    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks()]);
+    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks(), stopPruning()]);
     await serverListening().close();
   });
 };

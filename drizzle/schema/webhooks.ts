@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Actor } from "../../lib/members/types.ts";
-import type { WebhookEvent } from "../../lib/webhooks/types.ts";
+import type { DeliveryErrorCode, WebhookEvent } from "../../lib/webhooks/types.ts";
 import { instant } from "./column-types.ts";
 
 /** An address that is told when memories of the built-in store are added, updated or deleted. */
@@ -14,6 +14,10 @@ export const webhooks = pgTable("webhooks", {
   createdBy: jsonb("created_by").$type<Actor>().notNull(),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
+  // How the last message was taken: the status of the answer, or why there was none. Never the answer itself.
+  lastSentAt: instant("last_sent_at"),
+  lastStatus: integer("last_status"),
+  lastErrorCode: text("last_error_code").$type<DeliveryErrorCode>(),
 });
 
 /**

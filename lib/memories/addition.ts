@@ -1,5 +1,8 @@
 import type { MemoryId } from "./types";
 
+/** So many days an addition can be asked for, and its row is there; Mem0 says "recent" and no number. */
+export const eventDaysKept = 30;
+
 /** An addition is written down when it is over. */
 export const additionStatuses = ["succeeded", "failed"] as const;
 export type AdditionStatus = (typeof additionStatuses)[number];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StoreErrorCode } from "@/lib/stores/store-error";
 
 /** What a webhook can be told of, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
 export const webhookEvents = ["memory_add", "memory_update", "memory_delete"] as const;
@@ -7,12 +8,13 @@ export type WebhookEvent = (typeof webhookEvents)[number];
 export const webhookIdSchema = z.uuid().brand<"WebhookId">();
 export type WebhookId = z.infer<typeof webhookIdSchema>;
 
+export const webhookNameLengthMax = 200;
 export const webhookInputSchema = z.object({
   name: z
     .string()
     .trim()
     .min(1, "Give the webhook a name.")
-    .max(200)
+    .max(webhookNameLengthMax)
     .regex(/^\P{Cc}*$/u, "Control characters are not allowed in a name."),
   url: z
     .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
@@ -32,3 +34,26 @@ export type WebhookInput = z.infer<typeof webhookInputSchema>;
 
 /** Instants are ISO 8601 in UTC. */
 export type Webhook = WebhookInput & { id: WebhookId; createdAt: string; updatedAt: string };
+
+/** Why a message had no answer. */
+export const deliveryErrorCodes = [
+  "unreachable",
+  "timed_out",
+  "address_refused",
+  "untrusted",
+  "bad_answer",
+] as const satisfies StoreErrorCode[];
+export type DeliveryErrorCode = (typeof deliveryErrorCodes)[number];
+
+/** How the other side took a message: the HTTP status of its answer, or why there was none. */
+export type DeliveryOutcome = { status: number } | { errorCode: DeliveryErrorCode };
+
+/** A webhook as the settings list it. */
+export type ListedWebhook = Webhook & {
+  /** The last message that was sent; null while there was none. */
+  lastDelivery: { at: string; outcome: DeliveryOutcome } | null;
+  /** Memories, and deletions as a whole, of which it is still to be told. */
+  waitingCount: number;
+  /** Of which it could not be told for a day, and is not told any more. */
+  givenUpCount: number;
+};

@@ -18,6 +18,7 @@ import { webhookDeliveries } from "@/drizzle/schema/webhooks";
 import { additions } from "@/drizzle/schema/additions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { addMemories } from "./add-memories";
+import { pruneAdditions } from "./prune-additions";
 import { updateMemories } from "./update-memories";
 
 const { database, url, context } = useTestDatabase();
@@ -97,6 +98,21 @@ describe("addMemories", () => {
   it.each(["viewer", "auditor"] as const)("is not for a %s", async (role) => {
     const adding = addMemories(context(role), { memories: [plain], startedAt: new Date() });
     await expect(adding).rejects.toMatchObject({ code: "not_permitted" });
+  });
+});
+
+describe("pruneAdditions", () => {
+  it("forgets additions after 30 days, and none of their memories", async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const add = (startedAt: Date) => addMemories(context(), { memories: [plain], startedAt });
+    const [old, recent] = [await add(daysAgo(30.01)), await add(daysAgo(29.99))];
+    await pruneAdditions(database(), new Date());
+    const kept = (await database().select({ id: additions.id }).from(additions)).map(({ id }) => id);
+    expect(kept).toContain(recent.id);
+    expect(kept).not.toContain(old.id);
+    for (const { memories: added } of [old, recent]) {
+      expect(await rowOf(added[0]?.id ?? memoryIdSchema.parse(randomUUID()))).toBeDefined();
+    }
   });
 });
 

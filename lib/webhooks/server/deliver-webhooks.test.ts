@@ -11,9 +11,11 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import type { MemoryId } from "@/lib/memories/types";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
-import { webhookDeliveries } from "@/drizzle/schema/webhooks";
+import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { deliverNext } from "./deliver-webhooks";
 import { enqueueMemories } from "./enqueue-deliveries";
+import { listWebhooks } from "./manage-webhooks";
+import { pruneDeliveries } from "./prune-deliveries";
 
 const test = useTestDatabase();
 const ask = apiFor(() => test.context());
@@ -139,6 +141,40 @@ describe("a webhook", () => {
     expect(received).toHaveLength(8);
     const [left] = await deliveries();
     expect(left?.failedAt).toBeInstanceOf(Date);
+    expect(await listWebhooks(test.context())).toMatchObject([
+      { lastDelivery: { outcome: { status: 503 } }, waitingCount: 0, givenUpCount: 1 },
+    ]);
+
+    const monthLater = new Date(Date.now() + 30.01 * 86_400_000);
+    await pruneDeliveries(test.database(), new Date());
+    expect(await deliveries()).toHaveLength(1);
+    await pruneDeliveries(test.database(), monthLater);
+    expect(await deliveries()).toEqual([]);
+  });
+
+  it("shows how its last message was taken, and what is still to be told", async () => {
+    await create(["memory_add"]);
+    const shown = async () => {
+      const [{ lastDelivery, waitingCount } = { lastDelivery: null, waitingCount: -1 }] = await listWebhooks(
+        test.context(),
+      );
+      return { outcome: lastDelivery?.outcome ?? null, waitingCount };
+    };
+    await enqueue(await storeMemories(test.database(), 2));
+    expect(await shown()).toEqual({ outcome: null, waitingCount: 2 });
+    await deliverAll();
+    expect(await shown()).toEqual({ outcome: { status: 204 }, waitingCount: 0 });
+
+    const away = `http://127.0.0.1:1/hook`;
+    await test.database().update(webhooks).set({ url: away });
+    await enqueue(await storeMemories(test.database(), 1));
+    await deliverAll();
+    expect(await shown()).toEqual({ outcome: { errorCode: "unreachable" }, waitingCount: 1 });
+
+    await test.database().update(webhooks).set({ url: "http://169.254.169.254/hook" });
+    await makeDue();
+    await deliverAll();
+    expect(await shown()).toEqual({ outcome: { errorCode: "address_refused" }, waitingCount: 1 });
   });
 
   it("that is off, or deleted, is told nothing", async () => {

@@ -2,7 +2,13 @@ import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import { Webhook as Signer } from "standardwebhooks";
 import type { Database } from "@/lib/database/server/database";
 import type { GuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { webhookIdSchema, type WebhookEvent } from "@/lib/webhooks/types";
+import { StoreError } from "@/lib/stores/store-error";
+import {
+  deliveryErrorCodes,
+  webhookIdSchema,
+  type DeliveryOutcome,
+  type WebhookEvent,
+} from "@/lib/webhooks/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
@@ -62,11 +68,16 @@ const tell = async (
   const { database } = input;
   const messages = await messagesOf(database, delivery);
   let { toldSeq } = delivery;
+  let outcome: DeliveryOutcome | null = null;
   for (const { seq, body } of messages) {
-    const isTold = await send(input, webhook, `${delivery.id}.${seq}`, body);
-    if (!isTold) return putOff(input, { ...delivery, toldSeq });
+    outcome = await send(input, webhook, `${delivery.id}.${seq}`, body);
+    if (!isTold(outcome)) {
+      await noteOutcome(input, webhook.id, outcome);
+      return putOff(input, { ...delivery, toldSeq });
+    }
     toldSeq = seq;
   }
+  if (outcome !== null) await noteOutcome(input, webhook.id, outcome);
   if (delivery.deletionId === null || messages.length < messagesPerTurn) {
     await forget(database, delivery);
     return;
@@ -121,13 +132,16 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
   return items.map(({ seq, memoryId }) => messageOf(seq, memoryId, null, "memory_delete"));
 };
 
-/** Whether the other side took it: any 2xx. */
+/** Whether the other side took it. */
+const isTold = (outcome: DeliveryOutcome): boolean =>
+  "status" in outcome && outcome.status >= 200 && outcome.status < 300;
+
 const send = async (
   { request, secret, now }: Input,
   webhook: typeof webhooks.$inferSelect,
   id: string,
   message: Message["body"],
-): Promise<boolean> => {
+): Promise<DeliveryOutcome> => {
   const at = now();
   const signer = new Signer(signingSecret(secret, webhookIdSchema.parse(webhook.id)));
   try {
@@ -143,11 +157,23 @@ const send = async (
       timeoutSeconds,
       answerBytesMax: 64 * 1024,
     });
-    return status >= 200 && status < 300;
-  } catch {
-    // Unreachable, too slow, or an address that is refused: the same to whoever waits for it.
-    return false;
+    return { status };
+  } catch (error) {
+    const code = error instanceof StoreError ? error.code : null;
+    return { errorCode: deliveryErrorCodes.find((each) => each === code) ?? "unreachable" };
   }
+};
+
+/** For whoever looks why nothing arrives. */
+const noteOutcome = async ({ database, now }: Input, id: string, outcome: DeliveryOutcome): Promise<void> => {
+  await database
+    .update(webhooks)
+    .set({
+      lastSentAt: now(),
+      lastStatus: "status" in outcome ? outcome.status : null,
+      lastErrorCode: "status" in outcome ? null : outcome.errorCode,
+    })
+    .where(eq(webhooks.id, id));
 };
 
 const putOff = async ({ database, now }: Input, { id, attemptCount, toldSeq }: Delivery): Promise<void> => {

@@ -1,20 +1,52 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, count, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
-import { webhookIdSchema, type Webhook, type WebhookId, type WebhookInput } from "@/lib/webhooks/types";
+import {
+  webhookIdSchema,
+  type ListedWebhook,
+  type Webhook,
+  type WebhookId,
+  type WebhookInput,
+} from "@/lib/webhooks/types";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { signingSecret } from "./signing-secret";
 
 const countMax = 50;
 type Row = typeof webhooks.$inferSelect;
 
-/** All webhooks, oldest first. Throws not_permitted. */
-export const listWebhooks = async (ctx: Context): Promise<Webhook[]> => {
-  requirePermission(ctx.actor, "webhooks:manage");
-  const rows = await ctx.database.select().from(webhooks).orderBy(asc(webhooks.createdAt), asc(webhooks.id));
-  return rows.map(webhookFrom);
+/** All webhooks, oldest first, each with how it goes. Throws not_permitted. */
+export const listWebhooks = async ({ actor, database }: Context): Promise<ListedWebhook[]> => {
+  requirePermission(actor, "webhooks:manage");
+  const [rows, counts] = await Promise.all([
+    database.select().from(webhooks).orderBy(asc(webhooks.createdAt), asc(webhooks.id)),
+    database
+      .select({
+        webhookId: webhookDeliveries.webhookId,
+        isWaiting: isNull(webhookDeliveries.failedAt).mapWith(Boolean),
+        count: count(),
+      })
+      .from(webhookDeliveries)
+      .groupBy(webhookDeliveries.webhookId, isNull(webhookDeliveries.failedAt)),
+  ]);
+  return rows.map((row) => {
+    const countOf = (isWaiting: boolean) =>
+      counts.find((each) => each.webhookId === row.id && each.isWaiting === isWaiting)?.count ?? 0;
+    return {
+      ...webhookFrom(row),
+      lastDelivery: lastDeliveryOf(row),
+      waitingCount: countOf(true),
+      givenUpCount: countOf(false),
+    };
+  });
+};
+
+const lastDeliveryOf = ({ lastSentAt, lastStatus, lastErrorCode }: Row): ListedWebhook["lastDelivery"] => {
+  if (lastSentAt === null) return null;
+  const at = lastSentAt.toISOString();
+  if (lastStatus !== null) return { at, outcome: { status: lastStatus } };
+  return { at, outcome: { errorCode: lastErrorCode ?? "unreachable" } };
 };
 
 /** Makes a webhook, and answers it with its secret. Throws not_permitted, invalid_input (more than 50). */

@@ -6,6 +6,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { additionEvent, deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { projectParameters } from "@/lib/mem0-api/list-input";
+import { eventDaysKept } from "@/lib/memories/addition";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { additions } from "@/drizzle/schema/additions";
 
@@ -18,8 +19,7 @@ export const getEvent = operation({
   path: "/v1/event/{event_id}/",
   group: "Events",
   summary: "How an add or a deletion goes",
-  description:
-    "An add is over when it is answered. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in `error`.",
+  description: `An add is over when it is answered, and can be asked for ${eventDaysKept} days. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`.`,
   permission: "deletions:read",
   pathParameters: z.strictObject({ event_id: z.uuid("event_id should be a valid UUID") }),
   query: z.strictObject(projectParameters),

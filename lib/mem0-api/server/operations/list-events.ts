@@ -2,18 +2,22 @@ import { z } from "zod";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
+import { eventDaysKept } from "@/lib/memories/addition";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { readEvents } from "@/lib/mem0-api/server/read-events";
 
-/** https://docs.mem0.ai/api-reference/events/get-events */
+/**
+ * https://docs.mem0.ai/api-reference/events/get-events. What an event is of: https://docs.mem0.ai/platform/platform-vs-oss
+ * ("recent add/search/delete events"), and which operations answer an `event_id`.
+ */
 export const listEvents = operation({
   id: "list_events",
   method: "GET",
   path: "/v1/events/",
   group: "Events",
   summary: "Adds and deletions, newest first",
-  description: "All of the project's, also deletions made in the console.",
+  description: `All of the project's, also deletions made in the console. Adds of the last ${eventDaysKept} days; deletions stay. Updates are no events, as they have none in Mem0 (a memory's history tells of them); searches, which Mem0 lists as well, are not written down.`,
   permission: "deletions:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters, ...projectParameters }),
