@@ -23,6 +23,43 @@ test("a deletion's page shows each memory's outcome, and history can be filtered
   await expect(page.locator("main")).not.toContainText(`${marker}-lamp`);
 });
 
+test("a page that was read before a deletion, and arrives after it, shows it all the same", async ({
+  page,
+  browser,
+}) => {
+  const marker = "sanderling";
+  await signIn(page);
+  await importMemories(page, marker, 1);
+  const second = await browser.newContext();
+  const watcher = await second.newPage();
+  await signIn(watcher, "/ledger");
+  let letGo = (): void => undefined;
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+  let isRead = (): void => undefined;
+  const hasRead = new Promise<void>((resolve) => (isRead = resolve));
+  await watcher.route(/\/history\?.*_rsc=/, async (route) => {
+    const answer = await route.fetch();
+    isRead();
+    await isLetGo;
+    await route.fulfill({ response: answer });
+  });
+  await watcher.getByRole("link", { name: "History" }).click();
+  await hasRead;
+
+  await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
+  await memoriesReady(page);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+  await page.getByRole("button", { name: "Delete 1 memory" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete memories" });
+  await dialog.getByLabel("Ticket reference").fill("ERASE-LATE");
+  await dialog.getByRole("button", { name: "Delete 1 memory" }).click();
+  await expect(page.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(0);
+
+  letGo();
+  await expect(watcher.getByText("ERASE-LATE")).toBeVisible();
+  await second.close();
+});
+
 test.describe("an id that is no deletion's", () => {
   test.use({ expectedErrors: [/404/] });
 

@@ -9,6 +9,7 @@ import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
+import { VerificationLimits } from "./verification-limits";
 import { VerificationTable } from "./verification-table";
 
 /** What reading back found after a deletion, and the button that does it again. Nothing until it was done once. */
@@ -41,6 +42,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
           )
         }
       />
+      <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (
         <Notice look="warning" role="alert">
           It was not verified again. {shownError(verify.error).message}

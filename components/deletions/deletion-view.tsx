@@ -38,16 +38,7 @@ export const DeletionView = ({
   role: Role;
   thresholds: ConfirmationThresholds;
 }) => {
-  const {
-    data: deletion,
-    error,
-    refetch,
-  } = useQuery({
-    ...deletionQuery(id),
-    // What changed after the server read it, and before this page listened, was told to nobody.
-    refetchOnMount: ({ state }) =>
-      state.data !== undefined && isFinished(state.data.status) ? true : "always",
-  });
+  const { data: deletion, error, refetch } = useQuery(deletionQuery(id));
   const retry = () => void refetch();
   return (
     <>

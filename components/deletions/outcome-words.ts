@@ -1,6 +1,6 @@
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import type { Deletion } from "@/lib/deletions/types";
-import { residualCountOf } from "@/lib/deletions/verification";
+import { residualWords } from "@/lib/deletions/verification";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 type Outcome = Pick<
@@ -30,11 +30,8 @@ export const outcomeWords = (deletion: Outcome): string => {
     failedCount === 0
       ? ""
       : ` ${failedCount.toLocaleString("en")} could not be deleted and ${failedCount === 1 ? "is" : "are"} still stored.`;
-  const residualCount = residualCountOf(deletion.verification);
-  const residual =
-    residualCount <= failedCount
-      ? ""
-      : ` Verification found ${memoryCountWords(residualCount)} still stored.`;
+  const found = residualWords(deletion.verification, failedCount);
+  const residual = found === null ? "" : ` Verification found ${found}.`;
   switch (status) {
     case "completed":
       return `Deleted ${memoryCountWords(deletedCount)}.${absent}`;

@@ -59,7 +59,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;
   if (kind === "deletion.verified" && residualCount !== undefined) {
-    return residualCount === 0 ? "nothing found" : `${memories(residualCount)} still stored`;
+    return residualCount === 0 ? "nothing found" : `residue of ${memories(residualCount)} found`;
   }
   // Its name says where the deletion went.
   if (controlKinds.has(kind)) return deletedCount === undefined ? "" : `${memories(deletedCount)} deleted`;

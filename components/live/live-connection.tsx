@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient, type QueryKey } from "@tanstack/react-query";
+import { matchQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import { liveMessageSchema } from "@/lib/live/live-message";
@@ -13,6 +13,8 @@ const pollMs = 1_500;
 const reopenMs = 3_000;
 const coolingMsMin = 30;
 const coolingMsMax = 200;
+/** Longer than the server takes for a page. */
+const pageMsMax = 10_000;
 const LiveContext = createContext<LiveState>("connecting");
 
 /** Whether this page hears of changes as they happen. */
@@ -43,19 +45,35 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       keys.forEach((key) => stale.add(key));
       if (!isCooling) void flush();
     };
+    // When it was last heard that something of these keys changed.
+    const heardAt = new Map<QueryKey, number>();
+    // What the server read for a page before a change arrives with the page after it.
+    const stopWatching = queryClient.getQueryCache().subscribe((event) => {
+      const isArrival =
+        event.type === "added" || (event.type === "updated" && event.action.type === "setState");
+      if (!isArrival || event.query.state.data === undefined) return;
+      for (const [key, at] of heardAt)
+        // It arrives while React renders, which is no time to change anything.
+        if (performance.now() - at < pageMsMax && matchQuery({ queryKey: key }, event.query))
+          queueMicrotask(() => refresh(key));
+    });
+    const changed = (...keys: QueryKey[]) => {
+      keys.forEach((key) => heardAt.set(key, performance.now()));
+      refresh(...keys);
+    };
     const hear = (event: MessageEvent<string>) => {
       const message = liveMessageSchema.parse(JSON.parse(event.data));
       switch (message.topic) {
         case "deletions":
-          refresh(deletionKeys.all, ...(message.isFinished ? [memoryKeys.all] : []));
+          changed(deletionKeys.all, ...(message.isFinished ? [memoryKeys.all] : []));
           return;
         case "memories":
-          refresh(memoryKeys.all);
+          changed(memoryKeys.all);
           return;
         case "listening":
           setState(message.isListening ? "live" : "polling");
           // What happened while nobody listened was missed.
-          if (message.isListening) refresh(deletionKeys.all, memoryKeys.all);
+          if (message.isListening) changed(deletionKeys.all, memoryKeys.all);
           return;
       }
     };
@@ -74,6 +92,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     return () => {
       clearTimeout(retry);
       isClosed = true;
+      stopWatching();
       source.close();
     };
   }, [queryClient]);

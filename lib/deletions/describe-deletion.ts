@@ -3,7 +3,7 @@ import { describeFilter } from "@/lib/filters/describe-filter";
 import { isFinished } from "./status";
 import { describeScope, namedEntity } from "./describe-scope";
 import type { Deletion, ShownSelection } from "./types";
-import { residualCountOf } from "./verification";
+import { residualWords } from "./verification";
 
 type Described = Pick<
   Deletion,
@@ -72,15 +72,14 @@ const doneOf = ({ deletedCount, absentCount, failedCount }: Described): number =
 const withRest = (sentence: string, deletion: Described): string => {
   const { status, requestedCount, expectedCount, deletedCount, absentCount, failedCount, errorCode } =
     deletion;
-  const residualCount = residualCountOf(deletion.verification);
+  const residual = residualWords(deletion.verification, failedCount);
   const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
   const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
     errorCode === "count_changed" ? `more of them matched than the ${number(expectedCount)} confirmed` : null,
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
     failedCount > 0 ? `${number(failedCount)} failed` : null,
-    // What was found again by its id counts as failed already.
-    residualCount > failedCount ? `verification found ${number(residualCount)} still stored` : null,
+    residual === null ? null : `verification found ${residual}`,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memoryCountWords } from "@/lib/memories/count-words";
 
 /**
  * What is looked for after a deletion. `ids`: each memory by its id. `selection`: what matches the filter up to the
@@ -35,4 +36,22 @@ export type Verification = z.infer<typeof verificationSchema>;
 
 /** The most that any check found; the checks overlap, so that their sum would count things twice. */
 export const residualCountOf = (verification: Verification | null): number =>
-  Math.max(0, ...(verification?.checks ?? []).map(({ residualCount }) => residualCount));
+  mostFound(verification?.checks ?? []);
+
+/**
+ * What a verification found, for a sentence: "3 memories still stored", or, where the memories are gone and only their
+ * history tells of them, "the memory history of 3 memories still stored". Null for no more than the `failedCount` that is
+ * known to be there.
+ */
+export const residualWords = (verification: Verification | null, failedCount: number): string | null => {
+  const checks = verification?.checks ?? [];
+  const storedCount = mostFound(checks.filter(({ check }) => check !== "versions"));
+  if (storedCount > failedCount) return `${memoryCountWords(storedCount)} still stored`;
+  const rememberedCount = mostFound(checks);
+  return rememberedCount > failedCount
+    ? `the memory history of ${memoryCountWords(rememberedCount)} still stored`
+    : null;
+};
+
+const mostFound = (checks: readonly VerificationCheck[]): number =>
+  Math.max(0, ...checks.map(({ residualCount }) => residualCount));

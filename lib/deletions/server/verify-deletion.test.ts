@@ -116,7 +116,9 @@ describe("a deletion", () => {
     const done = await runToEnd(context(), id, { getStore: () => leaving });
     expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });
     expect(outcomes(done)).toMatchObject({ ids: "verified_absent", versions: "residual" });
-    expect(describeDeletion(done)).toContain("verification found 1 still stored");
+    expect(describeDeletion(done)).toContain(
+      "verification found the memory history of 1 memory still stored",
+    );
   });
 
   it("reports memories stored again under its ids, and others with the same words, and takes neither for residue", async () => {
@@ -214,7 +216,7 @@ describe("verifyDeletion", () => {
     const found = await verifyDeletion(context(), { id });
     expect(found.status).toBe("completed");
     expect(checkOf(found, "ids")).toMatchObject({ outcome: "residual", residualCount: 1 });
-    expect(describeDeletion(found)).toContain("verification found 1 still stored");
+    expect(describeDeletion(found)).toContain("verification found 1 memory still stored");
     const events = await eventsOf(id);
     expect(events.map(({ kind }) => kind)).toEqual([
       "deletion.requested",

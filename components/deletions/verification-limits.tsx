@@ -1,0 +1,67 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import type { StoreId } from "@/lib/stores/types";
+
+/**
+ * What "verified absent" does not say: places where the bytes of a deleted text can outlive its memory, and that are not
+ * looked at. What stays in a database's files is measured in no-traces-on-disk.test.ts.
+ */
+export const VerificationLimits = ({ storeId }: { storeId: StoreId }) => (
+  <details className="max-w-[70ch] text-sm">
+    <summary className="cursor-pointer text-muted">
+      Not covered: {list.format(placesOf(storeId).map(({ place }) => place))}.
+    </summary>
+    <dl className="grid gap-2 px-4 pt-2">
+      {placesOf(storeId).map(({ place, why, command }) => (
+        <div key={place}>
+          <dt className="first-letter:uppercase">{place}</dt>
+          <dd className="text-muted">
+            {why}
+            {command !== undefined && (
+              <span className="mt-1 flex items-start gap-1">
+                <code className="min-w-0 flex-1 rounded-md border bg-canvas px-2 py-1 font-mono text-xs break-words">
+                  {command}
+                </code>
+                <CopyButton text={command} label="Copy command" />
+              </span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);
+
+const list = new Intl.ListFormat("en");
+
+type Place = { place: string; why: string; command?: string };
+
+const applications: Place = {
+  place: "applications and model providers",
+  why: "What they keep of the conversations that the memories were made of.",
+};
+
+const placesOfBuiltin: readonly Place[] = [
+  {
+    place: "free space in the database’s files",
+    why: "Postgres frees the space of a deleted text without overwriting it: nothing can select the text any more, and its bytes go when later memories take the space. This writes the files anew at once, and keeps everybody out of the store meanwhile:",
+    command: "VACUUM (FULL) memories, memory_versions;",
+  },
+  {
+    place: "the database’s write-ahead log",
+    why: "It holds every text that was stored, until Postgres recycles the segment, which follows after some more writing.",
+  },
+  { place: "its backups and replicas", why: "They hold what they held when they were made." },
+  applications,
+];
+
+const placesElsewhere: readonly Place[] = [
+  {
+    place: "the store’s own disks, logs and backups",
+    why: "Whoever runs the store can say how long a deleted text stays there. Lethe can only ask the store.",
+  },
+  applications,
+];
+
+const placesOf = (storeId: StoreId): readonly Place[] =>
+  storeId === builtinStoreId ? placesOfBuiltin : placesElsewhere;
