@@ -11,7 +11,7 @@ import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { PurgeDialog } from "./purge-dialog";
-import { ResidueTable } from "./residue-table";
+import { ResidueList } from "./residue-list";
 
 /** Copies of what was deleted that the store keeps elsewhere: looked for when asked to, and removed one place at a time. */
 export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
@@ -48,7 +48,7 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
           {find.isPending ? "Looking…" : lines === undefined ? "Look for copies" : "Look again"}
         </Button>
       </header>
-      {lines !== undefined && <ResidueTable lines={lines} isBusy={purge.isPending} onPurge={setDoomed} />}
+      {lines !== undefined && <ResidueList lines={lines} isBusy={purge.isPending} onPurge={setDoomed} />}
       {error !== null && (
         <Notice look="warning" role="alert">
           {shownError(error).message}

@@ -1,4 +1,5 @@
 import { residuePlaces, type ResidueLine, type ResiduePlace } from "@/lib/stores/residue";
+import { storeErrorWords, type StoreErrorCode } from "@/lib/stores/store-error";
 
 const placeWords: Record<ResiduePlace, string> = {
   history: "the memory history",
@@ -29,23 +30,61 @@ export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): 
     case "found":
       return `${count.toLocaleString("en")} ${canPurge ? (count === 1 ? "row" : "rows") : count === 1 ? "memory" : "memories"} found`;
     case "unknown":
-      return "Not told by this deletion whose they would be";
+      return "Cannot be told";
     case "out_of_reach":
       return "Out of reach from here";
   }
 };
 
+/** Why nothing there can be removed from here. */
+export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {
+  if (outcome === "unknown")
+    return "Chat turns are kept by user, agent and run, and this deletion did not take everything of one of these.";
+  if (errorCode === null) return null;
+  if (errorCode === "not_configured")
+    return place === "entities"
+      ? "Lethe was not given the address of the server’s database."
+      : "Lethe was not given the path of the server’s history file.";
+  return (place === "entities" ? undefined : fileReasons[errorCode]) ?? storeErrorWords(errorCode);
+};
+
+const fileReasons: Partial<Record<StoreErrorCode, string>> = {
+  unreachable: "There is no such file on the machine that Lethe runs on.",
+  forbidden: "Lethe may not open the file, or not write to it.",
+  not_supported: "The file could not be opened here as a history of Mem0’s.",
+  unavailable: "The server held the file for longer than Lethe waits.",
+};
+
 /**
  * What somebody who runs the server can do where Lethe cannot. It is wider than one deletion: no memory of this one is named,
- * and what other deletions left behind goes with it.
+ * and what other deletions left behind goes with it. The path can be the server's own word, and lands in somebody's shell.
  */
-export const residueCommand = ({ place, where }: ResidueLine): string => {
+export const residueCommand = ({ place, where }: ResidueLine): { lead: string; command: string } => {
+  const file = `sqlite3 ${inShell(where)}`;
   switch (place) {
     case "history":
-      return `sqlite3 ${where} "PRAGMA secure_delete=ON; DELETE FROM history WHERE memory_id IN (SELECT memory_id FROM history WHERE event = 'DELETE');"`;
+      return {
+        lead: "On its server this removes it, together with what other deletions left:",
+        command: `${file} "PRAGMA secure_delete = ON; DELETE FROM history WHERE memory_id IN (SELECT memory_id FROM history WHERE event = 'DELETE');"`,
+      };
     case "chat_turns":
-      return `sqlite3 ${where} "PRAGMA secure_delete=ON; DELETE FROM messages WHERE session_scope = 'user_id=…';"`;
+      return {
+        lead: "On its server this removes those of a user, whose id stands in place of the dots:",
+        command: `${file} "PRAGMA secure_delete = ON; DELETE FROM messages WHERE instr('&' || session_scope || '&', '&user_id=…&') > 0;"`,
+      };
     case "entities":
-      return `DELETE FROM ${where} AS e WHERE NOT EXISTS (SELECT FROM jsonb_array_elements_text(e.payload->'linked_memory_ids') AS l (id) JOIN ${where.replace(/_entities$/, "")} AS m ON m.id::text = l.id);`;
+      return {
+        lead: "In its database this removes it, together with what other deletions left:",
+        command: entityStatements(inSql(where), inSql(where.replace(/_entities$/, ""))),
+      };
   }
 };
+
+const entityStatements = (entities: string, memories: string): string =>
+  [
+    `UPDATE ${entities} SET payload = jsonb_set(payload, '{linked_memory_ids}', (SELECT coalesce(jsonb_agg(id), '[]') FROM jsonb_array_elements_text(payload -> 'linked_memory_ids') AS each (id) WHERE id IN (SELECT id::text FROM ${memories}))) WHERE payload ? 'linked_memory_ids';`,
+    `DELETE FROM ${entities} WHERE payload -> 'linked_memory_ids' = '[]';`,
+  ].join(" ");
+
+const inShell = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
+const inSql = (name: string): string => `"${name.replaceAll('"', '""')}"`;

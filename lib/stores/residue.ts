@@ -16,8 +16,8 @@ export type ResidueLine = {
   count: number;
   /** Whether they can be removed from here. */
   canPurge: boolean;
-  /** Why it is out of reach. */
-  errorCode: StoreErrorCode | null;
+  /** Why it is out of reach; `not_configured`: nobody has told Lethe where it is. */
+  errorCode: StoreErrorCode | "not_configured" | null;
   /** Where somebody who runs the server finds it: a path, a table. */
   where: string;
 };

@@ -47,12 +47,18 @@ afterEach(async () => {
   await replay.stop();
 });
 
-const open = (reach: { historyDbPath: string | null; databaseUrl?: string | null }): ProbedStore =>
+const open = ({
+  historyDbPath,
+  databaseUrl = url(),
+}: {
+  historyDbPath: string | null;
+  databaseUrl?: string | null;
+}): ProbedStore =>
   ossStore({
     id: storeIdSchema.parse("mem0"),
     name: "Mem0",
-    settings: { url: replay.url, collection: table, historyDbPath: reach.historyDbPath },
-    credentials: { email: replay.email, password: replay.password, databaseUrl: reach.databaseUrl ?? url() },
+    settings: { url: replay.url, collection: table, historyDbPath },
+    credentials: { email: replay.email, password: replay.password, databaseUrl },
     request,
     openDatabase: (connectionString) => new pg.Pool({ connectionString }),
   });
@@ -129,18 +135,18 @@ it("finds what the server keeps, removes it, and leaves what is of others", asyn
 it("says what cannot be reached, and what the server tells of all the same", async () => {
   const id = await add("Keeps the harpsichord tuned.", "iris");
   await store.deleteMemories({ ids: [id], signal: new AbortController().signal });
-  const away = open({ historyDbPath: null });
+  const away = open({ historyDbPath: null, databaseUrl: null });
   expect(await residueOf(away).find(inputFor([id], "iris"))).toMatchObject([
     {
       place: "history",
       outcome: "found",
       count: 1,
       canPurge: false,
-      errorCode: "not_supported",
+      errorCode: "not_configured",
       where: "/app/history/history.db",
     },
-    { place: "chat_turns", outcome: "out_of_reach", canPurge: false, errorCode: "not_supported" },
-    { place: "entities", outcome: "none" },
+    { place: "chat_turns", outcome: "out_of_reach", canPurge: false, errorCode: "not_configured" },
+    { place: "entities", outcome: "out_of_reach", canPurge: false, errorCode: "not_configured" },
   ]);
   await away.close();
   // The file is configured, and not there.

@@ -36,7 +36,8 @@ export const ossResidue = (reached: Reached): StoreResidue => ({
 });
 
 const findHistory = async (reached: Reached, { ids, signal }: ResidueInput): Promise<ResidueLine> => {
-  const line = await lineOf("history", await historyPath(reached, signal), () =>
+  const where = await historyPath(reached, signal);
+  const line = await lineOf("history", where, hasFile(reached), () =>
     withFile(reached, (file) => file.countSteps(ids)),
   );
   if (line.outcome !== "out_of_reach") return line;
@@ -50,11 +51,13 @@ const findTurns = async (reached: Reached, input: ResidueInput): Promise<Residue
   const scope = scopeOf(input);
   if (Object.keys(scope).length === 0)
     return { place: "chat_turns", outcome: "unknown", count: 0, canPurge: false, errorCode: null, where };
-  return lineOf("chat_turns", where, () => withFile(reached, (file) => file.countTurns(scope)));
+  return lineOf("chat_turns", where, hasFile(reached), () =>
+    withFile(reached, (file) => file.countTurns(scope)),
+  );
 };
 
 const findEntities = ({ pool, settings }: Reached, { ids }: ResidueInput): Promise<ResidueLine> =>
-  lineOf("entities", entityTableOf(settings.collection), () => {
+  lineOf("entities", entityTableOf(settings.collection), pool !== null, () => {
     if (pool === null) throw new StoreError("not_supported");
     return countEntityRows(pool, settings.collection, [...ids]);
   });
@@ -62,8 +65,11 @@ const findEntities = ({ pool, settings }: Reached, { ids }: ResidueInput): Promi
 const lineOf = async (
   place: ResiduePlace,
   where: string,
+  isConfigured: boolean,
   count: () => Promise<number>,
 ): Promise<ResidueLine> => {
+  const outOfReach = { place, outcome: "out_of_reach" as const, count: 0, canPurge: false, where };
+  if (!isConfigured) return { ...outOfReach, errorCode: "not_configured" };
   try {
     const found = await count();
     return {
@@ -76,13 +82,15 @@ const lineOf = async (
     };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { place, outcome: "out_of_reach", count: 0, canPurge: false, errorCode: error.code, where };
+    return { ...outOfReach, errorCode: error.code };
   }
 };
 
 /** Ours, or else the server's own word for it. */
 const historyPath = async ({ client, settings }: Reached, signal: AbortSignal): Promise<string> =>
   settings.historyDbPath ?? (await client.getConfiguration(signal)).history_db_path ?? "HISTORY_DB_PATH";
+
+const hasFile = ({ settings }: Reached): boolean => settings.historyDbPath !== null;
 
 const withFile = async <Result>(
   { settings }: Reached,
