@@ -1,34 +1,18 @@
 import { Ban, CircleCheck } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import { cellClasses, PlainTable } from "@/components/ui/plain-table";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { RevokeApiKey } from "./revoke-api-key";
 
 const titles = ["Name", "Role", "Begins with", "State", "Last used", "Created", "Created by"];
 
 export const ApiKeysTable = ({ keys }: { keys: ApiKey[] }) => (
-  <ScrollRegion label="API keys, scrolls sideways">
-    <table aria-label="API keys" className={tableClasses}>
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col" className={headClasses}>
-              {title}
-            </th>
-          ))}
-          <th scope="col" className={headClasses}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((apiKey) => (
-          <KeyRow key={apiKey.id} apiKey={apiKey} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+  <PlainTable label="API keys" titles={titles} hasActions>
+    {keys.map((apiKey) => (
+      <KeyRow key={apiKey.id} apiKey={apiKey} />
+    ))}
+  </PlainTable>
 );
 
 const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {

@@ -2,14 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Instant } from "@/components/ui/instant";
-import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { revokeApiKeyAction } from "@/lib/api-keys/actions";
 import type { ApiKey } from "@/lib/api-keys/types";
-import { shownError } from "@/lib/http/shown-error";
 
 /** Ends a key, after a dialog that says what stops working with it. Nothing for a key that is revoked already. */
 export const RevokeApiKey = ({ apiKey }: { apiKey: ApiKey }) => {
@@ -43,7 +41,6 @@ const RevokeDialog = ({
   table: HTMLElement | null;
   onClose: () => void;
 }) => {
-  const cancel = useRef<HTMLButtonElement>(null);
   const isRevoked = useRef(false);
   const revoke = useMutation({
     mutationFn: () => actionAnswer(revokeApiKeyAction({ id: apiKey.id })),
@@ -53,51 +50,31 @@ const RevokeDialog = ({
     },
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <AskDialog
       title="Revoke API key"
-      width="max-w-md"
-      initialFocus={cancel}
+      confirmLabel="Revoke 1 key"
+      isDangerous
+      isPending={revoke.isPending}
+      error={revoke.error}
       finalFocus={() => (isRevoked.current ? table : true)}
-      footer={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="danger"
-            disabled={revoke.isPending}
-            focusableWhenDisabled
-            onClick={() => revoke.mutate()}
-          >
-            Revoke 1 key
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onConfirm={() => revoke.mutate()}
     >
-      <div className="grid gap-3">
-        {revoke.isError && (
-          <Notice look="warning" role="alert">
-            {shownError(revoke.error).message}
-          </Notice>
-        )}
-        <p className="break-words">
-          Revoke <bdi className="font-medium">{apiKey.name}</bdi> (
-          <span className="font-mono text-xs">{apiKey.prefix}…</span>). Every application that uses it is
-          refused from its next request on. This cannot be undone.
-        </p>
-        <p className="text-muted">
-          {apiKey.lastUsedAt === null ? (
-            "It has never been used."
-          ) : (
-            <>
-              It was last used <Instant at={apiKey.lastUsedAt} />.
-            </>
-          )}{" "}
-          Deletions it has requested go on; the history keeps its name.
-        </p>
-      </div>
-    </Dialog>
+      <p className="break-words">
+        Revoke <bdi className="font-medium">{apiKey.name}</bdi> (
+        <span className="font-mono text-xs">{apiKey.prefix}…</span>). Every application that uses it is
+        refused from its next request on. This cannot be undone.
+      </p>
+      <p className="text-muted">
+        {apiKey.lastUsedAt === null ? (
+          "It has never been used."
+        ) : (
+          <>
+            It was last used <Instant at={apiKey.lastUsedAt} />.
+          </>
+        )}{" "}
+        Deletions it has requested go on; the history keeps its name.
+      </p>
+    </AskDialog>
   );
 };

@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { ExportState } from "./use-export";
 
@@ -61,20 +62,7 @@ const Running = ({
   return (
     <div className="flex items-center gap-3">
       <div className="grid min-w-0 flex-1 gap-1">
-        <div
-          role="progressbar"
-          aria-label="Progress of the export"
-          aria-valuemin={0}
-          aria-valuemax={totalCount}
-          aria-valuenow={readCount}
-          aria-valuetext={words}
-          className="h-1.5 overflow-hidden rounded-full bg-hover"
-        >
-          <div
-            className="h-full rounded-full bg-accent transition-[width]"
-            style={{ width: `${totalCount === 0 ? 0 : (readCount / totalCount) * 100}%` }}
-          />
-        </div>
+        <ProgressBar label="Progress of the export" value={readCount} max={totalCount} words={words} />
         <p className="text-sm text-muted">{words} exported</p>
       </div>
       <Button size="small" onClick={onCancel}>

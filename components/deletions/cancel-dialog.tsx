@@ -1,8 +1,4 @@
-"use client";
-
-import { useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import type { Deletion } from "@/lib/deletions/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
@@ -18,27 +14,17 @@ export const CancelDialog = ({
   onClose: () => void;
   onConfirm: () => void;
 }) => {
-  const back = useRef<HTMLButtonElement>(null);
   const { deletedCount, absentCount, failedCount } = deletion;
   const total = deletion.requestedCount ?? deletion.expectedCount;
   const restCount = total - deletedCount - absentCount - failedCount;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <AskDialog
       title="Cancel deletion"
-      width="max-w-md"
-      initialFocus={back}
-      footer={
-        <>
-          <Button ref={back} onClick={onClose}>
-            Go back
-          </Button>
-          <Button look="primary" disabled={isPending} focusableWhenDisabled onClick={onConfirm}>
-            Cancel deletion
-          </Button>
-        </>
-      }
+      backLabel="Go back"
+      confirmLabel="Cancel deletion"
+      isPending={isPending}
+      onClose={onClose}
+      onConfirm={onConfirm}
     >
       <p>
         {deletedCount === 0
@@ -47,10 +33,10 @@ export const CancelDialog = ({
         {`${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
       </p>
       {deletion.status !== "paused" && (
-        <p className="mt-2 text-muted">
+        <p className="text-muted">
           It goes on until you confirm; the batch in hand is finished. A cancelled deletion cannot be resumed.
         </p>
       )}
-    </Dialog>
+    </AskDialog>
   );
 };

@@ -1,3 +1,4 @@
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import { useProgressPace } from "./use-progress-pace";
@@ -36,20 +37,7 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
         : done;
   return (
     <div className="grid gap-1.5">
-      <div
-        role="progressbar"
-        aria-label="Progress of the deletion"
-        aria-valuemin={0}
-        aria-valuemax={totalCount}
-        aria-valuenow={doneCount}
-        aria-valuetext={words}
-        className="h-1.5 overflow-hidden rounded-full bg-hover"
-      >
-        <div
-          className="h-full rounded-full bg-accent transition-[width]"
-          style={{ width: `${share * 100}%` }}
-        />
-      </div>
+      <ProgressBar label="Progress of the deletion" value={doneCount} max={totalCount} words={words} />
       <p className="text-sm text-muted">
         {words}
         {!isFinding && deletion.status !== "verifying" && `, ${Math.floor(share * 100)}%`}

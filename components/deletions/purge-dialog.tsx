@@ -1,8 +1,4 @@
-"use client";
-
-import { useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { residuePlaceWords } from "./residue-words";
 
@@ -20,33 +16,24 @@ export const PurgeDialog = ({
   onClose: () => void;
   onConfirm: () => void;
 }) => {
-  const back = useRef<HTMLButtonElement>(null);
   const rows = `${line.count.toLocaleString("en")} ${line.count === 1 ? "row" : "rows"}`;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <AskDialog
       title="Remove copies"
-      width="max-w-md"
-      initialFocus={back}
-      footer={
-        <>
-          <Button ref={back} onClick={onClose}>
-            Go back
-          </Button>
-          <Button look="danger" disabled={isPending} focusableWhenDisabled onClick={onConfirm}>
-            {isPending ? "Removing…" : `Remove ${rows}`}
-          </Button>
-        </>
-      }
+      backLabel="Go back"
+      confirmLabel={isPending ? "Removing…" : `Remove ${rows}`}
+      isDangerous
+      isPending={isPending}
+      onClose={onClose}
+      onConfirm={onConfirm}
     >
       <p>
         Remove {rows} from {residuePlaceWords(line.place)} of {storeName}. This cannot be undone.
       </p>
-      <p className="mt-2 text-muted">
+      <p className="text-muted">
         <code className="font-mono text-xs break-all">{line.where}</code> is written to directly, while the
         server runs. That it was done is recorded in the ledger.
       </p>
-    </Dialog>
+    </AskDialog>
   );
 };

@@ -6,7 +6,7 @@ import { ShortId } from "@/components/ui/short-id";
 import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
 import type { ShownAnchor } from "@/lib/ledger/types";
 import { anchorProblemWords } from "./anchor-words";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import { cellClasses, PlainTable } from "@/components/ui/plain-table";
 
 /** Where heads of the ledger are written, how much that is worth, and what became of the latest. */
 export const AnchorsSection = ({
@@ -48,36 +48,23 @@ export const AnchorsSection = ({
 );
 
 const AnchorsTable = ({ anchors }: { anchors: ShownAnchor[] }) => (
-  <ScrollRegion label="Anchors, scrolls sideways">
-    <table aria-label="Anchors" className={tableClasses}>
-      <thead>
-        <tr>
-          {["State", "When", "Where", "Last event", "Hash"].map((title) => (
-            <th key={title} scope="col" className={headClasses}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {anchors.map((anchor) => (
-          <tr key={anchor.id} className="border-t">
-            <td className={cellClasses}>
-              <AnchorState errorCode={anchor.errorCode} />
-            </td>
-            <td className={cellClasses}>
-              <Instant at={anchor.anchoredAt} />
-            </td>
-            <td className={cellClasses}>{anchor.destination === "file" ? "File" : "URL"}</td>
-            <td className={cellClasses}>{anchor.seq.toLocaleString("en")}</td>
-            <td className={cellClasses}>
-              <ShortId id={anchor.hash} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+  <PlainTable label="Anchors" titles={["State", "When", "Where", "Last event", "Hash"]}>
+    {anchors.map((anchor) => (
+      <tr key={anchor.id} className="border-t">
+        <td className={cellClasses}>
+          <AnchorState errorCode={anchor.errorCode} />
+        </td>
+        <td className={cellClasses}>
+          <Instant at={anchor.anchoredAt} />
+        </td>
+        <td className={cellClasses}>{anchor.destination === "file" ? "File" : "URL"}</td>
+        <td className={cellClasses}>{anchor.seq.toLocaleString("en")}</td>
+        <td className={cellClasses}>
+          <ShortId id={anchor.hash} />
+        </td>
+      </tr>
+    ))}
+  </PlainTable>
 );
 
 const AnchorState = ({ errorCode }: { errorCode: string | null }) =>

@@ -3,28 +3,15 @@ import { Instant } from "@/components/ui/instant";
 import { ShortId } from "@/components/ui/short-id";
 import type { ShownEvent } from "@/lib/ledger/types";
 import { actorWordsOf, eventWords } from "./event-words";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import { cellClasses, PlainTable } from "@/components/ui/plain-table";
 
 /** Events of the ledger, newest first. */
 export const EventsTable = ({ events }: { events: ShownEvent[] }) => (
-  <ScrollRegion label="Ledger events, scrolls sideways">
-    <table aria-label="Ledger events" className={tableClasses}>
-      <thead>
-        <tr>
-          {["Number", "When", "What", "Who", "Deletion", "Hash"].map((title) => (
-            <th key={title} scope="col" className={headClasses}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {events.map((event) => (
-          <EventRow key={event.seq} event={event} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+  <PlainTable label="Ledger events" titles={["Number", "When", "What", "Who", "Deletion", "Hash"]}>
+    {events.map((event) => (
+      <EventRow key={event.seq} event={event} />
+    ))}
+  </PlainTable>
 );
 
 const EventRow = ({ event }: { event: ShownEvent }) => {

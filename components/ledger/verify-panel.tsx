@@ -3,6 +3,7 @@
 import { ShieldCheck } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { ErrorState } from "@/components/ui/view-state";
 import { RequestError } from "@/lib/http/fetch-json";
 import type { VerificationMessage } from "@/lib/ledger/types";
@@ -77,19 +78,7 @@ const failureOf = (error: unknown): State => {
 
 const Progress = ({ checkedCount, eventCount }: { checkedCount: number; eventCount: number }) => (
   <div className="grid max-w-md gap-1">
-    <div
-      role="progressbar"
-      aria-label="Events verified"
-      aria-valuemin={0}
-      aria-valuemax={eventCount}
-      aria-valuenow={checkedCount}
-      className="h-1.5 overflow-hidden rounded bg-hover"
-    >
-      <div
-        className="h-full bg-accent"
-        style={{ width: `${eventCount === 0 ? 0 : Math.min(100, (100 * checkedCount) / eventCount)}%` }}
-      />
-    </div>
+    <ProgressBar label="Events verified" value={checkedCount} max={eventCount} />
     <p className="text-sm text-muted">
       {eventCount === 0
         ? "Reading the anchors…"

@@ -2,10 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { RadioList } from "@/components/ui/radio-list";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { addStoreAction } from "@/lib/stores/actions";
@@ -44,7 +44,6 @@ export const AddStore = () => {
 };
 
 const AddDialog = ({ onClose }: { onClose: () => void }) => {
-  const formId = useId();
   const nameInput = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
   const [draft, setDraft] = useState(emptyDraft);
@@ -82,63 +81,48 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
   };
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title="Add store"
+      submitLabel={test.isUnwell ? "Add all the same" : "Add store"}
       initialFocus={nameInput}
       keepsOpenOnOutsideClick
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button disabled={isBusy} focusableWhenDisabled onClick={testOnly}>
-            Test
-          </Button>
-          <Button type="submit" form={formId} look="primary" disabled={isBusy} focusableWhenDisabled>
-            {test.isUnwell ? "Add all the same" : "Add store"}
-          </Button>
-        </>
+      isBusy={isBusy}
+      otherButton={
+        <Button disabled={isBusy} focusableWhenDisabled onClick={testOnly}>
+          Test
+        </Button>
       }
+      onClose={onClose}
+      onSubmit={() => void submit()}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <fieldset disabled={isBusy} className="grid gap-4">
-          <Field
-            label="Name"
-            problem={problems.name}
-            hint="Shown wherever its memories are, and in the history of what was deleted."
-          >
-            {(control) => (
-              <Input
-                {...control}
-                ref={nameInput}
-                value={name}
-                maxLength={storeNameLengthMax}
-                autoComplete="off"
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <RadioList
-            label="Kind"
-            value={draft.kind}
-            options={kinds}
-            onChange={(kind) => setDraft({ ...emptyDraft, kind })}
-          />
-          <AddressFields draft={draft} problems={problems} onChange={setDraft} />
-          <CredentialFields draft={draft} problems={problems} onChange={setDraft} />
-          <FurtherFields key={draft.kind} draft={draft} problems={problems} onChange={setDraft} />
-        </fieldset>
-        <div className="mt-4">
-          <TestOutcome test={test} failure={add.error} isUnwellBefore="it is added" />
-        </div>
-      </form>
-    </Dialog>
+      <fieldset disabled={isBusy} className="grid gap-4">
+        <Field
+          label="Name"
+          problem={problems.name}
+          hint="Shown wherever its memories are, and in the history of what was deleted."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              ref={nameInput}
+              value={name}
+              maxLength={storeNameLengthMax}
+              autoComplete="off"
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <RadioList
+          label="Kind"
+          value={draft.kind}
+          options={kinds}
+          onChange={(kind) => setDraft({ ...emptyDraft, kind })}
+        />
+        <AddressFields draft={draft} problems={problems} onChange={setDraft} />
+        <CredentialFields draft={draft} problems={problems} onChange={setDraft} />
+        <FurtherFields key={draft.kind} draft={draft} problems={problems} onChange={setDraft} />
+      </fieldset>
+      <TestOutcome test={test} failure={add.error} isUnwellBefore="it is added" />
+    </FormDialog>
   );
 };

@@ -1,7 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Instant } from "@/components/ui/instant";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { changeCredentialsAction } from "@/lib/stores/actions";
@@ -14,7 +13,6 @@ import { useStoreTest } from "./use-store-test";
 
 /** Replaces a store's credentials, after trying the new ones. */
 export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClose: () => void }) => {
-  const formId = useId();
   const [draft, setDraft] = useState({ ...emptyDraft, kind: store.kind });
   const [problems, setProblems] = useState<DraftProblems>({});
   const test = useStoreTest(draft);
@@ -39,10 +37,9 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
   };
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title="Change credentials"
+      submitLabel={test.isUnwell ? "Change all the same" : "Change credentials"}
       description={
         <>
           Of <bdi className="font-medium text-text">{store.name}</bdi> at {store.url ?? "an unknown address"}.
@@ -50,30 +47,14 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
         </>
       }
       keepsOpenOnOutsideClick
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} look="primary" disabled={isBusy} focusableWhenDisabled>
-            {test.isUnwell ? "Change all the same" : "Change credentials"}
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      onClose={onClose}
+      onSubmit={() => void submit()}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <fieldset disabled={isBusy} className="grid gap-4">
-          <CredentialFields draft={draft} problems={problems} onChange={setDraft} />
-        </fieldset>
-        <div className="mt-4">
-          <TestOutcome test={test} failure={change.error} isUnwellBefore="it is changed" />
-        </div>
-      </form>
-    </Dialog>
+      <fieldset disabled={isBusy} className="grid gap-4">
+        <CredentialFields draft={draft} problems={problems} onChange={setDraft} />
+      </fieldset>
+      <TestOutcome test={test} failure={change.error} isUnwellBefore="it is changed" />
+    </FormDialog>
   );
 };

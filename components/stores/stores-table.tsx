@@ -1,7 +1,7 @@
 import { Ban } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, headClasses, ScrollRegion, tableClasses } from "@/components/ui/plain-table";
+import { cellClasses, PlainTable } from "@/components/ui/plain-table";
 import type { ShownStore } from "@/lib/stores/shown-store";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { HealthBadge } from "./health-badge";
@@ -11,28 +11,12 @@ import { kindWords } from "./store-words";
 const titles = ["Name", "Kind", "Address", "State", "Credentials set", "Added"];
 
 export const StoresTable = ({ stores }: { stores: ShownStore[] }) => (
-  <ScrollRegion label="Stores, scrolls sideways">
-    <table aria-label="Stores" className={tableClasses}>
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col" className={headClasses}>
-              {title}
-            </th>
-          ))}
-          <th scope="col" className={headClasses}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <BuiltinRow />
-        {stores.map((store) => (
-          <StoreRow key={store.id} store={store} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+  <PlainTable label="Stores" titles={titles} hasActions>
+    <BuiltinRow />
+    {stores.map((store) => (
+      <StoreRow key={store.id} store={store} />
+    ))}
+  </PlainTable>
 );
 
 const BuiltinRow = () => (

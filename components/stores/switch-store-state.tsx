@@ -1,16 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
-import { shownError } from "@/lib/http/shown-error";
 import { disableStoreAction, enableStoreAction } from "@/lib/stores/actions";
 import type { ShownStore } from "@/lib/stores/shown-store";
 
 /** Takes a store out of use, or puts it back, after saying what that means. */
 export const SwitchStoreState = ({ store, onClose }: { store: ShownStore; onClose: () => void }) => {
-  const cancel = useRef<HTMLButtonElement>(null);
   const isEnabled = store.disabledAt === null;
   const change = useMutation({
     mutationFn: () => actionAnswer((isEnabled ? disableStoreAction : enableStoreAction)({ id: store.id })),
@@ -18,49 +14,28 @@ export const SwitchStoreState = ({ store, onClose }: { store: ShownStore; onClos
   });
   const verb = isEnabled ? "Disable store" : "Enable store";
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <AskDialog
       title={verb}
-      width="max-w-md"
-      initialFocus={cancel}
-      footer={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            disabled={change.isPending}
-            focusableWhenDisabled
-            onClick={() => change.mutate()}
-          >
-            {verb}
-          </Button>
-        </>
-      }
+      confirmLabel={verb}
+      isPending={change.isPending}
+      error={change.error}
+      onClose={onClose}
+      onConfirm={() => change.mutate()}
     >
-      <div className="grid gap-3">
-        {change.isError && (
-          <Notice look="warning" role="alert">
-            {shownError(change.error).message}
-          </Notice>
-        )}
-        <p className="break-words">
-          <bdi className="font-medium">{store.name}</bdi>{" "}
-          {isEnabled
-            ? "can then neither be browsed nor deleted from. Its memories stay where they are, its credentials stay here, sealed, and the history keeps its name. It can be enabled again."
-            : "can then be browsed and deleted from again, with the credentials it had."}
-        </p>
-        {isEnabled && store.unfinishedCount > 0 && (
-          <Notice look="warning">
-            {store.unfinishedCount === 1
-              ? "1 deletion in it is not finished, and goes on."
-              : `${store.unfinishedCount.toLocaleString("en")} deletions in it are not finished, and go on.`}{" "}
-            Cancel what is not to go on in the history.
-          </Notice>
-        )}
-      </div>
-    </Dialog>
+      <p className="break-words">
+        <bdi className="font-medium">{store.name}</bdi>{" "}
+        {isEnabled
+          ? "can then neither be browsed nor deleted from. Its memories stay where they are, its credentials stay here, sealed, and the history keeps its name. It can be enabled again."
+          : "can then be browsed and deleted from again, with the credentials it had."}
+      </p>
+      {isEnabled && store.unfinishedCount > 0 && (
+        <Notice look="warning">
+          {store.unfinishedCount === 1
+            ? "1 deletion in it is not finished, and goes on."
+            : `${store.unfinishedCount.toLocaleString("en")} deletions in it are not finished, and go on.`}{" "}
+          Cancel what is not to go on in the history.
+        </Notice>
+      )}
+    </AskDialog>
   );
 };

@@ -1,12 +1,46 @@
 import type { ReactNode } from "react";
 
-export const tableClasses = "w-full text-left text-sm";
-export const headClasses = "h-8 px-4 font-medium whitespace-nowrap text-muted";
 export const cellClasses = "h-9 px-4 whitespace-nowrap";
+const headClasses = "h-8 px-4 font-medium whitespace-nowrap text-muted";
 
-/** Holds a table that may be wider than the screen, and its hidden texts (`relative`); can be scrolled with the keyboard. */
-export const ScrollRegion = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto border-y">
-    {children}
+/**
+ * A table that is read rather than worked in; `children` are its rows. It may be wider than the screen, and can be scrolled
+ * with the keyboard. `hasActions`: a last column holds what can be done with a row.
+ */
+export const PlainTable = ({
+  label,
+  titles,
+  hasActions = false,
+  children,
+}: {
+  label: string;
+  titles: readonly string[];
+  hasActions?: boolean;
+  children: ReactNode;
+}) => (
+  // "relative" for the hidden texts in it, which would make the page as wide as the table.
+  <div
+    role="region"
+    aria-label={`${label}, scrolls sideways`}
+    tabIndex={0}
+    className="relative overflow-x-auto border-y"
+  >
+    <table aria-label={label} className="w-full text-left text-sm">
+      <thead>
+        <tr>
+          {titles.map((title) => (
+            <th key={title} scope="col" className={headClasses}>
+              {title}
+            </th>
+          ))}
+          {hasActions && (
+            <th scope="col" className={headClasses}>
+              <span className="sr-only">Actions</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   </div>
 );

@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { Memory, MemoryId, MemoryVersion } from "@/lib/memories/types";
 import type { GuardedRequest, StoreRequest } from "@/lib/stores/remote/guarded-request";
+import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { StoreError } from "@/lib/stores/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { answerErrorFrom } from "./answer-error";
 import { memorySchema } from "./memory-schema";
-import { parseAnswer } from "./parse-answer";
 import { openSession } from "./session";
 
 /** Entities by which memories can be listed; the server has no apps. */
@@ -86,7 +86,7 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
   const ask = async <Schema extends z.ZodType>(schema: Schema, path: string, signal?: AbortSignal) => {
     const answer = await repeated(() => send({ method: "GET", path, signal }), signal);
     if (answer.status === 404) throw new StoreError("not_supported", 404);
-    return parseAnswer(schema, answer.text);
+    return parseAnswer(schema, answer);
   };
 
   return {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { GuardedRequest, StoreAnswer, StoreRequest } from "@/lib/stores/remote/guarded-request";
+import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { StoreError } from "@/lib/stores/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { answerErrorFrom } from "./answer-error";
-import { parseAnswer } from "./parse-answer";
 
 const tokenSchema = z.object({ access_token: z.string().min(1) });
 
@@ -25,7 +25,7 @@ export const openSession = (url: string, credentials: OssCredentials, request: G
     });
     const error = answerErrorFrom(answer);
     if (error !== null) throw error.status === 422 ? new StoreError("unauthorized", 422) : error;
-    return parseAnswer(tokenSchema, answer.text).access_token;
+    return parseAnswer(tokenSchema, answer).access_token;
   };
 
   /** One sign-in at a time, for all who wait for it: the server allows ten a minute. A failed one is not kept. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
-import { StoreError } from "@/lib/stores/store-error";
 
 // What the Platform answers: https://docs.mem0.ai/api-reference. Only what is used is required, and what is of no use is not
 // looked at, so that a field more or less breaks nothing; but a list without its count is not taken for an empty one.
@@ -108,22 +107,3 @@ export const entityPageSchema = z.object({
 });
 export type EntityPageAnswer = z.infer<typeof entityPageSchema>;
 export type EntityRow = EntityPageAnswer["results"][number];
-
-/** What a successful answer holds. Throws bad_answer, without its text, for anything of another form. */
-export const parseAnswer = <Schema extends z.ZodType>(
-  schema: Schema,
-  { status, text }: { status: number; text: string },
-): z.output<Schema> => {
-  const parsed = schema.safeParse(parseJson(text));
-  if (!parsed.success) throw new StoreError("bad_answer", status);
-  return parsed.data;
-};
-
-/** Undefined for what is no JSON. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { batchSizeMax } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
+import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
 import { answerErrorFrom, isMemoryAbsent } from "./answer-error";
@@ -10,7 +11,6 @@ import {
   foundSchema,
   historySchema,
   listPageSchema,
-  parseAnswer,
   pingSchema,
   searchSchema,
   type EntityPageAnswer,

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
+import { startTestServer, type TestServer } from "@/lib/testing/test-server";
 import { Accounts } from "./accounts";
 import { answerRequest } from "./answer-request";
 import { ReplayedMemories } from "./replayed-memories";
@@ -16,9 +17,7 @@ export type OssReplayOptions = {
   now?: () => Date;
 };
 
-export type OssReplay = {
-  /** Without a slash at the end. */
-  url: string;
+export type OssReplay = TestServer & {
   /** Of the admin, as made in the server's dashboard. */
   apiKey: string;
   /** What the server's own environment may hold. */
@@ -34,8 +33,6 @@ export type OssReplay = {
   setFaults: (faults: Partial<Faults>) => void;
   /** Access tokens stop working, as after thirty minutes. */
   expireTokens: () => void;
-  /** Cuts what is under way. Rejects when the replay itself has failed at a request. */
-  stop: () => Promise<void>;
 };
 
 /**
@@ -51,16 +48,19 @@ export const startOssReplay = async (options: OssReplayOptions = {}): Promise<Os
   const memories = new ReplayedMemories(rows, now);
   const accounts = new Accounts();
   const requests: LoggedRequest[] = [];
-  const stopping = new AbortController();
   const faults = { ...noFaults };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const text = await readText(request);
     const { method = "GET", headers } = request;
     const query = Object.fromEntries(url.searchParams);
     requests.push({ method, path: url.pathname, query });
-    if (faults.latencyMs > 0) await delay(faults.latencyMs, undefined, { signal: stopping.signal });
+    if (faults.latencyMs > 0) await delay(faults.latencyMs, undefined, { signal });
     if (faults.silentAfter === 0) return void response.destroy();
     if (faults.silentAfter !== null) faults.silentAfter--;
     const answer = await answerRequest(accounts, memories, faults, {
@@ -76,34 +76,15 @@ export const startOssReplay = async (options: OssReplayOptions = {}): Promise<Os
     response.end(isPlain ? answer.body : JSON.stringify(answer.body));
   };
 
-  const defects: unknown[] = [];
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      if (!stopping.signal.aborted) defects.push(error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-
   const { apiKey, environmentKey, email, memberEmail, password } = accounts;
+  const server = await startTestServer({ port, handle });
+
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...server,
     ...{ apiKey, environmentKey, email, memberEmail, password },
     memories,
     requests,
     setFaults: (changed) => void Object.assign(faults, changed),
     expireTokens: () => accounts.expireTokens(),
-    stop: async () => {
-      stopping.abort();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      if (defects.length > 0) throw new AggregateError(defects, "The replay itself has failed.");
-    },
   };
 };

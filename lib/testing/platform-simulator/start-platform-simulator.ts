@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
+import { startTestServer, type TestServer } from "@/lib/testing/test-server";
 import { answerRequest } from "./answer-request";
 import type { FaultInput, Faults } from "./faults";
 import { FaultSwitches } from "./fault-switches";
@@ -18,9 +19,7 @@ export type SimulatorOptions = {
   now?: () => Date;
 };
 
-export type PlatformSimulator = {
-  /** Without a slash at the end. */
-  url: string;
+export type PlatformSimulator = TestServer & {
   apiKey: string;
   /** What is really stored, whatever the answers say. */
   memories: MemoryInspection;
@@ -33,8 +32,6 @@ export type PlatformSimulator = {
   faults: () => Faults;
   /** Stores invented memories and returns their ids, oldest first; the same calls give the same memories. */
   seed: (count: number, input: SeedInput) => string[];
-  /** Cuts what is under way. Rejects when the simulator itself has failed at a request. */
-  stop: () => Promise<void>;
 };
 
 /**
@@ -47,9 +44,12 @@ export const startPlatformSimulator = async (options: SimulatorOptions = {}): Pr
   faults.set(options.faults ?? {});
   const project = new Project(faults, now);
   const requests: LoggedRequest[] = [];
-  const stopping = new AbortController();
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const baseUrl = `http://${request.headers.host ?? "127.0.0.1"}`;
     const url = new URL(request.url ?? "/", baseUrl);
     const body = parseBody(await readText(request));
@@ -59,27 +59,14 @@ export const startPlatformSimulator = async (options: SimulatorOptions = {}): Pr
     const entry: LoggedRequest = { at: now(), method, path, query, body, operation: null, status: null };
     requests.push(entry);
     const incoming = { baseUrl, method, path, query, body, authorization: request.headers.authorization };
-    const answer = await answerRequest(project, apiKey, incoming, entry, stopping.signal);
+    const answer = await answerRequest(project, apiKey, incoming, entry, signal);
     entry.status = await sendAnswer(response, answer);
   };
 
-  const defects: unknown[] = [];
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      const hasGone = stopping.signal.aborted || response.destroyed || request.socket.destroyed;
-      if (!hasGone) defects.push(error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  const server = await startTestServer({ port, handle });
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...server,
     apiKey,
     memories: inspectMemories(project),
     requests,
@@ -87,13 +74,6 @@ export const startPlatformSimulator = async (options: SimulatorOptions = {}): Pr
     clearFaults: () => faults.clear(),
     faults: () => faults.now,
     seed: (count, input) => seedMemories(project, count, input),
-    stop: async () => {
-      stopping.abort();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      if (defects.length > 0) throw new AggregateError(defects, "The simulator itself has failed.");
-    },
   };
 };
 

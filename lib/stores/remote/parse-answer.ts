@@ -2,9 +2,12 @@ import type { z } from "zod";
 import { StoreError } from "@/lib/stores/store-error";
 
 /** What a successful answer holds. Throws bad_answer, without its text, for anything of another form. */
-export const parseAnswer = <Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> => {
+export const parseAnswer = <Schema extends z.ZodType>(
+  schema: Schema,
+  { status, text }: { status: number; text: string },
+): z.output<Schema> => {
   const parsed = schema.safeParse(parseJson(text));
-  if (!parsed.success) throw new StoreError("bad_answer");
+  if (!parsed.success) throw new StoreError("bad_answer", status);
   return parsed.data;
 };
 
