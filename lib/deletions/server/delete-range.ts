@@ -6,31 +6,17 @@ import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
 import { deleteRemotely } from "./remote/delete-remotely";
-import { boundStatements, RunStopped, type Run } from "./run";
+import { boundStatements, RunStopped, stepSettings, type Run } from "./run";
 import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
 
 const batchAttemptsMax = 3;
 const deadlockAttemptsMax = 10;
 const batchSecondsMax = 60;
-// Several batches share what a transaction costs, as long as nobody waits for its locks for long: other batches of the
-// same memories, and who pauses or cancels.
-const batchesPerTransactionMax = 5;
-const transactionMsMax = 100;
+// At the default of 4 a batch of a thousand memories flips to a sequential scan of the store.
+const batchSettings = { ...stepSettings, random_page_cost: "1.1" };
 
-/**
- * Deletes the next items after the cursor, at `fromSeq`: a batch, or a few of them at once where that is one transaction.
- * Returns how far it came, at most `lastSeq`. Throws like deleteRange, which takes over when something is wrong.
- */
+/** Deletes the next batch of items, from `fromSeq` on; returns how far it came, at most `lastSeq`. Throws like deleteRange. */
 export const deleteNext = async (run: Run, fromSeq: number, lastSeq: number): Promise<number> => {
-  if (run.signal.aborted) throw new RunStopped();
-  const { store } = run;
-  if (store.deletes === "in_transaction") {
-    try {
-      return await deleteInTransaction(run, store, fromSeq, lastSeq, batchesPerTransactionMax);
-    } catch (error) {
-      if (!isDeadlock(error) && (faultCodeOf(error) === null || isRefusal(error))) throw error;
-    }
-  }
   const toSeq = Math.min(fromSeq + run.batchSize - 1, lastSeq);
   await deleteRange(run, fromSeq, toSeq);
   return toSeq;
@@ -85,7 +71,7 @@ const tryRange = async (
 const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<void> => {
   const { store } = run;
   if (store.deletes === "in_transaction") {
-    await deleteInTransaction(run, store, fromSeq, toSeq, 1);
+    await deleteInTransaction(run, store, fromSeq, toSeq);
     return;
   }
   await deleteRemotely(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
@@ -95,58 +81,26 @@ const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<voi
   });
 };
 
-/** Deletes at most `batchCountMax` batches, in the time that a transaction may take; returns how far it came. */
 const deleteInTransaction = async (
   run: Run,
   store: TransactionalStore,
   fromSeq: number,
-  lastSeq: number,
-  batchCountMax: number,
-): Promise<number> =>
+  toSeq: number,
+): Promise<void> =>
   run.database.transaction(async (transaction) => {
-    await boundStatements(transaction, batchSecondsMax);
-    await commitWithoutWaiting(transaction);
+    await boundStatements(transaction, batchSecondsMax, batchSettings);
     const row = await lockLeased(transaction, run.lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
-    const endsAt = performance.now() + transactionMsMax;
-    const total = { deletedCount: 0, absentCount: 0, failedCount: 0 };
-    let doneSeq = fromSeq - 1;
-    for (let batch = 0; batch < batchCountMax && doneSeq < lastSeq; batch++) {
-      if (batch > 0 && (performance.now() > endsAt || run.signal.aborted)) break;
-      const toSeq = Math.min(doneSeq + run.batchSize, lastSeq);
-      const outcome = await deleteBatch(transaction, run, store, doneSeq + 1, toSeq);
-      for (const key of ["deletedCount", "absentCount", "failedCount"] as const) total[key] += outcome[key];
-      doneSeq = toSeq;
+    const outcome = await store
+      .deleteBatch(transaction, { deletionId: run.lease.deletionId, fromSeq, toSeq })
+      .catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
+    if (outcome.deletedCount + outcome.absentCount + outcome.failedCount !== toSeq - fromSeq + 1) {
+      throw new StoreFault("The store did not account for every memory of the batch.");
     }
-    await noteProgress(transaction, run, total, doneSeq);
-    return doneSeq;
+    await noteProgress(transaction, run, outcome, toSeq);
   });
-
-const deleteBatch = async (
-  transaction: Transaction,
-  run: Run,
-  store: TransactionalStore,
-  fromSeq: number,
-  toSeq: number,
-): Promise<BatchOutcome> => {
-  const outcome = await store
-    .deleteBatch(transaction, { deletionId: run.lease.deletionId, fromSeq, toSeq })
-    .catch((error: unknown) => {
-      throw storeFaultFrom(error);
-    });
-  if (outcome.deletedCount + outcome.absentCount + outcome.failedCount !== toSeq - fromSeq + 1) {
-    throw new StoreFault("The store did not account for every memory of the batch.");
-  }
-  return outcome;
-};
-
-/**
- * The disk may take its time: what a crash of the machine costs is the last batches as a whole, memories and books
- * alike, which are then done again. The end of the deletion waits for everything before it.
- */
-const commitWithoutWaiting = async (transaction: Transaction): Promise<void> => {
-  await transaction.execute(sql`set local synchronous_commit = off`);
-};
 
 const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
   run.database.transaction(async (transaction) => {

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import { deletionIdSchema, type DeletionId } from "@/lib/deletions/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
+import { stepSettings } from "./run";
 
 /** Keeps these locks apart from others that are made of an id. */
 const turnSeed = 7_313_006;
@@ -26,6 +28,7 @@ export const claimDeletion = async (
   input: { owner: string; leaseSeconds: number; now: Date },
 ): Promise<LeasedDeletion | null> =>
   database.transaction(async (transaction) => {
+    await setLocally(transaction, stepSettings);
     const [row] = await transaction
       .select()
       .from(deletions)

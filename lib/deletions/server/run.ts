@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { MemoryStore } from "@/lib/stores/types";
 import type { Lease } from "./lease";
 
@@ -24,11 +24,23 @@ export class RunStopped extends Error {
 }
 
 /**
- * Bounds the statements of a transaction, and its pauses: the row it locks keeps every other runner away, and a machine
- * that vanished without a word would otherwise keep it for hours.
+ * Of a transaction that is a step on the way: the disk may take its time. What a crash of the machine costs is the last
+ * steps as a whole, memories and books alike, which are then done again. The end of the deletion waits for everything
+ * before it.
  */
-export const boundStatements = async (transaction: Transaction, seconds: number): Promise<void> => {
-  await transaction.execute(sql`
-    select set_config('statement_timeout', ${`${seconds}s`}, true),
-      set_config('idle_in_transaction_session_timeout', '60s', true)`);
-};
+export const stepSettings = { synchronous_commit: "off" };
+
+/**
+ * Bounds the statements of a transaction, and its pauses: the row it locks keeps every other runner away, and a machine
+ * that vanished without a word would otherwise keep it for hours. Further `settings` of the transaction go along.
+ */
+export const boundStatements = async (
+  transaction: Transaction,
+  seconds: number,
+  settings: Record<string, string> = {},
+): Promise<void> =>
+  setLocally(transaction, {
+    statement_timeout: `${seconds}s`,
+    idle_in_transaction_session_timeout: "60s",
+    ...settings,
+  });

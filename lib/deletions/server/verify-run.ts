@@ -9,7 +9,7 @@ import { changeStatus } from "./change-status";
 import { lockLeased, type LeasedDeletion } from "./lease";
 import { readBack } from "./read-back";
 import { sampleWordsRemotely } from "./remote/verify-remotely";
-import { boundStatements, RunStopped, type Run } from "./run";
+import { boundStatements, RunStopped, stepSettings, type Run } from "./run";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
 const noteSecondsMax = 15 * 60;
@@ -46,7 +46,7 @@ export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: stri
     ({ check, residualCount }) => check === "ids" && residualCount > 0,
   );
   await run.database.transaction(async (transaction) => {
-    await boundStatements(transaction, noteSecondsMax);
+    await boundStatements(transaction, noteSecondsMax, stepSettings);
     const { cursorSeq, cutoffAt } = await lockLeased(transaction, run.lease);
     const deletionId = run.lease.deletionId;
     const failedCount = !isResidual
@@ -67,6 +67,7 @@ export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: stri
 
 const begin = async (run: Run, claimedAs: DeletionStatus): Promise<LeasedDeletion> =>
   run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, noteSecondsMax, stepSettings);
     const row = await lockLeased(transaction, run.lease);
     // Its runner before died in this stage.
     if (claimedAs !== "verifying") await changeStatus(transaction, row, "verifying", {});

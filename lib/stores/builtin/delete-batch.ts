@@ -14,8 +14,6 @@ export const deleteBatch = async (
   transaction: Transaction,
   input: DeleteBatchInput,
 ): Promise<BatchOutcome> => {
-  // At the default of 4 a batch of some thousand memories flips to a sequential scan of the table.
-  await transaction.execute(sql`set local random_page_cost = 1.1`);
   const inPlace = await deleteInPlace(transaction, input);
   if (inPlace.seqsOtherwise === null) {
     return { deletedCount: inPlace.deletedCount, absentCount: 0, failedCount: 0 };
