@@ -67,7 +67,7 @@ describe("a deletion", () => {
       text: "verified_absent",
     });
     expect(checkOf(done, "ids")).toMatchObject({ checkedCount: 30, residualCount: 0, otherCount: 0 });
-    expect(checkOf(done, "text")).toMatchObject({ checkedCount: 5, residualCount: 0, otherCount: 0 });
+    expect(checkOf(done, "text")).toMatchObject({ checkedCount: 3, residualCount: 0, otherCount: 0 });
     const finished = (await eventsOf(id)).at(-1);
     expect(finished).toMatchObject({ kind: "deletion.finished" });
     expect(finished?.verification).toContainEqual({
