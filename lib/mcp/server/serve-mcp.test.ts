@@ -137,6 +137,32 @@ describe("an agent", () => {
     });
   });
 
+  it("is told of an argument that no tool has, and nothing is done", async () => {
+    const client = await connect(await keyOf("admin"));
+    await test.database().delete(memories);
+    const [memory_id] = await insertMemories(test.database(), [{ userId: "ann" }]);
+    const { tools } = await client.listTools();
+    for (const { name, inputSchema } of tools) {
+      expect(inputSchema, name).toMatchObject({ additionalProperties: false });
+    }
+    const calls: [string, Record<string, unknown>][] = [
+      ["delete_all_memories", { user_id: "ann", category: "health" }],
+      ["delete_memory", { memory_id, if_older_than: "2026-01-01" }],
+      ["delete_entities", { entity_type: "user", entity_id: "ann", app_id: "diary" }],
+      ["update_memory", { memory_id, text: "Other", user_id: "ann" }],
+      ["get_memories", { user_id: "ann", category: "health" }],
+      ["list_events", { status: "FAILED" }],
+    ];
+    for (const [name, args] of calls) {
+      const unknown = Object.keys(args).at(-1) ?? "";
+      const { content, isError } = await client.callTool({ name, arguments: args });
+      expect(isError, name).toBe(true);
+      expect(JSON.stringify(content), name).toContain(unknown);
+    }
+    expect(await test.database().$count(memories, eq(memories.memory, "Other"))).toBe(0);
+    expect(await countMemories(test.database())).toBe(1);
+  });
+
   it("may do what its key's role may", async () => {
     const client = await connect(await keyOf("viewer"));
     const [id = ""] = await insertMemories(test.database(), [{ userId: "ann" }]);

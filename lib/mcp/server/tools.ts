@@ -63,7 +63,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     title: "Search memories",
     description:
       "Finds memories by words, best first. Name at least one user, agent, app or run, or give filters.",
-    arguments: z.object({
+    arguments: z.strictObject({
       query: z.string().min(1).max(2000),
       ...entities,
       filters,
@@ -80,7 +80,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "get_memories",
     title: "List memories",
     description: "Lists memories, newest first. Name at least one user, agent, app or run, or give filters.",
-    arguments: z.object({ ...entities, filters, ...pages, show_expired: z.boolean().optional() }),
+    arguments: z.strictObject({ ...entities, filters, ...pages, show_expired: z.boolean().optional() }),
     kind: "reads",
     operation: listMemories,
     inputOf: ({ page, page_size, show_expired, ...given }) => ({
@@ -92,7 +92,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "get_memory",
     title: "Get a memory",
     description: "One memory by its id.",
-    arguments: z.object({ memory_id: memoryId }),
+    arguments: z.strictObject({ memory_id: memoryId }),
     kind: "reads",
     operation: getMemory,
     inputOf: (path) => ({ path }),
@@ -102,7 +102,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     title: "Add a memory",
     description:
       "Stores a text as a memory of a user, agent, app or run. With infer a language model extracts facts of it.",
-    arguments: z.object({
+    arguments: z.strictObject({
       text: z.string().min(1),
       ...entities,
       metadata: z.record(z.string(), z.unknown()).optional(),
@@ -118,7 +118,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "update_memory",
     title: "Update a memory",
     description: "Gives a memory another text. The one before stays in its history, until it is deleted.",
-    arguments: z.object({ memory_id: memoryId, text: z.string().min(1) }),
+    arguments: z.strictObject({ memory_id: memoryId, text: z.string().min(1) }),
     kind: "writes",
     operation: updateMemory,
     inputOf: ({ memory_id, text }) => ({ path: { memory_id }, body: { text } }),
@@ -127,7 +127,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "delete_memory",
     title: "Delete a memory",
     description: "Deletes one memory for good, and answers when it is found to be gone.",
-    arguments: z.object({
+    arguments: z.strictObject({
       memory_id: memoryId,
       delete_linked: z.boolean().optional().describe("Also the memories that it superseded."),
     }),
@@ -140,7 +140,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     title: "Delete memories by entity and metadata",
     description:
       'Deletes for good what matches all that is given; no filter is an error. "*" for an id takes every memory that has any value there, and needs confirm_wildcards. Ask get_event_status how it goes.',
-    arguments: z.object({
+    arguments: z.strictObject({
       ...entities,
       metadata: scopeMetadataSchema.optional().meta({ type: "object" }),
       confirm_wildcards: z
@@ -162,7 +162,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     title: "Delete a user, agent, app or run",
     description:
       "Deletes an entity for good, with all memories that name it. Ask get_event_status how it goes.",
-    arguments: z.object({ entity_type: z.enum(entityKinds), entity_id: id }),
+    arguments: z.strictObject({ entity_type: z.enum(entityKinds), entity_id: id }),
     kind: "deletes",
     operation: deleteEntity,
     inputOf: (path) => ({ path }),
@@ -171,7 +171,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "list_entities",
     title: "List users, agents, apps and runs",
     description: "Whom and what memories name, with how many they are.",
-    arguments: z.object(pages),
+    arguments: z.strictObject(pages),
     kind: "reads",
     operation: listEntities,
     inputOf: (query) => ({ query: queryOf(query) }),
@@ -180,7 +180,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "list_events",
     title: "List events",
     description: "What was deleted and added, newest first, with how it went.",
-    arguments: z.object(pages),
+    arguments: z.strictObject(pages),
     kind: "reads",
     operation: listEvents,
     inputOf: (query) => ({ query: queryOf(query) }),
@@ -189,7 +189,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "get_event_status",
     title: "How an event goes",
     description: "SUCCEEDED is said when everything was deleted, read back and found to be gone.",
-    arguments: z.object({ event_id: z.uuid() }),
+    arguments: z.strictObject({ event_id: z.uuid() }),
     kind: "reads",
     operation: getEvent,
     inputOf: (path) => ({ path }),
