@@ -5,7 +5,8 @@ import { entityFields, memoryIdSchema } from "@/lib/memories/types";
  * The browse filter: conditions joined by and / or / not. It covers Mem0's list language
  * (https://docs.mem0.ai, "Memory filters") and adds `absent`, `immutable`, `superseded` and `metadata exists`, which Mem0
  * cannot say. Semantics are two-valued: a condition on a missing value is false (except `ne` and `absent`, which are
- * true), and `not` is its exact opposite.
+ * true), and `not` is its exact opposite. A part that is not understood is refused: dropped in silence
+ * it would widen the filter.
  */
 // Postgres' text cannot hold it; refused here so that it is an answer about the filter and not a database error.
 const plainText = z
@@ -14,16 +15,16 @@ const plainText = z
 
 const entityValue = plainText.min(1).max(512);
 const entityCondition = z.discriminatedUnion("operator", [
-  z.object({ field: z.enum(entityFields), operator: z.literal("eq"), value: entityValue }),
-  z.object({ field: z.enum(entityFields), operator: z.literal("ne"), value: entityValue }),
-  z.object({
+  z.strictObject({ field: z.enum(entityFields), operator: z.literal("eq"), value: entityValue }),
+  z.strictObject({ field: z.enum(entityFields), operator: z.literal("ne"), value: entityValue }),
+  z.strictObject({
     field: z.enum(entityFields),
     operator: z.literal("in"),
     value: z.array(entityValue).min(1).max(1000),
   }),
   /** Mem0's `"*"`: any non-null value. */
-  z.object({ field: z.enum(entityFields), operator: z.literal("present") }),
-  z.object({ field: z.enum(entityFields), operator: z.literal("absent") }),
+  z.strictObject({ field: z.enum(entityFields), operator: z.literal("present") }),
+  z.strictObject({ field: z.enum(entityFields), operator: z.literal("absent") }),
 ]);
 
 export const instantFields = ["created_at", "updated_at"] as const;
@@ -31,32 +32,32 @@ const comparison = z.enum(["gt", "gte", "lt", "lte", "ne"]);
 const instantValue = z.iso.datetime({ offset: true });
 const dayValue = z.iso.date();
 
-const instantCondition = z.object({
+const instantCondition = z.strictObject({
   field: z.enum(instantFields),
   operator: comparison,
   value: z.union([instantValue, dayValue]),
 });
 const expirationCondition = z.discriminatedUnion("operator", [
-  z.object({ field: z.literal("expiration_date"), operator: comparison, value: dayValue }),
-  z.object({
+  z.strictObject({ field: z.literal("expiration_date"), operator: comparison, value: dayValue }),
+  z.strictObject({
     field: z.literal("expiration_date"),
     operator: z.literal("in"),
     value: z.array(dayValue).min(1).max(1000),
   }),
-  z.object({ field: z.literal("expiration_date"), operator: z.enum(["present", "absent"]) }),
+  z.strictObject({ field: z.literal("expiration_date"), operator: z.enum(["present", "absent"]) }),
   /**
    * Its day is over in UTC, and the memory is still stored (https://docs.mem0.ai/platform/features/memory-expiration).
    * Relative to the day of the question, so a view stays true tomorrow.
    */
-  z.object({ field: z.literal("expiration_date"), operator: z.enum(["expired", "unexpired"]) }),
+  z.strictObject({ field: z.literal("expiration_date"), operator: z.enum(["expired", "unexpired"]) }),
 ]);
 
 const category = plainText.min(1).max(256);
 const categoriesCondition = z.discriminatedUnion("operator", [
-  z.object({ field: z.literal("categories"), operator: z.literal("contains"), value: category }),
+  z.strictObject({ field: z.literal("categories"), operator: z.literal("contains"), value: category }),
   /** One of them contains this text, in any case. */
-  z.object({ field: z.literal("categories"), operator: z.literal("icontains"), value: category }),
-  z.object({
+  z.strictObject({ field: z.literal("categories"), operator: z.literal("icontains"), value: category }),
+  z.strictObject({
     field: z.literal("categories"),
     operator: z.literal("in"),
     value: z.array(category).min(1).max(100),
@@ -66,26 +67,26 @@ const categoriesCondition = z.discriminatedUnion("operator", [
 const metadataKey = plainText.min(1).max(256);
 const metadataValue = z.union([plainText.max(1024), z.number(), z.boolean(), z.null()]);
 const metadataCondition = z.discriminatedUnion("operator", [
-  z.object({
+  z.strictObject({
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("eq"),
     value: metadataValue,
   }),
-  z.object({
+  z.strictObject({
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("ne"),
     value: metadataValue,
   }),
   /** Text at the key contains the value, or a list at the key holds it. */
-  z.object({
+  z.strictObject({
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("contains"),
     value: plainText.min(1).max(1024),
   }),
-  z.object({ field: z.literal("metadata"), key: metadataKey, operator: z.literal("present") }),
+  z.strictObject({ field: z.literal("metadata"), key: metadataKey, operator: z.literal("present") }),
 ]);
 
 /**
@@ -100,19 +101,19 @@ export const isSearchableText = (text: string): boolean => {
 const searchText = plainText
   .max(1024)
   .refine(isSearchableText, "Search needs at least 3 characters (2 in Chinese, Japanese or Korean).");
-const textCondition = z.object({
+const textCondition = z.strictObject({
   field: z.literal("text"),
   /** `icontains` ignores case. */
   operator: z.enum(["contains", "icontains"]),
   value: searchText,
 });
 
-const idsCondition = z.object({
+const idsCondition = z.strictObject({
   field: z.literal("memory_ids"),
   operator: z.literal("in"),
   value: z.array(memoryIdSchema).min(1).max(1000),
 });
-const flagCondition = z.object({
+const flagCondition = z.strictObject({
   field: z.enum(["immutable", "superseded", "sample"]),
   operator: z.literal("eq"),
   value: z.boolean(),
@@ -139,9 +140,9 @@ const conditionCountMax = 100;
 
 const treeSchema: z.ZodType<Filter> = z.lazy(() =>
   z.union([
-    z.object({ and: z.array(treeSchema).min(1) }).strict(),
-    z.object({ or: z.array(treeSchema).min(1) }).strict(),
-    z.object({ not: treeSchema }).strict(),
+    z.strictObject({ and: z.array(treeSchema).min(1) }),
+    z.strictObject({ or: z.array(treeSchema).min(1) }),
+    z.strictObject({ not: treeSchema }),
     conditionSchema,
   ]),
 );
