@@ -76,7 +76,10 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       }
       return [condition.value].flat().some((value) => memory.categories.includes(value));
     case "metadata": {
-      const value = memory.metadata[condition.key];
+      // Every object has a `constructor` and a `toString` of its own kind.
+      const value = Object.hasOwn(memory.metadata, condition.key)
+        ? memory.metadata[condition.key]
+        : undefined;
       if (condition.operator === "present") return value !== undefined;
       if (condition.operator === "eq") return value === condition.value;
       if (condition.operator === "ne") return value !== condition.value;

@@ -43,7 +43,7 @@ const instants = [
 const todayOn = new Date().toISOString().slice(0, 10);
 const yesterdayOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const expiryDays = ["2026-01-30", "2026-01-31", yesterdayOn, todayOn, "2099-12-31"];
-const metadataKeys = ["topic", "n", 'odd"key', "none"];
+const metadataKeys = ["topic", "n", 'odd"key', "none", "constructor", "toString"];
 const scalars: (string | number | boolean | null)[] = [
   "Coffee",
   "cof",
