@@ -10,6 +10,7 @@ describe("addressKind", () => {
     "2606:4700::1111",
     "2600:1f18::1",
     "::ffff:1.1.1.1",
+    "::ffff:0:1.1.1.1",
   ])("%s is public", (address) => expect(addressKind(address)).toBe("public"));
 
   it.each([
@@ -25,6 +26,8 @@ describe("addressKind", () => {
     "fd12:3456::1",
     "::ffff:127.0.0.1",
     "::ffff:7f00:1",
+    "::ffff:0:127.0.0.1",
+    "::ffff:0:c0a8:101",
     "::127.0.0.1",
     "64:ff9b::10.0.0.1",
     "2002:c0a8:101::",
@@ -46,6 +49,8 @@ describe("addressKind", () => {
     "255.255.255.255",
     "::ffff:169.254.169.254",
     "::ffff:a9fe:a9fe",
+    "::ffff:0:169.254.169.254",
+    "::ffff:0:a9fe:a9fe",
     "64:ff9b::a9fe:a9fe",
     "64:ff9b:1::a9fe:a9fe",
     "2002:a9fe:a9fe::",

@@ -28,7 +28,7 @@ export const isMetadataName = (hostname: string): boolean =>
     "instance-data.ec2.internal",
   ].includes(hostname.toLowerCase().replace(/\.$/, ""));
 
-/** Rules for IPv4, and for the IPv6 addresses that stand for IPv4 ones: mapped, compatible, NAT64 and 6to4. */
+/** Rules for IPv4, and for the IPv6 addresses that stand for IPv4 ones: mapped, translated, compatible, NAT64 and 6to4. */
 const withIpv4 = (list: BlockList, subnets: readonly string[]): BlockList => {
   for (const subnet of subnets) {
     const [network = "", bits] = subnet.split("/");
@@ -36,7 +36,7 @@ const withIpv4 = (list: BlockList, subnets: readonly string[]): BlockList => {
     list.addSubnet(network, prefix, "ipv4");
     const [a = 0, b = 0, c = 0, d = 0] = network.split(".").map(Number);
     const hex = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
-    for (const embedding of ["::ffff:", "::", "64:ff9b::"])
+    for (const embedding of ["::ffff:", "::ffff:0:", "::", "64:ff9b::"])
       list.addSubnet(`${embedding}${hex}`, 96 + prefix, "ipv6");
     list.addSubnet(`2002:${hex}::`, 16 + prefix, "ipv6");
   }
