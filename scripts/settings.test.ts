@@ -46,6 +46,11 @@ describe("what is wrong is named together with the remedy", () => {
     [{ LETHE_ANCHOR_URL: "example.com" }, "LETHE_ANCHOR_URL must be an address like https://"],
     [{ LETHE_MODEL_URL: "example.com" }, "LETHE_MODEL_URL must be an address like https://"],
     [{ LETHE_MODEL_URL: "https://example.com/v1" }, "LETHE_MODEL_NAME must be set when LETHE_MODEL_URL is"],
+    [
+      { LETHE_MODEL_URL: "https://:pw@example.com" },
+      "LETHE_MODEL_URL must be without a user name and password",
+    ],
+    [{ LETHE_EMBEDDING_URL: "https://example.com/v1?key=1" }, "LETHE_EMBEDDING_URL must be without a ? or #"],
     [{ LETHE_EMBEDDING_NAME: "small" }, "LETHE_EMBEDDING_URL must be set when LETHE_EMBEDDING_NAME is"],
     [{ LETHE_LEASE_SECONDS: "0" }, "LETHE_LEASE_SECONDS must be "],
     [{ LETHE_ALLOW_PRIVATE_STORES: "yes" }, "LETHE_ALLOW_PRIVATE_STORES must be on or off"],

@@ -18,15 +18,23 @@ export type Models = {
   onFailure: (error: Error) => void;
 };
 
+const partsOf = (text: string): Pick<URL, "username" | "password" | "search" | "hash"> =>
+  URL.canParse(text) ? new URL(text) : { username: "", password: "", search: "", hash: "" };
+
 const address = z
   .union([
     z.literal(""),
     z.url({ protocol: /^https?$/, error: "must be an address like https://api.example.com/v1" }),
   ])
-  .refine(
-    (text) => !URL.canParse(text) || new URL(text).username === "",
-    "must be without a user name and password",
-  )
+  .refine((text) => {
+    const { username, password } = partsOf(text);
+    return username === "" && password === "";
+  }, "must be without a user name and password")
+  // "/embeddings" is put behind it.
+  .refine((text) => {
+    const { search, hash } = partsOf(text);
+    return search === "" && hash === "" && !/[?#]$/.test(text);
+  }, "must be without a ? or #")
   .default("");
 const text = z.string().default("");
 

@@ -22,7 +22,7 @@ const meaningShare = 0.7;
 /**
  * Searches the built-in store by words, and by meaning as well when there is an embedding model: the model is then asked anew
  * for the texts of at most 200 memories at each search. Their vectors are kept nowhere, so that nothing of a memory outlives
- * it in them. When the model fails, the search is one by words.
+ * it in them. When the model fails, or takes longer than 10 seconds, the search is one by words.
  */
 export const searchMemories = async (
   { database }: Pick<Context, "database">,

@@ -11,13 +11,20 @@ export class ModelError extends Error {
   }
 }
 
+/** A time limit that several requests can share. */
+export type TimeLimit = { seconds: number; signal: AbortSignal };
+export const timeLimit = (seconds: number): TimeLimit => ({
+  seconds,
+  signal: AbortSignal.timeout(seconds * 1000),
+});
+
 /**
- * Posts to a model's API, and answers its JSON; null when it is none. Once, in bounded time, without following a redirect, and
- * no more than `bytesMax` of it. Throws ModelError.
+ * Posts to a model's API, and answers its JSON; null when it is none. Once, in bounded time, to no other address than the
+ * model's, and no more than `bytesMax` of the answer. Throws ModelError.
  */
 export const askEndpoint = async (
   { url, key }: ModelSettings,
-  input: { path: "/chat/completions" | "/embeddings"; body: unknown; secondsMax: number; bytesMax: number },
+  input: { path: "/chat/completions" | "/embeddings"; body: unknown; limit: TimeLimit; bytesMax: number },
 ): Promise<unknown> => {
   try {
     const response = await fetch(`${url}${input.path}`, {
@@ -27,8 +34,11 @@ export const askEndpoint = async (
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
       },
       body: JSON.stringify(input.body),
+      // A redirect would take the texts elsewhere.
       redirect: "error",
-      signal: AbortSignal.timeout(input.secondsMax * 1000),
+      // On the server this is Next's own fetch, which can keep answers on disk.
+      cache: "no-store",
+      signal: input.limit.signal,
     });
     if (!response.ok) {
       await response.body?.cancel();
@@ -41,7 +51,7 @@ export const askEndpoint = async (
     throw new ModelError(
       "model_unavailable",
       isLate
-        ? `The model did not answer within ${input.secondsMax} seconds.`
+        ? `The model did not answer within ${input.limit.seconds} seconds.`
         : "The model could not be reached.",
     );
   }

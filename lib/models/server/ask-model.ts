@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelSettings } from "@/lib/models/model-settings";
-import { askEndpoint, ModelError } from "./ask-endpoint";
+import { askEndpoint, ModelError, timeLimit } from "./ask-endpoint";
 
 const completionSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
@@ -21,7 +21,7 @@ export const askModel = async (
         { role: "user", content: user },
       ],
     },
-    secondsMax: 30,
+    limit: timeLimit(30),
     bytesMax: 1_048_576,
   });
   const completion = completionSchema.safeParse(answer);

@@ -45,7 +45,7 @@ type SearchBody = z.output<typeof searchBody>;
 type SearchModels = Pick<Models, "embedding" | "onFailure">;
 
 const description =
-  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). Of a word that more than 1,000 memories have, 1,000 are looked at. By meaning only if Lethe has been given an embedding model (`LETHE_EMBEDDING_URL`): then the 100 best by words and the 100 newest memories that the filter finds are sent to it at each search, and `meaning` makes seven tenths of their score; it is null where nothing was compared, and everywhere when the model does not answer. Vectors are not kept.";
+  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). Of a word that more than 1,000 memories have, 1,000 are looked at. By meaning only if Lethe has been given an embedding model (`LETHE_EMBEDDING_URL`): then the query and the first 2,000 characters of the 100 best by words and of the 100 newest memories that the filter finds are sent to it at each search. `meaning` makes seven tenths of the score, and the words three. Beyond those 200 it is null, and the words make their three tenths alone; where the model does not answer within 10 seconds it is null everywhere, and the score is that of the words. Vectors are not kept.";
 
 const errors = [
   { status: 400, description: "An empty query, or a filter that is not valid.", body: errorBody },
