@@ -59,6 +59,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/ledger",
       "/settings/stores",
       "/settings/api-keys",
+      "/settings/webhooks",
     ]) {
       test(`the page ${path}`, async ({ page }) => {
         await signIn(page, path);
@@ -95,6 +96,7 @@ test.describe("on a phone", () => {
       "/ledger",
       "/settings/stores",
       "/settings/api-keys",
+      "/settings/webhooks",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

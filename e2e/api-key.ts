@@ -17,15 +17,27 @@ export const createKeyIn = async (dataDir: string, name: string, role: string): 
   return stdout.trim().split("\n").at(-1) ?? "";
 };
 
-/** One call of Mem0's API, for what its client has no method for. */
-export const callServer = async (
+type Called = { status: number; headers: Headers; body: Record<string, unknown> };
+
+/** One call of Mem0's API, for what its client has no method for, or does otherwise. */
+export const callServerAt = async (
+  host: string,
   apiKey: string,
   method: string,
   path: string,
-): Promise<{ status: number; body: Record<string, unknown> }> => {
-  const response = await fetch(`${process.env["LETHE_E2E_URL"] ?? ""}${path}`, {
+  body?: unknown,
+): Promise<Called> => {
+  const response = await fetch(`${host}${path}`, {
     method,
-    headers: { authorization: `Token ${apiKey}` },
+    headers: {
+      authorization: `Token ${apiKey}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  const { status, headers } = response;
+  return { status, headers, body: (await response.json()) as Record<string, unknown> };
 };
+
+export const callServer = (apiKey: string, method: string, path: string, body?: unknown): Promise<Called> =>
+  callServerAt(process.env["LETHE_E2E_URL"] ?? "", apiKey, method, path, body);

@@ -8,6 +8,7 @@ import { usePathname } from "next/navigation";
 const settingsPages = [
   { href: "/settings/stores", label: "Stores" },
   { href: "/settings/api-keys", label: "API keys" },
+  { href: "/settings/webhooks", label: "Webhooks" },
 ] as const;
 
 export const SettingsNavigation = () => {

@@ -1,7 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ModelSettings } from "@/lib/models/model-settings";
+import { startTestServer, type TestServer } from "@/lib/testing/test-server";
 import { askEndpoint, timeLimit } from "./ask-endpoint";
 import { embedTexts, likeness } from "./embed-texts";
 
@@ -9,28 +10,20 @@ import { embedTexts, likeness } from "./embed-texts";
 type Asked = { path: string; headers: IncomingHttpHeaders; input: string[] };
 let asked: Asked[] = [];
 let answer: (input: string[], response: ServerResponse) => void;
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const { input } = JSON.parse(Buffer.concat(chunks).toString()) as { input: string[] };
-    asked.push({ path: request.url ?? "", headers: request.headers, input });
-    answer(input, response);
-  });
-});
+let server: TestServer;
 let model: ModelSettings;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  model = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    key: "secret",
-    name: "small",
-  };
+  server = await startTestServer({
+    port: 0,
+    handle: async (request, response) => {
+      const { input } = (await json(request)) as { input: string[] };
+      asked.push({ path: request.url ?? "", headers: request.headers, input });
+      answer(input, response);
+    },
+  });
+  model = { url: `${server.url}/v1`, key: "secret", name: "small" };
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   asked = [];
   answer = (input, response) => {

@@ -1,0 +1,47 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { actionAnswer } from "@/lib/actions/action-answer";
+import { deleteWebhookAction } from "@/lib/webhooks/actions";
+import type { ListedWebhook } from "@/lib/webhooks/types";
+
+/** Deletes a webhook, after saying what it is then not told. `table` is focused when its row is gone. */
+export const DeleteWebhook = ({
+  webhook,
+  table,
+  onClose,
+}: {
+  webhook: ListedWebhook;
+  table: HTMLElement | null;
+  onClose: () => void;
+}) => {
+  const isDeleted = useRef(false);
+  const remove = useMutation({
+    mutationFn: () => actionAnswer(deleteWebhookAction({ id: webhook.id })),
+    onSuccess: () => {
+      isDeleted.current = true;
+      onClose();
+    },
+  });
+  return (
+    <AskDialog
+      title="Delete webhook"
+      confirmLabel="Delete 1 webhook"
+      isDangerous
+      isPending={remove.isPending}
+      error={remove.error}
+      finalFocus={() => (isDeleted.current ? table : true)}
+      onClose={onClose}
+      onConfirm={() => remove.mutate()}
+    >
+      <p className="break-words">
+        Delete <bdi className="font-medium">{webhook.name}</bdi> at{" "}
+        <span className="font-mono text-xs break-all">{webhook.url}</span>. It is told nothing more, and its
+        secret is worth nothing. This cannot be undone.
+      </p>
+      {webhook.waitingCount > 0 && (
+        <p className="text-muted">What it has not been told yet, it is not told any more.</p>
+      )}
+    </AskDialog>
+  );
+};

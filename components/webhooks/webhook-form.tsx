@@ -1,0 +1,130 @@
+import { useId, useState, type RefObject } from "react";
+import { LabelledCheckbox } from "@/components/ui/checkbox";
+import { Field, Input } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { shownError } from "@/lib/http/shown-error";
+import {
+  webhookInputSchema,
+  webhookNameLengthMax,
+  type WebhookEvent,
+  type WebhookInput,
+} from "@/lib/webhooks/types";
+import { eventOptions } from "./webhook-words";
+
+type Draft = Omit<WebhookInput, "isActive">;
+const draftSchema = webhookInputSchema.omit({ isActive: true });
+export const emptyDraft: Draft = { name: "", url: "", eventTypes: ["memory_delete"] };
+
+/** What a webhook is called, where it is, and what it is told of; the button that submits it stands in the dialog's foot. */
+export const WebhookForm = ({
+  id,
+  initial,
+  nameRef,
+  error,
+  onSubmit,
+}: {
+  id: string;
+  initial: Draft;
+  nameRef: RefObject<HTMLInputElement | null>;
+  /** Why the last attempt failed. */
+  error: Error | null;
+  onSubmit: (draft: Draft) => void;
+}) => {
+  const [draft, setDraft] = useState(initial);
+  const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
+  const submit = (form: HTMLFormElement) => {
+    const parsed = draftSchema.safeParse(draft);
+    const found = Object.fromEntries(
+      (parsed.error?.issues ?? []).map(({ path, message }): [string, string] => [String(path[0]), message]),
+    );
+    setProblems(found);
+    if (parsed.success) onSubmit(parsed.data);
+    else form.querySelector<HTMLElement>(`[name="${Object.keys(found)[0] ?? ""}"]`)?.focus();
+  };
+  return (
+    <form
+      id={id}
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(event.currentTarget);
+      }}
+    >
+      {error !== null && (
+        <Notice look="warning" role="alert">
+          {shownError(error).message}
+        </Notice>
+      )}
+      <Field label="Name" problem={problems.name}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            ref={nameRef}
+            value={draft.name}
+            maxLength={webhookNameLengthMax}
+            autoComplete="off"
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Address"
+        problem={problems.url}
+        hint="https://, or http:// at a private address where those are allowed."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="url"
+            type="url"
+            value={draft.url}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setDraft({ ...draft, url: event.target.value })}
+          />
+        )}
+      </Field>
+      <EventsField
+        value={draft.eventTypes}
+        problem={problems.eventTypes === undefined ? undefined : "Choose at least one."}
+        onChange={(eventTypes) => setDraft({ ...draft, eventTypes })}
+      />
+    </form>
+  );
+};
+
+const EventsField = ({
+  value,
+  problem,
+  onChange,
+}: {
+  value: readonly WebhookEvent[];
+  problem: string | undefined;
+  onChange: (events: WebhookEvent[]) => void;
+}) => {
+  const problemId = useId();
+  return (
+    <fieldset className="grid gap-1.5" aria-describedby={problem === undefined ? undefined : problemId}>
+      <legend className="mb-1.5 text-sm font-medium">Told when a memory is</legend>
+      {eventOptions.map(({ event, label, note }) => (
+        <LabelledCheckbox
+          key={event}
+          isChecked={value.includes(event)}
+          onCheckedChange={(isChecked) =>
+            onChange(isChecked ? [...value, event] : value.filter((each) => each !== event))
+          }
+        >
+          <span className="font-medium">{label}</span>
+          <span className="block text-muted">{note}</span>
+        </LabelledCheckbox>
+      ))}
+      {problem !== undefined && (
+        <p id={problemId} className="text-xs text-warning">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+};

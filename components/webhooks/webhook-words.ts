@@ -1,0 +1,32 @@
+import type { DeliveryErrorCode, DeliveryOutcome, WebhookEvent } from "@/lib/webhooks/types";
+
+/** What a webhook can be told of, in words, in the order they are offered. */
+export const eventOptions: readonly { event: WebhookEvent; label: string; note: string }[] = [
+  { event: "memory_delete", label: "Deleted", note: "The memory’s id; its text is gone." },
+  { event: "memory_add", label: "Added", note: "The memory’s id and its text." },
+  { event: "memory_update", label: "Updated", note: "The memory’s id and its new text." },
+];
+
+export const eventsWords = (events: readonly WebhookEvent[]): string =>
+  eventOptions
+    .filter(({ event }) => events.includes(event))
+    .map(({ label }) => label)
+    .join(", ");
+
+/** How a message was taken; `note` says what to do where it is not plain. */
+export const outcomeWords = (outcome: DeliveryOutcome): { isGood: boolean; words: string; note?: string } => {
+  if ("errorCode" in outcome) return { isGood: false, ...faultWords[outcome.errorCode] };
+  const isGood = outcome.status >= 200 && outcome.status < 300;
+  return { isGood, words: isGood ? "Delivered" : `Answered ${outcome.status}` };
+};
+
+const faultWords: Record<DeliveryErrorCode, { words: string; note?: string }> = {
+  unreachable: { words: "Not reachable", note: "Nothing answers at this address." },
+  timed_out: { words: "No answer in time", note: "It has to answer within 10 seconds." },
+  address_refused: {
+    words: "Address not allowed",
+    note: "On the internet it has to be https://. A private address has to be allowed with LETHE_ALLOW_PRIVATE_STORES.",
+  },
+  untrusted: { words: "Certificate not trusted" },
+  bad_answer: { words: "Answer not understood", note: "It is not HTTP, or longer than 64 KiB." },
+};

@@ -1,0 +1,61 @@
+import { ViewState } from "@/components/ui/view-state";
+import type { ListedWebhook } from "@/lib/webhooks/types";
+import { WebhooksTable } from "./webhooks-table";
+
+/** All webhooks, and what their messages are like. */
+export const WebhooksView = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
+  <div className="grid grid-cols-1 gap-6 py-4">
+    <section aria-labelledby="webhooks" className="grid grid-cols-1 gap-3">
+      <div className="grid gap-1 px-4">
+        <h2 id="webhooks" className="text-base font-semibold">
+          Webhooks
+        </h2>
+        <p className="max-w-[70ch] text-sm text-muted">
+          Addresses that are told when memories of the built-in store are deleted, added or updated. Of what
+          was added or updated they are told the text, which is then a copy out of Lethe’s reach; of what was
+          deleted the id alone.
+        </p>
+      </div>
+      {webhooks.length === 0 ? (
+        <ViewState title="No webhooks yet">
+          Add one for each service that keeps copies of memories, so that it learns what to delete as well.
+        </ViewState>
+      ) : (
+        <WebhooksTable webhooks={webhooks} />
+      )}
+    </section>
+    <Messages />
+  </div>
+);
+
+const example = `{"event_details": {"id": "MEMORY_ID", "data": {"memory": null}, "event": "DELETE"}}`;
+
+const Messages = () => (
+  <section aria-labelledby="messages" className="grid w-full max-w-3xl min-w-0 gap-3 px-4">
+    <h2 id="messages" className="text-base font-semibold">
+      Messages
+    </h2>
+    <p className="max-w-[70ch] text-sm text-muted">
+      One POST a memory, in Mem0’s form. A deletion is told when it has ended. Any answer from 200 to 299
+      takes a message; otherwise it is sent again, with longer and longer pauses, for a day. So it can arrive
+      twice, with the same <code className="font-mono text-xs text-text">webhook-id</code>.
+    </p>
+    <pre
+      aria-label="Example of a message"
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border bg-surface p-3 font-mono text-xs leading-5"
+    >
+      {example}
+    </pre>
+    <p className="max-w-[70ch] text-sm text-muted">
+      Messages are signed as{" "}
+      <a href="https://www.standardwebhooks.com" rel="noreferrer" className="text-accent underline">
+        Standard Webhooks
+      </a>{" "}
+      describes, in the headers <code className="font-mono text-xs text-text">webhook-id</code>,{" "}
+      <code className="font-mono text-xs text-text">webhook-timestamp</code> and{" "}
+      <code className="font-mono text-xs text-text">webhook-signature</code>, with the secret of their
+      webhook.
+    </p>
+  </section>
+);
