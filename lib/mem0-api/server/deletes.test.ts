@@ -241,6 +241,12 @@ describe("DELETE /v2/entities/{entity_type}/{entity_id}/", () => {
     expect(await countMemories(test.database())).toBe(1);
   });
 
+  it("answers clients before version 2 as well", async () => {
+    await only([{ userId: "old" }, { userId: "stays" }]);
+    const { body } = await ask("DELETE", "/v1/entities/user/old/");
+    expect(await untilDeletion(test.context(), eventIdOf(body))).toMatchObject({ deletedCount: 1 });
+  });
+
   it("refuses another type", async () => {
     expect(await ask("DELETE", "/v2/entities/memory/x/")).toMatchObject({
       status: 400,

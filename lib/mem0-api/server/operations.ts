@@ -3,7 +3,7 @@ import { serverModels } from "@/lib/models/server/server-models";
 import type { Operation } from "./operation";
 import { deleteAll } from "./operations/delete-all";
 import { deleteBatch } from "./operations/delete-batch";
-import { deleteEntity } from "./operations/delete-entity";
+import { deleteEntity, deleteEntityV1 } from "./operations/delete-entity";
 import { deleteMemory } from "./operations/delete-memory";
 import { getEvent } from "./operations/get-event";
 import { addMemoriesOperation, addMemoriesV1Operation } from "./operations/add-memories";
@@ -46,6 +46,7 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   listMemoriesV2,
   searchMemoriesV2Operation(models),
   listMemoriesV1,
+  deleteEntityV1,
 ];
 
 /** On the running server. */

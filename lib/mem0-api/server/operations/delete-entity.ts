@@ -38,3 +38,11 @@ export const deleteEntity = operation({
     return inProgress(id);
   },
 });
+
+/** The same for clients before version 2. */
+export const deleteEntityV1: typeof deleteEntity = {
+  ...deleteEntity,
+  id: "delete_entity_v1",
+  path: "/v1/entities/{entity_type}/{entity_id}/",
+  isDeprecated: true,
+};
