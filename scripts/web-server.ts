@@ -20,6 +20,9 @@ const failuresMax = 5; // within a minute
 const readySecondsMax = 90;
 // The address of a view holds its filter: a thousand memory ids are 40 KB, and Node's default refuses 16.
 const headerBytesMax = 131_072;
+// Clients close a kept connection some time before the server says it will. At Node's five seconds that is too tight: one in some
+// thousand requests met a connection that was being closed, and a DELETE is not sent again. Proxies keep theirs for a minute.
+const keptOpenSeconds = 75;
 const stopSecondsMax = 4; // A browser that connected ahead of a request would hold the server for a minute.
 
 /** Starts Next.js as a child, waits until the console answers, and keeps it running. Returns the function that stops it. */
@@ -84,6 +87,7 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
       host,
       "-p",
       String(port),
+      ...(mode === "production" ? ["--keepAliveTimeout", String(keptOpenSeconds * 1000)] : []),
     ],
     {
       // The first member's password was for the launcher alone.

@@ -1,14 +1,9 @@
 import { randomBytes } from "node:crypto";
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testRunner } from "@/lib/deletions/server/deletion-fixtures";
 import type { Runner } from "@/lib/deletions/server/runner";
-import {
-  answerSchema,
-  descriptionSchema,
-  requestsOf,
-  type ApiRequest,
-} from "@/lib/mem0-api/testing/described-requests";
+import { descriptionSchema, type ApiRequest } from "@/lib/mem0-api/testing/described-requests";
+import { fuzzApi } from "@/lib/mem0-api/testing/fuzz-api";
 import { insertMemories } from "@/lib/stores/builtin/test-memories";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { createDispatcher } from "./dispatch";
@@ -63,25 +58,14 @@ it(
       Array.from({ length: 500 }, (_, number) => ({ userId: names[number % names.length], appId: "ann" })),
     );
 
-    const requests = fc.sample(requestsOf(description, { memoryIds, names }), {
-      numRuns: requestCount,
+    const { problems, doneIds } = await fuzzApi({
+      description,
+      known: { memoryIds, names },
+      requestCount,
       seed,
+      parallelCount,
+      ask,
     });
-    const problems: string[] = [];
-    const doneIds = new Set<string>();
-    const next = requests.values();
-    const work = async () => {
-      for (const request of next) {
-        const { status, body } = await ask(request);
-        if (status < 300) doneIds.add(request.operationId);
-        const schema = answerSchema(description, request, status);
-        if (status < 500 && schema?.safeParse(body).success === true) continue;
-        problems.push(
-          `${JSON.stringify(request).slice(0, 600)} → ${status} ${JSON.stringify(body).slice(0, 300)}`,
-        );
-      }
-    };
-    await Promise.all(Array.from({ length: parallelCount }, work));
     expect(
       { problems: problems.slice(0, 10), failures: failures.slice(0, 3) },
       `LETHE_FUZZ_SEED=${seed}: ${problems.length} of ${requestCount} requests`,

@@ -57,9 +57,11 @@ export const requestsOf = ({ paths, components }: Description, known: KnownIds):
             place: fc.constant(place),
             name: fc.constant(name),
             value:
-              required || place === "path"
-                ? mutated(arbitraryOf(schema))
-                : fc.option(mutated(arbitraryOf(schema))),
+              place === "path"
+                ? fc.oneof({ weight: 40, arbitrary: mutated(arbitraryOf(schema)) }, undecodable)
+                : required
+                  ? mutated(arbitraryOf(schema))
+                  : fc.option(mutated(arbitraryOf(schema))),
           }),
         ),
       );
@@ -70,7 +72,7 @@ export const requestsOf = ({ paths, components }: Description, known: KnownIds):
         let path = template;
         for (const { place, name, value } of given) {
           if (value === null && place === "query") continue;
-          if (place === "path") path = path.replace(`{${name}}`, encodeURIComponent(textOf(value)) || "-");
+          if (place === "path") path = path.replace(`{${name}}`, () => pathSegmentOf(value));
           else query.append(name, textOf(value));
         }
         const search = query.toString();
@@ -93,6 +95,17 @@ const textOf = (value: unknown): string => {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.toWellFormed();
 };
+
+/** A piece of an address that stands in it as it is, and that nobody can decode. */
+class Undecodable {
+  constructor(readonly text: string) {}
+}
+const undecodable = {
+  weight: 1,
+  arbitrary: fc.constantFrom("%", "%ZZ", "%A0", "%C0%80").map((text): unknown => new Undecodable(text)),
+};
+const pathSegmentOf = (value: unknown): string =>
+  value instanceof Undecodable ? value.text : encodeURIComponent(textOf(value)) || "-";
 
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }),
@@ -179,7 +192,8 @@ const textFor = (schema: Schema, { memoryIds, names }: KnownIds): fc.Arbitrary<u
     case "date-time":
       return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
     case "uri":
-      return fc.webUrl();
+      // A server that is really running tells its webhooks: nobody has this name (RFC 2606).
+      return fc.webPath().map((path) => `https://hooks.invalid${path}`);
     default:
       return fc.oneof(fc.constantFrom(...names, "*"), fc.string({ unit: "binary", maxLength: 40 }));
   }
