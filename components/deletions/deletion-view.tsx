@@ -87,7 +87,7 @@ const DeletionDetails = ({
           <RetryFailed deletion={deletion} thresholds={thresholds} />
         )}
       </div>
-      {deletion.errorCode !== null && (
+      {deletion.errorCode !== null && isFinished(deletion.status) && (
         <Notice look="warning">
           <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
         </Notice>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { healthWords } from "@/components/stores/store-words";
 import { Notice } from "@/components/ui/notice";
+import { waitingWords } from "@/lib/deletions/error-words";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import { storeHealthQuery } from "@/lib/stores/health";
@@ -8,7 +9,7 @@ import { builtinStoreId } from "@/lib/stores/store-ids";
 
 const everyMs = 10_000;
 
-/** Why a deletion that is under way does not get on: its store does not answer. Nothing while it does, or nobody knows. */
+/** Why a deletion that is under way does not get on: its store does not answer, or fails at what it is asked. */
 export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
   const isUnderWay = !isFinished(deletion.status) && deletion.status !== "paused";
   const { data } = useQuery({
@@ -16,7 +17,15 @@ export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
     refetchInterval: everyMs,
     enabled: isUnderWay && deletion.storeId !== builtinStoreId,
   });
-  if (!isUnderWay || data === undefined || data.isWell) return null;
+  if (!isUnderWay) return null;
+  if (data === undefined || data.isWell)
+    return deletion.errorCode === null ? null : (
+      <Notice look="warning" role="status">
+        <p className="max-w-[70ch]">
+          <bdi>{deletion.storeName}</bdi>: waited for. {waitingWords(deletion.errorCode)}
+        </p>
+      </Notice>
+    );
   const { short, why } = healthWords(data);
   return (
     <Notice look="warning" role="status">

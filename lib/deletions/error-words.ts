@@ -6,6 +6,10 @@ export const deletionErrorWords = (code: string): string =>
   deletionWords.get(code) ??
   `${storeWords(code) ?? databaseWords(code) ?? `It stopped for a reason Lethe has no words for (${code}).`} ${goOn}`;
 
+/** What a deletion that has not ended waits for, and what comes of waiting. `code` is `Deletion.errorCode`. */
+export const waitingWords = (code: string): string =>
+  `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
+
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>
   itemWords.get(code) ?? storeWords(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
@@ -16,6 +20,10 @@ const deletionWords = new Map([
   [
     "count_changed",
     "The number of matching memories changed between the preview and the start, so nothing was deleted. Preview it again to see the new number.",
+  ],
+  [
+    "selection_unreadable",
+    "What it was to delete is written down without a filter, or cannot be read, so nothing was deleted. Select the memories again.",
   ],
   ["store_not_found", "The store it was meant for is no longer set up, so nothing was deleted."],
   ["unexpected", `It stopped because of a fault in Lethe; the server's log has the details. ${goOn}`],

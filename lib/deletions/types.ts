@@ -29,7 +29,12 @@ export const deletionOperations = [
 export type DeletionOperation = (typeof deletionOperations)[number];
 
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
-export const deletionErrorCodes = ["count_changed", "store_not_found", "unexpected"] as const;
+export const deletionErrorCodes = [
+  "count_changed",
+  "selection_unreadable",
+  "store_not_found",
+  "unexpected",
+] as const;
 
 /** Why an item failed whose memory the store answered to have deleted, and which was found again. */
 export const residualErrorCode = "still_stored";
@@ -86,7 +91,10 @@ export type Deletion = {
   deletedCount: number;
   absentCount: number;
   failedCount: number;
-  /** Why it failed as a whole: see `deletionErrorCodes`, or `database_` and a SQLSTATE. */
+  /**
+   * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
+   * Of one that has not ended, what it waits for.
+   */
   errorCode: string | null;
   /** What reading back found, the last time; null when that was never done. */
   verification: Verification | null;

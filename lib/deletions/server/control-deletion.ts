@@ -21,7 +21,8 @@ type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
 
 const lockSecondsMax = 20;
-const noLease = { leaseOwner: null, leaseExpiresAt: null };
+// What it waited for is no reason any more.
+const noLease = { leaseOwner: null, leaseExpiresAt: null, errorCode: null };
 
 /**
  * Stops a deletion that waits or runs, after the batch in hand, until it is resumed. Pausing a paused one changes nothing.
@@ -64,7 +65,7 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
     });
     const finishedAt = ctx.now();
     await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt });
-    const body = cancelledBody({ ...row, status: "cancelled" }, ctx.actor, digest);
+    const body = cancelledBody({ ...row, status: "cancelled", errorCode: null }, ctx.actor, digest);
     await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
     if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletion(transaction, id);
   });

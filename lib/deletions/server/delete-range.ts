@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/database/server/database";
 import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
-import { deleteRemotely } from "./remote/delete-remotely";
+import { deletePatiently } from "./remote/delete-patiently";
 import { boundStatements, RunStopped, stepSettings, type Run } from "./run";
 import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
 
@@ -74,7 +74,7 @@ const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<voi
     await deleteInTransaction(run, store, fromSeq, toSeq);
     return;
   }
-  await deleteRemotely(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
+  await deletePatiently(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
     noteProgress(transaction, run, outcome, toSeq),
   ).catch((error: unknown) => {
     throw error instanceof LeaseLostError || error instanceof RunStopped ? error : storeFaultFrom(error);
@@ -126,6 +126,7 @@ const noteProgress = async (
       absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
       failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
       cursorSeq,
+      errorCode: null,
       leaseExpiresAt: secondsFromNow(run.lease.seconds),
     })
     .where(eq(deletions.id, run.lease.deletionId));

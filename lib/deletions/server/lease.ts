@@ -91,6 +91,13 @@ export const releaseLease = async (database: Database, lease: Lease, afterSecond
       : { leaseExpiresAt: secondsFromNow(afterSeconds) },
   );
 
+/** Writes down what a deletion waits for, until it gets on. */
+export const noteWaiting = async (database: Database, lease: Lease, errorCode: string): Promise<void> =>
+  database.transaction(async (transaction) => {
+    await lockLeased(transaction, lease);
+    await transaction.update(deletions).set({ errorCode }).where(eq(deletions.id, lease.deletionId));
+  });
+
 export const secondsFromNow = (seconds: number): SQL =>
   sql`clock_timestamp() + make_interval(secs => ${seconds}::double precision)`;
 

@@ -13,10 +13,16 @@ export type Effort = {
   /** Aborted when the process is to stop: the batch in hand is finished, and no other is begun. */
   signal: AbortSignal;
   batchSize: number;
+  /** Before a batch that the store failed at is sent again; twice as long each time. One when absent. */
+  pauseSeconds?: number;
 };
 
 /** The same, with the store it is about. */
-export type Run = Effort & { store: MemoryStore };
+export type Run = Effort & {
+  store: MemoryStore;
+  /** Whether a batch was given up, and none has gone through since. */
+  hasGivenUp?: boolean;
+};
 
 /** The run ended early because the process is to stop; the deletion goes on elsewhere, or later. */
 export class RunStopped extends Error {

@@ -5,7 +5,14 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { StoreError } from "@/lib/stores/store-error";
 import { storeIdSchema, type MemoryStore, type StoreId } from "@/lib/stores/types";
 import { finishDeletion } from "./finish-deletion";
-import { claimDeletion, LeaseLostError, leaseOn, releaseLease, type LeasedDeletion } from "./lease";
+import {
+  claimDeletion,
+  LeaseLostError,
+  leaseOn,
+  noteWaiting,
+  releaseLease,
+  type LeasedDeletion,
+} from "./lease";
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
 import { makeSettler } from "./settler";
@@ -24,6 +31,8 @@ export type RunnerOptions = {
   /** Deletions worked on at once, so that a small one does not wait for a large one. */
   concurrencyMax?: number;
   batchSize?: number;
+  /** See Effort. */
+  pauseSeconds?: number;
 };
 
 export type Runner = {
@@ -94,8 +103,8 @@ export const startRunner = (options: RunnerOptions): Runner => {
   /** Never rejects. */
   const work = async (deletion: LeasedDeletion, owner: string): Promise<void> => {
     const lease = leaseOn(deletion, owner, leaseSeconds);
-    const { secret, now, batchSize = batchSizeMax } = options;
-    const effort: Effort = { database, lease, secret, now, batchSize, signal: stopping.signal };
+    const { secret, now, batchSize = batchSizeMax, pauseSeconds = 1 } = options;
+    const effort: Effort = { database, lease, secret, now, batchSize, pauseSeconds, signal: stopping.signal };
     let store: MemoryStore | null = null;
     try {
       const found = await findStore(storeIdSchema.parse(deletion.storeId));
@@ -114,6 +123,8 @@ export const startRunner = (options: RunnerOptions): Runner => {
       }
       const isStopped = error instanceof RunStopped;
       if (!isStopped) onError(error, deletion.id);
+      if (error instanceof StoreError)
+        await noteWaiting(database, lease, `store_${error.code}`).catch(() => undefined);
       await releaseLease(database, lease, isStopped ? 0 : retrySeconds).catch(() => undefined);
     }
   };

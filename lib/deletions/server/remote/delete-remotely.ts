@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { residualErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../digest-keys";
@@ -16,17 +17,33 @@ const noteSecondsMax = 60;
 /** A store may answer before it has done what it was asked: it is read back after each of these, until nothing is left. */
 const readBackSeconds = [0, 0.5, 1, 2, 4];
 
+/** Items of a deletion. `givenUpAs`: nothing more is sent, and what is there counts as failed with this code. */
+export type Range = { fromSeq: number; toSeq: number; givenUpAs?: string };
+export type NoteOutcome = (transaction: Transaction, outcome: BatchOutcome) => Promise<void>;
+
+/** The store could be read, and failed at the batch. `presentCount` memories of it were there before it was sent. */
+export class SendFailed extends Error {
+  override readonly name = "SendFailed";
+  readonly code: StoreErrorCode;
+  readonly presentCount: number;
+  constructor(code: StoreErrorCode, presentCount: number) {
+    super(`The store failed at a batch: ${code}.`);
+    this.code = code;
+    this.presentCount = presentCount;
+  }
+}
+
 /**
  * Deletes the items `fromSeq`–`toSeq` in a remote store. What is about to be sent is written down before it is sent, and read
  * back before anything is sent again: after a crash, what is gone counts as deleted by this deletion and what is there is
  * sent once more. Nothing counts as deleted because the store says so, only because it is no longer found. Ends with
- * `note`, which raises the cursor in the same transaction as the outcomes. Throws LeaseLostError, RunStopped, StoreError.
+ * `note`, which raises the cursor in the same transaction as the outcomes. Throws LeaseLostError, RunStopped, SendFailed, StoreError.
  */
 export const deleteRemotely = async (
   run: Run,
   store: RemoteStore,
-  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
-  note: (transaction: Transaction, outcome: BatchOutcome) => Promise<void>,
+  { fromSeq, toSeq, givenUpAs }: Range,
+  note: NoteOutcome,
 ): Promise<void> => {
   const { row, items } = await readItems(run, fromSeq, toSeq);
   const ids = items.map(({ id }) => id);
@@ -36,8 +53,7 @@ export const deleteRemotely = async (
   if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, present, { fromSeq, toSeq });
   if (run.signal.aborted) throw new RunStopped();
   const presentIds = present.map(({ id }) => id);
-  if (presentIds.length > 0) await store.deleteMemories({ ids: presentIds, signal: run.signal });
-  const leftIds = await readBackUntilGone(run, store, row, presentIds);
+  const leftIds = givenUpAs === undefined ? await send(run, store, row, presentIds) : presentIds;
 
   await run.database.transaction(async (transaction) => {
     await boundStatements(transaction, noteSecondsMax);
@@ -45,7 +61,7 @@ export const deleteRemotely = async (
     if (locked.cursorSeq !== fromSeq - 1) throw new StoreFault("The cursor moved while nobody worked.");
     await markItems(transaction, row, { fromSeq, toSeq }, leftIds, {
       outcome: "failed",
-      errorCode: residualErrorCode,
+      errorCode: givenUpAs ?? residualErrorCode,
     });
     const absentCount = await transaction.$count(
       deletionItems,
@@ -116,6 +132,22 @@ const writeDown = async (
         and item.memory_id = found.id and item.digest is null`);
     await transaction.update(deletions).set({ sentSeq: toSeq }).where(eq(deletions.id, row.id));
   });
+};
+
+/** Has these deleted, and returns those that are there all the same. */
+const send = async (
+  run: Run,
+  store: RemoteStore,
+  row: LeasedDeletion,
+  ids: readonly MemoryId[],
+): Promise<MemoryId[]> => {
+  if (ids.length === 0) return [];
+  await store.deleteMemories({ ids, signal: run.signal }).catch((error: unknown) => {
+    // One that only wants to be asked less often does not fail.
+    if (!(error instanceof StoreError) || !isStoreOutage(error) || error.code === "rate_limited") throw error;
+    throw new SendFailed(error.code, ids.length);
+  });
+  return readBackUntilGone(run, store, row, ids);
 };
 
 const readBackUntilGone = async (

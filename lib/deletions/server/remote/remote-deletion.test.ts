@@ -174,6 +174,74 @@ describe("a deletion in a remote store", () => {
     expect(deletedBatches.map((batch) => batch.length)).toEqual([7, 13]);
   });
 
+  it("gives up a batch that the store fails at again and again, says so meanwhile, and goes on", async () => {
+    const { userId, store, stored, deletedBatches } = remoteStore(30);
+    const sound = { ...store };
+    const sent: number[] = [];
+    const inOrder = [...stored.keys()].toSorted();
+    const refused = new Set(inOrder.slice(0, 20));
+    store.deleteMemories = (batch) => {
+      sent.push(batch.ids.length);
+      return batch.ids.some((each) => refused.has(each))
+        ? Promise.reject(new StoreError("unavailable", 500))
+        : sound.deleteMemories(batch);
+    };
+    const id = await queued(30, { userId, expectedCount: 30 });
+    const runner = testRunner(database(), { getStore: () => store, batchSize: 10, pauseSeconds: 0.01 });
+    const waiting = await untilDeletion(context(), id, ({ errorCode }) => errorCode !== null);
+    expect(waiting).toMatchObject({ status: "running", errorCode: "store_unavailable" });
+    const done = await untilDeletion(context(), id);
+    await runner.stop();
+    expect(done).toMatchObject({ status: "partial", deletedCount: 10, failedCount: 20, errorCode: null });
+    // Ten tries, then one for the batch after it.
+    expect(sent).toEqual(Array(12).fill(10));
+    expect(deletedBatches).toEqual([inOrder.slice(20)]);
+    const failed = await itemsOf(id, "failed");
+    expect(new Set(failed.map(({ memoryId }) => memoryId))).toEqual(refused);
+    expect(new Set(failed.map(({ errorCode }) => errorCode))).toEqual(new Set(["store_unavailable"]));
+  });
+
+  it("is patient with a store that does some of a batch each time before it fails", async () => {
+    const { userId, store, stored } = remoteStore(14);
+    const sound = { ...store };
+    store.deleteMemories = async (batch) => {
+      await sound.deleteMemories({ ...batch, ids: batch.ids.slice(0, 1) });
+      throw new StoreError("timed_out");
+    };
+    const id = await queued(14, { userId, expectedCount: 14 });
+    const done = await runToEnd(context(), id, { getStore: () => store, pauseSeconds: 0.01 });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 14, failedCount: 0 });
+    expect(stored.size).toBe(0);
+  });
+
+  it("waits without an end for a store that cannot be read either, and says for what", async () => {
+    const { userId, store } = remoteStore(5);
+    const sound = { ...store };
+    const id = await queued(5, { userId, expectedCount: 5 });
+    let asked = 0;
+    store.findMany = () => (asked++, Promise.reject(new StoreError("unreachable")));
+    const runner = testRunner(database(), { getStore: () => store, pauseSeconds: 0.001 });
+    const waiting = await untilDeletion(context(), id, ({ errorCode }) => errorCode !== null);
+    expect(waiting).toMatchObject({ status: "running", errorCode: "store_unreachable", failedCount: 0 });
+    store.findMany = (batch) => sound.findMany(batch);
+    const done = await untilDeletion(context(), id);
+    await runner.stop();
+    expect(asked).toBeGreaterThan(0);
+    expect(done).toMatchObject({ status: "completed", deletedCount: 5, failedCount: 0, errorCode: null });
+  });
+
+  it("that was written down without a filter ends failed, and touches nothing", async () => {
+    const { userId, store, stored } = remoteStore(3);
+    const id = await queued(3, { userId, expectedCount: 3 });
+    await database()
+      .update(deletions)
+      .set({ selection: { kind: "matching", filter: null, excludedIds: [], keepsImmutable: false } })
+      .where(eq(deletions.id, id));
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "failed", errorCode: "selection_unreadable", deletedCount: 0 });
+    expect(stored.size).toBe(3);
+  });
+
   it("can be cancelled while the store does not answer", async () => {
     const { userId, store, stored } = remoteStore(5, {
       deleteMemories: () => Promise.reject(new StoreError("timed_out")),
