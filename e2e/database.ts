@@ -2,16 +2,19 @@ import pg from "pg";
 import { placeCluster, readOrCreateSecrets } from "../scripts/postgres/data-folder";
 import { findPostmaster } from "../scripts/postgres/postmaster";
 
-/** A session of its own in the database of the product under test, as another writer would have one. */
-export const connectToDatabase = async (): Promise<pg.Client> => {
+/** The address of a database in the Postgres of the product under test. */
+export const databaseUrl = (name: string): string => {
   const dataDir = process.env["LETHE_E2E_DATA_DIR"];
   if (dataDir === undefined) throw new Error("e2e/global-setup.ts has not started the product.");
   const { instanceId, postgresPassword } = readOrCreateSecrets(dataDir);
   const running = findPostmaster(placeCluster(dataDir, instanceId).path);
   if (running === null) throw new Error("The product's database does not run.");
-  const client = new pg.Client({
-    connectionString: `postgres://lethe:${postgresPassword}@127.0.0.1:${running.port}/lethe`,
-  });
+  return `postgres://lethe:${postgresPassword}@127.0.0.1:${running.port}/${name}`;
+};
+
+/** A session of its own in the database of the product under test, as another writer would have one. */
+export const connectToDatabase = async (): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: databaseUrl("lethe") });
   await client.connect();
   return client;
 };

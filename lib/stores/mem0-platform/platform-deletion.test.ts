@@ -166,7 +166,9 @@ type Mode = {
   meanwhile?: (simulator: PlatformSimulator, id: DeletionId) => Promise<void>;
 };
 
-/** LETHE_TEST_MODE_MEMORIES=5000 takes some minutes. A multiple of 30: three batches at least, of which every tenth can be kept. */
+/** Three batches at least, of which every tenth can be kept. LETHE_TEST_MODE_MEMORIES=5000 takes some minutes. */
+// A switch of this test's own, which no process of Lethe reads.
+// eslint-disable-next-line no-restricted-properties
 const modeCount = Number(process.env["LETHE_TEST_MODE_MEMORIES"] ?? 120);
 const modeBatchSize = Math.min(1000, modeCount / 3);
 const modeSecondsMax = Math.max(100, modeCount / 5);
@@ -183,7 +185,12 @@ const nothing: Mode["ends"] = { status: "failed", deletedCount: 0, absentCount: 
 
 /** Lets it be seen that a store which says nothing keeps the deletion going, and then mends the store. */
 const untilMended: Mode["meanwhile"] = async (simulator, id) => {
-  const stuck = await untilDeletion(context(), id, ({ deletedCount }) => deletedCount === modeBatchSize, modeSecondsMax);
+  const stuck = await untilDeletion(
+    context(),
+    id,
+    ({ deletedCount }) => deletedCount === modeBatchSize,
+    modeSecondsMax,
+  );
   expect(stuck.finishedAt).toBeNull();
   await until(() => simulator.requests.filter(({ status }) => status === null).length > 3);
   expect((await getDeletion(context(), id)).finishedAt).toBeNull();
