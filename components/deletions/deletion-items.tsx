@@ -95,8 +95,11 @@ const ItemPage = ({
   return (
     <>
       <div
+        role="region"
+        aria-label="Memories, scrolls sideways"
+        tabIndex={0}
         className={clsx(
-          "min-w-0 overflow-x-auto rounded-md border bg-surface",
+          "relative min-w-0 overflow-x-auto rounded-md border bg-surface",
           isPlaceholderData && "opacity-60",
         )}
       >

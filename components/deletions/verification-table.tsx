@@ -34,7 +34,12 @@ export const VerificationTable = ({
       </div>
       {action}
     </header>
-    <div className="overflow-x-auto rounded-md border bg-surface">
+    <div
+      role="region"
+      aria-label="Verification, scrolls sideways"
+      tabIndex={0}
+      className="relative overflow-x-auto rounded-md border bg-surface"
+    >
       <table aria-labelledby="verification" className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>
