@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Deletion } from "@/lib/deletions/types";
+import { emptyScope } from "@/lib/deletions/scope";
+import type { Deletion, StoredSelection } from "@/lib/deletions/types";
 import type { DeletionSearch } from "@/lib/deletions/search";
+import { memoryIdSchema } from "@/lib/memories/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { csvLine, exportDeletions, type ExportFormat } from "./export-deletions";
@@ -52,6 +54,11 @@ const exported = async (format: ExportFormat, search: Partial<DeletionSearch> = 
   return text;
 };
 
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
+  );
+
 beforeEach(async () => {
   await test.database().delete(deletions);
 });
@@ -82,6 +89,34 @@ describe("exportDeletions", () => {
     const text = await exported("csv");
     expect(text.startsWith("\uFEFFid,created_at,status,")).toBe(true);
     expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x"")",'@SUM(1+1),2,`);
+  });
+
+  it("says of every kind of selection what it took and what it spared", async () => {
+    const filter = { field: "user_id", operator: "eq", value: "ann" } as const;
+    const scope = { ...emptyScope, user_id: "ann", metadata: { source: "email" } };
+    const excludedIds = [randomUUID(), randomUUID()].map((id) => memoryIdSchema.parse(id));
+    const selections: StoredSelection[] = [
+      { kind: "listed", count: 2 },
+      { kind: "matching", filter, excludedIds: excludedIds.slice(1), keepsImmutable: false },
+      { kind: "scope", scope, excludedIds, keepsImmutable: true },
+      { kind: "entity", entity: { kind: "agent", value: "bot;=1+1" } },
+    ];
+    for (const [index, selection] of selections.entries()) {
+      await insert(1, { selection, createdAt: new Date(Date.UTC(2026, 0, 1 + index)) });
+    }
+    const [header = "", ...lines] = (await exported("csv")).trimEnd().split("\r\n");
+    const names = cellsOf(header);
+    const [ofEntity, ofScope, ofFilter, ofList] = lines.map((line) =>
+      Object.fromEntries(cellsOf(line).map((text, at) => [names[at] ?? "", text] as const)),
+    );
+    const nothing = { filter: "", scope: "", entity: "", excluded_count: "0", keeps_immutable: "false" };
+    expect(ofList).toMatchObject({ selection: "listed", ...nothing });
+    expect(ofFilter).toMatchObject({ selection: "matching", excluded_count: "1", keeps_immutable: "false" });
+    expect(JSON.parse(ofFilter?.filter ?? "")).toEqual(filter);
+    expect(ofScope).toMatchObject({ selection: "scope", excluded_count: "2", keeps_immutable: "true" });
+    expect(JSON.parse(ofScope?.scope ?? "")).toEqual(scope);
+    expect(ofEntity).toMatchObject({ selection: "entity", excluded_count: "0", keeps_immutable: "false" });
+    expect(JSON.parse(ofEntity?.entity ?? "")).toEqual({ kind: "agent", value: "bot;'=1+1" });
   });
 
   it("reads a page only when it is asked for it, and none after the reader went away", async () => {

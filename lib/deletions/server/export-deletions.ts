@@ -63,7 +63,10 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
   selection: ({ selection }) => selection.kind,
   filter: ({ selection }) =>
     selection.kind === "matching" && selection.filter !== null ? JSON.stringify(selection.filter) : null,
-  excluded_count: ({ selection }) => (selection.kind === "matching" ? selection.excludedCount : 0),
+  scope: ({ selection }) => (selection.kind === "scope" ? JSON.stringify(selection.scope) : null),
+  entity: ({ selection }) => (selection.kind === "entity" ? JSON.stringify(selection.entity) : null),
+  excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
+  keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),
   reason: ({ reason }) => reason,
   ticket: ({ ticket }) => ticket,
   expected_count: ({ expectedCount }) => expectedCount,
