@@ -99,7 +99,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
         <Field
           label="Name"
           problem={problems.name}
-          hint="Shown wherever its memories are, and in the history of what was deleted."
+          hint="Shown wherever its memories are, and in the history of what was deleted. Its pages’ address is made of it, and stays in the ledger."
         >
           {(control) => (
             <Input

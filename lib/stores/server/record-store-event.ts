@@ -3,7 +3,10 @@ import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-ev
 import type { Actor } from "@/lib/members/types";
 import type { StoreRow } from "./store-row";
 
-/** What the ledger says of a change to a store: ids. An address or a name can be a person's, and the chain is for ever. */
+/**
+ * What the ledger says of a change to a store: ids. Addresses and credentials stay out of the chain, which is for ever. Of
+ * names the id alone is in it: it is made of the store's first name (see newStoreId), as the form says that asks for it.
+ */
 export const recordStoreEvent = (
   transaction: Transaction,
   { kind: actorKind, id: actorId }: Actor,
