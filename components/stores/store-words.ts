@@ -15,7 +15,6 @@ export const checkWords: Record<ProbeCheck, string> = {
   list: "May list memories",
   delete: "May delete memories",
   project: "Organisation and project",
-  version: "Server version",
   database: "Database answers",
 };
 

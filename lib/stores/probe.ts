@@ -6,7 +6,7 @@ import type { RemoteStore } from "./types";
  * What is tried of a store, in the order it is shown: whether it answers, takes the key, lists, and would delete (told from
  * rights or answers; nothing is ever deleted to find out); what it says it is; and whether its database is there.
  */
-export const probeChecks = ["reachable", "key", "list", "delete", "project", "version", "database"] as const;
+export const probeChecks = ["reachable", "key", "list", "delete", "project", "database"] as const;
 export type ProbeCheck = (typeof probeChecks)[number];
 
 export type ProbeLine = {

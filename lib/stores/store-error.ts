@@ -15,8 +15,6 @@ export const storeErrorCodes = [
   "moving",
   "capped",
   "disagreeing",
-  "event_failed",
-  "event_lost",
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
 
@@ -68,8 +66,6 @@ const words: Record<StoreErrorCode, string> = {
     "The store lists at most 1,000 memories at a time, and not all could be seen. Connect its database, or name a smaller scope.",
   disagreeing:
     "The server and its database do not hold the same memories. Check the database's address and the collection.",
-  event_failed: "The store answered later that it had failed.",
-  event_lost: "The store no longer knows of what it had been asked to do.",
 };
 
 /** What happened, as a sentence. */
