@@ -121,7 +121,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 5 of 9 listed memories: 1 already absent, 3 failed",
+    "Deleted 5 of 9 listed memories: 1 already absent, 3 failed, not verified",
     {
       ...none,
       selection: listed(9),

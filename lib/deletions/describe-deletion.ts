@@ -3,7 +3,7 @@ import { describeFilter } from "@/lib/filters/describe-filter";
 import { isFinished } from "./status";
 import { describeScope, namedEntity } from "./describe-scope";
 import type { Deletion, ShownSelection } from "./types";
-import { residualWords } from "./verification";
+import { isVerifiedById, residualWords } from "./verification";
 
 type Described = Pick<
   Deletion,
@@ -70,9 +70,17 @@ const doneOf = ({ deletedCount, absentCount, failedCount }: Described): number =
   deletedCount + absentCount + failedCount;
 
 const withRest = (sentence: string, deletion: Described): string => {
-  const { status, requestedCount, expectedCount, deletedCount, absentCount, failedCount, errorCode } =
-    deletion;
-  const residual = residualWords(deletion.verification, failedCount);
+  const {
+    status,
+    requestedCount,
+    expectedCount,
+    deletedCount,
+    absentCount,
+    failedCount,
+    errorCode,
+    verification,
+  } = deletion;
+  const residual = residualWords(verification, failedCount);
   const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
   const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
@@ -80,6 +88,12 @@ const withRest = (sentence: string, deletion: Described): string => {
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
     failedCount > 0 ? `${number(failedCount)} failed` : null,
     residual === null ? null : `verification found ${residual}`,
+    status === "partial" &&
+    residual === null &&
+    deletedCount + absentCount > 0 &&
+    !isVerifiedById(verification)
+      ? "not verified"
+      : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,

@@ -1,5 +1,5 @@
 import { storeErrorCodes, storeErrorWords } from "@/lib/stores/store-error";
-import { residualErrorCode } from "./types";
+import { notReadBackErrorCode, residualErrorCode } from "./types";
 
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
@@ -31,6 +31,10 @@ const deletionWords = new Map([
 
 const itemWords = new Map([
   [residualErrorCode, "The store answered that it was deleted, and it was found there afterwards."],
+  [
+    notReadBackErrorCode,
+    "The store had been asked to delete it, or was about to be, when the deletion ended: it may be gone or still there.",
+  ],
   ["unexpected", "A fault in Lethe; the server's log has the details."],
   ["store_not_found", "The store is no longer set up."],
 ]);

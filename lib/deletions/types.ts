@@ -39,6 +39,9 @@ export const deletionErrorCodes = [
 /** Why an item failed whose memory the store answered to have deleted, and which was found again. */
 export const residualErrorCode = "still_stored";
 
+/** Why an item failed that was sent to a remote store, or about to be, when its deletion ended: nobody read it back. */
+export const notReadBackErrorCode = "not_read_back";
+
 export const itemStates = ["deleted", "already_absent", "failed", "pending", "kept"] as const;
 /** What became of one memory. `pending` has not been reached; `kept` was never reached, as the deletion ended before it. */
 export type ItemOutcome = "deleted" | "already_absent" | "failed";

@@ -38,6 +38,11 @@ export type Verification = z.infer<typeof verificationSchema>;
 export const residualCountOf = (verification: Verification | null): number =>
   mostFound(verification?.checks ?? []);
 
+/** Whether each memory was looked for by its id and not found: without that nothing is known to be gone. */
+export const isVerifiedById = (verification: Verification | null): boolean =>
+  verification?.checks.some(({ check, outcome }) => check === "ids" && outcome === "verified_absent") ===
+  true;
+
 /**
  * What a verification found, for a sentence: "3 memories still stored", or, where the memories are gone and only their
  * history tells of them, "the memory history of 3 memories still stored". Null for no more than the `failedCount` that is

@@ -228,6 +228,11 @@ export type RemoteBatch = { ids: readonly MemoryId[]; signal: AbortSignal };
 export interface RemoteStore extends BrowsedStore {
   readonly deletes: "remotely";
   /**
+   * How many memories it is asked to delete before they are read back, at most `batchSizeMax`: few enough that a deletion
+   * can be paused or cancelled within seconds.
+   */
+  readonly deletesAtOnce: number;
+  /**
    * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`.
    * Throws StoreError `moving` when it cannot be sure to have seen all of them.
    */

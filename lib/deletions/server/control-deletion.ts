@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -16,11 +16,15 @@ import { digestKeyOf } from "./digest-keys";
 import { getDeletion } from "./get-deletion";
 import { itemsDigest } from "./items-digest";
 import { lockInTurn } from "./lease";
+import { abandonSent } from "./remote/abandon-sent";
+import { waitForBatch } from "./remote/batch-in-hand";
 
 type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
 
 const lockSecondsMax = 20;
+/** How long a batch that a remote store has in hand is waited for, so that it is read back before the deletion ends. */
+const batchSecondsMax = 20;
 // What it waited for is no reason any more.
 const noLease = { leaseOwner: null, leaseExpiresAt: null, errorCode: null };
 
@@ -55,9 +59,10 @@ export const resumeDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
  * Cancelling a cancelled one changes nothing. Returns and throws like pauseDeletion.
  */
 export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =>
-  control(ctx, id, async (transaction, row) => {
-    if (row.status === "cancelled") return;
-    refuseUnless(row, ["queued", "running", "paused"], "cancelled");
+  control(ctx, id, async (transaction, found) => {
+    if (found.status === "cancelled") return;
+    refuseUnless(found, ["queued", "running", "paused"], "cancelled");
+    const row = await abandonSent(transaction, found);
     const digest = await itemsDigest(transaction, digestKeyOf(ctx.secret, row.digestSalt, "items digest"), {
       id,
       itemCount: row.requestedCount ?? 0,
@@ -71,8 +76,9 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
   });
 
 /**
- * Changes a deletion under its lock, which a runner holds during a batch: the counts are those of whole batches, and
- * the run whose lease is taken away finds out before it begins another.
+ * Changes a deletion under its lock, which a runner holds during a batch of the built-in store, and after the batch that a
+ * remote store has in hand, as far as that can be waited for: the counts are those of whole batches, and the run whose lease
+ * is taken away finds out before it begins another.
  */
 const control = async (
   ctx: Context,
@@ -80,12 +86,21 @@ const control = async (
   change: (transaction: Transaction, row: Row) => Promise<void>,
 ): Promise<Deletion> => {
   requirePermission(ctx.actor, "memories:delete");
-  await ctx.database
-    .transaction(async (transaction) => {
-      await transaction.execute(sql`select set_config('lock_timeout', ${`${lockSecondsMax}s`}, true)`);
+  const attempt = (waitsForBatch: boolean) =>
+    ctx.database.transaction(async (transaction) => {
+      if (waitsForBatch) {
+        await setLocally(transaction, { lock_timeout: `${batchSecondsMax}s` });
+        await waitForBatch(transaction, id);
+      }
+      await setLocally(transaction, { lock_timeout: `${lockSecondsMax}s` });
       const row = await lockInTurn(transaction, id);
       if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
       await change(transaction, row);
+    });
+  await attempt(true)
+    .catch((error: unknown) => {
+      if (isLockTimeout(error)) return attempt(false);
+      throw error;
     })
     .catch((error: unknown) => {
       throw isLockTimeout(error) ? stillBusy() : error;

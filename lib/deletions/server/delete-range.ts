@@ -6,7 +6,7 @@ import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
 import { deletePatiently } from "./remote/delete-patiently";
-import { boundStatements, RunStopped, stepSettings, type Run } from "./run";
+import { boundStatements, stepSettings, stopIfAsked, type Run } from "./run";
 import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
 
 const batchAttemptsMax = 3;
@@ -17,7 +17,9 @@ const batchSettings = { ...stepSettings, random_page_cost: "1.1" };
 
 /** Deletes the next batch of items, from `fromSeq` on; returns how far it came, at most `lastSeq`. Throws like deleteRange. */
 export const deleteNext = async (run: Run, fromSeq: number, lastSeq: number): Promise<number> => {
-  const toSeq = Math.min(fromSeq + run.batchSize - 1, lastSeq);
+  const { store, batchSize } = run;
+  const size = store.deletes === "remotely" ? Math.min(batchSize, store.deletesAtOnce) : batchSize;
+  const toSeq = Math.min(fromSeq + size - 1, lastSeq);
   await deleteRange(run, fromSeq, toSeq);
   return toSeq;
 };
@@ -34,7 +36,7 @@ const deleteRange = async (
   toSeq: number,
   attemptsMax = batchAttemptsMax,
 ): Promise<void> => {
-  if (run.signal.aborted) throw new RunStopped();
+  stopIfAsked(run);
   const fault = await tryRange(run, fromSeq, toSeq, attemptsMax);
   if (fault === null) return;
   if (fromSeq === toSeq) return markFailed(run, fromSeq, fault.code);
@@ -77,7 +79,8 @@ const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<voi
   await deletePatiently(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
     noteProgress(transaction, run, outcome, toSeq),
   ).catch((error: unknown) => {
-    throw error instanceof LeaseLostError || error instanceof RunStopped ? error : storeFaultFrom(error);
+    stopIfAsked(run);
+    throw error instanceof LeaseLostError ? error : storeFaultFrom(error);
   });
 };
 

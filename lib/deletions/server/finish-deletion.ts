@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { DeletionStatus } from "@/lib/deletions/status";
-import { residualCountOf } from "@/lib/deletions/verification";
+import { isVerifiedById, residualCountOf } from "@/lib/deletions/verification";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
@@ -50,9 +50,14 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
 
 type Counts = Pick<LeasedDeletion, "deletedCount" | "absentCount" | "failedCount">;
 
-/** An absent memory is as gone as a deleted one. What was found again is not, whatever the store had answered. */
+/**
+ * An absent memory is as gone as a deleted one. What was found again is not, whatever the store had answered; and what could
+ * not be looked for by its id is not known to be gone.
+ */
 const resultOf = (row: LeasedDeletion): DeletionStatus => {
+  const goneCount = row.deletedCount + row.absentCount;
   if (residualCountOf(row.verification) > 0) return "partial";
+  if (goneCount > 0 && !isVerifiedById(row.verification)) return "partial";
   return row.failedCount === 0 ? "completed" : failureOf(row);
 };
 

@@ -3,8 +3,9 @@ import type { DeletionStatus } from "@/lib/deletions/status";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
-import { extendLease } from "./lease";
-import { RunStopped, type Run } from "./run";
+import { extendLease, lockLeased } from "./lease";
+import { abandonSent } from "./remote/abandon-sent";
+import { stopIfAsked, type Run } from "./run";
 import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
 
@@ -26,7 +27,7 @@ export const runDeletion = async (
     (run.lease.seconds * 1000) / 3,
   );
   try {
-    if (run.signal.aborted) throw new RunStopped();
+    stopIfAsked(run);
     const frozen = claimed.requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
@@ -37,7 +38,12 @@ export const runDeletion = async (
     return await finishDeletion(run, null);
   } catch (error) {
     // The key is no longer good, say: whoever took over would be refused as well.
-    if (isRefusal(error)) return await finishDeletion(run, faultCodeOf(error) ?? "unexpected");
+    if (isRefusal(error)) {
+      await run.database.transaction(async (transaction) => {
+        await abandonSent(transaction, await lockLeased(transaction, run.lease));
+      });
+      return await finishDeletion(run, faultCodeOf(error) ?? "unexpected");
+    }
     throw error;
   } finally {
     clearInterval(heartbeat);
@@ -50,6 +56,7 @@ const freezeWithRetries = async (run: Run): Promise<number | string> => {
     try {
       return await freezeDeletion(run);
     } catch (error) {
+      stopIfAsked(run);
       const code = faultCodeOf(error);
       if (code === null) throw error;
       if (attempt >= freezeAttemptsMax) return code;

@@ -29,6 +29,11 @@ export class RunStopped extends Error {
   override readonly name = "RunStopped";
 }
 
+/** Throws RunStopped when the process is to stop: what failed for that reason is nobody's fault. */
+export const stopIfAsked = ({ signal }: Pick<Effort, "signal">): void => {
+  if (signal.aborted) throw new RunStopped();
+};
+
 /**
  * Of a transaction that is a step on the way: the disk may take its time. What a crash of the machine costs is the last
  * steps as a whole, memories and books alike, which are then done again. The end of the deletion waits for everything

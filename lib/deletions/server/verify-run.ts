@@ -9,7 +9,7 @@ import { changeStatus } from "./change-status";
 import { lockLeased, type LeasedDeletion } from "./lease";
 import { readBack } from "./read-back";
 import { sampleWordsRemotely } from "./remote/verify-remotely";
-import { boundStatements, RunStopped, stepSettings, type Run } from "./run";
+import { boundStatements, stepSettings, stopIfAsked, type Run } from "./run";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
 const noteSecondsMax = 15 * 60;
@@ -39,9 +39,11 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
  * over then verifies it anew, without words to search for.
  */
 export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: string[][]): Promise<void> => {
-  if (run.signal.aborted) throw new RunStopped();
+  stopIfAsked(run);
   const row = await begin(run, claimedAs);
   const { verification, residualIds } = await readBack(run, row, words, run.now());
+  // A check that was cut off is not one that could not be done.
+  stopIfAsked(run);
   const isResidual = verification.checks.some(
     ({ check, residualCount }) => check === "ids" && residualCount > 0,
   );

@@ -39,6 +39,8 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     openExport: (wish) => exportByWalking(read, wish),
 
     deletes: "remotely",
+    // One by one they take some ten seconds.
+    deletesAtOnce: 100,
     deleteMemories: (batch) => deleteEach(client, inTurn, batch),
     findRemembered: (batch) => findRemembered(client, batch),
 

@@ -1,3 +1,4 @@
+import { batchSizeMax } from "@/lib/deletions/types";
 import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/entities/types";
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
 import { matchesFilter } from "@/lib/memories/matches-filter";
@@ -89,6 +90,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     openExport: (wish) => exportByWalking(reading, wish),
 
     deletes: "remotely",
+    deletesAtOnce: batchSizeMax,
     deleteMemories: (batch) => deleteMemories(requests, batch),
     findRemembered: (batch) => findRemembered(requests, batch),
     searchWords: async ({ words, signal }) => {

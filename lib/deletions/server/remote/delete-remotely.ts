@@ -8,8 +8,9 @@ import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../digest-keys";
 import { lockLeased, type LeasedDeletion } from "../lease";
-import { boundStatements, RunStopped, type Run } from "../run";
+import { boundStatements, stopIfAsked, type Run } from "../run";
 import { StoreFault } from "../store-fault";
+import { withBatchInHand } from "./batch-in-hand";
 import { isInReach } from "./in-reach";
 import { memoryDigest } from "./memory-digest";
 
@@ -42,6 +43,14 @@ export class SendFailed extends Error {
 export const deleteRemotely = async (
   run: Run,
   store: RemoteStore,
+  range: Range,
+  note: NoteOutcome,
+): Promise<void> =>
+  withBatchInHand(run.database, run.lease.deletionId, () => deleteBatch(run, store, range, note));
+
+const deleteBatch = async (
+  run: Run,
+  store: RemoteStore,
   { fromSeq, toSeq, givenUpAs }: Range,
   note: NoteOutcome,
 ): Promise<void> => {
@@ -51,7 +60,7 @@ export const deleteRemotely = async (
   // Whoever died may have worked in smaller batches: what was sent ends anywhere in this one.
   const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
   if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, present, { fromSeq, toSeq });
-  if (run.signal.aborted) throw new RunStopped();
+  stopIfAsked(run);
   const presentIds = present.map(({ id }) => id);
   const leftIds = givenUpAs === undefined ? await send(run, store, row, presentIds) : presentIds;
 

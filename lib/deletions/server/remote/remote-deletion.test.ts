@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
@@ -8,6 +9,7 @@ import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd, testRunner, untilDeletion } from "../deletion-fixtures";
 
 const { database, context } = useTestDatabase();
@@ -42,6 +44,7 @@ const remoteStore = (count: number, wrong: Partial<RemoteStore> = {}) => {
     // For browsing, which no deletion does.
     ...builtinStore(database()),
     deletes: "remotely",
+    deletesAtOnce: 1_000,
     // Twice over, as pages that shift can make it.
     walk: async function* () {
       for (let round = 0; round < 2; round++) yield await Promise.resolve([...stored.values()]);
@@ -90,6 +93,20 @@ const itemsOf = (id: DeletionId, outcome?: "failed" | "already_absent") =>
         outcome === undefined ? undefined : eq(deletionItems.outcome, outcome),
       ),
     );
+
+/** A promise, and what fulfils it. */
+const signalled = () => {
+  let give = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (give = resolve));
+  return { promise, give: () => give() };
+};
+
+const waitingForLocks = async () => {
+  const { rows } = await database().execute<{ count: number }>(sql`
+    select count(*)::integer as count from pg_locks
+    where not granted and database = (select oid from pg_database where datname = current_database())`);
+  return rows[0]?.count;
+};
 
 describe("a deletion in a remote store", () => {
   it("freezes each memory once, deletes in batches, and is verified in every way", async () => {
@@ -249,10 +266,113 @@ describe("a deletion in a remote store", () => {
     const id = await queued(5, { userId, expectedCount: 5 });
     const runner = testRunner(database(), { getStore: () => store });
     await untilDeletion(context(), id, ({ requestedCount }) => requestedCount !== null);
-    const { cancelDeletion } = await import("../control-deletion");
     expect(await cancelDeletion(context(), { id })).toMatchObject({ status: "cancelled", deletedCount: 0 });
     await runner.stop();
     expect(stored.size).toBe(5);
+  });
+
+  it("that is cancelled while the store has a batch in hand ends after it, with what became of it", async () => {
+    const { userId, store, stored } = remoteStore(20);
+    const sound = { ...store };
+    const answer = signalled();
+    store.deleteMemories = async (batch) => {
+      await sound.deleteMemories(batch);
+      await answer.promise;
+    };
+    const id = await queued(20, { userId, expectedCount: 20 });
+    const runner = testRunner(database(), { getStore: () => store, batchSize: 10 });
+    await expect.poll(() => stored.size).toBe(10);
+    const cancelling = cancelDeletion(context(), { id });
+    await expect.poll(waitingForLocks).toBe(1);
+    answer.give();
+    expect(await cancelling).toMatchObject({ status: "cancelled", deletedCount: 10, failedCount: 0 });
+    await runner.stop();
+    expect(stored.size).toBe(10);
+  });
+
+  it("that ends before a batch could be read back says of its memories that nobody knows", async () => {
+    const { userId, store, stored } = remoteStore(5);
+    const sound = { ...store };
+    store.deleteMemories = async (batch) => {
+      await sound.deleteMemories(batch);
+      store.findMany = () => Promise.reject(new StoreError("unauthorized", 401));
+    };
+    const id = await queued(5, { userId, expectedCount: 5 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(stored.size).toBe(0);
+    expect(done).toMatchObject({ status: "failed", deletedCount: 0, failedCount: 5 });
+    expect(describeDeletion(done)).not.toMatch(/kept|nothing was deleted/);
+    expect((await itemsOf(id, "failed")).map(({ errorCode }) => errorCode)).toEqual(
+      Array(5).fill("not_read_back"),
+    );
+  });
+
+  it.each(["walk", "deleteMemories", "findRemembered"] as const)(
+    "that is stopped with its process during %s is no fault of the store, and goes on elsewhere",
+    async (stage) => {
+      const { userId, store, stored } = remoteStore(1);
+      const sound = { ...store };
+      const begun = signalled();
+      const untilStopped = ({ signal }: { signal: AbortSignal }) =>
+        new Promise<never>((_resolve, reject) => {
+          begun.give();
+          signal.addEventListener("abort", () => reject(signal.reason as Error));
+        });
+      const cut: Partial<RemoteStore> = {
+        walk: async function* (input) {
+          yield await untilStopped(input);
+        },
+        deleteMemories: untilStopped,
+        findRemembered: untilStopped,
+      };
+      Object.assign(store, { [stage]: cut[stage] });
+      const id = await queued(1, { userId, expectedCount: 1 });
+      const runner = testRunner(database(), { getStore: () => store });
+      await begun.promise;
+      await runner.stop();
+      expect(runner.errors).toEqual([]);
+      const done = await runToEnd(context(), id, { getStore: () => sound });
+      expect(done).toMatchObject({ status: "completed", deletedCount: 1, failedCount: 0 });
+      expect(outcomesOf(done)).toMatchObject({ ids: "verified_absent", versions: "verified_absent" });
+      expect(stored.size).toBe(0);
+    },
+  );
+
+  it("keeps what one check found when another fails", async () => {
+    const { userId, store } = remoteStore(3);
+    const sound = { ...store };
+    const returning = new Map<MemoryId, Memory>();
+    store.deleteMemories = async (batch) => {
+      for (const memory of await sound.findMany(batch)) returning.set(memory.id, memory);
+      await sound.deleteMemories(batch);
+      store.walk = () => {
+        throw new StoreError("bad_answer");
+      };
+      let reads = 0;
+      // Found gone after the deletion, and there again when it is verified.
+      store.findMany = ({ ids }) =>
+        Promise.resolve(reads++ === 0 ? [] : ids.flatMap((each) => returning.get(each) ?? []));
+    };
+    const id = await queued(3, { userId, expectedCount: 3 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 0, failedCount: 3 });
+    expect(outcomesOf(done)).toMatchObject({ ids: "residual", selection: "not_checked" });
+  });
+
+  it("that cannot be looked for by its ids is not completed, and says so", async () => {
+    const { userId, store } = remoteStore(3);
+    const sound = { ...store };
+    store.deleteMemories = async (batch) => {
+      await sound.deleteMemories(batch);
+      let reads = 0;
+      store.findMany = () =>
+        reads++ === 0 ? Promise.resolve([]) : Promise.reject(new StoreError("bad_answer"));
+    };
+    const id = await queued(3, { userId, expectedCount: 3 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });
+    expect(outcomesOf(done)).toMatchObject({ ids: "not_checked", selection: "verified_absent" });
+    expect(describeDeletion(done)).toContain("not verified");
   });
 
   it("says that history tells the erased text, and that a search is not to be had", async () => {

@@ -7,6 +7,7 @@ import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { faultCodeOf, storeFaultFrom } from "../store-fault";
 import { isInReach } from "./in-reach";
 
 type Input = { database: Database; store: RemoteStore; signal: AbortSignal } & VerifyInput;
@@ -15,17 +16,24 @@ type Found = { checkedCount: number | null; residualIds: MemoryId[]; otherCount:
 /** What the checks found; `residualIds` are the items that are there all the same. */
 export type RemoteVerification = { checks: VerificationCheck[]; residualIds: MemoryId[] };
 
+/** So much for each check: a store that answers four times a second would be asked for its history for days. */
+const checkMinutesMax = 15;
+
 /**
- * Looks in a remote store for what a deletion took: each id, the filter, the history, and words of some texts. What fails or
- * is not to be had is not checked, or unsupported, and never a pass.
+ * Looks in a remote store for what a deletion took: each id, the filter, the history, and words of some texts. What fails,
+ * takes too long or is not to be had is not checked, or unsupported, and never a pass; what the other checks found stays.
  */
 export const verifyRemotely = async (input: Input): Promise<RemoteVerification> => {
-  const ids = await check("ids", () => findIds(input));
-  const { selection } = input;
+  const ids = await check("ids", input, findIds);
+  const { selection, words } = input;
   const others = [
-    ...(selection === null ? [] : [await check("selection", () => findMatching(input, selection))]),
-    await check("versions", () => findRemembered(input)),
-    await check("text", () => (input.words.length === 0 ? Promise.resolve(null) : findTexts(input))),
+    ...(selection === null
+      ? []
+      : [await check("selection", input, (bounded) => findMatching(bounded, selection))]),
+    await check("versions", input, findRemembered),
+    await check("text", input, (bounded) =>
+      words.length === 0 ? Promise.resolve(null) : findTexts(bounded),
+    ),
   ];
   return { checks: [ids, ...others].map(({ shown }) => shown), residualIds: ids.residualIds };
 };
@@ -52,13 +60,19 @@ export const sampleWordsRemotely = async (
 
 const check = async (
   name: VerificationCheckName,
-  look: () => Promise<Found | "unsupported" | null>,
+  input: Input,
+  look: (bounded: Input) => Promise<Found | "unsupported" | null>,
 ): Promise<{ shown: VerificationCheck; residualIds: MemoryId[] }> => {
   const startedAt = performance.now();
-  const found = await look().catch((error: unknown) => {
-    // An outage is thrown on: whoever takes the deletion over verifies it then.
+  const limit = AbortSignal.timeout(checkMinutesMax * 60_000);
+  const signal = AbortSignal.any([input.signal, limit]);
+  const found = await look({ ...input, signal }).catch((error: unknown) => {
+    if (input.signal.aborted) throw error;
+    if (limit.aborted) return null;
     if (error instanceof StoreError && error.code === "not_supported") return "unsupported" as const;
-    throw error;
+    // An outage is thrown on: whoever takes the deletion over verifies it then.
+    if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
+    return null;
   });
   const isFound = found !== null && found !== "unsupported";
   const residualIds = isFound ? found.residualIds : [];
