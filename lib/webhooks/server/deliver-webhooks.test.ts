@@ -24,12 +24,14 @@ const project = "/api/v1/webhooks/projects/lethe/";
 type Received = { headers: Record<string, string>; body: string };
 const received: Received[] = [];
 let answers: number[] = [];
+/** What happens elsewhere while a message is being taken. */
+let meanwhile: () => Promise<unknown> = () => Promise.resolve();
 const receiver = http.createServer((request, response) => {
   let body = "";
   request.setEncoding("utf8").on("data", (text: string) => (body += text));
   request.on("end", () => {
     received.push({ headers: request.headers as Record<string, string>, body });
-    response.writeHead(answers.shift() ?? 204).end();
+    void meanwhile().then(() => response.writeHead(answers.shift() ?? 204).end());
   });
 });
 const { request, close } = makeGuardedRequest({ allowsPrivate: true });
@@ -46,6 +48,7 @@ afterAll(() => {
 beforeEach(async () => {
   received.length = 0;
   answers = [];
+  meanwhile = () => Promise.resolve();
   await test.database().execute(sql`truncate webhooks, webhook_deliveries`);
 });
 
@@ -56,14 +59,10 @@ const create = async (eventTypes: string[]) => {
   return answer.body as { webhook_id: string; secret: string };
 };
 
+const deliver = (now = () => new Date()) =>
+  deliverNext({ database: test.database(), request, secret: test.context().secret, now });
 const deliverAll = async () => {
-  const input = {
-    database: test.database(),
-    request,
-    secret: test.context().secret,
-    now: () => new Date(),
-  };
-  while (await deliverNext(input));
+  while (await deliver());
 };
 const deliveries = () => test.database().select().from(webhookDeliveries);
 const makeDue = () =>
@@ -128,6 +127,39 @@ describe("a webhook", () => {
     expect(again?.headers["webhook-id"]).toBe(failed?.headers["webhook-id"]);
     expect(last?.headers["webhook-id"]).not.toBe(again?.headers["webhook-id"]);
     expect(await deliveries()).toEqual([]);
+  });
+
+  it("that is slow is told in turns that end before another process may take over, each message once", async () => {
+    await create(["memory_delete"]);
+    const userId = randomUUID();
+    const ids = await storeMemories(test.database(), 12, { userId });
+    const { id } = await requested(test.context(), deletionInput({ userId, expectedCount: 12 }));
+    await runToEnd(test.context(), id);
+    const [claimSeconds, secondsEach] = [60, 9.9];
+    const startMs = Date.now();
+    await deliver(() => new Date(startMs + received.length * secondsEach * 1000));
+    expect(received.length).toBeGreaterThan(1);
+    expect(received.length * secondsEach).toBeLessThan(claimSeconds - 5);
+    expect(await deliveries()).toMatchObject([{ toldSeq: received.length, attemptCount: 0 }]);
+    await deliverAll();
+    expect(received.map((message) => detailsOf(message).id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it("is not told again what another process has told meanwhile", async () => {
+    await create(["memory_delete"]);
+    const userId = randomUUID();
+    await storeMemories(test.database(), 12, { userId });
+    const { id } = await requested(test.context(), deletionInput({ userId, expectedCount: 12 }));
+    await runToEnd(test.context(), id);
+    meanwhile = () => test.database().update(webhookDeliveries).set({ toldSeq: 9 });
+    answers = [204, 500];
+    await deliver();
+    expect(await deliveries()).toMatchObject([{ toldSeq: 9, attemptCount: 1 }]);
+    await makeDue();
+    const startMs = Date.now();
+    meanwhile = () => test.database().update(webhookDeliveries).set({ toldSeq: 11 });
+    await deliver(() => new Date(startMs + (received.length - 2) * 60_000));
+    expect(await deliveries()).toMatchObject([{ toldSeq: 11, attemptCount: 0 }]);
   });
 
   it("is given up after a day, and says so", async () => {

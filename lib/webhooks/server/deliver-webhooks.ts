@@ -19,6 +19,8 @@ const pauseSeconds = [5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600];
 /** Nobody else tells a message that somebody took, for this long: more than one may take. */
 const takenSeconds = 60;
 const timeoutSeconds = 10;
+/** No message is begun later in a turn, so that the last one is answered, or given up, well before others may take it. */
+const turnSeconds = 40;
 const messagesPerTurn = 100;
 
 type Delivery = typeof webhookDeliveries.$inferSelect;
@@ -29,7 +31,8 @@ type Input = { database: Database; request: GuardedRequest; secret: string; now:
  * without the text where it was deleted. Any number of processes may do so. False when nothing is due.
  */
 export const deliverNext = async (input: Input): Promise<boolean> => {
-  const { database } = input;
+  const { database, now } = input;
+  const endsAt = new Date(now().getTime() + turnSeconds * 1000);
   const due = database
     .select({ id: webhookDeliveries.id })
     .from(webhookDeliveries)
@@ -50,7 +53,7 @@ export const deliverNext = async (input: Input): Promise<boolean> => {
     await forget(database, delivery);
     return true;
   }
-  await tell(input, delivery, webhook);
+  await tell(input, delivery, webhook, endsAt);
   return true;
 };
 
@@ -64,12 +67,18 @@ const tell = async (
   input: Input,
   delivery: Delivery,
   webhook: typeof webhooks.$inferSelect,
+  endsAt: Date,
 ): Promise<void> => {
   const { database } = input;
   const messages = await messagesOf(database, delivery);
   let { toldSeq } = delivery;
   let outcome: DeliveryOutcome | null = null;
+  let isOver = delivery.deletionId === null || messages.length < messagesPerTurn;
   for (const { seq, body } of messages) {
+    if (input.now() >= endsAt) {
+      isOver = false;
+      break;
+    }
     outcome = await send(input, webhook, `${delivery.id}.${seq}`, body);
     if (!isTold(outcome)) {
       await noteOutcome(input, webhook.id, outcome);
@@ -78,16 +87,19 @@ const tell = async (
     toldSeq = seq;
   }
   if (outcome !== null) await noteOutcome(input, webhook.id, outcome);
-  if (delivery.deletionId === null || messages.length < messagesPerTurn) {
+  if (isOver) {
     await forget(database, delivery);
     return;
   }
   // The rest of a large deletion waits its turn behind others.
   await database
     .update(webhookDeliveries)
-    .set({ toldSeq, attemptCount: 0, nextAttemptAt: secondsFromNow(0) })
+    .set({ toldSeq: forwards(toldSeq), attemptCount: 0, nextAttemptAt: secondsFromNow(0) })
     .where(eq(webhookDeliveries.id, delivery.id));
 };
+
+/** Whoever was held up longer than its claim does not take back what another has told since. */
+const forwards = (toldSeq: number) => sql`greatest(${webhookDeliveries.toldSeq}, ${toldSeq}::integer)`;
 
 type Message = {
   seq: number;
@@ -181,7 +193,7 @@ const putOff = async ({ database, now }: Input, { id, attemptCount, toldSeq }: D
   await database
     .update(webhookDeliveries)
     .set({
-      toldSeq,
+      toldSeq: forwards(toldSeq),
       attemptCount: attemptCount + 1,
       ...(pause === undefined ? { failedAt: now() } : { nextAttemptAt: secondsFromNow(pause) }),
     })
