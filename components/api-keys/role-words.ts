@@ -4,6 +4,10 @@ import type { Role } from "@/lib/members/types";
 export const keyRoles: readonly { role: Role; label: string; words: string }[] = [
   { role: "viewer", label: "Viewer", words: "Reads memories and the history of deletions." },
   { role: "auditor", label: "Auditor", words: "Reads the history of deletions and the ledger, no memories." },
-  { role: "support", label: "Support", words: "Reads and deletes memories, and reads the history." },
+  {
+    role: "support",
+    label: "Support",
+    words: "Reads, adds, changes and deletes memories, and reads the history.",
+  },
   { role: "admin", label: "Admin", words: "Reads, adds, changes and deletes memories; reads the rest." },
 ];

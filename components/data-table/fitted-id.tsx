@@ -1,10 +1,13 @@
+import { withNamedInvisible } from "@/lib/memories/invisible-characters";
+
 const tailLength = 6;
 
 /**
  * An id in as much room as there is: it is cut in the middle, so that ids which differ only at their end stay apart. Whole
  * on hover, when copied and for screen readers.
  */
-export const FittedId = ({ id }: { id: string }) => {
+export const FittedId = ({ id: exactId }: { id: string }) => {
+  const id = withNamedInvisible(exactId);
   // By code point, so that no emoji is cut in half.
   const letters = Array.from(id);
   const tail = letters.length > 2 * tailLength ? letters.slice(-tailLength).join("") : "";

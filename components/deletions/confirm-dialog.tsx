@@ -72,7 +72,27 @@ export const ConfirmDialog = ({
       }
       initialFocus={cancel}
       footer={
+        // Beside the button that waits for it, in sight however much stands above.
         <>
+          {confirmable !== undefined && confirmable.count > 0 && (
+            <ConfirmationInputs
+              required={required}
+              count={expectedCount}
+              storeName={storeName}
+              sentences={
+                selection.kind === "scope"
+                  ? wildcardSentences(
+                      selection.scope,
+                      { matchingCount: confirmable.count, rest: null },
+                      storeName,
+                    )
+                  : []
+              }
+              given={confirmation}
+              onChange={(next) => setGiven({ ...next, previewedAt: confirmable.cutoffAt })}
+              onEnter={confirm}
+            />
+          )}
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
@@ -100,23 +120,6 @@ export const ConfirmDialog = ({
           <>
             <DeletionPreview preview={confirmable} selection={selection} />
             <DeletionNote note={note} onChange={setNote} />
-            <ConfirmationInputs
-              required={required}
-              count={expectedCount}
-              storeName={storeName}
-              sentences={
-                selection.kind === "scope"
-                  ? wildcardSentences(
-                      selection.scope,
-                      { matchingCount: confirmable.count, rest: null },
-                      storeName,
-                    )
-                  : []
-              }
-              given={confirmation}
-              onChange={(next) => setGiven({ ...next, previewedAt: confirmable.cutoffAt })}
-              onEnter={confirm}
-            />
           </>
         )}
       </div>

@@ -28,7 +28,7 @@ export const ConfirmationInputs = ({
   if (required.kind === "button") return null;
   const wanted = required.kind === "number" ? count.toLocaleString("en") : storeName;
   return (
-    <div className="grid gap-3 border-t pt-4">
+    <div className="grid w-full gap-3 pb-1">
       {sentences.length > 0 && (
         <Notice look="danger">
           {sentences.map((sentence) => (

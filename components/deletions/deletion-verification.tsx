@@ -27,6 +27,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
     <>
       <VerificationTable
         verification={verification}
+        failedCount={deletion.failedCount}
         action={
           canVerify &&
           isVerifiable && (

@@ -16,9 +16,12 @@ const cellClasses = "h-9 border-b px-3 py-1.5 align-top group-last/row:border-b-
 /** What was looked for after a deletion, how, and what was found. `action` stands beside the heading. */
 export const VerificationTable = ({
   verification,
+  failedCount,
   action,
 }: {
   verification: Verification;
+  /** Memories of the deletion that are not believed to be gone. */
+  failedCount: number;
   action: ReactNode;
 }) => (
   <section aria-labelledby="verification" className="grid min-w-0 gap-2">
@@ -65,7 +68,7 @@ export const VerificationTable = ({
         </thead>
         <tbody>
           {verification.checks.map((check) => (
-            <CheckRow key={check.check} check={check} />
+            <CheckRow key={check.check} check={check} failedCount={failedCount} />
           ))}
         </tbody>
       </table>
@@ -73,10 +76,16 @@ export const VerificationTable = ({
   </section>
 );
 
-const CheckRow = ({ check }: { check: VerificationCheck }) => (
+const CheckRow = ({ check, failedCount }: { check: VerificationCheck; failedCount: number }) => (
   <tr className="group/row">
     <th scope="row" className={clsx(cellClasses, "text-left font-normal")}>
       {checkWords[check.check].what}
+      {failedCount > 0 && (
+        <span className="block text-xs text-muted">besides the {number(failedCount)} that failed</span>
+      )}
+      {check.check === "text" && check.outcome === "not_checked" && (
+        <span className="block text-xs text-muted">words are remembered only while a deletion runs</span>
+      )}
     </th>
     <td className={cellClasses}>
       <OutcomeMark outcome={check.outcome} />

@@ -3,9 +3,10 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Database } from "lucide-react";
+import { Database, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { settingsPages } from "@/components/settings/settings-navigation";
 import { facetQuery, memorySearchString } from "@/lib/memories/query-options";
 import { searchDefaults } from "@/lib/memories/search";
 import { withStore } from "@/lib/stores/store-param";
@@ -21,6 +22,10 @@ const entityFacets = [
   { field: "run_id", noun: "Run" },
 ] as const;
 
+/** Only what holds the typed text: letters in order, as cmdk looks for by itself, would put a store before the user meant. */
+const rankOf = (value: string, text: string): number =>
+  value.toLowerCase().includes(text.trim().toLowerCase()) ? 1 : 0;
+
 const itemClasses =
   "flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-hover";
 
@@ -29,26 +34,29 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState("");
   const router = useRouter();
+  const open = (next: boolean) => {
+    setIsOpen(next);
+    if (!next) setText("");
+  };
   const { stores, currentId, hrefOf } = useCurrentStore();
   useShortcut(
     (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
-    () => setIsOpen((open) => !open),
+    () => open(!isOpen),
     { whileTyping: true },
   );
   const go = (href: string) => {
-    setIsOpen(false);
-    setText("");
+    open(false);
     router.push(href);
   };
   return (
-    <BaseDialog.Root open={isOpen} onOpenChange={setIsOpen}>
+    <BaseDialog.Root open={isOpen} onOpenChange={open}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
         <BaseDialog.Popup
           aria-label="Command palette"
           className="fixed inset-x-2 top-[12dvh] z-50 mx-auto max-w-lg overflow-hidden rounded-md border bg-raised shadow-xl"
         >
-          <Command label="Command palette" loop>
+          <Command label="Command palette" loop filter={rankOf}>
             <Command.Input
               value={text}
               onValueChange={setText}
@@ -71,6 +79,18 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
                     >
                       <Icon size={14} aria-hidden className="text-muted" />
                       <span className="text-text">{label}</span>
+                    </Command.Item>
+                  ))}
+                {hrefs.includes("/settings") &&
+                  settingsPages.map(({ href, label }) => (
+                    <Command.Item
+                      key={href}
+                      value={`page settings ${label}`}
+                      onSelect={() => go(href)}
+                      className={itemClasses}
+                    >
+                      <Settings size={14} aria-hidden className="text-muted" />
+                      <span className="text-text">Settings: {label}</span>
                     </Command.Item>
                   ))}
               </Command.Group>

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The pages of the settings, in the order they are offered. */
-const settingsPages = [
+export const settingsPages = [
   { href: "/settings/stores", label: "Stores" },
   { href: "/settings/api-keys", label: "API keys" },
   { href: "/settings/webhooks", label: "Webhooks" },

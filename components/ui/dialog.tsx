@@ -47,7 +47,7 @@ export const Dialog = ({
           <div className="min-w-0 flex-1">
             <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
             {description !== undefined && (
-              <BaseDialog.Description className="mt-1 text-base text-muted" render={<div />}>
+              <BaseDialog.Description className="mt-1 text-base wrap-anywhere text-muted" render={<div />}>
                 {description}
               </BaseDialog.Description>
             )}

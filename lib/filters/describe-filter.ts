@@ -1,4 +1,5 @@
 import { memoryFields } from "@/lib/memories/fields";
+import { withNamedInvisible } from "@/lib/memories/invisible-characters";
 import { conditionWords } from "./condition-words";
 import type { Condition, Filter } from "./filter";
 
@@ -24,9 +25,14 @@ const describeCondition = (condition: Condition): string => {
   return [field.charAt(0).toLowerCase() + field.slice(1), operator, shown].filter(Boolean).join(" ");
 };
 
-/** A value that could be read as a further part of a sentence stands in quotation marks. */
-export const quotedWhereNeeded = (value: string): string =>
-  /[\s,()]/.test(value) && !value.startsWith("“") ? `“${value}”` : value;
+/**
+ * A value that could be read as a further part of a sentence stands in quotation marks; and what cannot be seen in it, or
+ * would turn the sentence around, is named.
+ */
+export const quotedWhereNeeded = (value: string): string => {
+  const shown = withNamedInvisible(value);
+  return /[\s,()⟨⟩]/.test(shown) && !shown.startsWith("“") ? `“${shown}”` : shown;
+};
 
 const isTime = ({ field }: Condition): boolean =>
   field === "created_at" || field === "updated_at" || field === "expiration_date";

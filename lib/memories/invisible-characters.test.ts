@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { splitInvisible } from "./invisible-characters";
+import { splitInvisible, withNamedInvisible } from "./invisible-characters";
 
 it("names what cannot be seen, by code point", () => {
   expect(splitInvisible("pay\u202Etnuoma\u0007")).toEqual([
@@ -21,4 +21,9 @@ it("leaves lines, tabs, joined emoji and other scripts alone", () => {
   ]) {
     expect(splitInvisible(text)).toEqual([{ kind: "text", text }]);
   }
+});
+
+it("names them within a string, so that an id cannot pass for another one", () => {
+  expect(withNamedInvisible("\u202Elive")).toBe("⟨U+202E⟩live");
+  expect(withNamedInvisible("caroline")).toBe("caroline");
 });

@@ -19,3 +19,9 @@ export const splitInvisible = (text: string): TextPart[] => {
 
 const codePointName = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** The same in one string, for sentences and ids: "⟨U+202E⟩evil". */
+export const withNamedInvisible = (text: string): string =>
+  splitInvisible(text)
+    .map((part) => (part.kind === "text" ? part.text : `⟨${part.name}⟩`))
+    .join("");
