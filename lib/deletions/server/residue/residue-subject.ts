@@ -46,14 +46,21 @@ export const residueSubject = async (ctx: Context, id: DeletionId): Promise<Resi
     residue: store.deletes === "remotely" ? (store.residue ?? null) : null,
     input: {
       ids: new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId))),
-      entities: selection.success ? wholeEntitiesOf(selection.data) : {},
+      entities: selection.success && tookEverything(row) ? wholeEntitiesOf(selection.data) : {},
       signal: AbortSignal.timeout(secondsMax * 1000),
     },
   };
 };
 
+/** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */
+const tookEverything = ({ requestedCount, deletedCount, absentCount, verification }: Row): boolean =>
+  requestedCount === deletedCount + absentCount &&
+  !(verification?.checks ?? []).some(
+    ({ check, residualCount }) => check === "selection" && residualCount > 0,
+  );
+
 /**
- * The entities of which a deletion took everything. Of what it took a part of, and of wildcards, nobody can say whose chat
+ * The entities of which a selection is everything. Of what it takes a part of, and of wildcards, nobody can say whose chat
  * turns go with it.
  */
 const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] => {

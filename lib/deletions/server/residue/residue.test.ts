@@ -3,15 +3,18 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DeletionId } from "@/lib/deletions/types";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
+import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { StoreId } from "@/lib/stores/types";
+import type { RemoteStore, StoreId } from "@/lib/stores/types";
 import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
 import { writeHistoryFile } from "@/lib/testing/oss-replay/write-history-file";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd } from "../deletion-fixtures";
 import { findResidue } from "./find-residue";
 import { purgeResidue } from "./purge-residue";
@@ -117,6 +120,36 @@ describe("copies of a finished deletion", () => {
       { place: "chat_turns", outcome: "unknown" },
       {},
     ]);
+  });
+
+  it("leave the chat turns of a person alone whose memories were not all taken", async () => {
+    const ctx = context();
+    const ofEntity = async (userId: string, expectedCount: number) => {
+      replay.memories.saveTurns(`user_id=${userId}`, [{ role: "user", content: "The harpsichord again." }]);
+      const selection = { kind: "entity" as const, entity: { kind: "user" as const, value: userId } };
+      const input = { ...deletionInput({ selection, expectedCount }, now()), storeId };
+      return (await requested(ctx, input)).id;
+    };
+    const chatTurnsOf = async (id: DeletionId) => (await findResidue(ctx, { id }))[1];
+    const unknown = { place: "chat_turns", outcome: "unknown", canPurge: false };
+
+    const stayingId = await add("ada");
+    await add("ada");
+    await add("bo");
+    const [failedId, cancelledId] = [await ofEntity("ada", 2), await ofEntity("bo", 1)];
+    await cancelDeletion(ctx, { id: cancelledId });
+    const store = await getStoreOfDeletion(ctx, storeId);
+    if (store.deletes !== "remotely") throw new Error("Mem0's server is a store elsewhere.");
+    const forgetful: RemoteStore = {
+      ...store,
+      deleteMemories: ({ ids, signal }) =>
+        store.deleteMemories({ ids: ids.filter((id) => id !== stayingId), signal }),
+    };
+    const failed = await runToEnd(ctx, failedId, { getStore: () => forgetful });
+    expect(failed).toMatchObject({ deletedCount: 1, failedCount: 1 });
+
+    expect(await chatTurnsOf(cancelledId)).toMatchObject(unknown);
+    expect(await chatTurnsOf(failedId)).toMatchObject(unknown);
   });
 
   it("are nobody's business who may not delete, and are none in the built-in store", async () => {
