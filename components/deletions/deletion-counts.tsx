@@ -18,7 +18,7 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
       />
       <Count label="Deleted" note="gone now" value={deletedCount} />
       <Count label="Already absent" note="gone before" value={absentCount} />
-      <Count label="Failed" note="still stored" value={failedCount} isProblem={failedCount > 0} />
+      <Count label="Failed" note="not deleted" value={failedCount} isProblem={failedCount > 0} />
       {isFinished(status) ? (
         <Count
           label="Kept"

@@ -19,10 +19,10 @@ it("says how many are gone, and how many had gone before", () => {
   ).toBe("Deleted 1 memory.");
 });
 
-it("says what is still stored", () => {
+it("says what was not deleted, without a guess at what is still stored", () => {
   expect(
     outcomeWords({ ...deletion, status: "partial", deletedCount: 1200, absentCount: 0, failedCount: 4 }),
-  ).toBe("Deleted 1,200 of 1,204 memories. 4 could not be deleted and are still stored.");
+  ).toBe("Deleted 1,200 of 1,204 memories. 4 could not be deleted.");
   expect(outcomeWords({ ...deletion, status: "cancelled", deletedCount: 1000, absentCount: 0 })).toBe(
     "The deletion was cancelled: 1,000 of 1,204 memories deleted.",
   );

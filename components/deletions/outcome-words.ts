@@ -26,10 +26,7 @@ export const outcomeWords = (deletion: Outcome): string => {
       : ` ${absentCount.toLocaleString("en")} ${absentCount === 1 ? "was" : "were"} already absent.`;
   const deleted = deletedCount.toLocaleString("en");
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
-  const failed =
-    failedCount === 0
-      ? ""
-      : ` ${failedCount.toLocaleString("en")} could not be deleted and ${failedCount === 1 ? "is" : "are"} still stored.`;
+  const failed = failedCount === 0 ? "" : ` ${failedCount.toLocaleString("en")} could not be deleted.`;
   const found = residualWords(deletion.verification, failedCount);
   const residual = found === null ? "" : ` Verification found ${found}.`;
   switch (status) {

@@ -31,8 +31,8 @@ export const VerificationTable = ({
           Verification
         </h2>
         <p className="text-sm text-muted">
-          What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that failed are
-          known to be there, and were not looked for.
+          What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that had failed
+          before were not looked for.
         </p>
       </div>
       {action}

@@ -7,7 +7,9 @@ it.each(deletionErrorCodes)("has a sentence for %s that does not show the code",
 });
 
 it("says of a failed database what it means, and names the code", () => {
-  expect(deletionErrorWords("database_53100")).toMatch(/ran out of disk space.*\(53100\).*still stored/);
+  expect(deletionErrorWords("database_53100")).toMatch(
+    /ran out of disk space.*\(53100\).*may still be stored/,
+  );
   expect(itemErrorWords("database_57014")).toContain("took too long");
 });
 
@@ -17,6 +19,6 @@ it("never hides a code it does not know", () => {
 });
 
 it("says what a remote store answered, and what of the rest", () => {
-  expect(deletionErrorWords("store_unauthorized")).toMatch(/did not accept the key\. .*still stored/);
+  expect(deletionErrorWords("store_unauthorized")).toMatch(/did not accept the key\. .*may still be stored/);
   expect(itemErrorWords("store_refused")).toBe("The store refused it.");
 });

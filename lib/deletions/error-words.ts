@@ -14,7 +14,7 @@ export const waitingWords = (code: string): string =>
 export const itemErrorWords = (code: string): string =>
   itemWords.get(code) ?? storeWords(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
 
-const goOn = "What is counted as deleted is gone; the rest is still stored, and can be deleted again.";
+const goOn = "What is counted as deleted is gone; the rest may still be stored, and can be deleted again.";
 
 const deletionWords = new Map([
   [
