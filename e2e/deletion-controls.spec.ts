@@ -67,6 +67,16 @@ test("a cancelled deletion says what was deleted and what was kept", async ({ pa
     );
     const left = await session.query("select 1 from memories where user_id = $1", [`${marker}-1`]);
     expect(left.rowCount).toBe(1_500);
+
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
+    const verification = page.getByRole("region", { name: "Verification", exact: true });
+    await expect(verification.getByRole("button", { name: "Verify again" })).toBeVisible();
+    await expect(
+      verification.getByRole("row", { name: /^Each memory, by its id Verified absent 7,000/ }),
+    ).toBeVisible();
+    await expect(
+      verification.getByRole("row", { name: /^The filter counted again.* Verified absent/ }),
+    ).toBeVisible();
   } finally {
     await session.end();
   }

@@ -8,11 +8,13 @@ import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
+import { isVerifiable } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
 import { VerificationLimits } from "./verification-limits";
+import { VerificationSection } from "./verification-section";
 import { VerificationTable } from "./verification-table";
 
-/** What reading back found after a deletion, and the button that does it again. Nothing until it was done once. */
+/** What reading back found after a deletion, and the button that does it again, or for the first time. */
 export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deletion; canVerify: boolean }) => {
   const queryClient = useQueryClient();
   const verify = useMutation({
@@ -20,33 +22,32 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
     onSuccess: (verified) => queryClient.setQueryData(deletionQuery(verified.id).queryKey, verified),
     onSettled: () => queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
   });
-  const { verification, status } = deletion;
-  if (verification === null) return null;
-  const isVerifiable = status === "completed" || status === "partial";
+  const { verification } = deletion;
+  if (verification === null && !isVerifiable(deletion)) return null;
+  const action = canVerify && isVerifiable(deletion) && (
+    <Button size="small" disabled={verify.isPending} focusableWhenDisabled onClick={() => verify.mutate()}>
+      <ScanSearch size={14} aria-hidden />
+      {verify.isPending ? "Verifying…" : verification === null ? "Verify" : "Verify again"}
+    </Button>
+  );
   return (
     <>
-      <VerificationTable
-        verification={verification}
-        failedCount={deletion.failedCount}
-        action={
-          canVerify &&
-          isVerifiable && (
-            <Button
-              size="small"
-              disabled={verify.isPending}
-              focusableWhenDisabled
-              onClick={() => verify.mutate()}
-            >
-              <ScanSearch size={14} aria-hidden />
-              {verify.isPending ? "Verifying…" : "Verify again"}
-            </Button>
-          )
-        }
-      />
+      {verification === null ? (
+        <VerificationSection
+          action={action}
+          note="It ended without one. What it deleted can be looked for in the store."
+        />
+      ) : (
+        <VerificationTable
+          verification={verification}
+          failedCount={deletion.failedCount}
+          action={action}
+        />
+      )}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (
         <Notice look="warning" role="alert">
-          It was not verified again. {shownError(verify.error).message}
+          It was not verified. {shownError(verify.error).message}
         </Notice>
       )}
     </>

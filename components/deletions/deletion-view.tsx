@@ -83,7 +83,7 @@ const DeletionDetails = ({
       <div className="flex min-h-7 flex-wrap items-center gap-3">
         <DeletionStatusBadge status={deletion.status} />
         {canDelete && <DeletionControls deletion={deletion} />}
-        {canDelete && deletion.status === "partial" && deletion.failedCount > 0 && (
+        {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
           <RetryFailed deletion={deletion} thresholds={thresholds} />
         )}
       </div>

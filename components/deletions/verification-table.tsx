@@ -9,6 +9,7 @@ import type {
   VerificationOutcome,
 } from "@/lib/deletions/verification";
 import { durationWords } from "./duration-words";
+import { VerificationSection } from "./verification-section";
 
 const headClasses = "h-9 border-b bg-canvas px-3 text-left text-xs font-medium text-muted";
 const cellClasses = "h-9 border-b px-3 py-1.5 align-top group-last/row:border-b-0";
@@ -24,19 +25,15 @@ export const VerificationTable = ({
   failedCount: number;
   action: ReactNode;
 }) => (
-  <section aria-labelledby="verification" className="grid min-w-0 gap-2">
-    <header className="flex flex-wrap items-end gap-3">
-      <div className="min-w-0 flex-1">
-        <h2 id="verification" className="text-base font-medium">
-          Verification
-        </h2>
-        <p className="text-sm text-muted">
-          What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that had failed
-          before were not looked for.
-        </p>
-      </div>
-      {action}
-    </header>
+  <VerificationSection
+    action={action}
+    note={
+      <>
+        What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that had failed
+        before were not looked for.
+      </>
+    }
+  >
     <div
       role="region"
       aria-label="Verification, scrolls sideways"
@@ -73,7 +70,7 @@ export const VerificationTable = ({
         </tbody>
       </table>
     </div>
-  </section>
+  </VerificationSection>
 );
 
 const CheckRow = ({ check, failedCount }: { check: VerificationCheck; failedCount: number }) => (

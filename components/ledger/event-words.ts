@@ -40,7 +40,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.resumed": "Deletion resumed",
   "deletion.cancelled": "Deletion cancelled",
   "deletion.finished": "Deletion finished",
-  "deletion.verified": "Deletion verified again",
+  "deletion.verified": "Deletion verified",
   "deletion.purge-requested": "Removal of copies requested",
   "deletion.purged": "Copies removed",
 };

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { isFinished } from "./status";
+import type { Deletion } from "./types";
 
 /**
  * What is looked for after a deletion. `ids`: each memory by its id. `selection`: what matches the filter up to the
@@ -11,6 +13,15 @@ export type VerificationCheckName = (typeof verificationChecks)[number];
 /** `residual`: something was found that should be gone. `not_checked`: it could be, and was not; never a pass. */
 export const verificationOutcomes = ["verified_absent", "residual", "unsupported", "not_checked"] as const;
 export type VerificationOutcome = (typeof verificationOutcomes)[number];
+
+/** Whether there is something to look for: a deletion that has ended, however it did, after at least one memory. */
+export const isVerifiable = ({
+  status,
+  deletedCount,
+  absentCount,
+  failedCount,
+}: Pick<Deletion, "status" | "deletedCount" | "absentCount" | "failedCount">): boolean =>
+  isFinished(status) && deletedCount + absentCount + failedCount > 0;
 
 const count = z.int().min(0);
 
@@ -45,8 +56,8 @@ export const isVerifiedById = (verification: Verification | null): boolean =>
 
 /**
  * What a verification found, for a sentence: "3 memories still stored", or, where the memories are gone and only their
- * history tells of them, "the memory history of 3 memories still stored". Null for no more than the `failedCount` that is
- * known to be there.
+ * history tells of them, "the memory history of 3 memories still stored". Null for no more than the `failedCount` that could
+ * not be deleted.
  */
 export const residualWords = (verification: Verification | null, failedCount: number): string | null => {
   const checks = verification?.checks ?? [];

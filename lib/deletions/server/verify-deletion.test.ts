@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { DatabaseError } from "@/lib/database/server/database-error";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionIdSchema, type Deletion, type DeletionId } from "@/lib/deletions/types";
 import type { VerificationCheckName } from "@/lib/deletions/verification";
@@ -18,6 +19,7 @@ import {
   testRunner,
   untilDeletion,
 } from "./deletion-fixtures";
+import { cancelDeletion } from "./control-deletion";
 import { listDeletionItems } from "./list-deletion-items";
 import { listFailedIds } from "./list-failed-ids";
 import { verifyDeletion } from "./verify-deletion";
@@ -228,6 +230,44 @@ describe("verifyDeletion", () => {
       { residualCount: 0, actor: { kind: "member", role: "support" } },
       { residualCount: 1 },
     ]);
+  });
+
+  it("looks for what a cancelled deletion took, and takes nothing that it kept for residue", async () => {
+    const { id } = await matchingDeletion(6);
+    let calls = 0;
+    const failing: TransactionalStore = {
+      ...builtinStore(database()),
+      deleteBatch: (transaction, input) =>
+        ++calls > 1
+          ? Promise.reject(new DatabaseError("08006"))
+          : builtinStore(database()).deleteBatch(transaction, input),
+    };
+    const runner = testRunner(database(), { getStore: () => failing, batchSize: 4 });
+    await untilDeletion(context(), id, ({ deletedCount }) => deletedCount === 4);
+    const cancelled = await cancelDeletion(context(), { id });
+    await runner.stop();
+    expect(cancelled).toMatchObject({ status: "cancelled", deletedCount: 4, verification: null });
+
+    const clean = await verifyDeletion(context(), { id });
+    expect(clean.status).toBe("cancelled");
+    expect(checkOf(clean, "ids")).toMatchObject({ outcome: "verified_absent", checkedCount: 4 });
+    expect(checkOf(clean, "selection")).toMatchObject({ outcome: "verified_absent" });
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ kind: "deletion.verified", residualCount: 0 });
+  });
+
+  it("looks again after a deletion of which everything failed, and not after one that took nothing", async () => {
+    const { id } = await matchingDeletion(2);
+    const refusing: TransactionalStore = {
+      ...builtinStore(database()),
+      deleteBatch: () => Promise.reject(new DatabaseError("XX000")),
+    };
+    const failed = await runToEnd(context(), id, { getStore: () => refusing });
+    expect(failed).toMatchObject({ status: "failed", failedCount: 2 });
+    expect(checkOf(await verifyDeletion(context(), { id }), "selection")).toMatchObject({ residualCount: 0 });
+
+    const untouched = await matchingDeletion(1);
+    await cancelDeletion(context(), untouched);
+    await expect(verifyDeletion(context(), untouched)).rejects.toMatchObject({ code: "wrong_status" });
   });
 
   it("refuses the wrong role, an unknown deletion, and one that has not ended", async () => {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { isVerifiable } from "@/lib/deletions/verification";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
@@ -12,7 +13,7 @@ import { getDeletion } from "./get-deletion";
 import { readBack } from "./read-back";
 
 /**
- * Verifies a finished deletion once more: what it finds takes the place of what was found before, which the ledger keeps.
+ * Verifies a deletion that has ended, be it cancelled or failed, once more: what it finds takes the place of what was found before, which the ledger keeps.
  * The deletion's status stays, as it tells of its end. Nobody remembers words of its texts any more, so that search is
  * not checked. Returns the deletion; throws not_permitted, not_found (also of its store), wrong_status.
  */
@@ -20,10 +21,10 @@ export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): 
   requirePermission(ctx.actor, "memories:delete");
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
-  if (row.status !== "completed" && row.status !== "partial") {
+  if (!isVerifiable(row)) {
     throw new ExpectedError(
       "wrong_status",
-      `Only a deletion that is completed or partial can be verified again. This one is ${row.status}.`,
+      `Only a deletion that has ended, and not before its first memory, can be verified. This one is ${row.status}.`,
     );
   }
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));

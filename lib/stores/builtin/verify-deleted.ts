@@ -21,8 +21,8 @@ const lookedUpShareMax = 0.05;
 
 /**
  * Looks for what a deletion took: the ids, the filter, the versions, and words of some texts. Memories that failed are
- * known to be there, and not looked for. Each check is a statement of its own with a bound; what takes longer is not
- * checked. Two at a time: pages need connections too.
+ * not looked for, nor those that a cancelled deletion kept. Each check is a statement of its own with a bound; what takes
+ * longer is not checked. Two at a time: pages need connections too.
  */
 export const verifyDeleted = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
   const [byId, byContent] = await Promise.all([lookById(database, input), lookByContent(database, input)]);
@@ -47,7 +47,13 @@ const lookByContent = async (database: Database, input: VerifyInput): Promise<Ve
   const { selection, words } = input;
   const checks: VerificationCheck[] = [];
   if (selection !== null)
-    checks.push(await check(database, "selection", null, selectionQuery(input, selection)));
+    // Nobody knows how many were kept, so the planner might look through them all for each memory that matches.
+    checks.push(
+      await check(database, "selection", null, selectionQuery(input, selection), {
+        enable_nestloop: "off",
+        work_mem: "32MB",
+      }),
+    );
   checks.push(
     words.length === 0
       ? outcomeOf("text", null, null, 0)
@@ -159,6 +165,10 @@ const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["
   where ${matchSelection(selection, sql`'infinity'::timestamptz`)} and not exists (
     select 1 from ${deletionItems} as item
     where item.deletion_id = ${input.deletionId}::uuid and item.outcome = 'failed'
+      and item.memory_id = ${memories.id})
+    and not exists (
+    select 1 from ${deletionItems} as item
+    where item.deletion_id = ${input.deletionId}::uuid and item.seq > ${input.cursorSeq}::integer
       and item.memory_id = ${memories.id})`;
 
 /**

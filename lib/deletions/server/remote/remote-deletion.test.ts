@@ -11,6 +11,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd, testRunner, untilDeletion } from "../deletion-fixtures";
+import { readBack } from "../read-back";
 
 const { database, context } = useTestDatabase();
 const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
@@ -373,6 +374,30 @@ describe("a deletion in a remote store", () => {
     expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });
     expect(outcomesOf(done)).toMatchObject({ ids: "not_checked", selection: "verified_absent" });
     expect(describeDeletion(done)).toContain("not verified");
+  });
+
+  it("is verified after it was cancelled, and what it kept is no residue", async () => {
+    const { userId, store, stored } = remoteStore(6);
+    const sound = { ...store };
+    let calls = 0;
+    store.deleteMemories = (batch) =>
+      ++calls > 1 ? Promise.reject(new StoreError("unavailable", 500)) : sound.deleteMemories(batch);
+    const id = await queued(6, { userId, expectedCount: 6 });
+    const runner = testRunner(database(), { getStore: () => store, batchSize: 4 });
+    await untilDeletion(context(), id, ({ deletedCount }) => deletedCount === 4);
+    await cancelDeletion(context(), { id });
+    await runner.stop();
+    expect(stored.size).toBe(2);
+    const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
+    if (row === undefined) throw new Error("It was requested.");
+    const { signal } = new AbortController();
+    const { verification } = await readBack({ database: database(), store, signal }, row, [], new Date());
+    expect(verification.checks).toMatchObject([
+      { check: "ids", outcome: "verified_absent", checkedCount: 4 },
+      { check: "selection", outcome: "verified_absent" },
+      {},
+      {},
+    ]);
   });
 
   it("says that history tells the erased text, and that a search is not to be had", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { longestWords, sampledSeqs } from "@/lib/deletions/longest-words";
 import { batchSizeMax } from "@/lib/deletions/types";
@@ -134,7 +134,7 @@ const findIds = async (input: Input): Promise<Found> => {
 };
 
 const findMatching = async (
-  { database, store, signal, deletionId, cutoffAt }: Input,
+  { database, store, signal, deletionId, cursorSeq, cutoffAt }: Input,
   selection: NonNullable<VerifyInput["selection"]>,
 ): Promise<Found> => {
   const excluded = new Set(selection.excludedIds);
@@ -144,18 +144,19 @@ const findMatching = async (
       .filter((memory) => isInReach(memory, cutoffAt) && !excluded.has(memory.id))
       .map(({ id }) => id);
     if (matching.length === 0) continue;
-    const failed = await database
+    // Nor is it a surprise that those are there which were kept, as the deletion ended before them.
+    const known = await database
       .select({ memoryId: deletionItems.memoryId })
       .from(deletionItems)
       .where(
         and(
           eq(deletionItems.deletionId, deletionId),
-          eq(deletionItems.outcome, "failed"),
+          or(eq(deletionItems.outcome, "failed"), gt(deletionItems.seq, cursorSeq)),
           sql`${deletionItems.memoryId} = any(${sql.param(matching)}::uuid[])`,
         ),
       );
-    const failedIds = new Set(failed.map(({ memoryId }) => memoryId));
-    for (const id of matching) if (!failedIds.has(id)) residualIds.add(id);
+    const knownIds = new Set(known.map(({ memoryId }) => memoryId));
+    for (const id of matching) if (!knownIds.has(id)) residualIds.add(id);
   }
   return { checkedCount: null, residualIds: [...residualIds], otherCount: 0 };
 };
