@@ -17,8 +17,9 @@ export const NearMemories = ({ near }: { near: Near }) => {
     case "unknown":
       return (
         <Notice look="warning">
-          Whether the same runs hold memories without a user could not be told, as it took too long. Facts
-          about a person can be among them: look on the memories page before you take everything for gone.
+          Whether the same runs hold memories without a user could not be told: it took too long, or there are
+          too many runs. Facts about a person can be among them: look on the memories page before you take
+          everything for gone.
         </Notice>
       );
     case "counted":

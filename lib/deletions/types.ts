@@ -152,7 +152,7 @@ export type SelectedPage = { memories: SampleMemory[]; nextPosition: MemoryPosit
  */
 export type NearMemories =
   | { kind: "not_asked" }
-  /** It took too long to tell. */
+  /** It took too long to tell, or the selected memories are of more runs than can be looked through. */
   | { kind: "unknown" }
   | {
       kind: "counted";
@@ -165,7 +165,11 @@ export type NearMemories =
       sample: SampleMemory[];
     };
 
-/** What a selection would delete, counted now, all of it in one snapshot of the store. Every number is exact. */
+/**
+ * What a selection would delete, counted now and by looking at every memory of it. In the built-in store, and where Mem0's own
+ * Postgres is read, in one snapshot, so that every number is exact; of any other store memory by memory, so that what changes
+ * meanwhile may be counted or not.
+ */
 export type SelectionPreview = {
   /** Memories that exist now and would be deleted. */
   count: number;

@@ -88,6 +88,8 @@ export type PreviewInput = {
   kept: MatchingSelection | null;
   /** Whether memories near the selected ones are looked for (see `NearMemories`). */
   asksNear: boolean;
+  /** Memories stored later are out of reach. */
+  cutoffAt: Date;
 };
 
 export type ListSelectedInput = {

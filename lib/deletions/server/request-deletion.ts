@@ -63,7 +63,7 @@ export const requestDeletion = async (
   return { kind: "count_changed", expected: input.expectedCount, actual };
 };
 
-/** By the database's clock, which also dated the preview and the memories; this machine's may be some seconds off. */
+/** By the database's clock, which also dated the preview and the built-in memories; this machine's may be some seconds off. */
 const refuseWrongCutoff = async (ctx: Context, cutoffAt: Date): Promise<void> => {
   const cutoff = cutoffAt.toISOString();
   const { rows } = await ctx.database.execute<{ is_future: boolean; is_old: boolean }>(sql`

@@ -18,7 +18,7 @@ const noteSecondsMax = 15 * 60;
 export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): Promise<string[][]> => {
   if (cursorSeq >= toSeq) return [];
   const [row] = await run.database
-    .select({ cutoffAt: deletions.cutoffAt })
+    .select({ cutoffAt: deletions.cutoffAt, selection: deletions.selection })
     .from(deletions)
     .where(eq(deletions.id, run.lease.deletionId));
   if (row === undefined) throw new Error("A leased deletion is gone.");
@@ -26,7 +26,11 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
   const sampling =
     run.store.deletes === "in_transaction"
       ? run.store.sampleWords(input)
-      : sampleWordsRemotely(run.database, run.store, { ...input, signal: run.signal });
+      : sampleWordsRemotely(run.database, run.store, {
+          ...input,
+          selection: row.selection,
+          signal: run.signal,
+        });
   return sampling.catch((error: unknown) => {
     if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
     return [];

@@ -19,6 +19,7 @@ const preview = (selection: StoreSelection, others: { kept?: Filter; asksNear?: 
     selection,
     kept: others.kept === undefined ? null : matching(others.kept),
     asksNear: others.asksNear ?? false,
+    cutoffAt: new Date(Date.now() + 1_000),
   });
 const matching = (filter: Filter | null, excludedIds: MemoryId[] = []) => ({
   kind: "matching" as const,

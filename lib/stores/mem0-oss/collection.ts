@@ -2,6 +2,7 @@ import { and, sql } from "drizzle-orm";
 import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
+import type { StoreSelection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/builtin/compile-filter";
@@ -75,8 +76,12 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     // Without pg_trgm, which Mem0's Postgres need not have.
     listNearEntities: ({ kind, text, limit }) =>
       asStoreError(async () => nearestFirst(await facets(entityFieldOf[kind], "", comparedMax), text, limit)),
-    preview: (input) => asStoreError(() => previewSelection(database, input)),
-    listSelected: (input) => asStoreError(() => listSelected(database, input)),
+    preview: (input) =>
+      asStoreError(async () => ({
+        ...(await previewSelection(database, reachOf(input))),
+        cutoffAt: input.cutoffAt.toISOString(),
+      })),
+    listSelected: (input) => asStoreError(() => listSelected(database, reachOf(input))),
     findMany: ({ ids }) => asStoreError(() => findMany(ids)),
     searchWords: ({ words }) =>
       asStoreError(async () => {
@@ -100,6 +105,12 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     },
   };
 };
+
+const endOfTime = new Date("9999-12-31T00:00:00.000Z");
+
+/** When a memory was stored is no more than what its server wrote down: the listed ids are meant whatever that is (in-reach.ts). */
+const reachOf = <Input extends { selection: StoreSelection; cutoffAt: Date }>(input: Input): Input =>
+  input.selection.kind === "listed" ? { ...input, cutoffAt: endOfTime } : input;
 
 /** Without an index for the filter each of these reads the whole collection, so that many ids are read at once. */
 const readIds = async (

@@ -78,8 +78,7 @@ export const listedStore = (client: OssClient): ReadStore => {
     listEntities: async (input, signal) => pageOfEntities(await entitiesOf(input.kind, signal), input),
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(await facetsOf(kind, signal), text, limit),
-    preview: (input) =>
-      previewByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input, new Date()),
+    preview: (input) => previewByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
     listSelected: (input) =>
       listSelectedByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
     walk,

@@ -193,6 +193,7 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
       selection: { kind: "matching", filter: user("iris"), excludedIds: ids.slice(0, 1) },
       kept: null,
       asksNear: true,
+      cutoffAt: new Date(),
     });
     expect(preview).toMatchObject({ count: 2, absentCount: 0, near: { kind: "counted", count: 1 } });
     await expect(
@@ -201,6 +202,26 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
         cutoffAt: new Date(),
       }),
     ).resolves.toBe(3);
+  });
+
+  it("takes listed memories whatever the server's clock dated them", async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const ahead = await put({
+      data: "Rows a boat.",
+      user_id: "iris",
+      created_at: tomorrow,
+    });
+    const selection = { kind: "listed" as const, ids: [ahead] };
+    const cutoffAt = new Date();
+    await expect(store.preview({ selection, kept: null, asksNear: false, cutoffAt })).resolves.toMatchObject({
+      count: 1,
+      absentCount: 0,
+      cutoffAt: cutoffAt.toISOString(),
+    });
+    const { memories } = await store.listSelected({ selection, cutoffAt, cursor: null, limit: 5 });
+    expect(memories.map(({ id }) => id)).toEqual([ahead]);
+    const matching = { kind: "matching" as const, filter: user("iris"), excludedIds: [] };
+    await expect(store.countSelection({ selection: matching, cutoffAt })).resolves.toBe(0);
   });
 
   it("reads a selection out", async () => {

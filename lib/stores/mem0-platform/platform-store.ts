@@ -85,7 +85,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     listEntities: async (page, signal) => pageOfEntities(await entities(page.kind, signal), page),
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit),
-    preview: (wish) => previewByWalking(reading, wish, new Date()),
+    preview: (wish) => previewByWalking(reading, wish),
     listSelected: (wish) => listSelectedByWalking(reading, wish),
     openExport: (wish) => exportByWalking(reading, wish),
 

@@ -11,6 +11,7 @@ import {
 import type { Filter } from "@/lib/filters/filter";
 import { isExpired, type Memory } from "@/lib/memories/types";
 import type { ListSelectedInput, PreviewInput, RemoteStore } from "@/lib/stores/types";
+import { isInReach } from "./in-reach";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
 import { eachOnce, walkSelection } from "./walk";
 
@@ -25,18 +26,17 @@ type Source = Pick<RemoteStore, "walk" | "findMany">;
 
 /**
  * What a selection would delete, counted by reading all of it: exact, and as slow as the store is. It is no snapshot: what
- * changes meanwhile shows at the confirmation. `now` is the cutoff.
+ * changes meanwhile shows at the confirmation.
  */
 export const previewByWalking = async (
   store: Source,
-  { selection, kept, asksNear }: PreviewInput,
-  now: Date,
+  { selection, kept, asksNear, cutoffAt }: PreviewInput,
 ): Promise<SelectionPreview> => {
   const { signal } = new AbortController();
-  const summary = summaryOf(now.toISOString().slice(0, 10));
+  const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
   const runs = new Set<string>();
   const selected = new Set<string>();
-  for await (const memory of readSelected(store, selection, now, signal)) {
+  for await (const memory of readSelected(store, selection, cutoffAt, signal)) {
     summary.add(memory);
     if (!asksNear) continue;
     selected.add(memory.id);
@@ -46,9 +46,9 @@ export const previewByWalking = async (
   return {
     ...counted,
     absentCount: selection.kind === "listed" ? new Set(selection.ids).size - counted.count : 0,
-    keptImmutableCount: kept === null ? null : await countByWalking(store, kept, now),
-    near: asksNear ? await nearOf(store, { runs, selected, now }) : { kind: "not_asked" },
-    cutoffAt: now.toISOString(),
+    keptImmutableCount: kept === null ? null : await countByWalking(store, kept, cutoffAt),
+    near: asksNear ? await nearOf(store, { runs, selected, selection, cutoffAt }) : { kind: "not_asked" },
+    cutoffAt: cutoffAt.toISOString(),
   };
 };
 
@@ -99,7 +99,7 @@ export async function* readSelected(
   const ids = [...new Set(selection.ids)];
   for (let start = 0; start < ids.length; start += batchSize) {
     const found = await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
-    yield* found.filter((memory) => Date.parse(memory.createdAt) <= cutoffAt.getTime());
+    yield* found.filter((memory) => isInReach(memory, { selection, cutoffAt }));
   }
 }
 
@@ -195,15 +195,20 @@ export const sampleOf = (memory: Memory, today: string): SampleMemory => ({
 
 const nearOf = async (
   { walk }: Source,
-  { runs, selected, now }: { runs: Set<string>; selected: Set<string>; now: Date },
+  {
+    runs,
+    selected,
+    selection,
+    cutoffAt,
+  }: { runs: Set<string>; selected: Set<string>; selection: StoreSelection; cutoffAt: Date },
 ): Promise<NearMemories> => {
   if (runs.size > nearRunsMax) return { kind: "unknown" };
-  const summary = summaryOf(now.toISOString().slice(0, 10));
+  const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
   const found = new Set<string>();
   if (runs.size > 0) {
     const near = walk({ filter: ofRuns(runs), signal: new AbortController().signal });
     for await (const memory of eachOnce(near)) {
-      if (selected.has(memory.id) || Date.parse(memory.createdAt) > now.getTime()) continue;
+      if (selected.has(memory.id) || !isInReach(memory, { selection, cutoffAt })) continue;
       summary.add(memory);
       if (memory.runId !== null) found.add(memory.runId);
     }

@@ -1,6 +1,7 @@
 import type { Memory } from "@/lib/memories/types";
 import type { MatchingSelection } from "@/lib/deletions/types";
 import type { RemoteStore } from "@/lib/stores/types";
+import { isInReach } from "./in-reach";
 
 /** A store's `walk`, alone. */
 export type Walk = RemoteStore["walk"];
@@ -25,6 +26,6 @@ export async function* walkSelection(
 ): AsyncGenerator<Memory> {
   const excluded = new Set<string>(selection.excludedIds);
   for await (const memory of eachOnce(walk({ filter: selection.filter, signal }))) {
-    if (Date.parse(memory.createdAt) <= cutoffAt.getTime() && !excluded.has(memory.id)) yield memory;
+    if (isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id)) yield memory;
   }
 }

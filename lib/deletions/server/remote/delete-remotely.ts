@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { residualErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
@@ -11,7 +12,6 @@ import { lockLeased, type LeasedDeletion } from "../lease";
 import { boundStatements, stopIfAsked, type Run } from "../run";
 import { StoreFault } from "../store-fault";
 import { withBatchInHand } from "./batch-in-hand";
-import { isInReach } from "./in-reach";
 import { memoryDigest } from "./memory-digest";
 
 const noteSecondsMax = 60;
@@ -107,12 +107,12 @@ const readItems = async (
 const findInReach = async (
   run: Run,
   store: RemoteStore,
-  { cutoffAt }: LeasedDeletion,
+  row: LeasedDeletion,
   ids: readonly MemoryId[],
 ): Promise<Memory[]> => {
   if (ids.length === 0) return [];
   const found = await store.findMany({ ids, signal: run.signal });
-  return found.filter((memory) => isInReach(memory, cutoffAt));
+  return found.filter((memory) => isInReach(memory, row));
 };
 
 /** What is absent before anything is sent was not deleted by this deletion. */

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
+import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { FreezeInput, RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
-import { isInReach } from "./in-reach";
 import { memoryDigest } from "./memory-digest";
 
 /** A slow store may take this long for one part of the walk, during which the transaction does nothing. */
@@ -31,7 +31,9 @@ export const freezeRemotely = async (
     );
     const excluded = new Set(selection.excludedIds);
     for await (const memories of store.walk({ filter: selection.filter, signal })) {
-      const taken = memories.filter((memory) => isInReach(memory, cutoffAt) && !excluded.has(memory.id));
+      const taken = memories.filter(
+        (memory) => isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id),
+      );
       await addFrozen(
         transaction,
         taken.map((memory) => ({ id: memory.id, digest: memoryDigest(digestKey, memory).toString("hex") })),

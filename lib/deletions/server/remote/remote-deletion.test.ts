@@ -139,6 +139,32 @@ describe("a deletion in a remote store", () => {
     expect((await itemsOf(id)).filter(({ digest }) => digest !== null)).toHaveLength(3);
   });
 
+  it("takes listed memories whatever the store's clock dated them, and finds them when it only says so", async () => {
+    const createdAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const deletes of [true, false]) {
+      const { stored, store } = remoteStore(1, deletes ? {} : { deleteMemories: () => Promise.resolve() });
+      const ahead = memoryOf("someone", { createdAt });
+      stored.set(ahead.id, ahead);
+      const id = await queued(0, { ids: [...stored.keys()] });
+      const done = await runToEnd(context(), id, { getStore: () => store });
+      expect(done).toMatchObject(
+        deletes
+          ? { status: "completed", deletedCount: 2, absentCount: 0 }
+          : { status: "failed", absentCount: 0, failedCount: 2 },
+      );
+      expect(stored.size).toBe(deletes ? 0 : 2);
+      if (!deletes) continue;
+      expect(outcomesOf(done)).toMatchObject({ ids: "verified_absent", text: "verified_absent" });
+      // As a restored backup would.
+      stored.set(ahead.id, ahead);
+      const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
+      if (row === undefined) throw new Error("It was requested.");
+      const again = { database: database(), store, signal: new AbortController().signal };
+      const { residualIds } = await readBack(again, row, [], new Date());
+      expect(residualIds).toEqual([ahead.id]);
+    }
+  });
+
   it("of which the store only says that it was deleted ends failed, memory by memory", async () => {
     const { userId, store } = remoteStore(3, { deleteMemories: () => Promise.resolve() });
     const id = await queued(3, { userId, expectedCount: 3 });

@@ -1,14 +1,14 @@
 import { and, asc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { longestWords, sampledSeqs } from "@/lib/deletions/longest-words";
-import { batchSizeMax } from "@/lib/deletions/types";
+import { batchSizeMax, type StoredSelection } from "@/lib/deletions/types";
 import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { isInReach } from "@/lib/stores/remote/in-reach";
 import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { faultCodeOf, storeFaultFrom } from "../store-fault";
-import { isInReach } from "./in-reach";
 
 type Input = { database: Database; store: RemoteStore; signal: AbortSignal } & VerifyInput;
 type Found = { checkedCount: number | null; residualIds: MemoryId[]; otherCount: number };
@@ -42,7 +42,7 @@ export const verifyRemotely = async (input: Input): Promise<RemoteVerification> 
 export const sampleWordsRemotely = async (
   database: Database,
   store: RemoteStore,
-  input: SampleWordsInput & { signal: AbortSignal },
+  input: SampleWordsInput & { selection: StoredSelection; signal: AbortSignal },
 ): Promise<string[][]> => {
   const items = await database
     .select({ memoryId: deletionItems.memoryId })
@@ -53,7 +53,7 @@ export const sampleWordsRemotely = async (
   const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
   const found = ids.length === 0 ? [] : await store.findMany({ ids, signal: input.signal });
   return found
-    .filter((memory) => isInReach(memory, input.cutoffAt))
+    .filter((memory) => isInReach(memory, input))
     .map(({ memory }) => longestWords(memory))
     .filter((words) => words.length > 0);
 };
@@ -120,13 +120,13 @@ async function* goneBatches({ database, deletionId, cursorSeq }: Input): AsyncGe
   }
 }
 
-/** A memory created after the cutoff under an id of the deletion is another memory: told, and no residue. */
+/** A memory created after the cutoff under an id that was frozen by a filter is another memory: told, and no residue. */
 const findIds = async (input: Input): Promise<Found> => {
   const found: Found & { checkedCount: number } = { checkedCount: 0, residualIds: [], otherCount: 0 };
   for await (const ids of goneBatches(input)) {
     found.checkedCount += ids.length;
     for (const memory of await input.store.findMany({ ids, signal: input.signal })) {
-      if (isInReach(memory, input.cutoffAt)) found.residualIds.push(memory.id);
+      if (isInReach(memory, input)) found.residualIds.push(memory.id);
       else found.otherCount++;
     }
   }
@@ -141,7 +141,7 @@ const findMatching = async (
   const residualIds = new Set<MemoryId>();
   for await (const memories of store.walk({ filter: selection.filter, signal })) {
     const matching = memories
-      .filter((memory) => isInReach(memory, cutoffAt) && !excluded.has(memory.id))
+      .filter((memory) => isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id))
       .map(({ id }) => id);
     if (matching.length === 0) continue;
     // Nor is it a surprise that those are there which were kept, as the deletion ended before them.

@@ -1,0 +1,12 @@
+import type { Memory } from "@/lib/memories/types";
+
+/**
+ * Whether a selection takes a memory at its cutoff. A matching one takes none that was created after it, also under an id that
+ * was frozen: a remote store does not say when it took a memory in, so that its creation has to do. Somebody named the listed
+ * ids (`selection` null where they are item rows), and means them whatever the other clock dated them.
+ */
+export const isInReach = (
+  memory: Pick<Memory, "createdAt">,
+  { selection, cutoffAt }: { selection: { kind: string } | null; cutoffAt: Date },
+): boolean =>
+  selection === null || selection.kind === "listed" || Date.parse(memory.createdAt) <= cutoffAt.getTime();
