@@ -5,10 +5,10 @@ import { useSettled } from "@/components/ui/use-settled";
 import { entityNouns } from "@/lib/deletions/describe-scope";
 import { nearEntitiesQuery } from "@/lib/entities/query-options";
 import { entityFieldOf, entityKinds } from "@/lib/entities/types";
-import { memoryCountWords } from "@/lib/memories/count-words";
 import { memoryCountQuery } from "@/lib/memories/query-options";
 import type { EntityField } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/types";
+import { knownIdWords } from "./known-id-words";
 
 /** How many memories have this id as it is typed; when none has, which ones may have been meant. */
 export const KnownId = ({
@@ -29,18 +29,11 @@ export const KnownId = ({
   const noun = entityNouns[field];
   if (count.isError) return <>How many memories have this {noun} could not be counted.</>;
   if (count.data === undefined || settled !== id) return <>Counting…</>;
-  const { value, isExact } = count.data;
-  if (value > 0) {
-    return (
-      <>
-        {isExact ? "" : "At least "}
-        {memoryCountWords(value)} {value === 1 ? "has" : "have"} this {noun}.
-      </>
-    );
-  }
+  const words = knownIdWords(count.data, noun);
+  if (count.data.value > 0) return <>{words}</>;
   return (
     <>
-      <span className="text-warning">No memory has this {noun}.</span>{" "}
+      <span className="text-warning">{words}</span>{" "}
       <NearIds storeId={storeId} field={field} id={id} onPick={onPick} />
     </>
   );

@@ -1,0 +1,12 @@
+import { countWords } from "@/lib/memories/count-words";
+import type { Count } from "@/lib/stores/types";
+
+/** How many memories have an id, and that nobody can tell where none was found and not all were looked at. `noun`: "user". */
+export const knownIdWords = (count: Count, noun: string): string => {
+  if (count.value === 0)
+    return count.isExact
+      ? `No memory has this ${noun}.`
+      : `Whether any memory has this ${noun} could not be told: not all of them could be looked at.`;
+  const words = countWords(count);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${count.value === 1 ? "has" : "have"} this ${noun}.`;
+};
