@@ -1,7 +1,6 @@
 import { and, sql } from "drizzle-orm";
 import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
-import { DatabaseError } from "@/lib/database/server/database-error";
 import type { StoreSelection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
@@ -18,10 +17,10 @@ import { previewSelection } from "@/lib/stores/builtin/preview-selection";
 import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
 import { arrayOf, likeContaining } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
-import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { FacetField, RemoteStore } from "@/lib/stores/types";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
+import { asStoreError } from "./as-store-error";
 import { collectionDatabase } from "./collection-database";
 
 const partSize = 1_000;
@@ -129,24 +128,3 @@ const readIds = async (
 
 // The column is of type uuid.
 const idOf = ({ id }: { id: string }) => id as MemoryId;
-
-/** What a failed statement means for the store. */
-const asStoreError = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof DatabaseError ? new StoreError(storeErrorCodeOf(error.code)) : error;
-  }
-};
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-export const storeErrorCodeOf = (code: string): StoreErrorCode => {
-  if (code === "57014") return "timed_out";
-  // A role, or a connection, that may only read.
-  if (code === "25006") return "forbidden";
-  if (code.startsWith("28")) return "unauthorized";
-  if (code === "42501") return "forbidden";
-  // There is no such database, table or column.
-  if (["3D000", "42P01", "42703"].includes(code)) return "not_supported";
-  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("08") ? "unavailable" : "unreachable";
-};

@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
-import { storeErrorCodeOf } from "./collection";
-import { StoreError } from "@/lib/stores/store-error";
+import { asStoreError } from "./as-store-error";
 
 /** By Mem0's server, and by its SDK for JavaScript. */
 const linkKeys = ["linked_memory_ids", "linkedMemoryIds"] as const;
@@ -15,7 +14,7 @@ export const entityTableOf = (collection: string): string => `${collection}_enti
 
 /** Rows that name at least one of these memories. Throws StoreError. */
 export const countEntityRows = (pool: pg.Pool, collection: string, ids: readonly string[]): Promise<number> =>
-  asStoreError(async () => {
+  asked(async () => {
     const table = entityTableOf(collection);
     if (!(await exists(pool, table))) return 0;
     const { rows } = await pool.query<{ count: string }>(
@@ -30,7 +29,7 @@ export const countEntityRows = (pool: pg.Pool, collection: string, ids: readonly
  * to write: the connection is read-only otherwise. Throws StoreError.
  */
 export const purgeEntityRows = (pool: pg.Pool, collection: string, ids: readonly string[]): Promise<number> =>
-  asStoreError(async () => {
+  asked(async () => {
     const table = entityTableOf(collection);
     if (!(await exists(pool, table))) return 0;
     const client = await pool.connect();
@@ -73,11 +72,10 @@ const namesAny = (key: string): string =>
 const namesOther = (key: string): string =>
   `exists (select 1 from ${linked(key)} as each (id) where id <> all($1::text[]))`;
 
-const asStoreError = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError(storeErrorCodeOf(databaseErrorFrom(error).code));
-  }
-};
+/** The driver's own errors quote values. */
+const asked = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  asStoreError(() =>
+    work().catch((error: unknown) => {
+      throw databaseErrorFrom(error);
+    }),
+  );
