@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { numberWords } from "@/components/ui/number-words";
 import { useSettled } from "@/components/ui/use-settled";
 import { entityNouns } from "@/lib/deletions/describe-scope";
 import { nearEntitiesQuery } from "@/lib/entities/query-options";
@@ -49,7 +50,7 @@ const NearIds = ({ storeId, field, id, onPick }: Parameters<typeof KnownId>[0]) 
   return (
     <>
       Similar:{" "}
-      {near.data.map(({ value, count }, index) => (
+      {near.data.map(({ value, ...counted }, index) => (
         <span key={value}>
           {index > 0 && ", "}
           <button
@@ -60,7 +61,7 @@ const NearIds = ({ storeId, field, id, onPick }: Parameters<typeof KnownId>[0]) 
           >
             <bdi>{value}</bdi>
           </button>{" "}
-          ({count.toLocaleString("en")})
+          ({numberWords(counted)})
         </span>
       ))}
     </>

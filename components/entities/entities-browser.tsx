@@ -7,6 +7,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { RefreshFailed } from "@/components/deletions/history-states";
+import { CappedNotice } from "@/components/memories/memory-states";
 import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
 import { entityPageQuery } from "@/lib/entities/query-options";
@@ -54,6 +55,7 @@ export const EntitiesBrowser = ({
   return (
     <>
       {query.error !== null && <RefreshFailed error={query.error} onRetry={() => void query.refetch()} />}
+      {page?.cappedAt !== undefined && <CappedNotice cappedAt={page.cappedAt} />}
       <div className="flex min-h-0 flex-1 [&_td:first-child]:pl-4 [&_th:first-child]:pl-2">
         <DataTable
           label="Entities"
@@ -74,7 +76,9 @@ export const EntitiesBrowser = ({
         showing={
           page !== undefined && (
             <p className="truncate">
-              Showing {page.entities.length.toLocaleString("en")} of {entityCountWords(page.total, kind)}
+              Showing {page.entities.length.toLocaleString("en")} of{" "}
+              {page.cappedAt !== undefined && "at least "}
+              {entityCountWords(page.total, kind)}
             </p>
           )
         }

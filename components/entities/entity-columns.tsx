@@ -2,6 +2,7 @@ import Link from "next/link";
 import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
 import { Instant } from "@/components/ui/instant";
+import { numberWords } from "@/components/ui/number-words";
 import type { Entity, EntityKind } from "@/lib/entities/types";
 import type { StoreId } from "@/lib/stores/types";
 import { EntityActions } from "./entity-actions";
@@ -38,7 +39,7 @@ export const entityColumns = (
     label: "Memories",
     width: 104,
     isSortable: true,
-    cell: ({ count }) => <span className="block truncate">{count.toLocaleString("en")}</span>,
+    cell: (entity) => <span className="block truncate">{numberWords(entity)}</span>,
   },
   {
     id: "first_activity",

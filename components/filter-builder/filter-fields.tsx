@@ -5,8 +5,8 @@ import { createContext, useContext } from "react";
 import type { FieldDefinitions } from "@/lib/filters/field-definition";
 import type { FilterField } from "@/lib/filters/filter";
 
-/** An existing value of a field, and how often it occurs. */
-export type Suggestion = { value: string; count: number };
+/** An existing value of a field, and how often it occurs, or occurs at least. */
+export type Suggestion = { value: string; count: number; isLowerBound?: true };
 /** How to ask for existing values that contain `text`, the most frequent first. */
 export type SuggestionsQuery = (
   field: FilterField,

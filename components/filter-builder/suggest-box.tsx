@@ -40,10 +40,7 @@ export const SuggestBox = ({
   const options = [
     // Not while somebody narrows: the arrow key is then meant for what was found.
     ...(asked === "" ? extras : []),
-    ...[...(suggestions.counts ?? [])].map(([value, count]) => ({
-      value,
-      label: count.toLocaleString("en"),
-    })),
+    ...[...(suggestions.counts ?? [])].map(([value, label]) => ({ value, label })),
   ];
   const isExpanded = isOpen && options.length > 0;
   const optionId = (index: number) => `${listId}-${index}`;

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { numberWords } from "@/components/ui/number-words";
 import { useSettled } from "@/components/ui/use-settled";
 import type { FilterField } from "@/lib/filters/filter";
 import { useFilterFields } from "./filter-fields";
 
 export type Suggestions = {
-  /** Existing values, the most frequent first, with how often each occurs; null while there is nothing to show yet. */
-  counts: ReadonlyMap<string, number> | null;
+  /** Existing values, the most frequent first, with how often each occurs, in words; null while there is nothing to show yet. */
+  counts: ReadonlyMap<string, string> | null;
   values: readonly string[];
   /** Newer ones are on their way. */
   isBusy: boolean;
@@ -23,7 +24,9 @@ export const useSuggestions = (field: FilterField, text: string, isShown = true)
   });
   const counts = useMemo(
     () =>
-      data === undefined || error !== null ? null : new Map(data.map(({ value, count }) => [value, count])),
+      data === undefined || error !== null
+        ? null
+        : new Map(data.map(({ value, ...counted }) => [value, numberWords(counted)])),
     [data, error],
   );
   const values = useMemo(() => [...(counts?.keys() ?? [])], [counts]);

@@ -18,6 +18,8 @@ export type Entity = {
   value: string;
   /** How many memories name it, expired ones included. */
   count: number;
+  /** Set when the store counted only so many of its memories: there may be more. */
+  isLowerBound?: true;
   /** When the first of its memories was created. */
   firstActivityAt: string;
   /** When one of its memories was last updated. */
@@ -39,4 +41,6 @@ export type EntityPage = {
   total: number;
   hasPrevious: boolean;
   hasNext: boolean;
+  /** Set when the store counted only so many of its memories: entities may be missing, and each may have more. */
+  cappedAt?: number;
 };

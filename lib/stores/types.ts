@@ -26,7 +26,12 @@ export type StoreKind = (typeof storeKinds)[number];
 /** Fields whose existing values a store can suggest with counts. */
 export const facetFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
 export type FacetField = (typeof facetFields)[number];
-export type FacetValue = { value: string; count: number };
+export type FacetValue = {
+  value: string;
+  count: number;
+  /** Set when the store counted only so many of its memories: there may be more. */
+  isLowerBound?: true;
+};
 
 export type ListMemoriesInput = {
   filter: Filter | null;

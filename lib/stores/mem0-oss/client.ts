@@ -19,6 +19,10 @@ export const listMax = 1_000;
 /** The server counts entities on the first so many of its memories, in no order. */
 export const entityScanMax = 10_000;
 
+/** Whether there may be memories that it has not counted. Each of those it has names an entity, or could not have been added. */
+export const isScanCut = (entities: readonly CountedEntity[]): boolean =>
+  entities.reduce((sum, { total_memories }) => sum + total_memories, 0) >= entityScanMax;
+
 /** A step of a memory's history as the server tells it; a DELETE holds the erased text. */
 export type HistoryStep = z.infer<typeof historyStepSchema>;
 

@@ -14,7 +14,7 @@ import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
 import type { Count, FacetValue } from "@/lib/stores/types";
 import { entityFieldOf, type EntityKind } from "@/lib/entities/types";
-import { entityScanMax, listMax, type OssClient } from "./client";
+import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { instantFrom } from "./written-instant";
 import { unknownInstant } from "./memory-schema";
@@ -40,18 +40,27 @@ export const listedStore = (client: OssClient): ReadStore => {
     return { value: ids.size, isExact: reading.isComplete() };
   };
 
-  const entitiesOf = async (kind: EntityKind, signal?: AbortSignal): Promise<Entity[]> =>
-    (await client.listEntities(signal))
+  const entitiesOf = async (kind: EntityKind, signal?: AbortSignal) => {
+    const counted = await client.listEntities(signal);
+    const isCut = isScanCut(counted);
+    const entities = counted
       .filter(({ type }) => type === kind)
-      .map(({ id, total_memories, created_at, updated_at }) => ({
+      .map(({ id, total_memories, created_at, updated_at }): Entity => ({
         kind,
         value: id,
         count: total_memories,
+        ...(isCut ? { isLowerBound: true } : {}),
         firstActivityAt: instantFrom(created_at) ?? unknownInstant,
         lastActivityAt: instantFrom(updated_at) ?? unknownInstant,
       }));
+    return { entities, isCut };
+  };
   const facetsOf = async (kind: EntityKind, signal?: AbortSignal): Promise<FacetValue[]> =>
-    (await entitiesOf(kind, signal)).map((entity) => ({ value: entity.value, count: entity.count }));
+    (await entitiesOf(kind, signal)).entities.map(({ value, count, isLowerBound }) => ({
+      value,
+      count,
+      ...(isLowerBound && { isLowerBound }),
+    }));
 
   return {
     list: async (input) => {
@@ -75,7 +84,10 @@ export const listedStore = (client: OssClient): ReadStore => {
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
         .slice(0, limit);
     },
-    listEntities: async (input, signal) => pageOfEntities(await entitiesOf(input.kind, signal), input),
+    listEntities: async (input, signal) => {
+      const { entities, isCut } = await entitiesOf(input.kind, signal);
+      return { ...pageOfEntities(entities, input), ...(isCut ? { cappedAt: entityScanMax } : {}) };
+    },
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(await facetsOf(kind, signal), text, limit),
     preview: (input) => previewByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),

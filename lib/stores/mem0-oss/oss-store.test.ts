@@ -186,6 +186,20 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     ]);
   });
 
+  it("says of counts that may be too low that they are", async () => {
+    // Each names two entities, so that the server may have counted no further.
+    await add(5_000, { user_id: "iris", agent_id: "concierge" });
+    const sort = { field: "count" as const, direction: "desc" as const };
+    const page = await store.listEntities({ kind: "user", text: "", sort, cursor: null, limit: 5 });
+    const facets = await store.listFacets({ field: "agent_id", text: "", limit: 5 });
+    const near = await store.listNearEntities({ kind: "user", text: "iriss", limit: 5 });
+    const mark = isBySql ? {} : { isLowerBound: true };
+    expect(page.cappedAt).toBe(isBySql ? undefined : 10_000);
+    expect(page.entities).toMatchObject([{ value: "iris", count: 5_000, ...mark }]);
+    expect(facets).toEqual([{ value: "concierge", count: 5_000, ...mark }]);
+    expect(near).toEqual([{ value: "iris", count: 5_000, ...mark }]);
+  });
+
   it("previews a selection", async () => {
     const ids = await add(3, { user_id: "iris", run_id: "trip" });
     await add(1, { agent_id: "concierge", run_id: "trip" });

@@ -3,8 +3,8 @@ import type { Filter } from "@/lib/filters/filter";
 import type { Memory } from "@/lib/memories/types";
 import { StoreError } from "@/lib/stores/store-error";
 import {
-  entityScanMax,
   isListable,
+  isScanCut,
   listedBy,
   listMax,
   type CountedEntity,
@@ -56,9 +56,7 @@ async function* readScope(
   if (!list.isCut) return true;
 
   const entities = await client.listEntities(signal);
-  const counted = entities.reduce((sum, { total_memories }) => sum + total_memories, 0);
-  // Each memory that the server looked at names at least one entity, or it could not have been added.
-  if (counted >= entityScanMax || list.memories.some(namesNone)) return false;
+  if (isScanCut(entities) || list.memories.some(namesNone)) return false;
   const seen = new SeenMemories(scope);
   seen.add(list.memories);
   let listCount = 0;
