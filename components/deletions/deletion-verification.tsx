@@ -38,11 +38,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
           note="It ended without one. What it deleted can be looked for in the store."
         />
       ) : (
-        <VerificationTable
-          verification={verification}
-          failedCount={deletion.failedCount}
-          action={action}
-        />
+        <VerificationTable verification={verification} failedCount={deletion.failedCount} action={action} />
       )}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (

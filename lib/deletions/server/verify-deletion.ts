@@ -13,7 +13,8 @@ import { getDeletion } from "./get-deletion";
 import { readBack } from "./read-back";
 
 /**
- * Verifies a deletion that has ended, be it cancelled or failed, once more: what it finds takes the place of what was found before, which the ledger keeps.
+ * Verifies a deletion that has ended, be it cancelled or failed, once more: what it finds takes the place of what was found
+ * before, which the ledger keeps.
  * The deletion's status stays, as it tells of its end. Nobody remembers words of its texts any more, so that search is
  * not checked. Returns the deletion; throws not_permitted, not_found (also of its store), wrong_status.
  */
