@@ -34,9 +34,12 @@ export const signIn = async (page: Page, path = "/memories", member = admin): Pr
   await page.waitForURL((url) => url.pathname === path.split("?")[0]);
 };
 
-/** Waits until the memories page lives: its count comes from the browser, so keys and clicks are heard from then on. */
+/**
+ * Waits until the memories page lives: its count comes from the browser, so keys and clicks are heard from then on. Looked for
+ * in "main", here and elsewhere: while a page streams in, its parts stand once more behind it, hidden.
+ */
 export const memoriesReady = (page: Page): Promise<void> =>
-  expect(page.getByText(/^Showing [\d,]+ of [\d,]+ memor/)).toBeVisible();
+  expect(page.getByRole("main").getByText(/^Showing [\d,]+ of [\d,]+ memor/)).toBeVisible();
 
 /** Fails with the rules broken and where, if the page as it stands breaks any accessibility rule. */
 export const expectAccessible = async (page: Page): Promise<void> => {

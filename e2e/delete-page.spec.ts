@@ -52,7 +52,7 @@ test("by scope: type an id, preview by Enter, read, confirm, and watch it end", 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 12 memories of user ${marker}-1`);
 
   await page.goto(viewOf({ field: "agent_id", operator: "eq", value: `${marker}-agent` }));
-  await expect(page.getByText("Showing 12 of 12 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 12 of 12 memories")).toBeVisible();
 });
 
 test("without a filter nothing can be previewed, and it says why", async ({ page }) => {
@@ -109,7 +109,7 @@ test("a view of the memories opens by filter, and takes the number however few m
   await importMemories(page, marker, 6, 2);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-2` }));
   await page.getByRole("textbox", { name: "Search memories" }).fill(`${marker}-lamp on shelf 2`);
-  await expect(page.getByText("Showing 1 of 1 memory")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 1 of 1 memory")).toBeVisible();
   await page.getByRole("button", { name: "Delete by filter…" }).click();
   const preview = previewOf(page);
   await expect(preview.getByText(/^Delete 1 memory matching/)).toContainText(`${marker}-2 and text contains`);
@@ -176,7 +176,7 @@ test("when the number has changed, nothing is deleted, and it is asked again", a
     .click();
   await elsewhere.getByRole("button", { name: "Delete 2 memories" }).click();
   await dialogOf(elsewhere).getByRole("button", { name: "Delete 2 memories" }).click();
-  await expect(elsewhere.getByText("Showing 12 of 12 memories")).toBeVisible();
+  await expect(elsewhere.getByRole("main").getByText("Showing 12 of 12 memories")).toBeVisible();
   await other.close();
 
   const dialog = dialogOf(page);
@@ -208,7 +208,7 @@ test("memories are left out page by page, and stay", async ({ page }) => {
   await confirm(page, "38 memories", "38");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Deleted 38 memories");
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
-  await expect(page.getByText("Showing 2 of 2 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
 });
 
 test("immutable memories stay, unless they are ticked", async ({ page }) => {

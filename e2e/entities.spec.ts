@@ -10,7 +10,7 @@ test("find a user, open its memories, delete it from its row, and see it leave t
   const table = page.getByRole("table", { name: "Entities" });
   const row = (value: string) => table.getByRole("row").filter({ hasText: value });
   await page.getByRole("searchbox", { name: "Search users" }).fill(marker.toUpperCase());
-  await expect(page.getByText("Showing 3 of 3 users")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 3 of 3 users")).toBeVisible();
   await expect(page).toHaveURL(/q=AVOCET/);
 
   const header = table.getByRole("columnheader", { name: "User" });
@@ -21,7 +21,7 @@ test("find a user, open its memories, delete it from its row, and see it leave t
   await row(`${marker}-2`).focus();
   await page.keyboard.press("Enter");
   await memoriesReady(page);
-  await expect(page.getByText("Showing 3 of 3 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 3 of 3 memories")).toBeVisible();
   await page.goBack();
 
   await row(`${marker}-2`).getByRole("button", { name: "Delete this user" }).click();
@@ -34,7 +34,7 @@ test("find a user, open its memories, delete it from its row, and see it leave t
   await page.getByRole("dialog").getByRole("button", { name: "Delete 3 memories" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 3 memories of user ${marker}-2`);
   await page.goto(`/entities?q=${marker}`);
-  await expect(page.getByText("Showing 2 of 2 users")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 2 of 2 users")).toBeVisible();
   await expect(row(`${marker}-2`)).toHaveCount(0);
   await expect(row(`${marker}-1`)).toHaveCount(1);
 
@@ -50,10 +50,9 @@ test("find a user, open its memories, delete it from its row, and see it leave t
 test("a search that finds nothing, and an address that cannot be read, say so", async ({ page }) => {
   await signIn(page, "/entities");
   await page.goto("/entities?kind=run&q=nothing-is-called-so");
-  // In the page: while it streams in, its parts stand once more behind it, hidden.
   await expect(page.getByRole("main").getByText("No run matches this search")).toBeVisible();
   await page.getByRole("button", { name: "Clear search" }).click();
-  await expect(page.getByText(/^Showing \d+ of \d+ runs?$/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ runs?$/)).toBeVisible();
   await page.goto("/entities?kind=person");
   await expect(page.getByText("The kind of entity in this address cannot be read.")).toBeVisible();
 });
@@ -71,7 +70,7 @@ test.describe("while the entities cannot be read", () => {
     );
     await page.unroute("**/api/entities?*");
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText(/^Showing \d+ of \d+ apps?$/)).toBeVisible();
+    await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ apps?$/)).toBeVisible();
   });
 });
 
@@ -81,7 +80,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("the page is accessible", async ({ page }) => {
       await signIn(page, "/entities");
-      await expect(page.getByText(/^Showing \d+ of \d+ users$/)).toBeVisible();
+      await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ users$/)).toBeVisible();
       await expectAccessible(page);
     });
   });

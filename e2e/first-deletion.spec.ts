@@ -16,7 +16,7 @@ test("import, filter, select all matching minus two, delete, and watch it in a s
 
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
   const table = page.getByRole("table", { name: "Memories" });
-  await expect(page.getByText("Showing 50 of 60 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 50 of 60 memories")).toBeVisible();
   await table.getByRole("checkbox", { name: "Select all on this page" }).click();
   await page.getByRole("button", { name: "Select all 60 matching" }).click();
   const boxes = table.getByRole("checkbox", { name: /^Select memory/ });
@@ -38,11 +38,11 @@ test("import, filter, select all matching minus two, delete, and watch it in a s
   await expect(row).toContainText("Completed");
   await expect(row).toContainText("58");
 
-  await expect(page.getByText("Showing 2 of 2 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
   await expect(table.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(2);
   // The other user's memories are all there.
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-2` }));
-  await expect(page.getByText("Showing 50 of 60 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 50 of 60 memories")).toBeVisible();
   expect(watcherErrors).toEqual([]);
   await second.close();
 });

@@ -9,7 +9,7 @@ test("the official MCP client lists the tools, and a memory that it deletes leav
   await signIn(page);
   await importMemories(page, marker, 2);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
-  await expect(page.getByText("Showing 2 of 2 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
 
   const client = new Client({ name: "e2e", version: "1" });
   const key = await createKey("dunlin agent", "support");
@@ -31,7 +31,7 @@ test("the official MCP client lists the tools, and a memory that it deletes leav
     message: "Memory deleted successfully!",
   });
   await client.close();
-  await expect(page.getByText("Showing 1 of 1 memory")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 1 of 1 memory")).toBeVisible();
   await page.goto("/history");
   await expect(
     page

@@ -6,7 +6,7 @@ test("the address is the view: search, sort and page open the same elsewhere", a
   await importMemories(page, marker, 70);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
   await page.getByRole("textbox", { name: "Search memories" }).fill(`${marker}-lamp`);
-  await expect(page.getByText("Showing 50 of 70 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 50 of 70 memories")).toBeVisible();
   await page
     .getByRole("columnheader", { name: /^Created/ })
     .getByRole("button", { name: /Created/ })
@@ -17,14 +17,14 @@ test("the address is the view: search, sort and page open the same elsewhere", a
     "ascending",
   );
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByText("Showing 20 of 70 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 20 of 70 memories")).toBeVisible();
   await expect(page.getByText(`${marker} fact number 51:`)).toBeVisible();
 
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await signIn(elsewhere);
   await elsewhere.goto(page.url());
-  await expect(elsewhere.getByText("Showing 20 of 70 memories")).toBeVisible();
+  await expect(elsewhere.getByRole("main").getByText("Showing 20 of 70 memories")).toBeVisible();
   await expect(elsewhere.getByText(`${marker} fact number 51:`)).toBeVisible();
   await other.close();
 
@@ -58,5 +58,5 @@ test("nothing found offers to clear what hides everything", async ({ page }) => 
     .getByRole("button", { name: /^Clear/ })
     .first()
     .click();
-  await expect(page.getByText(/^Showing 50 of /)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^Showing 50 of /)).toBeVisible();
 });

@@ -45,7 +45,7 @@ test("after a deletion its words are in no log, file, event or reachable part of
   await expect(working.getByRole("status").filter({ hasText: "120 memories added." })).toBeVisible();
   // Looked for, in the address and in the request behind it, also in a way that is refused.
   await working.goto(viewOf({ field: "text", operator: "icontains", value: words[0] }));
-  await expect(working.getByText("Showing 40 of 40 memories")).toBeVisible();
+  await expect(working.getByRole("main").getByText("Showing 40 of 40 memories")).toBeVisible();
   const body = await (await context.request.get(`/api/memories?q=${words[0]}`)).text();
   expect(words.map((word) => body.includes(word))).toContain(true);
   expect((await context.request.get(`/api/memories?filter=${words[1]}`)).status()).toBe(400);

@@ -86,7 +86,7 @@ test("what Mem0's own server keeps of deleted memories is shown and removed", as
   ]);
   await connect(page, "Avocet", { database: databaseUrl(databaseName), history: historyPath });
   await page.goto("/memories?store=avocet");
-  await expect(page.getByText("Showing 16 of 16 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 16 of 16 memories")).toBeVisible();
 
   await deleteAll(page, "avocet", "iris", "14 memories");
   await expect(page.getByRole("row", { name: /^Each memory, by its id/ })).toContainText("Verified absent");

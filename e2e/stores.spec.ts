@@ -57,7 +57,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await page.waitForURL(/store=curlew/);
   expect(new URL(page.url()).searchParams.get("q"), "the search comes along").toBe("lamp");
   await page.goto("/memories?store=curlew");
-  await expect(page.getByText("Showing 50 of 163 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 50 of 163 memories")).toBeVisible();
   await expect(switcher(page)).toHaveAccessibleName("Store: Curlew, reachable");
   await expect(page.getByRole("columnheader", { name: "Immutable" })).toHaveCount(0);
   await page.getByRole("button", { name: "What is different in Curlew" }).click();
@@ -68,7 +68,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await page.getByRole("link", { name: "Entities" }).click();
   await page.waitForURL("**/entities?store=curlew");
   await page.getByRole("link", { name: "quillon" }).click();
-  await expect(page.getByText("Showing 50 of 123 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 50 of 123 memories")).toBeVisible();
   await expect(page.getByRole("cell").getByText("Expired", { exact: true })).toHaveCount(3);
 
   await page.goto("/delete?user_id=quillon&store=curlew");
@@ -87,9 +87,9 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   expect(simulator.memories.count()).toBe(40);
 
   await page.goto("/memories?store=curlew");
-  await expect(page.getByText("Showing 40 of 40 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 40 of 40 memories")).toBeVisible();
   await page.goto("/history?store=curlew");
-  await expect(page.getByText("Showing 1 of 1 deletion")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 1 of 1 deletion")).toBeVisible();
 });
 
 test("a store is renamed, given another key, and disabled, and history keeps its name", async ({ page }) => {
@@ -154,7 +154,7 @@ test.describe("a host that cannot be reached", () => {
     await expect(page.getByText("Memories could not be read")).toBeVisible();
     await expect(page.getByRole("alert").getByText("The store could not be reached.")).toBeVisible();
     await expect(switcher(page)).toHaveAccessibleName("Store: Godwit, not reachable");
-    await expect(page.getByText(/^Showing/)).toHaveCount(0);
+    await expect(page.getByRole("main").getByText(/^Showing/)).toHaveCount(0);
     await expectAccessible(page);
     await page.goto("/delete?user_id=quillon&store=godwit");
     await expect(page.getByText("What would be deleted could not be counted")).toBeVisible();
@@ -169,7 +169,7 @@ test("a slow host holds up its memories and nothing else", async ({ page }) => {
   await page.goto("/memories?store=knot");
   await expect(page.getByRole("heading", { name: "Memories" })).toBeVisible();
   await expect(page.getByText("5 of 5 memories")).toHaveCount(0);
-  await expect(page.getByText("Showing 5 of 5 memories")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Showing 5 of 5 memories")).toBeVisible();
 });
 
 test("a host that dies during a deletion is waited for, and nothing is counted that did not happen", async ({
