@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
     globalSetup: ["scripts/testing/global-postgres.ts"],
+    // Most of the time is waiting: for Postgres, for leases to run out, for retries.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

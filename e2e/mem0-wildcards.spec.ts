@@ -45,7 +45,7 @@ const store = async (): Promise<void> => {
       add(
         client,
         [nameOf(choice)],
-        Object.fromEntries(choice.map((kind) => [kind, `${kind}/${randomUUID()}`])),
+        Object.fromEntries(choice.map((kind) => [kind, `${nameOf(choice)}/${kind}/${randomUUID()}`])),
       ),
     ),
   );
@@ -77,14 +77,13 @@ test("deletes one entity of each kind, and with deleteUsers() alone all of them"
   // Each of the four is in eight of the fifteen choices.
   expect(results).toHaveLength(32);
   for (const kind of kinds) {
-    const found = results.find(({ type }) => type === kind.replace("Id", ""));
-    expect(await client.deleteUsers({ [kind]: found?.name ?? "" })).toEqual({
+    const alone = results.find(({ name }) => name.startsWith(`${kind}/${kind}/`));
+    expect(await client.deleteUsers({ [kind]: alone?.name ?? "" })).toEqual({
       message: "Entity deleted successfully.",
     });
   }
-  await expect.poll(async () => (await stored()).length).toBeLessThanOrEqual(12);
-  const before = await stored();
-  expect(before).toContain("none");
+  const others = ["none", ...choices.filter(({ length }) => length > 1).map(nameOf)];
+  await expect.poll(stored).toEqual(others.sort());
 
   await client.deleteUsers();
   await expect.poll(stored).toEqual(["none"]);
