@@ -14,6 +14,7 @@ export const register = async (): Promise<void> => {
   const { serverListening } = await import("@/lib/live/server/listen");
 
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
+  const { errorName } = await import("@/lib/errors/error-name");
   const { startRepeating } = await import("@/lib/schedule/server/start-repeating");
   const { pruneAdditions } = await import("@/lib/memories/server/prune-additions");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
@@ -25,7 +26,7 @@ export const register = async (): Promise<void> => {
     secret: env().secret,
     allowsPrivate: env().allowsPrivateStores,
     onError: (error) => {
-      log().error({ error: error instanceof Error ? error.name : typeof error }, "webhooks interrupted");
+      log().error({ error: errorName(error) }, "webhooks interrupted");
     },
   });
   const stopPruning = startRepeating({
@@ -33,9 +34,10 @@ export const register = async (): Promise<void> => {
     work: async () => {
       await pruneAdditions(serverDatabase(), new Date());
       await pruneDeliveries(serverDatabase(), new Date());
+      return undefined;
     },
     onError: (error) => {
-      log().error({ error: error instanceof Error ? error.name : typeof error }, "pruning interrupted");
+      log().error({ error: errorName(error) }, "pruning interrupted");
     },
   });
   stopWithServer(async () => {

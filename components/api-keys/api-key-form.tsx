@@ -1,5 +1,6 @@
 import { useState, type RefObject } from "react";
-import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { NameField } from "@/components/ui/name-field";
 import { Notice } from "@/components/ui/notice";
 import { RadioList } from "@/components/ui/radio-list";
 import { createApiKeySchema, nameLengthMax, type CreateApiKeyInput } from "@/lib/api-keys/schema";
@@ -32,34 +33,18 @@ export const ApiKeyForm = ({
     else nameRef.current?.focus();
   };
   return (
-    <form
-      id={id}
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form id={id} onSubmit={submit}>
       {error !== null && <CreationFailed error={error} />}
-      <Field
-        label="Name"
+      <NameField
+        value={name}
+        lengthMax={nameLengthMax}
         problem={problem}
         hint="Of the application that will use it, for example “Support bot”. The history shows it."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            ref={nameRef}
-            value={name}
-            maxLength={nameLengthMax}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+        inputRef={nameRef}
+        onChange={setName}
+      />
       <RadioList label="Role" value={role} options={roleOptions} onChange={setRole} />
-    </form>
+    </Form>
   );
 };
 

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, PlainTable } from "@/components/ui/plain-table";
+import { cellClasses, NameCell, PlainTable } from "@/components/ui/plain-table";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { RevokeApiKey } from "./revoke-api-key";
 
@@ -19,11 +19,7 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
   const { name, role, prefix, revokedAt, lastUsedAt, createdAt, createdBy } = apiKey;
   return (
     <tr className="border-t hover:bg-hover">
-      <th scope="row" className={`${cellClasses} font-medium`}>
-        <bdi className="block max-w-64 truncate" title={name}>
-          {name}
-        </bdi>
-      </th>
+      <NameCell name={name} />
       <td className={`${cellClasses} capitalize`}>{role}</td>
       <td className={`${cellClasses} font-mono text-xs`}>{prefix}…</td>
       <td className={cellClasses}>

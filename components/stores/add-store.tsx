@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { NameField } from "@/components/ui/name-field";
 import { RadioList } from "@/components/ui/radio-list";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { addStoreAction } from "@/lib/stores/actions";
@@ -96,22 +96,14 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
       onSubmit={() => void submit()}
     >
       <fieldset disabled={isBusy} className="grid gap-4">
-        <Field
-          label="Name"
+        <NameField
+          value={name}
+          lengthMax={storeNameLengthMax}
           problem={problems.name}
           hint="Shown wherever its memories are, and in the history of what was deleted. Its pages’ address is made of it, and stays in the ledger."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              ref={nameInput}
-              value={name}
-              maxLength={storeNameLengthMax}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+          inputRef={nameInput}
+          onChange={setName}
+        />
         <RadioList
           label="Kind"
           value={draft.kind}

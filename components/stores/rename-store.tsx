@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { Field, Input } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { NameField } from "@/components/ui/name-field";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { shownError } from "@/lib/http/shown-error";
 import { renameStoreAction } from "@/lib/stores/actions";
@@ -32,22 +32,14 @@ export const RenameStore = ({ store, onClose }: { store: ShownStore; onClose: ()
       onClose={onClose}
       onSubmit={submit}
     >
-      <Field
-        label="Name"
+      <NameField
+        value={name}
+        lengthMax={storeNameLengthMax}
         problem={problem ?? (rename.error === null ? undefined : shownError(rename.error).message)}
         hint="The history calls it by the new name as well; its address and links to it stay."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            ref={nameInput}
-            value={name}
-            maxLength={storeNameLengthMax}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+        inputRef={nameInput}
+        onChange={setName}
+      />
     </FormDialog>
   );
 };

@@ -1,7 +1,7 @@
 import { Ban } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, PlainTable } from "@/components/ui/plain-table";
+import { cellClasses, NameCell, PlainTable } from "@/components/ui/plain-table";
 import type { ShownStore } from "@/lib/stores/shown-store";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { HealthBadge } from "./health-badge";
@@ -39,11 +39,7 @@ const StoreRow = ({ store }: { store: ShownStore }) => {
   const { id, name, kind, url, source, credentialsSetAt, createdAt, disabledAt } = store;
   return (
     <tr className="border-t hover:bg-hover">
-      <th scope="row" className={`${cellClasses} font-medium`}>
-        <bdi className="block max-w-64 truncate" title={name}>
-          {name}
-        </bdi>
-      </th>
+      <NameCell name={name} />
       <td className={cellClasses}>{kindWords[kind]}</td>
       <td className={`${cellClasses} font-mono text-xs`}>
         <span className="block max-w-72 truncate" title={url ?? undefined}>

@@ -1,19 +1,13 @@
-import { useId, type ComponentProps, type ReactNode } from "react";
-import { Button } from "./button";
+import { useId, type ComponentProps } from "react";
 import { Dialog } from "./dialog";
+import { Form, FormFoot } from "./form";
 
 type Props = Pick<
   ComponentProps<typeof Dialog>,
   "title" | "description" | "width" | "initialFocus" | "keepsOpenOnOutsideClick"
-> & {
-  submitLabel: string;
-  isBusy: boolean;
-  /** Beside the button that submits. */
-  otherButton?: ReactNode;
-  onClose: () => void;
-  onSubmit: (form: HTMLFormElement) => void;
-  children: ReactNode;
-};
+> &
+  Omit<ComponentProps<typeof FormFoot>, "formId"> &
+  Omit<ComponentProps<typeof Form>, "id">;
 
 /** A form in a dialog, with the button that submits it in the dialog's foot. */
 export const FormDialog = ({
@@ -31,27 +25,11 @@ export const FormDialog = ({
       {...dialog}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          {otherButton}
-          <Button type="submit" form={formId} look="primary" disabled={isBusy} focusableWhenDisabled>
-            {submitLabel}
-          </Button>
-        </>
-      }
+      footer={<FormFoot {...{ formId, submitLabel, isBusy, otherButton, onClose }} />}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit(event.currentTarget);
-        }}
-      >
+      <Form id={formId} onSubmit={onSubmit}>
         {children}
-      </form>
+      </Form>
     </Dialog>
   );
 };

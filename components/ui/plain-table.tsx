@@ -44,3 +44,12 @@ export const PlainTable = ({
     </table>
   </div>
 );
+
+/** The cell that names its row. */
+export const NameCell = ({ name }: { name: string }) => (
+  <th scope="row" className={`${cellClasses} font-medium`}>
+    <bdi className="block max-w-64 truncate" title={name}>
+      {name}
+    </bdi>
+  </th>
+);

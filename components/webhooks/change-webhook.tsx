@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useRef } from "react";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormFoot } from "@/components/ui/form";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { updateWebhookAction } from "@/lib/webhooks/actions";
 import type { Webhook, WebhookInput } from "@/lib/webhooks/types";
@@ -23,18 +23,7 @@ export const ChangeWebhook = ({ webhook, onClose }: { webhook: Webhook; onClose:
       title="Change webhook"
       initialFocus={name}
       footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            disabled={change.isPending}
-            focusableWhenDisabled
-          >
-            Change webhook
-          </Button>
-        </>
+        <FormFoot formId={formId} submitLabel="Change webhook" isBusy={change.isPending} onClose={onClose} />
       }
     >
       <WebhookForm

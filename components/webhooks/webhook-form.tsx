@@ -1,6 +1,8 @@
 import { useId, useState, type RefObject } from "react";
 import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { NameField } from "@/components/ui/name-field";
 import { Notice } from "@/components/ui/notice";
 import { shownError } from "@/lib/http/shown-error";
 import {
@@ -11,24 +13,24 @@ import {
 } from "@/lib/webhooks/types";
 import { eventOptions } from "./webhook-words";
 
-type Draft = Omit<WebhookInput, "isActive">;
+export type WebhookDraft = Omit<WebhookInput, "isActive">;
 const draftSchema = webhookInputSchema.omit({ isActive: true });
-export const emptyDraft: Draft = { name: "", url: "", eventTypes: ["memory_delete"] };
+const emptyDraft: WebhookDraft = { name: "", url: "", eventTypes: ["memory_delete"] };
 
 /** What a webhook is called, where it is, and what it is told of; the button that submits it stands in the dialog's foot. */
 export const WebhookForm = ({
   id,
-  initial,
+  initial = emptyDraft,
   nameRef,
   error,
   onSubmit,
 }: {
   id: string;
-  initial: Draft;
+  initial?: WebhookDraft;
   nameRef: RefObject<HTMLInputElement | null>;
   /** Why the last attempt failed. */
   error: Error | null;
-  onSubmit: (draft: Draft) => void;
+  onSubmit: (draft: WebhookDraft) => void;
 }) => {
   const [draft, setDraft] = useState(initial);
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
@@ -42,33 +44,19 @@ export const WebhookForm = ({
     else form.querySelector<HTMLElement>(`[name="${Object.keys(found)[0] ?? ""}"]`)?.focus();
   };
   return (
-    <form
-      id={id}
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(event.currentTarget);
-      }}
-    >
+    <Form id={id} onSubmit={submit}>
       {error !== null && (
         <Notice look="warning" role="alert">
           {shownError(error).message}
         </Notice>
       )}
-      <Field label="Name" problem={problems.name}>
-        {(control) => (
-          <Input
-            {...control}
-            name="name"
-            ref={nameRef}
-            value={draft.name}
-            maxLength={webhookNameLengthMax}
-            autoComplete="off"
-            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField
+        value={draft.name}
+        lengthMax={webhookNameLengthMax}
+        problem={problems.name}
+        inputRef={nameRef}
+        onChange={(name) => setDraft({ ...draft, name })}
+      />
       <Field
         label="Address"
         problem={problems.url}
@@ -91,7 +79,7 @@ export const WebhookForm = ({
         problem={problems.eventTypes === undefined ? undefined : "Choose at least one."}
         onChange={(eventTypes) => setDraft({ ...draft, eventTypes })}
       />
-    </form>
+    </Form>
   );
 };
 

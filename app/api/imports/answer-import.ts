@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/context";
+import { errorName } from "@/lib/errors/error-name";
 import { badLinesListedMax, type ImportMessage } from "@/lib/imports/import-message";
 import { importMemories } from "@/lib/imports/server/import-memories";
 import type { ImportProgress } from "@/lib/imports/types";
@@ -73,8 +74,7 @@ const countsOf = ({ addedCount, alreadyPresentCount, badCount }: Omit<ImportProg
   badCount,
 });
 
-/** What may be logged of an error: its message may quote data. */
 const nameAndCode = (error: unknown): { name: string; code: string | null } => ({
-  name: error instanceof Error ? error.name : typeof error,
+  name: errorName(error),
   code: error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null,
 });

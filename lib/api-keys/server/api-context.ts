@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env";
+import { errorName } from "@/lib/errors/error-name";
 import { log } from "@/lib/log";
 import { requirePermission } from "@/lib/members/require-permission";
 import type { Permission } from "@/lib/members/types";
@@ -27,6 +28,6 @@ const serverGate = (): ApiGate =>
     requestsPerMinute: env().apiRequestsPerMinute,
     now: () => new Date(),
     onNoteFailed: (error) => {
-      log().warn({ error: error instanceof Error ? error.name : typeof error }, "use of a key not noted");
+      log().warn({ error: errorName(error) }, "use of a key not noted");
     },
   }));

@@ -1,6 +1,7 @@
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env";
+import { errorName } from "@/lib/errors/error-name";
 import { serverListening } from "@/lib/live/server/listen";
 import { log } from "@/lib/log";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
@@ -21,8 +22,10 @@ export const startServerRunner = (): Runner => {
     leaseSeconds,
     getStore: (storeId) => getStoreOfDeletion({ database, secret, allowsPrivateStores }, storeId),
     onError: (error, deletionId) => {
-      const name = error instanceof Error ? error.name : typeof error;
-      log().error({ deletionId, error: name, code: databaseErrorFrom(error).code }, "deletion interrupted");
+      log().error(
+        { deletionId, error: errorName(error), code: databaseErrorFrom(error).code },
+        "deletion interrupted",
+      );
     },
   });
   serverListening().subscribe((message) => {

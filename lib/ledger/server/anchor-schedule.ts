@@ -1,6 +1,8 @@
 import type { Database } from "@/lib/database/server/database";
+import { errorName } from "@/lib/errors/error-name";
 import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
 import { log } from "@/lib/log";
+import { startRepeating } from "@/lib/schedule/server/start-repeating";
 import { anchorHead } from "./anchor-head";
 
 const busyRetrySeconds = 15;
@@ -15,28 +17,18 @@ export const startAnchorSchedule = ({
 }: {
   database: Database;
   settings: AnchorSettings;
-}): (() => Promise<void>) => {
-  const controller = new AbortController();
-  let running: Promise<void> | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  const turn = () => {
-    // A turn that still waits for the database needs no second one behind it.
-    running ??= anchorOnce(database, settings, controller.signal).then((isBusy) => {
-      running = null;
+}): (() => Promise<void>) =>
+  startRepeating({
+    everyMinutes: settings.everyMinutes,
+    work: async (signal) => {
+      const isBusy = await anchorOnce(database, settings, signal);
       // Another process writes to a file of its own, perhaps on another machine: this one's is still to be written.
-      if (isBusy && !controller.signal.aborted) retry = setTimeout(turn, busyRetrySeconds * 1000).unref();
-    });
-  };
-  const timer = setInterval(turn, settings.everyMinutes * 60_000);
-  timer.unref();
-  turn();
-  return async () => {
-    clearInterval(timer);
-    clearTimeout(retry);
-    controller.abort();
-    await running;
-  };
-};
+      return isBusy ? busyRetrySeconds : undefined;
+    },
+    onError: (error) => {
+      log().error({ error: errorName(error) }, "ledger not anchored");
+    },
+  });
 
 /** Answers whether another process was at it. */
 const anchorOnce = async (
@@ -44,15 +36,11 @@ const anchorOnce = async (
   settings: AnchorSettings,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  try {
-    const result = await anchorHead({ database, settings, now: new Date(), signal });
-    if (result.kind !== "tried") return result.kind === "busy";
-    for (const { destination, errorCode } of result.attempts) {
-      if (errorCode === null) log().info({ seq: result.seq, destination }, "ledger anchored");
-      else log().error({ seq: result.seq, destination, errorCode }, "ledger not anchored");
-    }
-  } catch (error) {
-    log().error({ error: error instanceof Error ? error.name : typeof error }, "ledger not anchored");
+  const result = await anchorHead({ database, settings, now: new Date(), signal });
+  if (result.kind !== "tried") return result.kind === "busy";
+  for (const { destination, errorCode } of result.attempts) {
+    if (errorCode === null) log().info({ seq: result.seq, destination }, "ledger anchored");
+    else log().error({ seq: result.seq, destination, errorCode }, "ledger not anchored");
   }
   return false;
 };

@@ -1,3 +1,4 @@
+import { errorName } from "@/lib/errors/error-name";
 import { log } from "@/lib/log";
 
 /** Few large pieces instead of one per line: each costs a trip through the server's pipes. */
@@ -32,9 +33,10 @@ export const textResponse = async (
           if (result.done === true) controller.close();
           else controller.enqueue(encoder.encode(result.value));
         } catch (error) {
-          // Only the name: the message of an unforeseen error may quote data.
-          const name = error instanceof Error ? error.name : typeof error;
-          log().error({ path: new URL(input.request.url).pathname, error: name }, "stream failed");
+          log().error(
+            { path: new URL(input.request.url).pathname, error: errorName(error) },
+            "stream failed",
+          );
           controller.error(new Error("The stream failed."));
         }
       },

@@ -1,6 +1,7 @@
 /**
  * Does some work now and then every so many minutes, one turn at a time, until the returned function is called; that one
- * waits for a turn under way. Never throws: `onError` is told of what fails, and the next turn tries again.
+ * aborts the work's signal, and waits for a turn under way. Work that answers a number is done again after so many seconds.
+ * Never throws: `onError` is told of what fails, and the next turn tries again.
  */
 export const startRepeating = ({
   everyMinutes,
@@ -8,12 +9,19 @@ export const startRepeating = ({
   onError,
 }: {
   everyMinutes: number;
-  work: () => Promise<void>;
+  work: (signal: AbortSignal) => Promise<number | undefined>;
   onError: (error: unknown) => void;
 }): (() => Promise<void>) => {
+  const controller = new AbortController();
   let running: Promise<void> | null = null;
+  let retry: NodeJS.Timeout | undefined;
   const turn = () => {
-    running ??= work()
+    // A turn that takes long needs no second one behind it.
+    running ??= work(controller.signal)
+      .then((againSeconds) => {
+        if (againSeconds !== undefined && !controller.signal.aborted)
+          retry = setTimeout(turn, againSeconds * 1000).unref();
+      })
       .catch(onError)
       .finally(() => (running = null));
   };
@@ -22,6 +30,8 @@ export const startRepeating = ({
   turn();
   return async () => {
     clearInterval(timer);
+    clearTimeout(retry);
+    controller.abort();
     await running;
   };
 };
