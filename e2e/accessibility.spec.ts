@@ -41,7 +41,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("option").first()).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("option", { name: "any user" }).click();
-      await expect(page.getByText(/^Deletes \d+ memories that have any user\.$/)).toBeVisible();
+      await expect(
+        page.getByRole("main").getByText(/^Deletes \d+ memories that have any user\.$/),
+      ).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Preview" }).click();
       const preview = page.getByRole("region", { name: "Preview", exact: true });

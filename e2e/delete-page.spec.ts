@@ -35,7 +35,7 @@ test("by scope: type an id, preview by Enter, read, confirm, and watch it end", 
   await userId.fill(marker.slice(0, 5));
   await expect(page.getByRole("option", { name: new RegExp(`${marker}-1 *12`) })).toBeVisible();
   await userId.fill(`${marker}-1`);
-  await expect(page.getByText("12 memories have this user.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("12 memories have this user.")).toBeVisible();
   await page.keyboard.press("Enter");
 
   const preview = previewOf(page);
@@ -61,7 +61,7 @@ test("without a filter nothing can be previewed, and it says why", async ({ page
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription(/^No filter: .*User ID, Agent ID, App ID or Run ID.*\*/);
   await page.getByLabel("Agent ID").fill("   ");
-  await expect(page.getByText("Nothing but spaces is no filter.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Nothing but spaces is no filter.")).toBeVisible();
   await expect(button).toBeDisabled();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "No filter" })).toBeVisible();
@@ -96,11 +96,11 @@ test("an id that no memory has says so, and offers near ones", async ({ page }) 
   await importMemories(page, marker, 3);
   await page.goto("/delete");
   await page.getByLabel("User ID").fill(`${marker}1`);
-  await expect(page.getByText("No memory has this user.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("No memory has this user.")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: `${marker}-1`, exact: true }).click();
   await expect(page.getByLabel("User ID")).toHaveValue(`${marker}-1`);
-  await expect(page.getByText("3 memories have this user.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("3 memories have this user.")).toBeVisible();
 });
 
 test("a view of the memories opens by filter, and takes the number however few match", async ({ page }) => {
@@ -131,7 +131,7 @@ test("a wildcard warns with numbers first, and is confirmed by a tick and the nu
   await page.goto("/delete");
   const userId = page.getByLabel("User ID");
   await userId.fill("ali*");
-  await expect(page.getByText("no wildcard")).toBeVisible();
+  await expect(page.getByRole("main").getByText("no wildcard")).toBeVisible();
   await userId.fill("*");
   const warning = page.getByRole("status").filter({ hasText: "Deletes" });
   await expect(warning).toHaveText(

@@ -39,9 +39,9 @@ test("a wipe says what it is, takes the store's name, and takes everything", asy
     await button.click();
     await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted ${count} of the whole store`);
-    await expect(page.getByText("Completed", { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole("main").getByText("Completed", { exact: true }).first()).toBeVisible();
     await page.goto("/memories");
-    await expect(page.getByText("This store has no memories")).toBeVisible();
+    await expect(page.getByRole("main").getByText("This store has no memories")).toBeVisible();
     expect(errors).toEqual([]);
   } finally {
     await context.close();

@@ -16,7 +16,7 @@ const beginDeletion = async (page: Page, marker: string, session: Client): Promi
   await dialog.getByLabel("Type 8,500 to confirm").fill("8,500");
   await dialog.getByRole("button", { name: "Delete 8,500 memories" }).click();
   await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
-  await expect(page.getByText(/^6,000 of 8,500 memories, \d+%/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^6,000 of 8,500 memories, \d+%/)).toBeVisible();
   await expect.poll(() => waitingSessions(session)).toBe(1);
 };
 

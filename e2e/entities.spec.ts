@@ -54,7 +54,9 @@ test("a search that finds nothing, and an address that cannot be read, say so", 
   await page.getByRole("button", { name: "Clear search" }).click();
   await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ runs?$/)).toBeVisible();
   await page.goto("/entities?kind=person");
-  await expect(page.getByText("The kind of entity in this address cannot be read.")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByText("The kind of entity in this address cannot be read."),
+  ).toBeVisible();
 });
 
 test.describe("while the entities cannot be read", () => {

@@ -19,7 +19,7 @@ test("a deletion's page shows each memory's outcome, and history can be filtered
   await table.getByRole("row").nth(1).getByText("ERASE-77").click();
   await expect(page).toHaveURL(/\/history\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deleted 4 listed memories");
-  await expect(page.getByText("ERASE-77")).toBeVisible();
+  await expect(page.getByRole("main").getByText("ERASE-77")).toBeVisible();
   await expect(page.locator("main")).not.toContainText(`${marker}-lamp`);
 });
 
@@ -56,7 +56,7 @@ test("a page that was read before a deletion, and arrives after it, shows it all
   await expect(page.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(0);
 
   letGo();
-  await expect(watcher.getByText("ERASE-LATE")).toBeVisible();
+  await expect(watcher.getByRole("main").getByText("ERASE-LATE")).toBeVisible();
   await second.close();
 });
 
@@ -66,7 +66,12 @@ test.describe("an id that is no deletion's", () => {
   test("is not found, and says so", async ({ page }) => {
     await signIn(page);
     await page.goto("/history/00000000-0000-4000-8000-000000000000");
-    await expect(page.getByText(/no deletion|no such/i).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole("main")
+        .getByText(/no deletion|no such/i)
+        .first(),
+    ).toBeVisible();
   });
 });
 
@@ -79,7 +84,7 @@ test.describe("while the event stream is down", () => {
     const watcher = await second.newPage();
     await watcher.route("**/api/events", (route) => route.abort());
     await signIn(watcher, "/history");
-    await expect(watcher.getByText(/^Not live/)).toBeVisible();
+    await expect(watcher.getByRole("main").getByText(/^Not live/)).toBeVisible();
 
     await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
     await memoriesReady(page);
@@ -89,7 +94,7 @@ test.describe("while the event stream is down", () => {
     await dialog.getByLabel("Ticket reference").fill("ERASE-POLL");
     await dialog.getByRole("button", { name: "Delete 1 memory" }).click();
     // Asked for every one and a half seconds.
-    await expect(watcher.getByText("ERASE-POLL")).toBeVisible({ timeout: 4_000 });
+    await expect(watcher.getByRole("main").getByText("ERASE-POLL")).toBeVisible({ timeout: 4_000 });
     await second.close();
   });
 });

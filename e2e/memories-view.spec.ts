@@ -18,26 +18,26 @@ test("the address is the view: search, sort and page open the same elsewhere", a
   );
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("main").getByText("Showing 20 of 70 memories")).toBeVisible();
-  await expect(page.getByText(`${marker} fact number 51:`)).toBeVisible();
+  await expect(page.getByRole("main").getByText(`${marker} fact number 51:`)).toBeVisible();
 
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await signIn(elsewhere);
   await elsewhere.goto(page.url());
   await expect(elsewhere.getByRole("main").getByText("Showing 20 of 70 memories")).toBeVisible();
-  await expect(elsewhere.getByText(`${marker} fact number 51:`)).toBeVisible();
+  await expect(elsewhere.getByRole("main").getByText(`${marker} fact number 51:`)).toBeVisible();
   await other.close();
 
   await page.getByRole("button", { name: "Previous" }).click();
-  await expect(page.getByText(`${marker} fact number 1:`)).toBeVisible();
+  await expect(page.getByRole("main").getByText(`${marker} fact number 1:`)).toBeVisible();
   await page.goBack();
-  await expect(page.getByText(`${marker} fact number 51:`)).toBeVisible();
+  await expect(page.getByRole("main").getByText(`${marker} fact number 51:`)).toBeVisible();
 });
 
 test("an address that cannot be read shows no rows", async ({ page }) => {
   await signIn(page);
   await page.goto("/memories?filter=%7B%22field%22%3A%22user_id%22%7D");
-  await expect(page.getByText("The filter in this address cannot be read.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("The filter in this address cannot be read.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(0);
 });
 
@@ -53,7 +53,12 @@ test("expired memories are shown, marked, and found by the quick filter", async 
 test("nothing found offers to clear what hides everything", async ({ page }) => {
   await signIn(page);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: "nobody-of-this-name" }));
-  await expect(page.getByText(/No memor/).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/No memor/)
+      .first(),
+  ).toBeVisible();
   await page
     .getByRole("button", { name: /^Clear/ })
     .first()

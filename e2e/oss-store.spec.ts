@@ -71,7 +71,7 @@ const deleteAll = async (page: Page, store: string, userId: string, count: strin
   if ((await number.count()) > 0) await number.fill(count.split(" ")[0] ?? "");
   await button.click();
   await page.waitForURL("**/history/**");
-  await expect(page.getByText("Partial", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("Partial", { exact: true })).toBeVisible({ timeout: 30_000 });
 };
 
 const place = (page: Page, name: string) =>

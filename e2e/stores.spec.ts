@@ -81,8 +81,8 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await confirmation.getByLabel("Type 123 to confirm").fill("123");
   await confirmation.getByRole("button", { name: "Delete 123 memories" }).click();
   await page.waitForURL("**/history/**");
-  await expect(page.getByText("Completed")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText("Verified absent")).toHaveCount(4);
+  await expect(page.getByRole("main").getByText("Completed")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("Verified absent")).toHaveCount(4);
   expect(simulator.memories.count({ user_id: "quillon" })).toBe(0);
   expect(simulator.memories.count()).toBe(40);
 
@@ -100,7 +100,7 @@ test("a store is renamed, given another key, and disabled, and history keeps its
   await preview.getByRole("button", { name: "Delete 1 memory" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 1 memory" }).click();
   await page.waitForURL("**/history/**");
-  await expect(page.getByText("Completed")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Completed")).toBeVisible();
   const history = page.url();
 
   await page.goto("/settings/stores");
@@ -131,10 +131,10 @@ test("a store is renamed, given another key, and disabled, and history keeps its
   await page.getByRole("dialog").getByRole("button", { name: "Disable store" }).click();
   await expect(page.getByRole("row", { name: /^Dunlin EU / })).toContainText("Disabled");
   await page.goto("/memories?store=dunlin");
-  await expect(page.getByText("The store Dunlin EU is disabled.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("The store Dunlin EU is disabled.")).toBeVisible();
   await expect(page.getByRole("table", { name: "Memories" })).toHaveCount(0);
   await page.goto(history);
-  await expect(page.getByText("Dunlin EU")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Dunlin EU")).toBeVisible();
 });
 
 test.describe("a host that cannot be reached", () => {
@@ -151,13 +151,15 @@ test.describe("a host that cannot be reached", () => {
     await expect(page.getByRole("row", { name: /^Godwit / }).getByText("Not reachable")).toBeVisible();
 
     await page.goto("/memories?store=godwit");
-    await expect(page.getByText("Memories could not be read")).toBeVisible();
+    await expect(page.getByRole("main").getByText("Memories could not be read")).toBeVisible();
     await expect(page.getByRole("alert").getByText("The store could not be reached.")).toBeVisible();
     await expect(switcher(page)).toHaveAccessibleName("Store: Godwit, not reachable");
     await expect(page.getByRole("main").getByText(/^Showing/)).toHaveCount(0);
     await expectAccessible(page);
     await page.goto("/delete?user_id=quillon&store=godwit");
-    await expect(page.getByText("What would be deleted could not be counted")).toBeVisible();
+    await expect(
+      page.getByRole("main").getByText("What would be deleted could not be counted"),
+    ).toBeVisible();
   });
 });
 
@@ -191,17 +193,19 @@ test("a host that dies during a deletion is waited for, and nothing is counted t
   await page.waitForURL("**/history/**");
 
   await expect(
-    page.getByText(
-      /^Plover: not reachable\. The store could not be reached\. What is counted as deleted is gone/,
-    ),
+    page
+      .getByRole("main")
+      .getByText(
+        /^Plover: not reachable\. The store could not be reached\. What is counted as deleted is gone/,
+      ),
   ).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByText("Running", { exact: true })).toBeVisible();
+  await expect(page.getByRole("main").getByText("Running", { exact: true })).toBeVisible();
   expect(simulator.memories.count()).toBeGreaterThan(0);
   await expectAccessible(page);
 
   simulator.clearFaults();
-  await expect(page.getByText("Completed")).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByText("Verified absent")).toHaveCount(4);
+  await expect(page.getByRole("main").getByText("Completed")).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("main").getByText("Verified absent")).toHaveCount(4);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deleted 2,500 memories of user quillon");
   expect(simulator.memories.count()).toBe(0);
 });

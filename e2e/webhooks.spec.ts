@@ -116,6 +116,6 @@ test("add a webhook, see its secret once and how its messages are taken, disable
   await deletion.getByRole("button", { name: "Delete 1 webhook" }).click();
   await expect(deletion).toBeHidden();
   await expect(row).toHaveCount(0);
-  await expect(page.getByText("No webhooks yet")).toBeVisible();
+  await expect(page.getByRole("main").getByText("No webhooks yet")).toBeVisible();
   await receiver.stop();
 });
