@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { EntryCard } from "@/components/members/entry-card";
 import { SetUpForm } from "@/components/members/set-up-form";
+import { serverDatabase } from "@/lib/database/server/server-database";
+import { hasMembers } from "@/lib/members/server/create-first-member";
 
 export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
 
 const SetUpPage = async ({ searchParams }: PageProps<"/set-up">) => {
   const { token } = await searchParams;
+  if (await hasMembers(serverDatabase())) return <AlreadySetUp />;
   return (
     <EntryCard title="Make the first member">
       <p className="-mt-4 text-sm text-muted">The first member is an admin, and can do everything.</p>
@@ -13,5 +17,17 @@ const SetUpPage = async ({ searchParams }: PageProps<"/set-up">) => {
     </EntryCard>
   );
 };
+
+const AlreadySetUp = () => (
+  <EntryCard title="Lethe is already set up">
+    <p className="-mt-4 text-sm text-muted">
+      The first member has been made, so this link no longer works.{" "}
+      <Link href="/sign-in" className="font-medium text-accent underline">
+        Sign in
+      </Link>{" "}
+      with the account you have.
+    </p>
+  </EntryCard>
+);
 
 export default SetUpPage;

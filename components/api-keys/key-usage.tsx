@@ -17,7 +17,11 @@ export const KeyUsage = ({ host }: { host: string }) => (
     </h2>
     <p className="max-w-[70ch] text-sm text-muted">
       Lethe’s built-in store speaks Mem0’s API: an application that uses Mem0 is given this host and a key,
-      and stays as it is.
+      and stays as it is.{" "}
+      <a href="/api/docs" className="font-medium text-accent underline">
+        What the API can do
+      </a>{" "}
+      is described in full.
     </p>
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-6 gap-y-1 text-sm">
       <Fact name="Host" text={host} />

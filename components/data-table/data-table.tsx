@@ -5,6 +5,7 @@ import clsx from "clsx";
 import { useState, type FocusEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { TableHeader, type PageSelection } from "./table-header";
 import { SkeletonRows } from "./skeleton-rows";
+import { noteOpenedRow } from "./opened-row";
 import { TableRow } from "./table-row";
 import type { DataColumn, TableSelection, TableSort } from "./types";
 import { useRowNavigation } from "./use-row-navigation";
@@ -33,12 +34,14 @@ type Props<Row> = {
   activeId?: string | null;
   onOpen?: (row: Row) => void;
   onClose?: () => void;
-  /** The # key. */
-  onDelete?: (() => void) | undefined;
+  /** The # key, with the row that has the focus or whose details are open. */
+  onDelete?: ((row: Row | null) => void) | undefined;
   isRowDimmed?: (row: Row) => boolean;
   /** Other rows are on their way; those shown cannot be selected meanwhile. */
   isBusy?: boolean;
   skeletonCount?: number;
+  /** Stays in view at the lower edge. Below the last row, so that it can be scrolled free of it and no row moves. */
+  bar?: ReactNode;
   /** Stands where the rows would be when there are none. */
   children?: ReactNode;
 };
@@ -61,6 +64,7 @@ export const DataTable = <Row extends RowData>({
   isRowDimmed,
   isBusy = false,
   skeletonCount = 20,
+  bar = null,
   children,
 }: Props<Row>) => {
   // A width while its edge is being dragged; remembered when it is let go.
@@ -101,8 +105,7 @@ export const DataTable = <Row extends RowData>({
   const click = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as Element; // Clicks inside an element come from elements.
     const id = target.closest<HTMLElement>("[data-row-id]")?.dataset.rowId;
-    const row = id === undefined ? undefined : navigation.rowOf(id);
-    if (id === undefined || row === undefined) return;
+    if (id === undefined || !navigation.has(id)) return;
     const isOnControl = target.closest("a, button, input, label") !== null;
     const isOnCheckbox = target.closest("[data-select-cell]") !== null;
     const isPicking = selection !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey);
@@ -110,8 +113,10 @@ export const DataTable = <Row extends RowData>({
       navigation.toggle(id, event.shiftKey);
       // It was kept from taking the focus, see below.
       if (event.shiftKey) navigation.focusRow(id);
+    } else if (target.closest("a") !== null) {
+      noteOpenedRow(id);
     } else if (!isOnControl && window.getSelection()?.isCollapsed !== false) {
-      onOpen?.(row);
+      navigation.open(id);
     }
   };
   const noteFocus = (event: FocusEvent<HTMLElement>) => {
@@ -130,13 +135,16 @@ export const DataTable = <Row extends RowData>({
     <div
       ref={container}
       tabIndex={-1}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-x-contain bg-surface outline-none"
+      className={clsx(
+        "relative flex min-h-0 flex-1 flex-col overflow-auto overscroll-x-contain bg-surface outline-none",
+        bar !== null && "scroll-pb-12",
+      )}
     >
       <table
         aria-label={label}
         aria-busy={isBusy || rows === undefined}
         style={{ minWidth: widthTotal }}
-        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+        className="w-full shrink-0 table-fixed border-separate border-spacing-0 text-sm"
       >
         <colgroup>
           {hasCheckbox && <col style={{ width: checkboxWidth }} />}
@@ -193,6 +201,7 @@ export const DataTable = <Row extends RowData>({
       </table>
       {/* As wide as the view and not as the table, so that it is seen however far one has scrolled. */}
       {rows?.length === 0 && <div className="sticky left-0">{children}</div>}
+      {bar !== null && <div className="sticky bottom-0 left-0 z-30 mt-auto">{bar}</div>}
     </div>
   );
 };

@@ -12,7 +12,7 @@ export const FittedId = ({ id: exactId }: { id: string }) => {
   const letters = Array.from(id);
   const tail = letters.length > 2 * tailLength ? letters.slice(-tailLength).join("") : "";
   return (
-    <span title={id} dir="auto" className="flex min-w-0 font-mono text-xs leading-[16px]">
+    <span title={id} dir="auto" className="flex min-w-0 font-mono text-xs leading-5">
       <span className="truncate whitespace-pre">
         {tail === "" ? id : letters.slice(0, -tailLength).join("")}
       </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
+import { noteOpenedRow, openedRow } from "./opened-row";
 import { commandAnywhere, commandOnRow, type TableCommand } from "./table-keys";
 import type { TableSelection } from "./types";
 
@@ -12,7 +13,7 @@ type Input<Row> = {
   selection: TableSelection<Row> | undefined;
   onOpen: ((row: Row) => void) | undefined;
   onClose: (() => void) | undefined;
-  onDelete: (() => void) | undefined;
+  onDelete: ((row: Row | null) => void) | undefined;
 };
 
 /** Moving through rows, selecting and opening them, by keyboard and by mouse. The focus is on one row at a time. */
@@ -31,6 +32,23 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: "nearest" });
   };
+
+  const open = (id: string) => {
+    const entry = rows[indexOf(id)];
+    if (entry === undefined) return;
+    noteOpenedRow(id);
+    onOpen?.(entry.row);
+  };
+
+  // The outside system: the browser's Back. Once, when the first rows are there.
+  const hasRows = rows.length > 0;
+  const returnToRow = useEffectEvent(() => {
+    const id = openedRow();
+    if (id !== null && document.activeElement === document.body && indexOf(id) >= 0) focusRow(id);
+  });
+  useEffect(() => {
+    if (hasRows) returnToRow();
+  }, [hasRows]);
 
   const selectRange = (fromId: string | null, toId: string, isSelected: boolean) => {
     const to = indexOf(toId);
@@ -70,6 +88,12 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     }
   };
 
+  /** The row that has the focus, or whose details are open. */
+  const rowInHand = (): Row | null => {
+    const hasFocus = isKnown && container.current?.contains(document.activeElement) === true;
+    return hasFocus || activeId !== null ? (rows[indexOf(currentId)]?.row ?? null) : null;
+  };
+
   const run = (command: TableCommand) => {
     switch (command.kind) {
       case "move":
@@ -86,17 +110,15 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
       case "extend":
         if (currentId !== null) selectRange(anchorId.current, currentId, true);
         return;
-      case "open": {
-        const entry = rows[indexOf(currentId)];
-        if (entry !== undefined) onOpen?.(entry.row);
+      case "open":
+        if (currentId !== null) open(currentId);
         return;
-      }
       case "close":
         if (activeId !== null) focusRow(activeId);
         onClose?.();
         return;
       case "delete":
-        onDelete?.();
+        onDelete?.(rowInHand());
         return;
     }
   };
@@ -121,7 +143,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     return () => document.removeEventListener("keydown", hear);
   }, []);
 
-  return { currentId, setFocusedId, focusRow, toggle, rowOf: (id: string) => rows[indexOf(id)]?.row };
+  return { currentId, setFocusedId, focusRow, toggle, open, has: (id: string) => indexOf(id) >= 0 };
 };
 
 /** Whether a key press is meant for a field, a dialog or a menu. */

@@ -2,7 +2,9 @@
 
 import clsx from "clsx";
 import { ListFilter, X } from "lucide-react";
-import { useState, type ComponentProps } from "react";
+import { useRef, useState, type ComponentProps } from "react";
+import { flushSync } from "react-dom";
+import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Button } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
 import type { DeletionSearchValues } from "@/lib/deletions/search";
@@ -35,9 +37,15 @@ export const HistoryFilters = ({
   onClear: () => void;
 }) => {
   const [isOpen, setIsOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useSearchShortcut(() => {
+    // On a phone it cannot take the focus before it is shown.
+    flushSync(() => setIsOpen(true));
+    box.current?.querySelector<HTMLInputElement>("input[type=search]")?.select();
+  });
   const activeCount = Object.values(values).filter((value) => value !== null).length;
   return (
-    <div role="search" aria-label="Filter the history" className="shrink-0 border-b px-4 py-2">
+    <div ref={box} role="search" aria-label="Filter the history" className="shrink-0 border-b px-4 py-2">
       <div className="flex items-center gap-2 sm:hidden">
         <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <ListFilter size={14} aria-hidden />

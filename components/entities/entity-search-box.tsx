@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useShortcut } from "@/components/layout/use-shortcut";
+import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Input } from "@/components/ui/field";
 import { entityTextLengthMax } from "@/lib/entities/search";
 
@@ -28,14 +28,7 @@ export const EntitySearchBox = ({
     setKnown(text);
     if (typed.trim() !== text) setTyped(text);
   }
-  useShortcut(
-    (event) =>
-      event.key === "/" &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      document.querySelector('[role="dialog"]') === null,
-    () => input.current?.select(),
-  );
+  useSearchShortcut(() => input.current?.select());
   const commit = (next: string) => {
     clearTimeout(timer.current);
     const wanted = next.trim();

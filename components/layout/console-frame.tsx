@@ -5,6 +5,7 @@ import type { StoreChoice } from "@/lib/stores/shown-store";
 import { CommandPalette } from "./command-palette";
 import { CurrentStoreProvider } from "./current-store";
 import { MemberMenu } from "./member-menu";
+import { MoreMenu } from "./more-menu";
 import { NavigationLinks } from "./navigation-links";
 import { navigation } from "./navigation";
 import { ShortcutHelp } from "./shortcut-help";
@@ -33,10 +34,11 @@ export const ConsoleFrame = ({
         >
           Skip to the page
         </a>
-        <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-2 py-1 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
+        <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-1 py-0.5 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
           <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>
           <NavigationLinks hrefs={hrefs} />
-          <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:items-stretch">
+          <MoreMenu hrefs={hrefs} member={member} theme={theme} />
+          <div className="hidden gap-1 md:mt-auto md:flex md:flex-col md:items-stretch">
             {can(member.role, "memories:read") && (
               <StoreSwitcher canManage={can(member.role, "stores:manage")} />
             )}

@@ -16,7 +16,28 @@ const themeOptions = [
 
 const yearSeconds = 31_536_000;
 
-export const MemberMenu = ({ member, theme }: { member: Member; theme: Theme }) => {
+export type MemberMenuProps = { member: Member; theme: Theme };
+
+export const MemberMenu = (props: MemberMenuProps) => (
+  <Menu
+    align="start"
+    trigger={
+      <Button
+        look="quiet"
+        aria-label={`Your account: ${props.member.email}`}
+        className="h-8 max-w-full justify-center lg:justify-start"
+      >
+        <CircleUser size={16} aria-hidden className="shrink-0" />
+        <span className="hidden truncate lg:inline">{props.member.email}</span>
+      </Button>
+    }
+  >
+    <MemberMenuItems {...props} />
+  </Menu>
+);
+
+/** Who is signed in, the theme, and the way out. */
+export const MemberMenuItems = ({ member, theme }: MemberMenuProps) => {
   const [chosen, setChosen] = useState(theme);
   const choose = (next: Theme) => {
     setChosen(next);
@@ -24,19 +45,7 @@ export const MemberMenu = ({ member, theme }: { member: Member; theme: Theme }) 
     document.cookie = `${themeCookie}=${next}; path=/; max-age=${yearSeconds}; samesite=lax`;
   };
   return (
-    <Menu
-      align="start"
-      trigger={
-        <Button
-          look="quiet"
-          aria-label={`Your account: ${member.email}`}
-          className="h-11 max-w-full justify-center md:h-8 lg:justify-start"
-        >
-          <CircleUser size={16} aria-hidden className="shrink-0" />
-          <span className="hidden truncate lg:inline">{member.email}</span>
-        </Button>
-      }
-    >
+    <>
       <p className="px-2 py-1.5 text-xs text-muted">
         {member.email}
         <br />
@@ -45,6 +54,6 @@ export const MemberMenu = ({ member, theme }: { member: Member; theme: Theme }) 
       <MenuRadioGroup label="Theme" value={chosen} options={themeOptions} onChange={choose} />
       <div className="my-1 border-t" />
       <MenuItem onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>Sign out</MenuItem>
-    </Menu>
+    </>
   );
 };

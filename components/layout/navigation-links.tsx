@@ -6,14 +6,19 @@ import { usePathname } from "next/navigation";
 import { useCurrentStore } from "./current-store";
 import { navigation } from "./navigation";
 
+/** What an entry of the phone's bar looks like: a word below its icon. */
+export const phoneBarClasses =
+  "h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-xs font-medium";
+
+/** The pages: all of them on wide screens; on a phone the ones that its bar has room for, each with its word. */
 export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
   const pathname = usePathname();
   const { hrefOf } = useCurrentStore();
   return (
-    <nav aria-label="Pages" className="flex min-w-0 flex-1 md:flex-none md:flex-col md:gap-1">
+    <nav aria-label="Pages" className="flex min-w-0 flex-3 gap-1 md:flex-none md:flex-col">
       {navigation
         .filter((entry) => hrefs.includes(entry.href))
-        .map(({ href, label, Icon }) => {
+        .map(({ href, label, Icon, isOnPhoneBar }) => {
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <Link
@@ -22,13 +27,14 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
               title={label}
               aria-current={isCurrent ? "page" : undefined}
               className={clsx(
-                // On a phone they share what there is: six of 44 px do not fit on 360.
-                "flex h-11 max-w-14 min-w-0 flex-1 items-center justify-center gap-2.5 rounded-md text-sm font-medium md:h-8 md:max-w-none md:min-w-8 md:flex-none md:px-2 lg:justify-start",
+                isOnPhoneBar === true ? "flex" : "hidden md:flex",
+                phoneBarClasses,
+                "md:h-8 md:min-w-8 md:flex-none md:flex-row md:gap-2.5 md:px-2 md:text-sm lg:justify-start",
                 isCurrent ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
               )}
             >
               <Icon size={16} aria-hidden className="shrink-0" />
-              <span className="sr-only lg:not-sr-only">{label}</span>
+              <span className="md:sr-only lg:not-sr-only">{label}</span>
             </Link>
           );
         })}

@@ -1,13 +1,20 @@
 import { Brain, History, Link2, Settings, Trash2, Upload, Users, type LucideIcon } from "lucide-react";
 import type { Permission } from "@/lib/members/types";
 
-export type NavigationEntry = { href: string; label: string; Icon: LucideIcon; permission: Permission };
+export type NavigationEntry = {
+  href: string;
+  label: string;
+  Icon: LucideIcon;
+  permission: Permission;
+  /** On a phone it has a place in the bar of its own; the others are under More. */
+  isOnPhoneBar?: true;
+};
 
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
-  { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read" },
-  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete" },
-  { href: "/history", label: "History", Icon: History, permission: "deletions:read" },
+  { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read", isOnPhoneBar: true },
+  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete", isOnPhoneBar: true },
+  { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },

@@ -15,11 +15,11 @@ import { isScopedPath, useCurrentStore } from "./current-store";
 /** Parts of an address that mean something in another store, too; a page or an open memory does not. */
 const keptParts = ["filter", "q", "kind", "mode", "user_id", "agent_id", "app_id", "run_id", "metadata"];
 
+type Props = { canManage: boolean };
+
 /** The store that is shown, whether it answers, and the way to another one. */
-export const StoreSwitcher = ({ canManage }: { canManage: boolean }) => {
+export const StoreSwitcher = ({ canManage }: Props) => {
   const { stores, currentId } = useCurrentStore();
-  const switchTo = useSwitch();
-  const router = useRouter();
   const current = stores.find(({ id }) => id === currentId);
   const health = useHealth(current?.id ?? null);
   const name = current?.name ?? "Unknown store";
@@ -32,7 +32,7 @@ export const StoreSwitcher = ({ canManage }: { canManage: boolean }) => {
             look="quiet"
             aria-label={`Store: ${name}, ${health.words.toLowerCase()}`}
             title={health.why ?? `${name}: ${health.words.toLowerCase()}`}
-            className="h-11 max-w-full justify-center text-muted! md:h-8 lg:justify-start"
+            className="h-8 max-w-full justify-center text-muted! lg:justify-start"
           >
             <health.Icon size={16} aria-hidden className={clsx("shrink-0", health.classes)} />
             <span className="hidden min-w-0 flex-1 truncate text-left lg:inline">
@@ -43,29 +43,41 @@ export const StoreSwitcher = ({ canManage }: { canManage: boolean }) => {
           </Button>
         }
       >
-        <MenuRadioGroup<string>
-          label="Store"
-          value={currentId ?? ""}
-          closesOnChoice
-          options={stores.map(({ id, name: label }) => ({ value: id, label }))}
-          onChange={(id) => {
-            const chosen = stores.find((store) => store.id === id);
-            if (chosen !== undefined) switchTo(chosen.id);
-          }}
-        />
-        {canManage && (
-          <>
-            <div className="my-1 border-t" />
-            <MenuItem onSelect={() => router.push("/settings/stores")}>
-              <Settings size={14} aria-hidden className="text-muted" />
-              Manage stores
-            </MenuItem>
-          </>
-        )}
+        <StoreMenuItems canManage={canManage} />
       </Menu>
       <span role="status" className="sr-only">
         {health.isUnwell && `${name}: ${health.words.toLowerCase()}`}
       </span>
+    </>
+  );
+};
+
+/** The stores to choose from, and the way to where they are managed. */
+export const StoreMenuItems = ({ canManage }: Props) => {
+  const { stores, currentId } = useCurrentStore();
+  const switchTo = useSwitch();
+  const router = useRouter();
+  return (
+    <>
+      <MenuRadioGroup<string>
+        label="Store"
+        value={currentId ?? ""}
+        closesOnChoice
+        options={stores.map(({ id, name: label }) => ({ value: id, label }))}
+        onChange={(id) => {
+          const chosen = stores.find((store) => store.id === id);
+          if (chosen !== undefined) switchTo(chosen.id);
+        }}
+      />
+      {canManage && (
+        <>
+          <div className="my-1 border-t" />
+          <MenuItem onSelect={() => router.push("/settings/stores")}>
+            <Settings size={14} aria-hidden className="text-muted" />
+            Manage stores
+          </MenuItem>
+        </>
+      )}
     </>
   );
 };

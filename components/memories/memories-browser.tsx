@@ -62,6 +62,11 @@ export const MemoriesBrowser = ({
   const openMemory = rows?.find(({ id }) => id === view.openId);
   const edges = edgesOf(page.isPlaceholderData ? undefined : page.data);
 
+  /** Of the # key: without a selection it means the row in hand. */
+  const askForSelectionOr = (row: Memory | null) => {
+    if (!selection.isEmpty) askForSelection();
+    else if (row !== null && !isDimmed(row)) askForOne(row.id);
+  };
   const askForSelection = () => {
     if (selection.isEmpty || selection.count === 0) return;
     const { isSelected } = selection;
@@ -96,16 +101,6 @@ export const MemoriesBrowser = ({
         canDelete={canDelete}
         onTextChange={view.setText}
         onFilterChange={view.setFilter}
-        selectionBar={
-          selection.isEmpty ? null : (
-            <SelectionBar
-              selection={selection}
-              matching={count.data}
-              isNarrowed={search.filter !== null || search.text !== ""}
-              onDelete={askForSelection}
-            />
-          )
-        }
       />
       <SelectionAnnouncer selection={selection} />
       {page.isError && rows !== undefined && (
@@ -140,9 +135,19 @@ export const MemoriesBrowser = ({
               activeId={view.openId}
               onOpen={({ id }) => view.open(id)}
               onClose={() => view.open(null)}
-              onDelete={canDelete ? askForSelection : undefined}
+              onDelete={canDelete ? askForSelectionOr : undefined}
               isRowDimmed={isDimmed}
               isBusy={page.isPlaceholderData}
+              bar={
+                selection.isEmpty ? null : (
+                  <SelectionBar
+                    selection={selection}
+                    matching={count.data}
+                    isNarrowed={search.filter !== null || search.text !== ""}
+                    onDelete={askForSelection}
+                  />
+                )
+              }
             >
               <NoMemories
                 search={search}

@@ -2,7 +2,6 @@
 
 import { ClockAlert, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { DataColumn } from "@/components/data-table/types";
@@ -26,7 +25,6 @@ export const MemoriesToolbar = ({
   canDelete,
   onTextChange,
   onFilterChange,
-  selectionBar,
 }: {
   search: MemorySearch;
   columns: readonly DataColumn<Memory>[];
@@ -34,21 +32,16 @@ export const MemoriesToolbar = ({
   canDelete: boolean;
   onTextChange: (text: string, isRefining: boolean) => void;
   onFilterChange: (filter: Filter | null) => void;
-  /** Lies over it, which nobody can then see or reach; null when nothing is selected. */
-  selectionBar: ReactNode;
 }) => (
-  <div className="relative shrink-0 border-b">
-    <div inert={selectionBar !== null} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-1.5">
-      <SearchBox text={search.text} onTextChange={onTextChange} />
-      <MemoryFilterBar filter={search.filter} onFilterChange={onFilterChange} />
-      <div className="ml-auto flex items-center gap-1">
-        <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
-        {canDelete && <DeleteByFilter search={search} />}
-        <ColumnsMenu columns={columns} preferences={preferences} />
-        <DensityToggle preferences={preferences} />
-      </div>
+  <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5">
+    <SearchBox text={search.text} onTextChange={onTextChange} />
+    <MemoryFilterBar filter={search.filter} onFilterChange={onFilterChange} />
+    <div className="ml-auto flex items-center gap-1">
+      <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
+      {canDelete && <DeleteByFilter search={search} />}
+      <ColumnsMenu columns={columns} preferences={preferences} />
+      <DensityToggle preferences={preferences} />
     </div>
-    {selectionBar}
   </div>
 );
 

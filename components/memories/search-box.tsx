@@ -2,7 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { useShortcut } from "@/components/layout/use-shortcut";
+import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { isSearchableText } from "@/lib/filters/filter";
 
 const pauseMs = 300;
@@ -28,14 +28,7 @@ export const SearchBox = ({
     setKnown(text);
     if (searchedFor(typed) !== text) setTyped(text);
   }
-  useShortcut(
-    (event) =>
-      event.key === "/" &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      document.querySelector('[role="dialog"]') === null,
-    () => input.current?.select(),
-  );
+  useSearchShortcut(() => input.current?.select());
 
   const commit = (next: string) => {
     clearTimeout(timer.current);

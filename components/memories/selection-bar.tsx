@@ -6,10 +6,7 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/stores/types";
 import type { MemorySelectionControl } from "./use-memory-selection";
 
-/**
- * What is selected, and what can be done with it. It covers the filters, which would end the selection anyway, and grows
- * upwards, so that no row moves.
- */
+/** What is selected, and what can be done with it. The filter that says what "matching" is stays in view above the table. */
 export const SelectionBar = ({
   selection,
   matching,
@@ -25,7 +22,7 @@ export const SelectionBar = ({
 }) => (
   <section
     aria-label="Selection"
-    className="absolute inset-x-0 bottom-0 z-40 flex min-h-full flex-wrap content-center items-center gap-x-3 gap-y-1 border-y border-accent/40 bg-accent-soft px-4 py-1.5 text-sm"
+    className="flex min-h-11 flex-wrap content-center items-center gap-x-3 gap-y-1 border-y border-accent/40 bg-accent-soft px-4 py-1.5 text-sm"
   >
     <p className="font-medium">{selectionWords(selection)}</p>
     <Button look="quiet" size="small" onClick={selection.clear}>

@@ -85,7 +85,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
       title="Add store"
       submitLabel={test.isUnwell ? "Add all the same" : "Add store"}
       initialFocus={nameInput}
-      keepsOpenOnOutsideClick
+      dismissal="escape"
       isBusy={isBusy}
       otherButton={
         <Button disabled={isBusy} focusableWhenDisabled onClick={testOnly}>

@@ -46,7 +46,7 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
           The present ones were set <Instant at={store.credentialsSetAt} />.
         </>
       }
-      keepsOpenOnOutsideClick
+      dismissal="escape"
       isBusy={isBusy}
       onClose={onClose}
       onSubmit={() => void submit()}

@@ -57,7 +57,7 @@ const CreateDialog = <Input, Made>({
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={made === undefined ? label : madeTitle}
       initialFocus={nameRef}
-      keepsOpenOnOutsideClick={made !== undefined}
+      dismissal={made === undefined ? "any" : "none"}
       footer={
         made === undefined ? (
           <FormFoot formId={formId} submitLabel={label} isBusy={isPending} onClose={onClose} />

@@ -6,7 +6,9 @@ import type { ReactNode, RefObject } from "react";
 
 /**
  * A modal dialog. Escape, the close button and a click beside it close it; focus returns to where it came from, or to
- * what `finalFocus` answers when that is gone by then. `keepsOpenOnOutsideClick` is for what cannot be shown again.
+ * what `finalFocus` answers when that is gone by then. `dismissal` says what else
+ * than its buttons closes it: not a click beside it where something was typed, and nothing where it cannot be shown again. In a low
+ * window (or a magnified page) it scrolls as a whole: its head and foot would leave no room for what is between them.
  */
 export const Dialog = ({
   isOpen,
@@ -17,7 +19,7 @@ export const Dialog = ({
   footer,
   initialFocus,
   finalFocus = () => true,
-  keepsOpenOnOutsideClick = false,
+  dismissal = "any",
   width = "max-w-xl",
 }: {
   isOpen: boolean;
@@ -28,20 +30,22 @@ export const Dialog = ({
   footer?: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
   finalFocus?: () => HTMLElement | null | true;
-  keepsOpenOnOutsideClick?: boolean;
+  dismissal?: "any" | "escape" | "none";
   width?: string;
 }) => (
   <BaseDialog.Root
     open={isOpen}
-    onOpenChange={onOpenChange}
-    disablePointerDismissal={keepsOpenOnOutsideClick}
+    onOpenChange={(next, { reason }) => {
+      if (!(dismissal === "none" && reason === "escape-key")) onOpenChange(next);
+    }}
+    disablePointerDismissal={dismissal !== "any"}
   >
     <BaseDialog.Portal>
       <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/40 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
       <BaseDialog.Popup
         {...(initialFocus === undefined ? {} : { initialFocus })}
         finalFocus={finalFocus}
-        className={`fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[90dvh] w-full flex-col rounded-t-md border bg-raised shadow-xl transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-md ${width}`}
+        className={`fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[90dvh] w-full flex-col rounded-t-md border bg-raised shadow-xl transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-md [@media(max-height:35rem)]:max-h-dvh [@media(max-height:35rem)]:overflow-y-auto ${width}`}
       >
         <header className="flex items-start gap-4 border-b px-5 py-4">
           <div className="min-w-0 flex-1">
@@ -59,7 +63,9 @@ export const Dialog = ({
             <X size={16} aria-hidden />
           </BaseDialog.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 [@media(max-height:35rem)]:flex-none [@media(max-height:35rem)]:overflow-visible">
+          {children}
+        </div>
         {footer !== undefined && (
           <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">
             {footer}

@@ -4,7 +4,7 @@ import { Form, FormFoot } from "./form";
 
 type Props = Pick<
   ComponentProps<typeof Dialog>,
-  "title" | "description" | "width" | "initialFocus" | "keepsOpenOnOutsideClick"
+  "title" | "description" | "width" | "initialFocus" | "dismissal"
 > &
   Omit<ComponentProps<typeof FormFoot>, "formId"> &
   Omit<ComponentProps<typeof Form>, "id">;

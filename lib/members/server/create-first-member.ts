@@ -79,6 +79,12 @@ const insertAdmin = async (
   return id;
 };
 
+/** Whether there is a member already, so that nobody else can be made by a set-up link. */
+export const hasMembers = async (database: Database): Promise<boolean> =>
+  database.transaction(async (transaction) => (await memberCount(transaction)) > 0, {
+    accessMode: "read only",
+  });
+
 const memberCount = async (transaction: Transaction): Promise<number> => {
   const [row] = await transaction.select({ value: count() }).from(members);
   return row?.value ?? 0;

@@ -1,0 +1,55 @@
+"use client";
+
+import clsx from "clsx";
+import { Ellipsis } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { can } from "@/lib/members/types";
+import { useCurrentStore } from "./current-store";
+import { MemberMenuItems, type MemberMenuProps } from "./member-menu";
+import { navigation } from "./navigation";
+import { phoneBarClasses } from "./navigation-links";
+import { StoreMenuItems } from "./store-switcher";
+
+/** On a phone: everything that its bar has no room for. */
+export const MoreMenu = ({ hrefs, ...account }: { hrefs: string[] } & MemberMenuProps) => {
+  const router = useRouter();
+  const pathname = usePathname();
+  const { hrefOf } = useCurrentStore();
+  const entries = navigation.filter(
+    ({ href, isOnPhoneBar }) => isOnPhoneBar !== true && hrefs.includes(href),
+  );
+  const isHere = entries.some(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            "flex md:hidden",
+            phoneBarClasses,
+            isHere ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
+          )}
+        >
+          <Ellipsis size={16} aria-hidden />
+          More
+        </button>
+      }
+    >
+      {entries.map(({ href, label, Icon }) => (
+        <MenuItem key={href} onSelect={() => router.push(hrefOf(href))}>
+          <Icon size={14} aria-hidden className="text-muted" />
+          {label}
+        </MenuItem>
+      ))}
+      <div className="my-1 border-t" />
+      {can(account.member.role, "memories:read") && (
+        <>
+          <StoreMenuItems canManage={false} />
+          <div className="my-1 border-t" />
+        </>
+      )}
+      <MemberMenuItems {...account} />
+    </Menu>
+  );
+};
