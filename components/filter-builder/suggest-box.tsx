@@ -176,6 +176,6 @@ const Option = ({
     <bdi className="min-w-0 flex-1 truncate text-left" title={value}>
       {value}
     </bdi>
-    <span className="text-xs text-muted tabular-nums">{label}</span>
+    <span className="text-xs text-muted">{label}</span>
   </li>
 );

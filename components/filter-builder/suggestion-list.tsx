@@ -43,7 +43,7 @@ export const SuggestionList = ({
             <Combobox.ItemIndicator className="text-accent">
               <Check size={14} aria-hidden />
             </Combobox.ItemIndicator>
-            <span className="text-xs text-muted tabular-nums">{counts?.get(value)}</span>
+            <span className="text-xs text-muted">{counts?.get(value)}</span>
           </Combobox.Item>
         )}
       </Combobox.List>
