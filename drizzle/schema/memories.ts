@@ -8,6 +8,9 @@ export const memories = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     memory: text("memory").notNull(),
+    // The text as it is found by (lib/text/fold-text.ts), where there is more than ASCII in it; else null. The trigger
+    // memories_folding fills it, whoever writes. Never written by the product's statements.
+    folded: text("folded"),
     userId: text("user_id"),
     agentId: text("agent_id"),
     appId: text("app_id"),
@@ -42,7 +45,11 @@ export const memories = pgTable(
     index("memories_run").on(table.runId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index("memories_metadata").using("gin", table.metadata.op("jsonb_path_ops")),
     index("memories_categories").using("gin", table.categories),
-    index("memories_text").using("gin", table.memory.op("gin_trgm_ops")),
+    // Word for word as lib/stores/builtin/folded-text.ts asks for it.
+    index("memories_folded").using(
+      "gin",
+      sql`coalesce(${table.folded}, lower(${table.memory} collate "C")) gin_trgm_ops`,
+    ),
     index("memories_expiration")
       .on(table.expirationDate)
       .where(sql`${table.expirationDate} is not null`),

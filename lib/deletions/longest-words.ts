@@ -1,3 +1,5 @@
+import { foldText } from "@/lib/text/fold-text";
+
 const wordCountMax = 4;
 // Shorter ones have too few trigrams for a text index.
 const wordLengthMin = 4;
@@ -5,7 +7,7 @@ const wordLengthMax = 64;
 
 /** A few words to find a text by, the longest first; none when it has only short ones. */
 export const longestWords = (text: string): string[] => {
-  const words = new Set(text.match(/[\p{L}\p{N}]+/gu) ?? []);
+  const words = new Set(foldText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
   return [...words]
     .filter((word) => word.length >= wordLengthMin && word.length <= wordLengthMax)
     .sort((a, b) => b.length - a.length)

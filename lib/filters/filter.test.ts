@@ -24,4 +24,15 @@ describe("filterSchema", () => {
     expect(canBeRead({ or: [first], not: second })).toBe(false);
     expect(canBeRead({ not: second, negate: false })).toBe(false);
   });
+
+  it("refuses to look for what cannot be seen, which would be part of every value", () => {
+    for (const value of ["\u200b\u200b\u200b", "\u00ad", "a\u200b\u2060\u200b", "\ufeff \u200d \u2028"]) {
+      expect(canBeRead({ field: "text", operator: "icontains", value }), JSON.stringify(value)).toBe(false);
+    }
+    expect(canBeRead({ field: "categories", operator: "icontains", value: "\u200b" })).toBe(false);
+    expect(canBeRead({ field: "metadata", key: "k", operator: "contains", value: "\u200b" })).toBe(false);
+    expect(canBeRead({ field: "text", operator: "icontains", value: "te\u00ada" })).toBe(true);
+    // An id is taken as it is.
+    expect(canBeRead({ field: "user_id", operator: "eq", value: "\u200b" })).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/text/plain-text";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 
 /**
@@ -9,11 +10,17 @@ import { entityFields, memoryIdSchema } from "@/lib/memories/types";
  * it would widen the filter.
  */
 // Postgres' text cannot hold it; refused here so that it is an answer about the filter and not a database error.
-const plainText = z
+const anyText = z
   .string()
   .refine((text) => !text.includes("\u0000"), "A value cannot contain the null character.");
 
-const entityValue = plainText.min(1).max(512);
+/** Compared without what is not seen: one of nothing else would be part of every value. */
+const foundBy = anyText.refine(
+  (text) => plainText(text) !== "",
+  "A text to find has at least one character that can be seen.",
+);
+
+const entityValue = anyText.min(1).max(512);
 const entityCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("eq"), value: entityValue }),
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("ne"), value: entityValue }),
@@ -52,11 +59,15 @@ const expirationCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.literal("expiration_date"), operator: z.enum(["expired", "unexpired"]) }),
 ]);
 
-const category = plainText.min(1).max(256);
+const category = anyText.min(1).max(256);
 const categoriesCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.literal("categories"), operator: z.literal("contains"), value: category }),
   /** One of them contains this text, in any case. */
-  z.strictObject({ field: z.literal("categories"), operator: z.literal("icontains"), value: category }),
+  z.strictObject({
+    field: z.literal("categories"),
+    operator: z.literal("icontains"),
+    value: foundBy.min(1).max(256),
+  }),
   z.strictObject({
     field: z.literal("categories"),
     operator: z.literal("in"),
@@ -64,8 +75,8 @@ const categoriesCondition = z.discriminatedUnion("operator", [
   }),
 ]);
 
-const metadataKey = plainText.min(1).max(256);
-const metadataValue = z.union([plainText.max(1024), z.number(), z.boolean(), z.null()]);
+const metadataKey = anyText.min(1).max(256);
+const metadataValue = z.union([anyText.max(1024), z.number(), z.boolean(), z.null()]);
 const metadataCondition = z.discriminatedUnion("operator", [
   z.strictObject({
     field: z.literal("metadata"),
@@ -84,7 +95,7 @@ const metadataCondition = z.discriminatedUnion("operator", [
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("contains"),
-    value: plainText.min(1).max(1024),
+    value: foundBy.min(1).max(1024),
   }),
   z.strictObject({ field: z.literal("metadata"), key: metadataKey, operator: z.literal("present") }),
 ]);
@@ -94,11 +105,12 @@ const metadataCondition = z.discriminatedUnion("operator", [
  * Japanese or Korean character carries a word's worth, and is allowed from two on, under the statement time-out.
  */
 export const isSearchableText = (text: string): boolean => {
-  const letters = Array.from(text.trim());
+  // What is not seen makes a text no longer, and one of nothing else would be found in every memory.
+  const letters = Array.from(plainText(text).trim());
   const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
   return letters.length >= (letters.some((letter) => wide.test(letter)) ? 2 : 3);
 };
-const searchText = plainText
+const searchText = anyText
   .max(1024)
   .refine(isSearchableText, "Search needs at least 3 characters (2 in Chinese, Japanese or Korean).");
 const textCondition = z.strictObject({

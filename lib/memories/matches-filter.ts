@@ -1,4 +1,6 @@
 import type { Condition, Filter } from "@/lib/filters/filter";
+import { containsFolded } from "@/lib/text/fold-text";
+import { plainText } from "@/lib/text/plain-text";
 import { isExpired, type Memory } from "./types";
 
 /**
@@ -70,10 +72,8 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       }
     }
     case "categories":
-      if (condition.operator === "icontains") {
-        const part = condition.value.toLowerCase();
-        return memory.categories.some((category) => category.toLowerCase().includes(part));
-      }
+      if (condition.operator === "icontains")
+        return memory.categories.some((category) => containsFolded(category, condition.value));
       return [condition.value].flat().some((value) => memory.categories.includes(value));
     case "metadata": {
       // Every object has a `constructor` and a `toString` of its own kind.
@@ -84,12 +84,13 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       if (condition.operator === "eq") return value === condition.value;
       if (condition.operator === "ne") return value !== condition.value;
       if (Array.isArray(value)) return value.includes(condition.value);
-      return typeof value === "string" && value.toLowerCase().includes(condition.value.toLowerCase());
+      return typeof value === "string" && containsFolded(value, condition.value);
     }
     case "text":
-      return condition.operator === "contains"
-        ? memory.memory.includes(condition.value)
-        : memory.memory.toLowerCase().includes(condition.value.toLowerCase());
+      return (
+        containsFolded(memory.memory, condition.value) &&
+        (condition.operator === "icontains" || plainText(memory.memory).includes(plainText(condition.value)))
+      );
     case "memory_ids":
       return condition.value.includes(memory.id);
     case "immutable":

@@ -1,22 +1,50 @@
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 
 const migrationLock = 7_313_002;
+const migrationsFolder = join(process.cwd(), "drizzle", "migrations");
+/** With fewer memories it takes no time that anybody would notice. */
+const worthSaying = 50_000;
 
 /**
  * Brings the schema up to date. Processes that start together take turns: drizzle's migrate() itself takes no lock, and
  * two of it at once fail. Needs the right to create tables and the trusted extension pg_trgm.
  */
-export const migrateDatabase = async (databaseUrl: string): Promise<void> => {
+export const migrateDatabase = async (
+  databaseUrl: string,
+  log: (line: string) => void = () => undefined,
+): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await migrate(drizzle(client), { migrationsFolder: join(process.cwd(), "drizzle", "migrations") });
+    const storedCount = await countWaiting(client);
+    if (storedCount > worthSaying)
+      log(
+        `Updating the database, which holds about ${storedCount.toLocaleString("en")} memories: up to a minute for each million. Nothing else has to be done.`,
+      );
+    await migrate(drizzle(client), { migrationsFolder });
   } finally {
     // Ends the session, and the lock with it.
     await client.end();
   }
+};
+
+/** About how many memories there are, when there is something to update; else 0. */
+const countWaiting = async (client: pg.Client): Promise<number> => {
+  const { rows: tables } = await client.query<{ count: string | null }>(`
+    select (select reltuples from pg_class where oid = to_regclass('memories')) as count
+    where to_regclass('drizzle.__drizzle_migrations') is not null`);
+  const count = Number(tables[0]?.count ?? 0);
+  if (count <= 0) return 0;
+  const { rows } = await client.query<{ last: string }>(
+    "select coalesce(max(created_at), 0) as last from drizzle.__drizzle_migrations",
+  );
+  const isWaiting = readMigrationFiles({ migrationsFolder }).some(
+    ({ folderMillis }) => folderMillis > Number(rows[0]?.last),
+  );
+  return isWaiting ? count : 0;
 };

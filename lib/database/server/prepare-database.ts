@@ -20,7 +20,7 @@ export const prepareDatabase = async (input: {
   stores: readonly DeclaredStore[];
   log: (line: string) => void;
 }): Promise<{ setUpPath: string | null }> => {
-  await migrateDatabase(input.databaseUrl);
+  await migrateDatabase(input.databaseUrl, input.log);
   const database = openDatabase(input.databaseUrl, { connectionsMax: 2 });
   try {
     const now = new Date();

@@ -3,7 +3,8 @@ import type { Condition, Filter } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
 import { compileExpiration, compileInstant } from "./compile-dates";
 import { compileMetadata } from "./compile-metadata";
-import { arrayOf, likeContaining } from "./sql-values";
+import { containsFolded, containsPlain, isFoundIn } from "./folded-text";
+import { arrayOf } from "./sql-values";
 
 /**
  * A filter as the condition of a query on `memories`; every value is a parameter. A condition on a missing value comes
@@ -46,9 +47,10 @@ const compileCondition = (condition: Condition, hints: PlannerHints): SQL => {
     case "metadata":
       return compileMetadata(condition);
     case "text":
+      // The first is what the index serves.
       return condition.operator === "contains"
-        ? sql`${memories.memory} like ${likeContaining(condition.value)}`
-        : sql`${memories.memory} ilike ${likeContaining(condition.value)}`;
+        ? sql`(${isFoundIn(condition.value)} and ${containsPlain(memories.memory, condition.value)})`
+        : isFoundIn(condition.value);
     case "memory_ids":
       return sql`${memories.id} = any(${arrayOf(condition.value, "uuid")})`;
     case "immutable":
@@ -76,7 +78,7 @@ const compileCategories = (
 ): SQL => {
   if (condition.operator === "icontains") {
     // No index serves a part of a category: meant to stand beside a condition that one does.
-    return sql`exists (select 1 from unnest(${memories.categories}) as category where category ilike ${likeContaining(condition.value)})`;
+    return sql`exists (select 1 from unnest(${memories.categories}) as category where ${containsFolded(sql`category`, condition.value)})`;
   }
   const values = condition.operator === "contains" ? [condition.value] : condition.value;
   const wanted = arrayOf(values, "text");

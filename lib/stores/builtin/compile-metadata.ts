@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
-import { likeContaining } from "./sql-values";
+import { containsFolded } from "./folded-text";
 
 type MetadataCondition = Extract<Condition, { field: "metadata" }>;
 
@@ -17,7 +17,7 @@ export const compileMetadata = (condition: MetadataCondition): SQL => {
     case "contains": {
       const value = sql`${column} -> ${key}::text`;
       return sql`case jsonb_typeof(${value})
-        when 'string' then ${column} ->> ${key}::text ilike ${likeContaining(condition.value)}
+        when 'string' then ${containsFolded(sql`(${column} ->> ${key}::text)`, condition.value)}
         when 'array' then ${value} @> to_jsonb(${condition.value}::text)
         else false end`;
     }

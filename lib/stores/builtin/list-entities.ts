@@ -5,7 +5,8 @@ import type { ListEntitiesInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { entityColumns } from "./entity-columns";
 import { runCancellable } from "./run-cancellable";
-import { instantOf, likeContaining } from "./sql-values";
+import { containsFolded } from "./folded-text";
+import { instantOf } from "./sql-values";
 
 type Direction = EntitySort["direction"];
 
@@ -31,7 +32,7 @@ export const listEntities = async (
           min(${memories.createdAt}) as first_activity, max(${memories.updatedAt}) as last_activity
         from ${memories} where ${column} is not null group by 1
       ), found as (
-        select * from counted where value ilike ${likeContaining(text)}
+        select * from counted where ${containsFolded(sql`value`, text)}
       )
       select page.*, totals.* from
         (select count(*) as total, coalesce(bool_or(not ${beyond}), false) as has_other from found) as totals

@@ -3,7 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/database/server/database";
 import type { FacetField, FacetValue } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
-import { likeContaining } from "./sql-values";
+import { containsFolded } from "./folded-text";
 
 /**
  * The most frequent values of a field that contain `text` (in any case; empty for all), the most frequent first, with
@@ -19,7 +19,7 @@ export const listFacets = async (
     // "offset 0" compares each value with the text once, and not once for each of its memories.
     const { rows } = await transaction.execute<{ value: string; count: string }>(sql`
       select value, count from (${countedValues[input.field]} offset 0) as counted
-      where value ilike ${likeContaining(input.text)}
+      where ${containsFolded(sql`value`, input.text)}
       order by count desc, value limit ${input.limit}`);
     return rows.map((row) => ({ value: row.value, count: Number(row.count) }));
   });

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { FacetValue, ListNearEntitiesInput } from "@/lib/stores/types";
+import { foldText } from "@/lib/text/fold-text";
 import { memories } from "@/drizzle/schema/memories";
 import { entityColumns } from "./entity-columns";
+import { foldedValue, likeFolded } from "./folded-text";
 import { runCancellable } from "./run-cancellable";
-import { likeContaining } from "./sql-values";
 
 const secondsMax = 3;
 /** Of trigrams in common; pg_trgm's own default. Case and punctuation do not count. */
@@ -30,9 +31,10 @@ export const listNearEntities = async (
           select ${column} as value, count(*) as count from ${memories} where ${column} is not null group by 1
         )
         select value, count from (
-          select *, similarity(value, ${text}) as likeness from counted
+          select *, similarity(folded, ${foldText(text)}) as likeness
+          from (select *, ${foldedValue(sql`value`)} as folded from counted offset 0) as folding
         ) as compared
-        where likeness >= ${likenessMin}::real or value ilike ${likeContaining(text)}
+        where likeness >= ${likenessMin}::real or folded like ${likeFolded(text)}
         order by likeness desc, count desc, value limit ${limit}`);
       return rows.map(({ value, count }) => ({ value, count: Number(count) }));
     }),

@@ -7,7 +7,8 @@ import { compileFilter } from "./compile-filter";
 import { findRareCategories } from "./find-rare-categories";
 import { memoryColumns, memoryFrom } from "./memory-row";
 import { chooseWords, splitQuery, type SearchWord } from "./search-words";
-import { arrayOf, likeContaining } from "./sql-values";
+import { foldedMemory, isFoundIn } from "./folded-text";
+import { arrayOf } from "./sql-values";
 
 export type SearchInput = {
   query: string;
@@ -68,9 +69,7 @@ const stemsOf = async (
 };
 
 const holds = ({ kind, pattern }: SearchWord): SQL =>
-  kind === "part"
-    ? sql`${memories.memory} ilike ${likeContaining(pattern)}`
-    : sql`${memories.memory} %>> ${pattern}`;
+  kind === "part" ? isFoundIn(pattern) : sql`${foldedMemory} %>> ${pattern}`;
 
 const some = (condition: SQL, wanted: SQL): SQL =>
   sql`(select id from ${memories} where ${condition} and ${wanted} limit ${candidatesPerWord})`;
@@ -110,7 +109,7 @@ const rankByWords = (words: readonly SearchWord[], condition: SQL, { limit }: Se
       select ${memories.id}, ${memories.createdAt},
         (${sum((word) => sql`(${creditOf(word)})`)})::float8 / ${words.length} as words,
         word_similarity(${words.map(({ word }) => word).join(" ")}, closely)::float8 as likeness
-      from best join ${memories} using (id) cross join lateral left(${memories.memory}, ${closelyMax}) as closely
+      from best join ${memories} using (id) cross join lateral left(${foldedMemory}, ${closelyMax}) as closely
         cross join lateral to_tsvector('english', closely) as parsed
     )
     select *, 0.9 * words + 0.1 * likeness as score from scored`;
@@ -118,10 +117,11 @@ const rankByWords = (words: readonly SearchWord[], condition: SQL, { limit }: Se
 
 /** Without the index: where a word is absent it answers with a quarter of the store, to be compared one by one. */
 const rankBySpelling = (words: readonly SearchWord[], condition: SQL): SQL => {
-  const likeness = words.map(({ word }) => sql`word_similarity(${word}, left(memory, ${closelyMax}))`);
+  const likeness = words.map(({ word }) => sql`word_similarity(${word}, folded)`);
   return sql`
     with compared as materialized (
-      select id, created_at, memory from ${memories} where ${condition} limit ${comparedMax}
+      select id, created_at, left(${foldedMemory}, ${closelyMax}) as folded from ${memories}
+      where ${condition} limit ${comparedMax}
     ), scored as (
       select id, created_at, 0::float8 as words, greatest(${sql.join(likeness, sql`, `)})::float8 as likeness
       from compared

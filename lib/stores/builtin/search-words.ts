@@ -1,6 +1,8 @@
+import { foldText } from "@/lib/text/fold-text";
+
 /** One word of a query, and how memories that may hold it are found. */
 export type SearchWord = {
-  /** In lower case. */
+  /** As foldText has it. */
   word: string;
   /** `part`: the text contains `pattern`. `whole`: too short for that, the text has it as a word of its own. */
   kind: "part" | "whole";
@@ -18,11 +20,7 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
  * threes, as they have no spaces and the text index knows threes.
  */
 export const splitQuery = (query: string): string[] => {
-  const runs =
-    query
-      .slice(0, queryLengthMax)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const runs = foldText(query.slice(0, queryLengthMax)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const words = new Set(runs.flatMap((run) => (wide.test(run) ? threesOf(run) : [run])));
   return [...words].filter((word) => Array.from(word).length > 1).sort((a, b) => b.length - a.length);
 };

@@ -17,7 +17,7 @@ export const settleMemories = async (database: Database): Promise<void> => {
     // Minutes on a large store, and cut off it has done nothing.
     await client.query("set statement_timeout = 0");
     await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
-    for (const [table, columns] of textColumns) await emptyWholly(client, table, columns);
+    for (const [table, row] of plainRows) await emptyWholly(client, table, row);
     await client.query("reset statement_timeout");
     isClean = true;
   } catch (error) {
@@ -27,9 +27,10 @@ export const settleMemories = async (database: Database): Promise<void> => {
   }
 };
 
-const textColumns = [
-  ["memories", ["memory"]],
-  ["memory_versions", ["old_memory", "new_memory"]],
+/** A row of each table that says nothing. */
+const plainRows = [
+  ["memories", "(memory) values ('-')"],
+  ["memory_versions", "(memory_id, old_memory, new_memory) values (gen_random_uuid(), '-', '-')"],
 ] as const;
 
 // Others wait for who waits for such a lock.
@@ -37,11 +38,11 @@ const lockMsMax = 100;
 
 /**
  * Of a table in which nothing is left, gives back its files, and with them the bytes of deleted texts and every key of the
- * indexes. And drops the samples of values that Postgres keeps of each column for its planner: ANALYZE renews them, except
- * on an empty table, where it keeps the old ones. To set a column's type, also to the same type, drops them. When somebody
- * is at work on the table, the next upkeep does it.
+ * indexes. And renews the samples of values that Postgres keeps of each column, and of what is indexed, for its planner:
+ * ANALYZE keeps the old ones of an empty table, so that it is given one row that says nothing. When somebody is at work on
+ * the table, the next upkeep does it.
  */
-const emptyWholly = async (client: PoolClient, table: string, columns: readonly string[]): Promise<void> => {
+const emptyWholly = async (client: PoolClient, table: string, plainRow: string): Promise<void> => {
   if (!(await isEmpty(client, table))) return;
   await client.query("begin");
   try {
@@ -49,9 +50,9 @@ const emptyWholly = async (client: PoolClient, table: string, columns: readonly 
     await client.query(`lock table ${table} in access exclusive mode`);
     // Memories may have come until the lock was had.
     if (await isEmpty(client, table)) {
+      await client.query(`insert into ${table} ${plainRow}`);
+      await client.query(`analyze ${table}`);
       await client.query(`truncate ${table}`);
-      for (const column of columns)
-        await client.query(`alter table ${table} alter column ${column} type text`);
     }
     await client.query("commit");
   } catch (error) {

@@ -11,7 +11,7 @@ import type { VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { matchSelection } from "./match-selection";
-import { likeContaining } from "./sql-values";
+import { isFoundIn } from "./folded-text";
 
 const checkSecondsMax = 120;
 const foundTextsMax = 1_000;
@@ -192,7 +192,7 @@ const versionsQuery = (input: VerifyInput): SQL => sql`
 const textQuery = (input: VerifyInput): SQL => sql`
   with found as materialized (
     select id, stored_at from ${memories} where ${sql.join(
-      input.words.map((words) => sql`(${sql.join(words.map(containsWord), sql` and `)})`),
+      input.words.map((words) => sql`(${sql.join(words.map(isFoundIn), sql` and `)})`),
       sql` or `,
     )}
     limit ${foundTextsMax}
@@ -202,5 +202,3 @@ const textQuery = (input: VerifyInput): SQL => sql`
   )
   select count(*) filter (where is_residual) as residual, count(*) filter (where not is_residual) as other, count(*) = ${foundTextsMax} as is_cut_off
   from judged`;
-
-const containsWord = (word: string): SQL => sql`${memories.memory} like ${likeContaining(word)}`;

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { databaseOn, type Database } from "@/lib/database/server/database";
+import { foldWideSql } from "@/lib/text/fold-sql";
 import { unknownInstant } from "./memory-schema";
 import { dayPattern, exactPattern, naivePattern } from "./written-instant";
 
@@ -65,7 +66,8 @@ const ownKeys = [
  * stored is known by nothing but its created_at.
  */
 const collectionQuery = (collection: string): string => `
-  select id, memory, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
+  select id, memory,
+    case when octet_length(memory) <> length(memory) then ${foldWideSql("memory")} end as folded, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
     false as immutable, expiration_date, null::uuid as superseded_by, false as is_sample,
     created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at
   from (

@@ -15,7 +15,8 @@ import { listSelected } from "@/lib/stores/builtin/list-selected";
 import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
 import { previewSelection } from "@/lib/stores/builtin/preview-selection";
 import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
-import { arrayOf, likeContaining } from "@/lib/stores/builtin/sql-values";
+import { isFoundIn } from "@/lib/stores/builtin/folded-text";
+import { arrayOf } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import type { FacetField, RemoteStore } from "@/lib/stores/types";
 import { entityFieldOf } from "@/lib/entities/types";
@@ -87,7 +88,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
         const rows = await database
           .select({ id: memoryColumns.id })
           .from(memories)
-          .where(and(...words.map((word) => sql`${memories.memory} ilike ${likeContaining(word)}`)))
+          .where(and(...words.map(isFoundIn)))
           .limit(foundMax);
         return rows.map(idOf);
       }),

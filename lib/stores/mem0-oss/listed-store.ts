@@ -14,6 +14,7 @@ import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
 import type { Count, FacetValue } from "@/lib/stores/types";
 import { entityFieldOf, type EntityKind } from "@/lib/entities/types";
+import { containsFolded } from "@/lib/text/fold-text";
 import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { instantFrom } from "./written-instant";
@@ -80,7 +81,7 @@ export const listedStore = (client: OssClient): ReadStore => {
       const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
       if (kind === undefined) return [];
       return (await facetsOf(kind))
-        .filter(({ value }) => value.toLowerCase().includes(text.toLowerCase()))
+        .filter(({ value }) => containsFolded(value, text))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
         .slice(0, limit);
     },

@@ -15,6 +15,7 @@ import {
 } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
+import { containsFolded } from "@/lib/text/fold-text";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
 import type { Count, RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
 import { countMemories, nullIfRefused } from "./count-memories";
@@ -95,10 +96,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     findRemembered: (batch) => findRemembered(requests, batch),
     searchWords: async ({ words, signal }) => {
       const found = await requests.search(words.join(" "), everything, signal);
-      const hasAll = ({ memory }: Memory) => {
-        const text = memory.toLowerCase();
-        return words.every((word) => text.includes(word.toLowerCase()));
-      };
+      const hasAll = ({ memory }: Memory) => words.every((word) => containsFolded(memory, word));
       return found.filter(hasAll).map((memory) => memory.id);
     },
 

@@ -8,6 +8,7 @@ import {
 } from "@/lib/entities/types";
 import type { Memory } from "@/lib/memories/types";
 import type { FacetField, FacetValue, ListEntitiesInput, RemoteStore } from "@/lib/stores/types";
+import { containsFolded } from "@/lib/text/fold-text";
 import { eachOnce } from "./walk";
 
 type Source = Pick<RemoteStore, "walk">;
@@ -44,9 +45,8 @@ export const pageOfEntities = (
   entities: readonly Entity[],
   { text, sort, cursor, limit }: ListEntitiesInput,
 ): EntityPage => {
-  const words = text.toLowerCase();
   const found = entities
-    .filter(({ value }) => value.toLowerCase().includes(words))
+    .filter(({ value }) => containsFolded(value, text))
     .sort((a, b) => compareEntities(sort, a, b));
   // Both are in the order of the page, so that the first one beyond the cursor is where it begins.
   const isBeyond = (entity: Entity) => cursor !== null && comparePosition(sort, entity, cursor.position) > 0;
@@ -127,7 +127,7 @@ export const facetsByWalking = async (
 /** Those of the values that contain a text, the most frequent first. */
 export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: number): FacetValue[] =>
   counted
-    .filter(({ value }) => value.toLowerCase().includes(text.toLowerCase()))
+    .filter(({ value }) => containsFolded(value, text))
     .sort((a, b) => b.count - a.count || compareTexts(a.value, b.value))
     .slice(0, limit)
     .map(({ value, count }) => ({ value, count }));

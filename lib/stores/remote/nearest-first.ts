@@ -1,4 +1,5 @@
 import type { FacetValue } from "@/lib/stores/types";
+import { containsFolded, foldText } from "@/lib/text/fold-text";
 
 /** Of trigrams in common: what the built-in store asks of PostgreSQL's pg_trgm. */
 const likenessMin = 0.3;
@@ -8,10 +9,7 @@ export const nearestFirst = (values: readonly FacetValue[], text: string, limit:
   const wanted = trigramsOf(text);
   return values
     .map((each) => ({ each, likeness: likenessOf(trigramsOf(each.value), wanted) }))
-    .filter(
-      ({ each, likeness }) =>
-        likeness >= likenessMin || each.value.toLowerCase().includes(text.toLowerCase()),
-    )
+    .filter(({ each, likeness }) => likeness >= likenessMin || containsFolded(each.value, text))
     .sort(
       (a, b) =>
         b.likeness - a.likeness || b.each.count - a.each.count || (a.each.value < b.each.value ? -1 : 1),
@@ -22,7 +20,7 @@ export const nearestFirst = (values: readonly FacetValue[], text: string, limit:
 
 /** As pg_trgm makes them: of each word of letters and digits, with two spaces before it and one behind. */
 const trigramsOf = (text: string): ReadonlySet<string> => {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set(
     words.flatMap((word) => {
       const padded = `  ${word} `;

@@ -129,6 +129,19 @@ export const describeStore = (
         },
       );
 
+      it.each(["grüß gott", "GRU\u0308SS", "telefon", "ＴＥＬＥ\u200bＦＯＮ"])(
+        "what reads as %j, however it is written",
+        async (value) => {
+          const sort: MemorySort = { field: "created_at", direction: "desc" };
+          const filter: Filter = { field: "text", operator: "icontains", value };
+          const page = await store.list({ filter, sort, cursor: null, limit: 200 });
+          const meant = memories.filter(({ memory }) => memory.startsWith("Sagt "));
+          expect(meant.length).toBeGreaterThan(0);
+          expect(page.memories.map(({ id }) => id).toSorted()).toEqual(meant.map(({ id }) => id).toSorted());
+          expect(await store.count(filter)).toEqual({ value: meant.length, isExact: true });
+        },
+      );
+
       it("memories as they are", async () => {
         const [sort = { field: "created_at", direction: "desc" }] = store.capabilities.sorts;
         const { memories: listed } = await store.list({ filter: null, sort, cursor: null, limit: 200 });

@@ -13,7 +13,8 @@ const texts = [
   "Keeps the spare key at the harbour office",
   "Drinks coffee before noon only",
   "coffee with oat milk, never Coffee alone",
-  "Sagt »Grüß Gott« am Telefon",
+  // Decomposed, and with a soft hyphen.
+  "Sagt »Gru\u0308ß Gott« am Tele\u00adfon",
   "Moved above the bakery in 100% sunshine",
 ];
 const categorySets = [[], ["food"], ["travel", "work"], ["health", "food"]];
@@ -89,6 +90,8 @@ const candidates: readonly unknown[] = [
   { field: "text", operator: "icontains", value: "coffee" },
   { field: "text", operator: "contains", value: "Coffee" },
   { field: "text", operator: "icontains", value: "grüß" },
+  { field: "text", operator: "icontains", value: "GRÜSS" },
+  { field: "text", operator: "contains", value: "Telefon" },
   { field: "superseded", operator: "eq", value: true },
   { field: "immutable", operator: "eq", value: true },
 ];

@@ -78,5 +78,5 @@ const byText = (name: string, word: string): BrowseCase => ({
   name,
   filter: null,
   text: word,
-  condition: `memory ilike '%${word}%'`,
+  condition: `coalesce(folded, lower(memory collate "C")) like '%${word}%'`,
 });
