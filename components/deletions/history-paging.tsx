@@ -21,7 +21,9 @@ export const HistoryPaging = ({
   onOlder: (() => void) | null;
 }) => (
   <footer className="flex min-h-11 shrink-0 items-center gap-4 border-t bg-canvas px-4 py-1.5 text-sm">
-    <p className="min-w-0 flex-1 text-muted">{count !== undefined && count > 0 && words(count, total)}</p>
+    <p className="min-w-0 flex-1 text-muted">
+      {count === undefined ? "Looking…" : count > 0 && words(count, total)}
+    </p>
     <nav aria-label="Pages of the history" className="flex gap-1">
       <Button size="small" disabled={isFirst} focusableWhenDisabled onClick={onNewest}>
         <ChevronsLeft size={14} aria-hidden />
@@ -36,7 +38,10 @@ export const HistoryPaging = ({
 );
 
 const words = (count: number, total: number | null): string => {
+  // After a change the number may come before the rows, or after them.
   const all =
-    total === null ? "counting…" : `${total.toLocaleString("en")} ${total === 1 ? "deletion" : "deletions"}`;
+    total === null || total < count
+      ? "counting…"
+      : `${total.toLocaleString("en")} ${total === 1 ? "deletion" : "deletions"}`;
   return `Showing ${count.toLocaleString("en")} of ${all}`;
 };

@@ -124,7 +124,7 @@ const HistoryPage = ({
         </DataTable>
       </div>
       <HistoryPaging
-        count={page?.deletions.length}
+        count={query.isPlaceholderData ? undefined : page?.deletions.length}
         total={total.data ?? null}
         isFirst={search.after === null}
         onNewest={() => onPage(null)}

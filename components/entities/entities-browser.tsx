@@ -76,9 +76,15 @@ export const EntitiesBrowser = ({
         showing={
           page !== undefined && (
             <p className="truncate">
-              Showing {page.entities.length.toLocaleString("en")} of{" "}
-              {page.cappedAt !== undefined && "at least "}
-              {entityCountWords(page.total, kind)}
+              {query.isPlaceholderData ? (
+                "Looking…"
+              ) : (
+                <>
+                  Showing {page.entities.length.toLocaleString("en")} of{" "}
+                  {page.cappedAt !== undefined && "at least "}
+                  {entityCountWords(page.total, kind)}
+                </>
+              )}
             </p>
           )
         }

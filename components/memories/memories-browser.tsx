@@ -159,7 +159,11 @@ export const MemoriesBrowser = ({
             </DataTable>
           )}
           <TableFooter
-            showing={rows !== undefined && <Showing shown={rows.length} count={count} />}
+            showing={
+              rows !== undefined && (
+                <Showing shown={rows.length} isOutdated={page.isPlaceholderData} count={count} />
+              )
+            }
             pageSize={search.limit}
             pageSizes={pageSizes}
             onPageSizeChange={view.setPageSize}

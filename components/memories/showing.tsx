@@ -4,10 +4,23 @@ import { shownError } from "@/lib/http/shown-error";
 import { countWords, memoryCountWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/stores/types";
 
-/** "Showing 50 of 12,345 memories". The number comes by itself, later than the rows. */
-export const Showing = ({ shown, count }: { shown: number; count: UseQueryResult<Count> }) => {
+/**
+ * "Showing 50 of 12,345 memories". The number comes by itself, later than the rows; after a change it may also come before
+ * them, and then neither is said until both are known.
+ */
+export const Showing = ({
+  shown,
+  isOutdated,
+  count,
+}: {
+  shown: number;
+  /** The rows are still those of what was looked for before. */
+  isOutdated: boolean;
+  count: UseQueryResult<Count>;
+}) => {
+  if (isOutdated) return <p className="truncate">Looking…</p>;
   const rows = shown.toLocaleString("en");
-  if (count.data !== undefined) {
+  if (count.data !== undefined && count.data.value >= shown) {
     return <p className="truncate">{`Showing ${rows} of ${countWords(count.data)}`}</p>;
   }
   if (count.isError) {
