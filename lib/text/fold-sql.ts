@@ -13,7 +13,7 @@ export const foldSql = (text: string): string =>
   `case when octet_length(${text}) = length(${text}) then ${foldAsciiSql(text)} else ${foldWideSql(text)} end`;
 
 /** Nothing but ASCII, where lower case is all there is to it. */
-export const foldAsciiSql = (text: string): string => `lower(${text} collate "C")`;
+const foldAsciiSql = (text: string): string => `lower(${text} collate "C")`;
 
 /** One of the rarer letters costs a look through all of its group. */
 const groups: readonly ((code: number) => boolean)[] = [

@@ -27,7 +27,6 @@ const ignorable = new RegExp(
   "gu",
 );
 
-// eslint-disable-next-line no-control-regex -- All of ASCII.
 const ascii = /^[\u0000-\u007f]*$/;
 export const isAscii = (text: string): boolean => ascii.test(text);
 
