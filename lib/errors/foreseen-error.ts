@@ -1,3 +1,4 @@
+import { DatabaseError, isOutage } from "@/lib/database/server/database-error";
 import { StoreError, storeErrorWords } from "@/lib/stores/store-error";
 import { ExpectedError } from "./expected-error";
 
@@ -5,5 +6,17 @@ import { ExpectedError } from "./expected-error";
 export const foreseenError = (error: unknown): ExpectedError | null => {
   if (error instanceof ExpectedError) return error;
   if (error instanceof StoreError) return new ExpectedError("store_failed", storeErrorWords(error.code));
+  if (error instanceof DatabaseError && isOutage(error)) {
+    return new ExpectedError("unavailable", outageWords(error.code), { retryAfterSeconds });
+  }
   return null;
 };
+
+/** A restart or a failover takes about so long. */
+const retryAfterSeconds = 5;
+
+/** Whether a change was made before the connection broke cannot be told, so nothing is said of it. */
+const outageWords = (code: string): string =>
+  code === "53100"
+    ? "The disk of Lethe's database is full: nothing can be changed until there is space."
+    : "Lethe's database cannot be reached just now. Try again in a moment.";

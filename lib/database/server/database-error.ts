@@ -32,3 +32,20 @@ export const isDeadlock = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === "40P01" || error.code === "40001");
 export const isTimeout = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === "57014";
+
+/** Whether the server itself said it. Each SQLSTATE has a digit, a socket's code like EPIPE has none. */
+export const isSqlState = (code: string): boolean => /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
+
+/** The connection was lost (no SQLSTATE but a socket's code), or is being ended by the server. */
+export const isConnectionCode = (code: string): boolean =>
+  !isSqlState(code) || /^(08|57P)/.test(code) || code === "25P03";
+
+/**
+ * The database is away, going down, short of resources, or a stand-by that cannot be written: nobody's fault here, and time
+ * may mend it. A cancelled statement (57014) is none: a smaller one may pass.
+ */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof DatabaseError &&
+  (isConnectionCode(error.code) ||
+    error.code === "25006" ||
+    (/^(53|57|58)/.test(error.code) && error.code !== "57014"));

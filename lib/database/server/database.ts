@@ -1,7 +1,8 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { PgPreparedQuery } from "drizzle-orm/pg-core";
 import pg from "pg";
-import { DatabaseError, databaseErrorFrom } from "./database-error";
+import { DatabaseError, databaseErrorFrom, isConnectionCode } from "./database-error";
+import { WatchedClient } from "./watched-client";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -21,6 +22,9 @@ prepared.queryWithCache = async (_text, _parameters, run) => {
   }
 };
 
+/** To reach the server, or to wait for a connection of the pool while all are in use. */
+const connectMsMax = 10_000;
+
 /**
  * A pool of connections to one database. `statementTimeoutMs` bounds every statement; batch work sets its own bound.
  */
@@ -30,14 +34,16 @@ export const openDatabase = (
 ): Database => {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: WatchedClient,
     max: options.connectionsMax ?? 10,
+    connectionTimeoutMillis: connectMsMax,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // Of a process that is gone without a word the locks go, too.
+    idle_in_transaction_session_timeout: 60_000,
     application_name: "lethe",
   });
   // An idle connection that breaks (the database restarts) is dropped by the pool; without a listener node would end.
   pool.on("error", () => undefined);
-  // One that breaks between two statements of a transaction tells its own listeners only; its next statement fails.
-  pool.on("connect", (client) => client.on("error", () => undefined));
   return databaseOn(pool);
 };
 
@@ -67,9 +73,7 @@ const withClient = async <Result>(
     return result;
   } catch (error) {
     // After a failed statement whose ROLLBACK passed, too: only what went wrong with the connection itself has no SQLSTATE.
-    isSound =
-      !(error instanceof DatabaseError) ||
-      (/^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57P)/.test(error.code));
+    isSound = !(error instanceof DatabaseError) || !isConnectionCode(error.code);
     throw error;
   } finally {
     client.release(!isSound);

@@ -1,4 +1,4 @@
-import { DatabaseError } from "@/lib/database/server/database-error";
+import { DatabaseError, isOutage } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { isStoreOutage, StoreError } from "@/lib/stores/store-error";
 
@@ -23,16 +23,9 @@ export const storeFaultFrom = (error: unknown): Error =>
 export const faultCodeOf = (error: unknown): string | null => {
   if (error instanceof StoreFault) return "unexpected";
   if (error instanceof StoreError) return isStoreOutage(error) ? null : `store_${error.code}`;
-  if (error instanceof DatabaseError && !isOutage(error.code)) return `database_${error.code}`;
+  if (error instanceof DatabaseError && !isOutage(error)) return `database_${error.code}`;
   return null;
 };
-
-/**
- * The connection was lost (no SQLSTATE but a socket's code), or the server is short of resources or going down:
- * https://www.postgresql.org/docs/current/errcodes-appendix.html. A cancelled statement (57014) is none: a smaller one may pass.
- */
-const isOutage = (code: string): boolean =>
-  code === "25P03" || !/^[0-9A-Z]{5}$/.test(code) || (/^(08|53|57|58)/.test(code) && code !== "57014");
 
 /** Whether the store refuses whoever asks, or is not to be asked at all, so that no smaller batch would fare better. */
 export const isRefusal = (error: unknown): boolean =>

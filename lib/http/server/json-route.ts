@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
-import { isTimeout } from "@/lib/database/server/database-error";
+import { DatabaseError, isTimeout } from "@/lib/database/server/database-error";
 import { ExpectedError, type ErrorCode } from "@/lib/errors/expected-error";
 import { foreseenError } from "@/lib/errors/foreseen-error";
 import { log } from "@/lib/log";
@@ -49,8 +49,11 @@ export const errorResponse = (error: unknown, path: string): Response => {
   const requestId = randomUUID();
   const foreseen = foreseenError(error);
   if (foreseen !== null) {
-    const { code, message } = foreseen;
-    return jsonResponse(statusByCode[code], { error: { code, message, requestId } } satisfies ErrorBody);
+    const { code, message, values } = foreseen;
+    if (error instanceof DatabaseError)
+      log().error({ requestId, path, error: errorName(error) }, "database away");
+    const body: ErrorBody = { error: { code, message, requestId } };
+    return jsonResponse(statusByCode[code], body, retryAfter(values));
   }
   const tookTooLong = isTimeout(error);
   log().error({ requestId, path, error: errorName(error) }, "request failed");
@@ -79,5 +82,9 @@ export const errorName = (error: unknown): string =>
     ? `${error.name}${"code" in error && typeof error.code === "string" ? ` ${error.code}` : ""}`
     : typeof error;
 
-const jsonResponse = (status: number, body: unknown): Response =>
-  Response.json(body, { status, headers: { "cache-control": "private, no-store" } });
+/** The header that says when to ask again, where that is known. */
+export const retryAfter = ({ retryAfterSeconds }: ExpectedError["values"]): Record<string, string> =>
+  retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+
+const jsonResponse = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  Response.json(body, { status, headers: { "cache-control": "private, no-store", ...headers } });

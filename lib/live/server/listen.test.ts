@@ -1,8 +1,8 @@
-import { createServer, connect, type Server, type Socket } from "node:net";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LiveMessage } from "@/lib/live/live-message";
+import { startDatabaseProxy } from "@/lib/testing/database-proxy";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { startListening, type Listening } from "./listen";
 import { notifyMemoriesChanged } from "./live-channels";
@@ -74,7 +74,7 @@ describe("listening", () => {
   });
 
   it("waits for a database that is away for a while", async () => {
-    const proxy = await startProxy();
+    const proxy = await startDatabaseProxy(url());
     await proxy.stop();
     listening = startListening(proxy.url);
     const ear = hear(listening);
@@ -90,8 +90,43 @@ describe("listening", () => {
     await proxy.stop();
   });
 
+  it("notices a path that has fallen silent, and hears again by another", async () => {
+    const proxy = await startDatabaseProxy(url());
+    listening = startListening(proxy.url);
+    const ear = hear(listening);
+    await ear.isLive();
+    proxy.silence();
+    await ear.until((heard) => heard.length === 4);
+    expect(ear.heard.slice(2)).toEqual(
+      [false, true].map((isListening) => ({ topic: "listening", isListening })),
+    );
+    await notifyMemoriesChanged(database());
+    await ear.until((heard) => heard.at(-1)?.topic === "memories");
+    await listening.close();
+    await proxy.stop();
+  });
+
+  it("leaves nothing behind at a reconnection", async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error) => warnings.push(name);
+    process.on("warning", note);
+    const proxy = await startDatabaseProxy(url());
+    listening = startListening(proxy.url);
+    const ear = hear(listening);
+    // Node warns of the eleventh listener.
+    for (let count = 2; count < 26; count += 2) {
+      await ear.until((heard) => heard.length === count);
+      await proxy.stop();
+      await proxy.start();
+    }
+    await listening.close();
+    await proxy.stop();
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("closes at once, also while nobody answers", async () => {
-    const proxy = await startProxy();
+    const proxy = await startDatabaseProxy(url());
     await proxy.stop();
     const deaf = startListening(proxy.url);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -100,36 +135,3 @@ describe("listening", () => {
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 });
-
-/** Stands between Lethe and Postgres, and can be taken away. */
-const startProxy = async () => {
-  const target = new URL(url());
-  const sockets = new Set<Socket>();
-  let server: Server | undefined;
-  let port = 0;
-  const start = async (): Promise<void> => {
-    server = createServer((socket) => {
-      const onward = connect(Number(target.port), target.hostname);
-      for (const each of [socket, onward]) {
-        sockets.add(each);
-        each
-          .on("error", () => undefined)
-          .on("close", () => {
-            socket.destroy();
-            onward.destroy();
-          });
-      }
-      socket.pipe(onward).pipe(socket);
-    });
-    await new Promise<void>((resolve) => server?.listen(port, "127.0.0.1", resolve));
-    const address = server.address();
-    if (typeof address === "object" && address !== null) port = address.port;
-  };
-  const stop = async (): Promise<void> => {
-    for (const socket of sockets) socket.destroy();
-    sockets.clear();
-    await new Promise((resolve) => (server === undefined ? resolve(null) : server.close(resolve)));
-  };
-  await start();
-  return { url: Object.assign(new URL(url()), { host: `127.0.0.1:${port}` }).toString(), start, stop };
-};

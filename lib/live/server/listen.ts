@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import { WatchedClient } from "@/lib/database/server/watched-client";
 import { env } from "@/lib/env";
 import type { LiveMessage } from "@/lib/live/live-message";
 import { liveChannels, messageFrom } from "./live-channels";
@@ -21,8 +21,8 @@ export const serverListening = (): Listening => (shared.letheListening ??= start
 
 const reconnectMsMin = 100;
 const reconnectMsMax = 5_000;
-const checkMs = 15_000;
-const answerMsMax = 5_000;
+const checkMs = 5_000;
+const answerMsMax = 3_000;
 
 /**
  * Listens to Lethe's channels on a connection of its own (a pool would hand it to others), and connects again, ever more
@@ -76,18 +76,16 @@ const listenOnce = async (
   signal: AbortSignal,
   { onListening, onMessage }: { onListening: () => void; onMessage: Listener },
 ): Promise<boolean> => {
-  const client = new pg.Client({
+  const client = new WatchedClient({
     connectionString: url,
     application_name: "lethe listener",
     connectionTimeoutMillis: answerMsMax,
     query_timeout: answerMsMax,
-    keepAlive: true,
   });
-  const ended = new Promise<void>((resolve) => {
-    client.on("error", () => resolve());
-    client.on("end", () => resolve());
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  client.on("error", end).on("end", end);
+  signal.addEventListener("abort", end, { once: true });
   client.on("notification", ({ channel, payload }) => {
     const message = messageFrom(channel, payload);
     if (message !== null) onMessage(message);
@@ -95,21 +93,24 @@ const listenOnce = async (
   let check: NodeJS.Timeout | undefined;
   let wasListening = false;
   try {
-    await client.connect();
-    for (const channel of liveChannels) await client.query(`listen ${channel}`);
+    await Promise.race([listenWith(client), ended]);
+    if (signal.aborted) return false;
     wasListening = true;
     onListening();
     // A cable that was pulled out says nothing: ask now and then whether the other side is still there.
-    check = setInterval(
-      () => void client.query("select 1").catch(() => client.end().catch(() => undefined)),
-      checkMs,
-    );
+    check = setInterval(() => void client.query("select 1").catch(end), checkMs);
     await ended;
   } catch {
     // Not reachable now; the caller tries again.
   } finally {
     clearInterval(check);
+    signal.removeEventListener("abort", end);
     await Promise.race([client.end().catch(() => undefined), delay(1_000)]);
   }
   return wasListening;
+};
+
+const listenWith = async (client: WatchedClient): Promise<void> => {
+  await client.connect();
+  for (const channel of liveChannels) await client.query(`listen ${channel}`);
 };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/context";
+import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { requirePermission } from "@/lib/members/require-permission";
@@ -25,7 +26,8 @@ export const callTool = async (
     return shown(await operation.run(ctx, { path: {}, query: {}, body: undefined, url, ...inputOf(given) }));
   })().catch((error: unknown) => {
     const { status, body } = failureAnswer(error, requestId);
-    if (status === 500) log().error({ requestId, tool: name, error: errorName(error) }, "tool failed");
+    if (status === 500 || error instanceof DatabaseError)
+      log().error({ requestId, tool: name, error: errorName(error) }, "tool failed");
     return { ...shown(body), isError: true };
   });
   const ok = result.isError !== true;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/context";
+import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
 import type { Permission } from "@/lib/members/types";
@@ -56,7 +57,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     })().catch((error: unknown) => {
       const failure = failureAnswer(error, requestId);
       // The message of an unforeseen error may quote data.
-      if (failure.status === 500) {
+      if (failure.status === 500 || error instanceof DatabaseError) {
         log().error({ requestId, operation: operationId, error: errorName(error) }, "api request failed");
       }
       return failure;

@@ -1,6 +1,7 @@
 import { isTimeout } from "@/lib/database/server/database-error";
-import { ExpectedError } from "@/lib/errors/expected-error";
-import { statusByCode } from "@/lib/http/server/json-route";
+import type { ExpectedError } from "@/lib/errors/expected-error";
+import { foreseenError } from "@/lib/errors/foreseen-error";
+import { retryAfter, statusByCode } from "@/lib/http/server/json-route";
 import { ApiError } from "@/lib/mem0-api/api-error";
 
 type Answer = { status: number; body: unknown; headers: Readonly<Record<string, string>> };
@@ -8,7 +9,8 @@ type Answer = { status: number; body: unknown; headers: Readonly<Record<string, 
 /** What a failed request is answered; 500 for what nobody foresaw. */
 export const failureAnswer = (error: unknown, requestId: string): Answer => {
   if (error instanceof ApiError) return { status: error.status, body: error.body, headers: error.headers };
-  if (error instanceof ExpectedError) return expectedAnswer(error);
+  const foreseen = foreseenError(error);
+  if (foreseen !== null) return expectedAnswer(foreseen);
   if (isTimeout(error)) {
     const text = "This took too long and was stopped. Narrow the filter.";
     return { status: 503, body: { error: text }, headers: {} };
@@ -23,14 +25,8 @@ const expectedAnswer = ({ code, message, values }: ExpectedError): Answer => {
     case "not_signed_in":
     case "not_permitted":
       return { status, body: { detail: message }, headers: {} };
-    case "too_many_attempts": {
-      const retryAfter = values.retryAfterSeconds;
-      return {
-        status,
-        body: { detail: message },
-        headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
-      };
-    }
+    case "too_many_attempts":
+      return { status, body: { detail: message }, headers: retryAfter(values) };
     case "invalid_input":
     case "not_found":
     case "count_changed":
@@ -40,6 +36,6 @@ const expectedAnswer = ({ code, message, values }: ExpectedError): Answer => {
     case "unavailable":
     case "timed_out":
     case "store_failed":
-      return { status, body: { error: message }, headers: {} };
+      return { status, body: { error: message }, headers: retryAfter(values) };
   }
 };

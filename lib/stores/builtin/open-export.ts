@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { matchSelection } from "./match-selection";
@@ -22,8 +23,7 @@ const idleSecondsMax = 60;
 export const openExport = async (database: Database, input: OpenExportInput): Promise<MemoryExport> => {
   const { signal } = input;
   signal?.throwIfAborted();
-  const client = new pg.Client(database.$client.options);
-  client.on("error", () => undefined);
+  const client = new WatchedClient(database.$client.options);
   const close = closerOf(client);
   const onAbort = () => void close();
   signal?.addEventListener("abort", onAbort, { once: true });

@@ -1,7 +1,8 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { WatchedClient } from "@/lib/database/server/watched-client";
 
 /**
  * Runs a slow read on a connection of its own. When `signal` aborts, the database is told to stop, and the promise is
@@ -41,8 +42,7 @@ export const runCancellable = async <Result>(
  * A cancel that fails is no error; the statement time-out still ends the read.
  */
 const cancelBackend = async (pool: pg.Pool, client: pg.PoolClient): Promise<void> => {
-  const canceller = new pg.Client(pool.options);
-  canceller.on("error", () => undefined);
+  const canceller = new WatchedClient(pool.options);
   try {
     await canceller.connect();
     await canceller.query("select pg_cancel_backend($1)", [processIdOf(client)]);

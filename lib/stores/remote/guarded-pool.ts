@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import pg from "pg";
+import { WatchedClient } from "@/lib/database/server/watched-client";
 import { StoreError } from "@/lib/stores/store-error";
 import { guardedLookup, refuseAddress, type AddressGuard } from "./guarded-lookup";
 
@@ -17,17 +18,18 @@ export const guardedPool = (guard: AddressGuard, databaseUrl: string): pg.Pool =
   // Said below: pg takes some of its values for "encrypt, and trust anybody".
   url.search = "";
   const pool = new pg.Pool({
+    Client: WatchedClient,
     connectionString: url.toString(),
     ssl: isEncrypted ? { rejectUnauthorized: true } : false,
     stream: () => new GuardedSocket(guard, isEncrypted),
     max: connectionsMax,
     connectionTimeoutMillis: connectMsMax,
     statement_timeout: statementMsMax,
+    idle_in_transaction_session_timeout: 60_000,
     application_name: "lethe",
   });
   // An idle connection that breaks is dropped by the pool; without a listener node would end.
   pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import pg from "pg";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { DeletionId } from "@/lib/deletions/types";
 
 /** Keeps these locks apart from others that are made of an id. */
@@ -18,9 +18,7 @@ export const withBatchInHand = async <Result>(
   id: DeletionId,
   work: () => Promise<Result>,
 ): Promise<Result> => {
-  const client = new pg.Client(database.$client.options);
-  // What breaks between two statements shows at the next one.
-  client.on("error", () => undefined);
+  const client = new WatchedClient(database.$client.options);
   try {
     await client
       .connect()

@@ -1,0 +1,99 @@
+import type { Duplex } from "node:stream";
+import pg from "pg";
+import { endBackend, stateOfBackend, type Backend } from "./backend-state";
+
+/** A statement without a word from the server for so long is asked after. */
+const silentMsMax = 3_000;
+const recheckMs = 1_000;
+/** One that the server is at work on is asked after ever more rarely. */
+const workingMsMax = 8_000;
+const goodbyeMsMax = 2_000;
+
+/** How often in a row each answer has to come before the connection is given up. */
+const timesUntilDead = {
+  waits_for_statement: 2,
+  gone: 2,
+  unreachable: 2,
+  waits_within_statement: 6,
+} as const;
+
+/**
+ * A connection that notices when the path to the server is dead. A proxy or a failover can leave it open and silent, which
+ * neither TCP's keep-alive nor Postgres' own time limits end: this side would wait for ever. How long a statement may take
+ * says nothing (freezing a million memories takes minutes), so the server is asked, by a new connection, whether it is at
+ * work on it. Where it is not, or cannot be asked, the statement fails as on any broken connection (ECONNABORTED).
+ */
+export class WatchedClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    const given: pg.ClientConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config };
+    super(given);
+    // What breaks between two statements shows at the next one; without a listener node would end.
+    this.on("error", () => undefined);
+    const stream = (): Duplex & { bytesRead?: number } => connectionOf(this).stream;
+    let backend: Backend | null = null;
+    let timer: NodeJS.Timeout | undefined;
+
+    const endWatch = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+    };
+    const lookAfter = (
+      waitMs: number,
+      last: { bytes: number; answer: string | null; times: number },
+    ): void => {
+      timer = setTimeout(() => void look(waitMs, last), waitMs).unref();
+    };
+    const look = async (waitMs: number, last: { bytes: number; answer: string | null; times: number }) => {
+      const mine = timer;
+      const bytes = stream().bytesRead ?? 0;
+      if (bytes !== last.bytes) return lookAfter(silentMsMax, { bytes, answer: null, times: 0 });
+      const answer = backend === null ? "working" : await stateOfBackend(given, backend);
+      // Answered meanwhile, or ended.
+      if (timer !== mine) return;
+      if (answer === "working") {
+        return lookAfter(Math.min(waitMs * 2, workingMsMax), { bytes, answer: null, times: 0 });
+      }
+      const times = answer === last.answer ? last.times + 1 : 1;
+      if (times < timesUntilDead[answer]) return lookAfter(recheckMs, { bytes, answer, times });
+      endWatch();
+      stream().destroy(Object.assign(new Error("The connection is dead."), { code: "ECONNABORTED" }));
+      // What it had locked would stay locked for as long as the server believes in it.
+      if (backend !== null && answer !== "gone") await endBackend(given, backend);
+    };
+
+    // Set on the instance: the overloads of pg's methods cannot be written down again in a subclass.
+    const send = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((...args: unknown[]) => {
+      if (timer === undefined)
+        lookAfter(silentMsMax, { bytes: stream().bytesRead ?? 0, answer: null, times: 0 });
+      return send(...args);
+    }) as typeof this.query;
+    this.on("drain", endWatch);
+    this.on("end", endWatch);
+
+    const connect = this.connect.bind(this) as () => Promise<unknown>;
+    this.connect = ((done?: (error?: unknown) => void) => {
+      const connected = connect().then(async () => {
+        // Not the number that the driver was given: behind a pooler that is another one.
+        const { rows } = await this.query<Backend>(
+          `select pid, backend_start::text as "startedAt" from pg_stat_activity where pid = pg_backend_pid()`,
+        );
+        backend = rows[0] ?? null;
+        return this;
+      });
+      return done === undefined ? connected : void connected.then(() => done(), done);
+    }) as typeof this.connect;
+
+    const end = this.end.bind(this) as (...args: unknown[]) => unknown;
+    this.end = ((...args: unknown[]) => {
+      // Who waits for the goodbye of a silent server waits for ever.
+      const limit = setTimeout(() => stream().destroy(), goodbyeMsMax).unref();
+      this.on("end", () => clearTimeout(limit));
+      return end(...args);
+    }) as typeof this.end;
+  }
+}
+
+/** The driver's types leave it out. */
+const connectionOf = (client: pg.Client): { stream: Duplex } =>
+  (client as pg.Client & { connection: { stream: Duplex } }).connection;
