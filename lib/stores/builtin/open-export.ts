@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
