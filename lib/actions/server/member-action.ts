@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors/expected-error";
-import { foreseenError } from "@/lib/errors/foreseen-error";
+import { foreseenError } from "@/lib/errors/server/foreseen-error";
 import { log } from "@/lib/log";
 import { memberContext } from "@/lib/members/server/member-context";
 import type { Permission } from "@/lib/members/types";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { DatabaseError, isTimeout } from "@/lib/database/server/database-error";
 import { ExpectedError, type ErrorCode } from "@/lib/errors/expected-error";
-import { foreseenError } from "@/lib/errors/foreseen-error";
+import { foreseenError } from "@/lib/errors/server/foreseen-error";
 import { log } from "@/lib/log";
 import { memberContext } from "@/lib/members/server/member-context";
 import type { Permission } from "@/lib/members/types";

@@ -1,6 +1,6 @@
 import { isTimeout } from "@/lib/database/server/database-error";
 import type { ExpectedError } from "@/lib/errors/expected-error";
-import { foreseenError } from "@/lib/errors/foreseen-error";
+import { foreseenError } from "@/lib/errors/server/foreseen-error";
 import { retryAfter, statusByCode } from "@/lib/http/server/json-route";
 import { ApiError } from "@/lib/mem0-api/api-error";
 

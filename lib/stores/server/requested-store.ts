@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { foreseenError } from "@/lib/errors/foreseen-error";
+import { foreseenError } from "@/lib/errors/server/foreseen-error";
 import { storeIdFrom } from "@/lib/stores/store-param";
 import type { MemoryStore, StoreId } from "@/lib/stores/types";
 import { getStore } from "./get-store";
