@@ -13,6 +13,7 @@ import {
   releaseLease,
   type LeasedDeletion,
 } from "./lease";
+import { reviewNext } from "./review-deletion";
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
 import { makeSettler } from "./settler";
@@ -33,6 +34,8 @@ export type RunnerOptions = {
   batchSize?: number;
   /** See Effort. */
   pauseSeconds?: number;
+  /** See ReviewInput. */
+  reviewPauseSeconds?: number;
 };
 
 export type Runner = {
@@ -84,6 +87,24 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
+  let reviewing: Promise<void> | null = null;
+  /** One at a time, and beside the deletions: an ended one keeps none waiting. Never rejects. */
+  const reviewDue = (): void => {
+    if (reviewing !== null || stopping.signal.aborted) return;
+    const { secret, now, getStore, reviewPauseSeconds } = options;
+    const pause = reviewPauseSeconds === undefined ? {} : { pauseSeconds: reviewPauseSeconds };
+    const input = { database, secret, now, getStore, signal: stopping.signal, ...pause };
+    reviewing = (async () => {
+      while (!stopping.signal.aborted && (await reviewNext(input)));
+    })()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error, null);
+      })
+      .finally(() => {
+        reviewing = null;
+      });
+  };
+
   /** The store, or the code of why there is none, and will be none until somebody sees to it. */
   const findStore = async (storeId: StoreId): Promise<MemoryStore | string> => {
     try {
@@ -129,16 +150,20 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const poll = setInterval(wake, pollSeconds * 1000);
+  const look = (): void => {
+    wake();
+    reviewDue();
+  };
+  const poll = setInterval(look, pollSeconds * 1000);
   poll.unref();
-  wake();
+  look();
   return {
     wake,
     stop: async () => {
       clearInterval(poll);
       stopping.abort();
       await looking;
-      await Promise.all(running);
+      await Promise.all([...running, reviewing]);
     },
   };
 };
