@@ -14,6 +14,7 @@ import { runToEnd } from "./bench/run-to-end";
 import { databaseSettingsFrom, databaseVariables } from "./database-settings";
 import { findDatabase } from "./find-database";
 import type { Lifetime } from "./lifetime";
+import { databaseStartError } from "./database-start-error";
 import { StartError } from "./start-error";
 
 /** `npm run api-key`: creates, lists and revokes keys, also while Lethe runs. 0 only when it succeeded. */
@@ -37,7 +38,9 @@ async function connect(lifetime: Lifetime): Promise<CommandContext> {
   const settings = databaseSettingsFrom(z.object(databaseVariables).parse(process.env));
   const url = await findDatabase(settings, lifetime);
   // So that a key can be made before the first start of a Lethe that is being set up by a script.
-  await migrateDatabase(url);
+  await migrateDatabase(url).catch((error: unknown) => {
+    throw databaseStartError(error);
+  });
   lifetime.signal.throwIfAborted();
   const database = openDatabase(url, { connectionsMax: 2 });
   lifetime.onStop(() => database.$client.end());

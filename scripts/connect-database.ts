@@ -1,5 +1,6 @@
 import path from "node:path";
 import pg from "pg";
+import { requireFitDatabase, UnfitDatabaseError } from "@/lib/database/server/unfit-database";
 import type { Lifetime } from "./lifetime";
 import { readOrCreateSecrets } from "./postgres/data-folder";
 import { startEmbeddedPostgres } from "./postgres/start-embedded-postgres";
@@ -13,14 +14,13 @@ export interface Database {
   secret: string;
 }
 
-/** Starts the embedded database, or checks the one that DATABASE_URL names. */
+/** Starts the embedded database, unless DATABASE_URL names another one. */
 export async function connectDatabase(
   settings: Settings,
   lifetime: Lifetime,
   log: (line: string) => void,
 ): Promise<Database> {
   if (settings.databaseUrl !== null && settings.secret !== null) {
-    await checkDatabase(settings.databaseUrl);
     return { url: settings.databaseUrl, secret: settings.secret };
   }
   const { dataDir } = settings;
@@ -34,7 +34,10 @@ export async function connectDatabase(
 }
 
 /** Throws a StartError that says why, when the database cannot be used. */
-export async function checkDatabase(url: string): Promise<void> {
+export async function checkDatabase(
+  url: string,
+  { isToBeWritten }: { isToBeWritten: boolean },
+): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -52,8 +55,10 @@ export async function checkDatabase(url: string): Promise<void> {
         `The database at DATABASE_URL is PostgreSQL ${version.server_version}, and Lethe needs 14 or newer: upgrade it, or unset DATABASE_URL to use the embedded one.`,
       );
     }
+    if (isToBeWritten) await requireFitDatabase(client);
   } catch (error) {
     if (error instanceof StartError) throw error;
+    if (error instanceof UnfitDatabaseError) throw new StartError(error.message);
     // The address holds a password and is not repeated; the reason names host, user or database where that matters.
     throw new StartError(
       `The database at DATABASE_URL cannot be used (${reason(error)}): check that it runs and that the address is right.`,

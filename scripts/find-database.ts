@@ -17,7 +17,7 @@ export async function findDatabase(
   lifetime: Lifetime,
 ): Promise<string> {
   if (databaseUrl !== null) {
-    await checkDatabase(databaseUrl);
+    await checkDatabase(databaseUrl, { isToBeWritten: false });
     return databaseUrl;
   }
   if (!existsSync(path.join(dataDir, "secrets.json"))) {

@@ -11,6 +11,7 @@ import { findDatabase } from "./find-database";
 import type { Lifetime } from "./lifetime";
 import { readOrCreateSecrets } from "./postgres/data-folder";
 import { readSettings } from "./settings";
+import { databaseStartError } from "./database-start-error";
 import { errorCode, StartError } from "./start-error";
 
 const usage = `Usage: npm run import -- FILE
@@ -64,7 +65,9 @@ function openInput(file: string): Input {
 async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult> {
   const settings = readSettings(process.env);
   const url = await findDatabase(settings, lifetime);
-  await migrateDatabase(url);
+  await migrateDatabase(url).catch((error: unknown) => {
+    throw databaseStartError(error);
+  });
   lifetime.signal.throwIfAborted();
   const database = openDatabase(url, { connectionsMax: 3 });
   // Waits for the batch under way.

@@ -1,12 +1,11 @@
 import { prepareDatabase } from "@/lib/database/server/prepare-database";
-import { DeclarationError } from "@/lib/stores/server/declared-stores";
 import { buildConsole } from "./build-console";
-import { connectDatabase } from "./connect-database";
+import { checkDatabase, connectDatabase } from "./connect-database";
 import type { Lifetime } from "./lifetime";
 import { requireFreePort } from "./ports";
 import { prepareDataFolder } from "./postgres/data-folder";
 import { readSettings } from "./settings";
-import { StartError } from "./start-error";
+import { databaseStartError } from "./database-start-error";
 import { startWebServer } from "./web-server";
 
 /** Starts database and web server, in the order in which a person wants to hear of problems: cheap checks first. */
@@ -16,6 +15,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
   const { host, port, dataDir, publicUrl, admin, shouldLoadSample } = settings;
   await requireFreePort({ host, port, log, command: mode === "production" ? "npm run up" : "npm run dev" });
   if (settings.databaseUrl === null) prepareDataFolder(dataDir);
+  else await checkDatabase(settings.databaseUrl, { isToBeWritten: true });
   if (mode === "production") await buildConsole({ log, signal: lifetime.signal });
 
   const database = await connectDatabase(settings, lifetime, log);
@@ -28,7 +28,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
     stores: settings.stores,
     log,
   }).catch((error: unknown) => {
-    throw error instanceof DeclarationError ? new StartError(error.message) : error;
+    throw databaseStartError(error);
   });
   lifetime.signal.throwIfAborted();
 

@@ -45,7 +45,7 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
     width: 196,
     cell: (deletion) => (
       <span className="flex items-center gap-2 whitespace-nowrap">
-        <DeletionStatusBadge deletion={deletion} />
+        <DeletionStatusBadge status={deletion.status} />
         <ProgressWords deletion={deletion} />
       </span>
     ),

@@ -22,7 +22,6 @@ import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
-import { DeletionVerdict } from "./deletion-verdict";
 import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
 import { LiveIndicator } from "./live-indicator";
@@ -81,9 +80,8 @@ const DeletionDetails = ({
 }) => (
   <>
     <section aria-label="Status" className="grid gap-3">
-      <DeletionVerdict deletion={deletion} />
       <div className="flex min-h-7 flex-wrap items-center gap-3">
-        <DeletionStatusBadge deletion={deletion} />
+        <DeletionStatusBadge status={deletion.status} />
         {canDelete && <DeletionControls deletion={deletion} />}
         {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
           <RetryFailed deletion={deletion} thresholds={thresholds} />

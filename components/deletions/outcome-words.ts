@@ -1,4 +1,3 @@
-import { copiesStateOf } from "@/lib/deletions/copies";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import type { Deletion } from "@/lib/deletions/types";
 import { residualWords } from "@/lib/deletions/verification";
@@ -6,7 +5,6 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 
 type Outcome = Pick<
   Deletion,
-  | "storeId"
   | "status"
   | "deletedCount"
   | "absentCount"
@@ -15,7 +13,6 @@ type Outcome = Pick<
   | "expectedCount"
   | "errorCode"
   | "verification"
-  | "copies"
 >;
 
 /** One or two sentences with numbers: what is gone, what is not, and why. */
@@ -30,12 +27,11 @@ export const outcomeWords = (deletion: Outcome): string => {
   const deleted = deletedCount.toLocaleString("en");
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
   const failed = failedCount === 0 ? "" : ` ${failedCount.toLocaleString("en")} could not be deleted.`;
-  const found = residualWords(deletion);
+  const found = residualWords(deletion.verification, failedCount);
   const residual = found === null ? "" : ` Verification found ${found}.`;
-  const copies = copiesStateOf(deletion) === "residual" ? " The store keeps copies of them elsewhere." : "";
   switch (status) {
     case "completed":
-      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${copies}`;
+      return `Deleted ${memoryCountWords(deletedCount)}.${absent}`;
     case "partial":
       return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${why}`;
     case "failed":

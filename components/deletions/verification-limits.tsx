@@ -44,8 +44,9 @@ const applications: Place = {
 const placesOfBuiltin: readonly Place[] = [
   {
     place: "free space in the database’s files",
-    why: "Postgres frees the space of a deleted text without overwriting it: nothing can select the text any more, and its bytes go when later memories take the space. This writes the files anew at once, and keeps everybody out of the store meanwhile:",
-    command: "VACUUM (FULL) memories, memory_versions;",
+    why: "Postgres frees the space of a deleted text without overwriting it: nothing can select the text any more, and its bytes go when later memories take the space. The same goes for the samples of values that Postgres keeps for its planner (pg_statistic, pg_statistic_ext_data), which Lethe renews within a minute of a deletion. These two write the files anew at once, and keep everybody out of the store meanwhile:",
+    command:
+      "VACUUM (FULL, ANALYZE) memories, memory_versions, deletions; VACUUM (FULL) pg_statistic, pg_statistic_ext_data;",
   },
   {
     place: "the database’s write-ahead log",

@@ -7,6 +7,3 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, p
 export const tid = customType<{ data: string }>({ dataType: () => "tid" });
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
-
-/** As the driver takes and gives an array; drizzle's own arrays would make text of the bytes. */
-export const byteas = customType<{ data: Buffer[] }>({ dataType: () => "bytea[]" });

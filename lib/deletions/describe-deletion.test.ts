@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { builtinStoreId } from "@/lib/stores/store-ids";
 import { describeDeletion } from "./describe-deletion";
 import { emptyScope, type Scope } from "./scope";
 
@@ -22,16 +21,7 @@ const queued = (expectedCount: number) => ({
   expectedCount,
   requestedCount: null,
 });
-const none = {
-  storeId: builtinStoreId,
-  deletedCount: 0,
-  absentCount: 0,
-  failedCount: 0,
-  unknownCount: 0,
-  errorCode: null,
-  verification: null,
-  copies: null,
-};
+const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null, verification: null };
 
 const cases: [string, Described][] = [
   [

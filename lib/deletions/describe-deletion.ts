@@ -1,6 +1,5 @@
 import { entityFieldOf } from "@/lib/entities/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
-import { copiesStateOf } from "./copies";
 import { isFinished } from "./status";
 import { describeScope, namedEntity } from "./describe-scope";
 import type { Deletion, ShownSelection } from "./types";
@@ -8,7 +7,6 @@ import { isVerifiedById, residualWords } from "./verification";
 
 type Described = Pick<
   Deletion,
-  | "storeId"
   | "selection"
   | "status"
   | "expectedCount"
@@ -17,9 +15,7 @@ type Described = Pick<
   | "absentCount"
   | "failedCount"
   | "errorCode"
-  | "unknownCount"
   | "verification"
-  | "copies"
 >;
 
 /**
@@ -81,19 +77,16 @@ const withRest = (sentence: string, deletion: Described): string => {
     deletedCount,
     absentCount,
     failedCount,
-    unknownCount,
     errorCode,
     verification,
   } = deletion;
-  const residual = residualWords(deletion);
-  const knownFailedCount = failedCount - unknownCount;
+  const residual = residualWords(verification, failedCount);
   const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
   const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
     errorCode === "count_changed" ? `more of them matched than the ${number(expectedCount)} confirmed` : null,
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
-    knownFailedCount > 0 ? `${number(knownFailedCount)} failed` : null,
-    unknownCount > 0 ? `${number(unknownCount)} not read back` : null,
+    failedCount > 0 ? `${number(failedCount)} failed` : null,
     residual === null ? null : `verification found ${residual}`,
     status === "partial" &&
     residual === null &&
@@ -103,7 +96,6 @@ const withRest = (sentence: string, deletion: Described): string => {
       : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
-    status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
     vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,
     (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
       ? "nothing was deleted"

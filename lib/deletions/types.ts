@@ -4,7 +4,6 @@ import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import type { MemoryPosition, StoreId } from "@/lib/stores/types";
-import type { Copies } from "./copies";
 import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
 import type { Verification } from "./verification";
@@ -95,8 +94,6 @@ export type Deletion = {
   deletedCount: number;
   absentCount: number;
   failedCount: number;
-  /** Of those that failed: nobody could read back whether they are gone. */
-  unknownCount: number;
   /**
    * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
    * Of one that has not ended, what it waits for.
@@ -104,10 +101,6 @@ export type Deletion = {
   errorCode: string | null;
   /** What reading back found, the last time; null when that was never done. */
   verification: Verification | null;
-  /** What its store was found to keep elsewhere of what was deleted; null while nobody looked. */
-  copies: Copies | null;
-  /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
-  reviewAt: string | null;
   /** Memories stored later were out of reach. */
   cutoffAt: string;
   createdAt: string;

@@ -221,8 +221,13 @@ export interface TransactionalStore extends BrowsedStore {
   verify(input: VerifyInput): Promise<VerificationCheck[]>;
   /** Notes as failed (`residualErrorCode`) the items that are done, and whose memories are there all the same; says how many. */
   noteResidue(transaction: Transaction, input: ItemsInput): Promise<number>;
-  /** Upkeep after a large deletion, so that no erased text can be reached on disk any more. Blocks nobody. */
-  settle(database: Database): Promise<void>;
+  /**
+   * Upkeep after deletions, so that no erased text can be reached on disk or in the database's statistics any more. Blocks
+   * nobody. Answers whether all of it was done; what was not stays due.
+   */
+  settle(database: Database): Promise<boolean>;
+  /** Whether something was deleted, by whatever process, since the store was last settled. */
+  isUpkeepDue(database: Database): Promise<boolean>;
 }
 
 /** Memories to look for, or to delete: at most `batchSizeMax` at a time. */
@@ -246,11 +251,6 @@ export interface RemoteStore extends BrowsedStore {
   walk(input: { filter: Filter | null; signal: AbortSignal }): AsyncIterable<Memory[]>;
   /** Those of these that are in the store, with all that is normally hidden. */
   findMany(batch: RemoteBatch): Promise<Memory[]>;
-  /**
-   * Of memories that `findMany` found, those that are still there, by a way that goes on when the store refuses whoever asks.
-   * Absent where there is none.
-   */
-  findSent?(batch: RemoteBatch): Promise<Memory[]>;
   /**
    * Has these deleted. To be answered is not to be believed: the caller reads back. Safe to send again. Throws when the store
    * refused or could not be reached; some may be deleted all the same.

@@ -127,7 +127,13 @@ async function openCluster(input: OpenClusterInput): Promise<{ postmaster: Postm
     const postmaster =
       found ??
       (await launchPostmaster({ ...input, clusterPath: place.path, user: place.user, port, logFile }));
-    const lock = postmaster && (await tryTakeLock(postmaster, password, dataDir));
+    const lock =
+      postmaster &&
+      (await tryTakeLock(postmaster, password, dataDir).catch(async (error: unknown) => {
+        // What this start has started ends with it; what ran before is somebody else's.
+        if (found === null) await stopPostmaster(postmaster, place.path);
+        throw error;
+      }));
     if (postmaster && lock && (input.port === null || postmaster.port === input.port)) {
       if (found && input.port === null) input.log("Found the database still running, and took it over.");
       return { postmaster, lock };

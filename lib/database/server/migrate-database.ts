@@ -2,31 +2,44 @@ import { join } from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import type pg from "pg";
+import { databaseErrorFrom } from "./database-error";
+import { requireFitDatabase } from "./unfit-database";
+import { WatchedClient } from "./watched-client";
 
 const migrationLock = 7_313_002;
 const migrationsFolder = join(process.cwd(), "drizzle", "migrations");
 /** With fewer memories it takes no time that anybody would notice. */
 const worthSaying = 50_000;
+const connectMsMax = 10_000;
 
 /**
- * Brings the schema up to date. Processes that start together take turns: drizzle's migrate() itself takes no lock, and
- * two of it at once fail. Needs the right to create tables and the trusted extension pg_trgm.
+ * Brings the schema up to date, and then does `atEnd`. Processes that start together take turns at both: drizzle's migrate()
+ * itself takes no lock, and two of it at once fail. Needs the right to create tables and the trusted extension pg_trgm;
+ * throws an UnfitDatabaseError where something of the kind is missing.
  */
 export const migrateDatabase = async (
   databaseUrl: string,
-  log: (line: string) => void = () => undefined,
+  options: { log?: (line: string) => void; atEnd?: () => Promise<void> } = {},
 ): Promise<void> => {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = new WatchedClient({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: connectMsMax,
+    application_name: "lethe",
+  });
   try {
+    await client.connect().catch((error: unknown) => {
+      throw databaseErrorFrom(error);
+    });
+    await requireFitDatabase(client);
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     const storedCount = await countWaiting(client);
     if (storedCount > worthSaying)
-      log(
+      options.log?.(
         `Updating the database, which holds about ${storedCount.toLocaleString("en")} memories: up to a minute for each million. Nothing else has to be done.`,
       );
     await migrate(drizzle(client), { migrationsFolder });
+    await options.atEnd?.();
   } finally {
     // Ends the session, and the lock with it.
     await client.end();

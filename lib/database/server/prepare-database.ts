@@ -1,4 +1,3 @@
-import { upgradeDeletions } from "@/lib/deletions/server/upgrade-deletions";
 import { firstMemberSchema } from "@/lib/members/schema";
 import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
 import { loadSample } from "@/lib/sample/server/load-sample";
@@ -6,10 +5,10 @@ import type { DeclaredStore } from "@/lib/stores/server/declared-stores";
 import { syncDeclaredStores } from "@/lib/stores/server/sync-declared-stores";
 import { openDatabase } from "./database";
 import { migrateDatabase } from "./migrate-database";
+import { noteSecret } from "./note-secret";
 
 /**
- * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, deletions of earlier
- * releases in the form of this one, declared stores. Answers
+ * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, declared stores. Answers
  * the path of a one-time set-up link while there is no member. Safe to run from several processes at once.
  */
 export const prepareDatabase = async (input: {
@@ -22,23 +21,28 @@ export const prepareDatabase = async (input: {
   stores: readonly DeclaredStore[];
   log: (line: string) => void;
 }): Promise<{ setUpPath: string | null }> => {
-  await migrateDatabase(input.databaseUrl, input.log);
-  const database = openDatabase(input.databaseUrl, { connectionsMax: 2 });
-  try {
-    const now = new Date();
-    if (input.shouldLoadSample) {
-      const loadedCount = await loadSample(database, now);
-      if (loadedCount > 0) input.log(`Loaded ${loadedCount} sample memories.`);
+  let setUpPath: string | null = null;
+  // One process at a time: two would both make the first member.
+  const atEnd = async () => {
+    const database = openDatabase(input.databaseUrl, { connectionsMax: 2 });
+    try {
+      const now = new Date();
+      for (const line of (await noteSecret(database, input.secret)) ?? []) input.log(line);
+      if (input.shouldLoadSample) {
+        const loadedCount = await loadSample(database, now);
+        if (loadedCount > 0) input.log(`Loaded ${loadedCount} sample memories.`);
+      }
+      if (input.admin !== null) {
+        const admin = firstMemberSchema.parse(input.admin);
+        if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
+      }
+      await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
+      const token = await renewSetUpToken(database, now);
+      setUpPath = token === null ? null : `/set-up?token=${token}`;
+    } finally {
+      await database.$client.end();
     }
-    if (input.admin !== null) {
-      const admin = firstMemberSchema.parse(input.admin);
-      if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
-    }
-    await upgradeDeletions({ database, secret: input.secret, now: () => now });
-    await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
-    const token = await renewSetUpToken(database, now);
-    return { setUpPath: token === null ? null : `/set-up?token=${token}` };
-  } finally {
-    await database.$client.end();
-  }
+  };
+  await migrateDatabase(input.databaseUrl, { log: input.log, atEnd });
+  return { setUpPath };
 };

@@ -5,6 +5,7 @@ import { deletionIdSchema } from "@/lib/deletions/types";
 import {
   verificationChecks,
   type Verification,
+  type VerificationCheck,
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
 import type { MemoryId } from "@/lib/memories/types";
@@ -15,8 +16,8 @@ import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
 type Row = Pick<typeof deletions.$inferSelect, "id" | "selection" | "cursorSeq" | "cutoffAt">;
 
-/** What was found; the lists of ids are of a store that does not note them itself (see RemoteVerification). */
-export type ReadBack = Omit<RemoteVerification, "checks"> & { verification: Verification };
+/** What was found; `residualIds` are the items found again, where the store does not note them itself. */
+export type ReadBack = { verification: Verification; residualIds: MemoryId[] };
 
 /**
  * Looks in the store for what a deletion took. `words` are searched for, a list per text; empty when nobody remembers
@@ -36,11 +37,14 @@ export const readBack = async (
     cutoffAt: row.cutoffAt,
     words,
   };
-  const { checks, ...ids } = await look(database, store, { ...input, signal }).catch((error: unknown) => {
+  const found = await look(database, store, { ...input, signal }).catch((error: unknown) => {
     if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
-    return { ...noIds, checks: verificationChecks.map(notChecked) };
+    return { checks: verificationChecks.map(notChecked), residualIds: [] };
   });
-  return { verification: { verifiedAt: now.toISOString(), checks }, ...ids };
+  return {
+    verification: { verifiedAt: now.toISOString(), checks: found.checks },
+    residualIds: found.residualIds,
+  };
 };
 
 const look = async (
@@ -50,25 +54,17 @@ const look = async (
 ): Promise<RemoteVerification> => {
   switch (store.deletes) {
     case "in_transaction":
-      return { ...noIds, checks: await store.verify(input) };
+      return { checks: await store.verify(input), residualIds: [] };
     case "remotely":
       return verifyRemotely({ database, store, ...input });
   }
 };
 
-const noIds = {
-  residualIds: [] as MemoryId[],
-  stayedIds: [] as MemoryId[],
-  goneIds: [] as MemoryId[],
-  remembered: null,
-};
-
-const notChecked = (check: VerificationCheckName) => ({
+const notChecked = (check: VerificationCheckName): VerificationCheck => ({
   check,
-  outcome: "not_checked" as const,
+  outcome: "not_checked",
   checkedCount: null,
   residualCount: 0,
-  stayedCount: 0,
   otherCount: 0,
   durationMs: 0,
 });

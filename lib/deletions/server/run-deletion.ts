@@ -3,8 +3,8 @@ import type { DeletionStatus } from "@/lib/deletions/status";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
-import { extendLease } from "./lease";
-import { settleSent } from "./remote/settle-sent";
+import { extendLease, lockLeased } from "./lease";
+import { abandonSent } from "./remote/abandon-sent";
 import { stopIfAsked, type Run } from "./run";
 import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
@@ -39,9 +39,10 @@ export const runDeletion = async (
   } catch (error) {
     // The key is no longer good, say: whoever took over would be refused as well.
     if (isRefusal(error)) {
-      const code = faultCodeOf(error) ?? "unexpected";
-      await settleSent(run, code);
-      return await finishDeletion(run, code);
+      await run.database.transaction(async (transaction) => {
+        await abandonSent(transaction, await lockLeased(transaction, run.lease));
+      });
+      return await finishDeletion(run, faultCodeOf(error) ?? "unexpected");
     }
     throw error;
   } finally {

@@ -3,6 +3,7 @@ import type { Database } from "@/lib/database/server/database";
 import { batchSizeMax } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { StoreError } from "@/lib/stores/store-error";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { storeIdSchema, type MemoryStore, type StoreId } from "@/lib/stores/types";
 import { finishDeletion } from "./finish-deletion";
 import {
@@ -13,10 +14,9 @@ import {
   releaseLease,
   type LeasedDeletion,
 } from "./lease";
-import { reviewNext } from "./review-deletion";
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
-import { makeSettler } from "./settler";
+import { startSettler } from "./settler";
 import { faultCodeOf } from "./store-fault";
 
 export type RunnerOptions = {
@@ -34,8 +34,6 @@ export type RunnerOptions = {
   batchSize?: number;
   /** See Effort. */
   pauseSeconds?: number;
-  /** See ReviewInput. */
-  reviewPauseSeconds?: number;
 };
 
 export type Runner = {
@@ -55,7 +53,14 @@ export const startRunner = (options: RunnerOptions): Runner => {
   const { database, onError, leaseSeconds = 5, pollSeconds = 1, concurrencyMax = 3 } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  const settler = makeSettler(database, (error) => onError(error, null));
+  const settler = startSettler({
+    database,
+    getStore: async () => {
+      const store = await options.getStore(builtinStoreId);
+      return store.deletes === "in_transaction" ? store : null;
+    },
+    onError: (error) => onError(error, null),
+  });
   let looking: Promise<void> | null = null;
   let isWakeMissed = false;
 
@@ -87,24 +92,6 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  let reviewing: Promise<void> | null = null;
-  /** One at a time, and beside the deletions: an ended one keeps none waiting. Never rejects. */
-  const reviewDue = (): void => {
-    if (reviewing !== null || stopping.signal.aborted) return;
-    const { secret, now, getStore, reviewPauseSeconds } = options;
-    const pause = reviewPauseSeconds === undefined ? {} : { pauseSeconds: reviewPauseSeconds };
-    const input = { database, secret, now, getStore, signal: stopping.signal, ...pause };
-    reviewing = (async () => {
-      while (!stopping.signal.aborted && (await reviewNext(input)));
-    })()
-      .catch((error: unknown) => {
-        if (!stopping.signal.aborted) onError(error, null);
-      })
-      .finally(() => {
-        reviewing = null;
-      });
-  };
-
   /** The store, or the code of why there is none, and will be none until somebody sees to it. */
   const findStore = async (storeId: StoreId): Promise<MemoryStore | string> => {
     try {
@@ -117,29 +104,23 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const settle = (store: MemoryStore): void => {
-    if (store.deletes === "in_transaction" && !stopping.signal.aborted) settler.settle(store);
-  };
-
   /** Never rejects. */
   const work = async (deletion: LeasedDeletion, owner: string): Promise<void> => {
     const lease = leaseOn(deletion, owner, leaseSeconds);
     const { secret, now, batchSize = batchSizeMax, pauseSeconds = 1 } = options;
     const effort: Effort = { database, lease, secret, now, batchSize, pauseSeconds, signal: stopping.signal };
-    let store: MemoryStore | null = null;
     try {
       const found = await findStore(storeIdSchema.parse(deletion.storeId));
       if (typeof found === "string") {
         await finishDeletion(effort, found);
         return;
       }
-      store = found;
-      const deletedCount = await runDeletion({ ...effort, store }, deletion);
-      if (deletedCount > 0) settle(store);
+      const deletedCount = await runDeletion({ ...effort, store: found }, deletion);
+      if (deletedCount > 0) settler.settle();
     } catch (error) {
       if (error instanceof LeaseLostError) {
         // Paused or cancelled on the way, perhaps: the texts of what was deleted until then do not linger either.
-        if (store !== null) settle(store);
+        settler.settle();
         return;
       }
       const isStopped = error instanceof RunStopped;
@@ -150,20 +131,17 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const look = (): void => {
-    wake();
-    reviewDue();
-  };
-  const poll = setInterval(look, pollSeconds * 1000);
+  const poll = setInterval(wake, pollSeconds * 1000);
   poll.unref();
-  look();
+  wake();
   return {
     wake,
     stop: async () => {
       clearInterval(poll);
       stopping.abort();
+      settler.stop();
       await looking;
-      await Promise.all([...running, reviewing]);
+      await Promise.all(running);
     },
   };
 };

@@ -2,37 +2,56 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "@/lib/database/server/database";
 import type { TransactionalStore } from "@/lib/stores/types";
 
-/** Between two settlings: a morning of single deletions shares a few. */
-const pauseMs = 30_000;
+// After a settling that took long the next one waits longer: a morning of single deletions shares a few.
+const pauseMsMin = 1_000;
+const pauseMsMax = 30_000;
+const pausePerWork = 10;
+/** What another process left due, which has stopped since, is found so soon. */
+const lookMs = 5_000;
+
+export type Settler = {
+  /** Says that something was deleted. */
+  settle: () => void;
+  stop: () => void;
+};
 
 /**
- * Settles stores after deletions, one after the other and in the background: nobody waits for it, and a store asked for
- * again while it is being settled, or just was, is settled once more and not several times.
+ * Settles the store after deletions, in the background: nobody waits for it. What is due stands in the database, so what a
+ * process did not get to, another one does, or its next start.
  */
-export const makeSettler = (
-  database: Database,
-  onError: (error: unknown) => void,
-): { settle: (store: TransactionalStore) => void } => {
-  const waiting = new Map<string, TransactionalStore>();
-  let isSettling = false;
+export const startSettler = (options: {
+  database: Database;
+  /** Null when there is none that is settled. */
+  getStore: () => Promise<TransactionalStore | null>;
+  onError: (error: unknown) => void;
+}): Settler => {
+  const { database, getStore, onError } = options;
+  const stopping = new AbortController();
+  let asking = new AbortController();
 
-  const settleWaiting = async (): Promise<void> => {
-    isSettling = true;
-    while (waiting.size > 0) {
-      for (const [id, store] of waiting) {
-        waiting.delete(id);
-        await store.settle(database).catch(onError);
-      }
-      // Does not keep the process: what is left then is autovacuum's.
-      await delay(pauseMs, undefined, { ref: false });
+  const settleDue = async (): Promise<void> => {
+    const store = await getStore();
+    while (store !== null && !stopping.signal.aborted && (await store.isUpkeepDue(database))) {
+      const startedAt = performance.now();
+      await store.settle(database);
+      const pauseMs = (performance.now() - startedAt) * pausePerWork;
+      await pause(Math.min(Math.max(pauseMs, pauseMsMin), pauseMsMax), stopping.signal);
     }
-    isSettling = false;
   };
 
-  return {
-    settle: (store) => {
-      waiting.set(store.id, store);
-      if (!isSettling) void settleWaiting();
-    },
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      asking = new AbortController();
+      await settleDue().catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error);
+      });
+      await pause(lookMs, AbortSignal.any([stopping.signal, asking.signal]));
+    }
   };
+  void work();
+  return { settle: () => asking.abort(), stop: () => stopping.abort() };
 };
+
+/** Does not keep the process. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  delay(ms, undefined, { signal, ref: false }).catch(() => undefined);

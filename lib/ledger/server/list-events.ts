@@ -70,10 +70,7 @@ const factNames = [
   "deletedCount",
   "absentCount",
   "failedCount",
-  "unknownCount",
   "residualCount",
-  "stayedCount",
-  "uncheckedCount",
   "purgedCount",
   "place",
 ];

@@ -25,7 +25,6 @@ export type LedgerEventKind =
   | "deletion.cancelled"
   | "deletion.finished"
   | "deletion.verified"
-  | "deletion.corrected"
   | "deletion.purge-requested"
   | "deletion.purged";
 

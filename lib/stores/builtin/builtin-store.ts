@@ -20,7 +20,7 @@ import { noteResidue } from "./note-residue";
 import { openExport } from "./open-export";
 import { previewSelection } from "./preview-selection";
 import { sampleWords } from "./sample-words";
-import { settleMemories } from "./settle-memories";
+import { isUpkeepDue, settleMemories } from "./settle-memories";
 import { verifyDeleted } from "./verify-deleted";
 
 /** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
@@ -53,6 +53,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   verify: (input) => verifyDeleted(database, input),
   noteResidue,
   settle: settleMemories,
+  isUpkeepDue,
 });
 
 const everything: StoreCapabilities = {

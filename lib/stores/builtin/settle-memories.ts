@@ -1,14 +1,19 @@
+import { inArray } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { upkeepDue } from "@/drizzle/schema/upkeep";
+import { emptyWholly } from "./empty-wholly";
 
 /**
  * Frees the space of deleted memories and renews what the planner knows, without keeping anybody waiting. Until then the
- * deleted texts stay rows of the table's pages, if dead ones, and counts stay slow. Their bytes stay in the free space until
- * it is used again, or nothing is left in the table (what is left where: no-traces-on-disk.test.ts). "index_cleanup on":
- * when few memories were deleted, Postgres would leave them in the indexes.
+ * deleted texts stay rows of the table's pages, if dead ones, samples of them stay in Postgres' statistics, and counts stay
+ * slow. Their bytes stay in the free space until it is used again, or nothing is left in the table (what is left where:
+ * no-traces-on-disk.test.ts). "index_cleanup on": when few memories were deleted, Postgres would leave them in the indexes.
+ * Answers whether all of it was done; what was not, as somebody was at work on a table, stays due.
  */
-export const settleMemories = async (database: Database): Promise<void> => {
+export const settleMemories = async (database: Database): Promise<boolean> => {
   const client = await database.$client.connect().catch((error: unknown) => {
     throw databaseErrorFrom(error);
   });
@@ -16,10 +21,10 @@ export const settleMemories = async (database: Database): Promise<void> => {
   try {
     // Minutes on a large store, and cut off it has done nothing.
     await client.query("set statement_timeout = 0");
-    await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
-    for (const [table, row] of plainRows) await emptyWholly(client, table, row);
+    const isDone = await settleWith(client);
     await client.query("reset statement_timeout");
     isClean = true;
+    return isDone;
   } catch (error) {
     throw databaseErrorFrom(error);
   } finally {
@@ -27,46 +32,43 @@ export const settleMemories = async (database: Database): Promise<void> => {
   }
 };
 
-/** A row of each table that says nothing. */
-const plainRows = [
-  ["memories", "(memory) values ('-')"],
-  ["memory_versions", "(memory_id, old_memory, new_memory) values (gen_random_uuid(), '-', '-')"],
-] as const;
-
-// Others wait for who waits for such a lock.
-const lockMsMax = 100;
-
-/**
- * Of a table in which nothing is left, gives back its files, and with them the bytes of deleted texts and every key of the
- * indexes. And renews the samples of values that Postgres keeps of each column, and of what is indexed, for its planner:
- * ANALYZE keeps the old ones of an empty table, so that it is given one row that says nothing. When somebody is at work on
- * the table, the next upkeep does it.
- */
-const emptyWholly = async (client: PoolClient, table: string, plainRow: string): Promise<void> => {
-  if (!(await isEmpty(client, table))) return;
-  await client.query("begin");
-  try {
-    await client.query(`set local lock_timeout = '${lockMsMax}ms'`);
-    await client.query(`lock table ${table} in access exclusive mode`);
-    // Memories may have come until the lock was had.
-    if (await isEmpty(client, table)) {
-      await client.query(`insert into ${table} ${plainRow}`);
-      await client.query(`analyze ${table}`);
-      await client.query(`truncate ${table}`);
-    }
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    if (databaseErrorFrom(error).code !== lockNotAvailable) throw error;
-  }
+/** Whether memories were deleted since the store was last settled, by whatever process. */
+export const isUpkeepDue = async (database: Database): Promise<boolean> => {
+  const [row] = await database.select({ id: upkeepDue.id }).from(upkeepDue).limit(1);
+  return row !== undefined;
 };
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const lockNotAvailable = "55P03";
-
-const isEmpty = async (client: PoolClient, table: string): Promise<boolean> => {
-  const { rows } = await client.query<{ is_empty: boolean }>(
-    `select not exists (select 1 from ${table}) as is_empty`,
+const settleWith = async (client: PoolClient): Promise<boolean> => {
+  const connection = drizzle(client);
+  // Read before anything is done: what is deleted meanwhile is due again.
+  const due = await connection.select({ id: upkeepDue.id }).from(upkeepDue);
+  await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
+  if (due.length === 0) return true;
+  // What people wrote or are called can be in any column of any table, now or later: a filter, a reason, a webhook's name.
+  const tables = await ownTables(client);
+  await client.query("vacuum (analyze, index_cleanup on) deletions");
+  await client.query(`analyze ${tables.join(", ")}`);
+  let isDone = true;
+  for (const table of tables) isDone = (await emptyWholly(client, table)) && isDone;
+  // The samples that were, by now dead rows. Whoever does not own the database is told, and nothing happens.
+  await client.query("vacuum pg_statistic, pg_statistic_ext_data");
+  if (!isDone) return false;
+  await connection.delete(upkeepDue).where(
+    inArray(
+      upkeepDue.id,
+      due.map(({ id }) => id),
+    ),
   );
-  return rows[0]?.is_empty === true;
+  return true;
+};
+
+/** The names, quoted, of the tables that are Lethe's: none of Postgres, and none of others in the same database. */
+const ownTables = async (client: PoolClient): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    `select quote_ident(relname) as name from pg_class
+      where relkind = 'r' and relpersistence = 'p' and relnamespace = current_schema()::regnamespace
+        and relowner = (select relowner from pg_class where oid = 'memories'::regclass)
+      order by relname`,
+  );
+  return rows.map(({ name }) => name);
 };
