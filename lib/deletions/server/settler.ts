@@ -5,7 +5,7 @@ import type { TransactionalStore } from "@/lib/stores/types";
 // After a settling that took long the next one waits longer: a morning of single deletions shares a few.
 const pauseMsMin = 1_000;
 const pauseMsMax = 30_000;
-const pausePerWork = 10;
+const pausePerWork = 4;
 /** What another process left due, which has stopped since, is found so soon. */
 const lookMs = 5_000;
 
