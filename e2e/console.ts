@@ -89,6 +89,7 @@ export const importMemories = async (
     mimeType: "application/x-ndjson",
     buffer: Buffer.from(memoryLines(marker, count, userCount, change)),
   });
+  await page.getByRole("button", { name: "Start the import" }).click();
   const added = `${count.toLocaleString("en")} ${count === 1 ? "memory" : "memories"} added.`;
   await expect(page.getByRole("status").filter({ hasText: added })).toBeVisible();
 };

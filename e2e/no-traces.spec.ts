@@ -42,6 +42,7 @@ test("after a deletion its words are in no log, file, event or reachable part of
     mimeType: "application/x-ndjson",
     buffer: Buffer.from([...linesOf("erased", words), ...linesOf("maya", ["bystanding"])].join("\n")),
   });
+  await working.getByRole("button", { name: "Start the import" }).click();
   await expect(working.getByRole("status").filter({ hasText: "120 memories added." })).toBeVisible();
   // Looked for, in the address and in the request behind it, also in a way that is refused.
   await working.goto(viewOf({ field: "text", operator: "icontains", value: words[0] }));

@@ -5,41 +5,59 @@ import { openDatabase } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { importMemories } from "@/lib/imports/server/import-memories";
-import type { BadLine, ImportProgress, ImportResult } from "@/lib/imports/types";
+import type { FileReport } from "@/lib/imports/read-file";
+import { UnreadableFile } from "@/lib/imports/unreadable-file";
+import type { ImportProgress, ImportResult } from "@/lib/imports/types";
 import { runToEnd } from "./bench/run-to-end";
 import { findDatabase } from "./find-database";
 import type { Lifetime } from "./lifetime";
+import { badLineText, concludeImport, countWords } from "./import/conclude-import";
+import { previewImport } from "./import/preview-import";
 import { readOrCreateSecrets } from "./postgres/data-folder";
 import { readSettings } from "./settings";
 import { databaseStartError } from "./database-start-error";
 import { errorCode, StartError } from "./start-error";
 
-const usage = `Usage: npm run import -- FILE
-FILE is JSON Lines, a JSON array or an answer of Mem0's list; "-" reads it from the standard input.`;
+const usage = `Usage: npm run import -- [--preview] FILE
 
-/**
- * `npm run import -- FILE`: adds the memories of a file to the built-in store, also while Lethe runs. Exits with 0 when
- * the file was read to its end, bad lines or not (their number is in the last sentence); with 1 when it could not be, or
- * the database failed; with 130 after Ctrl-C. What was added before stays, and importing the file again adds the rest.
- */
+Adds the memories in FILE to the built-in store; "-" reads the standard input. FILE is JSON, JSON Lines or CSV with a header,
+as it is or packed with gzip or zip: memories as Mem0's API and its clients write them, or a backup of OpenMemory, points of
+Qdrant, items of LangMem or passages of Letta.
+
+  --preview  says what the file is taken for and shows its first memories, and adds nothing
+
+Exits with 0 when at least one memory was added and every line was good; with 1 when a line was bad, nothing was added
+(also because all of them were already there), or the file or the database could not be read to the end; with 130 after
+Ctrl-C. What was added before stays, and importing the file again adds the rest.`;
+
+/** `npm run import -- FILE`: see `usage`. Works also while Lethe runs. */
 export default async function importFile(args: string[]): Promise<number> {
-  const [file, ...rest] = args;
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(usage);
+    return 0;
+  }
+  const files = args.filter((arg) => arg !== "--preview");
+  const [file, ...rest] = files;
   if (file === undefined || rest.length > 0 || (file.startsWith("-") && file !== "-"))
     throw new StartError(usage);
   const input = openInput(file);
+  if (files.length < args.length) return previewImport(input.source);
   // Kept here, since an interrupted task has no result of its own and yet has added memories.
-  const ended: { result: ImportResult | null } = { result: null };
+  const ended: { outcome: Outcome | null } = { outcome: null };
   await runToEnd(async (lifetime) => {
-    ended.result = await runImport(input, lifetime);
+    ended.outcome = await runImport(input, lifetime);
   }).catch((error: unknown) => {
+    if (error instanceof UnreadableFile) throw new StartError(`Nothing was added. ${error.message}`);
     throw error instanceof DatabaseError
       ? new StartError(
           `\nThe import stopped, as the database could not go on (${error.code}). Import the file again to add the rest.`,
         )
       : error;
   });
-  return ended.result === null ? 130 : conclude(ended.result, input.name);
+  return ended.outcome === null ? 130 : concludeImport(ended.outcome, input.name);
 }
+
+type Outcome = { result: ImportResult; report: FileReport | null };
 
 type Input = { source: AsyncIterable<Uint8Array>; name: string; byteCount: number | null };
 
@@ -62,7 +80,7 @@ function openInput(file: string): Input {
   }
 }
 
-async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult> {
+async function runImport(input: Input, lifetime: Lifetime): Promise<Outcome> {
   const settings = readSettings(process.env);
   const url = await findDatabase(settings, lifetime);
   await migrateDatabase(url).catch((error: unknown) => {
@@ -80,13 +98,16 @@ async function runImport(input: Input, lifetime: Lifetime): Promise<ImportResult
     allowsPrivateStores: false,
   };
   const screen = progressLine(input.byteCount);
+  let report: FileReport | null = null;
   try {
-    return await importMemories(ctx, {
+    const result = await importMemories(ctx, {
       source: input.source,
+      onOpen: (opened) => (report = opened),
       signal: lifetime.signal,
       onProgress: screen.show,
       onBadLine: (line) => screen.print(badLineText(line)),
     });
+    return { result, report };
   } finally {
     screen.clear();
   }
@@ -103,7 +124,7 @@ function progressLine(byteCount: number | null) {
       const share =
         byteCount === null || byteCount === 0 ? "" : `${Math.floor((read / byteCount) * 100)} %, `;
       clear();
-      write(`${share}${numbers(addedCount, alreadyPresentCount, badCount)}`);
+      write(`${share}${countWords(addedCount, alreadyPresentCount, badCount)}`);
     },
     print: (line: string) => {
       clear();
@@ -111,28 +132,4 @@ function progressLine(byteCount: number | null) {
     },
     clear,
   };
-}
-
-const badLineText = ({ place, number, reason }: BadLine): string =>
-  `${place === "line" ? "line" : "memory"} ${number}: ${reason}`;
-
-const numbers = (added: number, present: number, bad: number): string => {
-  const [a, p, b] = [added, present, bad].map((count) => count.toLocaleString("en-US"));
-  return `${a} added, ${p} already there, ${b} bad`;
-};
-
-function conclude(result: ImportResult, name: string): number {
-  const counts = numbers(result.addedCount, result.alreadyPresentCount, result.badCount);
-  const read = `${result.lineCount.toLocaleString("en-US")} ${result.lineCount === 1 ? "memory" : "memories"}`;
-  switch (result.end) {
-    case "complete":
-      console.log(`Read ${read} from ${name}: ${counts}.`);
-      return 0;
-    case "aborted":
-      console.log(`Stopped after ${read} of ${name}: ${counts}. Import it again to add the rest.`);
-      return 130;
-    case "source_failed":
-      console.log(`${name} could not be read to its end. Read ${read}: ${counts}.`);
-      return 1;
-  }
 }

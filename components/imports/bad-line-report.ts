@@ -1,12 +1,10 @@
-import type { BadLine, ImportState } from "./import-state";
+import type { BadLine } from "@/lib/imports/types";
+import { placeWords } from "./import-state";
 
 const linesPerBlob = 20_000;
 
 /** Collects every bad line as text to download. The browser may keep blobs on disk, so that many cost little memory. */
-export type BadLineReport = {
-  add: (placeNoun: ImportState["placeNoun"], badLine: BadLine) => void;
-  toBlob: () => Blob;
-};
+export type BadLineReport = { add: (badLine: BadLine) => void; toBlob: () => Blob };
 
 export const newBadLineReport = (): BadLineReport => {
   const blobs: Blob[] = [];
@@ -16,8 +14,8 @@ export const newBadLineReport = (): BadLineReport => {
     recent = [];
   };
   return {
-    add: (placeNoun, { line, reason }) => {
-      recent.push(`${placeNoun} ${line}: ${reason}\n`);
+    add: (badLine) => {
+      recent.push(`${placeWords(badLine)}: ${badLine.reason}\n`);
       if (recent.length >= linesPerBlob) flush();
     },
     toBlob: () => {

@@ -1,11 +1,12 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { badLinesShownMax, type ImportState } from "./import-state";
+import { badLinesShownMax, placeWords, type ImportState } from "./import-state";
+import { restWords } from "./import-words";
 
 /** The lines that could not be imported, each with its place and the reason; all of them as a text file. */
 export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => Blob }) => {
-  const { badLines, badCount, unlistedBadCount, placeNoun } = state;
+  const { badLines, badCount, unlistedBadCount } = state;
   const listedCount = badCount - unlistedBadCount;
   return (
     <section aria-labelledby="bad-lines" className="min-w-0">
@@ -23,7 +24,7 @@ export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => 
         {listedCount > badLinesShownMax && `The first ${badLinesShownMax} are shown. `}
         {unlistedBadCount > 0 &&
           `${unlistedBadCount.toLocaleString("en")} more are counted and not listed: there were too many at once. `}
-        {state.end?.kind === "done" && "Everything else in the file was imported."}
+        {restWords(state)}
       </p>
       <div
         className="mt-2 max-h-96 overflow-auto rounded-md border"
@@ -34,8 +35,8 @@ export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => 
         <table className="w-full text-sm">
           <thead className="sticky top-0 bg-canvas text-left text-muted">
             <tr>
-              <th scope="col" className="w-24 border-b px-3 py-1.5 text-right font-medium">
-                {placeNoun}
+              <th scope="col" className="w-28 border-b px-3 py-1.5 font-medium">
+                Where
               </th>
               <th scope="col" className="border-b px-3 py-1.5 font-medium">
                 Reason
@@ -43,10 +44,11 @@ export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => 
             </tr>
           </thead>
           <tbody>
-            {badLines.map(({ line, reason }) => (
-              <tr key={line} className="border-b align-top last:border-b-0">
-                <td className="px-3 py-1.5 text-right text-muted">{line.toLocaleString("en")}</td>
-                <td className="px-3 py-1.5 break-words">{reason}</td>
+            {badLines.map((badLine, index) => (
+              // One line can hold several.
+              <tr key={index} className="border-b align-top last:border-b-0">
+                <td className="px-3 py-1.5 whitespace-nowrap text-muted">{placeWords(badLine)}</td>
+                <td className="px-3 py-1.5 break-words">{badLine.reason}</td>
               </tr>
             ))}
           </tbody>

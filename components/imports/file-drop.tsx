@@ -32,13 +32,14 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         Choose a file, or drop it here
       </label>
       <p id={`${id}-hint`} className="text-sm text-muted">
-        JSON Lines or a JSON array, of any size. The import starts at once.
+        JSON, JSON Lines or CSV of any size, also packed with gzip or zip. You see what is in it before
+        anything is added.
       </p>
       {/* The browser's own file input lies over the whole place: it takes clicks, keys and screen readers by itself. */}
       <input
         id={id}
         type="file"
-        accept=".jsonl,.ndjson,.json,.txt,application/json,application/x-ndjson"
+        accept=".jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip,application/json,application/x-ndjson,text/csv,application/gzip,application/zip"
         aria-describedby={`${id}-hint`}
         className="absolute inset-0 cursor-pointer opacity-0"
         onChange={(event) => {

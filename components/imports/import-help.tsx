@@ -12,9 +12,11 @@ export const ImportHelp = () => (
     <section className="grid min-w-0 gap-2">
       <h2 className="text-base font-medium">What the file holds</h2>
       <p className="max-w-[70ch] text-sm text-muted">
-        One JSON object a line, or all of them in a JSON array; what Mem0 answers to a list request can be
-        imported as it is. Only <code className="font-mono text-xs">memory</code> is required. Taken over as
-        well: {keys}. Without an id, the same content always gets the same one.
+        One JSON object a line, a JSON array, or CSV with these names in its first row. What Mem0 and its
+        clients answer can be imported as it is, several pages in one file too; so can backups of OpenMemory,
+        points of Qdrant, items of LangMem and passages of Letta. Only{" "}
+        <code className="font-mono text-xs">memory</code> is required. Taken over as well: {keys}. Without an
+        id, the same content always gets the same one.
       </p>
       <div className="relative min-w-0">
         <pre
@@ -36,7 +38,8 @@ export const ImportHelp = () => (
         <CopyButton text={command} label="Copy the command" />
       </div>
       <p className="max-w-[70ch] text-sm text-muted">
-        On the machine that Lethe runs on, in Lethe’s folder. Does the same.
+        On the machine that Lethe runs on, in Lethe’s folder. With --preview it shows what is in the file and
+        adds nothing.
       </p>
     </section>
   </>

@@ -1,6 +1,5 @@
 import type { ImportMessage } from "@/lib/imports/import-message";
-
-export type BadLine = { line: number; reason: string };
+import type { BadLine, UnknownKeys } from "@/lib/imports/types";
 
 export const badLinesShownMax = 200;
 
@@ -14,24 +13,29 @@ export type ImportEnd =
 export type ImportState = ImportCounts & {
   fileName: string;
   totalBytes: number;
+  /** How much of the file was read, and what it held sent. */
   sentBytes: number;
-  /** What a place in the file is called: a line, or in a JSON array a memory. */
-  placeNoun: "Line" | "Memory";
   badLines: BadLine[];
   unlistedBadCount: number;
+  unknownKeys: UnknownKeys;
+  /** What of the whole is not in the file, and what was left out on purpose, in sentences. */
+  warnings: readonly string[];
+  notes: readonly string[];
   end: ImportEnd | null;
 };
 
-export const newImport = (file: File, placeNoun: ImportState["placeNoun"]): ImportState => ({
+export const newImport = (file: File): ImportState => ({
   fileName: file.name,
   totalBytes: file.size,
   sentBytes: 0,
-  placeNoun,
   addedCount: 0,
   alreadyPresentCount: 0,
   badCount: 0,
   badLines: [],
   unlistedBadCount: 0,
+  unknownKeys: {},
+  warnings: [],
+  notes: [],
   end: null,
 });
 
@@ -39,19 +43,18 @@ export const newImport = (file: File, placeNoun: ImportState["placeNoun"]): Impo
 export const afterMessage = (
   state: ImportState,
   before: ImportCounts,
-  message: ImportMessage,
-): ImportState => {
-  if (message.kind === "bad") return withBadLine(state, message);
-  return {
-    ...state,
-    addedCount: before.addedCount + message.addedCount,
-    alreadyPresentCount: before.alreadyPresentCount + message.alreadyPresentCount,
-    badCount: before.badCount + message.badCount,
-    unlistedBadCount: state.unlistedBadCount + (message.kind === "done" ? message.unlistedBadCount : 0),
-  };
-};
+  message: Exclude<ImportMessage, { kind: "bad" }>,
+): ImportState => ({
+  ...state,
+  addedCount: before.addedCount + message.addedCount,
+  alreadyPresentCount: before.alreadyPresentCount + message.alreadyPresentCount,
+  badCount: before.badCount + message.badCount,
+  unlistedBadCount: state.unlistedBadCount + (message.kind === "done" ? message.unlistedBadCount : 0),
+});
 
-export const withBadLine = (state: ImportState, { line, reason }: BadLine): ImportState =>
-  state.badLines.length >= badLinesShownMax
-    ? state
-    : { ...state, badLines: [...state.badLines, { line, reason }] };
+export const withBadLine = (state: ImportState, badLine: BadLine): ImportState =>
+  state.badLines.length >= badLinesShownMax ? state : { ...state, badLines: [...state.badLines, badLine] };
+
+/** "Line 3", "Memory 7": where in the file something is. */
+export const placeWords = ({ place, number }: BadLine): string =>
+  `${place === "line" ? "Line" : "Memory"} ${number.toLocaleString("en")}`;

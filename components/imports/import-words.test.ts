@@ -1,17 +1,19 @@
 import { expect, it } from "vitest";
 import type { ImportState } from "./import-state";
-import { importEndWords } from "./import-words";
+import { importEndWords, isWholeSuccess, restWords } from "./import-words";
 
 const state = (part: Partial<ImportState>): ImportState => ({
   fileName: "memories.jsonl",
   totalBytes: 10,
   sentBytes: 10,
-  placeNoun: "Line",
   addedCount: 0,
   alreadyPresentCount: 0,
   badCount: 0,
   badLines: [],
   unlistedBadCount: 0,
+  unknownKeys: {},
+  warnings: [],
+  notes: [],
   end: { kind: "done" },
   ...part,
 });
@@ -19,7 +21,7 @@ const state = (part: Partial<ImportState>): ImportState => ({
 it("says every number of an import that went through", () => {
   expect(importEndWords(state({ addedCount: 1_755 }))).toBe("1,755 memories added.");
   expect(importEndWords(state({ addedCount: 1, alreadyPresentCount: 2, badCount: 1 }))).toBe(
-    "1 memory added, 2 already there, 1 line could not be read and was left out.",
+    "1 memory added, 2 already there, 1 memory could not be read and was left out.",
   );
   expect(importEndWords(state({}))).toBe("The file holds no memories. Nothing was added.");
 });
@@ -31,5 +33,29 @@ it("claims no more than it knows when the connection broke", () => {
   );
   expect(importEndWords(state({ end: { kind: "cancelled" } }))).toBe(
     "Cancelled. No memory is known to have been added. Importing the same file again adds nothing twice.",
+  );
+});
+
+it("never words it as success when nothing was added", () => {
+  expect(importEndWords(state({ badCount: 2 }))).toBe(
+    "Nothing was added: 2 memories could not be read and were left out.",
+  );
+  expect(importEndWords(state({ alreadyPresentCount: 3 }))).toBe(
+    "Nothing new: all 3 memories in this file were already there.",
+  );
+  expect(importEndWords(state({ alreadyPresentCount: 3, badCount: 1 }))).toBe(
+    "Nothing was added, 3 already there, 1 memory could not be read and was left out.",
+  );
+  for (const part of [{}, { badCount: 2 }, { alreadyPresentCount: 3 }, { addedCount: 1, warnings: ["x"] }])
+    expect(isWholeSuccess(state(part))).toBe(false);
+  expect(isWholeSuccess(state({ addedCount: 1 }))).toBe(true);
+});
+
+it("says of the rest of a file only what is known", () => {
+  expect(restWords(state({ badCount: 2 }))).toBe("");
+  expect(restWords(state({ badCount: 2, addedCount: 1, end: { kind: "cancelled" } }))).toBe("");
+  expect(restWords(state({ badCount: 2, addedCount: 1 }))).toBe("Everything else in the file was added.");
+  expect(restWords(state({ badCount: 2, alreadyPresentCount: 1 }))).toBe(
+    "Everything else in the file was already there.",
   );
 });

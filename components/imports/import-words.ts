@@ -26,15 +26,33 @@ const soFar = ({ addedCount }: ImportState): string =>
     ? "No memory is known to have been added."
     : `At least ${counted(addedCount, "memory", "memories")} ${was(addedCount)} added, and ${addedCount === 1 ? "stays" : "stay"}.`;
 
-const doneWords = ({ addedCount, alreadyPresentCount, badCount, placeNoun }: ImportState): string => {
+const doneWords = ({ addedCount, alreadyPresentCount, badCount }: ImportState): string => {
   if (addedCount + alreadyPresentCount + badCount === 0)
     return "The file holds no memories. Nothing was added.";
-  const parts = [`${counted(addedCount, "memory", "memories")} added`];
-  if (alreadyPresentCount > 0) parts.push(`${alreadyPresentCount.toLocaleString("en")} already there`);
-  if (badCount > 0) {
-    const places =
-      placeNoun === "Line" ? counted(badCount, "line", "lines") : counted(badCount, "memory", "memories");
-    parts.push(`${places} could not be read and ${was(badCount)} left out`);
+  const bad = `${counted(badCount, "memory", "memories")} could not be read and ${was(badCount)} left out`;
+  if (addedCount === 0 && badCount === 0) {
+    return alreadyPresentCount === 1
+      ? "Nothing new: the one memory in this file was already there."
+      : `Nothing new: all ${alreadyPresentCount.toLocaleString("en")} memories in this file were already there.`;
   }
+  if (addedCount === 0 && alreadyPresentCount === 0) return `Nothing was added: ${bad}.`;
+  const parts = [
+    addedCount === 0 ? "Nothing was added" : `${counted(addedCount, "memory", "memories")} added`,
+  ];
+  if (alreadyPresentCount > 0) parts.push(`${alreadyPresentCount.toLocaleString("en")} already there`);
+  if (badCount > 0) parts.push(bad);
   return `${parts.join(", ")}.`;
+};
+
+/** Whether an import did all that was asked of it, and there is nothing to tell but that. */
+export const isWholeSuccess = ({ end, addedCount, badCount, warnings }: ImportState): boolean =>
+  end?.kind === "done" && addedCount > 0 && badCount === 0 && warnings.length === 0;
+
+/** What is known of the rest of a file in which something could not be read; empty when that is nothing. */
+export const restWords = ({ end, addedCount, alreadyPresentCount }: ImportState): string => {
+  if (end?.kind !== "done") return "";
+  if (addedCount > 0 && alreadyPresentCount > 0)
+    return "Everything else in the file was added, or was already there.";
+  if (addedCount > 0) return "Everything else in the file was added.";
+  return alreadyPresentCount > 0 ? "Everything else in the file was already there." : "";
 };

@@ -1,20 +1,22 @@
 import { RequestError } from "@/lib/http/fetch-json";
 import { connectionBroke, refusalOf } from "@/lib/http/refusal";
+import type { FilePart } from "@/lib/imports/file-parts";
+import { partType } from "@/lib/imports/part";
 import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
 
 /**
- * Sends lines to be imported and hands on each message of the answer. Returns once the server said that it is done;
+ * Sends a part of a file to be imported and hands on each message of the answer. Returns once the server said that it is done;
  * throws RequestError when it refused, failed, or its answer was cut off.
  */
 export const sendPart = async (
-  part: { body: Blob; firstLine: number },
+  { body, badLines }: Pick<FilePart, "body" | "badLines">,
   onMessage: (message: ImportMessage) => void,
   signal: AbortSignal,
 ): Promise<void> => {
-  const response = await fetch(`/api/imports?firstLine=${part.firstLine}`, {
+  const response = await fetch(`/api/imports?unreadable=${badLines.length}`, {
     method: "POST",
-    headers: { "content-type": "application/x-ndjson" },
-    body: part.body,
+    headers: { "content-type": partType },
+    body,
     signal,
   }).catch((error: unknown) => {
     if (signal.aborted) throw error;

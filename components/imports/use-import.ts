@@ -3,19 +3,25 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { RequestError } from "@/lib/http/fetch-json";
-import { fileFormatOf, filePartsOf } from "@/lib/imports/file-parts";
+import { fileSource } from "@/lib/imports/file-source";
+import { previewFile, type FilePreview } from "@/lib/imports/preview-file";
+import { UnreadableFile } from "@/lib/imports/unreadable-file";
 import { memoryKeys } from "@/lib/memories/query-options";
 import { newBadLineReport, type BadLineReport } from "./bad-line-report";
-import { afterMessage, newImport, withBadLine, type ImportEnd, type ImportState } from "./import-state";
-import { sendPart } from "./send-part";
+import { runImport } from "./run-import";
+import type { ImportEnd, ImportState } from "./import-state";
+
+/** A file that was chosen, and what an import would make of it; `preview` is null until its beginning was read. */
+export type ChosenFile = { file: File; preview: FilePreview | null; problem: string | null };
 
 export type ImportControl = {
-  /** Null before a file is chosen. */
+  chosen: ChosenFile | null;
+  /** Null before the import was started. */
   state: ImportState | null;
-  start: (file: File) => void;
+  choose: (file: File) => void;
+  /** Imports the chosen file, from its beginning. */
+  start: () => void;
   cancel: () => void;
-  /** Imports the same file from its beginning. */
-  again: () => void;
   reset: () => void;
   badLinesBlob: () => Blob;
 };
@@ -23,15 +29,23 @@ export type ImportControl = {
 /** Imports one file at a time, part by part. Stops when the page goes away; what was added until then stays. */
 export const useImport = (): ImportControl => {
   const queryClient = useQueryClient();
+  const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [state, setState] = useState<ImportState | null>(null);
   const abort = useRef<AbortController | null>(null);
   const report = useRef<BadLineReport | null>(null);
-  const chosen = useRef<File | null>(null);
   // The outside system: requests under way.
   useEffect(() => () => abort.current?.abort(), []);
 
+  const choose = async (file: File) => {
+    setChosen({ file, preview: null, problem: null });
+    const read = await previewFile(fileSource(file, () => undefined)).then(
+      (preview) => ({ preview, problem: null }),
+      (error: unknown) => ({ preview: null, problem: problemOf(error) }),
+    );
+    // Another one may have been chosen meanwhile.
+    setChosen((current) => (current?.file === file ? { file, ...read } : current));
+  };
   const start = async (file: File) => {
-    chosen.current = file;
     const controller = (abort.current = new AbortController());
     const badLines = (report.current = newBadLineReport());
     const end = await runImport(file, badLines, setState, controller.signal).then(
@@ -42,49 +56,27 @@ export const useImport = (): ImportControl => {
     void queryClient.invalidateQueries({ queryKey: memoryKeys.all });
   };
   return {
+    chosen,
     state,
-    start: (file) => void start(file),
+    choose: (file) => void choose(file),
+    start: () => void (chosen !== null && start(chosen.file)),
     cancel: () => abort.current?.abort(),
-    again: () => void (chosen.current !== null && start(chosen.current)),
-    reset: () => setState(null),
+    reset: () => {
+      setChosen(null);
+      setState(null);
+    },
     badLinesBlob: () => report.current?.toBlob() ?? new Blob(),
   };
 };
 
-const runImport = async (
-  file: File,
-  badLines: BadLineReport,
-  show: (state: ImportState) => void,
-  signal: AbortSignal,
-): Promise<void> => {
-  const { kind } = await fileFormatOf(file);
-  let state = newImport(file, kind === "array" ? "Memory" : "Line");
-  const change = (next: ImportState) => show((state = next));
-  change(state);
-  for await (const part of filePartsOf(file)) {
-    signal.throwIfAborted();
-    if (part.kind === "unreadable") {
-      badLines.add(state.placeNoun, part);
-      change(withBadLine({ ...state, badCount: state.badCount + 1 }, part));
-    } else {
-      const before = state;
-      await sendPart(
-        part,
-        (message) => {
-          if (message.kind === "bad") badLines.add(state.placeNoun, message);
-          change(afterMessage(state, before, message));
-        },
-        signal,
-      );
-    }
-    change({ ...state, sentBytes: part.endByte });
-  }
-};
+/** The file itself: removed, changed or unreadable since it was chosen. */
+const cannotRead = "The browser could not read the file any further.";
+
+const problemOf = (error: unknown): string => (error instanceof UnreadableFile ? error.message : cannotRead);
 
 const endOf = (error: unknown, signal: AbortSignal): ImportEnd => {
   if (signal.aborted) return { kind: "cancelled" };
   if (error instanceof RequestError)
     return { kind: "broken", message: error.message, requestId: error.requestId };
-  // The file itself: removed, changed or unreadable since it was chosen.
-  return { kind: "broken", message: "The browser could not read the file any further.", requestId: null };
+  return { kind: "broken", message: problemOf(error), requestId: null };
 };

@@ -1,99 +1,78 @@
+import { gzipSync, strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
-import { fileFormatOf, filePartsOf, type FilePart } from "./file-parts";
+import { filePartsOf } from "./file-parts";
+import { readPart } from "./part";
 
-/** All parts of a file cut into parts of a few bytes, with their text. */
-const partsOf = async (text: string, partBytes = 16) => {
-  const shown: { text?: string; reason?: string; at: number }[] = [];
-  let last: FilePart | undefined;
-  for await (const part of filePartsOf(new Blob([text]), partBytes)) {
-    last = part;
-    if (part.kind === "memories") shown.push({ text: await part.body.text(), at: part.firstLine });
-    else shown.push({ reason: part.reason, at: part.line });
+async function* chunksOf(body: Blob): AsyncGenerator<Uint8Array> {
+  const bytes = new Uint8Array(await body.arrayBuffer());
+  // Cut in the middle of memories.
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
+}
+
+/** All parts of a file as the server reads them: each memory's JSON with its place in the file. */
+const partsOf = async (file: string | Uint8Array<ArrayBuffer>, partBytes = 16) => {
+  const shown: string[][] = [];
+  const bad: string[] = [];
+  const readBytes: number[] = [];
+  for await (const part of filePartsOf(new Blob([file]), partBytes)) {
+    const memories: string[] = [];
+    for await (const pieces of readPart(chunksOf(part.body)))
+      for (const { number, bytes } of pieces) {
+        const place = part.places[number - 1];
+        memories.push(`${place?.place} ${place?.number}: ${new TextDecoder().decode(bytes ?? undefined)}`);
+      }
+    shown.push(memories);
+    bad.push(...part.badLines.map(({ place, number, reason }) => `${place} ${number}: ${reason}`));
+    readBytes.push(part.readBytes);
   }
-  return { shown, endByte: last?.endByte };
+  return { shown, bad, readBytes };
 };
 
-describe("fileFormatOf", () => {
-  it.each([
-    ['{"memory":"a"}\n', "lines", 0],
-    ['\uFEFF{"memory":"a"}\n', "lines", 3],
-    [' \n[{"memory":"a"}]', "array", 3],
-    ['{"count": 2, "next": null, "results": [{"memory":"a"}]}', "array", 39],
-    // A memory that happens to have such a key.
-    ['{"memory": "a", "results": [1]}\n', "lines", 0],
-    ["", "lines", 0],
-  ])("%j is %s from byte %i", async (text, kind, startByte) => {
-    expect(await fileFormatOf(new Blob([text]))).toEqual({ kind, startByte });
-  });
-});
-
-describe("JSON Lines", () => {
-  it("cuts at line ends, and counts the lines before each part, blank ones too", async () => {
-    const text = '{"m":"one"}\n\n{"m":"two"}\n{"m":"three"}';
-    const { shown, endByte } = await partsOf(text, 20);
+describe("parts of a file", () => {
+  it("hold whole memories, and where each stands in the file", async () => {
+    const { shown, bad } = await partsOf('{"memory":"one"}\n\n{"memory":"two"}\n{"memory":"three"}');
     expect(shown).toEqual([
-      { text: '{"m":"one"}\n\n', at: 1 },
-      { text: '{"m":"two"}\n', at: 3 },
-      { text: '{"m":"three"}', at: 4 },
+      ['line 1: {"memory":"one"}'],
+      ['line 3: {"memory":"two"}'],
+      ['line 4: {"memory":"three"}'],
+      [],
     ]);
-    expect(endByte).toBe(text.length);
+    expect(bad).toEqual([]);
   });
 
-  it("takes a line that is longer than a part whole", async () => {
-    const long = `{"m":"${"x".repeat(100)}"}\n`;
-    const { shown } = await partsOf(`{"m":1}\n${long}{"m":2}\n`);
-    expect(shown.map(({ text }) => text).join("")).toBe(`{"m":1}\n${long}{"m":2}\n`);
+  it("keep a broken memory from spoiling others, and a line break from mending it", async () => {
+    const { shown, bad } = await partsOf('[{"memory":"a\nb"},\n{"memory":"c\u001e"},\n{"memory":"d"}]', 1000);
+    expect(shown).toEqual([['position 1: {"memory":"a\nb"},\n', 'position 3: {"memory":"d"}']]);
+    expect(bad).toEqual(["position 2: This is not valid JSON."]);
   });
 
-  it("skips a line that is longer than any memory, and goes on after it", async () => {
-    const { shown } = await partsOf(`{"m":1}\n${"x".repeat(5_000_000)}\n{"m":2}\n`);
-    expect(shown).toEqual([
-      { text: '{"m":1}\n', at: 1 },
-      { reason: "This is longer than 2 MiB.", at: 2 },
-      { text: '{"m":2}\n', at: 3 },
-    ]);
-  });
-
-  it("keeps a part from being taken for an array", async () => {
-    const { shown } = await partsOf('{"m":"one"}\n[{"m":"no"}]\n{"m":"two"}\n', 13);
-    expect(shown).toEqual([
-      { text: '{"m":"one"}\n', at: 1 },
-      { reason: "This is not a JSON object with a memory.", at: 2 },
-      { text: '{"m":"two"}\n', at: 3 },
-    ]);
-  });
-});
-
-describe("a JSON array", () => {
-  const members = ['{"m":"a, ] \\" b"}', '{"m":{"n":[1,[2]]}}', '"three"', '{\n "m": "four" }'];
-
-  it.each([1, 2, 3, 7, 16, 1000])(
-    "is cut between its members into arrays, in pieces of %i bytes",
-    async (bytes) => {
-      const { shown } = await partsOf(`[${members.join(",")}]\n`, bytes);
-      expect(shown.flatMap(({ text = "" }) => JSON.parse(text) as unknown[])).toEqual(
-        members.map((member) => JSON.parse(member) as unknown),
-      );
-      expect(shown[0]?.at).toBe(1);
-      if (bytes === 1) expect(shown.map(({ at }) => at)).toEqual([1, 2, 3, 4]);
-    },
-  );
-
-  it("says that a file ends too early", async () => {
-    const { shown } = await partsOf('[{"m":1},{"m":2},{"m"');
-    expect(shown.at(-1)).toEqual({ reason: "The file ends before its list does.", at: 3 });
-  });
-
-  it("skips a member that is longer than any memory, and goes on after it", async () => {
-    const { shown } = await partsOf(`[{"m":1},{"m":"${"x".repeat(9_000_000)}"},{"m":3}]`, 2_000_000);
-    expect(shown).toEqual([
-      { text: '[{"m":1}]', at: 1 },
-      { reason: "This is longer than 2 MiB.", at: 2 },
-      { text: '[{"m":3}]', at: 3 },
-    ]);
-  });
-
-  it("reads an empty one", async () => {
-    expect((await partsOf("[]")).shown).toEqual([{ text: "[]", at: 1 }]);
+  it("cut a file of many megabytes anywhere, and lose nothing", async () => {
+    const memory = (number: number) => ({
+      memory: `東京 🦉 ${number} ${"x".repeat(number % 3000)}`,
+      user_id: "u",
+    });
+    const all = Array.from({ length: 4000 }, (_, number) => memory(number));
+    const csv = `memory,user_id\r\n${all.map((each) => `"${each.memory}\r\n""",u\r\n`).join("")}`;
+    const utf16 = new Uint8Array(Buffer.from(`\ufeff${JSON.stringify(all)}`, "utf16le"));
+    const files = [
+      JSON.stringify(all),
+      JSON.stringify({ count: 4000, results: all }, null, 2),
+      all.map((each) => JSON.stringify(each)).join("\n"),
+      utf16,
+      gzipSync(strToU8(JSON.stringify(all))),
+      csv,
+    ];
+    for (const file of files) {
+      const { shown, bad, readBytes } = await partsOf(file, 2 * 1024 * 1024);
+      const read = shown
+        .flat()
+        .map((text) => JSON.parse(text.replace(/^\w+ \d+: /, "")) as { memory: string });
+      const expected =
+        file === csv ? all.map((each) => `${each.memory}\r\n"`) : all.map((each) => each.memory);
+      expect(read.map((each) => each.memory)).toEqual(expected);
+      expect(bad).toEqual([]);
+      expect(readBytes.at(-1)).toBe(new Blob([file]).size);
+      expect(shown.length).toBeGreaterThan(2);
+    }
   });
 });

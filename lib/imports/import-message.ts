@@ -4,12 +4,12 @@ const count = z.int().min(0);
 
 /**
  * The lines of POST /api/imports' answer (NDJSON). The last one is `done` or `failed`; an answer that ends without either
- * was cut off on its way. Reasons quote no memory text.
+ * was cut off on its way. Reasons quote no value of a memory.
  */
 export const importMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("progress"), addedCount: count, alreadyPresentCount: count, badCount: count }),
-  /** `line` is counted from the request's `firstLine`. */
-  z.object({ kind: z.literal("bad"), line: z.int().min(1), reason: z.string() }),
+  /** `number` counts the request's memories from 1. */
+  z.object({ kind: z.literal("bad"), number: z.int().min(1), reason: z.string() }),
   z.object({
     kind: z.literal("done"),
     addedCount: count,
@@ -17,6 +17,8 @@ export const importMessageSchema = z.discriminatedUnion("kind", [
     badCount: count,
     /** Bad lines beyond `badLinesListedMax`, which are counted and not listed. */
     unlistedBadCount: count,
+    /** Keys that were not taken over, with how many memories have them. */
+    unknownKeys: z.record(z.string(), count),
   }),
   z.object({
     kind: z.literal("failed"),

@@ -27,12 +27,27 @@ const instant = z
 
 const metadata = storableMetadata.nullish().transform((value) => value ?? {});
 
-const uuid = memoryIdSchema.nullish();
+const notAnId = "is not a UUID such as 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34";
+
+/** An empty one is none. */
+const uuid = z.preprocess(
+  (id) => (id === "" ? null : id),
+  z
+    .string(notAnId)
+    .transform((text, context) => {
+      const parsed = memoryIdSchema.safeParse(text);
+      if (parsed.success) return parsed.data;
+      // The id's own message is a sentence, and would not read on from the key's name.
+      context.issues.push({ code: "custom", message: notAnId, input: text });
+      return z.NEVER;
+    })
+    .nullish(),
+);
 
 /**
  * One memory of a file, in the shape of Mem0's list answer (https://docs.mem0.ai/api-reference/memory/get-memories);
- * only `memory` is required, and keys that Lethe does not know are ignored. Messages go after the name of the key, and
- * quote no value.
+ * only `memory` is required. Takes the keys as `spelled` hands them on. Messages go after the name of the key, and quote no
+ * value.
  */
 export const importedMemorySchema = z
   .object(

@@ -1,6 +1,6 @@
-/** Why one memory of an import was left out. `reason` is a sentence that quotes nothing of the memory. */
+/** Why one memory of an import was left out. `reason` is a sentence that quotes no value of the memory. */
 export type BadLine = {
-  /** Line of the file; in a JSON array, which can be all on one line, the position of the memory. Both from 1. */
+  /** Line of the file; in a list, which can be all on one line, the position of the memory in the file. Both from 1. */
   number: number;
   place: "line" | "position";
   reason: string;
@@ -13,12 +13,20 @@ export type ImportProgress = {
   /** Memories whose id the store already had, or that stand in the file twice. They are left as they were. */
   alreadyPresentCount: number;
   badCount: number;
-  /** Bytes read from the source. */
+  /** Bytes read from the source, as it came: of a packed file, packed. */
   byteCount: number;
 };
 
-/** How an import ended: at the end of its source, by its signal, or because the source broke off. */
-export type ImportEnd = "complete" | "aborted" | "source_failed";
+/** How an import ended: at the end of its source, by its signal, or because the source broke off or could not be read on. */
+export type ImportEnd = "complete" | "aborted" | "source_failed" | "unreadable";
 
-/** What is in the store when an import has ended, however it did. */
-export type ImportResult = Omit<ImportProgress, "byteCount"> & { end: ImportEnd };
+/** Keys of memories that Lethe does not know, with how many memories have them. */
+export type UnknownKeys = Record<string, number>;
+
+/** What is in the store when an import has ended, however it did, and what else there is to say of it. */
+export type ImportResult = Omit<ImportProgress, "byteCount"> & {
+  end: ImportEnd;
+  /** Why an unreadable file could not be read on, in a sentence or two; null otherwise. */
+  problem: string | null;
+  unknownKeys: UnknownKeys;
+};

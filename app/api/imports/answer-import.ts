@@ -6,7 +6,7 @@ import { importMemories } from "@/lib/imports/server/import-memories";
 import type { ImportProgress } from "@/lib/imports/types";
 import { log } from "@/lib/log";
 
-type Input = { body: ReadableStream<Uint8Array>; firstLine: number; signal: AbortSignal };
+type Input = { body: ReadableStream<Uint8Array>; unreadableCount: number; signal: AbortSignal };
 
 /** Imports the body as it arrives, and tells of it line by line. Nothing of the body is kept, neither here nor in the log. */
 export const answerImport = (ctx: Context, input: Input): Response => {
@@ -37,13 +37,15 @@ const runImport = async (
   input: Input,
   tell: (message: ImportMessage) => void,
 ): Promise<void> => {
-  let badCount = 0;
+  let listedCount = 0;
+  let badCount = input.unreadableCount;
   let counts = { addedCount: 0, alreadyPresentCount: 0, badCount: 0 };
   const fail = (requestId: string, message: string) =>
     tell({ kind: "failed", message, requestId, ...counts, badCount });
   try {
     const result = await importMemories(ctx, {
       source: input.body,
+      part: { unreadableCount: input.unreadableCount },
       signal: input.signal,
       onProgress: (progress) => {
         counts = countsOf(progress);
@@ -51,12 +53,15 @@ const runImport = async (
       },
       onBadLine: ({ number, reason }) => {
         badCount += 1;
-        if (badCount <= badLinesListedMax) tell({ kind: "bad", line: input.firstLine + number - 1, reason });
+        if (badCount - input.unreadableCount > badLinesListedMax) return;
+        listedCount += 1;
+        tell({ kind: "bad", number, reason });
       },
     });
     counts = countsOf(result);
     if (result.end === "complete") {
-      tell({ kind: "done", ...counts, unlistedBadCount: Math.max(0, badCount - badLinesListedMax) });
+      const unlistedBadCount = badCount - input.unreadableCount - listedCount;
+      tell({ kind: "done", ...counts, unlistedBadCount, unknownKeys: result.unknownKeys });
     } else {
       fail(randomUUID(), "The file did not arrive whole.");
     }

@@ -5,17 +5,19 @@ import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
 import { memberContext } from "@/lib/members/server/member-context";
 import { answerImport } from "./answer-import";
 
-/** Where in its file the request's first line stands, for telling bad lines by their number. */
-const schema = z.object({ firstLine: z.coerce.number().int().min(1).default(1) });
+/** How many memories of the part could not even be sent, as the page could not read them. They count as bad. */
+const schema = z.object({ unreadable: z.coerce.number().int().min(0).default(0) });
 
-/** Imports the memories in the request's body, JSON Lines or a JSON array; answers NDJSON, see lib/imports/import-message.ts. */
+/**
+ * Imports a part of a file, as the page sends it (lib/imports/part.ts); answers NDJSON, see lib/imports/import-message.ts.
+ */
 export const POST = async (request: Request): Promise<Response> => {
   try {
     requireSameOrigin(request.headers);
     const ctx = await memberContext("memories:import");
-    const { firstLine } = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+    const { unreadable } = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
     if (request.body === null) throw new ExpectedError("invalid_input", "The request holds no file.");
-    return answerImport(ctx, { body: request.body, firstLine, signal: request.signal });
+    return answerImport(ctx, { body: request.body, unreadableCount: unreadable, signal: request.signal });
   } catch (error) {
     return errorResponse(error, "/api/imports");
   }

@@ -55,6 +55,8 @@ describe("importMemories", () => {
       alreadyPresentCount: 0,
       badCount: 0,
       end: "complete",
+      problem: null,
+      unknownKeys: {},
     });
     const [stored] = await storedOf("every\tfield\\");
     expect(stored).toMatchObject({
@@ -162,6 +164,8 @@ describe("importMemories", () => {
       alreadyPresentCount: 0,
       badCount: 0,
       end: "source_failed",
+      problem: null,
+      unknownKeys: {},
     });
   });
 

@@ -1,7 +1,10 @@
 import type { Context } from "@/lib/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { splitMemories } from "./split-memories";
-import type { BadLine, ImportEnd, ImportProgress, ImportResult } from "@/lib/imports/types";
+import { openFile, type FileReport } from "@/lib/imports/read-file";
+import { readPart } from "@/lib/imports/part";
+import type { Piece } from "@/lib/imports/piece";
+import { UnreadableFile } from "@/lib/imports/unreadable-file";
+import type { BadLine, ImportProgress, ImportResult } from "@/lib/imports/types";
 import { can } from "@/lib/members/types";
 import { settleMemories } from "@/lib/stores/builtin/settle-memories";
 import { BatchWriter } from "./batch-writer";
@@ -12,8 +15,12 @@ import { readSource, SourceCut } from "./read-source";
 const settleCountMin = 10_000;
 
 export type ImportInput = {
-  /** JSON Lines, a JSON array, or an answer of Mem0's list, in UTF-8. */
+  /** Anything that `openFile` reads. */
   source: AsyncIterable<Uint8Array>;
+  /** Told what the source is, once its beginning was read. */
+  onOpen?: (report: FileReport) => void;
+  /** The source is a part of a file that the page has read; `unreadableCount` others among its memories were bad already there. */
+  part?: { unreadableCount: number };
   /** Called after each batch of at most 5,000. */
   onProgress?: (progress: ImportProgress) => void;
   onBadLine?: (line: BadLine) => void;
@@ -24,8 +31,9 @@ export type ImportInput = {
 /**
  * Adds the memories of a file to the built-in store, in constant memory, and leaves a ledger event with the counts. Bad
  * lines are reported and do not stop the good ones; ids that are there already stay as they are. An import that is
- * aborted, or whose source breaks off, keeps what it has added and says so in `end`. Needs `memories:import`: throws
- * not_permitted, and a DatabaseError when the database fails (batches written before remain, and the ledger tells of them).
+ * aborted, or whose source breaks off or cannot be read on, keeps what it has added and says so in `end`. Needs
+ * `memories:import`: throws not_permitted; an UnreadableFile when nothing of the file can be read at all; and a DatabaseError
+ * when the database fails (batches written before remain, and the ledger tells of them).
  */
 export const importMemories = async (ctx: Context, input: ImportInput): Promise<ImportResult> => {
   if (ctx.actor.kind !== "system" && !can(ctx.actor.role, "memories:import")) {
@@ -41,8 +49,7 @@ const runImport = async (ctx: Context, input: ImportInput): Promise<ImportResult
   const writer = await BatchWriter.open(ctx.database.$client);
   const run = new ImportRun(ctx, writer, input);
   try {
-    const end = await takeAll(run, input);
-    return await run.finish(end);
+    return await run.finish(await takeAll(run, input));
   } catch (error) {
     // Tried even though the database has just failed; the error that is told is the first one.
     await run.abandon().catch(() => undefined);
@@ -52,16 +59,31 @@ const runImport = async (ctx: Context, input: ImportInput): Promise<ImportResult
   }
 };
 
-const takeAll = async (run: ImportRun, { source, signal }: ImportInput): Promise<ImportEnd> => {
+const takeAll = async (
+  run: ImportRun,
+  input: ImportInput,
+): Promise<Pick<ImportResult, "end" | "problem">> => {
   try {
-    for await (const pieces of splitMemories(counted(readSource(source, signal), run.counts))) {
-      await run.take(pieces);
-    }
-    return "complete";
+    const bytes = counted(readSource(input.source, input.signal), run.counts);
+    for await (const pieces of await piecesOf(bytes, input)) await run.take(pieces);
+    return { end: "complete", problem: null };
   } catch (error) {
-    if (error instanceof SourceCut) return error.end;
+    if (error instanceof SourceCut) return { end: error.end, problem: null };
+    // What could be read of it stays.
+    if (error instanceof UnreadableFile && run.counts.lineCount > 0)
+      return { end: "unreadable", problem: error.message };
     throw error;
   }
+};
+
+const piecesOf = async (
+  bytes: AsyncIterable<Uint8Array>,
+  { part, onOpen }: ImportInput,
+): Promise<AsyncIterable<Piece[]>> => {
+  if (part !== undefined) return readPart(bytes);
+  const { pieces, report } = await openFile(bytes);
+  onOpen?.(report);
+  return pieces;
 };
 
 async function* counted(

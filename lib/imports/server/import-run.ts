@@ -1,7 +1,8 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/database/server/database";
-import { parseMemory } from "./parse-memory";
-import type { Piece } from "./piece";
+import { parseMemory } from "@/lib/imports/parse-memory";
+import type { Piece } from "@/lib/imports/piece";
+import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { ImportEnd, ImportResult } from "@/lib/imports/types";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { BatchWriter } from "./batch-writer";
@@ -16,6 +17,7 @@ const batchCharactersMax = 4 * 1024 * 1024;
 /** One import under way: what was read, what is written, and the batch between the two. */
 export class ImportRun {
   readonly counts = { lineCount: 0, addedCount: 0, alreadyPresentCount: 0, badCount: 0, byteCount: 0 };
+  private readonly unknownKeys = new UnknownKeyTally();
   private lines = "";
   private linesCount = 0;
   private writing: Promise<void> = Promise.resolve();
@@ -24,8 +26,11 @@ export class ImportRun {
   constructor(
     private readonly ctx: Context,
     private readonly writer: BatchWriter,
-    private readonly report: Pick<ImportInput, "onProgress" | "onBadLine">,
+    private readonly report: Pick<ImportInput, "part" | "onProgress" | "onBadLine">,
   ) {
+    const unreadableCount = report.part?.unreadableCount ?? 0;
+    this.counts.lineCount += unreadableCount;
+    this.counts.badCount += unreadableCount;
     this.idOf = contentIds(ctx.secret);
   }
 
@@ -41,6 +46,7 @@ export class ImportRun {
         this.report.onBadLine?.({ number: piece.number, place: piece.place, reason: parsed.reason });
         continue;
       }
+      for (const key of parsed.unknownKeys) this.unknownKeys.add(key);
       this.lines += copyLine(parsed.memory.id ?? this.idOf(parsed.memory), parsed.memory);
       this.linesCount += 1;
       if (this.linesCount === batchLinesMax || this.lines.length > batchCharactersMax)
@@ -49,11 +55,11 @@ export class ImportRun {
   }
 
   /** Writes what is left; the ledger event shares the transaction of the last batch. */
-  async finish(end: ImportEnd): Promise<ImportResult> {
+  async finish({ end, problem }: Pick<ImportResult, "end" | "problem">): Promise<ImportResult> {
     await this.writing;
     await this.write((transaction) => this.record(transaction, end));
     const { byteCount: _byteCount, ...counts } = this.counts;
-    return { ...counts, end };
+    return { ...counts, end, problem, unknownKeys: this.unknownKeys.counts };
   }
 
   /** Leaves the event of an import that cannot go on, for the batches that were written. */

@@ -88,7 +88,7 @@ describe("exportMemories", () => {
     const source = (async function* () {
       yield await Promise.resolve(Buffer.from(lines.join("\n")));
     })();
-    expect(await importMemories(test.context(), { source })).toEqual({
+    expect(await importMemories(test.context(), { source })).toMatchObject({
       lineCount: 3,
       addedCount: 3,
       alreadyPresentCount: 0,

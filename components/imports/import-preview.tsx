@@ -1,0 +1,75 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { fileSize } from "./file-size";
+import { placeWords } from "./import-state";
+import { PreviewMapping } from "./preview-mapping";
+import { PreviewRows } from "./preview-rows";
+import type { ChosenFile } from "./use-import";
+
+/** What an import would make of a file, before it starts: its format, what is taken for what, and its first memories. */
+export const ImportPreview = ({
+  chosen,
+  onStart,
+  onReset,
+}: {
+  chosen: ChosenFile;
+  onStart: () => void;
+  onReset: () => void;
+}) => {
+  const { file, preview, problem } = chosen;
+  return (
+    <section
+      aria-label="Preview of the file"
+      aria-busy={preview === null && problem === null}
+      className="grid min-w-0 gap-5"
+    >
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <p className="text-base font-medium break-words" dir="auto">
+            {file.name}
+          </p>
+          <p className="text-sm text-muted">
+            {fileSize(file.size)}
+            {preview !== null && ` · ${preview.format.join(", ")}`}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={onReset}>Choose another file</Button>
+          {preview !== null && (
+            <Button look="primary" onClick={onStart}>
+              Start the import
+            </Button>
+          )}
+        </div>
+      </header>
+      {problem !== null && (
+        <Notice look="warning" role="alert">
+          <p>{problem} Nothing was added.</p>
+        </Notice>
+      )}
+      {preview === null && problem === null && <Skeleton className="h-40 w-full" />}
+      {preview !== null && (
+        <>
+          {preview.shapeName !== null && <Notice>This looks like {preview.shapeName}.</Notice>}
+          {preview.badLines.length > 0 && (
+            <Notice look="warning">
+              <p>At its beginning, these could not be read and would be left out:</p>
+              <ul className="mt-1">
+                {preview.badLines.map((badLine, index) => (
+                  <li key={index} className="break-words">
+                    {placeWords(badLine)}: {badLine.reason}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          <PreviewRows preview={preview} />
+          <PreviewMapping preview={preview} />
+        </>
+      )}
+    </section>
+  );
+};
