@@ -55,7 +55,6 @@ describe("parseMemory", () => {
     [{ memory: secret, user_id: { secret } }, '"user_id" is not a text.'],
     [{ memory: secret, metadata: [secret] }, '"metadata" is not an object.'],
     [{ memory: secret, metadata: { [secret]: "\u0000" } }, /^"metadata" holds a null character/],
-    [`{"memory":"x","metadata":{"n":1e999}}`, /^"metadata" holds/],
     [
       `{"memory":"x","metadata":{"n":${"[".repeat(9999)}${"]".repeat(9999)}}}`,
       /^"metadata" holds .* nests deeper than 32\.$/,
@@ -63,17 +62,11 @@ describe("parseMemory", () => {
     [{ memory: secret, categories: secret }, '"categories" is not a list.'],
     [{ memory: secret, categories: [secret, 7] }, '"categories" is not a text.'],
     [{ memory: secret, created_at: secret }, '"created_at" is not a time such as 2026-01-31T10:00:00Z.'],
-    [
-      { memory: secret, created_at: "2026-01-31T10:00:00" },
-      '"created_at" is not a time such as 2026-01-31T10:00:00Z.',
-    ],
-    [
-      { memory: secret, created_at: "2026-02-30T10:00:00Z" },
-      '"created_at" is not a time such as 2026-01-31T10:00:00Z.',
-    ],
-    [{ memory: secret, created_at: "0000-01-01T00:00:00Z" }, /^"created_at" is not a time/],
+    [{ memory: secret, created_at: 20260131 }, /^"created_at" can be read as a day or as seconds/],
+    [{ memory: secret, created_at: "2026-02-30T10:00:00Z" }, '"created_at" is a time that does not exist.'],
+    [{ memory: secret, created_at: "0000-01-01T00:00:00Z" }, /^"created_at" is a time that does not exist/],
     [{ memory: secret, updated_at: "0001-01-01T00:00:00+10:00" }, /^"updated_at" is not a time/],
-    [{ memory: secret, expiration_date: "2026-02-30" }, '"expiration_date" is not a day such as 2026-01-31.'],
+    [{ memory: secret, expiration_date: "soon" }, '"expiration_date" is not a day such as 2026-01-31.'],
     [{ memory: secret, immutable: "yes" }, '"immutable" is not true or false.'],
     [[secret], "This is not a JSON object."],
     ["null", "This is not a JSON object."],
@@ -83,6 +76,21 @@ describe("parseMemory", () => {
     if (parsed.ok) throw new Error("This should have been refused.");
     expect(parsed.reason).toMatch(reason);
     expect(parsed.reason).not.toContain(secret);
+  });
+
+  it("takes over times in the forms that systems write, and no number rounded", () => {
+    const text = `{"memory":"a","created_at":1767607200,"updated_at":"2026-01-05 10:00:00.123+00","expiration_date":"",
+      "metadata":{"order":1161888007138312193}}`;
+    const parsed = parse(text);
+    expect(parsed).toMatchObject({
+      ok: true,
+      memory: {
+        createdAt: "2026-01-05T10:00:00.000Z",
+        updatedAt: "2026-01-05T10:00:00.123Z",
+        expirationDate: null,
+        metadata: { order: { text: "1161888007138312193" } },
+      },
+    });
   });
 
   it("refuses bytes that are not UTF-8", () => {

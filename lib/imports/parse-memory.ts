@@ -1,4 +1,5 @@
 import { importedMemorySchema, type ImportedMemory } from "./schema";
+import { parseExact } from "@/lib/json/parse-exact";
 import { isExportEnd } from "@/lib/memories/export-end";
 import { spelled } from "./spelled";
 
@@ -38,7 +39,7 @@ export const readJson = (bytes: Uint8Array): ReadJson => {
     return { ok: false, reason: "This is not valid UTF-8." };
   }
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: parseExact(text) };
   } catch {
     const reason = text.includes("\u0000")
       ? "This holds a null character or a broken one."

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import {
-  storableDay,
-  storableEntity,
-  storableMemory,
-  storableMetadata,
-  storableText,
-} from "@/lib/memories/storable";
+import { readDay } from "@/lib/instants/read-day";
+import { readInstant } from "@/lib/instants/read-instant";
+import { storableEntity, storableMemory, storableMetadata, storableText } from "@/lib/memories/storable";
 import { memoryIdSchema } from "@/lib/memories/types";
 
 const categoryLengthMax = 256;
@@ -16,14 +12,25 @@ const entity = storableEntity
   // An empty id names nobody, and no filter could find it.
   .transform((id) => (id === undefined || id === "" ? null : id));
 
-// Stored as it is meant, in UTC: a time without an offset could be any of 26 hours.
+/** The same forms as everywhere else; an empty text is none. */
 const instant = z
-  .string("is not a text")
-  .regex(/^(?!0000)\d{4}-/, "is not a time such as 2026-01-31T10:00:00Z")
-  .pipe(z.iso.datetime({ offset: true, error: "is not a time such as 2026-01-31T10:00:00Z" }))
-  .transform((text) => new Date(text).toISOString())
-  .refine((text) => /^(?!0000)\d{4}-/.test(text), "is not a time such as 2026-01-31T10:00:00Z")
-  .nullish();
+  .unknown()
+  .optional()
+  .transform((value, context): string | null => {
+    const read = readInstant(value);
+    if (read.ok) return read.at;
+    context.issues.push({ code: "custom", message: read.reason, input: null });
+    return z.NEVER;
+  });
+const day = z
+  .unknown()
+  .optional()
+  .transform((value, context): string | null => {
+    const read = readDay(value);
+    if (read.ok) return read.day;
+    context.issues.push({ code: "custom", message: read.reason, input: null });
+    return z.NEVER;
+  });
 
 const metadata = storableMetadata.nullish().transform((value) => value ?? {});
 
@@ -38,7 +45,7 @@ const uuid = z.preprocess(
       const parsed = memoryIdSchema.safeParse(text);
       if (parsed.success) return parsed.data;
       // The id's own message is a sentence, and would not read on from the key's name.
-      context.issues.push({ code: "custom", message: notAnId, input: text });
+      context.issues.push({ code: "custom", message: notAnId, input: null });
       return z.NEVER;
     })
     .nullish(),
@@ -75,7 +82,7 @@ export const importedMemorySchema = z
         .boolean("is not true or false")
         .nullish()
         .transform((value) => value ?? false),
-      expiration_date: storableDay.nullish(),
+      expiration_date: day,
       replaced_by: uuid,
       created_at: instant,
       updated_at: instant,
@@ -92,10 +99,10 @@ export const importedMemorySchema = z
     metadata: line.metadata,
     categories: line.categories,
     immutable: line.immutable,
-    expirationDate: line.expiration_date ?? null,
+    expirationDate: line.expiration_date,
     supersededBy: line.replaced_by ?? null,
-    createdAt: line.created_at ?? null,
-    updatedAt: line.updated_at ?? null,
+    createdAt: line.created_at,
+    updatedAt: line.updated_at,
   }));
 /** Instants are ISO 8601 in UTC; null ones are for the database to fill. */
 export type ImportedMemory = z.infer<typeof importedMemorySchema>;

@@ -1,4 +1,5 @@
 import { previewFile } from "@/lib/imports/preview-file";
+import { writeExact } from "@/lib/json/write-exact";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
 import { StartError } from "../start-error";
 import { badLineText } from "./conclude-import";
@@ -13,7 +14,7 @@ export const previewImport = async (source: AsyncIterable<Uint8Array>): Promise<
   for (const { from, to } of preview.mapping) console.log(`  ${from}${from === to ? "" : ` as ${to}`}`);
   if (preview.ignored.length > 0) console.log(`Not taken over: ${preview.ignored.join(", ")}`);
   console.log(preview.isWhole ? "Its memories:" : "Its first memories:");
-  for (const memory of preview.memories) console.log(JSON.stringify(memory, null, 2));
+  for (const memory of preview.memories) console.log(writeExact(memory, 2));
   for (const badLine of preview.badLines) console.log(badLineText(badLine));
   console.log("Nothing was added: this was a preview.");
   return preview.memories.length > 0 ? 0 : 1;

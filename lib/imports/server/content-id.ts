@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { ExactNumber } from "@/lib/json/exact-number";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { ImportedMemory } from "@/lib/imports/schema";
 
@@ -21,7 +23,7 @@ export const contentIds = (secret: string): ((memory: ImportedMemory) => MemoryI
 };
 
 const contentOf = (memory: ImportedMemory): string =>
-  JSON.stringify([
+  writeExact([
     memory.memory,
     memory.userId,
     memory.agentId,
@@ -38,7 +40,7 @@ const contentOf = (memory: ImportedMemory): string =>
 
 /** Objects are equal whatever the order of their keys. */
 const withSortedKeys = (value: unknown): unknown => {
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return value.map(withSortedKeys);
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,3 +1,4 @@
+import { writeExact } from "@/lib/json/write-exact";
 import type { MemoryId } from "@/lib/memories/types";
 import type { ImportedMemory } from "@/lib/imports/schema";
 
@@ -14,7 +15,7 @@ export const copyLine = (id: MemoryId, memory: ImportedMemory): string =>
     nullable(memory.agentId),
     nullable(memory.appId),
     nullable(memory.runId),
-    escaped(JSON.stringify(memory.metadata)),
+    escaped(writeExact(memory.metadata)),
     escaped(arrayText(memory.categories)),
     memory.immutable ? "t" : "f",
     nullable(memory.expirationDate),

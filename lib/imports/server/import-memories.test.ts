@@ -77,6 +77,16 @@ describe("importMemories", () => {
     expect(stored?.storedAt.getTime()).toBeGreaterThan(before - 60_000);
   });
 
+  it("keeps two numbers apart that JavaScript takes for one", async () => {
+    const [one, other] = ["1161888007138312193", "1161888007138312200"];
+    const line = (order: string) => `{"memory":"order","user_id":"snow","metadata":{"order":${order}}}\n`;
+    expect(await importText(line(one) + line(other))).toMatchObject({ addedCount: 2 });
+    const { rows } = await test
+      .database()
+      .execute(sql`select metadata ->> 'order' as "order" from memories where user_id = 'snow' order by 1`);
+    expect(rows).toEqual([{ order: one }, { order: other }]);
+  });
+
   it("adds nothing twice, and keeps what is there", async () => {
     const file = linesOf([
       { memory: "one", user_id: "twice", metadata: { a: 1, b: 2 } },

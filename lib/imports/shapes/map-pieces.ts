@@ -1,5 +1,6 @@
 import { readJson } from "@/lib/imports/parse-memory";
 import type { Piece } from "@/lib/imports/piece";
+import { writeExact } from "@/lib/json/write-exact";
 import { isExportEnd } from "@/lib/memories/export-end";
 import { notMemories, recognise, type Recognised } from "./recognise";
 import { isObject, type MappedField, type Shape } from "./shape";
@@ -77,7 +78,7 @@ const mappedPiece = (piece: Piece, { map }: Extract<Shape, { map: unknown }>, re
   const result = map(read.value, piece.around);
   switch (result.kind) {
     case "memory":
-      return [{ number, place, bytes: encoder.encode(JSON.stringify(result.memory)), reason: null }];
+      return [{ number, place, bytes: encoder.encode(writeExact(result.memory)), reason: null }];
     case "bad":
       return [{ number, place, bytes: null, reason: result.reason }];
     case "left_out":
