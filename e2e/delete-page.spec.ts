@@ -103,7 +103,7 @@ test("an id that no memory has says so, and offers near ones", async ({ page }) 
   await expect(page.getByRole("main").getByText("3 memories have this user.")).toBeVisible();
 });
 
-test("a view of the memories opens by filter, and takes the number however few match", async ({ page }) => {
+test("a view of the memories opens by filter, and asks what the table asks", async ({ page }) => {
   const marker = "shoveler";
   await signIn(page);
   await importMemories(page, marker, 6, 2);
@@ -120,7 +120,7 @@ test("a view of the memories opens by filter, and takes the number however few m
   await expect(preview.getByRole("button", { name: "Delete 1 memory" })).toBeDisabled();
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   await expect(preview.getByText(`Delete 3 memories of user ${marker}-2`)).toBeVisible();
-  await confirm(page, "3 memories", "3");
+  await confirm(page, "3 memories");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Deleted 3 memories");
 });
 
@@ -211,18 +211,35 @@ test("memories are left out page by page, and stay", async ({ page }) => {
   await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
 });
 
-test("immutable memories stay, unless they are ticked", async ({ page }) => {
+test("immutable memories go like any other, unless they are kept", async ({ page }) => {
   const marker = "scaup";
   await signIn(page);
-  await importMemories(page, marker, 3, 1, (memory, index) => ({ ...memory, immutable: index === 0 }));
+  await importMemories(page, marker, 6, 2, (memory, index) => ({ ...memory, immutable: index < 2 }));
   await page.goto(scopeOf({ user_id: `${marker}-1` }));
   const preview = previewOf(page);
-  await expect(preview.getByText("1 memory that matches and is immutable.")).toBeVisible();
-  await expect(preview.getByRole("button", { name: "Delete 2 memories" })).toBeVisible();
-  await preview.getByRole("checkbox", { name: /Delete the 1 immutable memory/ }).click();
   await expect(preview.getByText(`Delete 3 memories of user ${marker}-1`)).toBeVisible();
-  await confirm(page, "3 memories");
+  await preview.getByRole("checkbox", { name: /^Keep the 1 immutable memory/ }).click();
+  await expect(preview.getByText("1 memory that matches and is immutable.")).toBeVisible();
+  await preview.getByRole("button", { name: "Delete 2 memories" }).click();
+  const keep = dialogOf(page).getByRole("checkbox", { name: /^Keep the 1 immutable memory/ });
+  await expect(keep).toBeChecked();
+  await keep.click();
+  await expect(dialogOf(page).getByText("1 of them is immutable, and deleted like any other.")).toBeVisible();
+  await dialogOf(page).getByRole("button", { name: "Delete 3 memories" }).click();
+  await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 3 memories of user ${marker}-1`);
+
+  // The same from the table, where they are kept.
+  await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-2` }));
+  await memoriesReady(page);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+  await page.getByRole("button", { name: "Delete 3 memories" }).click();
+  const choice = dialogOf(page).getByRole("checkbox", { name: /^Keep the 1 immutable memory/ });
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(choice).toBeFocused();
+  await dialogOf(page).getByRole("button", { name: "Delete 2 memories" }).click();
+  await expect(page.getByRole("main").getByText("Showing 1 of 1 memory")).toBeVisible();
 });
 
 test("what matches is exported before it is deleted, whole or not at all", async ({ page }) => {

@@ -21,7 +21,9 @@ test("a wipe says what it is, takes the store's name, and takes everything", asy
     await page.getByLabel("Run ID").fill("*");
     await page.keyboard.press("Escape");
     const warning = page.getByRole("alert").filter({ hasText: "This is a project wipe." });
-    await expect(warning).toContainText(/Those are \d+ memories\. Nothing stays\./);
+    await expect(warning).toContainText(
+      /Those are \d+ memories\. Only memories that are stored after this count stay\./,
+    );
     const [count = ""] = /\d+ memories/.exec((await warning.textContent()) ?? "") ?? [];
 
     await page.getByRole("button", { name: "Preview" }).click();

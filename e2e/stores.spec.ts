@@ -188,7 +188,7 @@ test("a host that dies during a deletion is waited for, and nothing is counted t
   simulator.setFault({ silence: { afterDeletions: 1, how: "close" } });
   await preview.getByRole("button", { name: "Delete 2,500 memories" }).click();
   const confirmation = page.getByRole("dialog");
-  await confirmation.getByLabel("Type 2,500 to confirm").fill("2500");
+  await confirmation.getByLabel("Type the name of the store, Plover, to confirm").fill("Plover");
   await confirmation.getByRole("button", { name: "Delete 2,500 memories" }).click();
   await page.waitForURL("**/history/**");
 

@@ -1,13 +1,16 @@
 "use client";
 
 import { useId, useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { WhoCan } from "@/components/deletions/who-can";
 import { MemoryFilterBar } from "@/components/memories/memory-filter-bar";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
 import type { DeleteSearch } from "@/lib/deletions/delete-search";
 import type { ReadTarget } from "@/lib/deletions/delete-target";
+import { wildcardsOf } from "@/lib/deletions/scope";
 import { describeFilter } from "@/lib/filters/describe-filter";
+import { rolesThatCan } from "@/lib/members/types";
 import type { StoreId } from "@/lib/stores/types";
 import { ScopeForm } from "./scope-form";
 import type { DeleteForm as Form } from "./use-delete-form";
@@ -19,12 +22,14 @@ export const DeleteForm = ({
   search,
   read,
   store,
+  canDeleteAll,
   onPreview,
 }: {
   form: Form;
   search: DeleteSearch;
   read: ReadTarget;
   store: { id: StoreId; name: string };
+  canDeleteAll: boolean;
   onPreview: () => void;
 }) => {
   const whyId = useId();
@@ -60,6 +65,7 @@ export const DeleteForm = ({
                 storeId={store.id}
                 texts={search.texts}
                 problems={read.ok ? {} : read.problems}
+                offersWildcard={canDeleteAll}
                 onTextChange={form.setText}
               />
             ),
@@ -81,6 +87,10 @@ export const DeleteForm = ({
         ]}
       />
       {read.ok && read.target.kind === "scope" && <WildcardWarning store={store} scope={read.target.scope} />}
+      {read.ok &&
+        !canDeleteAll &&
+        read.target.kind === "scope" &&
+        wildcardsOf(read.target.scope).length > 0 && <WhoCan roles={rolesThatCan("memories:delete-all")} />}
       {!read.ok && (
         <div id={whyId}>
           {hasTried ? (

@@ -5,7 +5,6 @@ import { UnreadableAddress } from "@/components/deletions/history-states";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { targetFrom, type DeleteTarget, type ReadTarget } from "@/lib/deletions/delete-target";
 import { wildcardsOf } from "@/lib/deletions/scope";
 import { DeleteForm } from "./delete-form";
@@ -13,7 +12,10 @@ import { PreviewRegion } from "./preview-region";
 import { useDeleteForm, type DeleteForm as Form } from "./use-delete-form";
 import type { DeleteSearch } from "@/lib/deletions/delete-search";
 
-type Props = { thresholds: ConfirmationThresholds };
+type Props = {
+  /** Whether this member may delete by a wildcard, and wipe. */
+  canDeleteAll: boolean;
+};
 
 /** The page that deletes by scope or by filter: what to delete on the one side, its preview on the other. */
 export const DeleteView = (props: Props) => {
@@ -41,7 +43,7 @@ export const DeleteView = (props: Props) => {
 /** A preview that was asked for; each is counted anew. */
 type Asked = { number: number; target: DeleteTarget };
 
-const DeletePage = ({ thresholds, form, search }: Props & { form: Form; search: DeleteSearch }) => {
+const DeletePage = ({ canDeleteAll, form, search }: Props & { form: Form; search: DeleteSearch }) => {
   const store = useStore();
   const read = targetFrom(search);
   const [asked, setAsked] = useState<Asked | null>(() => askedOnArrival(read));
@@ -55,14 +57,20 @@ const DeletePage = ({ thresholds, form, search }: Props & { form: Form; search: 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 py-5 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <div>
-        <DeleteForm form={form} search={search} read={read} store={store} onPreview={preview} />
+        <DeleteForm
+          form={form}
+          search={search}
+          read={read}
+          store={store}
+          canDeleteAll={canDeleteAll}
+          onPreview={preview}
+        />
       </div>
       {asked !== null && (
         <PreviewRegion
           key={asked.number}
           store={store}
           target={asked.target}
-          thresholds={thresholds}
           isStale={isStale}
           takesFocus={() => askedFrom.current !== null && document.activeElement === askedFrom.current}
         />

@@ -24,12 +24,14 @@ export const EntityField = ({
   field,
   text,
   problem,
+  offersWildcard,
   onTextChange,
 }: {
   storeId: StoreId;
   field: EntityFieldName;
   text: string;
   problem: string | undefined;
+  offersWildcard: boolean;
   onTextChange: (text: string) => void;
 }) => {
   const why = whyMissing(useStore(), field);
@@ -49,7 +51,7 @@ export const EntityField = ({
           text={text}
           onTextChange={onTextChange}
           control={control}
-          extras={[{ value: wildcard, label: `any ${entityNouns[field]}` }]}
+          extras={offersWildcard ? [{ value: wildcard, label: `any ${entityNouns[field]}` }] : []}
         />
       )}
     </Field>

@@ -2,11 +2,15 @@
 
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { WhoCan } from "@/components/deletions/who-can";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { ViewState } from "@/components/ui/view-state";
+import type { ConfirmablePreview } from "@/lib/deletions/confirmable-preview";
 import { deletionSentence } from "@/lib/deletions/deletion-sentence";
 import type { DeleteTarget } from "@/lib/deletions/delete-target";
+import { effectSentences } from "@/lib/deletions/effect-sentences";
+import { allKeptWords } from "@/lib/deletions/immutable-words";
 import { isWipe } from "@/lib/deletions/scope";
 import type { Selection, SelectionPreview } from "@/lib/deletions/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -35,7 +39,7 @@ export const PreviewContents = ({
   target: DeleteTarget;
   /** What the preview is of, or is being counted anew. */
   selection: Selection;
-  preview: SelectionPreview;
+  preview: ConfirmablePreview;
   /** Whether the numbers are those of the selection as it is now. */
   isConfirmable: boolean;
   exceptions: ExceptionsControl;
@@ -55,7 +59,7 @@ export const PreviewContents = ({
       target={target}
       preview={preview}
       excludedCount={wanted.excludedIds.size}
-      keepsImmutable={wanted.keepsImmutable}
+      selection={selection}
       onKeepsImmutableChange={(keeps) => exceptions.setKeepsImmutable(keeps, onPreviewAgain)}
     />
   );
@@ -91,10 +95,12 @@ export const PreviewContents = ({
           stored later are out of reach.
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button look="danger-plain" disabled={!isConfirmable} focusableWhenDisabled onClick={onDelete}>
-            <Trash2 size={14} aria-hidden />
-            {count === null ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
-          </Button>
+          {preview.whoCan === null && (
+            <Button look="danger-plain" disabled={!isConfirmable} focusableWhenDisabled onClick={onDelete}>
+              <Trash2 size={14} aria-hidden />
+              {count === null ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
+            </Button>
+          )}
           <Button
             disabled={!isConfirmable || exporting.state.kind === "running"}
             focusableWhenDisabled
@@ -104,6 +110,9 @@ export const PreviewContents = ({
             Export as JSON Lines
           </Button>
         </div>
+        {preview.whoCan !== null && (
+          <WhoCan roles={preview.whoCan} sentences={effectSentences({ ...preview, selection }, store.name)} />
+        )}
         <ExportProgress state={exporting.state} onCancel={exporting.cancel} onAgain={startExport} />
       </div>
       {stays}
@@ -124,7 +133,7 @@ const useShownCount = (
   { wanted }: ExceptionsControl,
   isConfirmable: boolean,
 ): number | null => {
-  const [counted, setCounted] = useState({ at: "", count: 0, excludedCount: 0, keepsImmutable: true });
+  const [counted, setCounted] = useState({ at: "", count: 0, excludedCount: 0, keepsImmutable: false });
   const isNew = isConfirmable && counted.at !== preview.cutoffAt;
   const last = isNew
     ? {
@@ -144,7 +153,7 @@ const NothingMatches = ({ keptCount, excludedCount }: { keptCount: number; exclu
     {excludedCount > 0
       ? "Everything that matches was left out or is kept."
       : keptCount > 0
-        ? `${keptCount === 1 ? "The only memory that matches is immutable, and is" : `The ${memoryCountWords(keptCount)} that match are immutable, and are`} kept unless you choose otherwise.`
+        ? allKeptWords(keptCount)
         : "No memory matches. Expired and superseded memories were looked for, too."}
   </ViewState>
 );

@@ -5,16 +5,13 @@ import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "@/components/deletions/confirm-dialog";
 import { deletionHref } from "@/components/deletions/deletion-columns";
 import { useDeletionRequest } from "@/components/deletions/use-deletion-request";
-import { useStore } from "@/components/stores/store-provider";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { DeleteTarget } from "@/lib/deletions/delete-target";
 import { isWipe } from "@/lib/deletions/scope";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { StoreId } from "@/lib/stores/types";
-import { tells } from "@/lib/stores/limits";
 import { PagePreviewSkeleton } from "./page-preview-skeleton";
 import { PreviewContents } from "./preview-contents";
 import { exceptionsOf, useExceptions } from "./use-exceptions";
@@ -23,13 +20,11 @@ import { exceptionsOf, useExceptions } from "./use-exceptions";
 export const PreviewRegion = ({
   store,
   target,
-  thresholds,
   isStale,
   takesFocus,
 }: {
   store: { id: StoreId; name: string };
   target: DeleteTarget;
-  thresholds: ConfirmationThresholds;
   /** Whether the form says something else by now. */
   isStale: boolean;
   /** Whether somebody waits for it, and has not gone on since. */
@@ -38,10 +33,8 @@ export const PreviewRegion = ({
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isAsking, setIsAsking] = useState(false);
-  const tellsImmutable = tells(useStore(), "immutable");
   const isAll = target.kind === "scope" && isWipe(target.scope);
-  // A wipe takes every memory. Otherwise immutable ones are for the person to choose, where the store tells which they are.
-  const exceptions = useExceptions(!isAll && tellsImmutable);
+  const exceptions = useExceptions();
   const selection: Selection = { ...target, ...exceptionsOf(exceptions.previewed) };
   const deletionRequest = useDeletionRequest({
     storeId: store.id,
@@ -102,9 +95,10 @@ export const PreviewRegion = ({
         <ConfirmDialog
           storeName={store.name}
           selection={selection}
-          isSelected={false}
-          thresholds={thresholds}
           deletionRequest={deletionRequest}
+          onKeepsImmutableChange={
+            isAll ? undefined : (keeps) => exceptions.setKeepsImmutable(keeps, deletionRequest.previewAgain)
+          }
           onClose={() => setIsAsking(false)}
         />
       )}

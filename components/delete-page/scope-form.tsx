@@ -15,11 +15,14 @@ export const ScopeForm = ({
   storeId,
   texts,
   problems,
+  offersWildcard,
   onTextChange,
 }: {
   storeId: StoreId;
   texts: ScopeTexts;
   problems: ScopeProblems;
+  /** Whether this member may delete by a wildcard. */
+  offersWildcard: boolean;
   onTextChange: (field: keyof ScopeTexts, text: string) => void;
 }) => {
   const known = useMemo(
@@ -30,7 +33,8 @@ export const ScopeForm = ({
     <FilterFieldsProvider value={known}>
       <div className="grid gap-3">
         <p className="text-sm text-muted">
-          Each field narrows: only memories that match all of them are deleted. * stands for any value.
+          Each field narrows: only memories that match all of them are deleted.
+          {offersWildcard && " * stands for any value."}
         </p>
         {entityFields.map((field) => (
           <EntityField
@@ -39,6 +43,7 @@ export const ScopeForm = ({
             field={field}
             text={texts[field]}
             problem={problems[field]}
+            offersWildcard={offersWildcard}
             onTextChange={(text) => onTextChange(field, text)}
           />
         ))}

@@ -14,17 +14,22 @@ const pauseMs = 500;
  * What is left out of what was previewed. `wanted` changes at once, and `previewed` a moment later, when a new preview
  * begins: until the two are the same, nothing can be confirmed.
  */
-export const useExceptions = (keepsImmutable: boolean) => {
-  const [wanted, setWanted] = useState<Wanted>(() => ({ excludedIds: new Set<MemoryId>(), keepsImmutable }));
+export const useExceptions = () => {
+  const [wanted, setWanted] = useState<Wanted>(() => ({
+    excludedIds: new Set<MemoryId>(),
+    keepsImmutable: false,
+  }));
   const [previewed, setPreviewed] = useState(wanted);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const change = (next: Wanted, previewAgain: () => void) => {
-    setWanted(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+  const change = (next: Wanted, previewAgain: () => void, afterMs: number) => {
+    const preview = () => {
       setPreviewed(next);
       previewAgain();
-    }, pauseMs);
+    };
+    setWanted(next);
+    clearTimeout(timer.current);
+    if (afterMs === 0) preview();
+    else timer.current = setTimeout(preview, afterMs);
   };
   return {
     wanted,
@@ -34,10 +39,10 @@ export const useExceptions = (keepsImmutable: boolean) => {
       const excludedIds = new Set(wanted.excludedIds);
       if (isExcluded) excludedIds.add(id);
       else excludedIds.delete(id);
-      change({ ...wanted, excludedIds }, previewAgain);
+      change({ ...wanted, excludedIds }, previewAgain, pauseMs);
     },
     setKeepsImmutable: (next: boolean, previewAgain: () => void) =>
-      change({ ...wanted, keepsImmutable: next }, previewAgain),
+      change({ ...wanted, keepsImmutable: next }, previewAgain, 0),
   };
 };
 

@@ -5,20 +5,18 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
-import {
-  confirmationNone,
-  isConfirmed,
-  requiredConfirmation,
-  type ConfirmationThresholds,
-} from "@/lib/deletions/confirmation";
+import { confirmationNone, isConfirmed } from "@/lib/deletions/confirmation";
 import { deletionSentence } from "@/lib/deletions/deletion-sentence";
+import { effectSentences } from "@/lib/deletions/effect-sentences";
+import { allKeptWords } from "@/lib/deletions/immutable-words";
 import type { Selection, SelectionPreview } from "@/lib/deletions/types";
-import { wildcardSentences } from "@/lib/deletions/wildcard-sentences";
 import { shownError } from "@/lib/http/shown-error";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { ConfirmationInputs } from "./confirmation-inputs";
 import { DeletionNote } from "./deletion-note";
 import { DeletionPreview, PreviewSkeleton } from "./deletion-preview";
+import { KeepImmutable } from "./keep-immutable";
+import { WhoCan } from "./who-can";
 import type { DeletionRequest } from "./use-deletion-request";
 
 /**
@@ -28,17 +26,15 @@ import type { DeletionRequest } from "./use-deletion-request";
 export const ConfirmDialog = ({
   storeName,
   selection,
-  isSelected,
-  thresholds,
   deletionRequest,
+  onKeepsImmutableChange,
   onClose,
 }: {
   storeName: string;
   selection: Selection;
-  /** Whether it was selected in a table, where it can be seen. */
-  isSelected: boolean;
-  thresholds: ConfirmationThresholds;
   deletionRequest: DeletionRequest;
+  /** Begins a new preview; undefined where the choice is none. */
+  onKeepsImmutableChange: ((keepsImmutable: boolean) => void) | undefined;
   onClose: () => void;
 }) => {
   const [note, setNote] = useState({ reason: "", ticket: "" });
@@ -48,15 +44,15 @@ export const ConfirmDialog = ({
   const count = confirmable?.count;
   // Listed ids that are gone are part of the request.
   const expectedCount = (confirmable?.count ?? 0) + (confirmable?.absentCount ?? 0);
-  const required = requiredConfirmation({ selection, count: expectedCount, isSelected }, thresholds);
   // What was typed for one number is nothing for the next.
   const confirmation = given.previewedAt === confirmable?.cutoffAt ? given : confirmationNone;
   const { typed, hasReadSentence } = confirmation;
   const canConfirm =
-    count !== undefined &&
-    count > 0 &&
+    confirmable !== undefined &&
+    confirmable.count > 0 &&
+    confirmable.whoCan === null &&
     !request.isPending &&
-    isConfirmed(required, confirmation, { count: expectedCount, storeName });
+    isConfirmed(confirmable.required, confirmation, { count: expectedCount, storeName });
   const confirm = () => {
     if (canConfirm) request.mutate({ ...note, confirmation: { typed, hasReadSentence } });
   };
@@ -74,31 +70,32 @@ export const ConfirmDialog = ({
       footer={
         // Beside the button that waits for it, in sight however much stands above.
         <>
-          {confirmable !== undefined && confirmable.count > 0 && (
-            <ConfirmationInputs
-              required={required}
-              count={expectedCount}
-              storeName={storeName}
-              sentences={
-                selection.kind === "scope"
-                  ? wildcardSentences(
-                      selection.scope,
-                      { matchingCount: confirmable.count, rest: null },
-                      storeName,
-                    )
-                  : []
-              }
-              given={confirmation}
-              onChange={(next) => setGiven({ ...next, previewedAt: confirmable.cutoffAt })}
-              onEnter={confirm}
-            />
-          )}
+          {confirmable !== undefined &&
+            confirmable.count > 0 &&
+            (confirmable.whoCan === null ? (
+              <ConfirmationInputs
+                required={confirmable.required}
+                count={expectedCount}
+                storeName={storeName}
+                sentences={effectSentences({ ...confirmable, selection }, storeName)}
+                given={confirmation}
+                onChange={(next) => setGiven({ ...next, previewedAt: confirmable.cutoffAt })}
+                onEnter={confirm}
+              />
+            ) : (
+              <WhoCan
+                roles={confirmable.whoCan}
+                sentences={effectSentences({ ...confirmable, selection }, storeName)}
+              />
+            ))}
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
-          <Button look="danger" disabled={!canConfirm} focusableWhenDisabled onClick={confirm}>
-            {count === undefined ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
-          </Button>
+          {confirmable?.whoCan == null && (
+            <Button look="danger" disabled={!canConfirm} focusableWhenDisabled onClick={confirm}>
+              {count === undefined ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
+            </Button>
+          )}
         </>
       }
     >
@@ -117,20 +114,31 @@ export const ConfirmDialog = ({
           confirmable === undefined && <PreviewSkeleton />
         )}
         {confirmable !== undefined && confirmable.count > 0 && (
-          <>
-            <DeletionPreview preview={confirmable} selection={selection} />
-            <DeletionNote note={note} onChange={setNote} />
-          </>
+          <DeletionPreview preview={confirmable} selection={selection} />
+        )}
+        {onKeepsImmutableChange !== undefined && preview.data !== undefined && (
+          // Stays while it is counted anew, and the focus with it.
+          <KeepImmutable
+            preview={preview.data}
+            selection={selection}
+            onKeepsImmutableChange={onKeepsImmutableChange}
+          />
+        )}
+        {confirmable !== undefined && confirmable.count > 0 && (
+          <DeletionNote note={note} onChange={setNote} />
         )}
       </div>
     </Dialog>
   );
 };
 
-const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: string): string =>
-  preview.count === 0
-    ? `None of the selected memories is in ${storeName} any more. There is nothing to delete.`
-    : deletionSentence(preview, selection, storeName);
+const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: string): string => {
+  if (preview.count > 0) return deletionSentence(preview, selection, storeName);
+  const keptCount = preview.keptImmutableCount ?? 0;
+  return keptCount > 0
+    ? `${allKeptWords(keptCount)} There is nothing to delete.`
+    : `None of the selected memories is in ${storeName} any more. There is nothing to delete.`;
+};
 
 const NumberChanged = ({ from, to }: { from: number; to: number }) => (
   <Notice look="warning" role="alert">

@@ -1,6 +1,7 @@
 "use client";
 
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
+import { useState } from "react";
+import { keepingImmutable } from "@/lib/deletions/keeping-immutable";
 import type { Deletion, Selection } from "@/lib/deletions/types";
 import type { StoreId } from "@/lib/stores/types";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -9,23 +10,28 @@ import { useDeletionRequest } from "./use-deletion-request";
 /** Previews and confirms the deletion of what was selected in a table. It is mounted while it is open. */
 export const DeleteDialog = ({
   store,
-  selection,
-  thresholds,
+  selection: selected,
   onClose,
   onRequested,
 }: {
   store: { id: StoreId; name: string };
   selection: Selection;
-  thresholds: ConfirmationThresholds;
   onClose: () => void;
   onRequested: (deletion: Deletion) => void;
-}) => (
-  <ConfirmDialog
-    storeName={store.name}
-    selection={selection}
-    isSelected
-    thresholds={thresholds}
-    deletionRequest={useDeletionRequest({ storeId: store.id, selection, onRequested })}
-    onClose={onClose}
-  />
-);
+}) => {
+  const [keepsImmutable, setKeepsImmutable] = useState(false);
+  const selection = keepsImmutable ? keepingImmutable(selected) : selected;
+  const deletionRequest = useDeletionRequest({ storeId: store.id, selection, onRequested });
+  return (
+    <ConfirmDialog
+      storeName={store.name}
+      selection={selection}
+      deletionRequest={deletionRequest}
+      onKeepsImmutableChange={(keeps) => {
+        setKeepsImmutable(keeps);
+        deletionRequest.previewAgain();
+      }}
+      onClose={onClose}
+    />
+  );
+};

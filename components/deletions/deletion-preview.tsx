@@ -1,4 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
+import { isWipe } from "@/lib/deletions/scope";
 import type { BreakdownRow, Selection, SelectionPreview } from "@/lib/deletions/types";
 import { clipText } from "@/lib/memories/clip-text";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -98,19 +99,21 @@ const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection:
   const { absentCount, expiredCount, immutableCount } = preview;
   const of = (count: number) => (preview.count === 1 ? "It" : `${count.toLocaleString("en")} of them`);
   const isMatching = selection.kind === "matching" || selection.kind === "scope";
+  // Of a wipe it is said where that is confirmed.
+  const isAll = selection.kind === "scope" && isWipe(selection.scope);
   const excludedCount = isMatching ? selection.excludedIds.length : 0;
   const keptImmutableCount = preview.keptImmutableCount ?? 0;
   const remarks = [
     expiredCount > 0 && `${of(expiredCount)} ${expiredCount === 1 ? "has" : "have"} expired.`,
     immutableCount > 0 &&
-      `${of(immutableCount)} ${immutableCount === 1 ? "is" : "are"} immutable. That forbids changing a memory, and allows deleting it.`,
+      `${of(immutableCount)} ${immutableCount === 1 ? "is" : "are"} immutable, and deleted like any other.`,
     absentCount > 0 &&
       `${memoryCountWords(absentCount)} of the selection ${absentCount === 1 ? "is" : "are"} not in the store any more. The history will say so.`,
     excludedCount > 0 &&
       `The ${memoryCountWords(excludedCount)} you excluded ${excludedCount === 1 ? "stays" : "stay"}.`,
     keptImmutableCount > 0 &&
       `${memoryCountWords(keptImmutableCount)} that ${keptImmutableCount === 1 ? "matches and is immutable stays" : "match and are immutable stay"}.`,
-    selection.kind !== "listed" && "Memories stored after this count stay, even if they match.",
+    selection.kind !== "listed" && !isAll && "Memories stored after this count stay, even if they match.",
   ].filter((remark) => remark !== false);
   if (remarks.length === 0) return null;
   return (

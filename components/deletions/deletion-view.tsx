@@ -7,7 +7,6 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import { deletionQuery } from "@/lib/deletions/query-options";
@@ -29,15 +28,7 @@ import { RetryFailed } from "./retry-failed";
 import { StoreOutage } from "./store-outage";
 
 /** One deletion, as it stands and while it goes on. */
-export const DeletionView = ({
-  id,
-  role,
-  thresholds,
-}: {
-  id: DeletionId;
-  role: Role;
-  thresholds: ConfirmationThresholds;
-}) => {
+export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
   const { data: deletion, error, refetch } = useQuery(deletionQuery(id));
   const retry = () => void refetch();
   return (
@@ -54,11 +45,7 @@ export const DeletionView = ({
       {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
       <div className="grid w-full max-w-5xl gap-6 px-4 py-5">
         {deletion !== undefined ? (
-          <DeletionDetails
-            deletion={deletion}
-            canDelete={can(role, "memories:delete")}
-            thresholds={thresholds}
-          />
+          <DeletionDetails deletion={deletion} canDelete={can(role, "memories:delete")} />
         ) : error !== null ? (
           <HistoryError error={error} onRetry={retry} />
         ) : (
@@ -69,22 +56,14 @@ export const DeletionView = ({
   );
 };
 
-const DeletionDetails = ({
-  deletion,
-  canDelete,
-  thresholds,
-}: {
-  deletion: Deletion;
-  canDelete: boolean;
-  thresholds: ConfirmationThresholds;
-}) => (
+const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelete: boolean }) => (
   <>
     <section aria-label="Status" className="grid gap-3">
       <div className="flex min-h-7 flex-wrap items-center gap-3">
         <DeletionStatusBadge status={deletion.status} />
         {canDelete && <DeletionControls deletion={deletion} />}
         {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
-          <RetryFailed deletion={deletion} thresholds={thresholds} />
+          <RetryFailed deletion={deletion} />
         )}
       </div>
       {deletion.errorCode !== null && isFinished(deletion.status) && (

@@ -7,20 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { listFailedIdsAction } from "@/lib/deletions/actions";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { DeleteDialog } from "./delete-dialog";
 import { deletionHref } from "./deletion-columns";
 
 /** Leads to a new deletion of the memories that this one could not delete: previewed and confirmed like any other. */
-export const RetryFailed = ({
-  deletion,
-  thresholds,
-}: {
-  deletion: Deletion;
-  thresholds: ConfirmationThresholds;
-}) => {
+export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {
   const router = useRouter();
   const failed = useMutation({
     mutationFn: () => actionAnswer(listFailedIdsAction({ id: deletion.id })),
@@ -41,7 +34,6 @@ export const RetryFailed = ({
         <DeleteDialog
           store={{ id: deletion.storeId, name: deletion.storeName }}
           selection={{ kind: "listed", ids: failed.data }}
-          thresholds={thresholds}
           onClose={failed.reset}
           onRequested={(requested) => router.push(deletionHref(requested))}
         />

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
 import type { Confirmation } from "@/lib/deletions/confirmation";
+import { RequestError } from "@/lib/http/fetch-json";
 import { selectionPreviewQuery } from "@/lib/deletions/preview-query-options";
 import type { Deletion, Selection, SelectionPreview } from "@/lib/deletions/types";
 import type { StoreId } from "@/lib/stores/types";
@@ -60,6 +61,10 @@ export const useDeletionRequest = (input: {
           return;
       }
     },
+    onError: (error) => {
+      // The store has changed such that more is asked for: the new preview says what.
+      if (error instanceof RequestError && error.code === "not_confirmed") setAttempt(newAttempt(null));
+    },
   });
 
   return {
@@ -76,7 +81,7 @@ export type DeletionRequest = ReturnType<typeof useDeletionRequest>;
 
 /** Where nothing immutable matched, none is kept, and history need not say that immutable ones were to be. */
 const withoutIdleException = (selection: Selection, { keptImmutableCount }: SelectionPreview): Selection =>
-  (selection.kind === "scope" || selection.kind === "matching") && keptImmutableCount === 0
+  selection.kind !== "listed" && keptImmutableCount === 0
     ? { ...selection, keepsImmutable: false }
     : selection;
 

@@ -10,7 +10,6 @@ import { RefreshFailed } from "@/components/deletions/history-states";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
 import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { can, type Role } from "@/lib/members/types";
@@ -38,13 +37,11 @@ export const MemoriesBrowser = ({
   search,
   view,
   role,
-  thresholds,
   preferences,
 }: {
   search: MemorySearch;
   view: MemoryView;
   role: Role;
-  thresholds: ConfirmationThresholds;
   preferences: PreferencesControl;
 }) => {
   const store = useStore();
@@ -190,7 +187,6 @@ export const MemoriesBrowser = ({
         <DeleteDialog
           store={store}
           selection={asked.selection}
-          thresholds={thresholds}
           onClose={() => setAsked(null)}
           onRequested={(deletion) => {
             setAsked(null);

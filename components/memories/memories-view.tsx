@@ -5,7 +5,6 @@ import { useTablePreferences } from "@/components/data-table/use-table-preferenc
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
-import type { ConfirmationThresholds } from "@/lib/deletions/confirmation";
 import { can, rolesThatCan, type Role } from "@/lib/members/types";
 import { fieldsMissing } from "@/lib/stores/limits";
 import { MemoriesBrowser } from "./memories-browser";
@@ -16,11 +15,9 @@ import { useMemoryView } from "./use-memory-view";
 /** The page of memories, as its address says. */
 export const MemoriesView = ({
   role,
-  thresholds,
   initialPreferences,
 }: {
   role: Role;
-  thresholds: ConfirmationThresholds;
   initialPreferences: TablePreferences;
 }) => {
   const view = useMemoryView();
@@ -47,7 +44,6 @@ export const MemoriesView = ({
           search={view.result.search}
           view={view}
           role={role}
-          thresholds={thresholds}
           preferences={preferences}
         />
       )}

@@ -2,7 +2,7 @@
 
 import { memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env";
-import { getStore } from "@/lib/stores/server/get-store";
+import { confirmablePreview } from "./confirmable-preview";
 import { purgeResidueSchema } from "./residue-schema";
 import {
   confirmDeletionSchema,
@@ -14,16 +14,21 @@ import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-
 import { listFailedIds } from "./server/list-failed-ids";
 import { listSelected } from "./server/list-selected";
 import { previewSelection } from "./server/preview-selection";
-import { refuseUnconfirmed } from "./server/refuse-unconfirmed";
+import { requestConfirmed } from "./server/request-confirmed";
 import { findResidue } from "./server/residue/find-residue";
 import { purgeResidue } from "./server/residue/purge-residue";
-import { requestDeletion } from "./server/request-deletion";
 import { verifyDeletion } from "./server/verify-deletion";
 
 /** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection can be long. */
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")
   .inputSchema(requestDeletionSchema.pick({ storeId: true, selection: true }))
-  .action(({ parsedInput, ctx }) => previewSelection(ctx.context, parsedInput));
+  .action(async ({ parsedInput, ctx: { context } }) =>
+    confirmablePreview(await previewSelection(context, parsedInput), {
+      selection: parsedInput.selection,
+      actor: context.actor,
+      thresholds: env().confirmation,
+    }),
+  );
 
 /** A page of the memories that a previewed selection takes. */
 export const listSelectedAction = memberAction("listSelected", "memories:delete")
@@ -33,12 +38,7 @@ export const listSelectedAction = memberAction("listSelected", "memories:delete"
 /** Requests the deletion of what was previewed and confirmed. */
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")
   .inputSchema(confirmDeletionSchema)
-  .action(async ({ parsedInput: { confirmation, ...input }, ctx: { context } }) => {
-    const { selection, expectedCount: count } = input;
-    const { name: storeName } = await getStore(context, input.storeId);
-    refuseUnconfirmed({ selection, count, storeName, confirmation }, env().confirmation);
-    return requestDeletion(context, input);
-  });
+  .action(({ parsedInput, ctx }) => requestConfirmed(ctx.context, parsedInput, env().confirmation));
 
 /** Stops a deletion between two batches, until it is resumed. */
 export const pauseDeletionAction = memberAction("pauseDeletion", "memories:delete")

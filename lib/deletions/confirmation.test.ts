@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { memoryIdSchema } from "@/lib/memories/types";
 import { isConfirmed, requiredConfirmation } from "./confirmation";
+import type { Effect } from "./effect";
 import { emptyScope, type Scope } from "./scope";
 import type { Selection } from "./types";
 
@@ -18,24 +21,31 @@ const byFilter: Selection = {
 const user = ofScope({ user_id: "caroline" });
 const number = (mustHaveReadSentence = false) => ({ kind: "number", mustHaveReadSentence });
 
-it.each<[string, Selection, number, boolean, object]>([
-  ["a user's few", user, 10, false, { kind: "button" }],
-  ["a user's many", user, 11, false, number()],
-  ["an entity's many", { kind: "entity", entity: { kind: "run", value: "r" } }, 11, false, number()],
-  ["a filter, however few match", byFilter, 1, false, number()],
-  ["a filter seen in the table", byFilter, 1000, true, { kind: "button" }],
-  ["a filter seen in the table, with many", byFilter, 1001, true, number()],
-  ["one wildcard, one memory", ofScope({ user_id: "*" }), 1, false, number(true)],
-  ["three wildcards", ofScope({ user_id: "*", agent_id: "*", app_id: "*" }), 5, false, number(true)],
+const some: Effect = { kind: "some" };
+const everything: Effect = { kind: "everything" };
+const allWith = (isWildcard = false): Effect => ({ kind: "all_with", fields: ["user_id"], isWildcard });
+const ids = Array.from({ length: 3 }, () => memoryIdSchema.parse(randomUUID()));
+
+it.each<[string, Selection, number, Effect, object]>([
+  ["a user's few", user, 10, some, { kind: "button" }],
+  ["a user's many", user, 11, some, number()],
+  ["an entity's many", { kind: "entity", entity: { kind: "run", value: "r" } }, 11, some, number()],
+  ["a filter, in the form and in the table", byFilter, 1000, some, { kind: "button" }],
+  ["a filter with many", byFilter, 1001, some, number()],
+  ["listed ones", { kind: "listed", ids }, 1000, some, { kind: "button" }],
+  ["many listed ones", { kind: "listed", ids }, 1001, some, number()],
+  ["a wildcard, one memory", ofScope({ user_id: "*" }), 1, allWith(true), number(true)],
+  ["a filter that takes all that have any user", byFilter, 1, allWith(), number(true)],
+  ["a filter that takes everything", byFilter, 1, everything, { kind: "store_name" }],
   [
     "a wipe of one memory",
     ofScope({ user_id: "*", agent_id: "*", app_id: "*", run_id: "*" }),
     1,
-    true,
+    everything,
     { kind: "store_name" },
   ],
-])("asks in proportion: %s", (_, selection, count, isSelected, required) => {
-  expect(requiredConfirmation({ selection, count, isSelected }, thresholds)).toEqual(required);
+])("asks in proportion: %s", (_, selection, count, effect, required) => {
+  expect(requiredConfirmation({ selection, count, effect }, thresholds)).toEqual(required);
 });
 
 describe("what was typed", () => {

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { isWipe, wildcardsOf } from "./scope";
+import type { Effect } from "./effect";
 import type { Selection } from "./types";
 
 /** Up to how many memories a button that says the number is confirmation enough. */
 export type ConfirmationThresholds = {
   /** Of a scope, where nobody has seen the memories one by one. */
   buttonCountMax: number;
-  /** Of what was selected in the table of memories. */
+  /** Of what was listed, or found by a filter, in the table of memories or elsewhere. */
   selectedButtonCountMax: number;
 };
 
@@ -28,26 +28,31 @@ export const confirmationThresholdsFrom = (variables: {
 export type RequiredConfirmation =
   { kind: "button" } | { kind: "number"; mustHaveReadSentence: boolean } | { kind: "store_name" };
 
-/**
- * `isSelected` is for what was selected in the table of memories, where it can be seen. A filter that nobody has looked
- * through takes the number however few memories match.
- */
+/** By what it does to the store, then by how many memories it takes. Listed memories and those of a filter can be seen one by one. */
 export const requiredConfirmation = (
-  { selection, count, isSelected }: { selection: Selection; count: number; isSelected: boolean },
+  { selection, count, effect }: { selection: Selection; count: number; effect: Effect },
   thresholds: ConfirmationThresholds,
 ): RequiredConfirmation => {
-  const byNumber = { kind: "number" as const, mustHaveReadSentence: false };
+  switch (effect.kind) {
+    case "everything":
+      return { kind: "store_name" };
+    case "all_with":
+      return { kind: "number", mustHaveReadSentence: true };
+    case "some":
+      return count <= buttonCountMaxOf(selection, thresholds)
+        ? { kind: "button" }
+        : { kind: "number", mustHaveReadSentence: false };
+  }
+};
+
+const buttonCountMaxOf = (selection: Selection, thresholds: ConfirmationThresholds): number => {
   switch (selection.kind) {
     case "listed":
-      return count <= thresholds.selectedButtonCountMax ? { kind: "button" } : byNumber;
     case "matching":
-      return isSelected && count <= thresholds.selectedButtonCountMax ? { kind: "button" } : byNumber;
-    case "entity":
-      return count <= thresholds.buttonCountMax ? { kind: "button" } : byNumber;
+      return thresholds.selectedButtonCountMax;
     case "scope":
-      if (isWipe(selection.scope)) return { kind: "store_name" };
-      if (wildcardsOf(selection.scope).length > 0) return { kind: "number", mustHaveReadSentence: true };
-      return count <= thresholds.buttonCountMax ? { kind: "button" } : byNumber;
+    case "entity":
+      return thresholds.buttonCountMax;
   }
 };
 

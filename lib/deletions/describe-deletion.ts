@@ -114,7 +114,10 @@ const memories = (count: number, { selection }: Described): string => {
 export const describeSelection = (selection: Exclude<ShownSelection, { kind: "listed" }>): string => {
   switch (selection.kind) {
     case "entity":
-      return `of ${namedEntity(entityFieldOf[selection.entity.kind], selection.entity.value)}`;
+      return (
+        `of ${namedEntity(entityFieldOf[selection.entity.kind], selection.entity.value)}` +
+        describeExceptions({ excludedCount: 0, keepsImmutable: selection.keepsImmutable === true })
+      );
     case "scope":
       return describeScope(selection.scope) + describeExceptions(selection);
     case "matching":

@@ -33,7 +33,7 @@ export const selectionSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...exceptions }),
   z.object({ kind: z.literal("scope"), scope: scopeSchema, ...exceptions }),
-  z.object({ kind: z.literal("entity"), entity: entitySchema }),
+  z.object({ kind: z.literal("entity"), entity: entitySchema, keepsImmutable: z.boolean().optional() }),
 ]);
 
 /**
@@ -75,6 +75,7 @@ export type ExportMemoriesInput = z.infer<typeof exportMemoriesSchema>;
 export const confirmDeletionSchema = requestDeletionSchema.extend({
   confirmation: confirmationSchema.default(confirmationNone),
 });
+export type ConfirmDeletionInput = z.infer<typeof confirmDeletionSchema>;
 
 function isNotEmpty(ids: readonly MemoryId[]): boolean {
   return ids.length > 0;
@@ -91,7 +92,7 @@ const storedExceptions = { ...exceptions, excludedIds: z.array(memoryIdSchema) }
 export const storedSelectionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...storedExceptions }),
   z.object({ kind: z.literal("scope"), scope: scopeSchema, ...storedExceptions }),
-  z.object({ kind: z.literal("entity"), entity: entitySchema }),
+  z.object({ kind: z.literal("entity"), entity: entitySchema, keepsImmutable: z.boolean().optional() }),
 ]);
 
 /** A list of memory ids. One pass and at most one problem: a hundred thousand wrong ids get one sentence. */

@@ -21,7 +21,10 @@ export const matchingSelectionOf = (selection: Exclude<Selection, { kind: "liste
     case "scope":
       return scoped(selection);
     case "entity":
-      return { kind: "matching", filter: entityFilter(selection.entity), excludedIds: [] };
+      return matching(entityFilter(selection.entity), {
+        excludedIds: [],
+        keepsImmutable: selection.keepsImmutable === true,
+      });
   }
 };
 
@@ -53,8 +56,7 @@ const notImmutable: Filter = { field: "immutable", operator: "eq", value: false 
 
 /** The immutable memories that match and stay, as `keepsImmutable` wants it; null when it was not asked for. */
 export const keptSelectionOf = (selection: Selection): MatchingSelection | null => {
-  if (selection.kind !== "matching" && selection.kind !== "scope") return null;
-  if (!selection.keepsImmutable) return null;
+  if (selection.kind === "listed" || selection.keepsImmutable !== true) return null;
   const { filter, excludedIds } = matchingSelectionOf({ ...selection, keepsImmutable: false });
   const immutable: Filter = { field: "immutable", operator: "eq", value: true };
   return {

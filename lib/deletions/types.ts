@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import type { MemoryPosition, StoreId } from "@/lib/stores/types";
+import type { Coverage } from "./effect";
 import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
 import type { Verification } from "./verification";
@@ -59,7 +60,7 @@ export type Selection =
   | { kind: "listed"; ids: MemoryId[] }
   | ({ kind: "matching"; filter: Filter | null } & Exceptions)
   | ({ kind: "scope"; scope: Scope } & Exceptions)
-  | { kind: "entity"; entity: { kind: EntityKind; value: string } };
+  | { kind: "entity"; entity: { kind: EntityKind; value: string }; keepsImmutable?: boolean | undefined };
 
 /** A selection in the terms of a store, which knows filters only; `filter` null is everything. */
 export type StoreSelection = { kind: "listed"; ids: MemoryId[] } | MatchingSelection;
@@ -73,7 +74,7 @@ export type ShownSelection =
   | { kind: "listed"; count: number }
   | ({ kind: "matching"; filter: Filter | null } & ShownExceptions)
   | ({ kind: "scope"; scope: Scope } & ShownExceptions)
-  | { kind: "entity"; entity: { kind: EntityKind; value: string } };
+  | { kind: "entity"; entity: { kind: EntityKind; value: string }; keepsImmutable?: boolean | undefined };
 type ShownExceptions = { excludedCount: number; keepsImmutable: boolean };
 
 /** A deletion as it crosses the wire: instants are ISO 8601 in UTC. */
@@ -187,6 +188,8 @@ export type SelectionPreview = {
   oldestAt: string | null;
   newestAt: string | null;
   near: NearMemories;
+  /** How much of the store it covers; null where that was not to be compared. */
+  coverage: Coverage | null;
   /** The newest 5. */
   sample: SampleMemory[];
   /** The instant of this preview, to be sent back with the confirmation. */

@@ -37,13 +37,13 @@ describe("the sentences about wildcards", () => {
       "one, and one of each",
       { agent_id: "*" },
       counted(1, 1, { agent_id: 1 }, 1),
-      "Deletes 1 memory that has any agent. 1 memory without an agent stays. 1 of them is immutable and stays, unless you choose otherwise in the preview. This is not a project wipe.",
+      "Deletes 1 memory that has any agent. 1 memory without an agent stays. 1 of them is immutable and deleted, too, unless you keep it in the preview. This is not a project wipe.",
     ],
     [
       "one that everything has",
       { app_id: "*" },
       counted(7, 0, { app_id: 0 }, 2),
-      "Deletes 7 memories that have any app. No memory is without an app, so that this reaches every memory. 2 of them are immutable and stay, unless you choose otherwise in the preview. This is not a project wipe.",
+      "Deletes 7 memories that have any app. No memory is without an app, so that this reaches every memory. 2 of them are immutable and deleted, too, unless you keep them in the preview. This is not a project wipe.",
     ],
     [
       "one while counting",
@@ -103,7 +103,7 @@ describe("the sentences about wildcards", () => {
       "a wipe",
       all,
       counted(12_666, 0, {}, 4),
-      "This is a project wipe. It deletes every memory in Built-in store, also those without any user, agent, app or run, and the immutable ones. Those are 12,666 memories. Nothing stays.",
+      "This is a project wipe. It deletes every memory in Built-in store, also those without any user, agent, app or run, and the immutable ones. Those are 12,666 memories. Only memories that are stored after this count stay.",
     ],
     [
       "a wipe while counting",

@@ -45,7 +45,7 @@ const wipeSentences = (counts: WildcardCounts, storeName: string): string[] => [
     ? "How many those are: counting…"
     : counts === "unknown"
       ? "How many those are could not be counted."
-      : `${counts.matchingCount === 1 ? "That is" : "Those are"} ${memoryCountWords(counts.matchingCount)}. Nothing stays.`,
+      : `${counts.matchingCount === 1 ? "That is" : "Those are"} ${memoryCountWords(counts.matchingCount)}. Only memories that are stored after this count stay.`,
 ];
 
 /** "Deletes 12,345 memories of agent bot that have any user, where metadata tier is gold." */
@@ -105,7 +105,7 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
 const immutableSentence = (counts: WildcardCounts): string | null => {
   const count = typeof counts === "string" ? 0 : (counts.rest?.immutableCount ?? 0);
   if (count === 0) return null;
-  return `${count.toLocaleString("en")} of them ${count === 1 ? "is immutable and stays" : "are immutable and stay"}, unless you choose otherwise in the preview.`;
+  return `${count.toLocaleString("en")} of them ${count === 1 ? "is" : "are"} immutable and deleted, too, unless you keep ${count === 1 ? "it" : "them"} in the preview.`;
 };
 
 const isNarrowed = (scope: Scope): boolean =>
@@ -115,7 +115,7 @@ const nounWithArticle = (field: EntityField): string =>
   `${field === "agent_id" || field === "app_id" ? "an" : "a"} ${entityNouns[field]}`;
 
 /** "a", "a and b", "a, b and c" */
-const listed = (parts: string[], word = "and"): string => {
+export const listed = (parts: string[], word = "and"): string => {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
 };

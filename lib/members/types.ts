@@ -8,6 +8,8 @@ export type Permission =
   /** Adding and changing memories, as applications do by the API. */
   | "memories:write"
   | "memories:delete"
+  /** Wildcards, wipes, and filters that match everything, or everything with any user, agent, app or run. */
+  | "memories:delete-all"
   | "memories:import"
   | "deletions:read"
   | "ledger:read"
@@ -26,6 +28,7 @@ const permissionsByRole: Record<Role, readonly Permission[]> = {
     "memories:read",
     "memories:write",
     "memories:delete",
+    "memories:delete-all",
     "memories:import",
     "deletions:read",
     "ledger:read",

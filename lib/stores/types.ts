@@ -7,6 +7,7 @@ import type {
   SelectionPreview,
   StoreSelection,
 } from "@/lib/deletions/types";
+import type { Coverage } from "@/lib/deletions/effect";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
 import type { Filter, FilterField } from "@/lib/filters/filter";
@@ -87,8 +88,19 @@ export type CountSelectionInput = {
   cutoffAt: Date;
 };
 
+export type CoverageInput = {
+  filter: Filter;
+  /** How many memories it matches at most, at the cutoff; `isExact`: exactly so many. */
+  countMax: number;
+  isExact: boolean;
+  /** Memories stored later are out of reach, and no part of the store. */
+  cutoffAt: Date;
+};
+
 export type PreviewInput = {
   selection: StoreSelection;
+  /** What is compared with the whole store when at least `fromCount` are taken; null for nothing. */
+  compared: { filter: Filter; fromCount: number } | null;
   /** Memories that match and stay all the same, to be counted beside; null for none. */
   kept: MatchingSelection | null;
   /** Whether memories near the selected ones are looked for (see `NearMemories`). */
@@ -189,6 +201,8 @@ interface BrowsedStore {
    * and are not excluded. What freezing finds, if nothing changes in between.
    */
   countSelection(input: CountSelectionInput): Promise<number>;
+  /** How much of the store a filter covers; where that cannot be told, rather more than less. */
+  readCoverage(input: CoverageInput): Promise<Coverage>;
   find(id: MemoryId): Promise<Memory | null>;
   /** Oldest first; empty when the memory does not exist. */
   listVersions(id: MemoryId): Promise<MemoryVersion[]>;

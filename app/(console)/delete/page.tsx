@@ -6,7 +6,6 @@ import { PageHeader } from "@/components/layout/page-header";
 import { StoreProvider } from "@/components/stores/store-provider";
 import { StoreUnavailable } from "@/components/stores/store-unavailable";
 import { deleteSearchParams } from "@/lib/deletions/delete-search";
-import { env } from "@/lib/env";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
 import { pageStoreOf } from "@/lib/stores/page-store";
@@ -43,7 +42,7 @@ const DeletePage = async ({ searchParams }: { searchParams: Promise<SearchParams
   }
   return (
     <StoreProvider store={pageStoreOf(found.store)}>
-      <DeleteView thresholds={env().confirmation} />
+      <DeleteView canDeleteAll={can(member.role, "memories:delete-all")} />
     </StoreProvider>
   );
 };

@@ -67,7 +67,6 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
         <MemoriesFrame>
           <MemoriesView
             role={member.role}
-            thresholds={env().confirmation}
             initialPreferences={preferencesFrom(cookie)}
           />
         </MemoriesFrame>

@@ -51,8 +51,11 @@ export const requestedBody = (
 const exceptionsBody = (selection: Selection): LedgerBody => {
   switch (selection.kind) {
     case "listed":
-    case "entity":
       return { excludedCount: 0 };
+    case "entity":
+      return selection.keepsImmutable === true
+        ? { excludedCount: 0, keepsImmutable: true }
+        : { excludedCount: 0 };
     case "matching":
     case "scope":
       return { excludedCount: selection.excludedIds.length, keepsImmutable: selection.keepsImmutable };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { isAboutUser } from "@/lib/deletions/about-user";
+import { comparedWithStore } from "@/lib/deletions/effect";
 import type { Selection, SelectionPreview } from "@/lib/deletions/types";
 import { keptSelectionOf, storeSelectionOf } from "@/lib/deletions/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -21,6 +22,7 @@ export const previewSelection = async (
   requirePermission(ctx.actor, "memories:delete");
   const input = {
     selection: storeSelectionOf(selection),
+    compared: comparedWithStore(selection),
     kept: keptSelectionOf(selection),
     asksNear: isAboutUser(selection),
     cutoffAt: await readClock(ctx),

@@ -3,25 +3,41 @@ import {
   requiredConfirmation,
   type Confirmation,
   type ConfirmationThresholds,
+  type RequiredConfirmation,
 } from "@/lib/deletions/confirmation";
+import type { Effect } from "@/lib/deletions/effect";
 import type { Selection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 
-/**
- * Throws not_confirmed when a person has not done what a deletion of this size and kind asks for: the dialog asks the same,
- * and this is for what comes past it. It cannot be seen here whether a filter was looked through in the table, so that a
- * filter is taken to have been.
- */
+/** Throws not_confirmed when a person has not done what a deletion of this size, kind and effect asks for, as its preview said. */
 export const refuseUnconfirmed = (
-  input: { selection: Selection; count: number; storeName: string; confirmation: Confirmation },
+  input: {
+    selection: Selection;
+    count: number;
+    effect: Effect;
+    storeName: string;
+    confirmation: Confirmation;
+  },
   thresholds: ConfirmationThresholds,
 ): void => {
-  const { selection, count, storeName, confirmation } = input;
-  const required = requiredConfirmation({ selection, count, isSelected: true }, thresholds);
+  const { count, storeName, confirmation } = input;
+  const required = requiredConfirmation(input, thresholds);
   if (isConfirmed(required, confirmation, { count, storeName })) return;
-  const what =
-    required.kind === "store_name"
-      ? "the name of the store has to be typed exactly"
-      : "the number of memories has to be typed, and a wildcard's sentence ticked as read";
-  throw new ExpectedError("not_confirmed", `This was not confirmed: ${what}. Nothing was deleted.`);
+  throw new ExpectedError(
+    "not_confirmed",
+    `This was not confirmed: ${demandWords(required)}. Nothing was deleted.`,
+  );
+};
+
+const demandWords = (required: RequiredConfirmation): string => {
+  switch (required.kind) {
+    case "button":
+      return "nothing has to be typed";
+    case "store_name":
+      return "it takes every memory in the store, so the name of the store has to be typed exactly";
+    case "number":
+      return required.mustHaveReadSentence
+        ? "the number of memories has to be typed, and the sentence about what it deletes ticked as read"
+        : "the number of memories has to be typed";
+  }
 };

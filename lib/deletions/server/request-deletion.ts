@@ -23,6 +23,7 @@ import { deletionColumns, deletionFrom } from "./deletion-row";
 import { digestKeyOf } from "./digest-keys";
 import { findEarlierRequest } from "./find-earlier-request";
 import { freezeItems } from "./freeze-items";
+import { requireDeleteAll } from "./require-delete-all";
 import { requestDigestOf } from "./request-digest";
 
 export type RequestDeletionResult =
@@ -52,6 +53,7 @@ export const requestDeletion = async (
   const selection = storeSelectionOf(input.selection);
   await refuseWrongCutoff(ctx, input.cutoffAt);
   const store = await getStore(ctx, input.storeId);
+  await requireDeleteAll(ctx.actor, store, input);
   const actual = await countNow(store, selection, input.cutoffAt);
   if (actual === input.expectedCount) {
     const inserted = await insertDeletion(ctx, store, input);

@@ -120,7 +120,7 @@ describe("an agent", () => {
     expect(JSON.stringify(inferred.answer)).toContain("LETHE_MODEL_URL");
   });
 
-  it("needs a second word for a wildcard, and a filter in any case", async () => {
+  it("needs a second word for a wildcard, an admin's key, and a filter in any case", async () => {
     const client = await connect(await keyOf("support"));
     await test.database().delete(memories);
     await insertMemories(test.database(), [{ userId: "ann" }, { userId: null, agentId: "bot" }]);
@@ -129,7 +129,12 @@ describe("an agent", () => {
     expect(refused.isError).toBe(true);
     expect(JSON.stringify(refused.answer)).toContain("confirm_wildcards");
     expect(await countMemories(test.database())).toBe(2);
-    const { answer } = await call(client, "delete_all_memories", { user_id: "*", confirm_wildcards: true });
+    const confirmed = { user_id: "*", confirm_wildcards: true };
+    const ofSupport = await call(client, "delete_all_memories", confirmed);
+    expect(ofSupport.isError).toBe(true);
+    expect(JSON.stringify(ofSupport.answer)).toMatch(/Your role, support,.*the role admin/);
+    expect(await countMemories(test.database())).toBe(2);
+    const { answer } = await call(await connect(await keyOf("admin")), "delete_all_memories", confirmed);
     await untilDeletion(test.context(), deletionIdSchema.parse(answer.event_id));
     expect(await countMemories(test.database())).toBe(1);
     expect(await call(client, "get_event_status", { event_id: answer.event_id })).toMatchObject({

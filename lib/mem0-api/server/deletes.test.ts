@@ -13,11 +13,12 @@ import { apiFor } from "./api-fixtures";
 
 const test = useTestDatabase();
 const key = { kind: "api-key" as const, id: randomUUID(), label: "the shop", role: "support" as const };
-const asKey = (role: "viewer" | "support" = "support"): Context => ({
+const asKey = (role: "viewer" | "support" | "admin" = "support"): Context => ({
   ...test.context(),
   actor: { ...key, role },
 });
 const ask = apiFor(() => asKey());
+const askAsAdmin = apiFor(() => asKey("admin"));
 let runner: Runner;
 
 beforeAll(() => {
@@ -198,7 +199,7 @@ describe("DELETE /v1/memories/", () => {
       { userId: null, agentId: "x", metadata: { tier: "gold" } },
     ]);
     const metadata = encodeURIComponent(JSON.stringify({ tier: "gold" }));
-    const { body } = await ask("DELETE", `/v1/memories/?user_id=*&agent_id=*&metadata=${metadata}`);
+    const { body } = await askAsAdmin("DELETE", `/v1/memories/?user_id=*&agent_id=*&metadata=${metadata}`);
     expect(await untilDeletion(test.context(), eventIdOf(body))).toMatchObject({ deletedCount: 1 });
     expect((await ask("DELETE", "/v1/memories/?metadata=[object Object]")).status).toBe(400);
     const byMetadata = await ask("DELETE", `/v1/memories/?metadata=${metadata}`);
@@ -209,14 +210,49 @@ describe("DELETE /v1/memories/", () => {
 
   it("wipes by four wildcards, and by no three of them", async () => {
     await only([{ userId: null }, { userId: "a", agentId: "b", appId: "c", runId: "d" }, { userId: "a" }]);
-    const three = await ask("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*");
+    const three = await askAsAdmin("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*");
     expect(await untilDeletion(test.context(), eventIdOf(three.body))).toMatchObject({ deletedCount: 1 });
-    const four = await ask("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*&run_id=*");
+    const four = await askAsAdmin("DELETE", "/v1/memories/?user_id=*&agent_id=*&app_id=*&run_id=*");
     expect(await untilDeletion(test.context(), eventIdOf(four.body))).toMatchObject({
       operation: "wipe",
       deletedCount: 2,
     });
     expect(await countMemories(test.database())).toBe(0);
+  });
+
+  it.each([
+    ["one wildcard", "user_id=*", 1],
+    ["one beside a name", "user_id=*&agent_id=x", 3],
+    ["four", "user_id=*&agent_id=*&app_id=*&run_id=*", 0],
+    ["metadata that everything has", `metadata=${encodeURIComponent(JSON.stringify({ kind: "fact" }))}`, 0],
+  ])("takes what only an admin may delete from an admin's key alone: %s", async (_name, query, leftCount) => {
+    const metadata = { kind: "fact" };
+    await only([
+      { userId: null, agentId: "x", metadata },
+      { userId: "ann", agentId: null, metadata },
+      { userId: "ann", agentId: "y", metadata },
+      { userId: "bob", agentId: "x", metadata },
+    ]);
+    expect(await ask("DELETE", `/v1/memories/?${query}`)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringMatching(/Your role, support,.*the role admin/) as string },
+    });
+    expect(await countMemories(test.database())).toBe(4);
+    const { body } = await askAsAdmin("DELETE", `/v1/memories/?${query}`);
+    await untilDeletion(test.context(), eventIdOf(body));
+    expect(await countMemories(test.database())).toBe(leftCount);
+  });
+
+  it("lets every key delete one user of many, and a store's only one while it is small", async () => {
+    await only([...many(30, { userId: "ann", runId: "trip" }), { userId: "bob" }]);
+    const { body } = await ask("DELETE", "/v1/memories/?user_id=ann");
+    expect(await untilDeletion(test.context(), eventIdOf(body))).toMatchObject({ deletedCount: 30 });
+    await only(many(19, { userId: "ann" }));
+    const few = await ask("DELETE", "/v2/entities/user/ann/");
+    expect(await untilDeletion(test.context(), eventIdOf(few.body))).toMatchObject({ deletedCount: 19 });
+    await only(many(20, { userId: "ann" }));
+    expect((await ask("DELETE", "/v2/entities/user/ann/")).status).toBe(403);
+    expect(await countMemories(test.database())).toBe(20);
   });
 
   it("finds nothing, and says so", async () => {

@@ -19,6 +19,7 @@ import { memoryColumns, memoryFrom } from "./memory-row";
 import { noteResidue } from "./note-residue";
 import { openExport } from "./open-export";
 import { previewSelection } from "./preview-selection";
+import { readCoverage } from "./read-coverage";
 import { sampleWords } from "./sample-words";
 import { isUpkeepDue, settleMemories } from "./settle-memories";
 import { verifyDeleted } from "./verify-deleted";
@@ -34,6 +35,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   count: (filter, signal) => countMemories(database, filter, signal),
   countEach: (filters, signal) => countEach(database, filters, signal),
   countSelection: (input) => countSelection(database, input),
+  readCoverage: (input) => readCoverage(database, input),
   find: async (id) => {
     const [row] = await database.select(memoryColumns).from(memories).where(eq(memories.id, id));
     return row === undefined ? null : memoryFrom(row);

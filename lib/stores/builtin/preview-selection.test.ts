@@ -17,6 +17,7 @@ const store = () => builtinStore(test.database());
 const preview = (selection: StoreSelection, others: { kept?: Filter; asksNear?: boolean } = {}) =>
   store().preview({
     selection,
+    compared: null,
     kept: others.kept === undefined ? null : matching(others.kept),
     asksNear: others.asksNear ?? false,
     cutoffAt: new Date(Date.now() + 1_000),

@@ -8,6 +8,7 @@ import { matchSelection } from "./match-selection";
 import { previewBreakdowns } from "./preview-breakdowns";
 import { previewNear } from "./preview-near";
 import { previewSummary } from "./preview-summary";
+import { readCoverage } from "./read-coverage";
 import { readSample } from "./sample-memories";
 
 /**
@@ -16,7 +17,7 @@ import { readSample } from "./sample-memories";
  */
 export const previewSelection = async (
   database: Database,
-  { selection, kept, asksNear, cutoffAt }: PreviewInput,
+  { selection, compared, kept, asksNear, cutoffAt }: PreviewInput,
 ): Promise<SelectionPreview> =>
   database.transaction(
     async (transaction) => {
@@ -35,6 +36,10 @@ export const previewSelection = async (
         absentCount: selection.kind === "listed" ? new Set(selection.ids).size - summary.count : 0,
         breakdowns,
         keptImmutableCount,
+        coverage:
+          compared === null || summary.count < compared.fromCount
+            ? null
+            : await readCoverage(transaction, { filter: compared.filter, cutoffAt }),
         near: asksNear ? await previewNear(transaction, { matches, cutoff }) : { kind: "not_asked" },
         sample,
         cutoffAt: cutoffAt.toISOString(),

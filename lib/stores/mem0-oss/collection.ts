@@ -14,6 +14,7 @@ import { listMemories } from "@/lib/stores/builtin/list-memories";
 import { listSelected } from "@/lib/stores/builtin/list-selected";
 import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
 import { previewSelection } from "@/lib/stores/builtin/preview-selection";
+import { readCoverage } from "@/lib/stores/builtin/read-coverage";
 import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
 import { isFoundIn } from "@/lib/stores/builtin/folded-text";
 import { arrayOf } from "@/lib/stores/builtin/sql-values";
@@ -37,6 +38,7 @@ export type ReadStore = Pick<
   | "count"
   | "countEach"
   | "countSelection"
+  | "readCoverage"
   | "find"
   | "listFacets"
   | "listEntities"
@@ -70,6 +72,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
     countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
     countSelection: (input) => asStoreError(() => countSelection(database, input)),
+    readCoverage: (input) => asStoreError(() => readCoverage(database, input)),
     find: (id) => asStoreError(async () => (await findMany([id]))[0] ?? null),
     listFacets: ({ field, text, limit }) => asStoreError(() => facets(field, text, limit)),
     listEntities: (input, signal) => asStoreError(() => listEntities(database, input, signal)),

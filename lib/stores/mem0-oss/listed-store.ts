@@ -1,6 +1,7 @@
 import type { Entity } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
+import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
@@ -41,6 +42,15 @@ export const listedStore = (client: OssClient): ReadStore => {
     return { value: ids.size, isExact: reading.isComplete() };
   };
 
+  const counting: Pick<ReadStore, "countEach" | "countSelection"> = {
+    countEach: async (filters, signal) => {
+      const counts: Count[] = [];
+      for (const filter of filters) counts.push(await count(filter, signal));
+      return counts;
+    },
+    countSelection: ({ selection, cutoffAt }) => countByWalking({ walk }, selection, cutoffAt),
+  };
+
   const entitiesOf = async (kind: EntityKind, signal?: AbortSignal) => {
     const counted = await client.listEntities(signal);
     const isCut = isScanCut(counted);
@@ -70,12 +80,8 @@ export const listedStore = (client: OssClient): ReadStore => {
       return reading.isComplete() || page.cappedAt !== undefined ? page : { ...page, cappedAt: listMax };
     },
     count,
-    countEach: async (filters, signal) => {
-      const counts: Count[] = [];
-      for (const filter of filters) counts.push(await count(filter, signal));
-      return counts;
-    },
-    countSelection: ({ selection, cutoffAt }) => countByWalking({ walk }, selection, cutoffAt),
+    ...counting,
+    readCoverage: (input) => coverageByCounting(counting, input),
     find: (id) => findReadable(client, id),
     listFacets: async ({ field, text, limit }) => {
       const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
@@ -91,7 +97,8 @@ export const listedStore = (client: OssClient): ReadStore => {
     },
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(await facetsOf(kind, signal), text, limit),
-    preview: (input) => previewByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
+    preview: (input) =>
+      previewByWalking({ walk, findMany: (batch) => findEach(client, batch), ...counting }, input),
     listSelected: (input) =>
       listSelectedByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
     walk,

@@ -205,6 +205,7 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     await add(1, { agent_id: "concierge", run_id: "trip" });
     const preview = await store.preview({
       selection: { kind: "matching", filter: user("iris"), excludedIds: ids.slice(0, 1) },
+      compared: null,
       kept: null,
       asksNear: true,
       cutoffAt: new Date(),
@@ -227,7 +228,9 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     });
     const selection = { kind: "listed" as const, ids: [ahead] };
     const cutoffAt = new Date();
-    await expect(store.preview({ selection, kept: null, asksNear: false, cutoffAt })).resolves.toMatchObject({
+    await expect(
+      store.preview({ selection, compared: null, kept: null, asksNear: false, cutoffAt }),
+    ).resolves.toMatchObject({
       count: 1,
       absentCount: 0,
       cutoffAt: cutoffAt.toISOString(),

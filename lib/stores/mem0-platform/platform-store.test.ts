@@ -399,7 +399,7 @@ describe("deleting", () => {
       limit: 5,
     });
     await store.listNearEntities({ kind: "agent", text: "scribes", limit: 5 });
-    await store.preview({ selection, kept: null, asksNear: true, cutoffAt });
+    await store.preview({ selection, compared: null, kept: null, asksNear: true, cutoffAt });
     await store.listSelected({ selection, cutoffAt, cursor: null, limit: 5 });
     await store.openExport({ selection, cutoffAt });
     await store.searchWords({ words: ["harbour"], signal });

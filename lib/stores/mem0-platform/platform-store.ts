@@ -5,6 +5,7 @@ import { matchesFilter } from "@/lib/memories/matches-filter";
 import { memorySortFields, type Memory } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { facetsByWalking, facetsFrom, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
+import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
@@ -17,7 +18,7 @@ import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
 import { containsFolded } from "@/lib/text/fold-text";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
-import type { Count, RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
+import type { Count, RemoteBatch, RemoteStore, StoreCapabilities } from "@/lib/stores/types";
 import { countMemories, nullIfRefused } from "./count-memories";
 import { deleteMemories, findRemembered, versionsFrom } from "./delete-memories";
 import { findMemories } from "./find-memories";
@@ -51,6 +52,11 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const reading = { walk, findMany: (batch: RemoteBatch) => findMemories(requests, batch) };
   const count = async (filter: Filter | null, signal = unstopped()): Promise<Count> =>
     countMemories(requests, asked(filter), examinedMax, signal);
+  const counting: Pick<RemoteStore, "countEach" | "countSelection"> = {
+    // Each is a request of its own, of which only so many go at once.
+    countEach: (filters, signal) => Promise.all(filters.map((filter) => count(filter, signal))),
+    countSelection: ({ selection, cutoffAt }) => countByWalking(reading, selection, cutoffAt),
+  };
   const entities = async (kind: EntityKind, signal = unstopped()): Promise<Entity[]> =>
     countEntities({ requests, store: reading }, kind, signal);
 
@@ -73,9 +79,8 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
       return listByWalking(examined, page, examinedMax, matches);
     },
     count,
-    // Each is a request of its own, of which only so many go at once.
-    countEach: (filters, signal) => Promise.all(filters.map((filter) => count(filter, signal))),
-    countSelection: ({ selection, cutoffAt }) => countByWalking(reading, selection, cutoffAt),
+    ...counting,
+    readCoverage: (wish) => coverageByCounting(counting, wish),
     find: (memoryId) => requests.find(memoryId),
     listVersions: async (memoryId) => versionsFrom(await requests.listHistory(memoryId)),
     listFacets: async ({ field, text, limit }) => {
@@ -86,7 +91,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     listEntities: async (page, signal) => pageOfEntities(await entities(page.kind, signal), page),
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit),
-    preview: (wish) => previewByWalking(reading, wish),
+    preview: (wish) => previewByWalking({ ...reading, ...counting }, wish),
     listSelected: (wish) => listSelectedByWalking(reading, wish),
     openExport: (wish) => exportByWalking(reading, wish),
 

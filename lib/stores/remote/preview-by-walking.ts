@@ -8,10 +8,12 @@ import {
   type SelectionPreview,
   type StoreSelection,
 } from "@/lib/deletions/types";
+import type { Coverage } from "@/lib/deletions/effect";
 import type { Filter } from "@/lib/filters/filter";
 import { isExpired, type Memory } from "@/lib/memories/types";
 import type { ListSelectedInput, PreviewInput, RemoteStore } from "@/lib/stores/types";
 import { isInReach } from "./in-reach";
+import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
 import { eachOnce, walkSelection } from "./walk";
 
@@ -22,16 +24,15 @@ const batchSize = 1000;
 /** Runs whose other memories are looked for; the filter has to fit into an address as well. */
 const nearRunsMax = 100;
 
-type Source = Pick<RemoteStore, "walk" | "findMany">;
+type Reading = Pick<RemoteStore, "walk" | "findMany">;
+type Source = Reading & Pick<RemoteStore, "countEach" | "countSelection">;
 
 /**
  * What a selection would delete, counted by reading all of it: exact, and as slow as the store is. It is no snapshot: what
  * changes meanwhile shows at the confirmation.
  */
-export const previewByWalking = async (
-  store: Source,
-  { selection, kept, asksNear, cutoffAt }: PreviewInput,
-): Promise<SelectionPreview> => {
+export const previewByWalking = async (store: Source, input: PreviewInput): Promise<SelectionPreview> => {
+  const { selection, kept, asksNear, cutoffAt } = input;
   const { signal } = new AbortController();
   const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
   const runs = new Set<string>();
@@ -43,13 +44,37 @@ export const previewByWalking = async (
     if (memory.runId !== null) runs.add(memory.runId);
   }
   const counted = summary.done();
+  const keptImmutableCount = kept === null ? null : await countByWalking(store, kept, cutoffAt);
   return {
     ...counted,
     absentCount: selection.kind === "listed" ? new Set(selection.ids).size - counted.count : 0,
-    keptImmutableCount: kept === null ? null : await countByWalking(store, kept, cutoffAt),
+    keptImmutableCount,
+    coverage: await coverageOf(store, input, { ...counted, keptImmutableCount }),
     near: asksNear ? await nearOf(store, { runs, selected, selection, cutoffAt }) : { kind: "not_asked" },
     cutoffAt: cutoffAt.toISOString(),
   };
+};
+
+/** What was left out of the preview is counted again, where it makes a difference. */
+const coverageOf = async (
+  store: Source,
+  { selection, compared, cutoffAt }: PreviewInput,
+  {
+    count,
+    keptImmutableCount,
+    breakdowns,
+  }: Pick<SelectionPreview, "count" | "keptImmutableCount" | "breakdowns">,
+): Promise<Coverage | null> => {
+  if (compared === null || count < compared.fromCount) return null;
+  const leftOutCount =
+    (selection.kind === "matching" ? selection.excludedIds.length : 0) + (keptImmutableCount ?? 0);
+  const isExact = leftOutCount === 0;
+  const input = { filter: compared.filter, countMax: count + leftOutCount, isExact, cutoffAt };
+  if (!isExact) return coverageByCounting(store, input);
+  return coverageByCounting(store, input, (field) => {
+    const without = breakdowns[field].rows.find(({ value }) => value === null)?.count ?? 0;
+    return Promise.resolve(count - without);
+  });
 };
 
 /** How many memories a matching selection takes. */
@@ -66,7 +91,7 @@ export const countByWalking = async (
 
 /** One page of what a selection takes, newest first. */
 export const listSelectedByWalking = async (
-  store: Source,
+  store: Reading,
   { selection, cutoffAt, cursor, limit }: ListSelectedInput,
 ): Promise<SelectedPage> => {
   const first = keepFirst<Memory>(limit + 1, newestFirst);
@@ -87,7 +112,7 @@ export const listSelectedByWalking = async (
 
 /** What a selection takes at its cutoff, each memory once. */
 export async function* readSelected(
-  store: Source,
+  store: Reading,
   selection: StoreSelection,
   cutoffAt: Date,
   signal: AbortSignal,
@@ -194,7 +219,7 @@ export const sampleOf = (memory: Memory, today: string): SampleMemory => ({
 });
 
 const nearOf = async (
-  { walk }: Source,
+  { walk }: Reading,
   {
     runs,
     selected,

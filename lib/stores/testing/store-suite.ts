@@ -16,7 +16,13 @@ import {
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
 import { randomFilter, randomFrom } from "@/lib/filters/testing/random-filter";
 import { matchesFilter } from "@/lib/memories/matches-filter";
-import { memoryIdSchema, type Memory, type MemorySort } from "@/lib/memories/types";
+import {
+  entityFields,
+  memoryIdSchema,
+  type EntityField,
+  type Memory,
+  type MemorySort,
+} from "@/lib/memories/types";
 import { facetsByWalking, entitiesByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { compareBy, positionBy } from "@/lib/stores/remote/in-order";
 import {
@@ -25,7 +31,13 @@ import {
   previewByWalking,
 } from "@/lib/stores/remote/preview-by-walking";
 import { getStore } from "@/lib/stores/server/get-store";
-import { facetFields, type MemoryPage, type MemoryStore, type StoreId } from "@/lib/stores/types";
+import {
+  facetFields,
+  type CountSelectionInput,
+  type MemoryPage,
+  type MemoryStore,
+  type StoreId,
+} from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { suiteConditions, suiteMemories, type NewMemory } from "./suite-memories";
 
@@ -76,6 +88,9 @@ export const describeStore = (
       },
       findMany: ({ ids }: { ids: readonly string[] }) =>
         Promise.resolve(memories.filter(({ id }) => ids.includes(id))),
+      countEach: (filters: readonly (Filter | null)[]) =>
+        Promise.resolve(filters.map((filter) => ({ value: matching(filter).length, isExact: true }))),
+      countSelection: (input: CountSelectionInput) => countByWalking(model, input.selection, input.cutoffAt),
     };
     const canAsk = (filter: Filter): boolean =>
       conditionsOf(filter).every(({ field }) => !store.capabilities.missingFields.includes(field));
@@ -260,11 +275,59 @@ export const describeStore = (
         }
       });
 
+      it("is compared with the whole store, whatever its filter says", async () => {
+        const present = (field: EntityField): Filter => ({ field, operator: "present" });
+        const absent = (field: EntityField): Filter => ({ field, operator: "absent" });
+        const since: Filter = { field: "created_at", operator: "gt", value: "1970-01-01" };
+        const filters: Filter[] = [
+          since,
+          { not: { not: since } },
+          { and: [since, { field: "created_at", operator: "lt", value: "2999-01-01" }] },
+          { or: [present("user_id"), absent("user_id")] },
+          { or: [present("user_id"), present("agent_id")] },
+          present("user_id"),
+          { not: absent("user_id") },
+          { field: "user_id", operator: "in", value: userIdsOf(memories) },
+          { not: { field: "user_id", operator: "eq", value: "nobody" } },
+          { and: [present("user_id"), present("run_id")] },
+          { or: [present("run_id"), { field: "user_id", operator: "eq", value: "quillon-17" }] },
+          { field: "text", operator: "icontains", value: "coffee" },
+          ...randomFilters(30, 29),
+        ];
+        const random = randomFrom(31);
+        const randomly = () => random() < 0.5;
+        for (const filter of filters) {
+          for (const at of [cutoffAt, new Date()]) {
+            const reached = memories.filter(({ createdAt }) => Date.parse(createdAt) <= at.getTime());
+            const taken = reached.filter((memory) => matchesFilter(filter, memory, today));
+            // What covers nothing is never asked about.
+            if (taken.length === 0) continue;
+            // With as many again left out, as nobody knows whether those match.
+            const counted = randomly()
+              ? { countMax: taken.length, isExact: true }
+              : { countMax: 2 * taken.length, isExact: false };
+            const coverage = await store.readCoverage({ filter, ...counted, cutoffAt: at });
+            const words = `${JSON.stringify(filter)} at ${at.toISOString()}`;
+            expect(coverage.isEverything, words).toBe(taken.length === reached.length);
+            if (coverage.isEverything) continue;
+            expect(coverage.allWith, words).toEqual(
+              entityFields.filter((field) => {
+                const [all, some] = [reached, taken].map(
+                  (list) => list.filter((memory) => matchesFilter(present(field), memory, today)).length,
+                );
+                return all !== 0 && all === some;
+              }),
+            );
+          }
+        }
+      });
+
       it("is previewed in all its parts", async () => {
         const cutoffAt = new Date();
         for (const selection of selections().slice(0, 6)) {
           const kept = { ...selection, excludedIds: [] };
-          const input = { selection, kept, asksNear: true, cutoffAt };
+          const compared = selection.filter === null ? null : { filter: selection.filter, fromCount: 1 };
+          const input = { selection, compared, kept, asksNear: true, cutoffAt };
           const expected = await previewByWalking(model, input);
           expect(await store.preview(input)).toEqual(expected);
         }
@@ -273,7 +336,13 @@ export const describeStore = (
       it("of listed ids says how many are absent", async () => {
         const ids = [...memories.slice(10, 40).map(({ id }) => id), memoryIdSchema.parse(randomUUID())];
         const selection = { kind: "listed" as const, ids };
-        const preview = await store.preview({ selection, kept: null, asksNear: false, cutoffAt: new Date() });
+        const preview = await store.preview({
+          selection,
+          compared: null,
+          kept: null,
+          asksNear: false,
+          cutoffAt: new Date(),
+        });
         expect(preview).toMatchObject({ count: 30, absentCount: 1, keptImmutableCount: null });
         expect(preview.near).toEqual({ kind: "not_asked" });
       });
@@ -371,3 +440,6 @@ export const describeStore = (
     });
   });
 };
+
+const userIdsOf = (memories: readonly Memory[]): string[] =>
+  [...new Set(memories.map(({ userId }) => userId))].filter((userId) => userId !== null);

@@ -53,7 +53,7 @@ const DeletionPage = async ({
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <DeletionView id={id.data} role={member.role} thresholds={env().confirmation} />
+      <DeletionView id={id.data} role={member.role} />
     </HydrationBoundary>
   );
 };

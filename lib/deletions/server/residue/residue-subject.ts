@@ -66,6 +66,7 @@ const tookEverything = ({ requestedCount, deletedCount, absentCount, verificatio
 const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] => {
   switch (selection.kind) {
     case "entity":
+      if (selection.keepsImmutable === true) return {};
       return { [entityFieldOf[selection.entity.kind]]: selection.entity.value };
     case "scope": {
       const { scope } = selection;

@@ -25,7 +25,7 @@ export const deleteAll = operation({
   group: "Memories",
   summary: "Delete memories by entity and metadata",
   description:
-    'What matches at the moment of the call is deleted, immutable and expired memories among it; what is added later stays. Several filters narrow, `"*"` among them: it takes memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error.',
+    'What matches at the moment of the call is deleted, immutable and expired memories among it; what is added later stays. Several filters narrow, `"*"` among them: it takes memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and whatever takes every memory, needs the role admin.',
   permission: "memories:delete",
   pathParameters: nothing,
   query: z.strictObject({ ...scopeParameters, ...projectParameters }),

@@ -14,7 +14,7 @@ export const deleteEntity = operation({
   group: "Entities",
   summary: "Delete a user, agent, app or run with its memories",
   description:
-    "An entity is what memories name, so that it is gone with the last of them. An id is taken literally: `*` is the entity of that name.",
+    "An entity is what memories name, so that it is gone with the last of them. An id is taken literally: `*` is the entity of that name. Of 20 memories or more that are all that is stored, it needs the role admin.",
   permission: "memories:delete",
   pathParameters: z.strictObject({
     entity_type: z.string().meta({ enum: [...entityKinds] }),

@@ -1,0 +1,27 @@
+import { LabelledCheckbox } from "@/components/ui/checkbox";
+import { immutableCountWords } from "@/lib/deletions/immutable-words";
+import type { Selection, SelectionPreview } from "@/lib/deletions/types";
+
+/** The choice about immutable memories, where there are any: they are deleted like others, unless somebody keeps them. */
+export const KeepImmutable = ({
+  preview,
+  selection,
+  onKeepsImmutableChange,
+}: {
+  preview: Pick<SelectionPreview, "immutableCount" | "keptImmutableCount">;
+  selection: Selection;
+  onKeepsImmutableChange: (keepsImmutable: boolean) => void;
+}) => {
+  const isKept = "keepsImmutable" in selection && selection.keepsImmutable === true;
+  // Both, as while it is counted again the preview is still of the other choice.
+  const count = preview.immutableCount + (preview.keptImmutableCount ?? 0);
+  if (count === 0 && !isKept) return null;
+  return (
+    <LabelledCheckbox isChecked={isKept} onCheckedChange={onKeepsImmutableChange}>
+      {count === 0 ? "Keep immutable memories" : `Keep the ${immutableCountWords(count)}`}
+      <span className="block text-xs text-muted">
+        Immutable forbids changing a memory. Deleting takes it like any other, unless you keep it here.
+      </span>
+    </LabelledCheckbox>
+  );
+};
