@@ -6,6 +6,11 @@ import { findPostmaster } from "../scripts/postgres/postmaster";
 export const databaseUrl = (name: string): string => {
   const dataDir = process.env["LETHE_E2E_DATA_DIR"];
   if (dataDir === undefined) throw new Error("e2e/global-setup.ts has not started the product.");
+  return databaseUrlIn(dataDir, name);
+};
+
+/** The same, of the product that keeps its data in this folder. */
+export const databaseUrlIn = (dataDir: string, name: string): string => {
   const { instanceId, postgresPassword } = readOrCreateSecrets(dataDir);
   const running = findPostmaster(placeCluster(dataDir, instanceId).path);
   if (running === null) throw new Error("The product's database does not run.");
