@@ -40,12 +40,7 @@ export const MemoriesView = ({
       ) : missing.length > 0 ? (
         <FilterNotHere fields={missing} onClear={view.clearFilter} />
       ) : (
-        <MemoriesBrowser
-          search={view.result.search}
-          view={view}
-          role={role}
-          preferences={preferences}
-        />
+        <MemoriesBrowser search={view.result.search} view={view} role={role} preferences={preferences} />
       )}
     </>
   );

@@ -65,10 +65,7 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
     <HydrationBoundary state={dehydrate(queryClient)}>
       <StoreProvider store={pageStoreOf(store)}>
         <MemoriesFrame>
-          <MemoriesView
-            role={member.role}
-            initialPreferences={preferencesFrom(cookie)}
-          />
+          <MemoriesView role={member.role} initialPreferences={preferencesFrom(cookie)} />
         </MemoriesFrame>
       </StoreProvider>
     </HydrationBoundary>
