@@ -9,7 +9,6 @@ import { MemoriesView } from "@/components/memories/memories-view";
 import { sampleFilter } from "@/components/memories/sample-filter";
 import { StoreProvider } from "@/components/stores/store-provider";
 import { StoreUnavailable } from "@/components/stores/store-unavailable";
-import { env } from "@/lib/env";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
 import { memoryCountQuery, memoryPageQuery, memorySearchString } from "@/lib/memories/query-options";

@@ -9,7 +9,6 @@ import { deletionItemPageSize, deletionItemsQuery, deletionQuery } from "@/lib/d
 import { getDeletion } from "@/lib/deletions/server/get-deletion";
 import { listDeletionItems } from "@/lib/deletions/server/list-deletion-items";
 import { deletionIdSchema } from "@/lib/deletions/types";
-import { env } from "@/lib/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { contextOf, requireMember } from "@/lib/members/server/member-context";
 import { can } from "@/lib/members/types";
