@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
+import { release } from "@/lib/http/server/release";
 import { themeCookie, themeFrom } from "@/lib/preferences/theme";
 
 export const metadata: Metadata = {
@@ -16,7 +17,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 const RootLayout = async ({ children }: { children: ReactNode }) => {
   const theme = themeFrom((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme} suppressHydrationWarning>
+    <html lang="en" data-theme={theme} data-release={release()} suppressHydrationWarning>
       <body>
         <div id="root">
           <Providers theme={theme}>{children}</Providers>

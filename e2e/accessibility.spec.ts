@@ -78,7 +78,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+k");
-      await expect(page.getByPlaceholder("Go to a page or an entity")).toBeFocused();
+      await expect(
+        page.getByPlaceholder("Go to a page, an action, an entity, a ticket or an id"),
+      ).toBeFocused();
       await expectAccessible(page);
     });
   });

@@ -1,11 +1,9 @@
-import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
 import { LiveConnection } from "@/components/live/live-connection";
 import { contextOf } from "@/lib/members/server/member-context";
 import { findSessionMember } from "@/lib/members/server/session-member";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
-import { themeCookie, themeFrom } from "@/lib/preferences/theme";
 
 /**
  * The frame around every page. Pages check the member themselves: a layout is not run again on navigation, and does not
@@ -15,10 +13,9 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   const member = await findSessionMember();
   if (member === null) return children;
   const stores = await listStoreChoices(contextOf(member));
-  const theme = themeFrom((await cookies()).get(themeCookie)?.value);
   return (
     <LiveConnection>
-      <ConsoleFrame member={member} stores={stores} theme={theme}>
+      <ConsoleFrame member={member} stores={stores}>
         {children}
       </ConsoleFrame>
     </LiveConnection>

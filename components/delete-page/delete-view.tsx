@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { UnreadableAddress } from "@/components/deletions/history-states";
+import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
@@ -27,6 +28,7 @@ export const DeleteView = (props: Props) => {
         note={
           <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
+            <LiveIndicator />
             Nothing is deleted before it was previewed and confirmed.
           </span>
         }

@@ -23,7 +23,7 @@ import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
 import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
-import { LiveIndicator } from "./live-indicator";
+import { LiveIndicator } from "@/components/live/live-indicator";
 import { RetryFailed } from "./retry-failed";
 import { StoreOutage } from "./store-outage";
 

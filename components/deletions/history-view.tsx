@@ -24,7 +24,7 @@ import { HistoryFilters, type HistoryConditions, type Option } from "./history-f
 import { historyTableName } from "./history-frame";
 import { HistoryPaging } from "./history-paging";
 import { EmptyHistory, HistoryError, RefreshFailed, UnreadableAddress } from "./history-states";
-import { LiveIndicator } from "./live-indicator";
+import { LiveIndicator } from "@/components/live/live-indicator";
 
 const noConditions = {
   actor: null,

@@ -5,7 +5,7 @@ import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
 import { UnreadableAddress } from "@/components/deletions/history-states";
-import { LiveIndicator } from "@/components/deletions/live-indicator";
+import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";

@@ -6,5 +6,5 @@ import { withStore } from "@/lib/stores/store-param";
 import type { StoreId } from "@/lib/stores/types";
 
 /** The address of the memories of one entity. */
-export const entityHref = (entity: Entity, storeId: StoreId): string =>
+export const entityHref = (entity: Pick<Entity, "kind" | "value">, storeId: StoreId): string =>
   withStore(`/memories${memorySearchString({ ...searchDefaults, filter: entityFilter(entity) })}`, storeId);

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
 import { can, type Member } from "@/lib/members/types";
-import type { Theme } from "@/lib/preferences/theme";
 import type { StoreChoice } from "@/lib/stores/shown-store";
-import { CommandPalette } from "./command-palette";
+import { CommandPalette } from "@/components/palette/command-palette";
 import { CurrentStoreProvider } from "./current-store";
 import { MemberMenu } from "./member-menu";
 import { MoreMenu } from "./more-menu";
@@ -15,13 +14,11 @@ import { StoreSwitcher } from "./store-switcher";
 export const ConsoleFrame = ({
   member,
   stores,
-  theme,
   children,
 }: {
   member: Member;
   /** Those that can be shown. */
   stores: readonly StoreChoice[];
-  theme: Theme;
   children: ReactNode;
 }) => {
   const hrefs = navigation.filter((entry) => can(member.role, entry.permission)).map((entry) => entry.href);
@@ -37,12 +34,12 @@ export const ConsoleFrame = ({
         <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-1 py-0.5 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
           <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>
           <NavigationLinks hrefs={hrefs} />
-          <MoreMenu hrefs={hrefs} member={member} theme={theme} />
+          <MoreMenu hrefs={hrefs} member={member} />
           <div className="hidden gap-1 md:mt-auto md:flex md:flex-col md:items-stretch">
             {can(member.role, "memories:read") && (
               <StoreSwitcher canManage={can(member.role, "stores:manage")} />
             )}
-            <MemberMenu member={member} theme={theme} />
+            <MemberMenu member={member} />
           </div>
         </aside>
         <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">

@@ -4,15 +4,15 @@ import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { can } from "@/lib/members/types";
+import { can, type Member } from "@/lib/members/types";
 import { useCurrentStore } from "./current-store";
-import { MemberMenuItems, type MemberMenuProps } from "./member-menu";
+import { MemberMenuItems } from "./member-menu";
 import { navigation } from "./navigation";
 import { phoneBarClasses } from "./navigation-links";
 import { StoreMenuItems } from "./store-switcher";
 
 /** On a phone: everything that its bar has no room for. */
-export const MoreMenu = ({ hrefs, ...account }: { hrefs: string[] } & MemberMenuProps) => {
+export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member }) => {
   const router = useRouter();
   const pathname = usePathname();
   const { hrefOf } = useCurrentStore();
@@ -43,13 +43,13 @@ export const MoreMenu = ({ hrefs, ...account }: { hrefs: string[] } & MemberMenu
         </MenuItem>
       ))}
       <div className="my-1 border-t" />
-      {can(account.member.role, "memories:read") && (
+      {can(member.role, "memories:read") && (
         <>
           <StoreMenuItems canManage={false} />
           <div className="my-1 border-t" />
         </>
       )}
-      <MemberMenuItems {...account} />
+      <MemberMenuItems member={member} />
     </Menu>
   );
 };

@@ -1,11 +1,13 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { Toaster } from "sonner";
 import type { Theme } from "@/lib/preferences/theme";
 import { RequestError } from "@/lib/http/fetch-json";
+import { interruptedBy } from "./interruption";
+import { InterruptionNotice } from "./interruption-notice";
 
 const isWorthRetrying = (error: unknown) => !(error instanceof RequestError) || error.code === "offline";
 
@@ -13,6 +15,8 @@ export const Providers = ({ theme, children }: { theme: Theme; children: ReactNo
   const [client] = useState(
     () =>
       new QueryClient({
+        queryCache: new QueryCache({ onError: interruptedBy }),
+        mutationCache: new MutationCache({ onError: interruptedBy }),
         defaultOptions: {
           queries: {
             staleTime: 30_000,
@@ -25,6 +29,7 @@ export const Providers = ({ theme, children }: { theme: Theme; children: ReactNo
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         {children}
+        <InterruptionNotice />
         {/* Above the table's footer, whose buttons it would cover. */}
         <Toaster
           theme={theme}

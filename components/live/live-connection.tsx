@@ -3,14 +3,12 @@
 import { matchQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { deletionKeys } from "@/lib/deletions/query-options";
-import { liveMessageSchema } from "@/lib/live/live-message";
+import type { LiveMessage } from "@/lib/live/live-message";
 import { memoryKeys } from "@/lib/memories/query-options";
-
-/** `live`: changes show by themselves. `polling`: the stream is down, and the page asks again every one and a half seconds. */
-export type LiveState = "connecting" | "live" | "polling";
+import { interrupt } from "@/components/layout/interruption";
+import { openSharedStream, type LiveState } from "./shared-stream";
 
 const pollMs = 1_500;
-const reopenMs = 3_000;
 const coolingMsMin = 30;
 const coolingMsMax = 200;
 /** Longer than the server takes for a page. */
@@ -20,7 +18,7 @@ const LiveContext = createContext<LiveState>("connecting");
 /** Whether this page hears of changes as they happen. */
 export const useLiveState = (): LiveState => useContext(LiveContext);
 
-/** Keeps the query cache true: one event stream for the whole console, or polling while there is none. */
+/** Keeps the query cache true: by the event stream that a browser's tabs share, or by polling while there is none. */
 export const LiveConnection = ({ children }: { children: ReactNode }) => {
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
@@ -61,8 +59,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       keys.forEach((key) => heardAt.set(key, performance.now()));
       refresh(...keys);
     };
-    const hear = (event: MessageEvent<string>) => {
-      const message = liveMessageSchema.parse(JSON.parse(event.data));
+    const hear = (message: LiveMessage) => {
       switch (message.topic) {
         case "deletions":
           changed(deletionKeys.all, ...(message.isFinished ? [memoryKeys.all] : []));
@@ -70,30 +67,24 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
         case "memories":
           changed(memoryKeys.all);
           return;
+        case "release":
+          if (message.release !== document.documentElement.dataset.release) interrupt("updated");
+          return;
         case "listening":
-          setState(message.isListening ? "live" : "polling");
-          // What happened while nobody listened was missed.
-          if (message.isListening) changed(deletionKeys.all, memoryKeys.all);
+        case "heartbeat":
           return;
       }
     };
-    let source: EventSource;
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    const open = () => {
-      source = new EventSource("/api/events");
-      source.onmessage = hear;
-      source.onerror = () => {
-        setState("polling");
-        // The browser reconnects by itself after a broken connection, and gives up after an answer that is no stream.
-        if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, reopenMs);
-      };
+    const noteState = (next: LiveState) => {
+      setState(next);
+      // What happened while nobody listened was missed.
+      if (next === "live") changed(deletionKeys.all, memoryKeys.all);
     };
-    open();
+    const closeStream = openSharedStream({ onMessage: hear, onState: noteState });
     return () => {
-      clearTimeout(retry);
       isClosed = true;
       stopWatching();
-      source.close();
+      closeStream();
     };
   }, [queryClient]);
 
@@ -101,11 +92,15 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     if (state !== "polling") return undefined;
     const timer = setInterval(() => {
       void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+      void queryClient.invalidateQueries({ queryKey: memoryKeys.all, predicate: isPage });
     }, pollMs);
     return () => clearInterval(timer);
   }, [state, queryClient]);
 
   return <LiveContext value={state}>{children}</LiveContext>;
 };
+
+/** Of memories the rows and no counts, which can take a while in a large store. */
+const isPage = ({ queryKey }: { queryKey: QueryKey }): boolean => queryKey[2] === "page";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -2,6 +2,7 @@
 
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
+import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
@@ -31,6 +32,7 @@ export const MemoriesView = ({
         note={
           <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
+            <LiveIndicator />
             {!can(role, "memories:delete") && <ReadOnly role={role} />}
           </span>
         }

@@ -6,5 +6,9 @@ export const liveMessageSchema = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("memories") }),
   /** Whether the server itself hears of changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
+  /** Which build the server runs; a page of another one is out of date. */
+  z.object({ topic: z.literal("release"), release: z.string() }),
+  /** That the stream is still there. A message, as scripts do not see comments. */
+  z.object({ topic: z.literal("heartbeat") }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { release } from "@/lib/http/server/release";
 import { liveMessageSchema, type LiveMessage } from "@/lib/live/live-message";
 import { closeAllStreams, openEventStream } from "./event-stream";
 import type { Listener, Listening } from "./listen";
@@ -30,13 +31,14 @@ const progress = (id: string, status = "running"): LiveMessage => ({
   isFinished: status === "completed",
 });
 
-/** Everything until the stream ends. */
-const readAll = async (response: Response): Promise<{ text: string; messages: LiveMessage[] }> => {
+/** Everything until the stream ends; what each stream says of itself is told apart. */
+const readAll = async (response: Response): Promise<{ own: LiveMessage[]; messages: LiveMessage[] }> => {
   const text = await response.text();
-  const messages = [...text.matchAll(/^data: (.*)$/gm)].map((match) =>
+  const all = [...text.matchAll(/^data: (.*)$/gm)].map((match) =>
     liveMessageSchema.parse(JSON.parse(match[1] ?? "")),
   );
-  return { text, messages };
+  const isOwn = ({ topic }: LiveMessage) => topic === "release" || topic === "heartbeat";
+  return { own: all.filter(isOwn), messages: all.filter((message) => !isOwn(message)) };
 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -51,9 +53,10 @@ describe("openEventStream", () => {
     say({ topic: "memories" });
     await wait(60);
     request.abort();
-    const { text, messages } = await read;
+    const { own, messages } = await read;
     expect(messages).toEqual([{ topic: "listening", isListening: true }, { topic: "memories" }]);
-    expect(text).toContain(": still here\n\n");
+    expect(own[0]).toEqual({ topic: "release", release: release() });
+    expect(own[1]).toEqual({ topic: "heartbeat" });
     expect(listeners.size).toBe(0);
     say({ topic: "memories" });
   });

@@ -1,3 +1,4 @@
+import { release } from "@/lib/http/server/release";
 import type { LiveMessage } from "@/lib/live/live-message";
 import { serverListening, type Listening } from "./listen";
 import { throttleMessages } from "./throttle-messages";
@@ -20,8 +21,8 @@ const streams = () => (shared.letheStreams ??= { open: new Set(), isClosing: fal
 const queuedMax = 1_000;
 
 /**
- * Server-sent events for one page, until its request's `signal` aborts: each message is a LiveMessage as JSON. The first
- * says whether the server itself hears of changes. Answers 503 while the server is stopping.
+ * Server-sent events for one page, until its request's `signal` aborts: each message is a LiveMessage as JSON. The first ones
+ * say which build this is, and whether the server itself hears of changes. Answers 503 while the server is stopping.
  */
 export const openEventStream = (signal: AbortSignal, options: StreamOptions): Response => {
   const { isStillAllowed, listening = serverListening(), heartbeatMs = 15_000, checkMs = 60_000 } = options;
@@ -36,11 +37,10 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
           if ((controller.desiredSize ?? 0) < -queuedMax) close();
           else controller.enqueue(encoder.encode(text));
         };
-        const throttle = throttleMessages((message: LiveMessage) =>
-          write(`data: ${JSON.stringify(message)}\n\n`),
-        );
-        // A comment, so that proxies do not think the connection dead.
-        const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
+        const say = (message: LiveMessage) => write(`data: ${JSON.stringify(message)}\n\n`);
+        const throttle = throttleMessages(say);
+        // So that proxies do not think the connection dead, and other tabs not the one that listens for them.
+        const heartbeat = setInterval(() => say({ topic: "heartbeat" }), heartbeatMs);
         const check = setInterval(() => {
           void isStillAllowed()
             .catch(() => false)
@@ -67,6 +67,7 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
         // Next never calls cancel() when a page goes away; the request's signal is what tells.
         signal.addEventListener("abort", close, { once: true });
         write("retry: 1000\n\n");
+        say({ topic: "release", release: release() });
         unsubscribe = listening.subscribe(throttle.push);
       },
       cancel: () => close(),

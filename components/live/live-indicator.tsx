@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleDashed, Radio, RefreshCw } from "lucide-react";
-import { useLiveState } from "@/components/live/live-connection";
+import { useLiveState } from "./live-connection";
 
 const looks = {
   connecting: { words: "Connecting", Icon: CircleDashed, classes: "text-muted" },

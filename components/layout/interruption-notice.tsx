@@ -1,0 +1,44 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useInterruption, type Interruption } from "./interruption";
+
+const looks: Record<Interruption, { words: string; label: string; goOn: () => void }> = {
+  signed_out: {
+    words:
+      "You are signed out. What this page shows may be out of date, and nothing can be changed until you sign in.",
+    label: "Sign in",
+    goOn: () => {
+      const { pathname, search } = window.location;
+      window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+    },
+  },
+  updated: {
+    words: "Lethe has been updated since this page was opened. Reload it to go on.",
+    label: "Reload",
+    goOn: () => window.location.reload(),
+  },
+};
+
+/** What interrupted the page, and the way on. */
+export const InterruptionNotice = () => {
+  const why = useInterruption();
+  if (why === null) return null;
+  const { words, label, goOn } = looks[why];
+  return (
+    <div className="fixed inset-x-2 top-2 z-60 mx-auto max-w-xl shadow-lg">
+      <Notice
+        look="warning"
+        role="alert"
+        action={
+          <Button size="small" onClick={goOn}>
+            {label}
+          </Button>
+        }
+      >
+        {words}
+      </Notice>
+    </div>
+  );
+};

@@ -1,0 +1,125 @@
+"use client";
+
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { Command } from "cmdk";
+import { useRef, useState } from "react";
+import { useShortcut } from "@/components/layout/use-shortcut";
+import type { PaletteEntry } from "./palette-entry";
+import { usePalette } from "./use-palette";
+
+/** Ctrl K: every page, action, entity, ticket and id, by typing. */
+export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
+  const [isOpen, setIsOpen] = useState(false);
+  useShortcut(
+    (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
+    () => setIsOpen(!isOpen),
+    { whileTyping: true },
+  );
+  return (
+    <BaseDialog.Root open={isOpen} onOpenChange={setIsOpen}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
+        <BaseDialog.Popup
+          aria-label="Command palette"
+          className="fixed inset-x-2 top-[12dvh] z-50 mx-auto max-w-lg overflow-hidden rounded-md border bg-raised shadow-xl"
+        >
+          <PaletteBody hrefs={hrefs} onDone={() => setIsOpen(false)} />
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+};
+
+/** Keys with which one goes from line to line; cmdk knows more, with Ctrl. */
+const isMove = ({ key, ctrlKey }: { key: string; ctrlKey: boolean }): boolean =>
+  ["ArrowDown", "ArrowUp", "Home", "End"].includes(key) || (ctrlKey && ["n", "p", "j"].includes(key));
+
+const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void }) => {
+  const palette = usePalette({ hrefs, onDone });
+  // cmdk goes to a line by itself as lines come and go; a choice is only what a person made.
+  const hasMoved = useRef(false);
+  return (
+    <Command
+      label="Command palette"
+      loop
+      shouldFilter={false}
+      value={palette.chosenKey}
+      onValueChange={(key) => hasMoved.current && palette.choose(key)}
+      onPointerMove={() => (hasMoved.current = true)}
+      onKeyDown={(event) => {
+        hasMoved.current = isMove(event);
+        if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        void palette.runChosen();
+      }}
+    >
+      <Command.Input
+        value={palette.text}
+        onValueChange={(text) => {
+          hasMoved.current = false;
+          palette.type(text);
+        }}
+        placeholder="Go to a page, an action, an entity, a ticket or an id"
+        className="h-11 w-full border-b bg-transparent px-4 text-base outline-none"
+      />
+      <Command.List className="max-h-80 overflow-y-auto p-2">
+        {groupsOf(palette.entries).map(({ group, entries }) => (
+          <Command.Group key={group} heading={group} className="text-xs text-muted">
+            {entries.map((entry) => (
+              <PaletteLine key={entry.key} entry={entry} onSelect={() => palette.run(entry)} />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+      <PaletteNote {...palette} isEmpty={palette.entries.length === 0} />
+    </Command>
+  );
+};
+
+const PaletteLine = ({ entry, onSelect }: { entry: PaletteEntry; onSelect: () => void }) => (
+  <Command.Item
+    value={entry.key}
+    onSelect={onSelect}
+    className="flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-hover"
+  >
+    <entry.Icon size={14} aria-hidden className="shrink-0 text-muted" />
+    <bdi className="truncate text-text">{entry.label}</bdi>
+    {entry.note !== undefined && <span className="ml-auto shrink-0 text-xs text-muted">{entry.note}</span>}
+  </Command.Item>
+);
+
+/** How far the search is; "nothing" only when everything was looked at. */
+const PaletteNote = ({
+  isEmpty,
+  isLooking,
+  isWaiting,
+  failed,
+}: {
+  isEmpty: boolean;
+  isLooking: boolean;
+  isWaiting: boolean;
+  failed: readonly string[];
+}) => {
+  const words =
+    failed.length > 0
+      ? `Could not look at ${failed.join(", ")}.`
+      : isWaiting
+        ? "Opening the first result as soon as everything was looked at…"
+        : isLooking
+          ? "Looking…"
+          : isEmpty
+            ? "Nothing has this name: no page, action, entity of this store, ticket or id."
+            : "";
+  return (
+    <p role="status" className={words === "" ? "sr-only" : "border-t px-4 py-2 text-sm text-muted"}>
+      {words}
+    </p>
+  );
+};
+
+/** Each group where its first line is, exact results first. */
+const groupsOf = (entries: readonly PaletteEntry[]): { group: string; entries: PaletteEntry[] }[] => {
+  const groups = new Map<string, PaletteEntry[]>();
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  return [...groups].map(([group, members]) => ({ group, entries: members }));
+};

@@ -1,0 +1,148 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { AppWindow, Bot, Brain, Play, Ticket, Trash2, User, type LucideIcon } from "lucide-react";
+import { deletionHref } from "@/components/deletions/deletion-columns";
+import { entityHref } from "@/components/entities/entity-href";
+import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { deletionPageQuery, deletionQuery, deletionSearchString } from "@/lib/deletions/query-options";
+import { deletionSearchFrom } from "@/lib/deletions/search";
+import { deletionIdSchema } from "@/lib/deletions/types";
+import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
+import { RequestError } from "@/lib/http/fetch-json";
+import { facetQuery, memoryDetailsQuery } from "@/lib/memories/query-options";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { withStore } from "@/lib/stores/store-param";
+import type { StoreId } from "@/lib/stores/types";
+import type { PaletteEntry } from "./palette-entry";
+
+/** What was found, and what could not be looked at: without it nobody can say that there is nothing. */
+export type FoundEntries = {
+  /** Those that are called exactly so. */
+  exact: PaletteEntry[];
+  others: PaletteEntry[];
+  failed: string[];
+};
+
+type Place = { name: string; find: () => Promise<{ exact: PaletteEntry[]; others: PaletteEntry[] }> };
+
+const shownMax = 5;
+const looks: Record<EntityKind, { Icon: LucideIcon; noun: string }> = {
+  user: { Icon: User, noun: "Users" },
+  agent: { Icon: Bot, noun: "Agents" },
+  app: { Icon: AppWindow, noun: "Apps" },
+  run: { Icon: Play, noun: "Runs" },
+};
+
+/** Looks for a text in everything that has names: entities and memories of a store, deletions, their tickets. */
+export const findEntries = async (
+  client: QueryClient,
+  { storeId, text, hrefs }: { storeId: StoreId | null; text: string; hrefs: readonly string[] },
+): Promise<FoundEntries> => {
+  const places: Place[] = [
+    ...(hrefs.includes("/memories") && storeId !== null
+      ? [
+          memoryPlace(client, storeId, text),
+          ...entityKinds.map((kind) => entityPlace(client, storeId, kind, text)),
+        ]
+      : []),
+    ...(hrefs.includes("/history") ? [deletionPlace(client, text), ticketPlace(client, text)] : []),
+  ];
+  const answers = await Promise.allSettled(places.map(({ find }) => find()));
+  const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+  return {
+    exact: found.flatMap(({ exact }) => exact),
+    others: found.flatMap(({ others }) => others),
+    failed: places.flatMap(({ name }, index) => (answers[index]?.status === "rejected" ? [name] : [])),
+  };
+};
+
+const entityPlace = (client: QueryClient, storeId: StoreId, kind: EntityKind, text: string): Place => ({
+  name: looks[kind].noun.toLowerCase(),
+  find: async () => {
+    const values = await client.fetchQuery(facetQuery(storeId, entityFieldOf[kind], text));
+    const entries = values.slice(0, shownMax).map(({ value, count, isLowerBound }): PaletteEntry => ({
+      key: `${kind} ${value}|`,
+      group: looks[kind].noun,
+      Icon: looks[kind].Icon,
+      label: value,
+      note: `${isLowerBound === true ? "at least " : ""}${count.toLocaleString("en")}`,
+      action: { href: entityHref({ kind, value }, storeId) },
+    }));
+    const isExact = ({ label }: PaletteEntry) => label.toLowerCase() === text.toLowerCase();
+    return { exact: entries.filter(isExact), others: entries.filter((entry) => !isExact(entry)) };
+  },
+});
+
+const memoryPlace = (client: QueryClient, storeId: StoreId, text: string): Place => ({
+  name: "memories by id",
+  find: async () => {
+    const id = memoryIdSchema.safeParse(text);
+    if (!id.success) return nothing;
+    const details = await client.fetchQuery(memoryDetailsQuery(storeId, id.data)).catch(nullWhereNotFound);
+    return onlyExact(
+      details !== null && {
+        key: `memory ${id.data}`,
+        group: "Memories",
+        Icon: Brain,
+        label: `Memory ${id.data}`,
+        action: { href: withStore(`/memories?open=${encodeURIComponent(id.data)}`, storeId) },
+      },
+    );
+  },
+});
+
+const deletionPlace = (client: QueryClient, text: string): Place => ({
+  name: "deletions by id",
+  find: async () => {
+    const id = deletionIdSchema.safeParse(text.toLowerCase());
+    if (!id.success) return nothing;
+    const deletion = await client.fetchQuery(deletionQuery(id.data)).catch(nullWhereNotFound);
+    return onlyExact(
+      deletion !== null && {
+        key: `deletion ${id.data}`,
+        group: "Deletions",
+        Icon: Trash2,
+        label: describeDeletion(deletion),
+        action: { href: deletionHref(deletion) },
+      },
+    );
+  },
+});
+
+const ticketPlace = (client: QueryClient, text: string): Place => ({
+  name: "tickets",
+  find: async () => {
+    const result = deletionSearchFrom({ ...noConditions, ticket: text });
+    if (!result.ok) return nothing;
+    const page = await client.fetchQuery(deletionPageQuery(result.search));
+    const tickets = [...new Set(page.deletions.flatMap(({ ticket }) => ticket ?? []))].slice(0, shownMax);
+    const entries = tickets.map((ticket): PaletteEntry => ({
+      key: `ticket ${ticket}|`,
+      group: "Tickets",
+      Icon: Ticket,
+      label: ticket,
+      note: "its deletions",
+      action: { href: `/history${deletionSearchString({ ...result.search, ticket })}` },
+    }));
+    const isExact = ({ label }: PaletteEntry) => label.toLowerCase() === text.toLowerCase();
+    return { exact: entries.filter(isExact), others: entries.filter((entry) => !isExact(entry)) };
+  },
+});
+
+const noConditions = {
+  actor: null,
+  status: null,
+  operation: null,
+  store: null,
+  ticket: null,
+  from: null,
+  to: null,
+  after: null,
+};
+
+const nothing = { exact: [], others: [] };
+const onlyExact = (entry: PaletteEntry | false) => ({ exact: entry === false ? [] : [entry], others: [] });
+
+const nullWhereNotFound = (error: unknown): null => {
+  if (error instanceof RequestError && error.code === "not_found") return null;
+  throw error;
+};

@@ -1,0 +1,171 @@
+import {
+  BookOpen,
+  ClockAlert,
+  Database,
+  Download,
+  ListFilter,
+  LogOut,
+  OctagonAlert,
+  Palette,
+  Settings,
+  Trash2,
+} from "lucide-react";
+import { downloadHistory } from "@/components/deletions/download-history";
+import { chooseTheme, themeOptions } from "@/components/layout/choose-theme";
+import { navigation } from "@/components/layout/navigation";
+import { signOutOfLethe } from "@/components/layout/sign-out";
+import { settingsPages } from "@/components/settings/settings-navigation";
+import { deleteByFilterHref } from "@/lib/deletions/delete-search";
+import { memorySearchString } from "@/lib/memories/query-options";
+import { searchDefaults } from "@/lib/memories/search";
+import type { StoreChoice } from "@/lib/stores/shown-store";
+import { withStore } from "@/lib/stores/store-param";
+import type { PaletteEntry } from "./palette-entry";
+
+/** An entry that is there without being looked for, and the other words that people type for it. */
+type FixedEntry = PaletteEntry & { words?: string };
+
+export type Surroundings = {
+  /** The pages that the member may open. */
+  hrefs: readonly string[];
+  stores: readonly StoreChoice[];
+  /** Leads into the store that is shown. */
+  hrefOf: (path: string) => string;
+};
+
+/** Pages, stores and actions whose name has the text in it, in any case; all of them for an empty one. */
+export const fixedEntries = (text: string, surroundings: Surroundings): PaletteEntry[] => {
+  const wanted = text.trim().toLowerCase();
+  return [...pages(surroundings), ...actions(surroundings), ...storeEntries(surroundings)].filter(
+    ({ label, words = "" }) => `${label} ${words}`.toLowerCase().includes(wanted),
+  );
+};
+
+const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
+  ...navigation
+    .filter(({ href }) => hrefs.includes(href))
+    .map(({ href, label, Icon }) => ({
+      key: `page ${href}`,
+      group: "Pages",
+      Icon,
+      label,
+      action: { href: hrefOf(href) },
+    })),
+  ...(hrefs.includes("/settings") ? settingsPages : []).map(({ href, label }) => ({
+    key: `page ${href}`,
+    group: "Pages",
+    Icon: Settings,
+    label: `Settings: ${label}`,
+    action: { href },
+  })),
+];
+
+const actions = (surroundings: Surroundings): FixedEntry[] =>
+  [...deleting(surroundings), ...reading(surroundings), ...personal].map((entry) => ({
+    ...entry,
+    group: "Actions",
+  }));
+
+const deleting = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] =>
+  !hrefs.includes("/delete")
+    ? []
+    : [
+        {
+          key: "action delete",
+          Icon: Trash2,
+          label: "New deletion",
+          words: "erase remove forget",
+          action: { href: hrefOf("/delete") },
+        },
+        {
+          key: "action delete by filter",
+          Icon: ListFilter,
+          label: "Delete by filter",
+          words: "erase remove clear",
+          action: { href: hrefOf(deleteByFilterHref(null)) },
+        },
+        {
+          key: "action export memories",
+          Icon: Download,
+          label: "Export memories",
+          words: "download save",
+          note: "in the preview of a deletion",
+          action: { href: hrefOf(deleteByFilterHref(null)) },
+        },
+        {
+          key: "action wipe",
+          Icon: OctagonAlert,
+          label: "Wipe the store",
+          words: "everything all erase reset",
+          action: { href: hrefOf("/delete?user_id=*&agent_id=*&app_id=*&run_id=*") },
+        },
+      ];
+
+const reading = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] => [
+  ...(hrefs.includes("/memories")
+    ? [
+        {
+          key: "action expired",
+          Icon: ClockAlert,
+          label: "Expired but still stored",
+          words: "stale old",
+          action: {
+            href: hrefOf(
+              `/memories${memorySearchString({
+                ...searchDefaults,
+                filter: { field: "expiration_date", operator: "expired" },
+              })}`,
+            ),
+          },
+        },
+      ]
+    : []),
+  ...(hrefs.includes("/history")
+    ? [
+        {
+          key: "action export history",
+          Icon: Download,
+          label: "Export the history as CSV",
+          words: "download save spreadsheet",
+          action: { run: () => downloadHistory(new URLSearchParams(), "csv") },
+        },
+      ]
+    : []),
+  {
+    key: "action api",
+    Icon: BookOpen,
+    label: "API documentation",
+    words: "docs openapi mem0 mcp",
+    // A page without the console around it.
+    action: { run: () => window.location.assign("/api/docs") },
+  },
+];
+
+const personal: Omit<FixedEntry, "group">[] = [
+  ...themeOptions.map(({ value, label }) => ({
+    key: `action theme ${value}`,
+    Icon: Palette,
+    label: `Theme: ${label.toLowerCase()}`,
+    words: "colours colors mode",
+    action: { run: () => chooseTheme(value) },
+  })),
+  {
+    key: "action sign out",
+    Icon: LogOut,
+    label: "Sign out",
+    words: "log out logout leave",
+    action: { run: signOutOfLethe },
+  },
+];
+
+const storeEntries = ({ hrefs, stores }: Surroundings): FixedEntry[] =>
+  !hrefs.includes("/memories") || stores.length < 2
+    ? []
+    : stores.map(({ id, name }) => ({
+        key: `store ${id}`,
+        group: "Stores",
+        Icon: Database,
+        label: name,
+        words: `store ${id}`,
+        action: { href: withStore("/memories", id) },
+      }));

@@ -1,0 +1,66 @@
+import type { Page } from "playwright/test";
+import { expect, memoriesReady, memoryLines, signIn, test, viewOf } from "./console";
+
+const addMemory = async (page: Page, marker: string, text: string): Promise<void> => {
+  const line = memoryLines(marker, 1, 1, (memory) => ({ ...memory, memory: text }));
+  const answer = await page.request.post("/api/imports", {
+    headers: { origin: new URL(page.url()).origin, "content-type": "application/x-ndjson" },
+    data: line,
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+};
+
+test("eight tabs share one stream: each loads, and shows an addition, also after some are closed", async ({
+  page,
+  context,
+}) => {
+  const marker = "plover";
+  await signIn(page);
+  const streams: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().endsWith("/api/events")) streams.push(request.url());
+  });
+  const address = viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` });
+  await addMemory(page, marker, `${marker} sees the first tide`);
+  const tabs = [page];
+  await page.goto(address);
+  for (let number = 2; number <= 8; number++) tabs.push(await context.newPage());
+  await Promise.all(tabs.slice(1).map((tab) => tab.goto(address)));
+  for (const tab of tabs) {
+    await memoriesReady(tab);
+    await expect(tab.getByRole("main").getByText("Live", { exact: true })).toBeVisible();
+  }
+  // One for the sign-in's first page, one after it went to the address.
+  expect(streams.length).toBeLessThan(4);
+
+  await addMemory(page, marker, `${marker} sees the second tide`);
+  await expectEverywhere(tabs, `${marker} sees the second tide`);
+
+  // The first one listens for all.
+  for (const tab of tabs.slice(0, 3)) await tab.close();
+  const rest = tabs.slice(3);
+  const [first] = rest;
+  if (first === undefined) throw new Error("Five tabs are left.");
+  await expect(first.getByRole("main").getByText("Live", { exact: true })).toBeVisible();
+  await addMemory(first, marker, `${marker} sees the third tide`);
+  await expectEverywhere(rest, `${marker} sees the third tide`);
+});
+
+const expectEverywhere = (tabs: Page[], text: string) =>
+  Promise.all(
+    tabs.map((tab) => expect(tab.getByRole("main").getByText(text)).toBeVisible({ timeout: 3_000 })),
+  );
+
+test.describe("where a browser has no locks", () => {
+  test("pages say that they are not live, and ask again", async ({ page, context }) => {
+    const marker = "knot";
+    await context.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined });
+    });
+    await signIn(page);
+    await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
+    await expect(page.getByRole("main").getByText(/^Not live/)).toBeVisible();
+    await addMemory(page, marker, `${marker} is asked for`);
+    await expect(page.getByRole("main").getByText(`${marker} is asked for`)).toBeVisible({ timeout: 3_000 });
+  });
+});

@@ -1,0 +1,117 @@
+import { expect, importMemories, memoriesReady, signIn, test } from "./console";
+
+const field = "Go to a page, an action, an entity, a ticket or an id";
+
+test("a name that is pasted and entered at once opens that person, and nobody else", async ({ page }) => {
+  const marker = "avocet";
+  await signIn(page);
+  await importMemories(page, marker, 4, 2);
+  await page.goto("/memories");
+  await memoriesReady(page);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(field).fill(`${marker}-1`);
+  await expect(page.getByRole("option", { name: new RegExp(`${marker}-1`) })).toBeVisible();
+  // What stands there now is for the name before, and comes late for this one.
+  await page.route("**/api/memories/facets**", async (route) => {
+    const answer = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.fulfill({ response: answer });
+  });
+  await page.getByPlaceholder(field).fill(`${marker}-2`);
+  await expect(page.getByRole("option", { name: new RegExp(`${marker}-1`) })).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("filter")?.includes(`${marker}-2`) === true);
+  await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
+});
+
+test("what people type is there: the theme, actions, a ticket, a memory's id and a deletion's", async ({
+  page,
+}) => {
+  const marker = "lapwing";
+  await signIn(page);
+  await importMemories(page, marker, 2);
+  await page.goto(`/memories?q=${marker}`);
+  await memoriesReady(page);
+  const id = await page
+    .getByRole("row", { name: new RegExp(marker) })
+    .first()
+    .getAttribute("data-row-id");
+  const open = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder(field).fill(text);
+  };
+
+  await open("dark");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await open("as the system");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "system");
+  for (const [text, label] of [
+    ["wipe", "Wipe the store"],
+    ["expired", "Expired but still stored"],
+    ["new del", "New deletion"],
+    ["export", "Export the history as CSV"],
+    ["sign out", "Sign out"],
+  ] as const) {
+    await open(text);
+    await expect(page.getByRole("option", { name: label })).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
+
+  await open(id ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`open=${id}`));
+  await page.keyboard.press("#");
+  const dialog = page.getByRole("dialog", { name: "Delete memories" });
+  await dialog.getByLabel("Ticket reference").fill("LAPWING-9");
+  await dialog.getByRole("button", { name: "Delete 1 memory" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(marker) })).toHaveCount(1);
+
+  await open("lapwing-9");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/history\?ticket=LAPWING-9/);
+  await page.getByRole("row").filter({ hasText: "LAPWING-9" }).click();
+  await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
+  const deletion = page.url();
+  await page.goto("/memories");
+  await memoriesReady(page);
+  await open(deletion.slice(-36));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(deletion);
+
+  await open("nobody-has-this-name");
+  await expect(page.getByRole("status").filter({ hasText: "Nothing has this name" })).toBeVisible();
+});
+
+test.describe("what interrupts a page", () => {
+  test.use({ expectedErrors: [/401/] });
+
+  test("a signed-out page says so, and leads back to itself", async ({ page, context }) => {
+    await signIn(page, "/history");
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Export" }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("no such ticket");
+    const notice = page.getByRole("alert").filter({ hasText: "You are signed out" });
+    await expect(notice).toBeVisible();
+    await notice.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/sign-in\?next=%2Fhistory/);
+  });
+
+  test("a page of another release asks to be reloaded", async ({ page }) => {
+    await signIn(page);
+    await page.route("**/memories*", async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/data-release="[^"]*"/, 'data-release="an older one"');
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto("/memories");
+    const notice = page.getByRole("alert").filter({ hasText: "Lethe has been updated" });
+    await expect(notice).toBeVisible();
+    await page.unroute("**/memories*");
+    await notice.getByRole("button", { name: "Reload" }).click();
+    await memoriesReady(page);
+    await expect(notice).toHaveCount(0);
+  });
+});
