@@ -4,6 +4,7 @@ import { parseMemory } from "@/lib/imports/parse-memory";
 import type { Piece } from "@/lib/imports/piece";
 import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { ImportEnd, ImportResult } from "@/lib/imports/types";
+import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { BatchWriter } from "./batch-writer";
 import { contentIds } from "./content-id";
@@ -97,10 +98,11 @@ export class ImportRun {
     this.report.onProgress?.({ ...this.counts });
   }
 
-  private record(transaction: Transaction, end: ImportEnd | "failed"): Promise<void> {
+  private async record(transaction: Transaction, end: ImportEnd | "failed"): Promise<void> {
     const { lineCount, addedCount, alreadyPresentCount, badCount } = this.counts;
     const { kind, id } = this.ctx.actor;
-    return recordEvent(transaction, {
+    if (addedCount > 0) await notifyMemoriesChanged(transaction);
+    await recordEvent(transaction, {
       kind: "memories.imported",
       body: { actor: { kind, id }, lineCount, addedCount, alreadyPresentCount, badCount, end },
       at: this.ctx.now(),
