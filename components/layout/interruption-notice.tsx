@@ -11,7 +11,9 @@ const looks: Record<Interruption, { words: string; label: string; goOn: () => vo
     label: "Sign in",
     goOn: () => {
       const { pathname, search } = window.location;
-      window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+      const signIn = `/sign-in?next=${encodeURIComponent(pathname + search)}`;
+      // A full load: nothing that the browser holds of this session is kept.
+      window.location.assign(signIn);
     },
   },
   updated: {

@@ -58,7 +58,7 @@ export const findEntries = async (
 const entityPlace = (client: QueryClient, storeId: StoreId, kind: EntityKind, text: string): Place => ({
   name: looks[kind].noun.toLowerCase(),
   find: async () => {
-    const values = await client.fetchQuery(facetQuery(storeId, entityFieldOf[kind], text));
+    const values = await client.query(facetQuery(storeId, entityFieldOf[kind], text));
     const entries = values.slice(0, shownMax).map(({ value, count, isLowerBound }): PaletteEntry => ({
       key: `${kind} ${value}|`,
       group: looks[kind].noun,
@@ -77,7 +77,7 @@ const memoryPlace = (client: QueryClient, storeId: StoreId, text: string): Place
   find: async () => {
     const id = memoryIdSchema.safeParse(text);
     if (!id.success) return nothing;
-    const details = await client.fetchQuery(memoryDetailsQuery(storeId, id.data)).catch(nullWhereNotFound);
+    const details = await client.query(memoryDetailsQuery(storeId, id.data)).catch(nullWhereNotFound);
     return onlyExact(
       details !== null && {
         key: `memory ${id.data}`,
@@ -95,7 +95,7 @@ const deletionPlace = (client: QueryClient, text: string): Place => ({
   find: async () => {
     const id = deletionIdSchema.safeParse(text.toLowerCase());
     if (!id.success) return nothing;
-    const deletion = await client.fetchQuery(deletionQuery(id.data)).catch(nullWhereNotFound);
+    const deletion = await client.query(deletionQuery(id.data)).catch(nullWhereNotFound);
     return onlyExact(
       deletion !== null && {
         key: `deletion ${id.data}`,
@@ -113,7 +113,7 @@ const ticketPlace = (client: QueryClient, text: string): Place => ({
   find: async () => {
     const result = deletionSearchFrom({ ...noConditions, ticket: text });
     if (!result.ok) return nothing;
-    const page = await client.fetchQuery(deletionPageQuery(result.search));
+    const page = await client.query(deletionPageQuery(result.search));
     const tickets = [...new Set(page.deletions.flatMap(({ ticket }) => ticket ?? []))].slice(0, shownMax);
     const entries = tickets.map((ticket): PaletteEntry => ({
       key: `ticket ${ticket}|`,

@@ -136,8 +136,7 @@ const reading = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] =
     Icon: BookOpen,
     label: "API documentation",
     words: "docs openapi mem0 mcp",
-    // A page without the console around it.
-    action: { run: () => window.location.assign("/api/docs") },
+    action: { href: "/api/docs" },
   },
 ];
 

@@ -48,7 +48,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     if (chosen !== undefined) return run(chosen);
     // The first line may be another one once everything was looked at.
     if (isLooking) setIsWaiting(true);
-    const answer = wanted === "" ? undefined : await client.fetchQuery(queryFor(wanted));
+    const answer = wanted === "" ? undefined : await client.query(queryFor(wanted));
     if (latestText.current !== text) return;
     setIsWaiting(false);
     const [first] = entriesFor(wanted, answer);
