@@ -10,8 +10,9 @@ const looks: Record<Interruption, { words: string; label: string; goOn: () => vo
       "You are signed out. What this page shows may be out of date, and nothing can be changed until you sign in.",
     label: "Sign in",
     goOn: () => {
-      const { pathname, search } = window.location;
-      const signIn = `/sign-in?next=${encodeURIComponent(pathname + search)}`;
+      const { pathname, search, origin } = window.location;
+      const signIn = new URL("/sign-in", origin);
+      signIn.searchParams.set("next", pathname + search);
       // A full load: nothing that the browser holds of this session is kept.
       window.location.assign(signIn);
     },
