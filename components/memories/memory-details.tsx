@@ -10,6 +10,7 @@ import { shownError } from "@/lib/http/shown-error";
 import { memoryDetailsQuery } from "@/lib/memories/query-options";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { MemoryFields } from "./memory-fields";
+import { MemoryGone } from "./memory-gone";
 import { hasMarks, MemoryMarks } from "./memory-marks";
 import { MemoryVersions } from "./memory-versions";
 import { VisibleText } from "./visible-text";
@@ -26,7 +27,9 @@ export const MemoryDetails = ({
 }) => {
   const details = useQuery(memoryDetailsQuery(useStore().id, id));
   const memory = details.data?.memory ?? known;
-  if (details.isError && (memory === undefined || isNotFound(details.error))) {
+  // The table may still show a memory that is gone: the store has the last word.
+  if (details.isError && isNotFound(details.error)) return <MemoryGone id={id} />;
+  if (details.isError && memory === undefined) {
     const { message, requestId } = shownError(details.error);
     return (
       <ErrorState
@@ -87,8 +90,7 @@ export const MemoryDetails = ({
   );
 };
 
-// The table may still show a memory that is gone: the store has the last word.
-const isNotFound = (error: Error) => error instanceof RequestError && error.code === "not_found";
+export const isNotFound = (error: Error) => error instanceof RequestError && error.code === "not_found";
 
 const DetailsSkeleton = () => (
   <div role="status" aria-label="Loading" className="grid gap-3 px-4 py-4">

@@ -1,13 +1,16 @@
 "use client";
 
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { useQuery } from "@tanstack/react-query";
 import { Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMediaQuery } from "@/components/data-table/use-media-query";
 import { Button } from "@/components/ui/button";
+import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
+import { memoryDetailsQuery } from "@/lib/memories/query-options";
 import type { Memory, MemoryId } from "@/lib/memories/types";
-import { MemoryDetails } from "./memory-details";
+import { isNotFound, MemoryDetails } from "./memory-details";
 
 const title = "Memory details";
 const headerClasses = "flex h-[36px] shrink-0 items-center justify-between border-b py-1 pr-2 pl-4";
@@ -57,22 +60,32 @@ const Sheet = (props: Props) => (
   </BaseDialog.Root>
 );
 
-const PanelBody = ({ openId, known, onOpen, onDelete, isBeingDeleted }: Props): ReactNode => {
-  if (openId === "unreadable") {
-    return (
-      <ErrorState
-        title="This memory cannot be shown"
-        message="The memory id in this address cannot be read. A memory id is a UUID."
-      />
-    );
-  }
+const PanelBody = ({ openId, ...props }: Props): ReactNode =>
+  openId === "unreadable" ? <Unreadable /> : <OpenMemory openId={openId} {...props} />;
+
+const Unreadable = () => (
+  <ErrorState
+    title="This memory cannot be shown"
+    message="The memory id in this address cannot be read. A memory id is a UUID."
+  />
+);
+
+const OpenMemory = ({
+  openId,
+  known,
+  onOpen,
+  onDelete,
+  isBeingDeleted,
+}: Omit<Props, "openId"> & { openId: MemoryId }) => {
+  const { error } = useQuery(memoryDetailsQuery(useStore().id, openId));
+  const isGone = error !== null && isNotFound(error);
   return (
     <>
       <div className="min-h-0 flex-1 overflow-y-auto">
         {/* Another memory starts at its top. */}
         <MemoryDetails key={openId} id={openId} known={known} onOpen={onOpen} />
       </div>
-      {onDelete !== undefined && (
+      {onDelete !== undefined && !isGone && (
         <footer className="flex shrink-0 justify-end gap-2 border-t px-4 py-2">
           {isBeingDeleted ? (
             <p role="status" className="py-1.5 text-sm text-muted">

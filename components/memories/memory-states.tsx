@@ -7,6 +7,8 @@ import type { FilterField } from "@/lib/filters/filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { memoryFields } from "@/lib/memories/fields";
 import type { MemorySearch } from "@/lib/memories/search";
+import { SameIds } from "./same-ids";
+import { searchedWords } from "./searched-words";
 
 /** Why the table has no rows, and what to do about it. */
 export const NoMemories = ({
@@ -39,9 +41,10 @@ export const NoMemories = ({
       search.text === "" ? "the filter" : search.filter === null ? "the search" : "filter and search";
     return (
       <ViewState title="No memories match" action={<Button onClick={onClear}>Clear {narrowedBy}</Button>}>
-        {cappedAt === undefined
-          ? "The store was searched with every condition above."
-          : "Not all of the store could be searched with these conditions; see above."}
+        {searchedWords({ search, store, cappedAt }).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {search.text !== "" && <SameIds text={search.text} />}
       </ViewState>
     );
   }

@@ -8,9 +8,13 @@ const steps = [
 
 const format = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 
-/** "3 hr. ago", "yesterday", "just now": the distance between two instants (milliseconds) in words. */
-export const relativeTime = (at: number, now: number): string => {
+/**
+ * "3 hr. ago", "yesterday", "just now": the distance between two instants (milliseconds) in words. `countsSeconds`: "8 sec. ago",
+ * where somebody renews it each second.
+ */
+export const relativeTime = (at: number, now: number, { countsSeconds = false } = {}): string => {
   const distance = at - now;
   const step = steps.find(({ ms }) => Math.abs(distance) >= ms);
+  if (step === undefined && countsSeconds) return format.format(Math.trunc(distance / 1_000), "second");
   return step === undefined ? "just now" : format.format(Math.trunc(distance / step.ms), step.unit);
 };

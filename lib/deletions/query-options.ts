@@ -3,7 +3,8 @@ import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { deletionItemSearchParams, type DeletionItemSearch } from "./item-search";
 import { deletionSearchParams, encodeDeletionPosition, type DeletionSearch } from "./search";
-import type { Deletion, DeletionId, DeletionItemPage, DeletionPage } from "./types";
+import type { MemoryId } from "@/lib/memories/types";
+import type { Deletion, DeletionId, DeletionItemPage, DeletionPage, MemoryDeletions } from "./types";
 
 /** Keys of everything read about deletions; the live connection makes all of it stale when one changes. */
 export const deletionKeys = { all: ["deletions"] as const };
@@ -47,6 +48,14 @@ export const deletionQuery = (id: DeletionId) =>
   queryOptions({
     queryKey: [...deletionKeys.all, "details", id],
     queryFn: ({ signal }) => fetchJson<Deletion>(`/api/deletions/${id}`, signal),
+  });
+
+/** The deletions that name a memory, in whichever store. */
+export const deletionsOfMemoryQuery = (id: MemoryId) =>
+  queryOptions({
+    queryKey: [...deletionKeys.all, "of-memory", id],
+    queryFn: ({ signal }) =>
+      fetchJson<MemoryDeletions>(`/api/memories/${encodeURIComponent(id)}/deletions`, signal),
   });
 
 const serializeItems = createSerializer(deletionItemSearchParams);

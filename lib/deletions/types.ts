@@ -125,6 +125,12 @@ export type DeletionItem = {
 /** `nextSeq` is the last sequence number of this page; null on the last page. */
 export type DeletionItemPage = { items: DeletionItem[]; nextSeq: number | null };
 
+/** What a deletion did with one memory that it names. */
+export type MemoryDeletion = { deletion: Deletion; state: ItemState };
+
+/** The newest deletions that name a memory; not `isComplete` when looking took too long. */
+export type MemoryDeletions = { deletions: MemoryDeletion[]; isComplete: boolean };
+
 /** The properties by which a preview tells apart what would be deleted. */
 export const breakdownFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
 export type BreakdownField = (typeof breakdownFields)[number];
