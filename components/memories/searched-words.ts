@@ -1,6 +1,5 @@
-import type { Filter, FilterField } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { memoryFields } from "@/lib/memories/fields";
 import type { PageStore } from "@/lib/stores/page-store";
 
 type Searched = {
@@ -11,36 +10,25 @@ type Searched = {
 };
 
 /** After a search that found nothing: what was looked through, and what was not, in sentences. */
-export const searchedWords = ({ search, store, cappedAt }: Searched): string[] => {
-  const { filter, text } = search;
-  const looked =
+export const searchedWords = ({ search: { filter, text }, store, cappedAt }: Searched): string[] => {
+  const what =
     text === ""
-      ? "checked against the filter"
-      : `searched for “${text}”${/\S\s+\S/.test(text) ? " as one phrase" : ""}${filter === null ? "" : ", along with the filter"}, capital and small letters alike`;
-  const all =
-    cappedAt === undefined
-      ? `The text of every memory in ${store.name} was ${looked}.`
-      : `Only ${memoryCountWords(cappedAt)} of ${store.name} could be ${looked}. There may be more, and some of those may match.`;
-  const whole = text === "" ? all.replace("The text of every", "Every") : all;
-  return text === "" ? [whole] : [whole, notSearchedWords(store)];
+      ? "the filter"
+      : `“${text}”${/\S\s+\S/.test(text) ? " as one phrase" : ""}${filter === null ? "" : ", within the filter"}`;
+  if (cappedAt !== undefined)
+    return [
+      `Only ${memoryCountWords(cappedAt)} of ${store.name} could be checked for ${what}. Others may match.`,
+      ...(text === "" ? [] : [notSearchedWords(store)]),
+    ];
+  if (text === "") return [`Every memory in ${store.name} was checked against the filter.`];
+  return [
+    `The text of every memory in ${store.name} was searched for ${what}, in capital and small letters alike.`,
+    notSearchedWords(store),
+  ];
 };
-
-const filtered: readonly FilterField[] = [
-  "user_id",
-  "agent_id",
-  "app_id",
-  "run_id",
-  "metadata",
-  "categories",
-];
 
 const notSearchedWords = ({ capabilities }: Searched["store"]): string => {
-  const known = filtered.filter((field) => !capabilities.missingFields.includes(field));
-  const labels = known.map(
-    (field) => `${memoryFields[field].label.toLowerCase()}${isId(field) ? " id" : ""}`,
-  );
-  return `Not searched: ${list.format(labels)}, which a filter finds, and earlier versions of a text.`;
+  const hasCategories = !capabilities.missingFields.includes("categories");
+  const filterable = hasCategories ? "ids, metadata and categories" : "ids and metadata";
+  return `Not searched: ${filterable}, which you can filter by, and earlier versions of a text.`;
 };
-
-const isId = (field: FilterField): boolean => field.endsWith("_id");
-const list = new Intl.ListFormat("en");
