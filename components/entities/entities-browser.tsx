@@ -69,7 +69,12 @@ export const EntitiesBrowser = ({
           onOpen={(entity) => router.push(entityHref(entity, store.id))}
           isBusy={query.isPlaceholderData}
         >
-          <NoEntities search={search} onFirstPage={view.goToFirstPage} onClear={view.clearSearch} />
+          <NoEntities
+            cappedAt={page?.cappedAt}
+            search={search}
+            onFirstPage={view.goToFirstPage}
+            onClear={view.clearSearch}
+          />
         </DataTable>
       </div>
       <TableFooter

@@ -3,7 +3,8 @@ import { useStore } from "@/components/stores/store-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { EntitySearch } from "@/lib/entities/search";
-import { entityFieldOf } from "@/lib/entities/types";
+import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import { tells } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
 import { entityWords } from "./entity-words";
@@ -11,10 +12,13 @@ import { entityWords } from "./entity-words";
 /** Why the table has no rows, and what to do about it. */
 export const NoEntities = ({
   search,
+  cappedAt,
   onFirstPage,
   onClear,
 }: {
   search: EntitySearch;
+  /** How many memories were looked at, when there may be more. */
+  cappedAt: number | undefined;
   onFirstPage: () => void;
   onClear: () => void;
 }) => {
@@ -40,7 +44,10 @@ export const NoEntities = ({
         title={`No ${one} matches this search`}
         action={<Button onClick={onClear}>Clear search</Button>}
       >
-        Every {one} that has memories was searched. Part of a name is enough, in capital or small letters.
+        {cappedAt === undefined
+          ? `Every ${one} that a memory in ${store.name} names was searched, in capital and small letters alike. Part of a name is enough.`
+          : `Only ${memoryCountWords(cappedAt)} of ${store.name} could be looked through. There may be more ${many}, and some of those may match.`}{" "}
+        Not searched: {othersOf(search.kind)}.
       </ViewState>
     );
   }
@@ -58,3 +65,8 @@ export const NoEntities = ({
     </ViewState>
   );
 };
+
+/** "agents, apps, and runs" */
+const othersOf = (kind: EntityKind): string =>
+  list.format(entityKinds.filter((other) => other !== kind).map((other) => entityWords[other].many));
+const list = new Intl.ListFormat("en");
