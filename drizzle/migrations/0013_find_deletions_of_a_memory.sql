@@ -1,0 +1,1 @@
+CREATE INDEX "deletion_items_memory" ON "deletion_items" USING brin ("memory_id" uuid_bloom_ops (n_distinct_per_range = 4000)) WITH (pages_per_range=32,autosummarize=true);
