@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Verification, VerificationOutcome } from "@/lib/deletions/verification";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { deletedAtOf, goneTitle, unknownWords, verifiedWords } from "./gone-words";
 
 const verified = (outcome: VerificationOutcome, residualCount = 0): Verification => ({
   verifiedAt: "2026-11-28T10:00:05.000Z",
-  checks: [{ check: "ids", outcome, checkedCount: 3, residualCount, otherCount: 0, durationMs: 1 }],
+  checks: [
+    { check: "ids", outcome, checkedCount: 3, residualCount, stayedCount: 0, otherCount: 0, durationMs: 1 },
+  ],
 });
 const ended = {
   status: "completed" as const,
   verification: verified("verified_absent"),
-  failedCount: 0,
+  storeId: builtinStoreId,
   createdAt: "2026-11-28T10:00:00.000Z",
   startedAt: "2026-11-28T10:00:01.000Z",
   finishedAt: "2026-11-28T10:00:06.000Z",

@@ -2,10 +2,7 @@ import { isVerifiedById, residualWords } from "@/lib/deletions/verification";
 import type { Deletion, MemoryDeletion } from "@/lib/deletions/types";
 import type { PageStore } from "@/lib/stores/page-store";
 
-type Ended = Pick<
-  Deletion,
-  "status" | "verification" | "failedCount" | "createdAt" | "startedAt" | "finishedAt"
->;
+type Ended = Pick<Deletion, "storeId" | "status" | "verification" | "createdAt" | "startedAt" | "finishedAt">;
 
 /** When a memory went, as near as it is known: a deletion notes when it began and ended, and not the instant of each memory. */
 export const deletedAtOf = ({ finishedAt, startedAt, createdAt }: Ended): string =>
@@ -13,7 +10,7 @@ export const deletedAtOf = ({ finishedAt, startedAt, createdAt }: Ended): string
 
 /** What reading back after a deletion found; `at` is when that was. `isAbsent`: each of its memories was looked for by its id. */
 export const verifiedWords = (deletion: Ended): { words: string; at: string | null; isAbsent: boolean } => {
-  const { verification, failedCount, status } = deletion;
+  const { verification, status } = deletion;
   if (verification === null) {
     const words = { queued: still, running: still, paused: still, verifying: "Being verified" };
     return {
@@ -24,7 +21,7 @@ export const verifiedWords = (deletion: Ended): { words: string; at: string | nu
   }
   const at = verification.verifiedAt;
   if (isVerifiedById(verification)) return { words: "Verified absent", at, isAbsent: true };
-  const found = residualWords(verification, failedCount);
+  const found = residualWords(deletion);
   return found === null
     ? { words: "Verification could not look for each memory", at, isAbsent: false }
     : { words: `Verification found ${found}, of all that this deletion took`, at, isAbsent: false };
