@@ -13,6 +13,7 @@ const ended = {
   status: "completed" as const,
   verification: verified("verified_absent"),
   storeId: builtinStoreId,
+  failedCount: 0,
   createdAt: "2026-11-28T10:00:00.000Z",
   startedAt: "2026-11-28T10:00:01.000Z",
   finishedAt: "2026-11-28T10:00:06.000Z",

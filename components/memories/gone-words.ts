@@ -2,7 +2,10 @@ import { isVerifiedById, residualWords } from "@/lib/deletions/verification";
 import type { Deletion, MemoryDeletion } from "@/lib/deletions/types";
 import type { PageStore } from "@/lib/stores/page-store";
 
-type Ended = Pick<Deletion, "storeId" | "status" | "verification" | "createdAt" | "startedAt" | "finishedAt">;
+type Ended = Pick<
+  Deletion,
+  "storeId" | "status" | "verification" | "failedCount" | "createdAt" | "startedAt" | "finishedAt"
+>;
 
 /** When a memory went, as near as it is known: a deletion notes when it began and ended, and not the instant of each memory. */
 export const deletedAtOf = ({ finishedAt, startedAt, createdAt }: Ended): string =>
