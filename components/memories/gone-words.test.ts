@@ -1,19 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Verification, VerificationOutcome } from "@/lib/deletions/verification";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { verificationSchema, type VerificationOutcome } from "@/lib/deletions/verification";
 import { deletedAtOf, goneTitle, unknownWords, verifiedWords } from "./gone-words";
 
-const verified = (outcome: VerificationOutcome, residualCount = 0): Verification => ({
-  verifiedAt: "2026-11-28T10:00:05.000Z",
-  checks: [
-    { check: "ids", outcome, checkedCount: 3, residualCount, stayedCount: 0, otherCount: 0, durationMs: 1 },
-  ],
-});
+const verified = (outcome: VerificationOutcome, residualCount = 0) =>
+  verificationSchema.parse({
+    verifiedAt: "2026-11-28T10:00:05.000Z",
+    checks: [{ check: "ids", outcome, checkedCount: 3, residualCount, otherCount: 0, durationMs: 1 }],
+  });
 const ended = {
   status: "completed" as const,
   verification: verified("verified_absent"),
-  storeId: builtinStoreId,
-  failedCount: 0,
   createdAt: "2026-11-28T10:00:00.000Z",
   startedAt: "2026-11-28T10:00:01.000Z",
   finishedAt: "2026-11-28T10:00:06.000Z",
@@ -34,7 +30,7 @@ describe("what a deletion says of a memory it took", () => {
     ])
       expect(verifiedWords({ ...ended, verification }).isAbsent).toBe(false);
     expect(verifiedWords({ ...ended, verification: verified("residual", 2) }).words).toMatch(
-      /2 memories still stored/,
+      /2 memories of this deletion still stored/,
     );
   });
 

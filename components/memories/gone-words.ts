@@ -1,11 +1,9 @@
-import { isVerifiedById, residualWords } from "@/lib/deletions/verification";
+import { isVerifiedById } from "@/lib/deletions/verification";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import type { Deletion, MemoryDeletion } from "@/lib/deletions/types";
 import type { PageStore } from "@/lib/stores/page-store";
 
-type Ended = Pick<
-  Deletion,
-  "storeId" | "status" | "verification" | "failedCount" | "createdAt" | "startedAt" | "finishedAt"
->;
+type Ended = Pick<Deletion, "status" | "verification" | "createdAt" | "startedAt" | "finishedAt">;
 
 /** When a memory went, as near as it is known: a deletion notes when it began and ended, and not the instant of each memory. */
 export const deletedAtOf = ({ finishedAt, startedAt, createdAt }: Ended): string =>
@@ -24,10 +22,14 @@ export const verifiedWords = (deletion: Ended): { words: string; at: string | nu
   }
   const at = verification.verifiedAt;
   if (isVerifiedById(verification)) return { words: "Verified absent", at, isAbsent: true };
-  const found = residualWords(deletion);
-  return found === null
+  const found = verification.checks.find(({ check }) => check === "ids")?.residualCount ?? 0;
+  return found === 0
     ? { words: "Verification could not look for each memory", at, isAbsent: false }
-    : { words: `Verification found ${found}, of all that this deletion took`, at, isAbsent: false };
+    : {
+        words: `Verification found ${memoryCountWords(found)} of this deletion still stored`,
+        at,
+        isAbsent: false,
+      };
 };
 
 const still = "The deletion is still under way; it verifies at its end";
