@@ -5,6 +5,7 @@ export const register = async (): Promise<void> => {
   // Next puts these in place itself, for each of the bundles it makes of this file; they are no configuration.
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
   const { serverDatabase } = await import("@/lib/database/server/server-database");
+  const { databaseNow } = await import("@/lib/database/server/database-clock");
   const { env } = await import("@/lib/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { startServerRunner } = await import("@/lib/deletions/server/server-runner");
@@ -32,8 +33,8 @@ export const register = async (): Promise<void> => {
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
-      await pruneAdditions(serverDatabase(), new Date());
-      await pruneDeliveries(serverDatabase(), new Date());
+      await pruneAdditions(serverDatabase(), databaseNow());
+      await pruneDeliveries(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {

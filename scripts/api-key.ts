@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { z } from "zod";
 import { createApiKey } from "@/lib/api-keys/server/create-api-key";
 import { listApiKeys } from "@/lib/api-keys/server/list-api-keys";
@@ -47,7 +48,7 @@ async function connect(lifetime: Lifetime): Promise<CommandContext> {
   return {
     actor: { kind: "system", id: "api-key-command", label: "npm run api-key" },
     database,
-    now: () => new Date(),
+    now: databaseNow,
   };
 }
 

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { createReadStream, statSync } from "node:fs";
 import path from "node:path";
 import type { Context } from "@/lib/context";
@@ -93,7 +94,7 @@ async function runImport(input: Input, lifetime: Lifetime): Promise<Outcome> {
   const ctx: Context = {
     actor: { kind: "system", id: "import-command", label: "npm run import" },
     database,
-    now: () => new Date(),
+    now: databaseNow,
     secret: settings.secret ?? readOrCreateSecrets(settings.dataDir).letheSecret,
     allowsPrivateStores: false,
   };

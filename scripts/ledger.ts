@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
@@ -121,7 +122,7 @@ async function exportTo(file: string | null, database: Database, signal: AbortSi
 
 async function anchor(database: Database, signal: AbortSignal): Promise<number> {
   const { anchors } = readLedgerSettings();
-  const result = await anchorHead({ database, settings: anchors, now: new Date(), signal });
+  const result = await anchorHead({ database, settings: anchors, now: databaseNow(), signal });
   const places = { file: anchors.file, url: anchors.url === null ? "the URL" : new URL(anchors.url).host };
   switch (result.kind) {
     case "busy":

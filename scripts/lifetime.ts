@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { isAlive } from "./pid-lock.mjs";
 import { commandLine, parentOf } from "./process-table";
 
@@ -11,43 +12,61 @@ export interface Lifetime {
   fail: (error: Error) => void;
 }
 
+/** From when it is asked for, a stop takes so long at most: supervisors wait for ten seconds, people for less. */
+const stopSecondsMax = 4.5;
+/** How long a start that is given up may take to come to its own end, before what it started is ended under it. */
+const unwindSecondsMax = 0.5;
+/** And after that, as it may have started one thing more. */
+const lateSecondsMax = 2;
+
 /**
- * Runs `start`, then waits for Ctrl-C, SIGTERM or `fail`, and stops what was started in reverse order.
- * Returns the exit code; rethrows what made the start fail.
+ * Runs `start`, then waits for Ctrl-C, SIGTERM or `fail`, and stops what was started in reverse order: also in the middle of
+ * the start, whatever that waits for. Returns the exit code; rethrows what made the start fail.
  */
 export async function runUntilStopped(start: (lifetime: Lifetime) => Promise<void>): Promise<number> {
   const controller = new AbortController();
   const steps: (() => Promise<void>)[] = [];
-  let failure: Error | null = null;
+  const failures: Error[] = [];
+  let stopBy: Promise<unknown> = new Promise(() => undefined);
   // With `npm run` a Ctrl-C arrives twice, from the terminal and from npm: abort() does nothing the second time.
   const stop = () => controller.abort();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const name of signals) process.on(name, stop);
   const stopped = new Promise<void>((resolve) =>
-    controller.signal.addEventListener("abort", () => resolve()),
+    controller.signal.addEventListener("abort", () => {
+      stopBy = delay(stopSecondsMax * 1000, undefined, { ref: false });
+      resolve();
+    }),
   );
   const parentWatch = watchNpm(stop);
-  try {
-    controller.signal.throwIfAborted();
-    await start({
-      signal: controller.signal,
-      onStop: (step) => steps.unshift(step),
-      fail: (error) => {
-        failure ??= error;
-        stop();
-      },
-    });
-    await stopped;
-  } catch (error) {
-    if (!controller.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
-  }
-  controller.abort();
-  for (const step of steps) {
-    await step().catch((error: unknown) => console.error(error));
-  }
+  const lifetime: Lifetime = {
+    signal: controller.signal,
+    onStop: (step) => steps.push(step),
+    fail: (error) => {
+      failures.push(error);
+      stop();
+    },
+  };
+  const started = start(lifetime).catch((error: unknown) => {
+    if (!controller.signal.aborted) lifetime.fail(error instanceof Error ? error : new Error(String(error)));
+  });
+  await stopped;
+  await Promise.race([started, delay(unwindSecondsMax * 1000)]);
+  // What is late comes to its own end: the process does not wait for a database that writes its last checkpoint.
+  await Promise.race([stopAll(steps, started), stopBy]);
   clearInterval(parentWatch);
-  if (failure) throw failure;
+  if (failures[0]) throw failures[0];
   return 0;
+}
+
+/** The last first; then what a start under way has started meanwhile. */
+async function stopAll(steps: (() => Promise<void>)[], started: Promise<void>): Promise<void> {
+  for (const wait of [() => Promise.resolve(), () => Promise.race([started, delay(lateSecondsMax * 1000)])]) {
+    await wait();
+    for (let step = steps.pop(); step; step = steps.pop()) {
+      await step().catch((error: unknown) => console.error(error));
+    }
+  }
 }
 
 /**

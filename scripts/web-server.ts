@@ -23,7 +23,7 @@ const headerBytesMax = 131_072;
 // Clients close a kept connection some time before the server says it will. At Node's five seconds that is too tight: one in some
 // thousand requests met a connection that was being closed, and a DELETE is not sent again. Proxies keep theirs for a minute.
 const keptOpenSeconds = 75;
-const stopSecondsMax = 4; // A browser that connected ahead of a request would hold the server for a minute.
+const stopSecondsMax = 3; // A browser that connected ahead of a request would hold the server for a minute.
 
 /** Starts Next.js as a child, waits until the console answers, and keeps it running. Returns the function that stops it. */
 export async function startWebServer(input: WebServerInput): Promise<() => Promise<void>> {

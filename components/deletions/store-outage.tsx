@@ -3,7 +3,7 @@ import { healthWords } from "@/components/stores/store-words";
 import { Notice } from "@/components/ui/notice";
 import { waitingWords } from "@/lib/deletions/error-words";
 import { isFinished } from "@/lib/deletions/status";
-import type { Deletion } from "@/lib/deletions/types";
+import { diskFullErrorCode, type Deletion } from "@/lib/deletions/types";
 import { storeHealthQuery } from "@/lib/stores/health";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
@@ -22,7 +22,12 @@ export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
     return deletion.errorCode === null ? null : (
       <Notice look="warning" role="status">
         <p className="max-w-[70ch]">
-          <bdi>{deletion.storeName}</bdi>: waited for. {waitingWords(deletion.errorCode)}
+          {deletion.errorCode !== diskFullErrorCode && (
+            <>
+              <bdi>{deletion.storeName}</bdi>: waited for.{" "}
+            </>
+          )}
+          {waitingWords(deletion.errorCode)}
         </p>
       </Notice>
     );

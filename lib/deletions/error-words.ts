@@ -1,5 +1,5 @@
 import { storeErrorCodes, storeErrorWords } from "@/lib/stores/store-error";
-import { notReadBackErrorCode, residualErrorCode } from "./types";
+import { diskFullErrorCode, notReadBackErrorCode, residualErrorCode } from "./types";
 
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
@@ -8,7 +8,9 @@ export const deletionErrorWords = (code: string): string =>
 
 /** What a deletion that has not ended waits for, and what comes of waiting. `code` is `Deletion.errorCode`. */
 export const waitingWords = (code: string): string =>
-  `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
+  code === diskFullErrorCode
+    ? "Waiting for space on the database's disk. What is counted as deleted is gone; the rest follows by itself as soon as there is space."
+    : `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
 
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>
@@ -44,6 +46,7 @@ const sqlStateWords = new Map([
   ["08", "The connection to the database was lost."],
   ["40", "The database was busy with the same memories."],
   ["42501", "The database did not permit it."],
+  ["53100", "The disk of Lethe's database was full."],
   ["53", "The database ran out of disk space, memory or connections."],
   ["57014", "The database took too long, and the step was stopped."],
   ["57", "The database was being shut down."],

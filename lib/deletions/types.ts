@@ -38,6 +38,9 @@ export const deletionErrorCodes = [
 ] as const;
 
 /** Why an item failed whose memory the store answered to have deleted, and which was found again. */
+/** The database finds no space on its disk; the deletion waits for some. */
+export const diskFullErrorCode = "database_53100";
+
 export const residualErrorCode = "still_stored";
 
 /** Why an item failed that was sent to a remote store, or about to be, when its deletion ended: nobody read it back. */

@@ -1,5 +1,6 @@
 "use server";
 
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { anonymousAction } from "@/lib/actions/server/member-action";
 import { setUpSchema } from "./schema";
@@ -8,5 +9,5 @@ import { setUpFirstMember } from "./server/create-first-member";
 export const setUpAction = anonymousAction("setUp")
   .inputSchema(setUpSchema)
   .action(async ({ parsedInput }) => {
-    await setUpFirstMember(serverDatabase(), parsedInput, new Date());
+    await setUpFirstMember(serverDatabase(), parsedInput, databaseNow());
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
@@ -147,4 +147,16 @@ test("of two first starts at once one wins and the other is told", async () => {
   await delay(50);
   expect(readdirSync(dir).sort()).toEqual(["postgres", "postgres.log", "secrets.json"]);
   expect(existsSync(path.join(dir, "postgres", "postmaster.pid"))).toBe(false);
+});
+
+test("a start that the database refuses leaves none running, and spoils nothing", async () => {
+  await running?.stop();
+  const file = path.join(dataDir, "secrets.json");
+  const kept = readFileSync(file, "utf8");
+  writeFileSync(file, kept.replace(/("postgresPassword": ")/, "$1x"));
+  await expect(start()).rejects.toThrow(/The password in .*secrets\.json is not that of the database/);
+  expect(existsSync(path.join(dataDir, "postgres", "postmaster.pid"))).toBe(false);
+  writeFileSync(file, kept);
+  const { url } = await start();
+  expect(await query(url, "select value from kept")).toEqual([42]);
 });

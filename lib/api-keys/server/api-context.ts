@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Context } from "@/lib/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env";
@@ -16,7 +17,7 @@ export const apiContext = async (request: Request, permission: Permission): Prom
   const actor = await serverGate()(request);
   requirePermission(actor, permission);
   const { secret, allowsPrivateStores } = env();
-  return { actor, database: serverDatabase(), now: () => new Date(), secret, allowsPrivateStores };
+  return { actor, database: serverDatabase(), now: databaseNow, secret, allowsPrivateStores };
 };
 
 // Next bundles routes apart: a module variable would be several gates, each with a count of its own.
@@ -26,7 +27,7 @@ const serverGate = (): ApiGate =>
   (shared.letheApiGate ??= createApiGate({
     database: serverDatabase(),
     requestsPerMinute: env().apiRequestsPerMinute,
-    now: () => new Date(),
+    now: databaseNow,
     onNoteFailed: (error) => {
       log().warn({ error: errorName(error) }, "use of a key not noted");
     },

@@ -1,3 +1,5 @@
+import { noteDiskFull } from "./disk-space";
+
 /**
  * What may be said of a failed query. PostgreSQL's own message and detail, and drizzle's list of parameters, quote values,
  * and values can be memory text; so only the SQLSTATE code and the names of things are kept.
@@ -9,6 +11,7 @@ export class DatabaseError extends Error {
   readonly constraint: string | undefined;
 
   constructor(code: string, constraint?: string) {
+    noteDiskFull(code);
     super(`The database answered ${code}${constraint === undefined ? "" : ` (${constraint})`}.`);
     this.code = code;
     this.constraint = constraint;

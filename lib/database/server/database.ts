@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { PgPreparedQuery } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { DatabaseError, databaseErrorFrom, isConnectionCode } from "./database-error";
+import { noteClock } from "./database-clock";
 import { WatchedClient } from "./watched-client";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
@@ -44,6 +45,9 @@ export const openDatabase = (
   });
   // An idle connection that breaks (the database restarts) is dropped by the pool; without a listener node would end.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => {
+    if (client instanceof WatchedClient && client.clock !== null) noteClock(client.clock);
+  });
   return databaseOn(pool);
 };
 

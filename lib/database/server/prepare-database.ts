@@ -4,6 +4,7 @@ import { loadSample } from "@/lib/sample/server/load-sample";
 import type { DeclaredStore } from "@/lib/stores/server/declared-stores";
 import { syncDeclaredStores } from "@/lib/stores/server/sync-declared-stores";
 import { openDatabase } from "./database";
+import { databaseNow } from "./database-clock";
 import { migrateDatabase } from "./migrate-database";
 import { noteSecret } from "./note-secret";
 
@@ -26,8 +27,8 @@ export const prepareDatabase = async (input: {
   const atEnd = async () => {
     const database = openDatabase(input.databaseUrl, { connectionsMax: 2 });
     try {
-      const now = new Date();
       for (const line of (await noteSecret(database, input.secret)) ?? []) input.log(line);
+      const now = databaseNow();
       if (input.shouldLoadSample) {
         const loadedCount = await loadSample(database, now);
         if (loadedCount > 0) input.log(`Loaded ${loadedCount} sample memories.`);

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import pg from "pg";
+import type { ClockReading } from "./database-clock";
 import { endBackend, stateOfBackend, type Backend } from "./backend-state";
 
 /** A statement without a word from the server for so long is asked after. */
@@ -24,6 +25,9 @@ const timesUntilDead = {
  * work on it. Where it is not, or cannot be asked, the statement fails as on any broken connection (ECONNABORTED).
  */
 export class WatchedClient extends pg.Client {
+  /** Of the server's clock, as it was when this connected. */
+  clock: ClockReading | null = null;
+
   constructor(config: pg.ClientConfig = {}) {
     const given: pg.ClientConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config };
     super(given);
@@ -75,10 +79,17 @@ export class WatchedClient extends pg.Client {
     this.connect = ((done?: (error?: unknown) => void) => {
       const connected = connect().then(async () => {
         // Not the number that the driver was given: behind a pooler that is another one.
-        const { rows } = await this.query<Backend>(
-          `select pid, backend_start::text as "startedAt" from pg_stat_activity where pid = pg_backend_pid()`,
+        const askedAt = Date.now();
+        const { rows } = await this.query<Backend & { now: number }>(
+          `select pid, backend_start::text as "startedAt",
+            extract(epoch from clock_timestamp())::double precision * 1000 as now
+            from pg_stat_activity where pid = pg_backend_pid()`,
         );
         backend = rows[0] ?? null;
+        // The server looked at its clock later than it was asked: what is dated by this one lies rather behind than before
+        // what the server has dated.
+        if (rows[0] !== undefined)
+          this.clock = { aheadMs: Math.floor(askedAt - rows[0].now), tookMs: Date.now() - askedAt };
         return this;
       });
       return done === undefined ? connected : void connected.then(() => done(), done);

@@ -1,5 +1,11 @@
 import { sql } from "drizzle-orm";
-import { deletionIdSchema, type Deletion, type ShownSelection } from "@/lib/deletions/types";
+import { hasDiskFilled } from "@/lib/database/server/disk-space";
+import {
+  deletionIdSchema,
+  diskFullErrorCode,
+  type Deletion,
+  type ShownSelection,
+} from "@/lib/deletions/types";
 import { verificationSchema } from "@/lib/deletions/verification";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { storeIdSchema } from "@/lib/stores/types";
@@ -47,6 +53,7 @@ export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>):
   const storeId = storeIdSchema.parse(row.storeId);
   return {
     ...row,
+    errorCode: row.errorCode ?? (row.finishedAt === null && hasDiskFilled() ? diskFullErrorCode : null),
     id: deletionIdSchema.parse(row.id),
     storeId,
     // History outlives the stores it tells of: one that is not known any more is called by its id.

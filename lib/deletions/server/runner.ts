@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/database/server/database";
+import { isDiskFull } from "@/lib/database/server/disk-space";
 import { batchSizeMax } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { StoreError } from "@/lib/stores/store-error";
@@ -17,7 +18,7 @@ import {
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
 import { startSettler } from "./settler";
-import { faultCodeOf } from "./store-fault";
+import { faultCodeOf, waitingCodeOf } from "./store-fault";
 
 export type RunnerOptions = {
   database: Database;
@@ -117,6 +118,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
       }
       const deletedCount = await runDeletion({ ...effort, store: found }, deletion);
       if (deletedCount > 0) settler.settle();
+      await isDiskFull(database);
     } catch (error) {
       if (error instanceof LeaseLostError) {
         // Paused or cancelled on the way, perhaps: the texts of what was deleted until then do not linger either.
@@ -125,8 +127,8 @@ export const startRunner = (options: RunnerOptions): Runner => {
       }
       const isStopped = error instanceof RunStopped;
       if (!isStopped) onError(error, deletion.id);
-      if (error instanceof StoreError)
-        await noteWaiting(database, lease, `store_${error.code}`).catch(() => undefined);
+      const waitsFor = waitingCodeOf(error);
+      if (waitsFor !== null) await noteWaiting(database, lease, waitsFor).catch(() => undefined);
       await releaseLease(database, lease, isStopped ? 0 : retrySeconds).catch(() => undefined);
     }
   };

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env";
@@ -18,7 +19,7 @@ export const startServerRunner = (): Runner => {
   const runner = startRunner({
     database,
     secret,
-    now: () => new Date(),
+    now: databaseNow,
     leaseSeconds,
     getStore: (storeId) => getStoreOfDeletion({ database, secret, allowsPrivateStores }, storeId),
     onError: (error, deletionId) => {

@@ -1,4 +1,5 @@
 import { DatabaseError, isOutage } from "@/lib/database/server/database-error";
+import { diskFullErrorCode } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { isStoreOutage, StoreError } from "@/lib/stores/store-error";
 
@@ -25,6 +26,14 @@ export const faultCodeOf = (error: unknown): string | null => {
   if (error instanceof StoreError) return isStoreOutage(error) ? null : `store_${error.code}`;
   if (error instanceof DatabaseError && !isOutage(error)) return `database_${error.code}`;
   return null;
+};
+
+/** The code of what a deletion waits for that an outage has stopped, where that is more than the database itself. */
+export const waitingCodeOf = (error: unknown): string | null => {
+  if (error instanceof StoreError) return `store_${error.code}`;
+  return error instanceof DatabaseError && `database_${error.code}` === diskFullErrorCode
+    ? diskFullErrorCode
+    : null;
 };
 
 /** Whether the store refuses whoever asks, or is not to be asked at all, so that no smaller batch would fare better. */

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Database } from "@/lib/database/server/database";
 import { errorName } from "@/lib/errors/error-name";
 import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
@@ -36,7 +37,7 @@ const anchorOnce = async (
   settings: AnchorSettings,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  const result = await anchorHead({ database, settings, now: new Date(), signal });
+  const result = await anchorHead({ database, settings, now: databaseNow(), signal });
   if (result.kind !== "tried") return result.kind === "busy";
   for (const { destination, errorCode } of result.attempts) {
     if (errorCode === null) log().info({ seq: result.seq, destination }, "ledger anchored");

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
-// The launcher ends what has not ended after four.
-const stopSecondsMax = 3;
+// The launcher ends what has not ended after three.
+const stopSecondsMax = 2.5;
 
 /**
  * Runs `stop` when the server is asked to end (SIGTERM, Ctrl-C), and only then lets Next end: its own handlers, which

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { redirect } from "next/navigation";
 import type { Context } from "@/lib/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
@@ -27,7 +28,7 @@ export const memberContext = async (permission: Permission): Promise<Context> =>
 export const contextOf = (member: Member): Context => ({
   actor: memberActor(member),
   database: serverDatabase(),
-  now: () => new Date(),
+  now: databaseNow,
   secret: env().secret,
   allowsPrivateStores: env().allowsPrivateStores,
 });

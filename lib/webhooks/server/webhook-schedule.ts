@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "@/lib/database/server/database";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
@@ -18,7 +19,7 @@ export const startWebhooks = (input: {
   const { database, secret } = input;
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      const pauseMs = await deliverNext({ database, request, secret, now: () => new Date() })
+      const pauseMs = await deliverNext({ database, request, secret, now: databaseNow })
         .then((wasDue) => (wasDue ? 0 : idleMs))
         .catch((error: unknown) => {
           input.onError(error);
