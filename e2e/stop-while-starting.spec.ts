@@ -14,7 +14,10 @@ const temporary = makeTemporaryFolder();
 test.afterAll(() => temporary.remove());
 
 /** Starts it as a person does; `until` says when to stop it. */
-const stopAt = async (name: string, until: (seen: { output: () => string; url: string }) => Promise<unknown>) => {
+const stopAt = async (
+  name: string,
+  until: (seen: { output: () => string; url: string }) => Promise<unknown>,
+) => {
   const dataDir = path.join(temporary.folder, name);
   const port = await findFreePort();
   const launcher = spawn(process.execPath, [path.join("scripts", "run.mjs"), "up"], {
@@ -34,7 +37,9 @@ const stopAt = async (name: string, until: (seen: { output: () => string; url: s
   expect(seconds, `${name}: ${output}`).toBeLessThan(secondsMax);
   // Postgres may still be writing its checkpoint; it has been told.
   await expect
-    .poll(() => children.filter((pid) => commandLine(pid).trim() !== "").map(commandLine), { timeout: 15_000 })
+    .poll(() => children.filter((pid) => commandLine(pid).trim() !== "").map(commandLine), {
+      timeout: 15_000,
+    })
     .toEqual([]);
   return output;
 };
