@@ -1,9 +1,9 @@
-import { Input } from "@/components/ui/field";
 import type { DraftCondition } from "@/lib/filters/draft";
 import { useFilterFields } from "./filter-fields";
 import { LabelledControl } from "./labelled-control";
+import { SuggestInput } from "./suggest-input";
 
-/** Which key of the field is meant; nothing for fields that have none. */
+/** Which key of the field is meant, with those there are; nothing for fields that have none. */
 export const KeyInput = ({
   draft,
   onChange,
@@ -19,17 +19,19 @@ export const KeyInput = ({
 }) => {
   const { keyLabel } = useFilterFields().fields[draft.field];
   if (keyLabel === undefined) return null;
+  const change = (key: string) => onChange({ ...draft, key });
   return (
     <LabelledControl label={keyLabel} isLabelHidden={isLabelHidden} problem={problem}>
       {(control) => (
-        <Input
-          autoComplete="off"
-          spellCheck={false}
-          autoFocus={hasAutoFocus}
+        <SuggestInput
+          field={draft.field}
+          text={draft.key}
+          onTextChange={change}
+          onPick={change}
+          isInline={false}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
           {...(isLabelHidden ? { placeholder: keyLabel } : {})}
-          value={draft.key}
-          onChange={(event) => onChange({ ...draft, key: event.target.value })}
-          {...control}
         />
       )}
     </LabelledControl>

@@ -17,6 +17,7 @@ export const SuggestInput = ({
   isInline,
   hasAutoFocus,
   control,
+  placeholder,
 }: {
   field: FilterField;
   text: string;
@@ -26,6 +27,7 @@ export const SuggestInput = ({
   isInline: boolean;
   hasAutoFocus: boolean;
   control: ControlProps;
+  placeholder?: string;
 }) => {
   // What was there on opening narrows nothing: who edits a value mostly wants another one.
   const [openedWith] = useState(text);
@@ -44,7 +46,9 @@ export const SuggestInput = ({
       {...(isInline ? { inline: true, open: true } : {})}
     >
       <Autocomplete.Input
-        render={<Input autoComplete="off" spellCheck={false} autoFocus={hasAutoFocus} />}
+        render={
+          <Input autoComplete="off" spellCheck={false} autoFocus={hasAutoFocus} placeholder={placeholder} />
+        }
         onFocus={(event) => event.currentTarget.select()}
         {...control}
       />

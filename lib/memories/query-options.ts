@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { withStore } from "@/lib/stores/store-param";
-import type { Count, FacetField, FacetValue, MemoryPage, StoreId } from "@/lib/stores/types";
+import type { Count, FacetValue, MemoryPage, StoreId, SuggestedField } from "@/lib/stores/types";
 import { encodePosition, memorySearchParams, type MemorySearch } from "./search";
 import type { MemoryDetails } from "./server/get-memory";
 import type { MemoryId } from "./types";
@@ -48,7 +48,7 @@ export const memoryDetailsQuery = (storeId: StoreId, id: MemoryId) =>
     queryFn: ({ signal }) => fetchJson<MemoryDetails>(withStore(`/api/memories/${id}`, storeId), signal),
   });
 
-export const facetQuery = (storeId: StoreId, field: FacetField, text: string) =>
+export const facetQuery = (storeId: StoreId, field: SuggestedField, text: string) =>
   queryOptions({
     queryKey: [...memoryKeys.of(storeId), "facets", field, text],
     queryFn: ({ signal }) =>

@@ -27,6 +27,9 @@ export type StoreKind = (typeof storeKinds)[number];
 /** Fields whose existing values a store can suggest with counts. */
 export const facetFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
 export type FacetField = (typeof facetFields)[number];
+/** What a store can suggest: the values of a field, or the keys that metadata has. */
+export const suggestedFields = [...facetFields, "metadata"] as const;
+export type SuggestedField = (typeof suggestedFields)[number];
 export type FacetValue = {
   value: string;
   count: number;
@@ -207,7 +210,7 @@ interface BrowsedStore {
   /** Oldest first; empty when the memory does not exist. */
   listVersions(id: MemoryId): Promise<MemoryVersion[]>;
   /** The most frequent values of a field that contain `text`, most frequent first, at most `limit`. */
-  listFacets(input: { field: FacetField; text: string; limit: number }): Promise<FacetValue[]>;
+  listFacets(input: { field: SuggestedField; text: string; limit: number }): Promise<FacetValue[]>;
   /** Users, agents, apps or runs with how many memories name each, and since when; stops when `signal` aborts. */
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   /** Entities of a kind whose id is like a text, the most alike first; stops when `signal` aborts. */

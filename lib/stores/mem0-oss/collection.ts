@@ -19,7 +19,7 @@ import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
 import { isFoundIn } from "@/lib/stores/builtin/folded-text";
 import { arrayOf } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
-import type { FacetField, RemoteStore } from "@/lib/stores/types";
+import type { SuggestedField, RemoteStore } from "@/lib/stores/types";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
 import { asStoreError } from "./as-store-error";
@@ -56,7 +56,7 @@ export type ReadStore = Pick<
  */
 export const openCollection = (pool: pg.Pool, collection: string): ReadStore => {
   const database = collectionDatabase(pool, collection);
-  const facets = (field: FacetField, text: string, limit: number) =>
+  const facets = (field: SuggestedField, text: string, limit: number) =>
     listFacets(database, { field, text, limit });
 
   const findMany = async (ids: readonly MemoryId[]): Promise<Memory[]> =>

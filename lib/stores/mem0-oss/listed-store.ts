@@ -2,7 +2,7 @@ import type { Entity } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
-import { pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
+import { facetsByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
@@ -85,6 +85,12 @@ export const listedStore = (client: OssClient): ReadStore => {
     find: (id) => findReadable(client, id),
     listFacets: async ({ field, text, limit }) => {
       const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
+      if (field === "metadata")
+        return facetsByWalking(
+          { walk: asFarAsListed(client).walk },
+          { field, text, limit },
+          new AbortController().signal,
+        );
       if (kind === undefined) return [];
       return (await facetsOf(kind))
         .filter(({ value }) => containsFolded(value, text))

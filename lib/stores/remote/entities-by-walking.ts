@@ -7,7 +7,13 @@ import {
   type EntitySort,
 } from "@/lib/entities/types";
 import type { Memory } from "@/lib/memories/types";
-import type { FacetField, FacetValue, ListEntitiesInput, RemoteStore } from "@/lib/stores/types";
+import type {
+  FacetField,
+  SuggestedField,
+  FacetValue,
+  ListEntitiesInput,
+  RemoteStore,
+} from "@/lib/stores/types";
 import { containsFolded } from "@/lib/text/fold-text";
 import { eachOnce } from "./walk";
 
@@ -110,16 +116,18 @@ const facetKinds: Record<Exclude<FacetField, "categories">, EntityKind> = {
   run_id: "run",
 };
 
-/** The most frequent values of a field, counted by reading every memory that has one. */
+/** The most frequent values of a field, or keys of metadata, counted by reading every memory that has one. */
 export const facetsByWalking = async (
   source: Source,
-  { field, text, limit }: { field: FacetField; text: string; limit: number },
+  { field, text, limit }: { field: SuggestedField; text: string; limit: number },
   signal: AbortSignal,
 ): Promise<FacetValue[]> =>
   facetsFrom(
     field === "categories"
-      ? await countCategories(source, signal)
-      : await entitiesByWalking(source, facetKinds[field], signal),
+      ? await countEachOf(source, ({ categories }) => categories, signal)
+      : field === "metadata"
+        ? await countEachOf(source, ({ metadata }) => Object.keys(metadata), signal)
+        : await entitiesByWalking(source, facetKinds[field], signal),
     text,
     limit,
   );
@@ -132,10 +140,14 @@ export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: 
     .slice(0, limit)
     .map(({ value, count }) => ({ value, count }));
 
-const countCategories = async ({ walk }: Source, signal: AbortSignal): Promise<FacetValue[]> => {
+const countEachOf = async (
+  { walk }: Source,
+  valuesOf: (memory: Memory) => readonly string[],
+  signal: AbortSignal,
+): Promise<FacetValue[]> => {
   const counts = new Map<string, number>();
   for await (const memory of eachOnce(walk({ filter: null, signal }))) {
-    for (const category of new Set(memory.categories)) counts.set(category, (counts.get(category) ?? 0) + 1);
+    for (const value of new Set(valuesOf(memory))) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].map(([value, count]) => ({ value, count }));
 };

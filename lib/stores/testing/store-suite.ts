@@ -32,7 +32,7 @@ import {
 } from "@/lib/stores/remote/preview-by-walking";
 import { getStore } from "@/lib/stores/server/get-store";
 import {
-  facetFields,
+  suggestedFields,
   type CountSelectionInput,
   type MemoryPage,
   type MemoryStore,
@@ -207,7 +207,7 @@ export const describeStore = (
       expect(await store.listVersions(absentId)).toEqual([]);
     });
 
-    it.each(facetFields)("suggests the most frequent values of %s", async (field) => {
+    it.each(suggestedFields)("suggests the most frequent values of %s", async (field) => {
       for (const text of ["", "O", "nowhere"]) {
         const expected = store.capabilities.missingFields.includes(field)
           ? []
