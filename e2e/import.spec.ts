@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright/test";
-import { expect, expectAccessible, memoriesReady, signIn, test } from "./console";
+import { expect, expectAccessible, importMemories, memoriesReady, signIn, test } from "./console";
 
 const choose = (page: Page, name: string, content: string | Buffer): Promise<void> =>
   page
@@ -39,8 +39,36 @@ test("shows what is in a file before anything is added, and what of it was not",
   await expect(outcome).toContainText("Not taken over: hash (1 memory).");
   await expect(page.getByText("Everything else in the file was added.")).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "See the memories" }).click();
+  await page.getByRole("link", { name: "See what was added" }).click();
   await memoriesReady(page);
+  await expect(page.getByRole("row", { name: /Plays the e2e-bassoon/ })).toBeVisible();
+});
+
+test("finds what an import added, and deletes it", async ({ page }) => {
+  await signIn(page, "/import");
+  await importMemories(page, "e2e-added", 4);
+  await importMemories(page, "e2e-added-later", 3);
+  await page.getByRole("link", { name: "See what was added" }).click();
+  await memoriesReady(page);
+  const main = page.getByRole("main");
+  await expect(main.getByText("Showing 3 of 3 memories")).toBeVisible();
+  await expect(main.getByText(/Import is \d{4}-\d\d-\d\d \d\d:\d\d/)).toBeVisible();
+  // The import before, found by its number of memories among those that are offered.
+  await main.getByRole("button", { name: /Import is/ }).click();
+  await page
+    .getByRole("option", { name: /UTC 4$/ })
+    .first()
+    .click();
+  await expect(main.getByText("Showing 4 of 4 memories")).toBeVisible();
+  await page.goBack();
+  await page.goto("/import");
+  await importMemories(page, "e2e-added-last", 2);
+  await page.getByRole("link", { name: "Delete what this import added" }).click();
+  await expect(main.getByText(/2 memories/).first()).toBeVisible();
+  await main.getByRole("button", { name: "Delete 2 memories" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete 2 memories" }).click();
+  await expect(page).toHaveURL(/\/history\//);
 });
 
 test("says what a file is that it cannot import, and offers to take another", async ({ page }) => {

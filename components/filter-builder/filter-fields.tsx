@@ -6,7 +6,13 @@ import type { FieldDefinitions } from "@/lib/filters/field-definition";
 import type { FilterField } from "@/lib/filters/filter";
 
 /** An existing value of a field, and how often it occurs, or occurs at least. */
-export type Suggestion = { value: string; count: number; isLowerBound?: true };
+export type Suggestion = {
+  value: string;
+  /** What it is called, where that is not the value itself. */
+  label?: string;
+  count: number;
+  isLowerBound?: true;
+};
 /** How to ask for existing values that contain `text`, the most frequent first. */
 export type SuggestionsQuery = (
   field: FilterField,

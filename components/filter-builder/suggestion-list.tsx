@@ -19,7 +19,7 @@ export const SuggestionList = ({
   /** Where the root does not remember what was chosen. */
   onPick?: (value: string) => void;
 }) => {
-  const { counts, error, isBusy, retry } = suggestions;
+  const { counts, labelOf, error, isBusy, retry } = suggestions;
   return (
     <div aria-busy={isBusy}>
       <Combobox.Status className="text-xs text-muted">
@@ -38,7 +38,7 @@ export const SuggestionList = ({
         {(value: string) => (
           <Combobox.Item key={value} value={value} className={optionClasses} onClick={() => onPick?.(value)}>
             <bdi className="min-w-0 flex-1 truncate text-left" title={value}>
-              {value}
+              {labelOf(value)}
             </bdi>
             <Combobox.ItemIndicator className="text-accent">
               <Check size={14} aria-hidden />

@@ -9,6 +9,8 @@ export type Suggestions = {
   /** Existing values, the most frequent first, with how often each occurs, in words; null while there is nothing to show yet. */
   counts: ReadonlyMap<string, string> | null;
   values: readonly string[];
+  /** What a value is called; itself where nothing else is known. */
+  labelOf: (value: string) => string;
   /** Newer ones are on their way. */
   isBusy: boolean;
   error: Error | null;
@@ -26,9 +28,17 @@ export const useSuggestions = (field: FilterField, text: string, isShown = true)
     () =>
       data === undefined || error !== null
         ? null
-        : new Map(data.map(({ value, ...counted }) => [value, numberWords(counted)])),
+        : new Map(data.map(({ value, label: _label, ...counted }) => [value, numberWords(counted)])),
     [data, error],
   );
   const values = useMemo(() => [...(counts?.keys() ?? [])], [counts]);
-  return { counts, values, isBusy: isFetching || settled !== text, error, retry: () => void refetch() };
+  const labelOf = (value: string) => data?.find((each) => each.value === value)?.label ?? value;
+  return {
+    counts,
+    values,
+    labelOf,
+    isBusy: isFetching || settled !== text,
+    error,
+    retry: () => void refetch(),
+  };
 };

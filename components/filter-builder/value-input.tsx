@@ -1,5 +1,6 @@
 import { Input, Textarea } from "@/components/ui/field";
 import type { DraftCondition } from "@/lib/filters/draft";
+import { importWords } from "@/lib/imports/import-id";
 import { operatorDefinition, type ValueKind } from "@/lib/filters/field-definition";
 import { DaysInput, dayBounds } from "./days-input";
 import { useFilterFields } from "./filter-fields";
@@ -67,11 +68,12 @@ const Control = ({
     case "none":
       return null;
     case "text":
+    case "import":
       if (definition.hasFacets) {
         return (
           <SuggestInput
             field={draft.field}
-            text={text}
+            text={kind === "import" ? importWords(text) : text}
             onTextChange={(next) => change({ values: [next] })}
             onPick={(next) => onPick({ ...draft, values: [next] })}
             isInline={isInline}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { importFilter, type ImportId } from "@/lib/imports/import-id";
 import { unknownKeyWords } from "@/lib/imports/unknown-key-tally";
 import type { ImportState } from "./import-state";
 import { importEndWords, isWholeSuccess } from "./import-words";
@@ -40,11 +41,28 @@ export const ImportOutcome = ({
             Import the file again
           </Button>
         )}
-        <Link href="/memories" className={buttonClasses(isDone ? "primary" : "plain")}>
-          See the memories
-        </Link>
+        {state.importId !== null && state.addedCount > 0 ? (
+          <>
+            <Link
+              href={`/memories?${filterOf(state.importId)}`}
+              className={buttonClasses(isDone ? "primary" : "plain")}
+            >
+              See what was added
+            </Link>
+            <Link href={`/delete?mode=filter&${filterOf(state.importId)}`} className={buttonClasses("plain")}>
+              Delete what this import added
+            </Link>
+          </>
+        ) : (
+          <Link href="/memories" className={buttonClasses(isDone ? "primary" : "plain")}>
+            See the memories
+          </Link>
+        )}
         <Button onClick={onReset}>Import another file</Button>
       </div>
     </div>
   );
 };
+
+const filterOf = (importId: ImportId): string =>
+  new URLSearchParams({ filter: JSON.stringify(importFilter(importId)) }).toString();

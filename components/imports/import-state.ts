@@ -1,3 +1,4 @@
+import type { ImportId } from "@/lib/imports/import-id";
 import type { ImportMessage } from "@/lib/imports/import-message";
 import type { BadLine, UnknownKeys } from "@/lib/imports/types";
 
@@ -12,6 +13,8 @@ export type ImportEnd =
 /** An import as the page shows it. */
 export type ImportState = ImportCounts & {
   fileName: string;
+  /** By which its memories are found; null until the server has begun. */
+  importId: ImportId | null;
   totalBytes: number;
   /** How much of the file was read, and what it held sent. */
   sentBytes: number;
@@ -26,6 +29,7 @@ export type ImportState = ImportCounts & {
 
 export const newImport = (file: File): ImportState => ({
   fileName: file.name,
+  importId: null,
   totalBytes: file.size,
   sentBytes: 0,
   addedCount: 0,
@@ -43,7 +47,7 @@ export const newImport = (file: File): ImportState => ({
 export const afterMessage = (
   state: ImportState,
   before: ImportCounts,
-  message: Exclude<ImportMessage, { kind: "bad" }>,
+  message: Exclude<ImportMessage, { kind: "bad" | "begun" }>,
 ): ImportState => ({
   ...state,
   addedCount: before.addedCount + message.addedCount,

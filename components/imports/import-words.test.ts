@@ -4,6 +4,7 @@ import { importEndWords, isWholeSuccess, restWords } from "./import-words";
 
 const state = (part: Partial<ImportState>): ImportState => ({
   fileName: "memories.jsonl",
+  importId: null,
   totalBytes: 10,
   sentBytes: 10,
   addedCount: 0,

@@ -25,7 +25,9 @@ export const runImport = async (
     }
     await sendPart(
       part,
+      state.importId,
       (message) => {
+        if (message.kind === "begun") return change({ importId: message.importId });
         if (message.kind !== "bad") {
           if (message.kind === "done") unknownKeys.addAll(message.unknownKeys);
           return change({ ...afterMessage(state, before, message), unknownKeys: { ...unknownKeys.counts } });

@@ -1,19 +1,23 @@
 import { RequestError } from "@/lib/http/fetch-json";
 import { connectionBroke, refusalOf } from "@/lib/http/refusal";
 import type { FilePart } from "@/lib/imports/file-parts";
+import type { ImportId } from "@/lib/imports/import-id";
 import { partType } from "@/lib/imports/part";
 import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
 
 /**
- * Sends a part of a file to be imported and hands on each message of the answer. Returns once the server said that it is done;
+ * Sends a part of a file to be imported, the first of an import without its id, and hands on each message of the answer. Returns once the server said that it is done;
  * throws RequestError when it refused, failed, or its answer was cut off.
  */
 export const sendPart = async (
   { body, badLines }: Pick<FilePart, "body" | "badLines">,
+  importId: ImportId | null,
   onMessage: (message: ImportMessage) => void,
   signal: AbortSignal,
 ): Promise<void> => {
-  const response = await fetch(`/api/imports?unreadable=${badLines.length}`, {
+  const query = new URLSearchParams({ unreadable: String(badLines.length) });
+  if (importId !== null) query.set("import", importId);
+  const response = await fetch(`/api/imports?${query.toString()}`, {
     method: "POST",
     headers: { "content-type": partType },
     body,

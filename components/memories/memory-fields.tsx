@@ -1,7 +1,9 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
+import { importFilter, importWords } from "@/lib/imports/import-id";
 import type { Memory } from "@/lib/memories/types";
 import { tells } from "@/lib/stores/limits";
 import { VisibleText } from "./visible-text";
@@ -86,6 +88,16 @@ export const MemoryFields = ({
           </>
         )}
       </Field>
+      {memory.importId !== null && (
+        <Field label="Import">
+          <Link
+            href={`/memories?filter=${encodeURIComponent(JSON.stringify(importFilter(memory.importId)))}`}
+            className="text-accent hover:underline"
+          >
+            {importWords(memory.importId)}
+          </Link>
+        </Field>
+      )}
       {memory.isSample && <Field label="Sample">Yes: Lethe brought it along for trying out.</Field>}
     </dl>
   );

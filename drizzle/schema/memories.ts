@@ -20,6 +20,8 @@ export const memories = pgTable(
     immutable: boolean("immutable").notNull().default(false),
     expirationDate: date("expiration_date"),
     supersededBy: uuid("superseded_by"),
+    // The import that brought it, of `imports`; null when none did. No foreign key: its trigger would run for each row.
+    importId: uuid("import_id"),
     isSample: boolean("is_sample").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -56,6 +58,9 @@ export const memories = pgTable(
     index("memories_superseded")
       .on(table.supersededBy)
       .where(sql`${table.supersededBy} is not null`),
+    index("memories_import")
+      .on(table.importId)
+      .where(sql`${table.importId} is not null`),
     index("memories_sample")
       .on(table.id)
       .where(sql`${table.isSample}`),

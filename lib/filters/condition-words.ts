@@ -1,5 +1,6 @@
 import { operatorDefinition, type FieldDefinitions, type ValueKind } from "./field-definition";
 import type { Condition, Filter } from "./filter";
+import { importWords } from "@/lib/imports/import-id";
 import { instantWords } from "./instant-text";
 
 /** A condition in the three parts a chip shows; the value is empty where the operator needs none. */
@@ -19,6 +20,7 @@ const shownMax = 3;
 
 const valueWords = (value: Extract<Condition, { value: unknown }>["value"], kind: ValueKind): string => {
   if (Array.isArray(value)) return severalWords(value, kind);
+  if (kind === "import") return importWords(String(value));
   if (kind === "flag") return value === true ? "yes" : "no";
   if (kind === "scalar") return scalarWords(value);
   return kind === "instant" ? instantWords(String(value)) : plainly(String(value));

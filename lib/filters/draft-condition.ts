@@ -50,6 +50,8 @@ const valueFrom = (draft: DraftCondition, kind: ValueKind): ValueResult => {
       const lines = [...new Set(draft.values.map((line) => line.trim()).filter((line) => line !== ""))];
       return lines.length === 0 ? bad("Enter at least one value.") : good(lines);
     }
+    case "import":
+      return text === "" ? bad("Choose an import from the list.") : good(text);
     case "day":
     case "instant":
       return text === "" ? bad("Enter a complete date.") : good(text);

@@ -2,9 +2,10 @@ import type { FilterField, FilterOperator } from "./filter";
 
 /**
  * What is typed after an operator: nothing; one text; several texts; a text, number, true/false or null; a day; several
- * days; a day or an instant; yes or no; one value per line.
+ * days; a day or an instant; yes or no; one value per line; an import, which is called by its time and not by its id.
  */
-export type ValueKind = "none" | "text" | "texts" | "scalar" | "day" | "days" | "instant" | "flag" | "lines";
+export type ValueKind =
+  "none" | "text" | "texts" | "scalar" | "day" | "days" | "instant" | "flag" | "lines" | "import";
 
 export type OperatorDefinition = {
   operator: FilterOperator;

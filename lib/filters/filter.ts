@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
+import { importIdSchema } from "@/lib/imports/import-id";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 
 /**
@@ -125,6 +126,11 @@ const idsCondition = z.strictObject({
   operator: z.literal("in"),
   value: z.array(memoryIdSchema).min(1).max(1000),
 });
+const importCondition = z.discriminatedUnion("operator", [
+  z.strictObject({ field: z.literal("import"), operator: z.literal("eq"), value: importIdSchema }),
+  /** Came by any import, or by none. */
+  z.strictObject({ field: z.literal("import"), operator: z.enum(["present", "absent"]) }),
+]);
 const flagCondition = z.strictObject({
   field: z.enum(["immutable", "superseded", "sample"]),
   operator: z.literal("eq"),
@@ -139,6 +145,7 @@ export const conditionSchema = z.union([
   metadataCondition,
   textCondition,
   idsCondition,
+  importCondition,
   flagCondition,
 ]);
 export type Condition = z.infer<typeof conditionSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importIdSchema } from "./import-id";
 
 const count = z.int().min(0);
 
@@ -7,6 +8,8 @@ const count = z.int().min(0);
  * was cut off on its way. Reasons quote no value of a memory.
  */
 export const importMessageSchema = z.discriminatedUnion("kind", [
+  /** Comes first. The file's other parts are sent with it, and the memories found by it. */
+  z.object({ kind: z.literal("begun"), importId: importIdSchema }),
   z.object({ kind: z.literal("progress"), addedCount: count, alreadyPresentCount: count, badCount: count }),
   /** `number` counts the request's memories from 1. */
   z.object({ kind: z.literal("bad"), number: z.int().min(1), reason: z.string() }),

@@ -58,7 +58,7 @@ describe("the fields of a memory", () => {
 
   it("suggests values where the store can", () => {
     const suggesting = fields.filter(([, { hasFacets }]) => hasFacets).map(([field]) => field);
-    expect(suggesting.toSorted()).toEqual([...facetFields].toSorted());
+    expect(suggesting.toSorted()).toEqual([...facetFields, "import"].toSorted());
   });
 
   it.each<[string, FilterField[]]>([

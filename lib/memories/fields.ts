@@ -126,5 +126,15 @@ export const memoryFields: FieldDefinitions = {
     "An immutable memory cannot be updated. It can be deleted.",
   ),
   superseded: flag("Superseded", ["replaced", "old", "latest"], "A newer memory has taken its place."),
+  import: {
+    label: "Import",
+    keywords: ["imported", "file", "upload"],
+    hasFacets: true,
+    operators: [
+      { operator: "eq", label: "is", kind: "import" },
+      { operator: "present", label: "has any value", kind: "none", hint: "Came by any import." },
+      { operator: "absent", label: "has no value", kind: "none", hint: "Came by no import." },
+    ],
+  },
   sample: flag("Sample data", ["example", "demo"], "Came with Lethe, to look around with."),
 };

@@ -93,6 +93,9 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       );
     case "memory_ids":
       return condition.value.includes(memory.id);
+    case "import":
+      if (condition.operator === "eq") return memory.importId === condition.value;
+      return (memory.importId !== null) === (condition.operator === "present");
     case "immutable":
       return memory.immutable === condition.value;
     case "superseded":

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
+import type { ListedImport } from "@/lib/imports/types";
 import { withStore } from "@/lib/stores/store-param";
 import type { Count, FacetValue, MemoryPage, StoreId, SuggestedField } from "@/lib/stores/types";
 import { encodePosition, memorySearchParams, type MemorySearch } from "./search";
@@ -56,5 +57,14 @@ export const facetQuery = (storeId: StoreId, field: SuggestedField, text: string
         withStore(`/api/memories/facets?${new URLSearchParams({ field, text }).toString()}`, storeId),
         signal,
       ),
+    placeholderData: keepPreviousData,
+  });
+
+/** The imports whose memories are in the built-in store, by a part of what they are called. */
+export const importsQuery = (storeId: StoreId, text: string) =>
+  queryOptions({
+    queryKey: [...memoryKeys.of(storeId), "imports", text],
+    queryFn: ({ signal }) =>
+      fetchJson<ListedImport[]>(`/api/imports?${new URLSearchParams({ text }).toString()}`, signal),
     placeholderData: keepPreviousData,
   });

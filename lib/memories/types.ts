@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ImportId } from "@/lib/imports/import-id";
 
 export const memoryIdSchema = z
   .uuid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
@@ -25,6 +26,8 @@ export type Memory = {
   expirationDate: string | null;
   /** The newer memory that replaced this one, if any. */
   supersededBy: MemoryId | null;
+  /** The import that brought it; null when none did, and in stores that are not Lethe's own. */
+  importId: ImportId | null;
   isSample: boolean;
   createdAt: string;
   updatedAt: string;

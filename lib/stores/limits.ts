@@ -22,7 +22,7 @@ export const whyMissing = (store: Limited, field: FilterField): string | undefin
 export const storeLimits = (store: Limited): string[] => {
   if (store.kind === "builtin") return [];
   const { countsExactly, examinedFields, examinedMax, missingFields } = store.capabilities;
-  const missing = missingFields.filter((field) => field !== "sample");
+  const missing = missingFields.filter((field) => field !== "sample" && field !== "import");
   return [
     "Lethe does not hear when others add, change or delete memories here. Reload the page to see it.",
     missing.length > 0 &&

@@ -1,3 +1,4 @@
+import { importWords } from "@/lib/imports/import-id";
 import type { FileReport } from "@/lib/imports/read-file";
 import type { BadLine, ImportResult } from "@/lib/imports/types";
 import { unknownKeyWords } from "@/lib/imports/unknown-key-tally";
@@ -41,11 +42,16 @@ const nothingWords = ({ addedCount, alreadyPresentCount, badCount, lineCount }: 
   return "Nothing was added. ";
 };
 
-const notesOf = ({ unknownKeys }: ImportResult, report: FileReport | null): string[] => {
+const notesOf = (
+  { unknownKeys, addedCount, importId }: ImportResult,
+  report: FileReport | null,
+): string[] => {
   const notes: string[] = [];
   if (report?.shapeName != null) notes.push(`Taken for ${report.shapeName}.`);
   for (const [why, count] of report?.leftOut ?? [])
     notes.push(`${count.toLocaleString("en-US")} left out: ${why}.`);
   if (Object.keys(unknownKeys).length > 0) notes.push(`Not taken over: ${unknownKeyWords(unknownKeys)}.`);
+  if (addedCount > 0)
+    notes.push(`To find what was added, or delete it, filter by: Import is ${importWords(importId)}.`);
   return [...notes, ...(report?.warnings() ?? []).map((warning) => `Warning: ${warning}`)];
 };

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/context";
 import { errorName } from "@/lib/errors/error-name";
 import { badLinesListedMax, type ImportMessage } from "@/lib/imports/import-message";
-import { importMemories } from "@/lib/imports/server/import-memories";
+import { importMemories, type ImportInput } from "@/lib/imports/server/import-memories";
 import type { ImportProgress } from "@/lib/imports/types";
 import { log } from "@/lib/log";
 
-type Input = { body: ReadableStream<Uint8Array>; unreadableCount: number; signal: AbortSignal };
+type Input = { body: ReadableStream<Uint8Array>; part: Required<ImportInput>["part"]; signal: AbortSignal };
 
 /** Imports the body as it arrives, and tells of it line by line. Nothing of the body is kept, neither here nor in the log. */
 export const answerImport = (ctx: Context, input: Input): Response => {
@@ -38,29 +38,30 @@ const runImport = async (
   tell: (message: ImportMessage) => void,
 ): Promise<void> => {
   let listedCount = 0;
-  let badCount = input.unreadableCount;
+  let badCount = input.part.unreadableCount;
   let counts = { addedCount: 0, alreadyPresentCount: 0, badCount: 0 };
   const fail = (requestId: string, message: string) =>
     tell({ kind: "failed", message, requestId, ...counts, badCount });
   try {
     const result = await importMemories(ctx, {
       source: input.body,
-      part: { unreadableCount: input.unreadableCount },
+      part: input.part,
       signal: input.signal,
+      onBegin: (importId) => tell({ kind: "begun", importId }),
       onProgress: (progress) => {
         counts = countsOf(progress);
         tell({ kind: "progress", ...counts });
       },
       onBadLine: ({ number, reason }) => {
         badCount += 1;
-        if (badCount - input.unreadableCount > badLinesListedMax) return;
+        if (badCount - input.part.unreadableCount > badLinesListedMax) return;
         listedCount += 1;
         tell({ kind: "bad", number, reason });
       },
     });
     counts = countsOf(result);
     if (result.end === "complete") {
-      const unlistedBadCount = badCount - input.unreadableCount - listedCount;
+      const unlistedBadCount = badCount - input.part.unreadableCount - listedCount;
       tell({ kind: "done", ...counts, unlistedBadCount, unknownKeys: result.unknownKeys });
     } else {
       fail(randomUUID(), "The file did not arrive whole.");

@@ -1,12 +1,30 @@
 import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { errorResponse, parseInput } from "@/lib/http/server/json-route";
+import { errorResponse, jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
+import { importIdSchema } from "@/lib/imports/import-id";
+import { continueImport } from "@/lib/imports/server/begin-import";
+import { listImports } from "@/lib/imports/server/list-imports";
 import { memberContext } from "@/lib/members/server/member-context";
 import { answerImport } from "./answer-import";
 
-/** How many memories of the part could not even be sent, as the page could not read them. They count as bad. */
-const schema = z.object({ unreadable: z.coerce.number().int().min(0).default(0) });
+const schema = z.object({
+  /** The import that this part goes on with; a new one begins without. */
+  import: importIdSchema.optional(),
+  /** How many memories of the part could not even be sent, as the page could not read them. They count as bad. */
+  unreadable: z.coerce.number().int().min(0).default(0),
+});
+
+const listed = z.object({ text: z.string().max(512).default("") });
+const listedMax = 20;
+
+/** The imports that memories can be filtered by. */
+export const GET = jsonRoute("memories:read", (ctx, request) =>
+  listImports(ctx, {
+    ...parseInput(listed, Object.fromEntries(new URL(request.url).searchParams)),
+    limit: listedMax,
+  }),
+);
 
 /**
  * Imports a part of a file, as the page sends it (lib/imports/part.ts); answers NDJSON, see lib/imports/import-message.ts.
@@ -15,9 +33,11 @@ export const POST = async (request: Request): Promise<Response> => {
   try {
     requireSameOrigin(request.headers);
     const ctx = await memberContext("memories:import");
-    const { unreadable } = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+    const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
     if (request.body === null) throw new ExpectedError("invalid_input", "The request holds no file.");
-    return answerImport(ctx, { body: request.body, unreadableCount: unreadable, signal: request.signal });
+    const importId = input.import === undefined ? null : await continueImport(ctx, input.import);
+    const part = { unreadableCount: input.unreadable, importId };
+    return answerImport(ctx, { body: request.body, part, signal: request.signal });
   } catch (error) {
     return errorResponse(error, "/api/imports");
   }

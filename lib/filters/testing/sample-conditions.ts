@@ -40,6 +40,9 @@ const candidates: readonly unknown[] = [
   { field: "text", operator: "icontains", value: "tea " },
   { field: "text", operator: "contains", value: "茶道" },
   { field: "memory_ids", operator: "in", value: [id, otherId] },
+  { field: "import", operator: "eq", value: "0197e4a6-7a3c-7b51-9d0e-3f1c2b8e5d1a" },
+  { field: "import", operator: "present" },
+  { field: "import", operator: "absent" },
   ...["immutable", "superseded", "sample"].flatMap((field) => [
     { field, operator: "eq", value: true },
     { field, operator: "eq", value: false },

@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import type { ImportId } from "@/lib/imports/import-id";
 import { copyColumns } from "./copy-text";
 
 const minutesMax = 5;
@@ -37,11 +38,12 @@ export class BatchWriter {
    */
   async write(
     lines: string,
+    importId: ImportId,
     atEnd?: (transaction: Transaction, addedCount: number) => Promise<void>,
   ): Promise<number> {
     return drizzle(this.client).transaction(async (transaction) => {
       await transaction.execute(sql.raw(`set local statement_timeout = '${minutesMax}min'`));
-      const addedCount = lines === "" ? 0 : await this.copy(lines, transaction);
+      const addedCount = lines === "" ? 0 : await this.copy(lines, importId, transaction);
       await atEnd?.(transaction, addedCount);
       return addedCount;
     });
@@ -52,7 +54,7 @@ export class BatchWriter {
     this.client.release(true);
   }
 
-  private async copy(lines: string, transaction: Transaction): Promise<number> {
+  private async copy(lines: string, importId: ImportId, transaction: Transaction): Promise<number> {
     try {
       const stream = this.client.query(copyFrom(`copy import_batch (${copyColumns}) from stdin`));
       stream.end(lines);
@@ -62,7 +64,7 @@ export class BatchWriter {
       throw databaseErrorFrom(error);
     }
     // In the order of the ids, so that two imports of the same memories wait for each other and never block for good.
-    const { rowCount } = await transaction.execute(sql.raw(insertNew));
+    const { rowCount } = await transaction.execute(insertNew(importId));
     return rowCount ?? 0;
   }
 }
@@ -71,5 +73,6 @@ const filledColumns = copyColumns.replace(
   " created_at, updated_at",
   " coalesce(created_at, now()), coalesce(updated_at, created_at, now())",
 );
-const insertNew = `insert into memories (${copyColumns}) select ${filledColumns} from import_batch order by id
-  on conflict (id) do nothing`;
+const insertNew = (importId: ImportId): SQL =>
+  sql`insert into memories (${sql.raw(copyColumns)}, import_id)
+    select ${sql.raw(filledColumns)}, ${importId}::uuid from import_batch order by id on conflict (id) do nothing`;

@@ -1,9 +1,16 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { importFilter, importWords, type ImportId } from "@/lib/imports/import-id";
+import { partBody } from "@/lib/imports/part";
 import type { BadLine } from "@/lib/imports/types";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
+import { imports } from "@/drizzle/schema/imports";
+import { continueImport } from "./begin-import";
+import { listImports } from "./list-imports";
 import { importMemories, type ImportInput } from "./import-memories";
 
 const test = useTestDatabase();
@@ -57,6 +64,7 @@ describe("importMemories", () => {
       end: "complete",
       problem: null,
       unknownKeys: {},
+      importId: expect.any(String) as string,
     });
     const [stored] = await storedOf("every\tfield\\");
     expect(stored).toMatchObject({
@@ -176,6 +184,7 @@ describe("importMemories", () => {
       end: "source_failed",
       problem: null,
       unknownKeys: {},
+      importId: expect.any(String) as string,
     });
   });
 
@@ -205,6 +214,68 @@ describe("importMemories", () => {
     });
     await expect(importing).rejects.toMatchObject({ code: "not_permitted" });
     expect(await storedOf("role")).toEqual([]);
+  });
+
+  it("lets what each import added be found, and the parts of one file be one import", async () => {
+    const first = await importText(
+      linesOf([
+        { memory: "first", user_id: "found" },
+        { memory: "both", user_id: "found" },
+      ]),
+    );
+    const second = await importText(
+      linesOf([
+        { memory: "second", user_id: "found" },
+        { memory: "both", user_id: "found" },
+      ]),
+    );
+    const body = partBody([
+      Buffer.from('{"memory":"third","user_id":"found"}'),
+      Buffer.from('{"memory":""}'),
+    ]);
+    const bad: BadLine[] = [];
+    const part = await importMemories(test.context(), {
+      source: sourceOf(Buffer.from(await body.arrayBuffer())),
+      part: { unreadableCount: 2, importId: second.importId },
+      onBadLine: (line) => bad.push(line),
+    });
+    expect(part).toMatchObject({ importId: second.importId, lineCount: 4, addedCount: 1, badCount: 3 });
+    expect(bad).toEqual([{ number: 2, place: "position", reason: '"memory" is empty.' }]);
+    expect(await lastEvent()).toMatchObject({ importId: second.importId, addedCount: 1, badCount: 3 });
+
+    const store = builtinStore(test.database());
+    const found = async ({ importId }: { importId: ImportId }) => {
+      const { memories: listed } = await store.list({
+        filter: importFilter(importId),
+        sort: { field: "created_at", direction: "asc" },
+        cursor: null,
+        limit: 10,
+      });
+      expect(listed.map((memory) => memory.importId)).toEqual(listed.map(() => importId));
+      return listed.map(({ memory }) => memory).toSorted();
+    };
+    expect(await found(first)).toEqual(["both", "first"]);
+    expect(await found(second)).toEqual(["second", "third"]);
+    const listed = await listImports(test.context(), { text: "", limit: 2 });
+    expect(listed).toEqual([
+      { value: second.importId, label: importWords(second.importId), count: 2 },
+      { value: first.importId, label: importWords(first.importId), count: 2 },
+    ]);
+    expect(await listImports(test.context(), { text: "no such", limit: 2 })).toEqual([]);
+    const rows = await test.database().select().from(imports).where(eq(imports.id, second.importId));
+    expect(rows).toMatchObject([{ addedCount: 2, way: "command" }]);
+  });
+
+  it("adds nothing to another's import, and begins none for a file that cannot be read", async () => {
+    const { importId } = await importText(linesOf([{ memory: "mine", user_id: "other" }]));
+    const ctx = test.context();
+    const other: Context = { ...ctx, actor: { kind: "system", id: "somebody", label: "somebody" } };
+    await expect(continueImport(other, importId)).rejects.toMatchObject({ code: "not_found" });
+    expect(await continueImport(ctx, importId)).toBe(importId);
+    const before = await test.database().$count(imports);
+    await expect(importText("%PDF-1.7")).rejects.toThrow("This file is a PDF.");
+    await expect(importText(linesOf([{ title: "x" }]))).rejects.toThrow("its objects have no “memory”");
+    expect(await test.database().$count(imports)).toBe(before);
   });
 
   it("takes two imports of the same memories at once", async () => {

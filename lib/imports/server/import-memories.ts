@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { openFile, type FileReport } from "@/lib/imports/read-file";
+import type { ImportId } from "@/lib/imports/import-id";
 import { readPart } from "@/lib/imports/part";
 import type { Piece } from "@/lib/imports/piece";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
@@ -19,8 +20,13 @@ export type ImportInput = {
   source: AsyncIterable<Uint8Array>;
   /** Told what the source is, once its beginning was read. */
   onOpen?: (report: FileReport) => void;
-  /** The source is a part of a file that the page has read; `unreadableCount` others among its memories were bad already there. */
-  part?: { unreadableCount: number };
+  /**
+   * The source is a part of a file that the page has read: of an import that is to go on, or null for a new one.
+   * `unreadableCount` others among its memories were bad already there.
+   */
+  part?: { unreadableCount: number; importId: ImportId | null };
+  /** Told under which id the memories are found, before the first is stored. */
+  onBegin?: (importId: ImportId) => void;
   /** Called after each batch of at most 5,000. */
   onProgress?: (progress: ImportProgress) => void;
   onBadLine?: (line: BadLine) => void;
@@ -32,7 +38,7 @@ export type ImportInput = {
  * Adds the memories of a file to the built-in store, in constant memory, and leaves a ledger event with the counts. Bad
  * lines are reported and do not stop the good ones; ids that are there already stay as they are. An import that is
  * aborted, or whose source breaks off or cannot be read on, keeps what it has added and says so in `end`. Needs
- * `memories:import`: throws not_permitted; an UnreadableFile when nothing of the file can be read at all; and a DatabaseError
+ * `memories:import`: throws not_permitted; not_found when the import to go on with is another actor's; an UnreadableFile when nothing of the file can be read at all; and a DatabaseError
  * when the database fails (batches written before remain, and the ledger tells of them).
  */
 export const importMemories = async (ctx: Context, input: ImportInput): Promise<ImportResult> => {

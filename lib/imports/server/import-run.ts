@@ -1,12 +1,14 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { parseMemory } from "@/lib/imports/parse-memory";
+import type { ImportId } from "@/lib/imports/import-id";
 import type { Piece } from "@/lib/imports/piece";
 import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { ImportEnd, ImportResult } from "@/lib/imports/types";
 import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { BatchWriter } from "./batch-writer";
+import { beginImport, continueImport, countAdded } from "./begin-import";
 import { contentIds } from "./content-id";
 import { copyLine } from "./copy-text";
 import type { ImportInput } from "./import-memories";
@@ -21,13 +23,14 @@ export class ImportRun {
   private readonly unknownKeys = new UnknownKeyTally();
   private lines = "";
   private linesCount = 0;
+  private importId: ImportId | null = null;
   private writing: Promise<void> = Promise.resolve();
   private readonly idOf: ReturnType<typeof contentIds>;
 
   constructor(
     private readonly ctx: Context,
     private readonly writer: BatchWriter,
-    private readonly report: Pick<ImportInput, "part" | "onProgress" | "onBadLine">,
+    private readonly report: Pick<ImportInput, "part" | "onBegin" | "onProgress" | "onBadLine">,
   ) {
     const unreadableCount = report.part?.unreadableCount ?? 0;
     this.counts.lineCount += unreadableCount;
@@ -60,7 +63,7 @@ export class ImportRun {
     await this.writing;
     await this.write((transaction) => this.record(transaction, end));
     const { byteCount: _byteCount, ...counts } = this.counts;
-    return { ...counts, end, problem, unknownKeys: this.unknownKeys.counts };
+    return { ...counts, importId: await this.begun(), end, problem, unknownKeys: this.unknownKeys.counts };
   }
 
   /** Leaves the event of an import that cannot go on, for the batches that were written. */
@@ -68,6 +71,19 @@ export class ImportRun {
     await this.writing.catch(() => undefined);
     if (this.counts.addedCount === 0) return;
     await this.ctx.database.transaction((transaction) => this.record(transaction, "failed"));
+  }
+
+  /** A file that cannot be read at all begins no import. */
+  private async begun(): Promise<ImportId> {
+    if (this.importId !== null) return this.importId;
+    const { part, onBegin } = this.report;
+    const known = part?.importId ?? null;
+    this.importId =
+      known === null
+        ? await beginImport(this.ctx, part === undefined ? "command" : "page")
+        : await continueImport(this.ctx, known);
+    onBegin?.(this.importId);
+    return this.importId;
   }
 
   /** Lets the database write one batch while the next one is read. */
@@ -83,10 +99,12 @@ export class ImportRun {
     this.lines = "";
     this.linesCount = 0;
     const before = { ...this.counts };
+    const importId = await this.begun();
     try {
-      await this.writer.write(lines, async (transaction, addedCount) => {
+      await this.writer.write(lines, importId, async (transaction, addedCount) => {
         this.counts.addedCount += addedCount;
         this.counts.alreadyPresentCount += linesCount - addedCount;
+        await countAdded(transaction, importId, addedCount);
         await atEnd?.(transaction);
       });
     } catch (error) {
@@ -102,9 +120,11 @@ export class ImportRun {
     const { lineCount, addedCount, alreadyPresentCount, badCount } = this.counts;
     const { kind, id } = this.ctx.actor;
     if (addedCount > 0) await notifyMemoriesChanged(transaction);
+    const importId = await this.begun();
     await recordEvent(transaction, {
       kind: "memories.imported",
-      body: { actor: { kind, id }, lineCount, addedCount, alreadyPresentCount, badCount, end },
+      // Of a file that the page sends in parts, one event each: a part that never came left nothing to tell of.
+      body: { actor: { kind, id }, importId, lineCount, addedCount, alreadyPresentCount, badCount, end },
       at: this.ctx.now(),
     });
   }

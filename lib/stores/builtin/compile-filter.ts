@@ -53,6 +53,11 @@ const compileCondition = (condition: Condition, hints: PlannerHints): SQL => {
         : isFoundIn(condition.value);
     case "memory_ids":
       return sql`${memories.id} = any(${arrayOf(condition.value, "uuid")})`;
+    case "import":
+      if (condition.operator === "eq") return sql`${memories.importId} = ${condition.value}`;
+      return condition.operator === "present"
+        ? sql`${memories.importId} is not null`
+        : sql`${memories.importId} is null`;
     case "immutable":
     case "superseded":
     case "sample":

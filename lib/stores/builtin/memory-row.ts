@@ -1,3 +1,4 @@
+import type { ImportId } from "@/lib/imports/import-id";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 
@@ -14,6 +15,7 @@ export const memoryColumns = {
   immutable: memories.immutable,
   expirationDate: memories.expirationDate,
   supersededBy: memories.supersededBy,
+  importId: memories.importId,
   isSample: memories.isSample,
   createdAt: memories.createdAt,
   updatedAt: memories.updatedAt,
@@ -23,6 +25,7 @@ type MemoryRow = Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>;
 
 // The columns are of type uuid: to parse each again is a fifth of a millisecond a page.
 const idFrom = (id: string) => id as MemoryId;
+const importIdFrom = (id: string) => id as ImportId;
 
 export const memoryFrom = (row: MemoryRow): Memory => ({
   id: idFrom(row.id),
@@ -36,6 +39,7 @@ export const memoryFrom = (row: MemoryRow): Memory => ({
   immutable: row.immutable,
   expirationDate: row.expirationDate,
   supersededBy: row.supersededBy === null ? null : idFrom(row.supersededBy),
+  importId: row.importId === null ? null : importIdFrom(row.importId),
   isSample: row.isSample,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

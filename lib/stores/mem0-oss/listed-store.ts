@@ -171,6 +171,7 @@ const unreadable = (id: MemoryId): Memory => ({
   immutable: false,
   expirationDate: null,
   supersededBy: null,
+  importId: null,
   isSample: false,
   createdAt: unknownInstant,
   updatedAt: unknownInstant,

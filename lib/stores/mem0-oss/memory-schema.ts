@@ -46,6 +46,7 @@ export const memorySchema = z
       expirationDate:
         typeof row.expiration_date === "string" && day.test(row.expiration_date) ? row.expiration_date : null,
       supersededBy: null,
+      importId: null,
       isSample: false,
       createdAt,
       updatedAt: instantFrom(row.updated_at) ?? createdAt,

@@ -112,7 +112,7 @@ const checked = (collection: ReadStore, client: OssClient): ReadStore => ({
   },
 });
 
-const missingFields: FilterField[] = ["app_id", "categories", "immutable", "superseded", "sample"];
+const missingFields: FilterField[] = ["app_id", "categories", "immutable", "superseded", "import", "sample"];
 const sorts = memorySortFields.flatMap((field) => [
   { field, direction: "desc" as const },
   { field, direction: "asc" as const },

@@ -59,6 +59,7 @@ const put = async (replay: OssReplay, memories: readonly NewMemory[]): Promise<M
     categories: [],
     immutable: false,
     supersededBy: null,
+    importId: null,
     isSample: false,
   }));
   const rows = made.map(

@@ -53,6 +53,7 @@ const memorySchema = z
     immutable: false,
     expirationDate: row.expiration_date ?? null,
     supersededBy: row.replaced_by ?? null,
+    importId: null,
     isSample: false,
     createdAt: row.created_at,
     updatedAt: row.updated_at ?? row.created_at,

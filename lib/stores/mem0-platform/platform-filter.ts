@@ -122,6 +122,8 @@ const matching = (condition: Condition, today: string): Part => {
       return condition.operator === "eq" ? metadataIs(condition.key, condition.value) : all(false);
     case "memory_ids":
       return exactly({ memory_ids: { in: condition.value } });
+    case "import":
+      return condition.operator === "absent" ? all(true) : all(false);
     case "sample":
       return condition.value ? all(false) : all(true);
     case "text":
@@ -149,6 +151,8 @@ const unmatched = (condition: Condition, today: string): Part => {
       return all(false);
     case "metadata":
       return condition.operator === "ne" ? metadataIs(condition.key, condition.value) : all(false);
+    case "import":
+      return condition.operator === "absent" ? all(false) : all(true);
     case "sample":
       return condition.value ? all(true) : all(false);
     case "categories":

@@ -156,5 +156,5 @@ const capabilities: StoreCapabilities = {
   ]),
   examinedFields: ["text", "categories", "metadata", "expiration_date", "superseded"],
   examinedMax,
-  missingFields: ["immutable", "sample"],
+  missingFields: ["immutable", "import", "sample"],
 };

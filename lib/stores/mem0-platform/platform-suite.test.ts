@@ -46,6 +46,7 @@ const put = (simulator: PlatformSimulator, { isSuperseded, ...memory }: NewMemor
     supersededBy: isSuperseded ? replacedBy : null,
     // The Platform does not say.
     immutable: false,
+    importId: null,
     isSample: false,
   };
 };

@@ -3,7 +3,9 @@ import { conditionSchema, type Condition } from "@/lib/filters/filter";
 import type { Memory } from "@/lib/memories/types";
 
 /** What a kind of store is asked to hold; it gives the ids. */
-export type NewMemory = Omit<Memory, "id" | "supersededBy" | "isSample"> & { isSuperseded: boolean };
+export type NewMemory = Omit<Memory, "id" | "supersededBy" | "importId" | "isSample"> & {
+  isSuperseded: boolean;
+};
 
 const userIds = ["quillon-17", "oriel@example.com", "tamsin north", "bérénice 🌿", null];
 const agentIds = ["trip-scribe", "meal-scribe", null, null];
@@ -74,6 +76,9 @@ const candidates: readonly unknown[] = [
   { field: "created_at", operator: "ne", value: "2024-03-01" },
   { field: "updated_at", operator: "gt", value: "2024-03-15T12:00:00+02:00" },
   { field: "updated_at", operator: "lte", value: "2024-04-02" },
+  { field: "import", operator: "absent" },
+  { field: "import", operator: "present" },
+  { field: "import", operator: "eq", value: "0197e4a6-7a3c-7b51-9d0e-3f1c2b8e5d1a" },
   { field: "expiration_date", operator: "expired" },
   { field: "expiration_date", operator: "unexpired" },
   { field: "expiration_date", operator: "absent" },

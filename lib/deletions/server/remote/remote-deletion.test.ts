@@ -28,6 +28,7 @@ const memoryOf = (userId: string, part: Partial<Memory> = {}): Memory => ({
   immutable: false,
   expirationDate: null,
   supersededBy: null,
+  importId: null,
   isSample: false,
   createdAt: hourAgo(),
   updatedAt: hourAgo(),

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { Filter } from "@/lib/filters/filter";
+import { instantWords } from "@/lib/filters/instant-text";
+
+export const importIdSchema = z
+  .uuid("Choose an import from the list.")
+  .transform((id) => id.toLowerCase())
+  .brand<"ImportId">();
+export type ImportId = z.infer<typeof importIdSchema>;
+
+/** A UUID of version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then chance. */
+export const newImportId = (at: Date): ImportId => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  new DataView(bytes.buffer).setUint16(0, Math.floor(at.getTime() / 2 ** 32));
+  new DataView(bytes.buffer).setUint32(2, at.getTime() % 2 ** 32);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return importIdSchema.parse(
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+  );
+};
+
+/** What an import is called: when it began, "2026-11-28 18:20:31 UTC". The id itself, when it is of another kind. */
+export const importWords = (id: string): string => {
+  const found = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(id);
+  if (found === null) return id;
+  const at = Number.parseInt(`${found[1]}${found[2]}`, 16);
+  return instantWords(new Date(at - (at % 1000)).toISOString());
+};
+
+/** What finds the memories of an import. */
+export const importFilter = (id: ImportId): Filter => ({ field: "import", operator: "eq", value: id });
