@@ -26,7 +26,7 @@ export const PreviewRows = ({ preview }: { preview: FilePreview }) => {
   if (memories.length === 0)
     return <p className="text-sm text-muted">Its beginning holds no memory that could be stored.</p>;
   return (
-    <section aria-labelledby="first-memories" className="min-w-0">
+    <section aria-labelledby="first-memories" className="grid min-w-0 gap-2">
       <h2 id="first-memories" className="text-base font-medium">
         {isWhole ? "What would be stored" : `The first ${memories.length}, as they would be stored`}
       </h2>
@@ -36,11 +36,11 @@ export const PreviewRows = ({ preview }: { preview: FilePreview }) => {
       >
         {memories.map((memory, index) => (
           <tr key={index} className="border-b align-top last:border-b-0">
-            <td dir="auto" className="min-w-60 px-3 py-1.5 break-words whitespace-pre-line">
+            <td dir="auto" className="min-w-60 px-4 py-1.5 break-words whitespace-pre-line">
               <VisibleText text={clipText(memory.memory, lettersShownMax)} />
             </td>
             {shown.map(({ label, text }) => (
-              <td key={label} dir="auto" className="max-w-60 px-3 py-1.5 break-words">
+              <td key={label} dir="auto" className="max-w-60 px-4 py-1.5 break-words">
                 {text(memory) === "" ? (
                   <span className="text-muted">–</span>
                 ) : (
