@@ -36,7 +36,7 @@ export const EntityField = ({
 }) => {
   const why = whyMissing(useStore(), field);
   const remark = why === undefined ? idRemark(text) : `${why} Only * in all four fields means something.`;
-  const isId = text.trim() !== "" && text !== wildcard && problem === undefined;
+  const isId = text !== "" && text !== wildcard && problem === undefined;
   const hint = (remark !== null || isId) && (
     <>
       {remark !== null && <span className="block text-warning">{remark}</span>}

@@ -2,12 +2,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { describeSelection } from "@/lib/deletions/describe-deletion";
 import { describeScope } from "@/lib/deletions/describe-scope";
 import type { ShownSelection } from "@/lib/deletions/types";
+import { writeSelection } from "@/lib/deletions/write-selection";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 /** What was to be deleted: in words, and exactly, as JSON. */
 export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
-  const json = JSON.stringify(selection, null, 2);
+  const json = writeSelection(selection, 2);
   return (
     <>
       <span dir="auto">{selectionWords(selection)}</span>

@@ -26,13 +26,13 @@ export const TagsInput = ({ field, values, pending, onChange, isInline, hasAutoF
   const isOptionHighlighted = useRef(false);
   const add = (texts: readonly string[]) =>
     onChange({
-      values: [...new Set([...values, ...texts.filter((text) => text.trim() !== "")])],
+      values: [...new Set([...values, ...texts])],
       pending: "",
     });
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    if (pending.trim() === "" || isOptionHighlighted.current) return;
+    if (pending === "" || isOptionHighlighted.current) return;
     event.preventDefault();
     add([pending]);
   };
@@ -40,7 +40,7 @@ export const TagsInput = ({ field, values, pending, onChange, isInline, hasAutoF
     const lines = event.clipboardData.getData("text").split(/\r?\n/);
     if (lines.length < 2) return;
     event.preventDefault();
-    add(lines);
+    add(lines.filter((line) => line.trim() !== ""));
   };
 
   return (

@@ -8,6 +8,8 @@ import { ErrorState } from "@/components/ui/view-state";
 import { RequestError } from "@/lib/http/fetch-json";
 import { shownError } from "@/lib/http/shown-error";
 import { memoryDetailsQuery } from "@/lib/memories/query-options";
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { MemoryFields } from "./memory-fields";
 import { MemoryGone } from "./memory-gone";
@@ -41,7 +43,7 @@ export const MemoryDetails = ({
     );
   }
   if (memory === undefined) return <DetailsSkeleton />;
-  const metadata = JSON.stringify(memory.metadata, null, 2);
+  const metadata = writeExact(parseExact(memory.metadata), 2);
   return (
     <div className="grid gap-5 px-4 py-4">
       <section aria-label="Text" className="grid gap-2">
@@ -68,7 +70,7 @@ export const MemoryDetails = ({
           <h3 className="text-sm font-medium">Metadata</h3>
           <CopyButton text={metadata} label="Copy metadata as JSON" />
         </div>
-        {Object.keys(memory.metadata).length === 0 ? (
+        {metadata === "{}" ? (
           <p className="text-sm text-muted">None</p>
         ) : (
           <pre

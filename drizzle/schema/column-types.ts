@@ -1,3 +1,5 @@
+import { withExactValues } from "../../lib/json/scalar.ts";
+import { writeExact } from "../../lib/json/write-exact.ts";
 import { customType, timestamp } from "drizzle-orm/pg-core";
 
 /** An instant in milliseconds: JavaScript's Date then round-trips exactly, which keyset cursors depend on. */
@@ -7,3 +9,18 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, p
 export const tid = customType<{ data: string }>({ dataType: () => "tid" });
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A JSON object whose numbers stay what they are. The driver reads every jsonb by `parseExact` (lib/database/server/database.ts). */
+export const exactJson = customType<{ data: Record<string, unknown>; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => writeExact(value),
+  // The column holds nothing else.
+  fromDriver: (value) => value as Record<string, unknown>,
+});
+
+/** Filters and scopes as JSON. Rows of before `ExactValue` hold bare numbers above 2^53, which had been rounded before they came here. */
+export const selectionJson = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: withExactValues,
+});

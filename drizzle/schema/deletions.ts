@@ -4,7 +4,7 @@ import type { Actor } from "../../lib/members/types.ts";
 import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
 import type { DeletionStatus } from "../../lib/deletions/status.ts";
 import type { Verification } from "../../lib/deletions/verification.ts";
-import { bytea, instant, tid } from "./column-types.ts";
+import { bytea, instant, selectionJson, tid } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
 export const deletions = pgTable(
@@ -16,7 +16,7 @@ export const deletions = pgTable(
     status: text("status").$type<DeletionStatus>().notNull().default("queued"),
     actor: jsonb("actor").$type<Actor>().notNull(),
     // What was asked for. Listed ids are item rows from the start; a filter stays here while the deletion needs it to run.
-    selection: jsonb("selection").$type<StoredSelection>().notNull(),
+    selection: selectionJson("selection").$type<StoredSelection>().notNull(),
     reason: text("reason"),
     ticket: text("ticket"),
     // Key of the item digests, combined with LETHE_SECRET; destroying it unlinks the digests from the people.

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./column-types.ts";
+import { bigint, boolean, date, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { exactJson, instant } from "./column-types.ts";
 
 /** The built-in store. Together with memory_versions the only place where memory text may live. */
 export const memories = pgTable(
@@ -15,7 +15,7 @@ export const memories = pgTable(
     agentId: text("agent_id"),
     appId: text("app_id"),
     runId: text("run_id"),
-    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    metadata: exactJson("metadata").notNull().default({}),
     categories: text("categories").array().notNull().default([]),
     immutable: boolean("immutable").notNull().default(false),
     expirationDate: date("expiration_date"),

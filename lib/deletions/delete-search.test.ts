@@ -62,9 +62,15 @@ describe("a way to /delete", () => {
     });
   });
 
-  it.each(["*", " "])("never takes an entity called %j for something else", (value) => {
+  it("never takes an entity called * for a wildcard", () => {
+    expect(opened(deleteEntityHref({ kind: "user", value: "*" }))).toMatchObject({
+      search: { mode: "filter", filter: { field: "user_id", operator: "eq", value: "*" } },
+    });
+  });
+
+  it.each([" ", "\u3000"])("opens an entity of nothing but white space: %j", (value) => {
     expect(opened(deleteEntityHref({ kind: "user", value }))).toMatchObject({
-      search: { mode: "filter", filter: { field: "user_id", operator: "eq", value } },
+      search: { mode: "scope", texts: { user_id: value } },
     });
   });
 });

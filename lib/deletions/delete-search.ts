@@ -57,6 +57,6 @@ export const deleteByFilterHref = (filter: Filter | null): string =>
  * would mean something else there.
  */
 export const deleteEntityHref = ({ kind, value }: Pick<Entity, "kind" | "value">): string =>
-  value === wildcard || value.trim() === ""
+  value === wildcard
     ? deleteByFilterHref(entityFilter({ kind, value }))
     : serialize("/delete", { [entityFieldOf[kind]]: value });

@@ -39,7 +39,8 @@ const filterWords = (filter: Extract<Selection, { kind: "matching" }>["filter"])
   if (filter === null) return null;
   if ("field" in filter && filter.operator === "eq") {
     const field = entityFields.find((name) => name === filter.field);
-    if (field !== undefined) return ` of ${namedEntity(field, String(filter.value))}`;
+    if (field !== undefined && typeof filter.value === "string")
+      return ` of ${namedEntity(field, filter.value)}`;
   }
   return ` matching ${describeFilter(filter)}`;
 };

@@ -1,4 +1,5 @@
-import { scopeMetadataSchema, type Scope } from "./scope";
+import { parseExact } from "@/lib/json/parse-exact";
+import { sentMetadataSchema, type Scope } from "./scope";
 
 export type MetadataText =
   | { ok: true; metadata: Scope["metadata"] }
@@ -11,13 +12,13 @@ export const metadataTextLengthMax = 10_000;
 /**
  * Reads the metadata of a scope from JSON text; a blank text is none. It has a parser of its own, as JSON.parse says where
  * a mistake is only in some browsers, and takes in silence what must not be guessed about a deletion: a key that is there
- * twice, or a number that is rounded.
+ * twice.
  */
 export const readMetadataText = (text: string): MetadataText => {
   if (text.trim() === "") return { ok: true, metadata: null };
   const read = readFlatObject(text);
   if (!read.ok) return { ok: false, message: `${placeWords(text, read.at)}: ${read.problem}` };
-  const parsed = scopeMetadataSchema.safeParse(read.object);
+  const parsed = sentMetadataSchema.safeParse(read.object);
   if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? "This is not valid." };
   return { ok: true, metadata: Object.keys(parsed.data).length === 0 ? null : parsed.data };
 };
@@ -77,14 +78,8 @@ const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|
 const readToken = (text: string, at: number): Token => {
   const token = matchAt(string, text, at) ?? matchAt(literal, text, at);
   if (token === null) return { ok: false, problem: tokenProblem(text, at) };
-  const value: unknown = JSON.parse(token);
-  return typeof value === "number" && !isExact(value)
-    ? { ok: false, problem: "this number is too long to be compared exactly." }
-    : { ok: true, value, end: at + token.length };
+  return { ok: true, value: parseExact(token), end: at + token.length };
 };
-
-const isExact = (value: number): boolean =>
-  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
 const tokenProblem = (text: string, at: number): string => {
   const sign = text[at];

@@ -3,6 +3,8 @@ import { entityFields, type EntityField } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { StoreId } from "@/lib/stores/types";
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeScopeMetadata } from "./write-selection";
 import { scopeSchema, type Scope } from "./scope";
 
 /** What a scope would take now, and what would stay. All counted at one instant. */
@@ -22,7 +24,7 @@ export type ScopeCount = {
 export const scopeCountString = ({ storeId, scope }: { storeId: StoreId; scope: Scope }): string => {
   const params = new URLSearchParams({ store: storeId });
   for (const field of entityFields) if (scope[field] !== null) params.set(field, scope[field]);
-  if (scope.metadata !== null) params.set("metadata", JSON.stringify(scope.metadata));
+  if (scope.metadata !== null) params.set("metadata", writeScopeMetadata(scope.metadata));
   return `?${params.toString()}`;
 };
 
@@ -41,7 +43,7 @@ export const scopeCountParamsSchema = z
 const jsonOf = (text: string | undefined): unknown => {
   if (text === undefined) return null;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     // Not an object, so that the schema refuses it.
     return text;

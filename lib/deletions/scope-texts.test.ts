@@ -5,8 +5,8 @@ import { emptyScope } from "./scope";
 const read = (part: Partial<ScopeTexts>) => scopeFrom({ ...scopeTextsNone, ...part });
 
 describe("a scope as it is typed", () => {
-  it("takes blank fields for no filter", () => {
-    expect(read({ user_id: "  ", run_id: "\t", metadata: "\n{}" })).toEqual({ ok: true, scope: emptyScope });
+  it("takes empty fields for no filter", () => {
+    expect(read({ user_id: "", run_id: "", metadata: "\n{}" })).toEqual({ ok: true, scope: emptyScope });
   });
 
   it("reads ids with their spaces, wildcards and metadata", () => {
@@ -35,7 +35,7 @@ it.each([
   ["ali*", /one id with a \* in it, and no wildcard/],
   ["**", /no wildcard/],
   [" * ", /With spaces around it \* is no wildcard/],
-  ["   ", /no filter/],
+  ["   ", /exactly that/],
   ["ali ", /ends with a space/],
 ])("remarks on %j", (text, words) => {
   if (words === null) expect(idRemark(text)).toBeNull();

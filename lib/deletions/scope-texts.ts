@@ -10,7 +10,7 @@ export const scopeTextsNone: ScopeTexts = { user_id: "", agent_id: "", app_id: "
 
 export type ReadScope = { ok: true; scope: Scope } | { ok: false; problems: ScopeProblems };
 
-/** Makes a scope of what was typed, or says what is wrong with which field. Blank fields are no filter. */
+/** Makes a scope of what was typed, or says what is wrong with which field. Empty fields are no filter. */
 export const scopeFrom = (texts: ScopeTexts): ReadScope => {
   const metadata = readMetadataText(texts.metadata);
   const { metadata: _text, ...entities } = texts;
@@ -28,7 +28,7 @@ export const scopeFrom = (texts: ScopeTexts): ReadScope => {
 /** What the box does not show of an id as it is typed. */
 export const idRemark = (text: string): string | null => {
   if (text === wildcard) return null;
-  if (text !== "" && text.trim() === "") return "Nothing but spaces is no filter.";
+  if (text !== "" && text.trim() === "") return "Only white space: this is taken as an id of exactly that.";
   if (text.trim() === wildcard)
     return "With spaces around it * is no wildcard, but an id of these very characters.";
   if (text.includes(wildcard))

@@ -1,18 +1,47 @@
 import { describe, expect, it } from "vitest";
+import { parseExact } from "@/lib/json/parse-exact";
 import { describeScope } from "./describe-scope";
-import { emptyScope, isWipe, reachOf, scopeSchema, wildcardsOf, type Scope } from "./scope";
+import {
+  emptyScope,
+  isWipe,
+  reachOf,
+  scopeSchema,
+  sentMetadataSchema,
+  wildcardsOf,
+  type Scope,
+} from "./scope";
 import { storeSelectionOf } from "./store-selection";
 
 const scope = (part: Partial<Scope>): Scope => ({ ...emptyScope, ...part });
 const all = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*" };
 
 describe("a scope from outside", () => {
-  it.each(["", "   ", "\t\n", null, undefined])("takes %j for no filter", (user_id) => {
+  it.each(["", null, undefined])("takes %j for no filter", (user_id) => {
     expect(reachOf(scopeSchema.parse({ user_id, metadata: {} }))).toEqual({ kind: "nothing" });
   });
 
-  it("keeps the spaces of an id, as they are part of it", () => {
-    expect(scopeSchema.parse({ user_id: " ali " }).user_id).toBe(" ali ");
+  it.each([" ali ", " ", "\t\n", "\u00a0", "\u3000", "\u200b"])(
+    "takes %j for the id that it is",
+    (user_id) => {
+      expect(scopeSchema.parse({ user_id }).user_id).toBe(user_id);
+    },
+  );
+
+  it("keeps every digit of a number, and refuses one that was rounded", () => {
+    const metadata = parseExact('{"order": 1161888007138312193, "n": 5, "share": 0.1234567890123456789}');
+    const kept = {
+      order: { number: "1161888007138312193" },
+      n: 5,
+      share: { number: "0.1234567890123456789" },
+    };
+    expect(scopeSchema.parse({ metadata }).metadata).toEqual(kept);
+    // On its way through a page, an action or the database.
+    expect(scopeSchema.parse({ metadata: JSON.parse(JSON.stringify(kept)) as unknown }).metadata).toEqual(
+      kept,
+    );
+    expect(sentMetadataSchema.safeParse(kept).success).toBe(false);
+    const rounded = JSON.parse('{"order": 1161888007138312193}') as unknown;
+    expect(scopeSchema.safeParse({ metadata: rounded }).success).toBe(false);
   });
 
   it.each([

@@ -1,37 +1,41 @@
 import { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
+import { scalar, sentScalar, type Scalar } from "@/lib/json/scalar";
 import { entityFields, type EntityField } from "@/lib/memories/types";
 
 /** Mem0's sign for "any value that is not null", when it is the whole of an entity's value. */
 export const wildcard = "*";
 
-const metadataValue = z.union(
-  [z.string().max(1024), z.number(), z.boolean(), z.null()],
-  "A metadata value is a text, a number, true, false or null.",
-);
-const metadataRecord = z
-  .record(z.string().min(1, "A metadata key cannot be empty.").max(256), metadataValue)
-  .refine((metadata) => Object.keys(metadata).length <= 50, "At most 50 metadata keys can be named.")
-  .refine(
-    (metadata) => !JSON.stringify(metadata).includes("\\u0000"),
-    "Metadata cannot contain the null character.",
+const metadataKey = z
+  .string()
+  .min(1, "A metadata key cannot be empty.")
+  .max(256)
+  .refine((key) => !key.includes("\u0000"), "Metadata cannot contain the null character.");
+const metadataOf = (value: z.ZodType<Scalar>) =>
+  z.preprocess(
+    (metadata, ctx) => {
+      // Zod drops this key in silence, and the deletion would take what the key had kept out of it.
+      if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__"))
+        ctx.addIssue({ code: "custom", message: 'The metadata key "__proto__" cannot be used.' });
+      return metadata;
+    },
+    z
+      .record(metadataKey, value)
+      .refine((metadata) => Object.keys(metadata).length <= 50, "At most 50 metadata keys can be named."),
   );
 /** The metadata of a scope: every key with this very value. An object without keys says nothing. */
-export const scopeMetadataSchema = z.preprocess((metadata, ctx) => {
-  // Zod drops this key in silence, and the deletion would take what the key had kept out of it.
-  if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__"))
-    ctx.addIssue({ code: "custom", message: 'The metadata key "__proto__" cannot be used.' });
-  return metadata;
-}, metadataRecord);
+const scopeMetadataSchema = metadataOf(scalar);
+/** The same as clients send it, read by `parseExact`. */
+export const sentMetadataSchema = metadataOf(sentScalar);
 type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
 
-/** Ids as Mem0 takes them: with every space they have; only one of nothing but white space is no filter. */
+/** An id is its very characters, white space among them, as in every way in; only one without any is no filter. */
 const entityValue = z
   .string()
   .max(512, "An id has at most 512 characters.")
   .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
   .nullish()
-  .transform((text) => (text === undefined || text === null || text.trim() === "" ? null : text));
+  .transform((text) => (text === undefined || text === "" ? null : text));
 
 /**
  * What is to be deleted in Mem0's own delete-all terms (https://docs.mem0.ai/platform/features/delete-memories): null is no

@@ -1,3 +1,5 @@
+import { scalarText, type Scalar } from "@/lib/json/scalar";
+import { withNamedInvisible } from "@/lib/memories/invisible-characters";
 import { operatorDefinition, type FieldDefinitions, type ValueKind } from "./field-definition";
 import type { Condition, Filter } from "./filter";
 import { importWords } from "@/lib/imports/import-id";
@@ -23,7 +25,7 @@ const valueWords = (value: Extract<Condition, { value: unknown }>["value"], kind
   if (kind === "import") return importWords(String(value));
   if (kind === "flag") return value === true ? "yes" : "no";
   if (kind === "scalar") return scalarWords(value);
-  return kind === "instant" ? instantWords(String(value)) : plainly(String(value));
+  return kind === "instant" ? instantWords(scalarText(value)) : plainly(scalarText(value));
 };
 
 const severalWords = (values: readonly string[], kind: ValueKind): string => {
@@ -34,15 +36,18 @@ const severalWords = (values: readonly string[], kind: ValueKind): string => {
 };
 
 /** Quotes what would otherwise read as something else: the text "5" is not the number 5. */
-const scalarWords = (value: unknown): string => {
-  if (typeof value !== "string") return String(value);
+const scalarWords = (value: Scalar): string => {
+  if (typeof value !== "string") return scalarText(value);
   const looksTyped =
     ["true", "false", "null"].includes(value) || (value.trim() !== "" && !Number.isNaN(Number(value)));
   return looksTyped ? `“${value}”` : plainly(value);
 };
 
 /** Quotes a text that would not be seen whole. */
-const plainly = (text: string): string => (text === "" || text !== text.trim() ? `“${text}”` : text);
+const plainly = (text: string): string => {
+  if (text !== "" && text.trim() === "") return withNamedInvisible(text);
+  return text === "" || text !== text.trim() ? `“${text}”` : text;
+};
 
 export const conditionSentence = (condition: Condition, fields: FieldDefinitions): string => {
   const { field, operator, value } = conditionWords(condition, fields);

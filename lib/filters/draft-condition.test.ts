@@ -60,14 +60,27 @@ describe("what is wrong with a condition", () => {
     ],
     ["no number", "metadata", { key: "n", values: [" "], valueType: "number" }, { value: "Enter a number." }],
     [
-      "a number that would be rounded",
+      "a number without end",
       "metadata",
-      { key: "n", values: ["12345678901234567890"], valueType: "number" },
-      { value: "This number has more digits than can be compared exactly." },
+      { key: "n", values: ["1e1001"], valueType: "number" },
+      { value: "A number has at most 1,000 digits." },
     ],
     ["no ids", "memory_ids", { values: ["", " "] }, { value: "Enter at least one value." }],
   ])("%s", (_, field, draft, problems) => {
     expect(problemsOf(field, draft)).toEqual(problems);
+  });
+
+  it.each([
+    ["12345678901234567890", { number: "12345678901234567890" }],
+    ["+0.12345678901234567890", { number: "0.12345678901234567890" }],
+    ["1e400", { number: "1e400" }],
+    [" 007 ", 7],
+    [".5", 0.5],
+    ["5.", 5],
+    ["-1E2", -100],
+  ])("the number %s is taken as it is", (typed, value) => {
+    const condition = { key: "n", values: [typed], valueType: "number" as const };
+    expect(conditionOf("metadata", condition)).toMatchObject({ value });
   });
 
   it("names malformed ids, the first three of them", () => {

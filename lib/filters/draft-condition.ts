@@ -1,3 +1,5 @@
+import { numberFrom } from "@/lib/json/exact-number";
+import { numberTextFrom } from "@/lib/json/scalar";
 import { conditionSchema, type Condition } from "./filter";
 import type { DraftCondition } from "./draft";
 import { operatorDefinition, type FieldDefinition, type ValueKind } from "./field-definition";
@@ -73,16 +75,11 @@ const scalarFrom = (type: DraftCondition["valueType"], text: string): ValueResul
     case "boolean":
       return good(text !== "false");
     case "number": {
-      const digits = text.trim();
-      const number = Number(digits);
-      if (digits === "") return bad("Enter a number.");
-      if (!Number.isFinite(number))
-        return bad(`“${shorten(digits)}” is not a number. Write it like 42 or -0.5.`);
-      // Beyond 2^53 a number would quietly become its neighbour, and the filter match something else.
-      if (/^-?\d{16,}$/.test(digits) && String(number) !== digits) {
-        return bad("This number has more digits than can be compared exactly.");
-      }
-      return good(number);
+      if (text.trim() === "") return bad("Enter a number.");
+      const number = numberTextFrom(text);
+      return number === null
+        ? bad(`“${shorten(text.trim())}” is not a number. Write it like 42 or -0.5.`)
+        : good(numberFrom(number));
     }
   }
 };

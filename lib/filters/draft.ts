@@ -1,3 +1,4 @@
+import { isExactValue, scalarText } from "@/lib/json/scalar";
 import { conditionFrom, type ConditionProblems } from "./draft-condition";
 import type { FieldDefinitions } from "./field-definition";
 import type { Condition, Filter, FilterField, FilterOperator } from "./filter";
@@ -72,7 +73,7 @@ export const draftCondition = (condition: Condition): DraftCondition => {
     field: condition.field,
     operator: condition.operator,
     key: "key" in condition ? condition.key : "",
-    values: Array.isArray(value) ? value : [value === null ? "" : String(value)],
+    values: Array.isArray(value) ? value : [value === null ? "" : scalarText(value)],
     pending: "",
     valueType: scalarTypeOf(value),
   };
@@ -81,7 +82,7 @@ export const draftCondition = (condition: Condition): DraftCondition => {
 const scalarTypeOf = (value: unknown): ScalarType => {
   if (value === null) return "null";
   if (value === "") return "empty";
-  if (typeof value === "number") return "number";
+  if (typeof value === "number" || isExactValue(value)) return "number";
   return typeof value === "boolean" ? "boolean" : "text";
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
 import { importIdSchema } from "@/lib/imports/import-id";
+import { scalar } from "@/lib/json/scalar";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 
 /**
@@ -77,19 +78,18 @@ const categoriesCondition = z.discriminatedUnion("operator", [
 ]);
 
 const metadataKey = anyText.min(1).max(256);
-const metadataValue = z.union([anyText.max(1024), z.number(), z.boolean(), z.null()]);
 const metadataCondition = z.discriminatedUnion("operator", [
   z.strictObject({
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("eq"),
-    value: metadataValue,
+    value: scalar,
   }),
   z.strictObject({
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("ne"),
-    value: metadataValue,
+    value: scalar,
   }),
   /** Text at the key contains the value, or a list at the key holds it. */
   z.strictObject({

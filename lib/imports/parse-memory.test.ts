@@ -55,6 +55,7 @@ describe("parseMemory", () => {
     [{ memory: secret, user_id: { secret } }, '"user_id" is not a text.'],
     [{ memory: secret, metadata: [secret] }, '"metadata" is not an object.'],
     [{ memory: secret, metadata: { [secret]: "\u0000" } }, /^"metadata" holds a null character/],
+    [`{"memory":"x","metadata":{"n":1e1001}}`, /^"metadata" holds .* a number of more than 1,000 digits/],
     [
       `{"memory":"x","metadata":{"n":${"[".repeat(9999)}${"]".repeat(9999)}}}`,
       /^"metadata" holds .* nests deeper than 32\.$/,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memoryIdSchema, type EntityField } from "@/lib/memories/types";
+import { sentScalar } from "@/lib/json/scalar";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 
 /** What a filter's value may be, and the filter it makes; throws a ZodError. */
@@ -126,16 +127,13 @@ const memoryIds = reader(z.array(memoryIdSchema).min(1).max(listMax), (value) =>
 }));
 
 const metadataKey = plainText(256);
-const scalar = z.union([z.string().max(1024), z.number(), z.boolean(), z.null()], {
-  error: "A metadata value is a text of at most 1,024 characters, a number, true, false or null.",
-});
 const pairs = <Value extends z.ZodType>(value: Value) =>
   z
     .record(metadataKey, value)
     .refine((object) => Object.keys(object).length > 0, "Metadata needs at least one key.");
 
 const metadataIs = (operator: "eq" | "ne") =>
-  reader(pairs(scalar), (object) =>
+  reader(pairs(sentScalar), (object) =>
     all(Object.entries(object).map(([key, value]) => ({ field: "metadata", key, operator, value }))),
   );
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseExact } from "@/lib/json/parse-exact";
 import type { Memory } from "@/lib/memories/types";
 import type { RankedMemory } from "@/lib/memories/server/search-memories";
 
@@ -47,6 +48,11 @@ export const foundAnswer = ({ memory, score, words, likeness, meaning }: RankedM
   return { ...answer, run_id, score, score_breakdown: { words, likeness, meaning } };
 };
 
+/** Numbers in it can be exact ones: an answer is written by `writeExact`. */
+export const metadataAnswer = ({ metadata }: Memory): Record<string, unknown> =>
+  // It is an object in every store.
+  parseExact(metadata) as Record<string, unknown>;
+
 export const memoryAnswer = (memory: Memory): MemoryAnswer => ({
   id: memory.id,
   memory: memory.memory,
@@ -54,7 +60,7 @@ export const memoryAnswer = (memory: Memory): MemoryAnswer => ({
   agent_id: memory.agentId,
   app_id: memory.appId,
   session_id: memory.runId,
-  metadata: memory.metadata,
+  metadata: metadataAnswer(memory),
   categories: memory.categories,
   immutable: memory.immutable,
   expiration_date: memory.expirationDate,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExactNumber } from "@/lib/json/exact-number";
 import { refused, type ApiError } from "./api-error";
 
 /**
@@ -28,7 +29,7 @@ const problemText = (issue: z.core.$ZodRawIssue): string => {
     const names = issue.keys.slice(0, namesMax).map((key) => `"${shown(key)}"`);
     return `Unknown field ${names.join(", ")}${place === "" ? "" : ` in ${place}`}.`;
   }
-  const found = localeError(issue);
+  const found = issue.input instanceof ExactNumber ? "A number has too many digits here" : localeError(issue);
   const text = typeof found === "string" ? found : (found?.message ?? "not valid");
   return place === "" ? text : `${place}: ${text}`;
 };

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { reachOf, scopeMetadataSchema, scopeSchema, type Scope } from "@/lib/deletions/scope";
+import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope";
 import type { Filter } from "@/lib/filters/filter";
+import { parseExact } from "@/lib/json/parse-exact";
 import { entityFields } from "@/lib/memories/types";
 
 // An empty one among others would be no filter, and more would be found, or deleted, than was meant.
 const entityId = z
   .string()
   .max(512)
-  .refine((text) => text.trim() !== "", "An entity id is empty. Leave it out, or give it a value.")
+  .refine((text) => text !== "", "An entity id is empty. Leave it out, or give it a value.")
   .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
   .optional()
   .describe('"*" is any value but null.');
@@ -17,7 +18,7 @@ const metadataText = z
   .string()
   .transform((text, ctx): unknown => {
     try {
-      return JSON.parse(text);
+      return parseExact(text);
     } catch {
       // "[object Object]" is what Mem0's JavaScript client makes of an object.
       ctx.addIssue({
@@ -28,7 +29,7 @@ const metadataText = z
       return z.NEVER;
     }
   })
-  .pipe(scopeMetadataSchema)
+  .pipe(sentMetadataSchema)
   .optional()
   .describe('A JSON string such as {"source": "email"}: these values at these top-level keys.');
 

@@ -1,6 +1,9 @@
 import type { Condition, Filter } from "@/lib/filters/filter";
 import { containsFolded } from "@/lib/text/fold-text";
 import { plainText } from "@/lib/text/plain-text";
+import type { JsonText } from "@/lib/json/json-text";
+import { parseExact } from "@/lib/json/parse-exact";
+import { isScalar } from "@/lib/json/scalar";
 import { isExpired, type Memory } from "./types";
 
 /**
@@ -22,6 +25,14 @@ const compare = (operator: Comparison, a: string, b: string): boolean =>
 /** Milliseconds, with a fraction for what lies below them. */
 const exactMs = (iso: string): number =>
   Date.parse(iso) + Number(`0.${/\.\d{3}(\d+)/.exec(iso)?.[1] ?? "0"}`);
+
+const metadataAt = (metadata: JsonText, key: string): unknown => {
+  const read = parseExact(metadata);
+  // Every object has a `constructor` and a `toString` of its own kind.
+  return typeof read === "object" && read !== null && Object.hasOwn(read, key)
+    ? (read as Record<string, unknown>)[key]
+    : undefined;
+};
 
 const meets = (condition: Condition, memory: Memory, today: string): boolean => {
   switch (condition.field) {
@@ -76,13 +87,10 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
         return memory.categories.some((category) => containsFolded(category, condition.value));
       return [condition.value].flat().some((value) => memory.categories.includes(value));
     case "metadata": {
-      // Every object has a `constructor` and a `toString` of its own kind.
-      const value = Object.hasOwn(memory.metadata, condition.key)
-        ? memory.metadata[condition.key]
-        : undefined;
+      const value = metadataAt(memory.metadata, condition.key);
       if (condition.operator === "present") return value !== undefined;
-      if (condition.operator === "eq") return value === condition.value;
-      if (condition.operator === "ne") return value !== condition.value;
+      if (condition.operator === "eq") return isScalar(value, condition.value);
+      if (condition.operator === "ne") return !isScalar(value, condition.value);
       if (Array.isArray(value)) return value.includes(condition.value);
       return typeof value === "string" && containsFolded(value, condition.value);
     }

@@ -1,6 +1,8 @@
 import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { z } from "zod";
 import { filterSchema, isSearchableText, type Filter } from "@/lib/filters/filter";
+import { writeFilter } from "@/lib/filters/write-filter";
+import { parseExact } from "@/lib/json/parse-exact";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { memoryIdSchema, memorySortFields, type MemorySort } from "./types";
 import type { MemoryPosition } from "@/lib/stores/types";
@@ -33,7 +35,7 @@ export const searchDefaults: MemorySearch = {
 
 const filterParser = createParser<Filter | "unreadable">({
   parse: (text) => parseFilterText(text) ?? "unreadable",
-  serialize: (filter) => JSON.stringify(filter),
+  serialize: (filter) => (filter === "unreadable" ? JSON.stringify(filter) : writeFilter(filter)),
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
 
@@ -108,7 +110,7 @@ const filterTextMax = 65_536;
 export const parseFilterText = (text: string): Filter | null => {
   if (text.length > filterTextMax) return null;
   try {
-    const parsed = filterSchema.safeParse(JSON.parse(text));
+    const parsed = filterSchema.safeParse(parseExact(text));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { digitCountOf, ExactNumber } from "@/lib/json/exact-number";
+import { numberDigitsMax } from "@/lib/json/scalar";
 
 // What the built-in store can hold. Messages read on from a name: "metadata is not an object".
 
@@ -36,12 +38,13 @@ export const storableMetadata = z
     "is not an object",
   )
   .refine((value) => isStorableJson(value, metadataDepthMax), {
-    error: `holds a null character, a broken one or a number without bounds, or nests deeper than ${metadataDepthMax}`,
+    error: `holds a null character, a broken one or a number of more than ${numberDigitsMax.toLocaleString("en")} digits, or nests deeper than ${metadataDepthMax}`,
   });
 
 const isStorableJson = (value: unknown, depthLeft: number): boolean => {
   if (typeof value === "string") return isStorable(value);
   if (typeof value === "number") return Number.isFinite(value);
+  if (value instanceof ExactNumber) return digitCountOf(value.text) <= numberDigitsMax;
   if (typeof value !== "object" || value === null) return true;
   if (depthLeft === 0) return false;
   return Object.entries(value).every(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ImportId } from "@/lib/imports/import-id";
+import type { JsonText } from "@/lib/json/json-text";
 
 export const memoryIdSchema = z
   .uuid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
@@ -19,7 +20,8 @@ export type Memory = {
   agentId: string | null;
   appId: string | null;
   runId: string | null;
-  metadata: Record<string, unknown>;
+  /** A JSON object as text, in which no number is rounded (lib/json). */
+  metadata: JsonText;
   categories: string[];
   immutable: boolean;
   /** `YYYY-MM-DD`, the last day on which Mem0's default reads show the memory; afterwards it is hidden, and still stored. */

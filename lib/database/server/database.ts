@@ -4,11 +4,16 @@ import pg from "pg";
 import { DatabaseError, databaseErrorFrom, isConnectionCode } from "./database-error";
 import { noteClock } from "./database-clock";
 import { WatchedClient } from "./watched-client";
+import { parseExact } from "@/lib/json/parse-exact";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** Where a verb may run a statement: on the pool, or inside somebody's transaction. */
 export type Queryable = Database | Transaction;
+
+// The driver reads JSON by JSON.parse, which rounds what the database has kept exactly.
+pg.types.setTypeParser(pg.types.builtins.JSON, parseExact);
+pg.types.setTypeParser(pg.types.builtins.JSONB, parseExact);
 
 // drizzle answers a failed query with an error whose message lists the parameters, and so may hold memory text, on its
 // way to every log. This is the one place all of its queries pass, and drizzle offers no hook here (0.45).

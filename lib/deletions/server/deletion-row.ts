@@ -7,6 +7,7 @@ import {
   type ShownSelection,
 } from "@/lib/deletions/types";
 import { verificationSchema } from "@/lib/deletions/verification";
+import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { storeIdSchema } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
@@ -27,7 +28,9 @@ export const deletionColumns = {
     else ${deletions.selection} - 'excludedIds' || jsonb_build_object(
       'excludedCount', jsonb_array_length(${deletions.selection} -> 'excludedIds'),
       'keepsImmutable', coalesce((${deletions.selection} ->> 'keepsImmutable')::boolean, false))
-    end`.as("shown_selection"),
+    end`
+    .mapWith((value: unknown) => withExactValues(value) as ShownSelection)
+    .as("shown_selection"),
   reason: deletions.reason,
   ticket: deletions.ticket,
   cutoffAt: deletions.cutoffAt,

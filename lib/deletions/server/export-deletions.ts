@@ -1,3 +1,6 @@
+import { sendableSelection, writeScope } from "@/lib/deletions/write-selection";
+import { writeFilter } from "@/lib/filters/write-filter";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Context } from "@/lib/context";
 import type { DeletionSearch } from "@/lib/deletions/search";
 import type { Deletion } from "@/lib/deletions/types";
@@ -46,7 +49,8 @@ const cell = (value: string | number | null): string => {
 // The wide forms are taken for the narrow ones by East Asian editions of Excel.
 const formulaStart = /(^|[\t\r\n;])(\s*[=+\-@＝＋－＠]|(?<![^])[\t\r\n])/g;
 
-const jsonLineOf = (deletion: Deletion): string => `${JSON.stringify(deletion)}\n`;
+const jsonLineOf = (deletion: Deletion): string =>
+  `${writeExact({ ...deletion, selection: sendableSelection(deletion.selection) })}\n`;
 
 const csvLineOf = (deletion: Deletion): string =>
   csvLine(Object.values(csvColumns).map((valueOf) => valueOf(deletion)));
@@ -62,8 +66,8 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
   actor_role: ({ actor }) => (actor.kind === "system" ? null : actor.role),
   selection: ({ selection }) => selection.kind,
   filter: ({ selection }) =>
-    selection.kind === "matching" && selection.filter !== null ? JSON.stringify(selection.filter) : null,
-  scope: ({ selection }) => (selection.kind === "scope" ? JSON.stringify(selection.scope) : null),
+    selection.kind === "matching" && selection.filter !== null ? writeFilter(selection.filter) : null,
+  scope: ({ selection }) => (selection.kind === "scope" ? writeScope(selection.scope) : null),
   entity: ({ selection }) => (selection.kind === "entity" ? JSON.stringify(selection.entity) : null),
   excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
   keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),

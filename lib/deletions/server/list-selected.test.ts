@@ -85,7 +85,7 @@ describe("listSelected", () => {
     await expect(listSelected(test.context("viewer"), inputOf(ofUser("maya")))).rejects.toMatchObject({
       code: "not_permitted",
     });
-    await expect(listSelected(test.context(), inputOf(ofUser(" ")))).rejects.toMatchObject({
+    await expect(listSelected(test.context(), inputOf(ofUser("")))).rejects.toMatchObject({
       code: "invalid_input",
     });
   });

@@ -31,7 +31,22 @@ const candidates: readonly unknown[] = [
   { field: "categories", operator: "contains", value: "health" },
   { field: "categories", operator: "in", value: ["health", "food"] },
   { field: "categories", operator: "icontains", value: "heal" },
-  ...["Berlin", "", "5", "true", "null", 5, -0.5, 1e21, 2 ** 60, true, false, null].flatMap((value) => [
+  ...[
+    "Berlin",
+    "",
+    "5",
+    "true",
+    "null",
+    5,
+    -0.5,
+    1e15,
+    { number: "1161888007138312193" },
+    { number: "0.1234567890123456789" },
+    { number: "1e400" },
+    true,
+    false,
+    null,
+  ].flatMap((value) => [
     { field: "metadata", key: "city", operator: "eq", value },
     { field: "metadata", key: "a b", operator: "ne", value },
   ]),

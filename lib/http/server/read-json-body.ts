@@ -1,3 +1,4 @@
+import { parseExact } from "@/lib/json/parse-exact";
 import { ExpectedError } from "@/lib/errors/expected-error";
 
 /** The JSON of a request's body; throws invalid_input when it is none, or longer than `bytesMax`, of which no more is read. */
@@ -11,7 +12,7 @@ export const readJsonBody = async (request: Request, bytesMax: number): Promise<
     text += decoder.decode(chunk, { stream: true });
   }
   try {
-    return JSON.parse(text + decoder.decode());
+    return parseExact(text + decoder.decode());
   } catch {
     throw new ExpectedError("invalid_input", "The request is not JSON.");
   }

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/context";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
+import { writeExact } from "@/lib/json/write-exact";
 import { requirePermission } from "@/lib/members/require-permission";
 import type { Tool } from "./tool";
 
@@ -39,5 +40,5 @@ export const callTool = async (
 };
 
 const shown = (answer: unknown): CallToolResult => ({
-  content: [{ type: "text", text: JSON.stringify(answer) }],
+  content: [{ type: "text", text: writeExact(answer) }],
 });

@@ -1,6 +1,7 @@
 import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/context";
+import { readJsonBody } from "@/lib/http/server/read-json-body";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import type { Actor, Permission } from "@/lib/members/types";
 import { callTool } from "./call-tool";
@@ -40,11 +41,19 @@ export const createMcpServing = ({ authenticate, log, models }: Input) => {
     const handler = createMcpHandler(() => serverFor(agent, tools, request, log), {
       maxRequestBodySize: bodyBytesMax,
     });
-    const response = await handler.fetch(request);
+    const parsedBody = await exactBody(request);
+    const response = await handler.fetch(request, parsedBody === undefined ? {} : { parsedBody });
     response.headers.set("cache-control", "private, no-store");
     return response;
   };
 };
+
+/**
+ * The message, read so that no number in it is rounded, as the protocol's library would read it. Undefined for what the library
+ * is to refuse in its own words: no JSON, or too much of it.
+ */
+const exactBody = async (request: Request): Promise<unknown> =>
+  request.method === "POST" ? readJsonBody(request.clone(), bodyBytesMax).catch(() => undefined) : undefined;
 
 /** History tells what an agent did with a key from what an application did with it. */
 const agentActor = (actor: Actor): Actor => ({ ...actor, label: `${actor.label} (agent)` });

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Operation, RawInput } from "@/lib/mem0-api/server/operation";
 
 type RawParts = Partial<Pick<RawInput, "path" | "query" | "body">>;
@@ -8,7 +8,7 @@ export type Tool = {
   name: string;
   title: string;
   description: string;
-  arguments: z.ZodObject;
+  arguments: z.ZodType<Record<string, unknown>>;
   kind: "reads" | "writes" | "deletes";
   operation: Operation;
   /** The operation's input, of arguments that have been checked. */
@@ -28,14 +28,29 @@ export const tool = <Arguments extends z.ZodObject>(definition: {
   inputOf: (given: z.output<Arguments>) => RawParts;
   guard?: (given: z.output<Arguments>) => void;
 }): Tool => {
-  const { inputOf, guard } = definition;
-  const parsed = (given: Record<string, unknown>) => definition.arguments.parse(given);
+  const { inputOf, guard, kind } = definition;
+  // The protocol's server has made it by this very schema; to parse it again would be to take its outcome for input.
+  const parsed = (given: Record<string, unknown>) => given as z.output<Arguments>;
   return {
     ...definition,
+    arguments: kind === "reads" ? z.preprocess(withoutNothing, definition.arguments) : definition.arguments,
     inputOf: (given) => inputOf(parsed(given)),
     guard: (given) => guard?.(parsed(given)),
   };
 };
+
+/**
+ * Models fill in what they could leave out, with null or {}. Of what is read that is as good as absent; of what is deleted or
+ * written nobody may guess what it was to mean.
+ */
+const withoutNothing = (given: unknown): unknown => {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isNothing(value)));
+};
+
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === "object" && value.constructor === Object && Object.keys(value).length === 0);
 
 /** Arguments as a query has them: texts, without those that were not given. */
 export const queryOf = (given: Record<string, unknown>): Record<string, string> =>

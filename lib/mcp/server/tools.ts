@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/entities/types";
-import { isWipe, scopeMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope";
+import { isWipe, sentMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope";
+import { writeScopeMetadata } from "@/lib/deletions/write-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { addMemoriesOperation } from "@/lib/mem0-api/server/operations/add-memories";
 import { deleteAll } from "@/lib/mem0-api/server/operations/delete-all";
@@ -142,7 +143,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
       'Deletes for good what matches all that is given; no filter is an error. "*" for an id takes every memory that has any value there, and needs confirm_wildcards. Ask get_event_status how it goes.',
     arguments: z.strictObject({
       ...entities,
-      metadata: scopeMetadataSchema.optional().meta({ type: "object" }),
+      metadata: sentMetadataSchema.optional().meta({ type: "object" }),
       confirm_wildcards: z
         .boolean()
         .optional()
@@ -150,7 +151,9 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     }),
     kind: "deletes",
     operation: deleteAll,
-    inputOf: ({ confirm_wildcards: _confirmed, ...scope }) => ({ query: queryOf(scope) }),
+    inputOf: ({ confirm_wildcards: _confirmed, metadata, ...ids }) => ({
+      query: queryOf({ ...ids, metadata: metadata && writeScopeMetadata(metadata) }),
+    }),
     guard: ({ confirm_wildcards, ...given }) => {
       const scope = scopeSchema.parse(given);
       if (wildcardsOf(scope).length === 0 || confirm_wildcards === true) return;

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Context } from "@/lib/context";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
+import { writeExact } from "@/lib/json/write-exact";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
 import type { Permission } from "@/lib/members/types";
 import { failureAnswer } from "./failure-answer";
@@ -67,10 +68,15 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       { requestId, operation: operationId, actor, status, ms: Math.round(performance.now() - startedAt) },
       "api",
     );
-    return Response.json(answer.body, {
+    return new Response(writeExact(answer.body), {
       status,
       // What is answered can be memory text: nobody on the way may keep it.
-      headers: { "cache-control": "private, no-store", "x-request-id": requestId, ...answer.headers },
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "private, no-store",
+        "x-request-id": requestId,
+        ...answer.headers,
+      },
     });
   };
 };

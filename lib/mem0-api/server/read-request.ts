@@ -1,3 +1,4 @@
+import { parseExact } from "@/lib/json/parse-exact";
 import { refused, refusedDetail } from "@/lib/mem0-api/api-error";
 
 export const bodyBytesMax = 1_048_576;
@@ -11,7 +12,7 @@ export const readJsonBody = async (request: Request): Promise<unknown> => {
     throw refusedDetail(415, "Only JSON is understood: send it with Content-Type: application/json.");
   }
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseExact(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // The parser's message quotes the text.
     throw refused("The body is not valid JSON.");

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/database/server/database";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
+import { writeExact } from "@/lib/json/write-exact";
 import { requirePermission } from "@/lib/members/require-permission";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
@@ -61,7 +62,7 @@ const update = async (
       expiration_date = case when change.has_expiration then change.expiration_date else memory.expiration_date end,
       created_at = coalesce(change.created_at, memory.created_at),
       updated_at = ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(changes.map(recordOf))}::jsonb) as change
+    from jsonb_to_recordset(${writeExact(changes.map(recordOf))}::jsonb) as change
       (id uuid, memory text, metadata jsonb, has_expiration boolean, expiration_date date, created_at timestamptz)
     where memory.id = change.id`);
   await enqueueMemories(

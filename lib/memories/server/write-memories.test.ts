@@ -144,7 +144,7 @@ describe("updateMemories", () => {
     const before = { userId: "ann", metadata: { a: 1 }, expirationDate: "2030-01-31", categories: ["x"] };
     const id = await stored(before);
     const [updated] = await updateMemories(context("support"), [{ id, memory: "after" }]);
-    expect(updated).toMatchObject({ id, memory: "after", ...before });
+    expect(updated).toMatchObject({ id, memory: "after", ...before, metadata: '{"a": 1}' });
     expect(await listVersions(database(), id)).toMatchObject([
       { event: "ADD", newMemory: "before" },
       { event: "UPDATE", oldMemory: "before", newMemory: "after" },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { describeStore } from "@/lib/stores/testing/store-suite";
+import { metadataOf } from "@/lib/stores/testing/suite-memories";
 import { memories } from "@/drizzle/schema/memories";
 import { memoryColumns, memoryFrom } from "./memory-row";
 import { insertMemories } from "./test-memories";
@@ -13,6 +14,7 @@ describeStore("built-in", ({ database }) => ({
       database(),
       wanted.map(({ isSuperseded, createdAt, updatedAt, ...rest }) => ({
         ...rest,
+        metadata: metadataOf(rest),
         supersededBy: isSuperseded ? randomUUID() : null,
         createdAt: new Date(createdAt),
         updatedAt: new Date(updatedAt),

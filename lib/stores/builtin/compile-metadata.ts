@@ -2,6 +2,8 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
 import { containsFolded } from "./folded-text";
+import { sendable } from "@/lib/json/scalar";
+import { writeExact } from "@/lib/json/write-exact";
 
 type MetadataCondition = Extract<Condition, { field: "metadata" }>;
 
@@ -32,6 +34,6 @@ export const compileMetadata = (condition: MetadataCondition): SQL => {
  * Saying `-> key = value` as well would tell the planner that one row in 200 of those is left.
  */
 const isEqual = (key: string, value: Extract<MetadataCondition, { operator: "eq" }>["value"]): SQL => {
-  const scalar = typeof value === "string" ? value.toWellFormed() : value;
-  return sql`${memories.metadata} @> ${JSON.stringify({ [key]: scalar })}::jsonb`;
+  const wanted = typeof value === "string" ? value.toWellFormed() : sendable(value);
+  return sql`${memories.metadata} @> ${writeExact({ [key]: wanted })}::jsonb`;
 };

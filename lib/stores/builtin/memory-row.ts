@@ -1,4 +1,6 @@
 import type { ImportId } from "@/lib/imports/import-id";
+import { sql } from "drizzle-orm";
+import type { JsonText } from "@/lib/json/json-text";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 
@@ -10,7 +12,8 @@ export const memoryColumns = {
   agentId: memories.agentId,
   appId: memories.appId,
   runId: memories.runId,
-  metadata: memories.metadata,
+  // As text, the database's own: nothing on its way to the page can round a number in it.
+  metadata: sql<JsonText>`${memories.metadata}::text`.as("metadata_text"),
   categories: memories.categories,
   immutable: memories.immutable,
   expirationDate: memories.expirationDate,
@@ -21,7 +24,9 @@ export const memoryColumns = {
   updatedAt: memories.updatedAt,
 };
 
-type MemoryRow = Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>;
+type MemoryRow = Omit<Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>, "metadata"> & {
+  metadata: JsonText;
+};
 
 // The columns are of type uuid: to parse each again is a fifth of a millisecond a page.
 const idFrom = (id: string) => id as MemoryId;

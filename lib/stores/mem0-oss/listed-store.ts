@@ -1,5 +1,6 @@
 import type { Entity } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { facetsByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
@@ -166,7 +167,7 @@ const unreadable = (id: MemoryId): Memory => ({
   agentId: null,
   appId: null,
   runId: null,
-  metadata: {},
+  metadata: writeExact({}),
   categories: [],
   immutable: false,
   expirationDate: null,

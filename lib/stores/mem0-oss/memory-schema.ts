@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { JsonText } from "@/lib/json/json-text";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 import { dayPattern, instantFrom } from "./written-instant";
 
@@ -55,14 +57,14 @@ export const memorySchema = z
 
 /** As Postgres' `->>` writes it, which the server compares by. */
 const scalarText = (value: unknown): string | null =>
-  value == null ? null : typeof value === "string" ? value : JSON.stringify(value);
+  value == null ? null : typeof value === "string" ? value : writeExact(value);
 
 const metadataFrom = (
   row: { metadata?: Record<string, unknown> | null | undefined } & Partial<
     Record<(typeof promotedKeys)[number], unknown>
   >,
-): Record<string, unknown> => {
+): JsonText => {
   const { [copyKey]: _copy, ...metadata } = row.metadata ?? {};
   for (const key of promotedKeys) if (row[key] != null) metadata[key] = row[key];
-  return metadata;
+  return writeExact(metadata);
 };

@@ -6,7 +6,7 @@ import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
 import { describeStore } from "@/lib/stores/testing/store-suite";
-import type { NewMemory } from "@/lib/stores/testing/suite-memories";
+import { metadataOf, type NewMemory } from "@/lib/stores/testing/suite-memories";
 import type { StoreId } from "@/lib/stores/types";
 import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
 
@@ -66,7 +66,7 @@ const put = async (replay: OssReplay, memories: readonly NewMemory[]): Promise<M
     ({ id, memory, userId, agentId, runId, expirationDate, createdAt, updatedAt, metadata }) => ({
       id,
       payload: {
-        ...metadata,
+        ...metadataOf({ metadata }),
         data: memory,
         ...(userId === null ? {} : { user_id: userId }),
         ...(agentId === null ? {} : { agent_id: agentId }),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ExactNumber } from "@/lib/json/exact-number";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 
 // What the Platform answers: https://docs.mem0.ai/api-reference. Only what is used is required, and what is of no use is not
@@ -6,7 +8,7 @@ import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 
 /** Nothing forbids an application to use numbers. */
 const entity = z
-  .union([z.string(), z.number().transform(String)])
+  .union([z.string(), z.number().transform(String), z.instanceof(ExactNumber).transform(String)])
   .nullish()
   .transform((value) => value ?? null);
 
@@ -48,7 +50,7 @@ const memorySchema = z
     agentId: row.agent_id,
     appId: row.app_id,
     runId: row.session_id ?? row.run_id,
-    metadata: row.metadata ?? {},
+    metadata: writeExact(row.metadata ?? {}),
     categories: row.categories ?? [],
     immutable: false,
     expirationDate: row.expiration_date ?? null,

@@ -1,4 +1,5 @@
 import type { Condition, Filter } from "@/lib/filters/filter";
+import type { Scalar } from "@/lib/json/scalar";
 import type { EntityField } from "@/lib/memories/types";
 
 /** A filter in Mem0's language. One key each: an OR beside an AND is silently dropped. */
@@ -175,7 +176,7 @@ const entityIn = (field: EntityField, values: readonly string[]): Part => {
  * Mem0 may look into nested objects by a dot, take a word for an operator, find one value in a list, and round numbers: plain
  * keys and values only, and what is found is looked at.
  */
-const metadataIs = (key: string, value: string | number | boolean | null): Part => {
+const metadataIs = (key: string, value: Scalar): Part => {
   const isPlainKey = /^[A-Za-z0-9_-]+$/.test(key) && !/^(and|or|not|__proto__)$/i.test(key);
   const isPlainValue =
     typeof value === "boolean" ||

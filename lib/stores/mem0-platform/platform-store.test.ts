@@ -44,7 +44,7 @@ describe("reading", () => {
       appId: "desk",
       runId: "run-1",
       categories: ["home"],
-      metadata: { source: "chat" },
+      metadata: '{"source":"chat"}',
       expirationDate: "2024-04-01",
       supersededBy: null,
       createdAt: "2024-03-01T08:00:00.000Z",

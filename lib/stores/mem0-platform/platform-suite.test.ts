@@ -2,7 +2,7 @@ import { afterAll } from "vitest";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 import { setUpPlatform } from "@/lib/stores/testing/platform-on-simulator";
 import { describeStore } from "@/lib/stores/testing/store-suite";
-import type { NewMemory } from "@/lib/stores/testing/suite-memories";
+import { metadataOf, type NewMemory } from "@/lib/stores/testing/suite-memories";
 import {
   startPlatformSimulator,
   type PlatformSimulator,
@@ -31,7 +31,7 @@ const put = (simulator: PlatformSimulator, { isSuperseded, ...memory }: NewMemor
     ...(memory.runId === null ? {} : { runId: memory.runId }),
     ...(memory.expirationDate === null ? {} : { expirationDate: memory.expirationDate }),
     ...(isSuperseded ? { replacedBy } : {}),
-    metadata: memory.metadata,
+    metadata: metadataOf(memory),
     categories: memory.categories,
     isImmutable: memory.immutable,
     createdFrom: new Date(memory.createdAt),

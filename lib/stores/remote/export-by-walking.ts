@@ -1,3 +1,5 @@
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";
 import { StoreError } from "@/lib/stores/store-error";
 import type { MemoryExport, OpenExportInput, RemoteStore } from "@/lib/stores/types";
@@ -26,7 +28,7 @@ async function* linesOf(selected: AsyncIterable<Memory>, count: number): AsyncGe
   let read = 0;
   for await (const memory of selected) {
     if (++read > count) throw new StoreError("moving");
-    yield JSON.stringify(named(memory));
+    yield writeExact(named(memory));
   }
   if (read < count) throw new StoreError("moving");
 }
@@ -39,7 +41,7 @@ const named = (memory: Memory) => ({
   agent_id: memory.agentId,
   app_id: memory.appId,
   run_id: memory.runId,
-  metadata: memory.metadata,
+  metadata: parseExact(memory.metadata),
   categories: memory.categories,
   immutable: memory.immutable,
   expiration_date: memory.expirationDate,

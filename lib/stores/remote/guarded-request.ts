@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { writeExact } from "@/lib/json/write-exact";
 import { StoreError } from "@/lib/stores/store-error";
 import { connectionError } from "./connection-error";
 import { guardedLookup, refuseAddress, type AddressGuard } from "./guarded-lookup";
@@ -101,7 +102,7 @@ const exchange = (
       }, fail);
     });
 
-    const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
+    const body = json === undefined ? undefined : Buffer.from(writeExact(json));
     sent.setHeader("accept", "application/json");
     sent.setHeader("user-agent", "lethe");
     if (body !== undefined) {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseExact } from "@/lib/json/parse-exact";
 import { StoreError } from "@/lib/stores/store-error";
 
 /** What a successful answer holds. Throws bad_answer, without its text, for anything of another form. */
@@ -14,7 +15,7 @@ export const parseAnswer = <Schema extends z.ZodType>(
 /** Undefined for what is no JSON. */
 export const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

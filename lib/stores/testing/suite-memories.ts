@@ -1,6 +1,12 @@
 import { randomFrom } from "@/lib/filters/testing/random-filter";
 import { conditionSchema, type Condition } from "@/lib/filters/filter";
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";
+
+/** The metadata as a store is given it. */
+export const metadataOf = ({ metadata }: Pick<Memory, "metadata">) =>
+  parseExact(metadata) as Record<string, unknown>;
 
 /** What a kind of store is asked to hold; it gives the ids. */
 export type NewMemory = Omit<Memory, "id" | "supersededBy" | "importId" | "isSample"> & {
@@ -49,7 +55,7 @@ export const suiteMemories = (count: number, seed: number): NewMemory[] => {
       agentId,
       appId: pick(appIds),
       runId: pick(runIds),
-      metadata: pick(metadata),
+      metadata: writeExact(pick(metadata)),
       categories: pick(categorySets),
       immutable: random() < 0.1,
       expirationDate: pick(expirationDates),

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { StoreError } from "@/lib/stores/store-error";
@@ -23,7 +24,7 @@ const memoryOf = (userId: string, part: Partial<Memory> = {}): Memory => ({
   agentId: null,
   appId: null,
   runId: null,
-  metadata: {},
+  metadata: writeExact({}),
   categories: [],
   immutable: false,
   expirationDate: null,

@@ -21,7 +21,7 @@ export const deleteEntity = operation({
     entity_id: z
       .string()
       .max(512)
-      .refine((text) => text.trim() !== "", "An entity id is empty.")
+      .refine((text) => text !== "", "An entity id is empty.")
       .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
   }),
   query: z.strictObject(projectParameters),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
+import { metadataAnswer } from "@/lib/mem0-api/memory-answer";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import type { MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -64,7 +65,7 @@ export const memoryHistory = operation({
       app_id: memory.appId,
       session_id: memory.runId,
       categories: memory.categories,
-      metadata: memory.metadata,
+      metadata: metadataAnswer(memory),
       event: version.event,
       created_at: version.changedAt,
       updated_at: version.changedAt,

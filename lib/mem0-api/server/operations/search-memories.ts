@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
-import { scopeMetadataSchema } from "@/lib/deletions/scope";
+import { sentMetadataSchema } from "@/lib/deletions/scope";
 import type { Filter } from "@/lib/filters/filter";
+import type { Scalar } from "@/lib/json/scalar";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { all } from "@/lib/mem0-api/filter-fields";
 import { filtersSchema } from "@/lib/mem0-api/filters-schema";
@@ -31,7 +32,7 @@ const bodyParameters = {
   threshold: z.number().min(0).max(1).default(0.1).describe("What scores less is left out."),
   fields: foundFieldsParameter.optional(),
   categories: categoriesParameter.optional(),
-  metadata: scopeMetadataSchema
+  metadata: sentMetadataSchema
     .optional()
     .meta({ type: "object", description: "These values at these top-level keys." }),
   rerank: withoutEffect(z.boolean()),
@@ -106,7 +107,8 @@ const resultsOf = async (ctx: Context, body: SearchBody, models: SearchModels) =
 };
 
 const filterOf = (body: SearchBody): Filter => {
-  const metadata = Object.entries(body.metadata ?? {}).map(([key, value]): Filter => ({
+  const wanted: Record<string, Scalar> = body.metadata ?? {};
+  const metadata = Object.entries(wanted).map(([key, value]): Filter => ({
     field: "metadata",
     key,
     operator: "eq",
