@@ -88,7 +88,7 @@ const Links = ({ title, named }: { title: string; named: readonly Named[] }) => 
   if (named.length === 0) return null;
   return (
     <section aria-label={title}>
-      <h3 className="mb-1 font-medium text-text">{title}</h3>
+      <h2 className="mb-1 font-medium text-text">{title}</h2>
       <ul className="divide-y rounded-md border bg-surface">
         {named.map(({ kind, value, ...counted }) => (
           <li key={`${kind} ${value}`}>
