@@ -10,6 +10,11 @@ export class DatabaseError extends Error {
   readonly code: string;
   readonly constraint: string | undefined;
 
+  /** By its name: Next bundles routes, actions and instrumentation apart, each with a class of its own, and shares the pool. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "DatabaseError";
+  }
+
   constructor(code: string, constraint?: string) {
     noteDiskFull(code);
     super(`The database answered ${code}${constraint === undefined ? "" : ` (${constraint})`}.`);

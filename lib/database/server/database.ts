@@ -53,7 +53,26 @@ export const openDatabase = (
   pool.on("connect", (client) => {
     if (client instanceof WatchedClient && client.clock !== null) noteClock(client.clock);
   });
+  dropIdleOnes(pool);
   return databaseOn(pool);
+};
+
+/** Where one connection is found dead, those that lie idle are no better: who took one of them would have to find out again. */
+const dropIdleOnes = (pool: pg.Pool): void => {
+  const idle = new Set<WatchedClient>();
+  pool.on("acquire", (client) => {
+    if (!(client instanceof WatchedClient)) return;
+    idle.delete(client);
+    client.onDead = () => {
+      for (const each of idle) each.drop();
+    };
+  });
+  pool.on("release", (_error, client) => {
+    if (client instanceof WatchedClient) idle.add(client);
+  });
+  pool.on("remove", (client) => {
+    if (client instanceof WatchedClient) idle.delete(client);
+  });
 };
 
 /** drizzle on a pool that somebody else has opened, and ends. */

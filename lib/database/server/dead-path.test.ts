@@ -43,6 +43,14 @@ describe.concurrent("a path that has fallen silent", () => {
     expect(performance.now() - startedAt).toBeLessThan(12_000);
   });
 
+  it("is noticed once, and not on each connection in turn", async ({ onTestFinished }) => {
+    const { proxy, database } = await openByProxy(onTestFinished);
+    await Promise.all([1, 2, 3].map(() => database.execute(sql`select pg_sleep(0.1)`)));
+    proxy.silence();
+    await expect(database.execute(one)).rejects.toSatisfy(isOutage);
+    expect(await secondsOf(() => database.execute(one))).toBeLessThan(2);
+  });
+
   it("ends a statement under way as a broken connection does, and its locks with it", async ({
     onTestFinished,
   }) => {
@@ -123,4 +131,10 @@ describe("while the database is away", () => {
     await proxy.start();
     expect((await dispatch(new Request("http://localhost/read/"))).status).toBe(200);
   });
+});
+
+it("an error is known by its name: the server's bundles each have a class of their own", () => {
+  const foreign = Object.assign(new Error(), { name: "DatabaseError", code: "ECONNREFUSED" });
+  expect(isOutage(foreign)).toBe(true);
+  expect(isOutage(Object.assign(new Error(), { code: "ECONNREFUSED" }))).toBe(false);
 });

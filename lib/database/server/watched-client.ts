@@ -27,6 +27,10 @@ const timesUntilDead = {
 export class WatchedClient extends pg.Client {
   /** Of the server's clock, as it was when this connected. */
   clock: ClockReading | null = null;
+  /** Called when it is given up. */
+  onDead: () => void = () => undefined;
+  /** Ends it at once, without a goodbye. */
+  drop: () => void;
 
   constructor(config: pg.ClientConfig = {}) {
     const given: pg.ClientConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config };
@@ -34,6 +38,11 @@ export class WatchedClient extends pg.Client {
     // What breaks between two statements shows at the next one; without a listener node would end.
     this.on("error", () => undefined);
     const stream = (): Duplex & { bytesRead?: number } => connectionOf(this).stream;
+    this.drop = () => {
+      // The pool forgets it on hearing this, before anybody else is given it.
+      this.emit("error", new Error("The connection is dropped."));
+      stream().destroy();
+    };
     let backend: Backend | null = null;
     let timer: NodeJS.Timeout | undefined;
 
@@ -60,6 +69,7 @@ export class WatchedClient extends pg.Client {
       const times = answer === last.answer ? last.times + 1 : 1;
       if (times < timesUntilDead[answer]) return lookAfter(recheckMs, { bytes, answer, times });
       endWatch();
+      this.onDead();
       stream().destroy(Object.assign(new Error("The connection is dead."), { code: "ECONNABORTED" }));
       // What it had locked would stay locked for as long as the server believes in it.
       if (backend !== null && answer !== "gone") await endBackend(given, backend);
