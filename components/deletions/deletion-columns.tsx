@@ -9,6 +9,7 @@ import { ProgressWords } from "./deletion-progress";
 import { DeletionStatusBadge } from "./deletion-status";
 import { actorWords } from "./deletion-words";
 import { DeletionDuration } from "./duration";
+import { VerificationMark } from "./verification-mark";
 
 export const deletionHref = (deletion: Pick<Deletion, "id">): string => `/history/${deletion.id}`;
 
@@ -45,12 +46,18 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
     width: 196,
     cell: (deletion) => (
       <span className="flex items-center gap-2 whitespace-nowrap">
-        <DeletionStatusBadge status={deletion.status} />
+        <DeletionStatusBadge deletion={deletion} />
         <ProgressWords deletion={deletion} />
       </span>
     ),
   },
   { id: "deleted", label: "Deleted", width: 176, cell: (deletion) => <Counts deletion={deletion} /> },
+  {
+    id: "verification",
+    label: "Verification",
+    width: 144,
+    cell: (deletion) => <VerificationMark deletion={deletion} />,
+  },
   { id: "who", label: "Who", width: 160, cell: ({ actor }) => <OneLine text={actorWords(actor)} /> },
   {
     id: "ticket",

@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { toast } from "sonner";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { verdictOf } from "@/lib/deletions/verdict";
 import { outcomeWords } from "./outcome-words";
 
 /** Says what became of a deletion. What needs attention stays until it is closed. */
 export const tellOutcome = (deletion: Deletion): void => {
   const message = <Outcome words={outcomeWords(deletion)} id={deletion.id} />;
-  if (deletion.status === "completed") toast.success(message, { duration: 10_000, closeButton: true });
+  if (verdictOf(deletion)?.look === "success")
+    toast.success(message, { duration: 10_000, closeButton: true });
   else toast.warning(message, { duration: Infinity, closeButton: true });
 };
 

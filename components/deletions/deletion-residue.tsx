@@ -1,28 +1,40 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { findResidueAction, purgeResidueAction } from "@/lib/deletions/actions";
+import { deletionKeys } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { PurgeDialog } from "./purge-dialog";
 import { ResidueList } from "./residue-list";
+import { copiesSentence } from "./residue-words";
 
 /** Copies of what was deleted that the store keeps elsewhere: looked for when asked to, and removed one place at a time. */
 export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
-  const { id } = deletion;
-  const find = useMutation({ mutationFn: () => actionAnswer(findResidueAction({ id })) });
+  const { id, copies } = deletion;
+  const queryClient = useQueryClient();
+  // What was found is noted in the deletion's row.
+  const refresh = () => queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+  const find = useMutation({
+    mutationFn: () => actionAnswer(findResidueAction({ id })),
+    onSettled: refresh,
+  });
   const purge = useMutation({
     mutationFn: ({ place, count }: ResidueLine) =>
       actionAnswer(purgeResidueAction({ id, place, expectedCount: count })),
     // As many as were confirmed are not there any more, or not all were removed: what is there now has to be seen.
     onError: () => find.mutate(),
-    onSettled: () => setDoomed(null),
+    onSettled: () => {
+      setDoomed(null);
+      return refresh();
+    },
   });
   const [doomed, setDoomed] = useState<ResidueLine | null>(null);
   const error = purge.error ?? find.error;
@@ -42,6 +54,11 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
             What the store keeps elsewhere of memories that it deleted. Its logs and backups, and what is left
             in pages of its disk, are out of reach of everyone but whoever runs it.
           </p>
+          {copies !== null && lines === undefined && (
+            <p className="max-w-[70ch] text-sm">
+              {copiesSentence(copies)} Looked for <Instant at={copies.lookedAt} />.
+            </p>
+          )}
         </div>
         <Button size="small" disabled={find.isPending} focusableWhenDisabled onClick={look}>
           <ScanSearch size={14} aria-hidden />

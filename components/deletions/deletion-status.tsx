@@ -9,7 +9,9 @@ import {
   ScanSearch,
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionStatus } from "@/lib/deletions/status";
+import type { Deletion } from "@/lib/deletions/types";
 
 export const statusWords: Record<DeletionStatus, string> = {
   queued: "Queued",
@@ -33,13 +35,19 @@ const looks = {
   cancelled: { look: "neutral", Icon: Ban },
 } as const;
 
-/** Where a deletion stands, as an icon and a word. */
-export const DeletionStatusBadge = ({ status }: { status: DeletionStatus }) => {
-  const { look, Icon } = looks[status];
+/** Where a deletion stands, as an icon and a word; one that is completed is not green while copies remain. */
+export const DeletionStatusBadge = ({
+  deletion,
+}: {
+  deletion: Pick<Deletion, "status" | "storeId" | "verification" | "copies">;
+}) => {
+  const { status } = deletion;
+  const hasCopies = status === "completed" && copiesStateOf(deletion) === "residual";
+  const { look, Icon } = hasCopies ? looks.partial : looks[status];
   return (
     <Badge look={look}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {statusWords[status]}
+      {hasCopies ? "Completed, copies remain" : statusWords[status]}
     </Badge>
   );
 };

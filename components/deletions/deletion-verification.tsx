@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
+import { isWipe } from "@/lib/deletions/scope";
 import type { Deletion } from "@/lib/deletions/types";
 import { isVerifiable } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
@@ -22,7 +23,8 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
     onSuccess: (verified) => queryClient.setQueryData(deletionQuery(verified.id).queryKey, verified),
     onSettled: () => queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
   });
-  const { verification } = deletion;
+  const { verification, selection } = deletion;
+  const isWholeStore = selection.kind === "scope" && isWipe(selection.scope);
   if (verification === null && !isVerifiable(deletion)) return null;
   const action = canVerify && isVerifiable(deletion) && (
     <Button size="small" disabled={verify.isPending} focusableWhenDisabled onClick={() => verify.mutate()}>
@@ -35,10 +37,14 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       {verification === null ? (
         <VerificationSection
           action={action}
-          note="It ended without one. What it deleted can be looked for in the store."
+          note={
+            deletion.reviewAt === null
+              ? "It ended without one. What it deleted can be looked for in the store."
+              : "It ended without one. Lethe looks for what it deleted by itself as soon as the store can be read again."
+          }
         />
       ) : (
-        <VerificationTable verification={verification} failedCount={deletion.failedCount} action={action} />
+        <VerificationTable verification={verification} isWholeStore={isWholeStore} action={action} />
       )}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (

@@ -21,6 +21,7 @@ import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
+import { DeletionVerdict } from "./deletion-verdict";
 import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
@@ -59,8 +60,9 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
 const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelete: boolean }) => (
   <>
     <section aria-label="Status" className="grid gap-3">
+      <DeletionVerdict deletion={deletion} />
       <div className="flex min-h-7 flex-wrap items-center gap-3">
-        <DeletionStatusBadge status={deletion.status} />
+        <DeletionStatusBadge deletion={deletion} />
         {canDelete && <DeletionControls deletion={deletion} />}
         {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
           <RetryFailed deletion={deletion} />

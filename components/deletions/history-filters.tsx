@@ -7,12 +7,13 @@ import { flushSync } from "react-dom";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Button } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
-import type { DeletionSearchValues } from "@/lib/deletions/search";
+import { ticketLengthMax } from "@/lib/deletions/schema";
+import { entityLengthMax, type DeletionSearchValues } from "@/lib/deletions/search";
 import { deletionStatuses } from "@/lib/deletions/status";
 import { deletionOperations } from "@/lib/deletions/types";
 import { operationWords } from "./deletion-words";
 import { statusWords } from "./deletion-status";
-import { TicketInput } from "./ticket-input";
+import { SearchInput } from "./search-input";
 
 export type Option = { value: string; label: string };
 
@@ -82,7 +83,19 @@ export const HistoryFilters = ({
           options={stores}
           onChange={(store) => onChange({ store })}
         />
-        <TicketInput value={values.ticket} onChange={(ticket) => onChange({ ticket })} />
+        <SearchInput
+          label="Ticket"
+          lengthMax={ticketLengthMax}
+          value={values.ticket}
+          onChange={(ticket) => onChange({ ticket })}
+        />
+        <SearchInput
+          label="User, agent, app or run"
+          lengthMax={entityLengthMax}
+          value={values.entity}
+          onChange={(entity) => onChange({ entity })}
+          isWide
+        />
         <div className="flex items-center gap-1.5 text-sm text-muted">
           <DayInput
             aria-label="From day, in UTC"

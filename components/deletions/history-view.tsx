@@ -25,6 +25,7 @@ import { historyTableName } from "./history-frame";
 import { HistoryPaging } from "./history-paging";
 import { EmptyHistory, HistoryError, RefreshFailed, UnreadableAddress } from "./history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
+import { UntoldNotice } from "./untold-notice";
 
 const noConditions = {
   actor: null,
@@ -32,6 +33,7 @@ const noConditions = {
   operation: null,
   store: null,
   ticket: null,
+  entity: null,
   from: null,
   to: null,
 };
@@ -98,6 +100,7 @@ const HistoryPage = ({
   return (
     <>
       {query.error !== null && <RefreshFailed error={query.error} onRetry={() => void query.refetch()} />}
+      <UntoldNotice search={search} />
       {/* Rows that were not in the server's first answer fade in where they belong. */}
       <div
         className={clsx(

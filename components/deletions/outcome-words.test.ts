@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { outcomeWords } from "./outcome-words";
 
 const deletion = {
+  storeId: builtinStoreId,
   status: "completed",
   expectedCount: 1204,
   requestedCount: 1204,
@@ -10,6 +12,7 @@ const deletion = {
   failedCount: 0,
   errorCode: null,
   verification: null,
+  copies: null,
 } as const;
 
 it("says how many are gone, and how many had gone before", () => {

@@ -1,3 +1,4 @@
+import { copiesStateOf } from "@/lib/deletions/copies";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import type { Deletion } from "@/lib/deletions/types";
 import { residualWords } from "@/lib/deletions/verification";
@@ -5,6 +6,7 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 
 type Outcome = Pick<
   Deletion,
+  | "storeId"
   | "status"
   | "deletedCount"
   | "absentCount"
@@ -13,6 +15,7 @@ type Outcome = Pick<
   | "expectedCount"
   | "errorCode"
   | "verification"
+  | "copies"
 >;
 
 /** One or two sentences with numbers: what is gone, what is not, and why. */
@@ -27,11 +30,12 @@ export const outcomeWords = (deletion: Outcome): string => {
   const deleted = deletedCount.toLocaleString("en");
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
   const failed = failedCount === 0 ? "" : ` ${failedCount.toLocaleString("en")} could not be deleted.`;
-  const found = residualWords(deletion.verification, failedCount);
+  const found = residualWords(deletion);
   const residual = found === null ? "" : ` Verification found ${found}.`;
+  const copies = copiesStateOf(deletion) === "residual" ? " The store keeps copies of them elsewhere." : "";
   switch (status) {
     case "completed":
-      return `Deleted ${memoryCountWords(deletedCount)}.${absent}`;
+      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${copies}`;
     case "partial":
       return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${why}`;
     case "failed":

@@ -1,3 +1,4 @@
+import type { Copies } from "@/lib/deletions/copies";
 import { residuePlaces, type ResidueLine, type ResiduePlace } from "@/lib/stores/residue";
 import { storeErrorWords, type StoreErrorCode } from "@/lib/stores/store-error";
 
@@ -35,6 +36,21 @@ export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): 
       return "Out of reach from here";
   }
 };
+
+/** What was found where, as it is kept with the deletion: "Found in the memory history and the entities. Out of reach: the chat turns." */
+export const copiesSentence = ({ places }: Copies): string => {
+  const named = (outcome: Copies["places"][number]["outcome"]) =>
+    list.format(places.filter((each) => each.outcome === outcome).map(({ place }) => placeWords[place]));
+  const [found, unreachable, unknown] = [named("found"), named("out_of_reach"), named("unknown")];
+  const sentences = [
+    found === "" ? "No copies were found." : `Copies were found in ${found}.`,
+    unreachable === "" ? null : `Out of reach from here: ${unreachable}.`,
+    unknown === "" ? null : `Nobody can tell whose they would be: ${unknown}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+};
+
+const list = new Intl.ListFormat("en");
 
 /** Why nothing there can be removed from here. */
 export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {

@@ -2,11 +2,12 @@ import clsx from "clsx";
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
 import type { ReactNode } from "react";
 import { Instant } from "@/components/ui/instant";
-import type {
-  Verification,
-  VerificationCheck,
-  VerificationCheckName,
-  VerificationOutcome,
+import {
+  stillStoredCountOf,
+  type Verification,
+  type VerificationCheck,
+  type VerificationCheckName,
+  type VerificationOutcome,
 } from "@/lib/deletions/verification";
 import { durationWords } from "./duration-words";
 import { VerificationSection } from "./verification-section";
@@ -17,20 +18,19 @@ const cellClasses = "h-9 border-b px-3 py-1.5 align-top group-last/row:border-b-
 /** What was looked for after a deletion, how, and what was found. `action` stands beside the heading. */
 export const VerificationTable = ({
   verification,
-  failedCount,
+  isWholeStore,
   action,
 }: {
   verification: Verification;
-  /** Memories of the deletion that are not believed to be gone. */
-  failedCount: number;
+  isWholeStore: boolean;
   action: ReactNode;
 }) => (
   <VerificationSection
     action={action}
     note={
       <>
-        What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that had failed
-        before were not looked for.
+        What was looked for in the store, <Instant at={verification.verifiedAt} />. What failed or was kept is
+        looked for as well, and counted as still stored.
       </>
     }
   >
@@ -65,7 +65,7 @@ export const VerificationTable = ({
         </thead>
         <tbody>
           {verification.checks.map((check) => (
-            <CheckRow key={check.check} check={check} failedCount={failedCount} />
+            <CheckRow key={check.check} check={check} isWholeStore={isWholeStore} />
           ))}
         </tbody>
       </table>
@@ -73,25 +73,38 @@ export const VerificationTable = ({
   </VerificationSection>
 );
 
-const CheckRow = ({ check, failedCount }: { check: VerificationCheck; failedCount: number }) => (
+const CheckRow = ({ check, isWholeStore }: { check: VerificationCheck; isWholeStore: boolean }) => (
   <tr className="group/row">
     <th scope="row" className={clsx(cellClasses, "text-left font-normal")}>
-      {checkWords[check.check].what}
-      {failedCount > 0 && (
-        <span className="block text-xs text-muted">besides the {number(failedCount)} that failed</span>
-      )}
+      {check.check === "selection" && isWholeStore
+        ? "The whole store counted again"
+        : checkWords[check.check].what}
       {check.check === "text" && check.outcome === "not_checked" && (
-        <span className="block text-xs text-muted">words are remembered only while a deletion runs</span>
+        <Beside>words are remembered only while a deletion runs</Beside>
+      )}
+      {check.stayedCount === null && (
+        <Beside>what failed or was kept was not looked for: verify again</Beside>
       )}
     </th>
     <td className={cellClasses}>
-      <OutcomeMark outcome={check.outcome} />
+      <OutcomeMark check={check} />
     </td>
     <td className={clsx(cellClasses, "text-right")}>
       {check.checkedCount === null ? <span className="text-muted">–</span> : number(check.checkedCount)}
     </td>
-    <td className={clsx(cellClasses, "text-right", check.residualCount > 0 && "font-medium text-warning")}>
-      {check.outcome === "not_checked" ? <span className="text-muted">–</span> : number(check.residualCount)}
+    <td
+      className={clsx(cellClasses, "text-right", stillStoredCountOf(check) > 0 && "font-medium text-warning")}
+    >
+      {check.outcome === "not_checked" ? (
+        <span className="text-muted">–</span>
+      ) : (
+        number(stillStoredCountOf(check))
+      )}
+      {(check.stayedCount ?? 0) > 0 && (
+        <Beside>
+          {check.residualCount === 0 ? "failed or kept" : `${number(check.stayedCount ?? 0)} failed or kept`}
+        </Beside>
+      )}
     </td>
     <td className={cellClasses}>
       {check.otherCount > 0 && `${number(check.otherCount)} ${checkWords[check.check].others}`}
@@ -100,6 +113,10 @@ const CheckRow = ({ check, failedCount }: { check: VerificationCheck; failedCoun
       {durationWords(check.durationMs)}
     </td>
   </tr>
+);
+
+const Beside = ({ children }: { children: ReactNode }) => (
+  <span className="block text-xs font-normal text-muted">{children}</span>
 );
 
 const checkWords: Record<VerificationCheckName, { what: string; others: string }> = {
@@ -114,13 +131,16 @@ const checkWords: Record<VerificationCheckName, { what: string; others: string }
 
 const marks: Record<VerificationOutcome, { words: string; Icon: typeof CircleCheck; classes: string }> = {
   verified_absent: { words: "Verified absent", Icon: CircleCheck, classes: "text-success" },
-  residual: { words: "Residual", Icon: CircleAlert, classes: "text-warning" },
+  residual: { words: "Still stored", Icon: CircleAlert, classes: "text-warning" },
   unsupported: { words: "Unsupported", Icon: CircleSlash, classes: "text-muted" },
   not_checked: { words: "Not checked", Icon: CircleDashed, classes: "text-muted" },
 };
+/** Of what was taken for deleted nothing was found; what had failed or was kept was not looked for. */
+const inPart = { words: "Absent in part", Icon: CircleAlert, classes: "text-warning" };
 
-const OutcomeMark = ({ outcome }: { outcome: VerificationOutcome }) => {
-  const { words, Icon, classes } = marks[outcome];
+const OutcomeMark = ({ check: { outcome, stayedCount } }: { check: VerificationCheck }) => {
+  const isInPart = outcome === "verified_absent" && stayedCount === null;
+  const { words, Icon, classes } = isInPart ? inPart : marks[outcome];
   return (
     <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", classes)}>
       <Icon size={14} aria-hidden className="shrink-0" />

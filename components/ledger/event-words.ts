@@ -41,6 +41,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.cancelled": "Deletion cancelled",
   "deletion.finished": "Deletion finished",
   "deletion.verified": "Deletion verified",
+  "deletion.corrected": "Deletion corrected after reading back",
   "deletion.purge-requested": "Removal of copies requested",
   "deletion.purged": "Copies removed",
 };
@@ -58,9 +59,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
   if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
   if (addedCount !== undefined) return `${memories(addedCount)} added`;
-  if (kind === "deletion.verified" && residualCount !== undefined) {
-    return residualCount === 0 ? "nothing found" : `residue of ${memories(residualCount)} found`;
-  }
+  if (kind === "deletion.verified" && residualCount !== undefined) return verifiedWords(facts);
   // Its name says where the deletion went.
   if (controlKinds.has(kind)) return deletedCount === undefined ? "" : `${memories(deletedCount)} deleted`;
   if (status !== undefined) {
@@ -69,6 +68,16 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
     return deletedCount === undefined ? words : `${words}, ${memories(deletedCount)} deleted`;
   }
   return count === undefined ? "" : memories(count);
+};
+
+/** Events of before `stayedCount` say nothing of what had failed or was kept, and so this says nothing of "nothing". */
+const verifiedWords = ({ residualCount, stayedCount, uncheckedCount }: ShownEvent["facts"]): string => {
+  const parts = [
+    Number(residualCount) > 0 ? `residue of ${memories(residualCount ?? 0)} found` : null,
+    Number(stayedCount ?? 0) > 0 ? `${memories(stayedCount ?? 0)} failed or kept, and still stored` : null,
+    Number(uncheckedCount ?? 0) > 0 ? "not everything could be checked" : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "nothing found" : parts.join(", ");
 };
 
 const memories = (count: string | number): string =>

@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import {
   anchoredWords,
   findingWords,
-  isVerified,
+  isWhollyAnchored,
   sourceWords,
   verdictWords,
 } from "@/lib/ledger/finding-words";
@@ -23,7 +23,7 @@ export const VerificationReport = ({
   const about = sourceWords(source);
   return (
     <div className="grid max-w-[80ch] gap-2">
-      <Notice look={isVerified(report, source) ? "success" : "warning"}>
+      <Notice look={isWhollyAnchored(report, source) ? "success" : "warning"}>
         <p className="font-medium">{verdictWords(report, source)}</p>
         <p className="mt-0.5 text-muted">
           Recomputed the hash and the link of every one of {eventCount.toLocaleString("en")}{" "}

@@ -134,6 +134,7 @@ const noConditions = {
   operation: null,
   store: null,
   ticket: null,
+  entity: null,
   from: null,
   to: null,
   after: null,

@@ -24,3 +24,6 @@ export const selectionJson = customType<{ data: unknown; driverData: unknown }>(
   toDriver: (value) => JSON.stringify(value),
   fromDriver: withExactValues,
 });
+
+/** As the driver takes and gives an array; drizzle's own arrays would make text of the bytes. */
+export const byteas = customType<{ data: Buffer[] }>({ dataType: () => "bytea[]" });

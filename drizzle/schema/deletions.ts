@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Copies } from "../../lib/deletions/copies.ts";
 import type { Actor } from "../../lib/members/types.ts";
 import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
 import type { DeletionStatus } from "../../lib/deletions/status.ts";
 import type { Verification } from "../../lib/deletions/verification.ts";
-import { bytea, instant, selectionJson, tid } from "./column-types.ts";
+import { bytea, byteas, instant, selectionJson, tid } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
 export const deletions = pgTable(
@@ -29,6 +30,8 @@ export const deletions = pgTable(
     deletedCount: integer("deleted_count").notNull().default(0),
     absentCount: integer("absent_count").notNull().default(0),
     failedCount: integer("failed_count").notNull().default(0),
+    // Of those that failed: sent to a remote store, and not read back when the deletion ended.
+    unknownCount: integer("unknown_count").notNull().default(0),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
     // Items up to this sequence number were sent to a remote store, or were about to be when Lethe stopped: they are read
@@ -37,6 +40,18 @@ export const deletions = pgTable(
     errorCode: text("error_code"),
     // What reading back found, the last time it was done.
     verification: jsonb("verification").$type<Verification>(),
+    // What its store keeps elsewhere of what was deleted, as far as that was looked for.
+    copies: jsonb("copies").$type<Copies>(),
+    // When an ended deletion is read back next, as its end could not be; null: not by itself.
+    reviewAt: instant("review_at"),
+    reviewCount: integer("review_count").notNull().default(0),
+    // When that was last tried: a store whose settings were changed since is tried again at once.
+    reviewedAt: instant("reviewed_at"),
+    // Keyed digests of the entities that the selection names, by which history is asked about a person: see entity-digest.ts.
+    // Null until they are made.
+    entityDigests: byteas("entity_digests"),
+    // Tells the key they were made by from another.
+    entityKeyCheck: bytea("entity_key_check"),
     leaseOwner: uuid("lease_owner"),
     leaseExpiresAt: instant("lease_expires_at"),
     createdAt: instant("created_at").notNull(),
@@ -48,6 +63,10 @@ export const deletions = pgTable(
     index("deletions_unfinished")
       .on(table.createdAt)
       .where(sql`${table.finishedAt} is null`),
+    index("deletions_review")
+      .on(table.reviewAt)
+      .where(sql`${table.reviewAt} is not null`),
+    index("deletions_entities").using("gin", table.entityDigests),
     uniqueIndex("deletions_idempotency").on(sql`(${table.actor} ->> 'id')`, table.idempotencyKey),
   ],
 );

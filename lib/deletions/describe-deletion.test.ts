@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { describeDeletion } from "./describe-deletion";
 import { emptyScope, type Scope } from "./scope";
 
@@ -21,7 +22,16 @@ const queued = (expectedCount: number) => ({
   expectedCount,
   requestedCount: null,
 });
-const none = { deletedCount: 0, absentCount: 0, failedCount: 0, errorCode: null, verification: null };
+const none = {
+  storeId: builtinStoreId,
+  deletedCount: 0,
+  absentCount: 0,
+  failedCount: 0,
+  unknownCount: 0,
+  errorCode: null,
+  verification: null,
+  copies: null,
+};
 
 const cases: [string, Described][] = [
   [

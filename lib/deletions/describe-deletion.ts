@@ -1,5 +1,6 @@
 import { entityFieldOf } from "@/lib/entities/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
+import { copiesStateOf } from "./copies";
 import { isFinished } from "./status";
 import { describeScope, namedEntity } from "./describe-scope";
 import type { Deletion, ShownSelection } from "./types";
@@ -7,6 +8,7 @@ import { isVerifiedById, residualWords } from "./verification";
 
 type Described = Pick<
   Deletion,
+  | "storeId"
   | "selection"
   | "status"
   | "expectedCount"
@@ -15,7 +17,9 @@ type Described = Pick<
   | "absentCount"
   | "failedCount"
   | "errorCode"
+  | "unknownCount"
   | "verification"
+  | "copies"
 >;
 
 /**
@@ -77,16 +81,19 @@ const withRest = (sentence: string, deletion: Described): string => {
     deletedCount,
     absentCount,
     failedCount,
+    unknownCount,
     errorCode,
     verification,
   } = deletion;
-  const residual = residualWords(verification, failedCount);
+  const residual = residualWords(deletion);
+  const knownFailedCount = failedCount - unknownCount;
   const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
   const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
     errorCode === "count_changed" ? `more of them matched than the ${number(expectedCount)} confirmed` : null,
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
-    failedCount > 0 ? `${number(failedCount)} failed` : null,
+    knownFailedCount > 0 ? `${number(knownFailedCount)} failed` : null,
+    unknownCount > 0 ? `${number(unknownCount)} not read back` : null,
     residual === null ? null : `verification found ${residual}`,
     status === "partial" &&
     residual === null &&
@@ -96,6 +103,7 @@ const withRest = (sentence: string, deletion: Described): string => {
       : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
+    status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
     vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,
     (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
       ? "nothing was deleted"

@@ -4,7 +4,14 @@ import { fetchJson } from "@/lib/http/fetch-json";
 import { deletionItemSearchParams, type DeletionItemSearch } from "./item-search";
 import { deletionSearchParams, encodeDeletionPosition, type DeletionSearch } from "./search";
 import type { MemoryId } from "@/lib/memories/types";
-import type { Deletion, DeletionId, DeletionItemPage, DeletionPage, MemoryDeletions } from "./types";
+import type {
+  Deletion,
+  DeletionId,
+  DeletionItemPage,
+  DeletionPage,
+  MemoryDeletions,
+  UntoldCounts,
+} from "./types";
 
 /** Keys of everything read about deletions; the live connection makes all of it stale when one changes. */
 export const deletionKeys = { all: ["deletions"] as const };
@@ -23,6 +30,7 @@ export const deletionSearchString = (search: DeletionSearch): string =>
     operation: search.operation,
     store: search.storeId,
     ticket: search.ticket,
+    entity: search.entity,
     from: search.fromOn,
     to: search.toOn,
     after: search.after === null ? null : encodeDeletionPosition(search.after),
@@ -41,6 +49,16 @@ export const deletionCountQuery = (search: DeletionSearch) => {
   return queryOptions({
     queryKey: [...deletionKeys.all, "count", query],
     queryFn: ({ signal }) => fetchJson<number>(`/api/deletions/count${query}`, signal),
+  });
+};
+
+/** Beside a search for an entity: the deletions of which nobody can tell whether they took something of it. */
+export const deletionUntoldQuery = (search: DeletionSearch) => {
+  const query = deletionSearchString({ ...search, after: null });
+  return queryOptions({
+    queryKey: [...deletionKeys.all, "untold", query],
+    queryFn: ({ signal }) => fetchJson<UntoldCounts>(`/api/deletions/untold${query}`, signal),
+    enabled: search.entity !== null,
   });
 };
 

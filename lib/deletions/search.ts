@@ -16,6 +16,8 @@ export type DeletionSearch = {
   storeId: StoreId | null;
   /** Part of a ticket reference, in any case. */
   ticket: string | null;
+  /** An entity's id, exactly: deletions that name it. */
+  entity: string | null;
   /** First and last day, `YYYY-MM-DD` in UTC, of the request. */
   fromOn: string | null;
   toOn: string | null;
@@ -29,6 +31,7 @@ export const deletionSearchParams = {
   operation: parseAsString,
   store: parseAsString,
   ticket: parseAsString,
+  entity: parseAsString,
   from: parseAsString,
   to: parseAsString,
   after: parseAsString,
@@ -45,13 +48,23 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
     const part = String(parsed.error.issues[0]?.path[0] ?? "");
     return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this address cannot be read.` };
   }
-  const { actor, status, operation, store, ticket, from, to, after } = parsed.data;
+  const { actor, status, operation, store, ticket, entity, from, to, after } = parsed.data;
   if (from !== null && to !== null && from > to) {
     return { ok: false, problem: "The first day in this address is later than the last day." };
   }
   return {
     ok: true,
-    search: { actorId: actor, status, operation, storeId: store, ticket, fromOn: from, toOn: to, after },
+    search: {
+      actorId: actor,
+      status,
+      operation,
+      storeId: store,
+      ticket,
+      entity,
+      fromOn: from,
+      toOn: to,
+      after,
+    },
   };
 };
 
@@ -63,10 +76,13 @@ const partNames = new Map([
   ["operation", "The operation"],
   ["store", "The store"],
   ["ticket", "The ticket"],
+  ["entity", "The id"],
   ["from", "The first day"],
   ["to", "The last day"],
   ["after", "The page"],
 ]);
+
+export const entityLengthMax = 512;
 
 const plainText = z.string().refine((text) => !text.includes("\u0000"));
 const valuesSchema = z.object({
@@ -75,6 +91,7 @@ const valuesSchema = z.object({
   operation: z.enum(deletionOperations).nullable(),
   store: storeIdSchema.nullable(),
   ticket: plainText.max(ticketLengthMax).nullable(),
+  entity: plainText.max(entityLengthMax).nullable(),
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
   after: z

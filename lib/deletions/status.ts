@@ -17,9 +17,10 @@ const transitions: Record<DeletionStatus, readonly DeletionStatus[]> = {
   // Resumed, it waits for a runner like any other.
   paused: ["queued", "cancelled"],
   verifying: ["completed", "partial", "failed"],
+  // What was written down at the end is put right when the store can be read again, and only towards what was asked.
+  partial: ["completed"],
+  failed: ["partial", "completed"],
   completed: [],
-  partial: [],
-  failed: [],
   cancelled: [],
 };
 
@@ -27,5 +28,7 @@ const transitions: Record<DeletionStatus, readonly DeletionStatus[]> = {
 export const canBecome = (from: DeletionStatus, to: DeletionStatus): boolean =>
   transitions[from].includes(to);
 
-/** Whether nothing more will happen to a deletion in this status. */
-export const isFinished = (status: DeletionStatus): boolean => transitions[status].length === 0;
+const finished: readonly DeletionStatus[] = ["completed", "partial", "failed", "cancelled"];
+
+/** Whether nothing more will be deleted by a deletion in this status. */
+export const isFinished = (status: DeletionStatus): boolean => finished.includes(status);

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import type { MemoryPosition, StoreId } from "@/lib/stores/types";
+import type { Copies } from "./copies";
 import type { Coverage } from "./effect";
 import type { Scope } from "./scope";
 import type { DeletionStatus } from "./status";
@@ -98,6 +99,8 @@ export type Deletion = {
   deletedCount: number;
   absentCount: number;
   failedCount: number;
+  /** Of those that failed: nobody could read back whether they are gone. */
+  unknownCount: number;
   /**
    * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
    * Of one that has not ended, what it waits for.
@@ -105,6 +108,10 @@ export type Deletion = {
   errorCode: string | null;
   /** What reading back found, the last time; null when that was never done. */
   verification: Verification | null;
+  /** What its store was found to keep elsewhere of what was deleted; null while nobody looked. */
+  copies: Copies | null;
+  /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
+  reviewAt: string | null;
   /** Memories stored later were out of reach. */
   cutoffAt: string;
   createdAt: string;
@@ -117,6 +124,12 @@ export type DeletionPosition = { at: string; id: DeletionId };
 
 /** `nextPosition` is null on the last page. */
 export type DeletionPage = { deletions: Deletion[]; nextPosition: DeletionPosition | null };
+
+/**
+ * Deletions that name nobody, by what they were of: whether they took memories of an entity cannot be told from them.
+ * `unreadable` ones may name somebody, under a secret that is not this one.
+ */
+export type UntoldCounts = { listed: number; filter: number; everything: number; unreadable: number };
 
 export type DeletionItem = {
   seq: number;

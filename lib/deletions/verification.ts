@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { isFinished } from "./status";
 import type { Deletion } from "./types";
 
@@ -10,7 +11,7 @@ import type { Deletion } from "./types";
 export const verificationChecks = ["ids", "selection", "versions", "text"] as const;
 export type VerificationCheckName = (typeof verificationChecks)[number];
 
-/** `residual`: something was found that should be gone. `not_checked`: it could be, and was not; never a pass. */
+/** `residual`: something of the deletion is still stored. `not_checked`: it could be, and was not; never a pass. */
 export const verificationOutcomes = ["verified_absent", "residual", "unsupported", "not_checked"] as const;
 export type VerificationOutcome = (typeof verificationOutcomes)[number];
 
@@ -30,8 +31,10 @@ const verificationCheckSchema = z.object({
   outcome: z.enum(verificationOutcomes),
   /** What was looked for: memories, or texts; null where that is not a number of things. */
   checkedCount: count.nullable(),
-  /** What was found and should be gone. */
+  /** What was found although it was taken for deleted. */
   residualCount: count,
+  /** What was found and is known to be there: it failed, or was kept. Null where an earlier release did not look for it. */
+  stayedCount: count.nullable().default(null),
   /** What was found and is none of this deletion's: stored again after the cutoff, or another memory with these words. */
   otherCount: count,
   durationMs: count,
@@ -45,29 +48,60 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-/** The most that any check found; the checks overlap, so that their sum would count things twice. */
-export const residualCountOf = (verification: Verification | null): number =>
-  mostFound(verification?.checks ?? []);
-
-/** Whether each memory was looked for by its id and not found: without that nothing is known to be gone. */
-export const isVerifiedById = (verification: Verification | null): boolean =>
-  verification?.checks.some(({ check, outcome }) => check === "ids" && outcome === "verified_absent") ===
-  true;
+type Verified = Pick<Deletion, "storeId" | "verification">;
 
 /**
- * What a verification found, for a sentence: "3 memories still stored", or, where the memories are gone and only their
- * history tells of them, "the memory history of 3 memories still stored". Null for no more than the `failedCount` that could
- * not be deleted.
+ * The most that any check found of what was taken for deleted; the checks overlap, so that their sum would count things
+ * twice. What a store elsewhere keeps in its history is a copy, and none of this; in the built-in store versions are a part
+ * of the memory.
  */
-export const residualWords = (verification: Verification | null, failedCount: number): string | null => {
-  const checks = verification?.checks ?? [];
-  const storedCount = mostFound(checks.filter(({ check }) => check !== "versions"));
+export const residualCountOf = ({ storeId, verification }: Verified): number =>
+  Math.max(
+    0,
+    ...(verification?.checks ?? [])
+      .filter(({ check }) => check !== "versions" || storeId === builtinStoreId)
+      .map(({ residualCount }) => residualCount),
+  );
+
+/** What a check found of its deletion, whether that was known or not. */
+export const stillStoredCountOf = ({ residualCount, stayedCount }: VerificationCheck): number =>
+  residualCount + (stayedCount ?? 0);
+
+/**
+ * Whether each memory that was taken for deleted was looked for by its id, and none found: without that nothing is known to
+ * be gone. That others failed or were kept does not change it.
+ */
+export const isVerifiedById = (verification: Verification | null): boolean => {
+  const ids = checkOf(verification, "ids");
+  if (ids === undefined) return false;
+  return ids.outcome === "verified_absent" || (ids.outcome === "residual" && ids.residualCount === 0);
+};
+
+/** Memories that were found by the filter and are none of this deletion's, as they were stored after its cutoff. */
+export const otherCountOf = (verification: Verification | null): number =>
+  checkOf(verification, "selection")?.otherCount ?? 0;
+
+/**
+ * What a verification found of what was taken for deleted, for a sentence: "3 memories still stored", or, where the
+ * memories are gone and only their versions tell of them, "the memory history of 3 memories still stored". Null for no more
+ * than the `failedCount` that could not be deleted: found in the run itself, they were counted among these.
+ */
+export const residualWords = ({
+  storeId,
+  verification,
+  failedCount,
+}: Verified & Pick<Deletion, "failedCount">): string | null => {
+  const versions = checkOf(verification, "versions");
+  const rememberedCount = storeId === builtinStoreId ? (versions?.residualCount ?? 0) : 0;
+  const storedCount = Math.max(
+    0,
+    ...(verification?.checks ?? []).filter((each) => each !== versions).map((each) => each.residualCount),
+  );
   if (storedCount > failedCount) return `${memoryCountWords(storedCount)} still stored`;
-  const rememberedCount = mostFound(checks);
   return rememberedCount > failedCount
     ? `the memory history of ${memoryCountWords(rememberedCount)} still stored`
     : null;
 };
 
-const mostFound = (checks: readonly VerificationCheck[]): number =>
-  Math.max(0, ...checks.map(({ residualCount }) => residualCount));
+const checkOf = (verification: Verification | null, name: VerificationCheckName) =>
+  verification?.checks.find(({ check }) => check === name);

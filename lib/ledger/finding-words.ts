@@ -64,7 +64,7 @@ export const anchoredWords = (report: Report): string[] => {
   }
   return [
     anchored,
-    `Not anchored: ${events(unanchoredCount)} after event ${through}. Events after the last anchor cannot be shown to be complete.`,
+    `Not anchored: ${events(unanchoredCount)} after event ${through}. Nothing outside of the ledger would show if these were cut off or rewritten, until the next anchor is written.`,
   ];
 };
 
@@ -84,6 +84,10 @@ export const sourceWords = (source: AnchorSource): string | null => {
   }
 };
 
+/** Whether everything is vouched for by something outside: nothing speaks against it, and no event is without an anchor. */
+export const isWhollyAnchored = (report: Report, source: AnchorSource): boolean =>
+  isVerified(report, source) && report.unanchoredCount === 0;
+
 /** Whether nothing speaks against the ledger, and the anchors that there should be could be read. */
 export const isVerified = (report: Report, source: AnchorSource): boolean =>
   report.findingCount === 0 && (source.kind === "read" || source.kind === "none");
@@ -98,7 +102,9 @@ export const verdictWords = (report: Report, source: AnchorSource): string => {
     return `Not verified: the chain of ${events(eventCount)} is sound, but its anchors could not be compared.`;
   }
   if (eventCount === 0) return "Verified: the ledger has no events yet.";
-  return `Verified: ${events(eventCount)}, ${number(anchoredThrough ?? 0)} of them anchored.`;
+  if (report.unanchoredCount === 0) return `Verified: ${events(eventCount)}, all of them anchored.`;
+  const anchored = anchoredThrough ?? 0;
+  return `The chain of ${events(eventCount)} is sound; ${anchored === 0 ? "none of them is" : anchored === 1 ? "1 of them is" : `${number(anchored)} of them are`} anchored.`;
 };
 
 const number = (value: number): string => value.toLocaleString("en");

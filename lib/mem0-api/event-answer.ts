@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { copiesStateOf } from "@/lib/deletions/copies";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
@@ -17,7 +18,10 @@ export const eventAnswerSchema = z
     payload: z
       .record(z.string(), z.unknown())
       .describe("What was to be deleted; of an add nothing, as messages are kept nowhere."),
-    metadata: z.record(z.string(), z.unknown()).nullable().describe("Numbers of memories."),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe("Numbers of memories, and of a deletion, what is known of copies that its store keeps."),
     results: z.array(z.unknown()).describe("Of an add, the ids of its memories; never their texts."),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -55,7 +59,10 @@ const additionErrorWords: Record<AdditionErrorCode, string> = {
   model_answer: "The language model did not answer with a list of facts. Nothing was stored.",
 };
 
-/** A deletion as an event, its id the deletion's. Anything but a whole deletion, verified, has failed. */
+/**
+ * A deletion as an event, its id the deletion's. Anything but a whole deletion, verified, has failed. What a store keeps
+ * elsewhere of deleted memories is beside it: what was asked for is done all the same.
+ */
 export const deletionEvent = (deletion: Deletion): EventAnswer => {
   const { createdAt, startedAt, finishedAt } = deletion;
   const status = statusOf[deletion.status];
@@ -69,6 +76,8 @@ export const deletionEvent = (deletion: Deletion): EventAnswer => {
       deleted_count: deletion.deletedCount,
       already_absent_count: deletion.absentCount,
       failed_count: deletion.failedCount,
+      unknown_count: deletion.unknownCount,
+      copies: copiesWords(deletion),
     },
     results: [],
     created_at: createdAt,
@@ -79,6 +88,11 @@ export const deletionEvent = (deletion: Deletion): EventAnswer => {
       startedAt === null || finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(startedAt),
     error: status === "FAILED" ? `${describeDeletion(deletion)}.` : null,
   };
+};
+
+const copiesWords = (deletion: Deletion): string | null => {
+  const state = copiesStateOf(deletion);
+  return state === "residual" ? "remain" : state === "removed_unverified" ? "removed" : state;
 };
 
 const statusOf: Record<DeletionStatus, EventStatus> = {

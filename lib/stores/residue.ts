@@ -27,6 +27,8 @@ export type ResidueInput = {
   ids: ReadonlySet<MemoryId>;
   /** The entities that all of them named, if the deletion was of such; chat turns are kept by these. */
   entities: Partial<Record<EntityField, string>>;
+  /** Those of the memories that the store's history still tells of, where it was just asked; else it is asked. */
+  remembered?: ReadonlySet<MemoryId>;
   signal: AbortSignal;
 };
 

@@ -269,6 +269,11 @@ export interface RemoteStore extends BrowsedStore {
   /** Those of these that are in the store, with all that is normally hidden. */
   findMany(batch: RemoteBatch): Promise<Memory[]>;
   /**
+   * Of memories that `findMany` found, those that are still there, by a way that goes on when the store refuses whoever asks.
+   * Absent where there is none.
+   */
+  findSent?(batch: RemoteBatch): Promise<Memory[]>;
+  /**
    * Has these deleted. To be answered is not to be believed: the caller reads back. Safe to send again. Throws when the store
    * refused or could not be reached; some may be deleted all the same.
    */

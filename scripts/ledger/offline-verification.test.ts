@@ -39,7 +39,7 @@ describe("an export", () => {
   it("that nobody touched verifies", async () => {
     const result = await verify(linesOf(chain));
     expect(result).toMatchObject({ code: 0, errors: "" });
-    expect(lastLine(result)).toBe("Verified: 12 events, 9 of them anchored.");
+    expect(lastLine(result)).toBe("The chain of 12 events is sound; 9 of them are anchored.");
   });
 
   it.each<[string, LedgerEvent[], string[]]>([
@@ -110,14 +110,16 @@ describe("claims no more than it can show", () => {
   it("of a tail that was cut off above the last anchor", async () => {
     const result = await verify(linesOf(chain.slice(0, 10)));
     expect(result.code).toBe(0);
-    expect(result.output).toContain("Events after the last anchor cannot be shown to be complete.");
-    expect(lastLine(result)).toBe("Verified: 10 events, 9 of them anchored.");
+    expect(result.output).toContain(
+      "Nothing outside of the ledger would show if these were cut off or rewritten",
+    );
+    expect(lastLine(result)).toBe("The chain of 10 events is sound; 9 of them are anchored.");
   });
 
   it("of a rewrite of everything, without anchors", async () => {
     const result = await verify(linesOf([...makeChain(12, " rewritten")]), { isAnchored: false });
     expect(result.code).toBe(0);
     expect(result.output).toContain("neither a cut-off end nor a rewrite of everything");
-    expect(lastLine(result)).toBe("Verified: 12 events, 0 of them anchored.");
+    expect(lastLine(result)).toBe("The chain of 12 events is sound; none of them is anchored.");
   });
 });

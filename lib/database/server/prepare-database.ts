@@ -1,3 +1,4 @@
+import { upgradeDeletions } from "@/lib/deletions/server/upgrade-deletions";
 import { firstMemberSchema } from "@/lib/members/schema";
 import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
 import { loadSample } from "@/lib/sample/server/load-sample";
@@ -9,7 +10,8 @@ import { migrateDatabase } from "./migrate-database";
 import { noteSecret } from "./note-secret";
 
 /**
- * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, declared stores. Answers
+ * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, deletions of earlier
+ * releases in the form of this one, declared stores. Answers
  * the path of a one-time set-up link while there is no member. Safe to run from several processes at once.
  */
 export const prepareDatabase = async (input: {
@@ -37,6 +39,7 @@ export const prepareDatabase = async (input: {
         const admin = firstMemberSchema.parse(input.admin);
         if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
       }
+      await upgradeDeletions({ database, secret: input.secret, now: () => now });
       await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
       const token = await renewSetUpToken(database, now);
       setUpPath = token === null ? null : `/set-up?token=${token}`;

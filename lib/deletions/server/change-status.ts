@@ -7,7 +7,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 type Changes = Partial<
   Pick<
     PgUpdateSetSource<typeof deletions>,
-    "startedAt" | "finishedAt" | "errorCode" | "leaseOwner" | "leaseExpiresAt"
+    "startedAt" | "finishedAt" | "errorCode" | "leaseOwner" | "leaseExpiresAt" | "reviewAt"
   >
 >;
 

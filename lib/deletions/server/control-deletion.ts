@@ -18,6 +18,7 @@ import { itemsDigest } from "./items-digest";
 import { lockInTurn } from "./lease";
 import { abandonSent } from "./remote/abandon-sent";
 import { waitForBatch } from "./remote/batch-in-hand";
+import { reviewSoon } from "./review-schedule";
 
 type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
@@ -62,14 +63,15 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
   control(ctx, id, async (transaction, found) => {
     if (found.status === "cancelled") return;
     refuseUnless(found, ["queued", "running", "paused"], "cancelled");
-    const row = await abandonSent(transaction, found);
+    const row = await abandonSent(transaction, found, null);
     const digest = await itemsDigest(transaction, digestKeyOf(ctx.secret, row.digestSalt, "items digest"), {
       id,
       itemCount: row.requestedCount ?? 0,
       cursorSeq: row.cursorSeq,
     });
     const finishedAt = ctx.now();
-    await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt });
+    const reviewAt = row.unknownCount > 0 ? reviewSoon : null;
+    await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt, reviewAt });
     const body = cancelledBody({ ...row, status: "cancelled", errorCode: null }, ctx.actor, digest);
     await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
     if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletion(transaction, id);

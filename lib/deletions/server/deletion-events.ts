@@ -1,6 +1,7 @@
+import type { Copies } from "@/lib/deletions/copies";
 import { wildcardsOf } from "@/lib/deletions/scope";
 import type { Selection } from "@/lib/deletions/types";
-import { residualCountOf, type Verification } from "@/lib/deletions/verification";
+import type { Verification } from "@/lib/deletions/verification";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import type { Actor } from "@/lib/members/types";
 import type { ResiduePlace } from "@/lib/stores/residue";
@@ -20,9 +21,11 @@ type FinishedRow = RequestedRow &
     | "deletedCount"
     | "absentCount"
     | "failedCount"
+    | "unknownCount"
     | "errorCode"
     | "startedAt"
     | "verification"
+    | "copies"
   >;
 
 /**
@@ -108,7 +111,23 @@ export const finishedBody = (row: FinishedRow, itemsDigest: string): LedgerBody 
   keptCount: restOf(row),
   startedAt: row.startedAt?.toISOString() ?? null,
   verification: verificationBody(row.verification),
+  copies: copiesBody(row.copies),
   itemsDigest,
+});
+
+/**
+ * What the ledger says when reading back puts right what was written down at the end, of which the event of then stays:
+ * everything as it is now, and what it was said to be. `actor` is who had it read back.
+ */
+export const correctedBody = (
+  before: FinishedRow,
+  after: FinishedRow,
+  actor: Actor,
+  itemsDigest: string,
+): LedgerBody => ({
+  ...finishedBody(after, itemsDigest),
+  actor: actorOf(actor),
+  before: { ...countsOf(before), status: before.status, errorCode: before.errorCode },
 });
 
 /** What the ledger says when somebody ends a deletion early; `actor` is who did, and not who requested it. */
@@ -127,10 +146,19 @@ export const controlledBody = (row: FinishedRow, actor: Actor): LedgerBody => ({
 });
 
 /** What the ledger says of a verification at a later time; `actor` is who asked for it. */
-export const verifiedBody = (row: RequestedRow, actor: Actor, verification: Verification): LedgerBody => ({
+export const verifiedBody = (
+  row: RequestedRow & Pick<Row, "copies">,
+  actor: Actor,
+  verification: Verification,
+): LedgerBody => ({
   ...subject(row),
   verification: verificationBody(verification),
-  residualCount: residualCountOf(verification),
+  copies: copiesBody(row.copies),
+  residualCount: Math.max(0, ...verification.checks.map(({ residualCount }) => residualCount)),
+  stayedCount: Math.max(0, ...verification.checks.map(({ stayedCount }) => stayedCount ?? 0)),
+  uncheckedCount: verification.checks.filter(
+    ({ check, outcome }) => outcome === "not_checked" && check !== "text",
+  ).length,
   actor: actorOf(actor),
 });
 
@@ -144,13 +172,11 @@ export const purgedBody = (
 
 /** Outcomes and counts only; durations differ from one day to the next and prove nothing. */
 const verificationBody = (verification: Verification | null): LedgerBody[string] =>
-  verification?.checks.map(({ check, outcome, checkedCount, residualCount, otherCount }) => ({
-    check,
-    outcome,
-    checkedCount,
-    residualCount,
-    otherCount,
-  }));
+  verification?.checks.map(({ durationMs: _durationMs, ...found }) => found);
+
+/** Where copies were looked for, and what was found there. */
+const copiesBody = (copies: Copies | null): LedgerBody[string] =>
+  copies?.places.map(({ place, outcome, count }) => ({ place, outcome, count }));
 
 const countsOf = (row: FinishedRow): LedgerBody => ({
   expectedCount: row.expectedCount,
@@ -158,6 +184,7 @@ const countsOf = (row: FinishedRow): LedgerBody => ({
   deletedCount: row.deletedCount,
   absentCount: row.absentCount,
   failedCount: row.failedCount,
+  unknownCount: row.unknownCount,
 });
 
 /** Frozen, and not reached. */

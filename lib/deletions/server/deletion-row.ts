@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { hasDiskFilled } from "@/lib/database/server/disk-space";
+import { copiesSchema } from "@/lib/deletions/copies";
+import { isFinished } from "@/lib/deletions/status";
 import {
   deletionIdSchema,
   diskFullErrorCode,
   type Deletion,
   type ShownSelection,
 } from "@/lib/deletions/types";
-import { verificationSchema } from "@/lib/deletions/verification";
+import { verificationSchema, type Verification } from "@/lib/deletions/verification";
 import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { storeIdSchema } from "@/lib/stores/types";
@@ -39,8 +41,11 @@ export const deletionColumns = {
   deletedCount: deletions.deletedCount,
   absentCount: deletions.absentCount,
   failedCount: deletions.failedCount,
+  unknownCount: deletions.unknownCount,
   errorCode: deletions.errorCode,
   verification: deletions.verification,
+  copies: deletions.copies,
+  reviewAt: deletions.reviewAt,
   createdAt: deletions.createdAt,
   startedAt: deletions.startedAt,
   finishedAt: deletions.finishedAt,
@@ -61,10 +66,27 @@ export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>):
     storeId,
     // History outlives the stores it tells of: one that is not known any more is called by its id.
     storeName: storeId === builtinStoreId ? builtinStoreName : (row.storeName ?? storeId),
-    verification: verificationSchema.nullable().parse(row.verification),
+    verification: verificationOf(row),
+    copies: copiesSchema.nullable().parse(row.copies),
+    reviewAt: row.reviewAt?.toISOString() ?? null,
     cutoffAt: row.cutoffAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+};
+
+/** An earlier release did not look for what had failed or was kept: where there is none of it, none of it is there. */
+const verificationOf = (row: Pick<ShownRow, keyof typeof deletionColumns>): Verification | null => {
+  const verification = verificationSchema.nullable().parse(row.verification);
+  if (verification === null) return null;
+  const goneCount = row.deletedCount + row.absentCount;
+  const isWhole = !isFinished(row.status) || goneCount === row.requestedCount;
+  return {
+    ...verification,
+    checks: verification.checks.map((check) => ({
+      ...check,
+      stayedCount: check.stayedCount ?? (isWhole ? 0 : null),
+    })),
   };
 };

@@ -16,6 +16,7 @@ const everything: DeletionSearch = {
   operation: null,
   storeId: null,
   ticket: null,
+  entity: null,
   fromOn: null,
   toOn: null,
   after: null,
@@ -117,6 +118,53 @@ describe("exportDeletions", () => {
     expect(JSON.parse(ofScope?.scope ?? "")).toEqual(scope);
     expect(ofEntity).toMatchObject({ selection: "entity", excluded_count: "0", keeps_immutable: "false" });
     expect(JSON.parse(ofEntity?.entity ?? "")).toEqual({ kind: "agent", value: "bot;'=1+1" });
+  });
+
+  it("says of each whether it was verified, what is still stored, and what is known of copies", async () => {
+    const check = (part: object) => ({
+      ...{ check: "ids" as const, outcome: "verified_absent" as const, checkedCount: 2 },
+      ...{ residualCount: 0, stayedCount: 0, otherCount: 0, durationMs: 1, ...part },
+    });
+    const verifiedAt = "2026-01-01T00:00:00.000Z";
+    const whole = { deletedCount: 2, requestedCount: 2 };
+    const verified = (...checks: object[]) => ({ verification: { verifiedAt, checks: checks.map(check) } });
+    const rows: [Partial<typeof deletions.$inferInsert>, Record<string, string>][] = [
+      [
+        { ...whole, ...verified({}) },
+        { verification: "verified_absent", still_stored_count: "0", verified_at: verifiedAt, copies: "" },
+      ],
+      [{ ...whole }, { verification: "not_verified", still_stored_count: "", verified_at: "" }],
+      [
+        {
+          ...whole,
+          deletedCount: 1,
+          status: "cancelled",
+          ...verified({ outcome: "residual", stayedCount: 1 }),
+        },
+        { verification: "residual", still_stored_count: "1" },
+      ],
+      [
+        {
+          ...whole,
+          storeId: "mem0",
+          ...verified({}, { check: "versions", outcome: "residual", residualCount: 2 }),
+        },
+        { verification: "verified_absent", copies: "residual" },
+      ],
+      [
+        { status: "failed", failedCount: 2, unknownCount: 2 },
+        { verification: "not_verified", unknown_count: "2" },
+      ],
+      [{ status: "running" }, { verification: "", still_stored_count: "" }],
+    ];
+    for (const [index, [part]] of rows.entries())
+      await insert(1, { ...part, createdAt: new Date(Date.UTC(2026, 0, 9 - index)) });
+    const [header = "", ...lines] = (await exported("csv")).trimEnd().split("\r\n");
+    const names = cellsOf(header);
+    for (const [index, [, expected]] of rows.entries()) {
+      const cells = cellsOf(lines[index] ?? "");
+      expect(Object.fromEntries(cells.map((text, at) => [names[at] ?? "", text]))).toMatchObject(expected);
+    }
   });
 
   it("reads a page only when it is asked for it, and none after the reader went away", async () => {

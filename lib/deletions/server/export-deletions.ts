@@ -2,8 +2,10 @@ import { sendableSelection, writeScope } from "@/lib/deletions/write-selection";
 import { writeFilter } from "@/lib/filters/write-filter";
 import { writeExact } from "@/lib/json/write-exact";
 import type { Context } from "@/lib/context";
+import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionSearch } from "@/lib/deletions/search";
 import type { Deletion } from "@/lib/deletions/types";
+import { verificationStateOf } from "@/lib/deletions/verification-state";
 import { listDeletions } from "./list-deletions";
 
 export const exportFormats = ["csv", "jsonl"] as const;
@@ -78,6 +80,15 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
   deleted_count: ({ deletedCount }) => deletedCount,
   absent_count: ({ absentCount }) => absentCount,
   failed_count: ({ failedCount }) => failedCount,
+  unknown_count: ({ unknownCount }) => unknownCount,
+  verification: (deletion) => verificationStateOf(deletion)?.kind ?? null,
+  still_stored_count: (deletion) => {
+    const state = verificationStateOf(deletion);
+    if (state?.kind === "verified_absent") return 0;
+    return state?.kind === "residual" ? state.stillStoredCount : null;
+  },
+  verified_at: ({ verification }) => verification?.verifiedAt ?? null,
+  copies: (deletion) => copiesStateOf(deletion),
   error_code: ({ errorCode }) => errorCode,
   cutoff_at: ({ cutoffAt }) => cutoffAt,
   started_at: ({ startedAt }) => startedAt,

@@ -1,6 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { DeletionStatus } from "@/lib/deletions/status";
-import { isVerifiedById, residualCountOf } from "@/lib/deletions/verification";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
@@ -8,8 +6,10 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { finishedBody } from "./deletion-events";
 import { digestKeyOf } from "./digest-keys";
+import { endStatusOf } from "./end-status";
 import { itemsDigest } from "./items-digest";
-import { lockLeased, type LeasedDeletion } from "./lease";
+import { lockLeased } from "./lease";
+import { needsReview, reviewSoon } from "./review-schedule";
 import type { Effort } from "./run";
 
 /**
@@ -29,12 +29,13 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
     const locked = await lockLeased(transaction, run.lease);
     if (locked.cursorSeq !== row.cursorSeq) throw new Error("The cursor moved while nobody worked.");
     const finishedAt = run.now();
-    const status = errorCode === null ? resultOf(locked) : failureOf(locked);
+    const status = endStatusOf(locked, errorCode);
     await changeStatus(transaction, locked, status, {
       finishedAt,
       errorCode,
       leaseOwner: null,
       leaseExpiresAt: null,
+      reviewAt: needsReview(locked) ? reviewSoon : null,
     });
     await recordEvent(transaction, {
       kind: "deletion.finished",
@@ -47,19 +48,3 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
     return locked.deletedCount;
   });
 };
-
-type Counts = Pick<LeasedDeletion, "deletedCount" | "absentCount" | "failedCount">;
-
-/**
- * An absent memory is as gone as a deleted one. What was found again is not, whatever the store had answered; and what could
- * not be looked for by its id is not known to be gone.
- */
-const resultOf = (row: LeasedDeletion): DeletionStatus => {
-  const goneCount = row.deletedCount + row.absentCount;
-  if (residualCountOf(row.verification) > 0) return "partial";
-  if (goneCount > 0 && !isVerifiedById(row.verification)) return "partial";
-  return row.failedCount === 0 ? "completed" : failureOf(row);
-};
-
-const failureOf = (counts: Counts): DeletionStatus =>
-  counts.deletedCount + counts.absentCount > 0 ? "partial" : "failed";

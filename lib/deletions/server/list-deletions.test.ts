@@ -10,7 +10,7 @@ import { deletionInput, requested, runToEnd, storeMemories } from "./deletion-fi
 import { getDeletion } from "./get-deletion";
 import { listDeletionActors } from "./list-deletion-actors";
 import { listDeletionItems } from "./list-deletion-items";
-import { countDeletions, listDeletions } from "./list-deletions";
+import { countDeletions, countUntold, listDeletions } from "./list-deletions";
 
 const { database, context } = useTestDatabase();
 const everything: DeletionSearch = {
@@ -19,6 +19,7 @@ const everything: DeletionSearch = {
   operation: null,
   storeId: null,
   ticket: null,
+  entity: null,
   fromOn: null,
   toOn: null,
   after: null,
@@ -102,6 +103,58 @@ describe("history", () => {
     const [first] = made;
     expect(await getDeletion(context(), first?.id ?? unknownId)).toEqual(first);
     await expect(getDeletion(context(), unknownId)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is asked for an entity by its digest, and says what it cannot tell", async () => {
+    const named = async (selection: Parameters<typeof deletionInput>[0]) =>
+      (await requested(context(), deletionInput(selection))).id;
+    await storeMemories(database(), 1, { userId: "caroline" });
+    await storeMemories(database(), 1, { userId: "Caroline" });
+    const exceptions = { excludedIds: [], keepsImmutable: false };
+    const isUser = (value: string) => ({ field: "user_id" as const, operator: "eq" as const, value });
+    const byFilter = await named({ userId: "caroline", expectedCount: 1 });
+    const scope = { user_id: "caroline", agent_id: "*" };
+    const byScope = await named({ selection: { kind: "scope", scope, ...exceptions }, expectedCount: 1 });
+    const entity = { kind: "user" as const, value: "Caroline" };
+    const ofOther = await named({ selection: { kind: "entity", entity }, expectedCount: 1 });
+    const filter = {
+      or: [isUser("nobody"), { field: "text" as const, operator: "icontains" as const, value: "hydrangea" }],
+    };
+    const mixed = await named({ selection: { kind: "matching", filter, ...exceptions }, expectedCount: 2 });
+    const onlyText = { field: "text" as const, operator: "icontains" as const, value: "hydrangea" };
+    await named({ selection: { kind: "matching", filter: onlyText, ...exceptions }, expectedCount: 2 });
+
+    const found = async (value: string) => {
+      const search = { ...everything, entity: value };
+      const { deletions: page } = await listDeletions(context("auditor"), { search, limit: 100 });
+      expect(await countDeletions(context(), search)).toBe(page.length);
+      return new Set(page.map(({ id }) => id));
+    };
+    expect(await found("caroline")).toEqual(new Set([byFilter, byScope]));
+    expect(await found("Caroline")).toEqual(new Set([ofOther]));
+    expect(await found("nobody")).toEqual(new Set([mixed]));
+    expect(await found("carol")).toEqual(new Set());
+    const untold = { ...everything, entity: "carol" };
+    expect(await countUntold(context(), untold)).toEqual({
+      listed: 4,
+      filter: 1,
+      everything: 0,
+      unreadable: 0,
+    });
+    expect(await countUntold(context(), { ...untold, ticket: "era-13" })).toMatchObject({
+      listed: 1,
+      filter: 0,
+    });
+    // Under another secret nothing is found, and it says so.
+    const other = { ...context(), secret: "another secret for tests only, of more than 32 characters" };
+    expect(
+      (await listDeletions(other, { search: { ...untold, entity: "caroline" }, limit: 9 })).deletions,
+    ).toEqual([]);
+    expect(await countUntold(other, untold)).toEqual({ listed: 0, filter: 0, everything: 0, unreadable: 9 });
+    // By the digest alone: it is found as well when the selection is not kept any more.
+    const reduced = { kind: "matching" as const, filter: null, ...exceptions };
+    await database().update(deletions).set({ selection: reduced }).where(eq(deletions.id, byFilter));
+    expect(await found("caroline")).toEqual(new Set([byFilter, byScope]));
   });
 });
 

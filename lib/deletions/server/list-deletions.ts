@@ -1,10 +1,11 @@
 import { and, count, desc, eq, gte, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import type { DeletionSearch } from "@/lib/deletions/search";
-import type { DeletionPage } from "@/lib/deletions/types";
+import type { DeletionPage, UntoldCounts } from "@/lib/deletions/types";
 import { requirePermission } from "@/lib/members/require-permission";
 import { deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
+import { entityDigestOf, entityKeyCheckOf } from "./entity-digest";
 
 const limitMax = 100;
 
@@ -21,7 +22,7 @@ export const listDeletions = async (
     .from(deletions)
     .where(
       and(
-        ...conditionsOf(input.search),
+        ...conditionsOf(ctx, input.search),
         after === null
           ? undefined
           : sql`(${deletions.createdAt}, ${deletions.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
@@ -44,12 +45,44 @@ export const countDeletions = async (ctx: Context, search: DeletionSearch): Prom
   const [row] = await ctx.database
     .select({ count: count() })
     .from(deletions)
-    .where(and(...conditionsOf(search)));
+    .where(and(...conditionsOf(ctx, search)));
   return row?.count ?? 0;
 };
 
-const conditionsOf = (search: DeletionSearch): SQL[] => {
+/**
+ * Of the deletions that a search would find but for its entity, those that name nobody, by what they were of: a history
+ * that finds nothing by an entity is an answer about the others only. Throws not_permitted.
+ */
+export const countUntold = async (ctx: Context, search: DeletionSearch): Promise<UntoldCounts> => {
+  requirePermission(ctx.actor, "deletions:read");
+  const isReadable = sql`${deletions.entityKeyCheck} is not distinct from ${entityKeyCheckOf(ctx.secret)}::bytea`;
+  const counted = (condition: SQL) => sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
+  const [row] = await ctx.database
+    .select({
+      listed: counted(sql`${isReadable} and ${deletions.operation} in ('delete', 'batch')`),
+      filter: counted(sql`${isReadable} and ${deletions.operation} = 'delete_matching'`),
+      everything: counted(
+        sql`${isReadable} and ${deletions.operation} not in ('delete', 'batch', 'delete_matching')`,
+      ),
+      unreadable: counted(sql`not ${isReadable}`),
+    })
+    .from(deletions)
+    .where(
+      and(
+        ...conditionsOf(ctx, { ...search, entity: null }),
+        sql`(not ${isReadable} or cardinality(${deletions.entityDigests}) = 0)`,
+      ),
+    );
+  if (row === undefined) throw new Error("An aggregate always has a row.");
+  return row;
+};
+
+const conditionsOf = (ctx: Pick<Context, "secret">, search: DeletionSearch): SQL[] => {
   const conditions: SQL[] = [];
+  if (search.entity !== null)
+    conditions.push(
+      sql`${deletions.entityDigests} @> array[${entityDigestOf(ctx.secret, search.entity)}::bytea]`,
+    );
   if (search.actorId !== null) conditions.push(sql`${deletions.actor} ->> 'id' = ${search.actorId}`);
   if (search.status !== null) conditions.push(eq(deletions.status, search.status));
   if (search.operation !== null) conditions.push(eq(deletions.operation, search.operation));

@@ -5,7 +5,6 @@ import { deletionIdSchema } from "@/lib/deletions/types";
 import {
   verificationChecks,
   type Verification,
-  type VerificationCheck,
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
 import type { MemoryId } from "@/lib/memories/types";
@@ -16,8 +15,8 @@ import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
 type Row = Pick<typeof deletions.$inferSelect, "id" | "selection" | "cursorSeq" | "cutoffAt">;
 
-/** What was found; `residualIds` are the items found again, where the store does not note them itself. */
-export type ReadBack = { verification: Verification; residualIds: MemoryId[] };
+/** What was found; the lists of ids are of a store that does not note them itself (see RemoteVerification). */
+export type ReadBack = Omit<RemoteVerification, "checks"> & { verification: Verification };
 
 /**
  * Looks in the store for what a deletion took. `words` are searched for, a list per text; empty when nobody remembers
@@ -37,14 +36,11 @@ export const readBack = async (
     cutoffAt: row.cutoffAt,
     words,
   };
-  const found = await look(database, store, { ...input, signal }).catch((error: unknown) => {
+  const { checks, ...ids } = await look(database, store, { ...input, signal }).catch((error: unknown) => {
     if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
-    return { checks: verificationChecks.map(notChecked), residualIds: [] };
+    return { ...noIds, checks: verificationChecks.map(notChecked) };
   });
-  return {
-    verification: { verifiedAt: now.toISOString(), checks: found.checks },
-    residualIds: found.residualIds,
-  };
+  return { verification: { verifiedAt: now.toISOString(), checks }, ...ids };
 };
 
 const look = async (
@@ -54,17 +50,25 @@ const look = async (
 ): Promise<RemoteVerification> => {
   switch (store.deletes) {
     case "in_transaction":
-      return { checks: await store.verify(input), residualIds: [] };
+      return { ...noIds, checks: await store.verify(input) };
     case "remotely":
       return verifyRemotely({ database, store, ...input });
   }
 };
 
-const notChecked = (check: VerificationCheckName): VerificationCheck => ({
+const noIds = {
+  residualIds: [] as MemoryId[],
+  stayedIds: [] as MemoryId[],
+  goneIds: [] as MemoryId[],
+  remembered: null,
+};
+
+const notChecked = (check: VerificationCheckName) => ({
   check,
-  outcome: "not_checked",
+  outcome: "not_checked" as const,
   checkedCount: null,
   residualCount: 0,
+  stayedCount: 0,
   otherCount: 0,
   durationMs: 0,
 });

@@ -21,6 +21,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { requestedBody } from "./deletion-events";
 import { deletionColumns, deletionFrom } from "./deletion-row";
 import { digestKeyOf } from "./digest-keys";
+import { entityColumnsOf } from "./entity-digest";
 import { findEarlierRequest } from "./find-earlier-request";
 import { freezeItems } from "./freeze-items";
 import { requireDeleteAll } from "./require-delete-all";
@@ -113,6 +114,7 @@ const insertDeletion = async (
         // Frozen here and now; what matches a filter is frozen by the runner.
         requestedCount: selection.kind === "listed" ? selection.ids.length : null,
         createdAt,
+        ...entityColumnsOf(ctx.secret, storedFrom(selection)),
       })
       .onConflictDoNothing()
       .returning({ id: deletions.id });

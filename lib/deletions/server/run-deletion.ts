@@ -3,8 +3,8 @@ import type { DeletionStatus } from "@/lib/deletions/status";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
-import { extendLease, lockLeased } from "./lease";
-import { abandonSent } from "./remote/abandon-sent";
+import { extendLease } from "./lease";
+import { settleSent } from "./remote/settle-sent";
 import { stopIfAsked, type Run } from "./run";
 import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
@@ -39,10 +39,9 @@ export const runDeletion = async (
   } catch (error) {
     // The key is no longer good, say: whoever took over would be refused as well.
     if (isRefusal(error)) {
-      await run.database.transaction(async (transaction) => {
-        await abandonSent(transaction, await lockLeased(transaction, run.lease));
-      });
-      return await finishDeletion(run, faultCodeOf(error) ?? "unexpected");
+      const code = faultCodeOf(error) ?? "unexpected";
+      await settleSent(run, code);
+      return await finishDeletion(run, code);
     }
     throw error;
   } finally {

@@ -15,6 +15,7 @@ import {
   releaseLease,
   type LeasedDeletion,
 } from "./lease";
+import { reviewNext } from "./review-deletion";
 import { RunStopped, type Effort } from "./run";
 import { runDeletion } from "./run-deletion";
 import { startSettler } from "./settler";
@@ -35,6 +36,8 @@ export type RunnerOptions = {
   batchSize?: number;
   /** See Effort. */
   pauseSeconds?: number;
+  /** See ReviewInput. */
+  reviewPauseSeconds?: number;
 };
 
 export type Runner = {
@@ -93,6 +96,24 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
+  let reviewing: Promise<void> | null = null;
+  /** One at a time, and beside the deletions: an ended one keeps none waiting. Never rejects. */
+  const reviewDue = (): void => {
+    if (reviewing !== null || stopping.signal.aborted) return;
+    const { secret, now, getStore, reviewPauseSeconds } = options;
+    const pause = reviewPauseSeconds === undefined ? {} : { pauseSeconds: reviewPauseSeconds };
+    const input = { database, secret, now, getStore, signal: stopping.signal, ...pause };
+    reviewing = (async () => {
+      while (!stopping.signal.aborted && (await reviewNext(input)));
+    })()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error, null);
+      })
+      .finally(() => {
+        reviewing = null;
+      });
+  };
+
   /** The store, or the code of why there is none, and will be none until somebody sees to it. */
   const findStore = async (storeId: StoreId): Promise<MemoryStore | string> => {
     try {
@@ -133,9 +154,13 @@ export const startRunner = (options: RunnerOptions): Runner => {
     }
   };
 
-  const poll = setInterval(wake, pollSeconds * 1000);
+  const look = (): void => {
+    wake();
+    reviewDue();
+  };
+  const poll = setInterval(look, pollSeconds * 1000);
   poll.unref();
-  wake();
+  look();
   return {
     wake,
     stop: async () => {
@@ -143,7 +168,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
       stopping.abort();
       settler.stop();
       await looking;
-      await Promise.all(running);
+      await Promise.all([...running, reviewing]);
     },
   };
 };

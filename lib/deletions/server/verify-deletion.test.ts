@@ -5,6 +5,7 @@ import { DatabaseError } from "@/lib/database/server/database-error";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionIdSchema, type Deletion, type DeletionId } from "@/lib/deletions/types";
 import type { VerificationCheckName } from "@/lib/deletions/verification";
+import { verdictOf } from "@/lib/deletions/verdict";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import type { TransactionalStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -20,6 +21,7 @@ import {
   untilDeletion,
 } from "./deletion-fixtures";
 import { cancelDeletion } from "./control-deletion";
+import { getDeletion } from "./get-deletion";
 import { listDeletionItems } from "./list-deletion-items";
 import { listFailedIds } from "./list-failed-ids";
 import { verifyDeletion } from "./verify-deletion";
@@ -77,6 +79,7 @@ describe("a deletion", () => {
       outcome: "verified_absent",
       checkedCount: 30,
       residualCount: 0,
+      stayedCount: 0,
       otherCount: 0,
     });
     const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
@@ -232,8 +235,8 @@ describe("verifyDeletion", () => {
     ]);
   });
 
-  it("looks for what a cancelled deletion took, and takes nothing that it kept for residue", async () => {
-    const { id } = await matchingDeletion(6);
+  it("looks for all that a cancelled deletion took on, and says of what it kept that it is still stored", async () => {
+    const { id, ids } = await matchingDeletion(6);
     let calls = 0;
     const failing: TransactionalStore = {
       ...builtinStore(database()),
@@ -247,12 +250,27 @@ describe("verifyDeletion", () => {
     const cancelled = await cancelDeletion(context(), { id });
     await runner.stop();
     expect(cancelled).toMatchObject({ status: "cancelled", deletedCount: 4, verification: null });
+    expect(verdictOf(cancelled)).toEqual({ look: "warning", words: "4 deleted, not verified · 2 kept" });
+    const page = { deletionId: id, state: "kept" as const, afterSeq: 0, limit: 200 };
+    const [{ memoryId: kept } = { memoryId: ids[0] ?? "" }] = (await listDeletionItems(context(), page))
+      .items;
 
-    const clean = await verifyDeletion(context(), { id });
-    expect(clean.status).toBe("cancelled");
-    expect(checkOf(clean, "ids")).toMatchObject({ outcome: "verified_absent", checkedCount: 4 });
-    expect(checkOf(clean, "selection")).toMatchObject({ outcome: "verified_absent" });
-    expect((await eventsOf(id)).at(-1)).toMatchObject({ kind: "deletion.verified", residualCount: 0 });
+    await database()
+      .insert(memoryVersions)
+      .values({ memoryId: kept, oldMemory: "before", newMemory: "after" });
+
+    const verified = await verifyDeletion(context(), { id });
+    expect(verified.status).toBe("cancelled");
+    const stayed = { outcome: "residual", residualCount: 0, otherCount: 0 };
+    expect(checkOf(verified, "ids")).toMatchObject({ ...stayed, checkedCount: 6, stayedCount: 2 });
+    expect(checkOf(verified, "selection")).toMatchObject({ ...stayed, stayedCount: 2 });
+    expect(checkOf(verified, "versions")).toMatchObject({ ...stayed, stayedCount: 1 });
+    expect(verdictOf(verified)).toEqual({ look: "warning", words: "4 deleted, verified absent · 2 kept" });
+    expect((await eventsOf(id)).at(-1)).toMatchObject({
+      kind: "deletion.verified",
+      residualCount: 0,
+      stayedCount: 2,
+    });
   });
 
   it("looks again after a deletion of which everything failed, and not after one that took nothing", async () => {
@@ -263,7 +281,11 @@ describe("verifyDeletion", () => {
     };
     const failed = await runToEnd(context(), id, { getStore: () => refusing });
     expect(failed).toMatchObject({ status: "failed", failedCount: 2 });
-    expect(checkOf(await verifyDeletion(context(), { id }), "selection")).toMatchObject({ residualCount: 0 });
+    expect(checkOf(await verifyDeletion(context(), { id }), "selection")).toMatchObject({
+      outcome: "residual",
+      residualCount: 0,
+      stayedCount: 2,
+    });
 
     const untouched = await matchingDeletion(1);
     await cancelDeletion(context(), untouched);
@@ -287,7 +309,12 @@ describe("the failed", () => {
     expect(new Set(failed)).toEqual(new Set(ids));
     const { id: retryId } = await requested(context(), deletionInput({ ids: failed }));
     expect(await runToEnd(context(), retryId)).toMatchObject({ status: "completed", deletedCount: 5 });
-    expect(outcomes(await verifyDeletion(context(), { id }))).toMatchObject({ ids: "not_checked" });
+    expect(outcomes(await verifyDeletion(context(), { id }))).toMatchObject({
+      ids: "verified_absent",
+    });
+    expect(verdictOf(await getDeletion(context(), id))?.words).toBe(
+      "Nothing was deleted · 5 failed, and gone since",
+    );
     await expect(listFailedIds(context("viewer"), { id })).rejects.toMatchObject({ code: "not_permitted" });
   });
 });

@@ -1,14 +1,12 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/database/server/database";
+import { eq, sql } from "drizzle-orm";
 import type { DeletionStatus } from "@/lib/deletions/status";
-import { residualErrorCode } from "@/lib/deletions/types";
-import type { MemoryId } from "@/lib/memories/types";
-import type { ItemsInput } from "@/lib/stores/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { lockLeased, type LeasedDeletion } from "./lease";
-import { readBack } from "./read-back";
+import { readBack, type ReadBack } from "./read-back";
+import { noteGone, noteResidual } from "./remote/correct-items";
 import { sampleWordsRemotely } from "./remote/verify-remotely";
+import { lookForCopies } from "./residue/look-for-copies";
 import { boundStatements, stepSettings, stopIfAsked, type Run } from "./run";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
@@ -39,35 +37,23 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
 
 /**
  * The stage after the last batch: looks for what was deleted, and writes down what was found. Memories that are still
- * there become failed, whatever the store had answered. Throws LeaseLostError, or an outage; whoever takes the deletion
- * over then verifies it anew, without words to search for.
+ * there become failed, whatever the store had answered, and those that failed and are gone after all become deleted. Then
+ * looks for copies that the store keeps elsewhere. Throws LeaseLostError, or an outage; whoever takes the deletion over then
+ * verifies it anew, without words to search for.
  */
 export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: string[][]): Promise<void> => {
   stopIfAsked(run);
   const row = await begin(run, claimedAs);
-  const { verification, residualIds } = await readBack(run, row, words, run.now());
+  const found = await readBack(run, row, words, run.now());
   // A check that was cut off is not one that could not be done.
   stopIfAsked(run);
-  const isResidual = verification.checks.some(
-    ({ check, residualCount }) => check === "ids" && residualCount > 0,
-  );
+  const noted = await note(run, found);
+  const copies = await lookForCopies(run, noted, { remembered: found.remembered, at: run.now() });
+  stopIfAsked(run);
+  if (copies === null) return;
   await run.database.transaction(async (transaction) => {
-    await boundStatements(transaction, noteSecondsMax, stepSettings);
-    const { cursorSeq, cutoffAt } = await lockLeased(transaction, run.lease);
-    const deletionId = run.lease.deletionId;
-    const failedCount = !isResidual
-      ? 0
-      : run.store.deletes === "in_transaction"
-        ? await run.store.noteResidue(transaction, { deletionId, cursorSeq, cutoffAt })
-        : await noteResidualIds(transaction, { deletionId, cursorSeq }, residualIds);
-    await transaction
-      .update(deletions)
-      .set({
-        verification,
-        deletedCount: sql`${deletions.deletedCount} - ${failedCount}::integer`,
-        failedCount: sql`${deletions.failedCount} + ${failedCount}::integer`,
-      })
-      .where(eq(deletions.id, deletionId));
+    await lockLeased(transaction, run.lease);
+    await transaction.update(deletions).set({ copies }).where(eq(deletions.id, run.lease.deletionId));
   });
 };
 
@@ -80,22 +66,29 @@ const begin = async (run: Run, claimedAs: DeletionStatus): Promise<LeasedDeletio
     return row;
   });
 
-/** Corrects items that were taken for deleted while their memories are still there; returns how many. */
-const noteResidualIds = async (
-  transaction: Transaction,
-  { deletionId, cursorSeq }: Pick<ItemsInput, "deletionId" | "cursorSeq">,
-  ids: readonly MemoryId[],
-): Promise<number> => {
-  const { rowCount } = await transaction
-    .update(deletionItems)
-    .set({ outcome: "failed", errorCode: residualErrorCode })
-    .where(
-      and(
-        eq(deletionItems.deletionId, deletionId),
-        lte(deletionItems.seq, cursorSeq),
-        isNull(deletionItems.outcome),
-        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
-      ),
+const note = async (run: Run, found: ReadBack): Promise<LeasedDeletion> =>
+  run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, noteSecondsMax, stepSettings);
+    const { cursorSeq, cutoffAt } = await lockLeased(transaction, run.lease);
+    const input = { deletionId: run.lease.deletionId, cursorSeq, cutoffAt };
+    const isResidual = found.verification.checks.some(
+      ({ check, residualCount }) => check === "ids" && residualCount > 0,
     );
-  return rowCount ?? 0;
-};
+    const residualCount = !isResidual
+      ? 0
+      : run.store.deletes === "in_transaction"
+        ? await run.store.noteResidue(transaction, input)
+        : await noteResidual(transaction, input, found.residualIds);
+    const goneCount = found.goneIds.length === 0 ? 0 : await noteGone(transaction, input, found.goneIds);
+    const [row] = await transaction
+      .update(deletions)
+      .set({
+        verification: found.verification,
+        deletedCount: sql`${deletions.deletedCount} + ${goneCount - residualCount}::integer`,
+        failedCount: sql`${deletions.failedCount} - ${goneCount - residualCount}::integer`,
+      })
+      .where(eq(deletions.id, input.deletionId))
+      .returning();
+    if (row === undefined) throw new Error("A leased deletion is gone.");
+    return row;
+  });

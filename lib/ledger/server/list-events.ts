@@ -70,7 +70,10 @@ const factNames = [
   "deletedCount",
   "absentCount",
   "failedCount",
+  "unknownCount",
   "residualCount",
+  "stayedCount",
+  "uncheckedCount",
   "purgedCount",
   "place",
 ];

@@ -25,6 +25,7 @@ export type LedgerEventKind =
   | "deletion.cancelled"
   | "deletion.finished"
   | "deletion.verified"
+  | "deletion.corrected"
   | "deletion.purge-requested"
   | "deletion.purged";
 

@@ -20,8 +20,8 @@ const lookedUpMax = 10_000;
 const lookedUpShareMax = 0.05;
 
 /**
- * Looks for what a deletion took: the ids, the filter, the versions, and words of some texts. Memories that failed are
- * not looked for, nor those that a cancelled deletion kept. Each check is a statement of its own with a bound; what takes
+ * Looks for what a deletion took: the ids, the filter, the versions, and words of some texts. Memories that failed, and those
+ * that a cancelled deletion kept, are looked for with the others, and told apart from them. Each check is a statement of its own with a bound; what takes
  * longer is not checked. Two at a time: pages need connections too.
  */
 export const verifyDeleted = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
@@ -73,6 +73,7 @@ const joinSettings = (count: number, tableRows: number): Record<string, string> 
 
 type Found = {
   residual: string;
+  stayed: string;
   other: string;
   /** More was found than was looked at. */
   is_cut_off?: boolean;
@@ -98,13 +99,16 @@ const outcomeOf = (
   durationMs: number,
 ): VerificationCheck => {
   const residualCount = Number(found?.residual ?? 0);
+  const stayedCount = Number(found?.stayed ?? 0);
+  const foundCount = residualCount + stayedCount;
   // Nothing looked for is nothing verified, and nor is what was only looked at in part.
-  const isChecked = found !== null && checkedCount !== 0 && (found.is_cut_off !== true || residualCount > 0);
+  const isChecked = found !== null && checkedCount !== 0 && (found.is_cut_off !== true || foundCount > 0);
   return {
     check: name,
-    outcome: !isChecked ? "not_checked" : residualCount > 0 ? "residual" : "verified_absent",
+    outcome: !isChecked ? "not_checked" : foundCount > 0 ? "residual" : "verified_absent",
     checkedCount: found === null ? null : checkedCount,
     residualCount,
+    stayedCount,
     otherCount: Number(found?.other ?? 0),
     durationMs,
   };
@@ -138,38 +142,40 @@ const ask = async <Row>(
 
 const cutoffOf = ({ cutoffAt }: VerifyInput): SQL => sql`${cutoffAt.toISOString()}::timestamptz`;
 
-/** The items that are believed to be gone. */
-const goneItems = ({ deletionId, cursorSeq }: VerifyInput): SQL => sql`
-  select item.memory_id from ${deletionItems} as item
-  where item.deletion_id = ${deletionId}::uuid and item.seq <= ${cursorSeq}::integer
-    and item.outcome is distinct from 'failed'`;
+/** Every item that was frozen, and whether it is believed to be gone: it neither failed nor was kept. */
+const allItems = ({ deletionId, cursorSeq }: VerifyInput): SQL => sql`
+  select item.memory_id, item.seq <= ${cursorSeq}::integer and item.outcome is distinct from 'failed' as is_gone
+  from ${deletionItems} as item where item.deletion_id = ${deletionId}::uuid`;
 
 /** How many are looked for, and about how many rows there are in which to look. */
 const soughtQuery = (input: VerifyInput): SQL => sql`
   select count(*) as count,
     (select reltuples from pg_class where oid = 'memories'::regclass) as memories,
     (select reltuples from pg_class where oid = 'memory_versions'::regclass) as versions
-  from (${goneItems(input)}) as item`;
+  from (${allItems(input)}) as item`;
 
 /** A memory stored after the cutoff under an id of the deletion is another memory: told, and no residue. */
 const idsQuery = (input: VerifyInput): SQL => sql`
-  select count(*) filter (where memory.stored_at <= ${cutoffOf(input)}) as residual,
-    count(*) filter (where memory.stored_at > ${cutoffOf(input)}) as other
-  from (${goneItems(input)}) as item join ${memories} as memory on memory.id = item.memory_id`;
+  select count(*) filter (where is_gone and not is_other) as residual,
+    count(*) filter (where not is_gone and not is_other) as stayed, count(*) filter (where is_other) as other
+  from (
+    select item.is_gone, memory.stored_at > ${cutoffOf(input)} as is_other
+    from (${allItems(input)}) as item join ${memories} as memory on memory.id = item.memory_id
+  ) as found`;
 
-/** What matches and was stored after the cutoff was out of reach: told, and no residue. */
+/**
+ * What matches and was stored after the cutoff was out of reach: told, and no residue. Joined and not asked of each memory:
+ * nobody knows how many failed or were kept.
+ */
 const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["selection"]>): SQL => sql`
-  select count(*) filter (where ${memories.storedAt} <= ${cutoffOf(input)}) as residual,
-    count(*) filter (where ${memories.storedAt} > ${cutoffOf(input)}) as other
-  from ${memories}
-  where ${matchSelection(selection, sql`'infinity'::timestamptz`)} and not exists (
-    select 1 from ${deletionItems} as item
-    where item.deletion_id = ${input.deletionId}::uuid and item.outcome = 'failed'
-      and item.memory_id = ${memories.id})
-    and not exists (
-    select 1 from ${deletionItems} as item
-    where item.deletion_id = ${input.deletionId}::uuid and item.seq > ${input.cursorSeq}::integer
-      and item.memory_id = ${memories.id})`;
+  select count(*) filter (where is_gone is not false and not is_other) as residual,
+    count(*) filter (where is_gone is false and not is_other) as stayed, count(*) filter (where is_other) as other
+  from (
+    select item.is_gone, ${memories.storedAt} > ${cutoffOf(input)} as is_other
+    from ${memories} left join (select * from (${allItems(input)}) as each where not is_gone) as item
+      on item.memory_id = ${memories.id}
+    where ${matchSelection(selection, sql`'infinity'::timestamptz`)}
+  ) as found`;
 
 /**
  * By memory, as memories are what is counted. Those of a memory stored after the cutoff are its own; looked up for the few
@@ -177,12 +183,14 @@ const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["
  */
 const versionsQuery = (input: VerifyInput): SQL => sql`
   with found as materialized (
-    select distinct item.memory_id
-    from (${goneItems(input)}) as item join ${memoryVersions} as version on version.memory_id = item.memory_id
+    select distinct item.memory_id, item.is_gone
+    from (${allItems(input)}) as item join ${memoryVersions} as version on version.memory_id = item.memory_id
   ), judged as (
-    select (select stored_at from ${memories} where id = found.memory_id) > ${cutoffOf(input)} as is_other from found
+    select is_gone, (select stored_at from ${memories} where id = found.memory_id) > ${cutoffOf(input)} as is_other
+    from found
   )
-  select count(*) filter (where is_other is not true) as residual, count(*) filter (where is_other) as other
+  select count(*) filter (where is_gone and is_other is not true) as residual,
+    count(*) filter (where not is_gone and is_other is not true) as stayed, count(*) filter (where is_other) as other
   from judged`;
 
 /**
@@ -197,8 +205,10 @@ const textQuery = (input: VerifyInput): SQL => sql`
     )}
     limit ${foundTextsMax}
   ), judged as (
-    select item.memory_id is not null and found.stored_at <= ${cutoffOf(input)} as is_residual
-    from found left join (${goneItems(input)}) as item on item.memory_id = found.id
+    select item.is_gone, item.memory_id is not null and found.stored_at <= ${cutoffOf(input)} as is_item
+    from found left join (${allItems(input)}) as item on item.memory_id = found.id
   )
-  select count(*) filter (where is_residual) as residual, count(*) filter (where not is_residual) as other, count(*) = ${foundTextsMax} as is_cut_off
+  select count(*) filter (where is_item and is_gone) as residual,
+    count(*) filter (where is_item and not is_gone) as stayed, count(*) filter (where not is_item) as other,
+    count(*) = ${foundTextsMax} as is_cut_off
   from judged`;

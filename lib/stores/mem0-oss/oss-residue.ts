@@ -35,14 +35,17 @@ export const ossResidue = (reached: Reached): StoreResidue => ({
   },
 });
 
-const findHistory = async (reached: Reached, { ids, signal }: ResidueInput): Promise<ResidueLine> => {
+const findHistory = async (
+  reached: Reached,
+  { ids, remembered: known, signal }: ResidueInput,
+): Promise<ResidueLine> => {
   const where = await historyPath(reached, signal);
   const line = await lineOf("history", where, hasFile(reached), () =>
     withFile(reached, (file) => file.countSteps(ids)),
   );
   if (line.outcome !== "out_of_reach") return line;
   // The server tells of its history to every key, and removes nothing from it.
-  const remembered = await reached.findRemembered([...ids], signal);
+  const remembered = known ?? (await reached.findRemembered([...ids], signal));
   return { ...line, outcome: remembered.size > 0 ? "found" : "none", count: remembered.size };
 };
 

@@ -43,6 +43,8 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     deletesAtOnce: 100,
     deleteMemories: (batch) => deleteEach(client, inTurn, batch),
     findRemembered: (batch) => findRemembered(client, batch),
+    // Without asking the server as `checked` does: its database had these before, so that it is no other one.
+    ...(collection === null ? {} : { findSent: collection.findMany }),
 
     residue: ossResidue({
       client,

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   deletionInput,
@@ -21,6 +21,7 @@ import {
 import type { LoggedRequest } from "@/lib/testing/platform-simulator/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
 
 const { database, url, context } = useTestDatabase();
 const started: PlatformSimulator[] = [];
@@ -141,6 +142,13 @@ const runInProcess = (options: Partial<RunnerOptions> = { batchSize: 300 }): Chi
   });
 };
 
+const eventsOf = async (id: DeletionId) => {
+  const events = await database().select().from(ledgerEvents).orderBy(asc(ledgerEvents.seq));
+  return events
+    .filter(({ body }) => body.includes(id))
+    .map(({ kind, body }) => ({ kind, ...(JSON.parse(body) as Record<string, unknown>) }));
+};
+
 const kill = async (child: ChildProcess): Promise<void> => {
   const exited = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
@@ -226,7 +234,8 @@ const modes: Record<string, Mode> = {
     // Of the batch that was under way when the process was killed, what was left was sent again.
     ends: { status: "partial", absentCount: 0 },
     leftCount: "some",
-    outcomes: { ids: "verified_absent", selection: "verified_absent" },
+    // What it kept is known, and still stored.
+    outcomes: { ids: "residual", selection: "residual" },
   },
   "batches that fail half-way": { faults: faultPresets["half-batches"], ends: everything },
   "batches that know every id": { faults: faultPresets["strict-batches"], ends: everything },
@@ -241,7 +250,8 @@ const modes: Record<string, Mode> = {
   },
   "history that still tells": {
     faults: faultPresets["kept-history"],
-    ends: { ...everything, status: "partial" },
+    // A copy, and nothing that is left undone.
+    ends: everything,
     outcomes: { ...absentAfterKill, versions: "residual" },
   },
   "null for what is absent": {
@@ -339,7 +349,7 @@ describe("in a store that misbehaves", () => {
     modeSecondsMax * 1_200,
   );
 
-  it("stops where it is when the key is revoked on the way, and counts only what it knows", async () => {
+  it("stops where it is when the key is revoked on the way, says what it knows, and is put right with the key", async () => {
     const { simulator, id, storeId } = await prepared(modeCount);
     stores.set(storeId, platformOn(simulator));
     simulator.setFault({ latencyMsOf: { "batch-delete": 50 } });
@@ -355,5 +365,33 @@ describe("in a store that misbehaves", () => {
     const goneCount = modeCount - simulator.memories.count(ofUser);
     expect(goneCount).toBeGreaterThanOrEqual(done.deletedCount);
     expect(goneCount).toBeLessThanOrEqual(2 * modeBatchSize);
+    expect(done).toMatchObject({ unknownCount: modeBatchSize, failedCount: modeBatchSize });
+    expect(done.reviewAt).not.toBeNull();
+
+    simulator.setFault({ isKeyRevoked: false });
+    const corrected = await untilDeletion(context(), id, ({ unknownCount }) => unknownCount === 0, 60);
+    const keptCount = modeCount - 2 * modeBatchSize;
+    expect(corrected).toMatchObject({
+      status: "partial",
+      errorCode: "store_unauthorized",
+      deletedCount: modeCount - simulator.memories.count(ofUser),
+      failedCount: simulator.memories.count(ofUser) - keptCount,
+      reviewAt: null,
+    });
+    expect(await eventsOf(id)).toMatchObject([
+      { kind: "deletion.requested" },
+      {
+        kind: "deletion.finished",
+        status: "partial",
+        deletedCount: modeBatchSize,
+        failedCount: modeBatchSize,
+      },
+      { kind: "deletion.verified", actor: { kind: "system" } },
+      {
+        kind: "deletion.corrected",
+        deletedCount: corrected.deletedCount,
+        before: { deletedCount: modeBatchSize },
+      },
+    ]);
   }, 90_000);
 });

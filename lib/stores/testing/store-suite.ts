@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { copiesStateOf } from "@/lib/deletions/copies";
 import { deletionInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
 import type { selectionSchema } from "@/lib/deletions/schema";
 import type { MatchingSelection } from "@/lib/deletions/types";
@@ -374,11 +375,12 @@ export const describeStore = (
     });
 
     describe("deletes", () => {
-      /** What history is known to keep makes a deletion partial, and the rest is as clean as anywhere. */
-      const isClean = () =>
-        subject.isHistoryKept === true
-          ? { status: "partial", versions: "residual" }
-          : { status: "completed", versions: "verified_absent" };
+      /** What history is known to keep is a copy, and the deletion as clean as anywhere. */
+      const versions = () => (subject.isHistoryKept === true ? "residual" : "verified_absent");
+      const copies = () => {
+        if (store.kind === "builtin") return null;
+        return subject.isHistoryKept === true ? "residual" : "none";
+      };
       const run = async (selection: z.input<typeof selectionSchema>, expectedCount: number) => {
         const ctx = test.context();
         const input = { ...deletionInput({ selection, expectedCount }), storeId: subject.storeId };
@@ -400,13 +402,13 @@ export const describeStore = (
         if (kept === undefined) throw new Error("Some match.");
         const deletedCount = doomed.length - 1;
         const done = await run({ kind: "matching", filter, excludedIds: [kept.id] }, deletedCount);
-        const { status, versions } = isClean();
-        expect(done).toMatchObject({ status, deletedCount, absentCount: 0, failedCount: 0 });
+        expect(done).toMatchObject({ status: "completed", deletedCount, absentCount: 0, failedCount: 0 });
         expect(outcomes(done)).toMatchObject({
           ids: "verified_absent",
           selection: "verified_absent",
-          versions,
+          versions: versions(),
         });
+        expect(copiesStateOf(done)).toBe(copies());
         expect(["verified_absent", "unsupported"]).toContain(outcomes(done).text);
         memories = memories.filter((memory) => memory.id === kept.id || !doomed.includes(memory));
         expect((await store.count(null)).value).toBe(memories.length);
@@ -419,7 +421,7 @@ export const describeStore = (
         const ids = [first.id, second.id, memoryIdSchema.parse(randomUUID())];
         const done = await run({ kind: "listed", ids }, ids.length);
         expect(done).toMatchObject({
-          status: isClean().status,
+          status: "completed",
           deletedCount: 2,
           absentCount: 1,
           failedCount: 0,
@@ -433,7 +435,7 @@ export const describeStore = (
       it("everything, and says so when there is nothing left", async () => {
         const scope = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*" };
         const done = await run({ kind: "scope", scope }, memories.length);
-        expect(done).toMatchObject({ status: isClean().status, deletedCount: memories.length });
+        expect(done).toMatchObject({ status: "completed", deletedCount: memories.length });
         expect(await store.count(null)).toEqual({ value: 0, isExact: true });
         const sort: MemorySort = { field: "created_at", direction: "desc" };
         expect(await store.list({ filter: null, sort, cursor: null, limit: 10 })).toEqual({

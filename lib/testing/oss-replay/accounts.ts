@@ -30,6 +30,7 @@ export class Accounts {
     if (faults.isLoginLimited) return refuse("login-limited");
     const { email, password } = credentialsSchema.parse(body);
     if (!email.includes("@")) return refuse("login-not-an-email", { '"ada"': JSON.stringify(email) });
+    if (faults.revokedAfterDeletes === 0) return refuse("login-wrong");
     const role = email === this.email ? "admin" : email === this.memberEmail ? "member" : null;
     if (role === null || password !== this.password) return refuse("login-wrong");
     return this.#issue("login", role);
@@ -48,12 +49,14 @@ export class Accounts {
 
   /** The role of who asks. A token that is sent decides, also when a valid key is sent with it. */
   authenticate(authorization: string | undefined, key: string | undefined, faults: Faults): Role {
+    const isRevoked = faults.revokedAfterDeletes === 0;
     if (authorization?.startsWith("Bearer ") === true) {
       const token = this.#tokens.get(authorization.slice("Bearer ".length));
-      if (token === undefined || token.isSpent) return refuse("me-wrong-token");
+      if (token === undefined || token.isSpent || isRevoked) return refuse("me-wrong-token");
       return token.use === "access" ? token.role : refuse("me-refresh-as-access");
     }
     if (key === undefined) return refuse("me-nobody");
+    if (isRevoked) return refuse("me-wrong-key");
     if (key === this.environmentKey) return "admin";
     if (faults.isDatabaseDown) return refuse("me-database-down");
     return key === this.apiKey ? "admin" : refuse("me-wrong-key");

@@ -74,6 +74,7 @@ const answerOrRefuse = (
     if (match === null) continue;
     const role = accounts.authenticate(authorization, apiKey, faults);
     if (faults.isDatabaseDown) return refuse("get-database-down");
+    if (method === "DELETE" && faults.revokedAfterDeletes !== null) faults.revokedAfterDeletes--;
     return answer({ memories, faults, role, parts: match.slice(1), query, body });
   }
   return refuse("openapi-missing");

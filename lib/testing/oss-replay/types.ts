@@ -32,6 +32,8 @@ export type Faults = {
   /** The vector store drops every delete, and success is answered. */
   ignoresDeletes: boolean;
   latencyMs: number;
+  /** After so many more deletes nobody is let in any more, with whatever key or password; null: never. */
+  revokedAfterDeletes: number | null;
   /** After so many more answers, connections are cut without one; null: never. */
   silentAfter: number | null;
 };
@@ -43,6 +45,7 @@ export const noFaults: Faults = {
   isLoginLimited: false,
   ignoresDeletes: false,
   latencyMs: 0,
+  revokedAfterDeletes: null,
   silentAfter: null,
 };
 

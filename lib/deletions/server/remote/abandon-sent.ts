@@ -1,33 +1,52 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode } from "@/lib/deletions/types";
+import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import type { LeasedDeletion } from "../lease";
 
+/** What reading a batch back found: those that are there, and why they were not deleted. */
+export type FoundAfterAll = { presentIds: readonly MemoryId[]; errorCode: string };
+
 /**
- * Closes the books on a batch that was sent to a remote store, or was about to be, and that nobody will read back any more, as
- * its deletion ends: its memories may be gone or there, and count as failed for that. The caller holds the deletion's lock
- * and `row` is what it read under it; returns the row as it is then.
+ * Closes the books on a batch that was sent to a remote store, or was about to be, as its deletion ends. What `found` says is
+ * there has failed, and the others are deleted; without it nobody knows, and all count as failed until somebody reads them
+ * back. The caller holds the deletion's lock and `row` is what it read under it; returns the row as it is then.
  */
-export const abandonSent = async (transaction: Transaction, row: LeasedDeletion): Promise<LeasedDeletion> => {
+export const abandonSent = async (
+  transaction: Transaction,
+  row: LeasedDeletion,
+  found: FoundAfterAll | null,
+): Promise<LeasedDeletion> => {
   if (row.sentSeq <= row.cursorSeq) return row;
   const ofBatch = and(
     eq(deletionItems.deletionId, row.id),
     sql`${deletionItems.seq} between ${row.cursorSeq + 1} and ${row.sentSeq}`,
   );
+  const absentCount = await transaction.$count(
+    deletionItems,
+    and(ofBatch, eq(deletionItems.outcome, "already_absent")),
+  );
   const { rowCount } = await transaction
     .update(deletionItems)
-    .set({ outcome: "failed", errorCode: notReadBackErrorCode })
-    .where(and(ofBatch, isNull(deletionItems.outcome)));
+    .set({ outcome: "failed", errorCode: found?.errorCode ?? notReadBackErrorCode })
+    .where(
+      and(
+        ofBatch,
+        isNull(deletionItems.outcome),
+        found === null ? undefined : inArray(deletionItems.memoryId, [...found.presentIds]),
+      ),
+    );
   const failedCount = rowCount ?? 0;
-  // The others were absent before anything was sent.
-  const absentCount = row.sentSeq - row.cursorSeq - failedCount;
+  const deletedCount = row.sentSeq - row.cursorSeq - absentCount - failedCount;
   const [changed] = await transaction
     .update(deletions)
     .set({
       cursorSeq: row.sentSeq,
+      deletedCount: row.deletedCount + deletedCount,
       failedCount: row.failedCount + failedCount,
       absentCount: row.absentCount + absentCount,
+      unknownCount: row.unknownCount + (found === null ? failedCount : 0),
     })
     .where(eq(deletions.id, row.id))
     .returning();

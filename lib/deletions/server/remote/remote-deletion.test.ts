@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { copiesStateOf } from "@/lib/deletions/copies";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { emptyScope } from "@/lib/deletions/scope";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import { verdictOf } from "@/lib/deletions/verdict";
 import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
@@ -12,7 +15,9 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd, testRunner, untilDeletion } from "../deletion-fixtures";
+import { getDeletion } from "../get-deletion";
 import { readBack } from "../read-back";
+import { verifyEnded } from "../verify-ended";
 
 const { database, context } = useTestDatabase();
 const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
@@ -74,6 +79,7 @@ const remoteStore = (count: number, wrong: Partial<RemoteStore> = {}) => {
 const queued = async (count: number, wish: Parameters<typeof deletionInput>[0]): Promise<DeletionId> => {
   const ids = Array.from({ length: count }, () => randomUUID());
   const { id } = await requested(context(), deletionInput("ids" in wish ? wish : { ids }));
+  await database().update(deletions).set({ storeId: "elsewhere" }).where(eq(deletions.id, id));
   if ("ids" in wish) return id;
   const { selection } = deletionInput(wish);
   await database().delete(deletionItems).where(eq(deletionItems.deletionId, id));
@@ -172,7 +178,14 @@ describe("a deletion in a remote store", () => {
     const id = await queued(3, { userId, expectedCount: 3 });
     const done = await runToEnd(context(), id, { getStore: () => store });
     expect(done).toMatchObject({ status: "failed", deletedCount: 0, failedCount: 3 });
-    expect(outcomesOf(done)).toMatchObject({ selection: "verified_absent", ids: "not_checked" });
+    expect(outcomesOf(done)).toEqual({
+      ids: "residual",
+      selection: "residual",
+      versions: "residual",
+      text: "residual",
+    });
+    expect(done.verification?.checks[0]).toMatchObject({ checkedCount: 3, residualCount: 0, stayedCount: 3 });
+    expect(verdictOf(done)).toEqual({ look: "warning", words: "Nothing was deleted · 3 failed" });
     expect((await itemsOf(id, "failed")).every(({ errorCode }) => errorCode === "still_stored")).toBe(true);
   });
 
@@ -404,7 +417,7 @@ describe("a deletion in a remote store", () => {
     expect(describeDeletion(done)).toContain("not verified");
   });
 
-  it("is verified after it was cancelled, and what it kept is no residue", async () => {
+  it("is verified after it was cancelled, and what it kept is told as still stored, by every check", async () => {
     const { userId, store, stored } = remoteStore(6);
     const sound = { ...store };
     let calls = 0;
@@ -416,16 +429,62 @@ describe("a deletion in a remote store", () => {
     await cancelDeletion(context(), { id });
     await runner.stop();
     expect(stored.size).toBe(2);
+    // Stored since, so that it is none of the deletion's.
+    const later = memoryOf(userId, { createdAt: new Date(Date.now() + 60_000).toISOString() });
+    stored.set(later.id, later);
     const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
     if (row === undefined) throw new Error("It was requested.");
     const { signal } = new AbortController();
-    const { verification } = await readBack({ database: database(), store, signal }, row, [], new Date());
-    expect(verification.checks).toMatchObject([
-      { check: "ids", outcome: "verified_absent", checkedCount: 4 },
-      { check: "selection", outcome: "verified_absent" },
-      {},
-      {},
+    const wish = { actor: context().actor, signal, mustBeChecked: false };
+    await verifyEnded(context(), store, row, wish);
+    const verified = await getDeletion(context(), id);
+    expect(verified.verification?.checks).toMatchObject([
+      { check: "ids", outcome: "residual", checkedCount: 6, residualCount: 0, stayedCount: 2, otherCount: 0 },
+      { check: "selection", outcome: "residual", residualCount: 0, stayedCount: 2, otherCount: 1 },
+      { check: "versions", outcome: "residual", residualCount: 0, stayedCount: 2 },
+      { check: "text", outcome: "not_checked" },
     ]);
+    expect(verified).toMatchObject({ status: "cancelled", deletedCount: 4 });
+    expect(verdictOf(verified)).toEqual({
+      look: "warning",
+      words: "4 deleted, verified absent · 2 kept · 1 stored since, and left alone",
+    });
+  });
+
+  it("of everything says that the store is not empty when memories were added meanwhile", async () => {
+    const { store, stored } = remoteStore(3);
+    const later = memoryOf("somebody", { createdAt: new Date(Date.now() + 60_000).toISOString() });
+    stored.set(later.id, later);
+    const scope = { ...emptyScope, user_id: "*", agent_id: "*", app_id: "*", run_id: "*" };
+    const id = await queued(3, { selection: { kind: "scope", scope }, expectedCount: 3 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done.verification?.checks[1]).toMatchObject({ outcome: "verified_absent", otherCount: 1 });
+    expect(verdictOf(done)).toEqual({
+      look: "warning",
+      words: "3 deleted, verified absent · the store is not empty: 1 stored since",
+    });
+  });
+
+  it("counts as deleted what the store deletes late, when it is read back in the same run", async () => {
+    const { userId, store, stored } = remoteStore(3);
+    let sent: MemoryId[] = [];
+    store.deleteMemories = ({ ids }) => {
+      sent = [...ids];
+      return Promise.resolve();
+    };
+    // The last thing before it is verified.
+    store.searchWords = () => Promise.resolve([]);
+    const sound = { ...store };
+    let reads = 0;
+    store.findMany = (batch) => {
+      // Before it is sent, five times after, and then for the verification.
+      if (++reads === 8) sent.forEach((each) => stored.delete(each));
+      return sound.findMany(batch);
+    };
+    const id = await queued(3, { userId, expectedCount: 3 });
+    const done = await runToEnd(context(), id, { getStore: () => store });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 3, failedCount: 0 });
+    expect(await itemsOf(id, "failed")).toEqual([]);
   });
 
   it("says that history tells the erased text, and that a search is not to be had", async () => {
@@ -435,7 +494,9 @@ describe("a deletion in a remote store", () => {
     });
     const id = await queued(4, { userId, expectedCount: 4 });
     const done = await runToEnd(context(), id, { getStore: () => store });
-    expect(done).toMatchObject({ status: "partial", deletedCount: 4 });
+    expect(done).toMatchObject({ status: "completed", deletedCount: 4 });
+    expect(copiesStateOf(done)).toBe("residual");
+    expect(verdictOf(done)).toEqual({ look: "warning", words: "4 deleted, verified absent · copies remain" });
     expect(outcomesOf(done)).toMatchObject({
       ids: "verified_absent",
       versions: "residual",

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
-import type { Database } from "@/lib/database/server/database";
 import { longestWords, sampledSeqs } from "@/lib/deletions/longest-words";
-import { batchSizeMax, type StoredSelection } from "@/lib/deletions/types";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import type { StoredSelection } from "@/lib/deletions/types";
 import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
@@ -9,15 +9,40 @@ import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { faultCodeOf, storeFaultFrom } from "../store-fault";
+import { frozenItems, itemsAmong } from "./frozen-items";
 
 type Input = { database: Database; store: RemoteStore; signal: AbortSignal } & VerifyInput;
-type Found = { checkedCount: number | null; residualIds: MemoryId[]; otherCount: number };
 
-/** What the checks found; `residualIds` are the items that are there all the same. */
-export type RemoteVerification = { checks: VerificationCheck[]; residualIds: MemoryId[] };
+/** What a check has found so far. */
+type Found = {
+  checkedCount: number | null;
+  /** Taken for deleted, and there all the same. */
+  residualIds: Set<MemoryId>;
+  /** There, as it is known: they failed, or were kept. */
+  stayedIds: Set<MemoryId>;
+  /** Failed, and not there any more. */
+  goneIds: MemoryId[];
+  otherCount: number;
+  /** Whether all were looked for that are believed to be gone. */
+  hasLookedForGone: boolean;
+  isWhole: boolean;
+};
+
+/** What the checks found. */
+export type RemoteVerification = {
+  checks: VerificationCheck[];
+  /** Items that are there although they were taken for deleted; that failed and are there; that failed and are gone. */
+  residualIds: MemoryId[];
+  stayedIds: MemoryId[];
+  goneIds: MemoryId[];
+  /** Those of which the store's history still tells; null when it could not be asked about all. */
+  remembered: ReadonlySet<MemoryId> | null;
+};
 
 /** So much for each check: a store that answers four times a second would be asked for its history for days. */
 const checkMinutesMax = 15;
+/** Of those that were never reached so many are looked for: they are as they were, and a store may be asked for each. */
+const keptMax = 10_000;
 
 /**
  * Looks in a remote store for what a deletion took: each id, the filter, the history, and words of some texts. What fails,
@@ -26,16 +51,21 @@ const checkMinutesMax = 15;
 export const verifyRemotely = async (input: Input): Promise<RemoteVerification> => {
   const ids = await check("ids", input, findIds);
   const { selection, words } = input;
-  const others = [
-    ...(selection === null
-      ? []
-      : [await check("selection", input, (bounded) => findMatching(bounded, selection))]),
-    await check("versions", input, findRemembered),
-    await check("text", input, (bounded) =>
-      words.length === 0 ? Promise.resolve(null) : findTexts(bounded),
-    ),
-  ];
-  return { checks: [ids, ...others].map(({ shown }) => shown), residualIds: ids.residualIds };
+  const matching =
+    selection === null
+      ? null
+      : await check("selection", input, (bounded, found) => findMatching(bounded, found, selection));
+  const versions = await check("versions", input, (bounded, found) =>
+    findRemembered(bounded, found, ids.found.stayedIds),
+  );
+  const text = await check("text", input, findTexts, words.length > 0);
+  return {
+    checks: [ids, matching, versions, text].flatMap((each) => (each === null ? [] : [each.shown])),
+    residualIds: [...ids.found.residualIds],
+    stayedIds: [...ids.found.stayedIds],
+    goneIds: ids.found.goneIds,
+    remembered: versions.found.isWhole ? versions.found.residualIds : null,
+  };
 };
 
 /** Words of a few of the frozen memories, read before they are deleted. */
@@ -58,150 +88,137 @@ export const sampleWordsRemotely = async (
     .filter((words) => words.length > 0);
 };
 
+/** `look` notes what it finds as it goes, so that what it found stays when it is cut off; "unsupported" if it cannot look. */
 const check = async (
   name: VerificationCheckName,
   input: Input,
-  look: (bounded: Input) => Promise<Found | "unsupported" | null>,
-): Promise<{ shown: VerificationCheck; residualIds: MemoryId[] }> => {
+  look: (bounded: Input, found: Found) => Promise<"unsupported" | "cut_off" | undefined>,
+  isWanted = true,
+): Promise<{ shown: VerificationCheck; found: Found }> => {
   const startedAt = performance.now();
   const limit = AbortSignal.timeout(checkMinutesMax * 60_000);
   const signal = AbortSignal.any([input.signal, limit]);
-  const found = await look({ ...input, signal }).catch((error: unknown) => {
-    if (input.signal.aborted) throw error;
-    if (limit.aborted) return null;
-    if (error instanceof StoreError && error.code === "not_supported") return "unsupported" as const;
-    // An outage is thrown on: whoever takes the deletion over verifies it then.
-    if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
-    return null;
-  });
-  const isFound = found !== null && found !== "unsupported";
-  const residualIds = isFound ? found.residualIds : [];
-  const isChecked = isFound && found.checkedCount !== 0;
+  const found = nothingYet();
+  const answer = !isWanted
+    ? "skipped"
+    : await look({ ...input, signal }, found).catch((error: unknown) => {
+        if (input.signal.aborted) throw error;
+        if (limit.aborted) return "cut_off" as const;
+        if (error instanceof StoreError && error.code === "not_supported") return "unsupported" as const;
+        // An outage is thrown on: whoever takes the deletion over verifies it then.
+        if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
+        return "failed" as const;
+      });
+  found.isWhole = answer === undefined;
+  const isCounted = answer === undefined || answer === "cut_off";
   return {
-    residualIds,
+    found: isCounted ? found : nothingYet(),
     shown: {
       check: name,
-      outcome:
-        found === "unsupported"
-          ? "unsupported"
-          : !isChecked
-            ? "not_checked"
-            : residualIds.length > 0
-              ? "residual"
-              : "verified_absent",
-      checkedCount: isFound ? found.checkedCount : null,
-      residualCount: residualIds.length,
-      otherCount: isFound ? found.otherCount : 0,
+      outcome: answer === "unsupported" ? "unsupported" : isCounted ? outcomeOf(found) : "not_checked",
+      checkedCount: isCounted ? found.checkedCount : null,
+      residualCount: isCounted ? found.residualIds.size : 0,
+      stayedCount: isCounted ? found.stayedIds.size : 0,
+      otherCount: isCounted ? found.otherCount : 0,
       durationMs: Math.round(performance.now() - startedAt),
     },
   };
 };
 
-/** The ids of the items believed to be gone, batch by batch. */
-async function* goneBatches({ database, deletionId, cursorSeq }: Input): AsyncGenerator<MemoryId[]> {
-  for (let afterSeq = 0; ;) {
-    const items = await database
-      .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId })
-      .from(deletionItems)
-      .where(
-        and(
-          eq(deletionItems.deletionId, deletionId),
-          gt(deletionItems.seq, afterSeq),
-          lte(deletionItems.seq, cursorSeq),
-          sql`${deletionItems.outcome} is distinct from 'failed'`,
-        ),
-      )
-      .orderBy(asc(deletionItems.seq))
-      .limit(batchSizeMax);
-    const last = items.at(-1);
-    if (last === undefined) return;
-    yield items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
-    afterSeq = last.seq;
-  }
-}
+const nothingYet = (): Found => ({
+  checkedCount: null,
+  residualIds: new Set(),
+  stayedIds: new Set(),
+  goneIds: [],
+  otherCount: 0,
+  hasLookedForGone: false,
+  isWhole: false,
+});
+
+/** Nothing looked for is nothing verified, and what was cut off proves no absence. */
+const outcomeOf = (found: Found): VerificationCheck["outcome"] => {
+  if (found.residualIds.size > 0) return "residual";
+  if (found.checkedCount === 0 || !(found.isWhole || found.hasLookedForGone)) return "not_checked";
+  if (found.stayedIds.size > 0) return "residual";
+  return found.isWhole ? "verified_absent" : "not_checked";
+};
 
 /** A memory created after the cutoff under an id that was frozen by a filter is another memory: told, and no residue. */
-const findIds = async (input: Input): Promise<Found> => {
-  const found: Found & { checkedCount: number } = { checkedCount: 0, residualIds: [], otherCount: 0 };
-  for await (const ids of goneBatches(input)) {
+const findIds = async (input: Input, found: Found): Promise<"cut_off" | undefined> => {
+  let keptCount = 0;
+  found.checkedCount = 0;
+  for await (const items of frozenItems(input)) {
+    if (items.some(({ isKept }) => isKept)) found.hasLookedForGone = true;
+    if (keptCount >= keptMax) return "cut_off";
+    const ids = items.map(({ id }) => id);
+    const memories = await input.store.findMany({ ids, signal: input.signal });
+    const isThere = new Map(memories.map((memory) => [memory.id, isInReach(memory, input)]));
+    for (const { id, isGone, isKept } of items) {
+      if (isKept) keptCount++;
+      const isOfDeletion = isThere.get(id);
+      if (isOfDeletion === undefined) {
+        if (!isGone && !isKept) found.goneIds.push(id);
+      } else if (!isOfDeletion) found.otherCount++;
+      else (isGone ? found.residualIds : found.stayedIds).add(id);
+    }
     found.checkedCount += ids.length;
-    for (const memory of await input.store.findMany({ ids, signal: input.signal })) {
-      if (isInReach(memory, input)) found.residualIds.push(memory.id);
-      else found.otherCount++;
+  }
+};
+
+/** What matches and was created after the cutoff was out of reach: told, and no residue. */
+const findMatching = async (
+  input: Input,
+  found: Found,
+  selection: NonNullable<VerifyInput["selection"]>,
+): Promise<undefined> => {
+  const excluded = new Set(selection.excludedIds);
+  const others = new Set<MemoryId>();
+  for await (const memories of input.store.walk({ filter: selection.filter, signal: input.signal })) {
+    const matching = memories.filter((memory) => !excluded.has(memory.id));
+    const items = await itemsAmong(
+      input,
+      matching.map(({ id }) => id),
+    );
+    for (const memory of matching) {
+      if (!isInReach(memory, { selection, cutoffAt: input.cutoffAt })) others.add(memory.id);
+      // Nor is it a surprise that those are there which failed or were kept.
+      else if (items.get(memory.id)?.isGone === false) found.stayedIds.add(memory.id);
+      else found.residualIds.add(memory.id);
     }
   }
-  return found;
+  found.otherCount = others.size;
 };
 
-const findMatching = async (
-  { database, store, signal, deletionId, cursorSeq, cutoffAt }: Input,
-  selection: NonNullable<VerifyInput["selection"]>,
-): Promise<Found> => {
-  const excluded = new Set(selection.excludedIds);
-  const residualIds = new Set<MemoryId>();
-  for await (const memories of store.walk({ filter: selection.filter, signal })) {
-    const matching = memories
-      .filter((memory) => isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id))
-      .map(({ id }) => id);
-    if (matching.length === 0) continue;
-    // Nor is it a surprise that those are there which were kept, as the deletion ended before them.
-    const known = await database
-      .select({ memoryId: deletionItems.memoryId })
-      .from(deletionItems)
-      .where(
-        and(
-          eq(deletionItems.deletionId, deletionId),
-          or(eq(deletionItems.outcome, "failed"), gt(deletionItems.seq, cursorSeq)),
-          sql`${deletionItems.memoryId} = any(${sql.param(matching)}::uuid[])`,
-        ),
-      );
-    const knownIds = new Set(known.map(({ memoryId }) => memoryId));
-    for (const id of matching) if (!knownIds.has(id)) residualIds.add(id);
-  }
-  return { checkedCount: null, residualIds: [...residualIds], otherCount: 0 };
-};
-
-const findRemembered = async (input: Input): Promise<Found | "unsupported"> => {
-  const found: Found & { checkedCount: number } = { checkedCount: 0, residualIds: [], otherCount: 0 };
-  for await (const ids of goneBatches(input)) {
+/** A memory that is there has its history beside it, and need not be asked for: `stayedIds` are known to be there. */
+const findRemembered = async (
+  input: Input,
+  found: Found,
+  stayedIds: ReadonlySet<MemoryId>,
+): Promise<"unsupported" | undefined> => {
+  found.checkedCount = 0;
+  for await (const items of frozenItems(input)) {
+    if (items.some(({ isKept }) => isKept)) break;
+    const ids = items.map(({ id }) => id).filter((id) => !stayedIds.has(id));
     const remembered = await input.store.findRemembered({ ids, signal: input.signal });
     if (remembered === null) return "unsupported";
+    remembered.forEach((id) => found.residualIds.add(id));
     found.checkedCount += ids.length;
-    found.residualIds.push(...remembered);
   }
-  return found;
+  found.hasLookedForGone = true;
+  stayedIds.forEach((id) => found.stayedIds.add(id));
+  found.checkedCount += stayedIds.size;
 };
 
 /** Another memory may well say the same, and is no residue. */
-const findTexts = async (input: Input): Promise<Found | "unsupported"> => {
+const findTexts = async (input: Input, found: Found): Promise<"unsupported" | undefined> => {
   const foundIds = new Set<MemoryId>();
   for (const words of input.words) {
     const ids = await input.store.searchWords({ words, signal: input.signal });
     if (ids === null) return "unsupported";
     ids.forEach((id) => foundIds.add(id));
   }
-  const gone = foundIds.size === 0 ? [] : await itemsAmong(input, [...foundIds]);
-  return {
-    checkedCount: input.words.length,
-    residualIds: gone,
-    otherCount: foundIds.size - gone.length,
-  };
-};
-
-const itemsAmong = async (
-  { database, deletionId, cursorSeq }: Input,
-  ids: readonly MemoryId[],
-): Promise<MemoryId[]> => {
-  const items = await database
-    .select({ memoryId: deletionItems.memoryId })
-    .from(deletionItems)
-    .where(
-      and(
-        eq(deletionItems.deletionId, deletionId),
-        lte(deletionItems.seq, cursorSeq),
-        sql`${deletionItems.outcome} is distinct from 'failed'`,
-        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
-      ),
-    );
-  return items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
+  const items = await itemsAmong(input, [...foundIds]);
+  for (const { id, isGone } of items.values()) (isGone ? found.residualIds : found.stayedIds).add(id);
+  found.checkedCount = input.words.length;
+  found.otherCount = foundIds.size - items.size;
 };

@@ -1,13 +1,20 @@
+import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/context";
+import { copiesFrom } from "@/lib/deletions/copies";
 import type { DeletionId } from "@/lib/deletions/types";
 import type { ResidueLine } from "@/lib/stores/residue";
+import { deletions } from "@/drizzle/schema/deletions";
 import { residueSubject } from "./residue-subject";
 
 /**
  * Looks for copies that outlive a finished deletion, in every place where its store is known to keep some: a line for each,
- * none for a store of another kind. Changes nothing. Throws as `residueSubject` does, and StoreError.
+ * none for a store of another kind. What is found is noted in its row. Throws as `residueSubject` does, and StoreError.
  */
 export const findResidue = async (ctx: Context, { id }: { id: DeletionId }): Promise<ResidueLine[]> => {
-  const { residue, input } = await residueSubject(ctx, id);
-  return residue === null ? [] : residue.find(input);
+  const { row, residue, input } = await residueSubject(ctx, id);
+  if (residue === null) return [];
+  const lines = await residue.find(input);
+  const copies = copiesFrom(lines, ctx.now(), row.copies);
+  await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, id));
+  return lines;
 };

@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/context";
+import { copiesFrom } from "@/lib/deletions/copies";
 import type { PurgeResidueInput } from "@/lib/deletions/residue-schema";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { LedgerBody } from "@/lib/ledger/canonical";
+import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ResidueLine } from "@/lib/stores/residue";
+import { deletions } from "@/drizzle/schema/deletions";
 import { purgedBody } from "../deletion-events";
 import { residueSubject } from "./residue-subject";
 
@@ -30,5 +33,8 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
   await record("deletion.purge-requested", { expectedCount: wish.expectedCount });
   const purgedCount = await residue.purge({ ...input, place: wish.place });
   await record("deletion.purged", { purgedCount });
-  return residue.find(input);
+  const left = await residue.find(input);
+  const copies = copiesFrom(left, ctx.now(), row.copies, { place: wish.place, count: purgedCount });
+  await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, row.id));
+  return left;
 };

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copiesStateOf } from "@/lib/deletions/copies";
+import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { DeletionId } from "@/lib/deletions/types";
+import { verdictOf } from "@/lib/deletions/verdict";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
@@ -16,6 +19,8 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd } from "../deletion-fixtures";
+import { getDeletion } from "../get-deletion";
+import { verifyDeletion } from "../verify-deletion";
 import { findResidue } from "./find-residue";
 import { purgeResidue } from "./purge-residue";
 
@@ -75,7 +80,12 @@ describe("copies of a finished deletion", () => {
       ...deletionInput({ selection, expectedCount: 1 }, now()),
       storeId,
     });
-    expect(await runToEnd(ctx, id)).toMatchObject({ status: "partial", deletedCount: 1 });
+    const done = await runToEnd(ctx, id);
+    expect(done).toMatchObject({ status: "completed", deletedCount: 1 });
+    expect([copiesStateOf(done), describeDeletion(done)]).toEqual([
+      "residual",
+      "Deleted 1 memory of user iris: copies remain",
+    ]);
     writeHistoryFile(historyDbPath, replay.memories);
 
     expect(await findResidue(ctx, { id })).toMatchObject([
@@ -92,6 +102,16 @@ describe("copies of a finished deletion", () => {
       ["entities", 1],
     ] as const)
       await purgeResidue(ctx, { id, place, expectedCount });
+    const purged = await getDeletion(ctx, id);
+    expect(verdictOf(purged)).toMatchObject({
+      look: "warning",
+      words: "1 deleted, verified absent · copies removed, not verified since",
+    });
+    // As the server tells it, once its history is gone.
+    replay.memories.history.splice(0);
+    const verified = await verifyDeletion(ctx, { id });
+    expect([verified.status, copiesStateOf(verified)]).toEqual(["completed", "removed"]);
+    expect(verdictOf(verified)).toEqual({ look: "success", words: "1 deleted, verified absent" });
     expect((await findResidue(ctx, { id })).map(({ outcome }) => outcome)).toEqual(["none", "none", "none"]);
     const again = { id, place: "history" as const, expectedCount: 2 };
     await expect(purgeResidue(ctx, again)).rejects.toMatchObject({ code: "not_found" });

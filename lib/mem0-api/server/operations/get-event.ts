@@ -19,7 +19,7 @@ export const getEvent = operation({
   path: "/v1/event/{event_id}/",
   group: "Events",
   summary: "How an add or a deletion goes",
-  description: `An add is over when it is answered, and can be asked for ${eventDaysKept} days. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`.`,
+  description: `An add is over when it is answered, and can be asked for ${eventDaysKept} days. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`. Copies that a store of Mem0's own keeps elsewhere, in its history say, do not make it fail: \`metadata.copies\` says whether some remain. What could not be read back at the end is put right later, and the event with it.`,
   permission: "deletions:read",
   pathParameters: z.strictObject({ event_id: z.uuid("event_id should be a valid UUID") }),
   query: z.strictObject(projectParameters),

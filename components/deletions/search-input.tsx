@@ -3,15 +3,20 @@
 import clsx from "clsx";
 import { useRef, useState } from "react";
 import { Input } from "@/components/ui/field";
-import { ticketLengthMax } from "@/lib/deletions/schema";
 
 const pauseMs = 250;
 
-/** Part of a ticket reference. Asks for it when typing pauses. */
-export const TicketInput = ({
+/** A text to search by. Asks for it when typing pauses. */
+export const SearchInput = ({
+  label,
+  lengthMax,
   value,
+  isWide = false,
   onChange,
 }: {
+  label: string;
+  lengthMax: number;
+  isWide?: boolean;
   value: string | null;
   onChange: (value: string | null) => void;
 }) => {
@@ -26,9 +31,9 @@ export const TicketInput = ({
   return (
     <Input
       type="search"
-      aria-label="Ticket"
-      placeholder="Ticket"
-      maxLength={ticketLengthMax}
+      aria-label={label}
+      placeholder={label}
+      maxLength={lengthMax}
       value={draft ?? value ?? ""}
       onChange={({ target: { value: text } }) => {
         setDraft(text);
@@ -42,7 +47,7 @@ export const TicketInput = ({
         commit(event.target.value);
         setDraft(null);
       }}
-      className={clsx("w-36!", value !== null && "border-accent! bg-accent-soft!")}
+      className={clsx(isWide ? "w-52!" : "w-36!", value !== null && "border-accent! bg-accent-soft!")}
     />
   );
 };

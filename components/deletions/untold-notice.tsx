@@ -1,0 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
+import { Notice } from "@/components/ui/notice";
+import { deletionUntoldQuery } from "@/lib/deletions/query-options";
+import type { DeletionSearch } from "@/lib/deletions/search";
+import { untoldSentences } from "./untold-words";
+
+/** Beside a search for an entity: what the history cannot tell about it. */
+export const UntoldNotice = ({ search }: { search: DeletionSearch }) => {
+  const { data, error } = useQuery(deletionUntoldQuery(search));
+  if (search.entity === null) return null;
+  return (
+    <div className="shrink-0 px-4 py-2">
+      <Notice role="status">
+        <p className="max-w-[90ch]">
+          Found are the deletions that named exactly <bdi className="font-mono text-xs">{search.entity}</bdi>{" "}
+          as a user, agent, app or run.{" "}
+          {data !== undefined
+            ? untoldSentences(data)
+            : error !== null
+              ? "How many deletions named nobody could not be read."
+              : "Counting those that named nobody…"}
+        </p>
+      </Notice>
+    </div>
+  );
+};

@@ -1,0 +1,29 @@
+import type { DeletionStatus } from "@/lib/deletions/status";
+import { isVerifiedById, residualCountOf, type Verification } from "@/lib/deletions/verification";
+import { storeIdSchema } from "@/lib/stores/types";
+import type { LeasedDeletion } from "./lease";
+
+type Row = Pick<
+  LeasedDeletion,
+  "storeId" | "requestedCount" | "deletedCount" | "absentCount" | "failedCount"
+> & { verification: Verification | null };
+
+/**
+ * How a deletion ends, by what became of its memories. An absent memory is as gone as a deleted one. What was found again is
+ * not, whatever the store had answered; and what could not be looked for by its id is not known to be gone. Copies that a
+ * store keeps elsewhere are told apart (see lib/deletions/copies.ts) and change nothing here. `errorCode` is why it
+ * stopped before its last memory: with none it is completed when nothing is left.
+ */
+export const endStatusOf = (row: Row, errorCode: string | null): DeletionStatus => {
+  const goneCount = row.deletedCount + row.absentCount;
+  const isVerified = goneCount === 0 || isVerifiedById(row.verification);
+  const { verification } = row;
+  const isResidual = residualCountOf({ storeId: storeIdSchema.parse(row.storeId), verification }) > 0;
+  if (errorCode === null) {
+    if (isResidual || !isVerified) return "partial";
+    if (row.failedCount === 0) return "completed";
+  }
+  const isAllGone = errorCode !== null && goneCount > 0 && goneCount === row.requestedCount;
+  if (isAllGone && isVerified && !isResidual) return "completed";
+  return goneCount > 0 ? "partial" : "failed";
+};

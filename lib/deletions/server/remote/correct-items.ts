@@ -1,0 +1,105 @@
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import { notReadBackErrorCode, residualErrorCode } from "@/lib/deletions/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+
+type Items = { deletionId: string; cursorSeq: number };
+
+const among = (ids: readonly MemoryId[]) =>
+  sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`;
+
+/** Items that were taken for deleted, and whose memories are there: they become failed. Returns how many. */
+export const noteResidual = async (
+  transaction: Transaction,
+  { deletionId, cursorSeq }: Items,
+  ids: readonly MemoryId[],
+): Promise<number> => {
+  const { rowCount } = await transaction
+    .update(deletionItems)
+    .set({ outcome: "failed", errorCode: residualErrorCode })
+    .where(
+      and(
+        eq(deletionItems.deletionId, deletionId),
+        lte(deletionItems.seq, cursorSeq),
+        isNull(deletionItems.outcome),
+        among(ids),
+      ),
+    );
+  return rowCount ?? 0;
+};
+
+/** Items that failed, and whose memories are not there any more: the store took its time. They become deleted. Returns how many. */
+export const noteGone = async (
+  transaction: Transaction,
+  { deletionId, cursorSeq }: Items,
+  ids: readonly MemoryId[],
+): Promise<number> => {
+  const { rowCount } = await transaction
+    .update(deletionItems)
+    .set({ outcome: null, errorCode: null })
+    .where(
+      and(
+        eq(deletionItems.deletionId, deletionId),
+        lte(deletionItems.seq, cursorSeq),
+        eq(deletionItems.outcome, "failed"),
+        among(ids),
+      ),
+    );
+  return rowCount ?? 0;
+};
+
+/**
+ * The same long after the end, of items of which nobody knew: those not there any more become deleted, unless a later
+ * deletion took them, which had found them there. Those that are there have failed, and are no longer unknown. Of items that
+ * were known to be there nothing is said: whoever deleted them since, it was not this deletion.
+ */
+export const settleUnknown = async (
+  transaction: Transaction,
+  { deletionId, cursorSeq }: Items,
+  { goneIds, stayedIds }: { goneIds: readonly MemoryId[]; stayedIds: readonly MemoryId[] },
+): Promise<{ goneCount: number; stayedCount: number }> => {
+  const [row] = await transaction
+    .select({ storeId: deletions.storeId, finishedAt: deletions.finishedAt })
+    .from(deletions)
+    .where(eq(deletions.id, deletionId));
+  if (row?.finishedAt == null) throw new Error("Only a deletion that has ended is settled.");
+  const unknown = and(
+    eq(deletionItems.deletionId, deletionId),
+    eq(deletionItems.outcome, "failed"),
+    eq(deletionItems.errorCode, notReadBackErrorCode),
+  );
+  const goneUnknown = await transaction
+    .select({ memoryId: deletionItems.memoryId })
+    .from(deletionItems)
+    .where(and(unknown, among(goneIds)));
+  const takenLater =
+    goneUnknown.length === 0
+      ? []
+      : await transaction
+          .select({ memoryId: deletionItems.memoryId })
+          .from(deletionItems)
+          .innerJoin(deletions, eq(deletions.id, deletionItems.deletionId))
+          .where(
+            and(
+              eq(deletions.storeId, row.storeId),
+              sql`${deletions.startedAt} > ${row.finishedAt.toISOString()}::timestamptz`,
+              inArray(
+                deletionItems.memoryId,
+                goneUnknown.map(({ memoryId }) => memoryId),
+              ),
+              lte(deletionItems.seq, deletions.cursorSeq),
+              sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
+            ),
+          );
+  const taken = new Set(takenLater.map(({ memoryId }) => memoryId));
+  const stayed = await transaction
+    .update(deletionItems)
+    .set({ errorCode: residualErrorCode })
+    .where(and(unknown, among([...stayedIds, ...goneIds.filter((id) => taken.has(id))])));
+  const gone = await transaction
+    .update(deletionItems)
+    .set({ outcome: null, errorCode: null })
+    .where(and(unknown, among(goneIds), lte(deletionItems.seq, cursorSeq)));
+  return { goneCount: gone.rowCount ?? 0, stayedCount: stayed.rowCount ?? 0 };
+};

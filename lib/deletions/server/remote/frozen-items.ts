@@ -1,0 +1,64 @@
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import { batchSizeMax, type ItemOutcome } from "@/lib/deletions/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { deletionItems } from "@/drizzle/schema/deletions";
+
+/** `isGone`: believed to be, as it neither failed nor was kept. `isKept`: never reached. */
+export type FrozenItem = { id: MemoryId; isGone: boolean; isKept: boolean };
+
+type Range = { database: Database; deletionId: string; cursorSeq: number };
+
+/** Every item of a deletion in parts of at most `batchSizeMax`, those that it came to before those that it never reached. */
+export async function* frozenItems({ database, deletionId, cursorSeq }: Range): AsyncGenerator<FrozenItem[]> {
+  for (let afterSeq = 0; ;) {
+    const items = await database
+      .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId, outcome: deletionItems.outcome })
+      .from(deletionItems)
+      .where(
+        and(
+          eq(deletionItems.deletionId, deletionId),
+          gt(deletionItems.seq, afterSeq),
+          // A part is of one side of the cursor.
+          afterSeq < cursorSeq ? lte(deletionItems.seq, cursorSeq) : undefined,
+        ),
+      )
+      .orderBy(asc(deletionItems.seq))
+      .limit(batchSizeMax);
+    const last = items.at(-1);
+    if (last === undefined) {
+      if (afterSeq >= cursorSeq) return;
+      afterSeq = cursorSeq;
+      continue;
+    }
+    yield items.map((item) => frozenItem(item, cursorSeq));
+    afterSeq = last.seq;
+  }
+}
+
+/** Which of these ids are items of a deletion, and whether each is believed to be gone. */
+export const itemsAmong = async (
+  { database, deletionId, cursorSeq }: Range,
+  ids: readonly MemoryId[],
+): Promise<Map<string, FrozenItem>> => {
+  if (ids.length === 0) return new Map();
+  const items = await database
+    .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId, outcome: deletionItems.outcome })
+    .from(deletionItems)
+    .where(
+      and(
+        eq(deletionItems.deletionId, deletionId),
+        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
+      ),
+    );
+  return new Map(items.map((item) => [item.memoryId, frozenItem(item, cursorSeq)]));
+};
+
+const frozenItem = (
+  { seq, memoryId, outcome }: { seq: number; memoryId: string; outcome: ItemOutcome | null },
+  cursorSeq: number,
+): FrozenItem => ({
+  id: memoryIdSchema.parse(memoryId),
+  isGone: seq <= cursorSeq && outcome !== "failed",
+  isKept: seq > cursorSeq,
+});

@@ -1,0 +1,53 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { isInReach } from "@/lib/stores/remote/in-reach";
+import type { RemoteStore } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { lockLeased } from "../lease";
+import { stopIfAsked, type Run } from "../run";
+import { abandonSent, type FoundAfterAll } from "./abandon-sent";
+
+/**
+ * Ends a run whose store refuses whoever asks: of the batch that was sent, or about to be, the books say what reading back
+ * finds by whatever way still works, and that nobody knows where none does. `errorCode` is why what is there was not deleted.
+ */
+export const settleSent = async (run: Run, errorCode: string): Promise<void> => {
+  const found = run.store.deletes === "remotely" ? await readBackSent(run, run.store, errorCode) : null;
+  stopIfAsked(run);
+  await run.database.transaction(async (transaction) => {
+    await abandonSent(transaction, await lockLeased(transaction, run.lease), found);
+  });
+};
+
+const readBackSent = async (
+  run: Run,
+  store: RemoteStore,
+  errorCode: string,
+): Promise<FoundAfterAll | null> => {
+  const [row] = await run.database.select().from(deletions).where(eq(deletions.id, run.lease.deletionId));
+  if (row === undefined || row.sentSeq <= row.cursorSeq) return null;
+  const items = await run.database
+    .select({ memoryId: deletionItems.memoryId })
+    .from(deletionItems)
+    .where(
+      and(
+        eq(deletionItems.deletionId, row.id),
+        sql`${deletionItems.seq} between ${row.cursorSeq + 1} and ${row.sentSeq}`,
+        isNull(deletionItems.outcome),
+      ),
+    );
+  const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
+  const found = await findByAnyWay(store, ids, run.signal);
+  if (found === null) return null;
+  return { errorCode, presentIds: found.filter((memory) => isInReach(memory, row)).map(({ id }) => id) };
+};
+
+/** Null when no way works; why is of no interest any more. */
+const findByAnyWay = async (
+  store: RemoteStore,
+  ids: readonly MemoryId[],
+  signal: AbortSignal,
+): Promise<Memory[] | null> => {
+  const batch = { ids, signal };
+  return store.findMany(batch).catch(() => store.findSent?.(batch).catch(() => null) ?? null);
+};

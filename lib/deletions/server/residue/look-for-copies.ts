@@ -1,0 +1,29 @@
+import type { Database } from "@/lib/database/server/database";
+import { copiesFrom, copiesSchema, type Copies } from "@/lib/deletions/copies";
+import type { MemoryId } from "@/lib/memories/types";
+import { StoreError } from "@/lib/stores/store-error";
+import type { MemoryStore } from "@/lib/stores/types";
+import type { deletions } from "@/drizzle/schema/deletions";
+import { residueInputOf } from "./residue-input";
+
+/**
+ * Looks for what a store keeps elsewhere of a deletion, to be noted in its row; null for a store that has no such place.
+ * `remembered` is what its history was just found to tell of. Where the store cannot be asked what was known before stays.
+ */
+export const lookForCopies = async (
+  { database, store }: { database: Database; store: MemoryStore },
+  row: typeof deletions.$inferSelect,
+  { remembered, at }: { remembered: ReadonlySet<MemoryId> | null; at: Date },
+): Promise<Copies | null> => {
+  if (store.deletes !== "remotely" || store.residue === undefined) return null;
+  const before = copiesSchema.nullable().parse(row.copies);
+  const input = await residueInputOf(database, row);
+  if (input.ids.size === 0) return before;
+  try {
+    const lines = await store.residue.find(remembered === null ? input : { ...input, remembered });
+    return copiesFrom(lines, at, before);
+  } catch (error) {
+    if (error instanceof StoreError || input.signal.aborted) return before;
+    throw error;
+  }
+};

@@ -1,0 +1,78 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import { storedSelectionSchema } from "@/lib/deletions/schema";
+import { wildcard } from "@/lib/deletions/scope";
+import type { StoredSelection } from "@/lib/deletions/types";
+import { entityFieldOf } from "@/lib/entities/types";
+import { entityFields, memoryIdSchema } from "@/lib/memories/types";
+import type { ResidueInput } from "@/lib/stores/residue";
+import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
+
+const secondsMax = 10 * 60;
+
+type Row = Pick<
+  typeof deletions.$inferSelect,
+  "id" | "selection" | "requestedCount" | "deletedCount" | "absentCount" | "cursorSeq" | "verification"
+>;
+
+/** A deletion as its store is asked about copies of it: the memories that it deleted or found absent. */
+export const residueInputOf = async (database: Database, row: Row): Promise<ResidueInput> => {
+  const items = await database
+    .select({ memoryId: deletionItems.memoryId })
+    .from(deletionItems)
+    .where(
+      and(
+        eq(deletionItems.deletionId, row.id),
+        lte(deletionItems.seq, row.cursorSeq),
+        sql`${deletionItems.outcome} is distinct from 'failed'`,
+      ),
+    );
+  const selection = storedSelectionSchema.safeParse(row.selection);
+  return {
+    ids: new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId))),
+    entities: selection.success && tookEverything(row) ? wholeEntitiesOf(selection.data) : {},
+    signal: AbortSignal.timeout(secondsMax * 1000),
+  };
+};
+
+/** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */
+const tookEverything = ({ requestedCount, deletedCount, absentCount, verification }: Row): boolean =>
+  requestedCount === deletedCount + absentCount &&
+  !(verification?.checks ?? []).some(
+    ({ check, residualCount }) => check === "selection" && residualCount > 0,
+  );
+
+/**
+ * The entities of which a selection is everything. Of what it takes a part of, and of wildcards, nobody can say whose chat
+ * turns go with it.
+ */
+const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] => {
+  switch (selection.kind) {
+    case "entity":
+      if (selection.keepsImmutable === true) return {};
+      return { [entityFieldOf[selection.entity.kind]]: selection.entity.value };
+    case "scope": {
+      const { scope } = selection;
+      const isPart =
+        selection.keepsImmutable ||
+        selection.excludedIds.length > 0 ||
+        (scope.metadata !== null && Object.keys(scope.metadata).length > 0) ||
+        entityFields.some((field) => scope[field] === wildcard);
+      if (isPart) return {};
+      return Object.fromEntries(
+        entityFields.flatMap((field) => (scope[field] === null ? [] : [[field, scope[field]]])),
+      );
+    }
+    case "matching": {
+      const { filter } = selection;
+      const isOneEntity =
+        filter !== null && "field" in filter && filter.operator === "eq" && isEntityField(filter.field);
+      if (!isOneEntity || selection.keepsImmutable || selection.excludedIds.length > 0) return {};
+      return { [filter.field]: filter.value };
+    }
+    case "listed":
+      return {};
+  }
+};
+
+const isEntityField = (field: string): boolean => entityFields.some((each) => each === field);
