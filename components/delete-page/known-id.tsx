@@ -46,7 +46,7 @@ const NearIds = ({ storeId, field, id, onPick }: Parameters<typeof KnownId>[0]) 
   const near = useQuery(nearEntitiesQuery({ storeId, kind, text: id }));
   if (near.isError) return <>Similar ones could not be looked for.</>;
   if (near.data === undefined) return <>Looking for similar ones…</>;
-  if (near.data.length === 0) return <>None is similar, either.</>;
+  if (near.data.length === 0) return <>No similar ID was found either.</>;
   return (
     <>
       Similar:{" "}

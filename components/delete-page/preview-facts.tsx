@@ -15,7 +15,7 @@ export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
       <Fact label="Expired" note="hidden by Mem0">
         {number("expiration_date", preview.expiredCount)}
       </Fact>
-      <Fact label="Immutable" note="deletable all the same">
+      <Fact label="Immutable" note="can still be deleted">
         {number("immutable", preview.immutableCount)}
       </Fact>
       <Fact label="Superseded" note="replaced by newer ones">

@@ -6,7 +6,7 @@ import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import { ProgressWords } from "./deletion-progress";
-import { DeletionStatusBadge } from "./deletion-status";
+import { DeletionStatusBadge, StatusLine } from "./deletion-status";
 import { actorWords } from "./deletion-words";
 import { DeletionDuration } from "./duration";
 import { VerificationMark } from "./verification-mark";
@@ -28,16 +28,23 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
     width: 280,
     isFlexible: true,
     cell: (deletion) => (
-      // The row itself opens it by keyboard; the link is for a new tab, and for screen readers.
-      <Link
-        href={deletionHref(deletion)}
-        tabIndex={-1}
-        dir="auto"
-        title={describeDeletion(deletion)}
-        className="block truncate font-medium"
-      >
-        {describeDeletion(deletion)}
-      </Link>
+      <>
+        {/* The row itself opens it by keyboard; the link is for a new tab, and for screen readers. */}
+        <Link
+          href={deletionHref(deletion)}
+          tabIndex={-1}
+          dir="auto"
+          title={describeDeletion(deletion)}
+          className="block truncate font-medium"
+        >
+          {describeDeletion(deletion)}
+        </Link>
+        {/* On a phone the column of its own is out of sight. */}
+        <span className="flex items-center gap-2 text-xs whitespace-nowrap sm:hidden">
+          <StatusLine status={deletion.status} />
+          <ProgressWords deletion={deletion} />
+        </span>
+      </>
     ),
   },
   {

@@ -51,3 +51,21 @@ export const DeletionStatusBadge = ({
     </Badge>
   );
 };
+
+const lineClasses = {
+  neutral: "text-muted",
+  accent: "text-accent",
+  warning: "text-warning",
+  success: "text-success",
+} as const;
+
+/** The same where there is no room for a badge. */
+export const StatusLine = ({ status }: { status: DeletionStatus }) => {
+  const { look, Icon } = looks[status];
+  return (
+    <span className={`flex items-center gap-1 ${lineClasses[look]}`}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      {statusWords[status]}
+    </span>
+  );
+};

@@ -98,7 +98,7 @@ export const MemoryFields = ({
           </Link>
         </Field>
       )}
-      {memory.isSample && <Field label="Sample">Yes: Lethe brought it along for trying out.</Field>}
+      {memory.isSample && <Field label="Sample">Yes. It came with Lethe so that you can try things out.</Field>}
     </dl>
   );
 };
@@ -111,7 +111,7 @@ const Field = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 /** Not the same as none. */
-const NotTold = () => <span className="text-muted">Not told by this store</span>;
+const NotTold = () => <span className="text-muted">Not provided by this store</span>;
 
 const None = () => <span className="text-muted">None</span>;
 

@@ -23,7 +23,7 @@ export const targetFrom = (search: DeleteSearch): ReadTarget => {
     case "scope": {
       const read = scopeFrom(search.texts);
       if (!read.ok) {
-        return { ok: false, why: "Mend the fields marked above, then preview.", problems: read.problems };
+        return { ok: false, why: "Correct the fields marked above, then preview.", problems: read.problems };
       }
       return reachOf(read.scope).kind === "nothing"
         ? { ok: false, why: noFieldMessage, problems: {} }
