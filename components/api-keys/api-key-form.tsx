@@ -52,7 +52,7 @@ const CreationFailed = ({ error }: { error: Error }) => {
   const { message, requestId } = shownError(error);
   return (
     <Notice look="warning" role="alert">
-      {message} If a key of this name is in the list all the same, revoke it: nobody has seen it.
+      {message} If a key with this name is in the list anyway, revoke it: nobody has seen it.
       {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
     </Notice>
   );

@@ -83,7 +83,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <FormDialog
       title="Add store"
-      submitLabel={test.isUnwell ? "Add all the same" : "Add store"}
+      submitLabel={test.isUnwell ? "Add anyway" : "Add store"}
       initialFocus={nameInput}
       dismissal="escape"
       isBusy={isBusy}

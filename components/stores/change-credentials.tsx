@@ -39,7 +39,7 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
   return (
     <FormDialog
       title="Change credentials"
-      submitLabel={test.isUnwell ? "Change all the same" : "Change credentials"}
+      submitLabel={test.isUnwell ? "Change anyway" : "Change credentials"}
       description={
         <>
           Of <bdi className="font-medium text-text">{store.name}</bdi> at {store.url ?? "an unknown address"}.
