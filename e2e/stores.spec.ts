@@ -38,7 +38,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   const dialog = await fillIn(page, "Curlew", { url: simulator.url, apiKey: "m0-wrong" });
   await dialog.getByRole("button", { name: "Add store" }).click();
   await expect(dialog.getByText("The store did not accept the key.")).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Add all the same" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Add anyway" })).toBeVisible();
   await expectAccessible(page);
   await dialog.getByLabel("API key").fill(simulator.apiKey);
   await dialog.getByRole("button", { name: "Test" }).click();
@@ -147,7 +147,7 @@ test.describe("a host that cannot be reached", () => {
     const dialog = await fillIn(page, "Godwit", simulator);
     await dialog.getByRole("button", { name: "Add store" }).click();
     await expect(dialog.getByText("The store could not be reached.")).toBeVisible();
-    await dialog.getByRole("button", { name: "Add all the same" }).click();
+    await dialog.getByRole("button", { name: "Add anyway" }).click();
     await expect(page.getByRole("row", { name: /^Godwit / }).getByText("Not reachable")).toBeVisible();
 
     await page.goto("/memories?store=godwit");
