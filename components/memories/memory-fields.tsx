@@ -98,7 +98,9 @@ export const MemoryFields = ({
           </Link>
         </Field>
       )}
-      {memory.isSample && <Field label="Sample">Yes. It came with Lethe so that you can try things out.</Field>}
+      {memory.isSample && (
+        <Field label="Sample">Yes. It came with Lethe so that you can try things out.</Field>
+      )}
     </dl>
   );
 };
