@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInstant } from "@/lib/instants/read-instant";
 import { storableDay, storableEntity, storableMemory, storableMetadata } from "@/lib/memories/storable";
 import { projectParameters } from "./list-input";
 import { withoutEffect } from "./without-effect";
@@ -22,14 +23,16 @@ const message = z.strictObject({
   name: withoutEffect(z.string()),
 });
 
-/** Seconds since 1970, or an instant; within the years that a database can hold. */
+/** Seconds since 1970, or an instant in any form that imports take, too; within the years that a database can hold. */
 export const timestamp = z
-  .union([z.number(), z.iso.datetime({ offset: true })], "is not a number of seconds since 1970")
-  .transform((value) => new Date(typeof value === "number" ? value * 1000 : value))
-  .refine(
-    (at) => !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.getUTCFullYear() <= 9999,
-    "is not a time between the years 1 and 9999",
-  );
+  .unknown()
+  .transform((value, ctx): Date => {
+    const read = readInstant(value);
+    if (read.ok && read.at !== null) return new Date(read.at);
+    ctx.addIssue({ code: "custom", message: read.ok ? "is empty" : read.reason });
+    return z.NEVER;
+  })
+  .meta({ anyOf: [{ type: "number" }, { type: "string" }] });
 
 const steersExtraction = "With `infer`, told to the model.";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExactNumber } from "@/lib/json/exact-number";
 import { filterDepthMax, filterSchema, type Filter, type FilterField } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
 import {
@@ -173,7 +174,7 @@ const operatorWords = new Set(["eq", "ne", "in", "nin", "gt", "gte", "lt", "lte"
 const isFieldName = (key: string): key is FilterFieldName => Object.hasOwn(filterFields, key);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 const shownMax = 80;
 const shown = (name: string): string => (name.length > shownMax ? `${name.slice(0, shownMax)}…` : name);

@@ -161,7 +161,9 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     [{ ...valid, messages: [{ role: "nobody", content: "x" }] }, "messages[0].role: "],
     [{ ...valid, metadata: [] }, "metadata is not an object."],
     [{ ...valid, expiration_date: "2030-02-30" }, "expiration_date is not a day such as 2026-01-31."],
-    [{ ...valid, timestamp: 1e15 }, "timestamp is not a time between"],
+    [{ ...valid, timestamp: 1e20 }, "timestamp is not a time such as"],
+    [{ ...valid, timestamp: "" }, "timestamp is empty."],
+    [{ ...valid, timestamp: "01/05/2026" }, "timestamp can be read as day and month or as month and day"],
     [{ ...valid, bogus: 1 }, 'Unknown field "bogus".'],
     [{ ...valid, project_id: "other" }, "Lethe has one organisation and one project"],
   ])("refuses %j", async (body, message) => {
