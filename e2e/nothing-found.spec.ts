@@ -27,7 +27,7 @@ test.describe("a deleted memory's link", () => {
     await importMemories(page, marker, 4);
     const [alone, ...others] = await idsOf(`${marker}-1`);
     const watcher = await context.newPage();
-    await watcher.goto(`/memories?open=${others[1]}`);
+    await watcher.goto(`${user}&open=${others[1]}`);
     await expect(detailsOf(watcher).getByText(`${marker} fact number 3`).first()).toBeVisible();
 
     await page.goto(`${user}&open=${alone}`);
@@ -91,7 +91,7 @@ test("an id typed into the search is offered as what has that id", async ({ page
   // With a slip in it, and in another case.
   await page.goto(`/memories?q=${encodeURIComponent("Dotterel.0ne@example.com")}`);
   await main
-    .getByRole("region", { name: "Has an id like it" })
+    .getByRole("region", { name: "Similar ids" })
     .getByRole("link", { name: new RegExp(id) })
     .click();
   await expect(main.getByText("Showing 3 of 3 memories")).toBeVisible();

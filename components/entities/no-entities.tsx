@@ -45,7 +45,7 @@ export const NoEntities = ({
         action={<Button onClick={onClear}>Clear search</Button>}
       >
         {cappedAt === undefined
-          ? `Every ${one} that a memory in ${store.name} names was searched, in capital and small letters alike. Part of a name is enough.`
+          ? `Every ${one} that a memory in ${store.name} names was searched, ignoring case. Part of a name is enough.`
           : `Only ${memoryCountWords(cappedAt)} of ${store.name} could be looked through. There may be more ${many}, and some of those may match.`}{" "}
         Not searched: {othersOf(search.kind)}.
       </ViewState>

@@ -50,7 +50,7 @@ export const unknownWords = (
     ? "It is not in the store now, and no deletion by Lethe took it."
     : "It is not in the store now, and no deletion made with Lethe names it.";
   return store.kind === "builtin"
-    ? `${known} Every deletion in this store is recorded, so it was probably never stored here; or the database was restored from a backup of before or after.`
+    ? `${known} Every deletion in this store is recorded, so it was probably never stored here, unless the database was restored from a backup.`
     : `${known} What applications or others delete in ${store.name} without Lethe is not recorded here.`;
 };
 

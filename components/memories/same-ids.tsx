@@ -52,7 +52,7 @@ export const SameIds = ({ text }: { text: string }) => {
   return (
     <div role="status" className="mt-4 grid w-full gap-3 text-left text-sm">
       <Links title="Has this id" named={same} />
-      <Links title={same.length > 0 ? "Have an id like it" : "Has an id like it"} named={alike} />
+      <Links title="Similar ids" named={alike} />
       {memoryIdSchema.safeParse(text).success && isUuid.test(text) && (
         <Link
           href={withStore(`/memories?open=${encodeURIComponent(text.toLowerCase())}`, store.id)}
@@ -71,7 +71,7 @@ export const SameIds = ({ text }: { text: string }) => {
       ) : (
         same.length + alike.length === 0 && (
           <p className="text-muted">
-            No {list.format(kinds.map((kind) => entityWords[kind].one))} has this id or one like it, either.
+            No {list.format(kinds.map((kind) => entityWords[kind].one))} has this id or a similar one.
           </p>
         )
       )}

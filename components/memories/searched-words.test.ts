@@ -21,14 +21,14 @@ it.each([
   [
     { search: { filter: null, text: "tea" }, store: builtin, cappedAt: undefined },
     [
-      "The text of every memory in Built-in store was searched for “tea”, in capital and small letters alike.",
+      "The text of every memory in Built-in store was searched for “tea”, ignoring case.",
       "Not searched: ids, metadata and categories, which you can filter by, and earlier versions of a text.",
     ],
   ],
   [
     { search: { filter, text: "green tea" }, store: elsewhere, cappedAt: undefined },
     [
-      "The text of every memory in Staging was searched for “green tea” as one phrase, within the filter, in capital and small letters alike.",
+      "The text of every memory in Staging was searched for “green tea” as one phrase, within the filter, ignoring case.",
       "Not searched: ids and metadata, which you can filter by, and earlier versions of a text.",
     ],
   ],

@@ -22,7 +22,7 @@ export const searchedWords = ({ search: { filter, text }, store, cappedAt }: Sea
     ];
   if (text === "") return [`Every memory in ${store.name} was checked against the filter.`];
   return [
-    `The text of every memory in ${store.name} was searched for ${what}, in capital and small letters alike.`,
+    `The text of every memory in ${store.name} was searched for ${what}, ignoring case.`,
     notSearchedWords(store),
   ];
 };
