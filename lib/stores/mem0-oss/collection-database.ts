@@ -68,7 +68,8 @@ const ownKeys = [
 const collectionQuery = (collection: string): string => `
   select id, memory,
     case when octet_length(memory) <> length(memory) then ${foldWideSql("memory")} end as folded, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
-    false as immutable, expiration_date, null::uuid as superseded_by, false as is_sample,
+    false as immutable, expiration_date, null::uuid as superseded_by, null::uuid as import_id,
+    false as is_sample,
     created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at
   from (
     select id, coalesce(payload ->> 'data', '') as memory, payload ->> 'user_id' as user_id,
