@@ -20,7 +20,7 @@ const mountSmallDisk = (ownerOf: string): { folder: string; unmount: () => void 
   if (process.platform !== "linux" || process.getuid?.() !== 0) return "Only root can mount a small disk.";
   const folder = mkdtempSync(path.join(tmpdir(), "lethe-disk-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=12m,mode=700", "tmpfs", folder], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", folder], { stdio: "ignore" });
   } catch {
     rmSync(folder, { recursive: true });
     return "This machine lets nobody mount a small disk.";
@@ -36,49 +36,58 @@ const mountSmallDisk = (ownerOf: string): { folder: string; unmount: () => void 
   };
 };
 
-it("a deletion waits for space on the database's disk, says so, and goes on by itself", async ({ skip }) => {
-  const database = test.database();
-  const { rows } = await database.execute<{ data_directory: string }>(sql`show data_directory`);
-  const disk = mountSmallDisk(rows[0]?.data_directory ?? "/");
-  if (typeof disk === "string") return skip(disk);
-  const tablespace = `small_${path.basename(disk.folder).replaceAll(/\W/g, "").toLowerCase()}`;
-  await storeMemories(database, 60_000, { userId: "erased", word: "quokka" });
-  await database.execute(sql.raw(`create tablespace ${tablespace} location '${disk.folder}'`));
-  const runner = testRunner(database);
-  try {
-    await database.execute(sql.raw(`alter table deletion_items set tablespace ${tablespace}`));
-    await database.execute(
-      sql.raw(`alter index deletion_items_deletion_id_seq_pk set tablespace ${tablespace}`),
-    );
-    await database.execute(
-      sql.raw(
-        `create table filler tablespace ${tablespace} as select repeat('x', 900) as x from generate_series(1, 9500)`,
-      ),
-    );
-    const { id } = await requested(
-      test.context(),
-      deletionInput({ userId: "erased", expectedCount: 60_000 }),
-    );
-    const state = async () => {
-      const found = await getDeletion(test.context(), id);
-      return { status: found.status, errorCode: found.errorCode };
-    };
-    await expect.poll(state, { timeout: 20_000 }).toEqual({ status: "running", errorCode: "database_53100" });
-    expect(waitingWords("database_53100")).toMatch(/^Waiting for space on the database's disk/);
-    await database.execute(sql`drop table filler`);
-    expect(await untilDeletion(test.context(), id)).toMatchObject({
-      status: "completed",
-      deletedCount: 60_000,
-      errorCode: null,
-    });
-    expect(await database.$count(memories)).toBe(0);
-    expect(await isDiskFull(database)).toBe(false);
-  } finally {
-    await runner.stop();
-    await database.execute(sql`alter table deletion_items set tablespace pg_default`);
-    await database.execute(sql`alter index deletion_items_deletion_id_seq_pk set tablespace pg_default`);
-    await database.execute(sql`drop table if exists filler`);
-    await database.execute(sql.raw(`drop tablespace ${tablespace}`));
-    disk.unmount();
-  }
-});
+it(
+  "a deletion waits for space on the database's disk, says so, and goes on by itself",
+  { timeout: 90_000 },
+  async ({ skip }) => {
+    const database = test.database();
+    const { rows } = await database.execute<{ data_directory: string }>(sql`show data_directory`);
+    const disk = mountSmallDisk(rows[0]?.data_directory ?? "/");
+    if (typeof disk === "string") return skip(disk);
+    const tablespace = `small_${path.basename(disk.folder).replaceAll(/\W/g, "").toLowerCase()}`;
+    await storeMemories(database, 15_000, { userId: "erased", word: "quokka" });
+    await database.execute(sql.raw(`create tablespace ${tablespace} location '${disk.folder}'`));
+    const runner = testRunner(database);
+    try {
+      await database.execute(sql.raw(`alter table deletion_items set tablespace ${tablespace}`));
+      await database.execute(
+        sql.raw(`alter index deletion_items_deletion_id_seq_pk set tablespace ${tablespace}`),
+      );
+      await database.execute(
+        sql.raw(
+          `create table filler tablespace ${tablespace} as select repeat('x', 900) as x from generate_series(1, 3400)`,
+        ),
+      );
+      const { id } = await requested(
+        test.context(),
+        deletionInput({ userId: "erased", expectedCount: 15_000 }),
+      );
+      const state = async () => {
+        const found = await getDeletion(test.context(), id);
+        return { status: found.status, errorCode: found.errorCode };
+      };
+      await expect
+        .poll(state, { timeout: 20_000 })
+        .toEqual({ status: "running", errorCode: "database_53100" });
+      expect(waitingWords("database_53100")).toMatch(/^Waiting for space on the database's disk/);
+      await database.execute(sql`drop table filler`);
+      expect(await untilDeletion(test.context(), id)).toMatchObject({
+        status: "completed",
+        deletedCount: 15_000,
+        errorCode: null,
+      });
+      expect(await database.$count(memories)).toBe(0);
+      expect(await isDiskFull(database)).toBe(false);
+    } finally {
+      try {
+        await runner.stop();
+        await database.execute(sql`alter table deletion_items set tablespace pg_default`);
+        await database.execute(sql`alter index deletion_items_deletion_id_seq_pk set tablespace pg_default`);
+        await database.execute(sql`drop table if exists filler`);
+        await database.execute(sql.raw(`drop tablespace ${tablespace}`));
+      } finally {
+        disk.unmount();
+      }
+    }
+  },
+);
