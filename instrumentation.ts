@@ -18,6 +18,7 @@ export const register = async (): Promise<void> => {
   const { errorName } = await import("@/lib/errors/error-name");
   const { startRepeating } = await import("@/lib/schedule/server/start-repeating");
   const { pruneAdditions } = await import("@/lib/memories/server/prune-additions");
+  const { prunePreviews } = await import("@/lib/deletions/server/prune-previews");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const runner = startServerRunner();
@@ -34,6 +35,7 @@ export const register = async (): Promise<void> => {
     everyMinutes: 60,
     work: async () => {
       await pruneAdditions(serverDatabase(), databaseNow());
+      await prunePreviews(serverDatabase());
       await pruneDeliveries(serverDatabase(), databaseNow());
       return undefined;
     },

@@ -13,6 +13,7 @@ import type { Selection, SelectionPreview } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { ConfirmationInputs } from "./confirmation-inputs";
+import { changedSinceWords } from "./changed-since-words";
 import { DeletionNote } from "./deletion-note";
 import { DeletionPreview, PreviewSkeleton } from "./deletion-preview";
 import { KeepImmutable } from "./keep-immutable";
@@ -40,7 +41,7 @@ export const ConfirmDialog = ({
   const [note, setNote] = useState({ reason: "", ticket: "" });
   const [given, setGiven] = useState({ ...confirmationNone, previewedAt: "" });
   const cancel = useRef<HTMLButtonElement>(null);
-  const { preview, confirmable, request, changedFrom } = deletionRequest;
+  const { preview, confirmable, request, changedSince } = deletionRequest;
   const count = confirmable?.count;
   // Listed ids that are gone are part of the request.
   const expectedCount = (confirmable?.count ?? 0) + (confirmable?.absentCount ?? 0);
@@ -100,8 +101,10 @@ export const ConfirmDialog = ({
       }
     >
       <div className="grid gap-4">
-        {changedFrom !== null && confirmable !== undefined && (
-          <NumberChanged from={changedFrom} to={expectedCount} />
+        {changedSince !== null && confirmable !== undefined && (
+          <Notice look="warning" role="alert">
+            {changedSinceWords(changedSince, expectedCount)}
+          </Notice>
         )}
         {request.isError && <RequestFailed error={request.error} />}
         {preview.isError ? (
@@ -139,13 +142,6 @@ const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: 
     ? `${allKeptWords(keptCount)} There is nothing to delete.`
     : `None of the selected memories is in ${storeName} any more. There is nothing to delete.`;
 };
-
-const NumberChanged = ({ from, to }: { from: number; to: number }) => (
-  <Notice look="warning" role="alert">
-    Nothing was deleted, as the number has changed: it was {from.toLocaleString("en")}, and is now{" "}
-    {to.toLocaleString("en")}. Look again before you confirm.
-  </Notice>
-);
 
 const RequestFailed = ({ error }: { error: Error }) => {
   const { message, requestId } = shownError(error);

@@ -4,7 +4,8 @@ import type { Deletion } from "@/lib/deletions/types";
 
 /** Every number of a deletion, side by side: what was confirmed, what was frozen, and what became of it. */
 export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
-  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, status } = deletion;
+  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, changedCount, status } =
+    deletion;
   const restCount =
     requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount;
   return (
@@ -22,16 +23,27 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
       {isFinished(status) ? (
         <Count
           label="Kept"
-          note="never reached"
+          note={keptNote(restCount, changedCount)}
           value={restCount}
           whenUnknown="all"
           isProblem={(restCount ?? 0) > 0}
         />
       ) : (
-        <Count label="Pending" note="not reached yet" value={restCount} />
+        <Count
+          label="Pending"
+          note="not reached yet"
+          value={restCount === null ? null : restCount - changedCount}
+        />
       )}
     </dl>
   );
+};
+
+const keptNote = (keptCount: number | null, changedCount: number): string => {
+  if (changedCount === 0) return "never reached";
+  return changedCount === keptCount
+    ? "changed since the preview"
+    : `${changedCount.toLocaleString("en")} changed since the preview`;
 };
 
 const Count = ({

@@ -5,7 +5,7 @@ import { useProgressPace } from "./use-progress-pace";
 
 /** Memories a deletion has dealt with, in whatever way, and how many it has to deal with. */
 const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
-  doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount,
+  doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount + deletion.changedCount,
   totalCount: deletion.requestedCount ?? deletion.expectedCount,
 });
 

@@ -7,12 +7,14 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion, DeletionId } from "@/lib/deletions/types";
 import { can, type Role } from "@/lib/members/types";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
@@ -73,6 +75,7 @@ const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelet
           <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
         </Notice>
       )}
+      <ChangedNotice deletion={deletion} />
       <StoreOutage deletion={deletion} />
       {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
       <DeletionCounts deletion={deletion} />
@@ -85,6 +88,20 @@ const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelet
     <DeletionItems deletion={deletion} />
   </>
 );
+
+const ChangedNotice = ({ deletion }: { deletion: Deletion }) => {
+  const count = changedSincePreview(deletion);
+  if (count === 0) return null;
+  return (
+    <Notice look="warning">
+      <p className="max-w-[70ch]">
+        {memoryCountWords(count)} changed since the preview: {count === 1 ? "it was" : "they were"} changed or
+        added after it, and {count === 1 ? "was" : "were"} left. To delete {count === 1 ? "it" : "them"},
+        start a new deletion.
+      </p>
+    </Notice>
+  );
+};
 
 const DetailsSkeleton = () => (
   <div aria-busy className="grid gap-4">

@@ -10,6 +10,8 @@ const deletion = {
   deletedCount: 1202,
   absentCount: 2,
   failedCount: 0,
+  changedCount: 0,
+  joinedCount: 0,
   errorCode: null,
   verification: null,
   copies: null,
@@ -39,7 +41,13 @@ it("says why it failed", () => {
       requestedCount: null,
       deletedCount: 0,
       absentCount: 0,
-      errorCode: "count_changed",
+      errorCode: "store_not_found",
     }),
-  ).toMatch(/^The deletion failed: 0 of 1,204 memories deleted\. The number of matching memories changed/);
+  ).toMatch(/^The deletion failed: 0 of 1,204 memories deleted\. The store it was meant for/);
+});
+
+it("says what was left, as it had changed since the preview", () => {
+  expect(
+    outcomeWords({ ...deletion, deletedCount: 1201, absentCount: 0, changedCount: 1, joinedCount: 2 }),
+  ).toBe("Deleted 1,201 memories. 3 changed since the preview and were left.");
 });

@@ -1,4 +1,5 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
+import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
 import type { Deletion } from "@/lib/deletions/types";
 import { residualWords } from "@/lib/deletions/verification";
@@ -11,6 +12,8 @@ type Outcome = Pick<
   | "deletedCount"
   | "absentCount"
   | "failedCount"
+  | "changedCount"
+  | "joinedCount"
   | "requestedCount"
   | "expectedCount"
   | "errorCode"
@@ -30,14 +33,19 @@ export const outcomeWords = (deletion: Outcome): string => {
   const deleted = deletedCount.toLocaleString("en");
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
   const failed = failedCount === 0 ? "" : ` ${failedCount.toLocaleString("en")} could not be deleted.`;
+  const changedCount = changedSincePreview(deletion);
+  const changed =
+    changedCount === 0
+      ? ""
+      : ` ${changedCount.toLocaleString("en")} changed since the preview and ${changedCount === 1 ? "was" : "were"} left.`;
   const found = residualWords(deletion);
   const residual = found === null ? "" : ` Verification found ${found}.`;
   const copies = copiesStateOf(deletion) === "residual" ? " The store keeps copies of them elsewhere." : "";
   switch (status) {
     case "completed":
-      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${copies}`;
+      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${changed}${copies}`;
     case "partial":
-      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${why}`;
+      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${changed}${why}`;
     case "failed":
       return `The deletion failed: ${deleted} of ${total} deleted.${why}`;
     case "cancelled":

@@ -3,11 +3,14 @@ import { healthWords } from "@/components/stores/store-words";
 import { Notice } from "@/components/ui/notice";
 import { waitingWords } from "@/lib/deletions/error-words";
 import { isFinished } from "@/lib/deletions/status";
-import { diskFullErrorCode, type Deletion } from "@/lib/deletions/types";
+import { diskFullErrorCode, writersErrorCode, type Deletion } from "@/lib/deletions/types";
 import { storeHealthQuery } from "@/lib/stores/health";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
 const everyMs = 10_000;
+
+/** Lethe's own database, and not the store: then the sentence says it itself. */
+const waitsForDatabase = (code: string): boolean => code === diskFullErrorCode || code === writersErrorCode;
 
 /** Why a deletion that is under way does not get on: its store does not answer, or fails at what it is asked. */
 export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
@@ -22,7 +25,7 @@ export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
     return deletion.errorCode === null ? null : (
       <Notice look="warning" role="status">
         <p className="max-w-[70ch]">
-          {deletion.errorCode !== diskFullErrorCode && (
+          {!waitsForDatabase(deletion.errorCode) && (
             <>
               <bdi>{deletion.storeName}</bdi>: waited for.{" "}
             </>

@@ -14,7 +14,7 @@ type Note = { reason: string; ticket: string; confirmation: Confirmation };
 
 /**
  * One confirmation of a deletion: its preview, and the request that sends back what the preview said. The same
- * confirmation twice is one deletion. If the number has changed meanwhile, nothing is deleted, and a new confirmation
+ * confirmation twice is one deletion. If the memories have changed meanwhile, nothing is deleted, and a new confirmation
  * begins with a new preview. Whoever changes the selection has to begin one as well, by `previewAgain`; until the new
  * numbers are there, the old ones are shown (`isPlaceholderData`), and none can be confirmed.
  */
@@ -35,7 +35,7 @@ export const useDeletionRequest = (input: {
   const request = useMutation({
     mutationFn: async ({ reason, ticket, confirmation }: Note) => {
       if (confirmable === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
-      const { count, absentCount, cutoffAt } = confirmable;
+      const { id: previewId, count, absentCount, cutoffAt } = confirmable;
       return actionAnswer(
         requestDeletionAction({
           storeId,
@@ -43,6 +43,7 @@ export const useDeletionRequest = (input: {
           // Listed ids that are gone are part of the request: history says that they were already absent.
           expectedCount: count + absentCount,
           cutoffAt,
+          previewId,
           reason,
           ticket,
           confirmation,
@@ -57,7 +58,7 @@ export const useDeletionRequest = (input: {
           input.onRequested(answer.deletion);
           return;
         case "count_changed":
-          setAttempt(newAttempt(answer.expected));
+          setAttempt(newAttempt(answer));
           return;
       }
     },
@@ -71,8 +72,8 @@ export const useDeletionRequest = (input: {
     preview,
     confirmable,
     request,
-    /** What was confirmed in vain, as the number had changed; null when nothing was. */
-    changedFrom: attempt.changedFrom,
+    /** What was confirmed in vain, as the memories had changed since their preview; null when nothing was. */
+    changedSince: attempt.changedSince,
     previewAgain: () => setAttempt(newAttempt(null)),
   };
 };
@@ -85,4 +86,7 @@ const withoutIdleException = (selection: Selection, { keptImmutableCount }: Sele
     ? { ...selection, keepsImmutable: false }
     : selection;
 
-const newAttempt = (changedFrom: number | null) => ({ key: crypto.randomUUID(), changedFrom });
+/** Of the `expected` memories, `actual` were as previewed; `changedCount` matched that were changed or added since. */
+export type ChangedSince = { expected: number; actual: number; changedCount: number };
+
+const newAttempt = (changedSince: ChangedSince | null) => ({ key: crypto.randomUUID(), changedSince });

@@ -27,3 +27,5 @@ export const selectionJson = customType<{ data: unknown; driverData: unknown }>(
 
 /** As the driver takes and gives an array; drizzle's own arrays would make text of the bytes. */
 export const byteas = customType<{ data: Buffer[] }>({ dataType: () => "bytea[]" });
+/** A transaction of this cluster, never to be reused (https://www.postgresql.org/docs/current/datatype-oid.html). */
+export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });

@@ -25,6 +25,10 @@ export const deletions = pgTable(
     idempotencyKey: uuid("idempotency_key").notNull(),
     requestDigest: text("request_digest").notNull(),
     cutoffAt: instant("cutoff_at").notNull(),
+    // The preview that was confirmed, and the transactions it saw, as Postgres writes a snapshot; null where nobody previewed
+    // (Mem0's API), and in a remote store the latter.
+    previewId: uuid("preview_id"),
+    snapshot: text("snapshot"),
     expectedCount: integer("expected_count").notNull(),
     requestedCount: integer("requested_count"),
     deletedCount: integer("deleted_count").notNull().default(0),
@@ -32,6 +36,9 @@ export const deletions = pgTable(
     failedCount: integer("failed_count").notNull().default(0),
     // Of those that failed: sent to a remote store, and not read back when the deletion ended.
     unknownCount: integer("unknown_count").notNull().default(0),
+    // Left since they were changed, or stored, since the preview: of the frozen ones, and beside them.
+    changedCount: integer("changed_count").notNull().default(0),
+    joinedCount: integer("joined_count").notNull().default(0),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
     // Items up to this sequence number were sent to a remote store, or were about to be when Lethe stopped: they are read

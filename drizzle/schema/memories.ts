@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { exactJson, instant } from "./column-types.ts";
+import { exactJson, instant, xid8 } from "./column-types.ts";
 
 /** The built-in store. Together with memory_versions the only place where memory text may live. */
 export const memories = pgTable(
@@ -27,7 +27,24 @@ export const memories = pgTable(
     updatedAt: instant("updated_at").notNull().defaultNow(),
     // When this store took the memory in. created_at can be imported and lie in the past, so only this column can
     // tell what arrived after a deletion's cutoff.
-    storedAt: instant("stored_at").notNull().defaultNow(),
+    // The clock, and not the start of the transaction: whoever stores has the table's lock by then, and can be waited for.
+    storedAt: instant("stored_at")
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    // When and by which transactions a memory was last written, whoever wrote it: defaults on insert, and on update the
+    // trigger note_memory_change, so that no write can forget it (updated_at can be imported). What a confirmation is bound
+    // to: matchReach in lib/stores/builtin/match-reach.ts. A memory of before these columns has the epoch and nulls.
+    changedAt: instant("changed_at")
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    // The transaction that stored it, or gave it its present user, agent, app or run.
+    storedIn: xid8("stored_in").default(sql`pg_current_xact_id()`),
+    // The ones that last changed its metadata, and anything of it; null when none did.
+    metadataIn: xid8("metadata_in"),
+    changedIn: xid8("changed_in"),
+    // The deletion that made it resurface, when that was the last change of a memory which it had not seen change before:
+    // to that deletion it is the same memory.
+    resurfacedBy: uuid("resurfaced_by"),
   },
   (table) => [
     // nullsFirst(): ORDER BY … DESC means NULLS FIRST, and an index that says otherwise is not used (174 ms against 0.03).

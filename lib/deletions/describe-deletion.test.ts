@@ -28,7 +28,8 @@ const none = {
   absentCount: 0,
   failedCount: 0,
   unknownCount: 0,
-  errorCode: null,
+  changedCount: 0,
+  joinedCount: 0,
   verification: null,
   copies: null,
 };
@@ -97,7 +98,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 8 memories matching user is caroline: 2 of the 10 confirmed no longer matched",
+    "Deleted 8 memories matching user is caroline: 2 of the 10 confirmed gone or changed before it began",
     {
       ...none,
       selection: matching(),
@@ -144,14 +145,37 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Could not delete 10 memories matching user is caroline: more of them matched than the 10 confirmed, nothing was deleted",
+    "Could not delete 10 memories matching user is caroline: nothing was deleted",
     {
       ...none,
       selection: matching(),
       status: "failed",
       expectedCount: 10,
       requestedCount: null,
-      errorCode: "count_changed",
+    },
+  ],
+  [
+    "Deleted 7 memories matching user is caroline: 4 changed since the preview and left, 2 of the 10 confirmed gone or changed before it began",
+    {
+      ...none,
+      selection: matching(),
+      status: "completed",
+      expectedCount: 10,
+      requestedCount: 8,
+      deletedCount: 7,
+      changedCount: 1,
+      joinedCount: 3,
+    },
+  ],
+  [
+    "Deleted none of 1 memory: 1 changed since the preview and left",
+    {
+      ...none,
+      selection: listed(1),
+      status: "completed",
+      expectedCount: 1,
+      requestedCount: 1,
+      changedCount: 1,
     },
   ],
   [

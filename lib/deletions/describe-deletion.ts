@@ -1,6 +1,7 @@
 import { entityFieldOf } from "@/lib/entities/types";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { copiesStateOf } from "./copies";
+import { changedSincePreview } from "./changed-since-preview";
 import { isFinished } from "./status";
 import { describeScope, namedEntity } from "./describe-scope";
 import type { Deletion, ShownSelection } from "./types";
@@ -16,8 +17,9 @@ type Described = Pick<
   | "deletedCount"
   | "absentCount"
   | "failedCount"
-  | "errorCode"
   | "unknownCount"
+  | "changedCount"
+  | "joinedCount"
   | "verification"
   | "copies"
 >;
@@ -53,6 +55,8 @@ export const describeDeletion = (deletion: Described): string => {
 const describeCompleted = (deletion: Described): string => {
   const { deletedCount, absentCount, expectedCount } = deletion;
   const requested = deletion.requestedCount ?? expectedCount;
+  if (deletedCount === 0 && changedSincePreview(deletion) > 0)
+    return withRest(`Deleted none of ${memories(expectedCount, deletion)}`, deletion);
   if (deletedCount === 0) {
     const aim = Math.max(requested, expectedCount);
     if (aim === 0) return `Found nothing to delete: ${memories(0, deletion)}`;
@@ -70,8 +74,8 @@ const progress = (deletion: Described): string => {
   return `${number(doneOf(deletion))} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
 };
 
-const doneOf = ({ deletedCount, absentCount, failedCount }: Described): number =>
-  deletedCount + absentCount + failedCount;
+const doneOf = ({ deletedCount, absentCount, failedCount, changedCount }: Described): number =>
+  deletedCount + absentCount + failedCount + changedCount;
 
 const withRest = (sentence: string, deletion: Described): string => {
   const {
@@ -82,15 +86,15 @@ const withRest = (sentence: string, deletion: Described): string => {
     absentCount,
     failedCount,
     unknownCount,
-    errorCode,
+    changedCount,
     verification,
   } = deletion;
   const residual = residualWords(deletion);
   const knownFailedCount = failedCount - unknownCount;
-  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
+  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
+  const changed = changedSincePreview(deletion);
   const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
-    errorCode === "count_changed" ? `more of them matched than the ${number(expectedCount)} confirmed` : null,
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
     knownFailedCount > 0 ? `${number(knownFailedCount)} failed` : null,
     unknownCount > 0 ? `${number(unknownCount)} not read back` : null,
@@ -101,10 +105,13 @@ const withRest = (sentence: string, deletion: Described): string => {
     !isVerifiedById(verification)
       ? "not verified"
       : null,
+    changed > 0 ? `${number(changed)} changed since the preview and left` : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
-    vanished > 0 ? `${number(vanished)} of the ${number(expectedCount)} confirmed no longer matched` : null,
+    vanished > 0
+      ? `${number(vanished)} of the ${number(expectedCount)} confirmed gone or changed before it began`
+      : null,
     (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
       ? "nothing was deleted"
       : null,

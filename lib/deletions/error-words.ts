@@ -1,5 +1,11 @@
 import { storeErrorCodes, storeErrorWords } from "@/lib/stores/store-error";
-import { diskFullErrorCode, notReadBackErrorCode, residualErrorCode } from "./types";
+import {
+  changedErrorCode,
+  diskFullErrorCode,
+  notReadBackErrorCode,
+  residualErrorCode,
+  writersErrorCode,
+} from "./types";
 
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
@@ -10,7 +16,9 @@ export const deletionErrorWords = (code: string): string =>
 export const waitingWords = (code: string): string =>
   code === diskFullErrorCode
     ? "Waiting for space on the database's disk. What is counted as deleted is gone; the rest follows by itself as soon as there is space."
-    : `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
+    : code === writersErrorCode
+      ? "Waiting for an import, or another write that had begun before this deletion was asked for: what it stored until then is deleted too. Nothing is deleted yet. You can also cancel it."
+      : `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
 
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>
@@ -20,10 +28,6 @@ const goOn = "What is counted as deleted is gone; the rest may still be stored, 
 
 const deletionWords = new Map([
   [
-    "count_changed",
-    "The number of matching memories changed between the preview and the start, so nothing was deleted. Preview it again to see the new number.",
-  ],
-  [
     "selection_unreadable",
     "What it was to delete is written down without a filter, or cannot be read, so nothing was deleted. Select the memories again.",
   ],
@@ -32,6 +36,7 @@ const deletionWords = new Map([
 ]);
 
 const itemWords = new Map([
+  [changedErrorCode, "It was changed since the preview, so it was left as it is."],
   [residualErrorCode, "The store answered that it was deleted, and it was found there afterwards."],
   [
     notReadBackErrorCode,

@@ -5,7 +5,7 @@ import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/types";
 import { confirmationNone, confirmationSchema } from "./confirmation";
 import { scopeSchema } from "./scope";
-import { deletionIdSchema } from "./types";
+import { deletionIdSchema, previewIdSchema } from "./types";
 
 export const listedCountMax = 100_000;
 export const excludedCountMax = 10_000;
@@ -50,6 +50,8 @@ export const requestDeletionSchema = z.object({
     .max(2_147_483_647),
   /** The instant of the preview that was confirmed. */
   cutoffAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  /** That preview; null for an application, which sees none. */
+  previewId: previewIdSchema.nullable().default(null),
   reason: freeText("The reason", reasonLengthMax),
   ticket: freeText("The ticket reference", ticketLengthMax),
   /** Made once per confirmation; the same request twice is then one deletion. */
@@ -73,6 +75,7 @@ export type ExportMemoriesInput = z.infer<typeof exportMemoriesSchema>;
 
 /** The same from a person, with what they did to confirm it. */
 export const confirmDeletionSchema = requestDeletionSchema.extend({
+  previewId: previewIdSchema,
   confirmation: confirmationSchema.default(confirmationNone),
 });
 export type ConfirmDeletionInput = z.infer<typeof confirmDeletionSchema>;

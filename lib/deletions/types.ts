@@ -13,6 +13,9 @@ import type { Verification } from "./verification";
 export const deletionIdSchema = z.uuid().brand<"DeletionId">();
 export type DeletionId = z.infer<typeof deletionIdSchema>;
 
+export const previewIdSchema = z.uuid().brand<"PreviewId">();
+export type PreviewId = z.infer<typeof previewIdSchema>;
+
 /** At most this many memories are deleted in one step; also the most ids one batch call of Mem0's API takes. */
 export const batchSizeMax = 1000;
 
@@ -31,12 +34,7 @@ export const deletionOperations = [
 export type DeletionOperation = (typeof deletionOperations)[number];
 
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
-export const deletionErrorCodes = [
-  "count_changed",
-  "selection_unreadable",
-  "store_not_found",
-  "unexpected",
-] as const;
+export const deletionErrorCodes = ["selection_unreadable", "store_not_found", "unexpected"] as const;
 
 /** Why an item failed whose memory the store answered to have deleted, and which was found again. */
 /** The database finds no space on its disk; the deletion waits for some. */
@@ -47,9 +45,18 @@ export const residualErrorCode = "still_stored";
 /** Why an item failed that was sent to a remote store, or about to be, when its deletion ended: nobody read it back. */
 export const notReadBackErrorCode = "not_read_back";
 
+/** Why an item was kept that was changed since the preview, or stored under its id. */
+export const changedErrorCode = "changed_since_preview";
+
+/** What a deletion waits for before it looks for its memories: see waitForWriters. */
+export const writersErrorCode = "writers_under_way";
+
 export const itemStates = ["deleted", "already_absent", "failed", "pending", "kept"] as const;
-/** What became of one memory. `pending` has not been reached; `kept` was never reached, as the deletion ended before it. */
-export type ItemOutcome = "deleted" | "already_absent" | "failed";
+/**
+ * What became of one memory. `pending` has not been reached; `kept` was never reached, as the deletion ended before it, or
+ * had been changed since the preview.
+ */
+export type ItemOutcome = "deleted" | "already_absent" | "failed" | "kept";
 export type ItemState = (typeof itemStates)[number];
 
 /** What of a matching selection stays all the same. */
@@ -101,6 +108,10 @@ export type Deletion = {
   failedCount: number;
   /** Of those that failed: nobody could read back whether they are gone. */
   unknownCount: number;
+  /** Of the frozen ones, those that were kept as they had been changed since the preview. */
+  changedCount: number;
+  /** Those that matched when it began and were not frozen, as they had been stored or changed since the preview. */
+  joinedCount: number;
   /**
    * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
    * Of one that has not ended, what it waits for.
@@ -194,6 +205,8 @@ export type NearMemories =
  * meanwhile may be counted or not.
  */
 export type SelectionPreview = {
+  /** To be sent back with the confirmation, which binds to the memories of this preview. */
+  id: PreviewId;
   /** Memories that exist now and would be deleted. */
   count: number;
   /** Listed ids that are not in the store (always 0 for a matching selection). */

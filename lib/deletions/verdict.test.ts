@@ -34,6 +34,8 @@ const done: Judged = {
   absentCount: 0,
   failedCount: 0,
   unknownCount: 0,
+  changedCount: 0,
+  joinedCount: 0,
   verification: verified(),
   copies: null,
 };

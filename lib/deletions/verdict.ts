@@ -1,3 +1,4 @@
+import { changedSincePreview } from "./changed-since-preview";
 import { copiesStateOf, type CopiesState } from "./copies";
 import { isFinished } from "./status";
 import { isWipe } from "./scope";
@@ -17,6 +18,8 @@ type Judged = Pick<
   | "absentCount"
   | "failedCount"
   | "unknownCount"
+  | "changedCount"
+  | "joinedCount"
   | "verification"
   | "copies"
 >;
@@ -54,11 +57,13 @@ const goneWords = (deletion: Judged): Part => {
 };
 
 const leftWords = (deletion: Judged): Part[] => {
-  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount } = deletion;
-  const keptCount = (requestedCount ?? 0) - deletedCount - absentCount - failedCount;
+  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount, changedCount } = deletion;
+  const keptCount = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
+  const changedSince = changedSincePreview(deletion);
   const knownFailedCount = failedCount - unknownCount;
   const residual = residualWords(deletion);
-  const others = otherCountOf(deletion.verification);
+  // Those that joined are told by that name.
+  const others = Math.max(0, otherCountOf(deletion.verification) - deletion.joinedCount);
   const isWholeStore = deletion.selection.kind === "scope" && isWipe(deletion.selection.scope);
   const copies = copiesWords(copiesStateOf(deletion));
   return [
@@ -67,6 +72,7 @@ const leftWords = (deletion: Judged): Part[] => {
     unknownCount > 0
       ? wrong(`${number(unknownCount)} not read back: gone or still there, nobody knows yet`)
       : null,
+    changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, and left`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
     others === 0
       ? null

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import type { Reach } from "@/lib/deletions/reach";
 import type {
   DeletionId,
   MatchingSelection,
@@ -78,18 +79,16 @@ export type ListNearEntitiesInput = {
 /** A number that is exact, or known to be no more than a lower bound. */
 export type Count = { value: number; isExact: boolean };
 
-/** Outcome of one batch. Items in neither list were deleted. */
+/** Outcome of one batch; each of its items counts in one of these. */
 export type BatchOutcome = {
   deletedCount: number;
   absentCount: number;
   failedCount: number;
+  /** Left, since they were changed since the preview. */
+  changedCount: number;
 };
 
-export type CountSelectionInput = {
-  selection: MatchingSelection;
-  /** Memories stored later are out of reach. */
-  cutoffAt: Date;
-};
+export type CountSelectionInput = Reach & { selection: MatchingSelection };
 
 export type CoverageInput = {
   filter: Filter;
@@ -100,7 +99,10 @@ export type CoverageInput = {
   cutoffAt: Date;
 };
 
-export type PreviewInput = {
+/** What of a selection is within its reach, and what it holds besides: stored, or changed, since the preview. */
+export type ReachedCount = { takenCount: number; joinedCount: number };
+
+export type PreviewInput = Reach & {
   selection: StoreSelection;
   /** What is compared with the whole store when at least `fromCount` are taken; null for nothing. */
   compared: { filter: Filter; fromCount: number } | null;
@@ -108,24 +110,22 @@ export type PreviewInput = {
   kept: MatchingSelection | null;
   /** Whether memories near the selected ones are looked for (see `NearMemories`). */
   asksNear: boolean;
-  /** Memories stored later are out of reach. */
-  cutoffAt: Date;
+  /** Told, by a remote store, of each memory that is counted, at least once and before the preview is answered. */
+  record?: (memories: readonly Memory[]) => Promise<void>;
 };
+/** `snapshot`: the transactions that it saw, in Postgres' words; null in a remote store. */
+export type StorePreview = Omit<SelectionPreview, "id"> & { snapshot: string | null };
 
-export type ListSelectedInput = {
+export type ListSelectedInput = Reach & {
   selection: StoreSelection;
-  /** Memories stored later are out of reach. */
-  cutoffAt: Date;
   /** The page after this memory, newest first; null for the first page. */
   cursor: MemoryPosition | null;
   /** 1–200. */
   limit: number;
 };
 
-export type OpenExportInput = {
+export type OpenExportInput = Reach & {
   selection: StoreSelection;
-  /** Memories stored later are out of reach. */
-  cutoffAt: Date;
   /** Closes the export when it aborts. */
   signal?: AbortSignal;
 };
@@ -140,11 +140,9 @@ export type MemoryExport = {
   close: () => Promise<void>;
 };
 
-export type FreezeInput = {
+export type FreezeInput = Required<Reach> & {
   deletionId: DeletionId;
   selection: StoreSelection;
-  /** Memories stored later are out of reach. */
-  cutoffAt: Date;
   /** HMAC-SHA-256 key of the item digests. */
   digestKey: Buffer;
 };
@@ -154,14 +152,17 @@ export type DeleteBatchInput = {
   /** Items with `fromSeq ≤ seq ≤ toSeq` are deleted; at most `batchSizeMax` of them. */
   fromSeq: number;
   toSeq: number;
+  reach: Required<Reach>;
 };
 
 /** The items of a deletion that are done. */
-export type ItemsInput = { deletionId: DeletionId; cursorSeq: number; cutoffAt: Date };
+export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };
 
 export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq: number; cutoffAt: Date };
 
 export type VerifyInput = ItemsInput & {
+  /** Whether the items are those of a preview: what matches besides is then of after it. */
+  isPreviewed: boolean;
   /** Counted again; null when ids were listed. */
   selection: MatchingSelection | null;
   /** Words to search for, a list per text; empty when nobody remembers any. */
@@ -200,8 +201,8 @@ interface BrowsedStore {
   /** The same for several filters at once, where the store can do that. */
   countEach(filters: readonly (Filter | null)[], signal?: AbortSignal): Promise<Count[]>;
   /**
-   * The exact number of memories that a matching selection takes: those that match, were stored at or before the cutoff,
-   * and are not excluded. What freezing finds, if nothing changes in between.
+   * The exact number of memories that a matching selection takes: those that match, are within reach, and are not
+   * excluded. What freezing finds, if nothing changes in between.
    */
   countSelection(input: CountSelectionInput): Promise<number>;
   /** How much of the store a filter covers; where that cannot be told, rather more than less. */
@@ -215,7 +216,7 @@ interface BrowsedStore {
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   /** Entities of a kind whose id is like a text, the most alike first; stops when `signal` aborts. */
   listNearEntities(input: ListNearEntitiesInput, signal?: AbortSignal): Promise<FacetValue[]>;
-  preview(input: PreviewInput): Promise<SelectionPreview>;
+  preview(input: PreviewInput): Promise<StorePreview>;
   /** What a selection takes at its cutoff, page by page. */
   listSelected(input: ListSelectedInput): Promise<SelectedPage>;
   /** All that a selection takes at its cutoff; see `MemoryExport`. */
@@ -225,8 +226,18 @@ interface BrowsedStore {
 /** A store in Lethe's own database: deleting and its bookkeeping are one transaction. */
 export interface TransactionalStore extends BrowsedStore {
   readonly deletes: "in_transaction";
-  /** Writes one item row per memory, numbered from 1, inside `transaction`; returns how many. */
-  freeze(transaction: Transaction, input: FreezeInput): Promise<number>;
+  /** How many memories a selection holds that are out of its reach: stored, or changed, since it was previewed. */
+  countJoined(input: Reach & { selection: StoreSelection }): Promise<number>;
+  /** Writes one item row per memory, numbered from 1, inside `transaction`; `takenCount` of them. */
+  freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
+  /**
+   * Whether transactions that had begun to write memories by the cutoff have ended since: what they stored is then to be
+   * seen. `waiting` is what the answer before was waiting for; null at first. Answers null when there is nothing to wait for.
+   */
+  findWriters(input: {
+    cutoffAt: Date;
+    waiting: readonly string[] | null;
+  }): Promise<readonly string[] | null>;
   /** Deletes one batch of frozen items and writes down the exceptions among them. */
   deleteBatch(transaction: Transaction, input: DeleteBatchInput): Promise<BatchOutcome>;
   /**
@@ -263,9 +274,10 @@ export interface RemoteStore extends BrowsedStore {
   readonly deletesAtOnce: number;
   /**
    * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`.
-   * Throws StoreError `moving` when it cannot be sure to have seen all of them.
+   * What has expired is so on the `day` (`YYYY-MM-DD` in UTC; today when absent). Throws StoreError `moving` when it cannot be
+   * sure to have seen all of them.
    */
-  walk(input: { filter: Filter | null; signal: AbortSignal }): AsyncIterable<Memory[]>;
+  walk(input: { filter: Filter | null; day?: string; signal: AbortSignal }): AsyncIterable<Memory[]>;
   /** Those of these that are in the store, with all that is normally hidden. */
   findMany(batch: RemoteBatch): Promise<Memory[]>;
   /**

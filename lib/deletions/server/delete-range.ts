@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import { isDeadlock } from "@/lib/database/server/database-error";
+import { reachOfDeletion } from "@/lib/deletions/reach";
 import type { Transaction } from "@/lib/database/server/database";
 import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
@@ -95,11 +96,17 @@ const deleteInTransaction = async (
     const row = await lockLeased(transaction, run.lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
     const outcome = await store
-      .deleteBatch(transaction, { deletionId: run.lease.deletionId, fromSeq, toSeq })
+      .deleteBatch(transaction, {
+        deletionId: run.lease.deletionId,
+        fromSeq,
+        toSeq,
+        reach: reachOfDeletion(row),
+      })
       .catch((error: unknown) => {
         throw storeFaultFrom(error);
       });
-    if (outcome.deletedCount + outcome.absentCount + outcome.failedCount !== toSeq - fromSeq + 1) {
+    const { deletedCount, absentCount, failedCount, changedCount } = outcome;
+    if (deletedCount + absentCount + failedCount + changedCount !== toSeq - fromSeq + 1) {
       throw new StoreFault("The store did not account for every memory of the batch.");
     }
     await noteProgress(transaction, run, outcome, toSeq);
@@ -112,7 +119,12 @@ const markFailed = async (run: Run, seq: number, errorCode: string): Promise<voi
       .update(deletionItems)
       .set({ outcome: "failed", errorCode })
       .where(and(eq(deletionItems.deletionId, row.id), eq(deletionItems.seq, seq)));
-    await noteProgress(transaction, run, { deletedCount: 0, absentCount: 0, failedCount: 1 }, seq);
+    await noteProgress(
+      transaction,
+      run,
+      { deletedCount: 0, absentCount: 0, failedCount: 1, changedCount: 0 },
+      seq,
+    );
   });
 
 /** The caller holds the deletion's row. */
@@ -128,6 +140,7 @@ const noteProgress = async (
       deletedCount: sql`${deletions.deletedCount} + ${outcome.deletedCount}`,
       absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
       failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
+      changedCount: sql`${deletions.changedCount} + ${outcome.changedCount}`,
       cursorSeq,
       errorCode: null,
       leaseExpiresAt: secondsFromNow(run.lease.seconds),

@@ -22,6 +22,8 @@ type FinishedRow = RequestedRow &
     | "absentCount"
     | "failedCount"
     | "unknownCount"
+    | "changedCount"
+    | "joinedCount"
     | "errorCode"
     | "startedAt"
     | "verification"
@@ -185,9 +187,11 @@ const countsOf = (row: FinishedRow): LedgerBody => ({
   absentCount: row.absentCount,
   failedCount: row.failedCount,
   unknownCount: row.unknownCount,
+  changedCount: row.changedCount,
+  joinedCount: row.joinedCount,
 });
 
-/** Frozen, and not reached. */
+/** Frozen, and not reached, or left as they were changed. */
 const restOf = (row: FinishedRow): number =>
   (row.requestedCount ?? 0) - row.deletedCount - row.absentCount - row.failedCount;
 

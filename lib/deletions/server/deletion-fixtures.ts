@@ -14,6 +14,7 @@ import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { getDeletion } from "./get-deletion";
+import { previewSelection } from "./preview-selection";
 import { requestDeletion } from "./request-deletion";
 import { startRunner, type Runner, type RunnerOptions } from "./runner";
 
@@ -28,8 +29,9 @@ export const storeMemories = async (
   { userId = "caroline", word = "hydrangea" } = {},
 ): Promise<MemoryId[]> => {
   const { rows } = await database.execute<{ id: string }>(sql`
-    insert into ${memories} (memory, user_id, agent_id, metadata, stored_at)
-    select ${word} || ' fact number ' || n, ${userId}, 'assistant', jsonb_build_object('n', n), now() - interval '1 minute'
+    insert into ${memories} (memory, user_id, agent_id, metadata, stored_at, changed_at)
+    select ${word} || ' fact number ' || n, ${userId}, 'assistant', jsonb_build_object('n', n), now() - interval '1 minute',
+      now() - interval '1 minute'
     from generate_series(1, ${count}::integer) as n returning id`);
   return rows.map((row) => memoryIdSchema.parse(row.id));
 };
@@ -54,6 +56,24 @@ export const deletionInput = (
     idempotencyKey: randomUUID(),
     ...others,
   });
+
+/** A request of what is previewed now, as the dialog sends it. */
+export const previewedInput = async (
+  ctx: Context,
+  selection: z.input<typeof selectionSchema>,
+  storeId = "builtin",
+): Promise<RequestDeletionInput> => {
+  const wish = requestDeletionSchema.pick({ storeId: true, selection: true }).parse({ storeId, selection });
+  const { id, count, absentCount, cutoffAt } = await previewSelection(ctx, wish);
+  return requestDeletionSchema.parse({
+    storeId,
+    selection,
+    expectedCount: count + absentCount,
+    cutoffAt,
+    previewId: id,
+    idempotencyKey: randomUUID(),
+  });
+};
 
 const selectionOf = (wish: Wish): z.input<typeof selectionSchema> => {
   if ("selection" in wish) return wish.selection;

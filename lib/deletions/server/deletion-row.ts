@@ -42,6 +42,8 @@ export const deletionColumns = {
   absentCount: deletions.absentCount,
   failedCount: deletions.failedCount,
   unknownCount: deletions.unknownCount,
+  changedCount: deletions.changedCount,
+  joinedCount: deletions.joinedCount,
   errorCode: deletions.errorCode,
   verification: deletions.verification,
   copies: deletions.copies,

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { canonical, type LedgerBody } from "@/lib/ledger/canonical";
 
-export type KeyPurpose = "item digest" | "items digest" | "commitment" | "request";
+export type KeyPurpose = "item digest" | "items digest" | "preview item" | "commitment" | "request";
 
 /**
  * The key of one deletion for one purpose, 32 bytes: HMAC-SHA-256 of LETHE_SECRET over the purpose and the deletion's

@@ -4,6 +4,7 @@ import { writeExact } from "@/lib/json/write-exact";
 import type { Context } from "@/lib/context";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionSearch } from "@/lib/deletions/search";
+import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
 import type { Deletion } from "@/lib/deletions/types";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
 import { listDeletions } from "./list-deletions";
@@ -80,6 +81,7 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
   deleted_count: ({ deletedCount }) => deletedCount,
   absent_count: ({ absentCount }) => absentCount,
   failed_count: ({ failedCount }) => failedCount,
+  changed_since_preview_count: (deletion) => changedSincePreview(deletion),
   unknown_count: ({ unknownCount }) => unknownCount,
   verification: (deletion) => verificationStateOf(deletion)?.kind ?? null,
   still_stored_count: (deletion) => {

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { reachOfDeletion } from "@/lib/deletions/reach";
 import { storedSelectionSchema } from "@/lib/deletions/schema";
 import type { MatchingSelection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -13,43 +14,39 @@ import { storeFaultFrom } from "./store-fault";
 const freezeSecondsMax = 15 * 60;
 
 /**
- * Writes down, once, which memories a deletion takes: those that match now and were stored up to its cutoff. Returns
- * their number. When they are more than were confirmed, returns "count_changed" and leaves nothing written; fewer are fine:
- * the rest is gone already. What it takes may be without a filter, as an earlier release wrote it or a hand in the database
+ * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
+ * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined is left, and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database
  * did: then returns "selection_unreadable", since nobody can say what was meant.
  */
-export const freezeDeletion = async (
-  run: Run,
-): Promise<number | "count_changed" | "selection_unreadable"> => {
-  try {
-    return await run.database.transaction(async (transaction) => {
-      await boundStatements(transaction, freezeSecondsMax);
-      const row = await lockLeased(transaction, run.lease);
-      if (row.requestedCount !== null) return row.requestedCount;
-      const selection = readableSelection(row.selection);
-      if (selection === null) return "selection_unreadable";
-      const requestedCount = await freezeItems(transaction, run.store, {
-        deletionId: run.lease.deletionId,
-        selection,
-        cutoffAt: row.cutoffAt,
-        digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
-        signal: run.signal,
-      }).catch((error: unknown) => {
-        throw storeFaultFrom(error);
-      });
-      // Thrown, so that the items go with the transaction.
-      if (requestedCount > row.expectedCount) throw new CountChanged();
-      await transaction
-        .update(deletions)
-        .set({ requestedCount, errorCode: null, leaseExpiresAt: secondsFromNow(run.lease.seconds) })
-        .where(eq(deletions.id, row.id));
-      return requestedCount;
+export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable"> =>
+  run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, freezeSecondsMax);
+    const row = await lockLeased(transaction, run.lease);
+    if (row.requestedCount !== null) return row.requestedCount;
+    const selection = readableSelection(row.selection);
+    if (selection === null) return "selection_unreadable";
+    const { takenCount, joinedCount } = await freezeItems(transaction, run.store, {
+      ...reachOfDeletion(row),
+      deletionId: run.lease.deletionId,
+      selection,
+      previewId: row.previewId,
+      digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
+      signal: run.signal,
+    }).catch((error: unknown) => {
+      throw storeFaultFrom(error);
     });
-  } catch (error) {
-    if (error instanceof CountChanged) return "count_changed";
-    throw error;
-  }
-};
+    await transaction
+      .update(deletions)
+      .set({
+        requestedCount: takenCount,
+        // A remote store is asked at the request, and not once more.
+        joinedCount: Math.max(row.joinedCount, joinedCount),
+        errorCode: null,
+        leaseExpiresAt: secondsFromNow(run.lease.seconds),
+      })
+      .where(eq(deletions.id, row.id));
+    return takenCount;
+  });
 
 const readableSelection = (stored: unknown): MatchingSelection | null => {
   const { data } = storedSelectionSchema.safeParse(stored);
@@ -61,7 +58,3 @@ const readableSelection = (stored: unknown): MatchingSelection | null => {
     throw error;
   }
 };
-
-class CountChanged extends Error {
-  override readonly name = "CountChanged";
-}

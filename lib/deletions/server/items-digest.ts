@@ -22,7 +22,7 @@ export const itemsDigest = async (
     const { rows } = await database.execute<{ digest: Buffer }>(sql`
       select sha256(string_agg(
         uuid_send(item.memory_id) || convert_to(
-          case item.outcome when 'deleted' then 'd' when 'already_absent' then 'a' when 'failed' then 'f'
+          case item.outcome when 'deleted' then 'd' when 'already_absent' then 'a' when 'failed' then 'f' when 'kept' then 'k'
           else case when item.seq <= ${deletion.cursorSeq}::integer then 'd' else 'k' end end, 'UTF8'),
         ''::bytea order by item.seq)) as digest
       from ${deletionItems} as item

@@ -77,6 +77,15 @@ export const lockLeased = async (transaction: Transaction, lease: Lease): Promis
   return row;
 };
 
+/** Throws LeaseLostError when the deletion is no longer the run's own; locks nothing, for one that only waits. */
+export const requireLease = async (database: Database, lease: Lease): Promise<void> => {
+  const [row] = await database
+    .select({ leaseOwner: deletions.leaseOwner, status: deletions.status })
+    .from(deletions)
+    .where(eq(deletions.id, lease.deletionId));
+  if (row?.leaseOwner !== lease.owner || row.status !== "running") throw new LeaseLostError();
+};
+
 /** Makes the lease last again. Does not wait: while the row is locked, this run or its successor is at work on it. */
 export const extendLease = async (database: Database, lease: Lease): Promise<void> =>
   setExpiry(database, lease, { leaseExpiresAt: secondsFromNow(lease.seconds) });

@@ -68,6 +68,6 @@ const isInState = (
     case "pending":
       return isFinished(deletion.status) ? sql`false` : isUnreached;
     case "kept":
-      return isFinished(deletion.status) ? isUnreached : sql`false`;
+      return or(eq(outcome, "kept"), isFinished(deletion.status) ? isUnreached : undefined);
   }
 };

@@ -160,6 +160,8 @@ describe("history", () => {
 
 describe("items", () => {
   it("have the state that the deletion's progress gives them, and are found by it", async () => {
+    // Those of the tests before are still queued, and would take these as well.
+    await database().delete(deletions);
     const ids = await storeMemories(database(), 4);
     const { id: deletionId } = await requested(
       context(),

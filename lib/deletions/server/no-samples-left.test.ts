@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { deletionInput, requested, testRunner, untilDeletion } from "./deletion-fixtures";
+import { deletionInput, previewedInput, requested, testRunner, untilDeletion } from "./deletion-fixtures";
 
 // Postgres samples the values of every column, expression and group of columns for its planner, and whoever may read a table
 // may read them (pg_stats, pg_stats_ext, pg_stats_ext_exprs). After a deletion the runner sees to it that none is left.
@@ -51,7 +51,8 @@ const samplesOf = async (word: string): Promise<string[]> => {
 const untilNoneOf = (word: string) => expect.poll(() => samplesOf(word), { timeout: 20_000 }).toEqual([]);
 
 const deleteUser = async (userId: string) => {
-  const { id } = await requested(context(), deletionInput({ userId, expectedCount: 40 }));
+  const filter = { field: "user_id" as const, operator: "eq" as const, value: userId };
+  const { id } = await requested(context(), await previewedInput(context(), { kind: "matching", filter }));
   expect(await untilDeletion(context(), id)).toMatchObject({ deletedCount: 40 });
 };
 const wipe = async () => {

@@ -4,7 +4,7 @@ import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { countIn, readRelationFiles, usedPartOf, type RelationFile } from "@/lib/testing/relation-files";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { deletionInput, requested, runToEnd, storeMemories } from "./deletion-fixtures";
+import { deletionInput, previewedInput, requested, runToEnd, storeMemories } from "./deletion-fixtures";
 
 // After a deletion and the upkeep that follows it, no word of the deleted texts is in anything that Postgres can still
 // reach: no row, live or dead, of any table, catalogue or TOAST table, and no byte of any index.
@@ -57,6 +57,11 @@ const storeTexts = async (userId: string) => {
   await database().execute(sql`analyze`);
 };
 
+const ofUser = (value: string) => ({
+  kind: "matching" as const,
+  filter: { field: "user_id" as const, operator: "eq" as const, value },
+});
+
 describe("on disk, after a deletion", () => {
   it("no word of the deleted texts can be reached any more", async ({ skip }) => {
     await storeTexts("erased");
@@ -69,7 +74,7 @@ describe("on disk, after a deletion", () => {
     ]);
     expect(find(before, "bystanding", usedPartOf)).toMatchObject({ "table memories": 800 });
 
-    const { id } = await requested(context(), deletionInput({ userId: "erased", expectedCount: 301 }));
+    const { id } = await requested(context(), await previewedInput(context(), ofUser("erased")));
     expect(await runToEnd(context(), id)).toMatchObject({ status: "completed", deletedCount: 301 });
     await builtinStore(database()).settle(database());
     const after = (await readRelationFiles(database())) ?? [];
@@ -113,7 +118,7 @@ describe("on disk, after a deletion", () => {
 
   it("nor read from the free space, once the tables have been written anew", async ({ skip }) => {
     await storeTexts("erased too");
-    const { id } = await requested(context(), deletionInput({ userId: "erased too", expectedCount: 301 }));
+    const { id } = await requested(context(), await previewedInput(context(), ofUser("erased too")));
     await runToEnd(context(), id);
     await builtinStore(database()).settle(database());
     await database().execute(sql`vacuum (full, analyze) memories, memory_versions`);

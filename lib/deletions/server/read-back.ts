@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import { reachOfDeletion } from "@/lib/deletions/reach";
 import { storedSelectionSchema } from "@/lib/deletions/schema";
 import { matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/types";
@@ -13,7 +14,10 @@ import type { deletions } from "@/drizzle/schema/deletions";
 import { verifyRemotely, type RemoteVerification } from "./remote/verify-remotely";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 
-type Row = Pick<typeof deletions.$inferSelect, "id" | "selection" | "cursorSeq" | "cutoffAt">;
+type Row = Pick<
+  typeof deletions.$inferSelect,
+  "id" | "selection" | "cursorSeq" | "cutoffAt" | "previewId" | "snapshot"
+>;
 
 /** What was found; the lists of ids are of a store that does not note them itself (see RemoteVerification). */
 export type ReadBack = Omit<RemoteVerification, "checks"> & { verification: Verification };
@@ -33,7 +37,8 @@ export const readBack = async (
     deletionId: deletionIdSchema.parse(row.id),
     selection: stored.success ? matchingSelectionOf(stored.data) : null,
     cursorSeq: row.cursorSeq,
-    cutoffAt: row.cutoffAt,
+    ...reachOfDeletion(row),
+    isPreviewed: row.previewId !== null,
     words,
   };
   const { checks, ...ids } = await look(database, store, { ...input, signal }).catch((error: unknown) => {

@@ -62,6 +62,7 @@ const previewed = async (selection: Selection, role: Role = "admin") => {
       selection,
       expectedCount: preview.count + preview.absentCount,
       cutoffAt: preview.cutoffAt,
+      previewId: preview.id,
       confirmation,
       idempotencyKey: randomUUID(),
     });

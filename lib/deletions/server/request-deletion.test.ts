@@ -82,6 +82,7 @@ describe("requestDeletion", () => {
       kind: "count_changed",
       expected: 7,
       actual: 5,
+      changedCount: 0,
     });
     const rows = await database()
       .select()

@@ -10,36 +10,41 @@ import {
   type StoredSelection,
   type StoreSelection,
 } from "@/lib/deletions/types";
+import { bondOf, type Reach } from "@/lib/deletions/reach";
 import { isWipe } from "@/lib/deletions/scope";
 import { storeSelectionOf } from "@/lib/deletions/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
-import type { MemoryStore } from "@/lib/stores/types";
+import type { MemoryStore, ReachedCount } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { requestedBody } from "./deletion-events";
 import { deletionColumns, deletionFrom } from "./deletion-row";
 import { digestKeyOf } from "./digest-keys";
 import { entityColumnsOf } from "./entity-digest";
 import { findEarlierRequest } from "./find-earlier-request";
+import { findPreview, previewHoursMax, type Preview } from "./find-preview";
 import { freezeItems } from "./freeze-items";
 import { requireDeleteAll } from "./require-delete-all";
+import { countRemotely } from "./remote/count-remotely";
 import { requestDigestOf } from "./request-digest";
 
 export type RequestDeletionResult =
   | { kind: "requested"; deletion: Deletion }
-  /** What was confirmed is no longer what would be deleted; nothing was requested. */
-  | { kind: "count_changed"; expected: number; actual: number };
+  /**
+   * What was confirmed is no longer what would be deleted; nothing was requested. Of the `expected` memories `actual` are as
+   * they were previewed; `changedCount` match now that were changed, or stored, since the preview.
+   */
+  | { kind: "count_changed"; expected: number; actual: number; changedCount: number };
 
-const cutoffHoursMax = 24;
 const saltBytes = 32;
 
 /**
  * Requests the deletion of a confirmed selection: its row (the runner's queue), the items of listed ids, and the ledger
- * event, in one transaction. The same request twice, by its idempotency key and actor, is one deletion, and both are
+ * event, in one transaction. It binds to the memories of its preview, and to no number of others. The same request twice, by its idempotency key and actor, is one deletion, and both are
  * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
- * the future or more than 24 hours back), idempotency_key_reused (same key, other content).
+ * the future or more than 24 hours back; a preview that is not known), idempotency_key_reused (same key, other content).
  * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
  */
 export const requestDeletion = async (
@@ -53,45 +58,85 @@ export const requestDeletion = async (
 
   const selection = storeSelectionOf(input.selection);
   await refuseWrongCutoff(ctx, input.cutoffAt);
+  const preview = await findPreview(ctx, input);
   const store = await getStore(ctx, input.storeId);
   await requireDeleteAll(ctx.actor, store, input);
-  const actual = await countNow(store, selection, input.cutoffAt);
-  if (actual === input.expectedCount) {
-    const inserted = await insertDeletion(ctx, store, input);
+  const { takenCount, joinedCount } = await countNow(ctx, store, {
+    selection,
+    expectedCount: input.expectedCount,
+    reach: reachOfRequest(input, preview),
+    preview,
+  });
+  if (takenCount === input.expectedCount) {
+    const inserted = await insertDeletion(ctx, store, input, preview, joinedCount);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
   }
   // Its twin may have been a moment faster, and even done.
   const twin = await findEarlierRequest(ctx, input);
   if (twin !== null) return { kind: "requested", deletion: twin };
-  return { kind: "count_changed", expected: input.expectedCount, actual };
+  return {
+    kind: "count_changed",
+    expected: input.expectedCount,
+    actual: takenCount,
+    changedCount: joinedCount,
+  };
 };
 
 /** By the database's clock, which also dated the preview and the built-in memories; this machine's may be some seconds off. */
 const refuseWrongCutoff = async (ctx: Context, cutoffAt: Date): Promise<void> => {
   const cutoff = cutoffAt.toISOString();
   const { rows } = await ctx.database.execute<{ is_future: boolean; is_old: boolean }>(sql`
-    select ${cutoff}::timestamptz > clock_timestamp() as is_future,
-      ${cutoff}::timestamptz < clock_timestamp() - make_interval(hours => ${cutoffHoursMax}) as is_old`);
+    select ${cutoff}::timestamptz > clock_timestamp()::timestamptz(3) as is_future,
+      ${cutoff}::timestamptz < clock_timestamp() - make_interval(hours => ${previewHoursMax}) as is_old`);
   if (rows[0]?.is_future !== false) {
     throw new ExpectedError("invalid_input", "The cutoff lies in the future. Preview the deletion again.");
   }
   if (rows[0].is_old) {
     throw new ExpectedError(
       "invalid_input",
-      `The preview is more than ${cutoffHoursMax} hours old. Preview the deletion again.`,
+      `The preview is more than ${previewHoursMax} hours old. Preview the deletion again.`,
     );
   }
 };
 
-/** Listed ids are counted whether or not they are in the store: an absent one becomes an item that says so. */
-const countNow = async (store: MemoryStore, selection: StoreSelection, cutoffAt: Date): Promise<number> =>
-  selection.kind === "listed" ? selection.ids.length : store.countSelection({ selection, cutoffAt });
+type Counted = {
+  selection: StoreSelection;
+  expectedCount: number;
+  reach: Required<Reach>;
+  preview: Preview | null;
+};
+
+/**
+ * What is within reach now, and what would be besides. Listed ids are counted whether or not they are in the store: an
+ * absent one becomes an item that says so; only one that was changed does not count.
+ */
+const countNow = async (
+  ctx: Context,
+  store: MemoryStore,
+  { selection, expectedCount, reach, preview }: Counted,
+): Promise<ReachedCount> => {
+  if (store.deletes === "remotely" && preview !== null)
+    return countRemotely(ctx, store, { selection, reach, preview });
+  if (selection.kind === "listed") {
+    const joinedCount =
+      store.deletes === "in_transaction" && preview !== null
+        ? await store.countJoined({ selection, ...reach })
+        : 0;
+    return { takenCount: selection.ids.length - joinedCount, joinedCount };
+  }
+  const takenCount = await store.countSelection({ selection, ...reach });
+  // As many as were confirmed: what else there is will be counted when it is frozen.
+  const asksJoined = takenCount !== expectedCount && store.deletes === "in_transaction" && preview !== null;
+  return { takenCount, joinedCount: asksJoined ? await store.countJoined({ selection, ...reach }) : 0 };
+};
 
 /** Null when a request with the same key came first. */
 const insertDeletion = async (
   ctx: Context,
   store: MemoryStore,
   input: RequestDeletionInput,
+  preview: Preview | null,
+  joinedCount: number,
 ): Promise<Deletion | null> =>
   ctx.database.transaction(async (transaction) => {
     const createdAt = ctx.now();
@@ -110,7 +155,10 @@ const insertDeletion = async (
         idempotencyKey,
         requestDigest: requestDigestOf(ctx.secret, digestSalt, input),
         cutoffAt,
+        previewId: preview?.id ?? null,
+        snapshot: preview?.snapshot ?? null,
         expectedCount,
+        joinedCount,
         // Frozen here and now; what matches a filter is frozen by the runner.
         requestedCount: selection.kind === "listed" ? selection.ids.length : null,
         createdAt,
@@ -125,9 +173,16 @@ const insertDeletion = async (
       const digestKey = digestKeyOf(ctx.secret, digestSalt, "item digest");
       // Listed ids are taken as they are: nothing is read that could take long enough to be given up.
       const { signal } = new AbortController();
-      const input = { deletionId, selection, cutoffAt, digestKey, signal };
-      const frozen = await freezeItems(transaction, store, input);
-      if (frozen !== selection.ids.length) throw new Error("The store did not freeze every listed id.");
+      const reach = reachOfRequest(input, preview);
+      const { takenCount } = await freezeItems(transaction, store, {
+        ...reach,
+        deletionId,
+        selection,
+        previewId: null,
+        digestKey,
+        signal,
+      });
+      if (takenCount !== selection.ids.length) throw new Error("The store did not freeze every listed id.");
     }
     const [row] = await transaction
       .select(deletionColumns)
@@ -138,6 +193,15 @@ const insertDeletion = async (
     await recordEvent(transaction, { kind: "deletion.requested", body, at: createdAt });
     return deletionFrom(row);
   });
+
+const reachOfRequest = (
+  { selection, cutoffAt }: Pick<RequestDeletionInput, "selection" | "cutoffAt">,
+  preview: Preview | null,
+): Required<Reach> => ({
+  cutoffAt,
+  bond: bondOf(selection, preview !== null),
+  snapshot: preview?.snapshot ?? null,
+});
 
 const operationOf = (selection: Selection): DeletionOperation => {
   switch (selection.kind) {

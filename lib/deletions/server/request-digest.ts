@@ -1,5 +1,6 @@
 import type { RequestDeletionInput } from "@/lib/deletions/schema";
 import { digestKeyOf, digestOf } from "./digest-keys";
+import { inOrder } from "./selection-digest";
 
 /**
  * Tells a repeated request from another one that carries the same key. Keyed, since what it covers (a user id, a reason)
@@ -15,16 +16,4 @@ export const requestDigestOf = (secret: string, salt: Buffer, input: RequestDele
     reason,
     ticket,
   });
-};
-
-const inOrder = (selection: RequestDeletionInput["selection"]) => {
-  switch (selection.kind) {
-    case "listed":
-      return { ...selection, ids: [...selection.ids].sort() };
-    case "matching":
-    case "scope":
-      return { ...selection, excludedIds: [...selection.excludedIds].sort() };
-    case "entity":
-      return selection;
-  }
 };

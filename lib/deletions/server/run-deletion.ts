@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { DeletionStatus } from "@/lib/deletions/status";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
-import { extendLease } from "./lease";
+import { extendLease, type LeasedDeletion } from "./lease";
 import { settleSent } from "./remote/settle-sent";
 import { stopIfAsked, type Run } from "./run";
 import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
+import { waitForWriters } from "./wait-for-writers";
 
 const freezeAttemptsMax = 3;
 
@@ -19,7 +19,7 @@ const freezeAttemptsMax = 3;
  */
 export const runDeletion = async (
   run: Run,
-  claimed: { status: DeletionStatus; requestedCount: number | null; cursorSeq: number },
+  claimed: Pick<LeasedDeletion, "status" | "requestedCount" | "cursorSeq" | "previewId" | "cutoffAt">,
 ): Promise<number> => {
   // Batches extend the lease as they commit; this is for what takes long between them. A failure shows at the next batch.
   const heartbeat = setInterval(
@@ -28,7 +28,10 @@ export const runDeletion = async (
   );
   try {
     stopIfAsked(run);
-    const frozen = claimed.requestedCount ?? (await freezeWithRetries(run));
+    const { requestedCount, previewId, cutoffAt } = claimed;
+    if (requestedCount === null && previewId === null && run.store.deletes === "in_transaction")
+      await waitForWriters(run, run.store, cutoffAt);
+    const frozen = requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
     for (let doneSeq = claimed.cursorSeq; doneSeq < frozen;) {

@@ -11,6 +11,7 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import {
   deletionInput,
+  previewedInput,
   requested,
   runToEnd,
   storeMemories,
@@ -103,21 +104,23 @@ describe("a deletion", () => {
     expect(await countOf(userId)).toBe(1);
   });
 
-  it("deletes nothing when more match at the start than were confirmed", async () => {
+  it("leaves what joined between the preview and the start, and says so", async () => {
     const userId = randomUUID();
     await storeMemories(database(), 3, { userId });
-    const { id } = await requested(context(), deletionInput({ userId, expectedCount: 3 }));
-    // An older memory that is given to this user afterwards.
+    const { selection } = deletionInput({ userId, expectedCount: 3 });
+    const { id } = await requested(context(), await previewedInput(context(), selection));
+    // As old as the others, as far as its dates say.
     await storeMemories(database(), 1, { userId });
     expect(await runToEnd(context(), id)).toMatchObject({
-      status: "failed",
-      errorCode: "count_changed",
-      deletedCount: 0,
+      status: "completed",
+      errorCode: null,
+      deletedCount: 3,
+      joinedCount: 1,
     });
-    expect(await countOf(userId)).toBe(4);
-    expect(await database().$count(deletionItems, eq(deletionItems.deletionId, id))).toBe(0);
+    expect(await countOf(userId)).toBe(1);
+    expect(await database().$count(deletionItems, eq(deletionItems.deletionId, id))).toBe(3);
     expect(await finishedEvents(id)).toEqual([
-      expect.objectContaining({ status: "failed", errorCode: "count_changed" }),
+      expect.objectContaining({ status: "completed", joinedCount: 1, changedCount: 0 }),
     ]);
   });
 
@@ -246,7 +249,8 @@ describe("memories that cannot be deleted", () => {
     const { id } = await requested(context(), deletionInput({ ids }));
     const lying: TransactionalStore = {
       ...builtinStore(database()),
-      deleteBatch: () => Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0 }),
+      deleteBatch: () =>
+        Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0, changedCount: 0 }),
     };
     expect(await runToEnd(context(), id, { getStore: () => lying })).toMatchObject({
       status: "failed",

@@ -56,7 +56,12 @@ const matchingDeletion = async (count: number, word?: string) => {
 const lyingStore = (): TransactionalStore => ({
   ...builtinStore(database()),
   deleteBatch: (_transaction, { fromSeq, toSeq }) =>
-    Promise.resolve({ deletedCount: toSeq - fromSeq + 1, absentCount: 0, failedCount: 0 }),
+    Promise.resolve({
+      deletedCount: toSeq - fromSeq + 1,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+    }),
 });
 
 describe("a deletion", () => {
@@ -115,7 +120,7 @@ describe("a deletion", () => {
       ...builtinStore(database()),
       deleteBatch: async (transaction) => {
         for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
-        return { deletedCount: 3, absentCount: 0, failedCount: 0 };
+        return { deletedCount: 3, absentCount: 0, failedCount: 0, changedCount: 0 };
       },
     };
     const done = await runToEnd(context(), id, { getStore: () => leaving });
@@ -153,9 +158,13 @@ describe("a deletion", () => {
       ...builtinStore(database()),
       deleteBatch: async (transaction, input) => {
         const outcome = await builtinStore(database()).deleteBatch(transaction, input);
-        await transaction
-          .insert(memories)
-          .values({ memory: "slipped in", userId, expirationDate: "2020-01-01", storedAt: new Date(0) });
+        await transaction.insert(memories).values({
+          memory: "slipped in",
+          userId,
+          expirationDate: "2020-01-01",
+          storedAt: new Date(0),
+          changedAt: new Date(0),
+        });
         return outcome;
       },
     };

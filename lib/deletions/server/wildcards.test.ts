@@ -140,6 +140,8 @@ describe("a scope takes what it says", () => {
           deletionId,
           selection: storeSelection,
           cutoffAt,
+          bond: "stored",
+          snapshot: null,
           digestKey: randomBytes(32),
         }),
       );

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deletionInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
+import { previewedInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
 import { exportMemoriesSchema } from "@/lib/deletions/schema";
 import { conditionFrom } from "@/lib/filters/draft-condition";
 import { newCondition } from "@/lib/filters/draft";
@@ -98,7 +98,7 @@ const ofUser = (user: string): Filter => ({ field: "user_id", operator: "eq", va
 
 const deleteOne = async (filter: Filter): Promise<void> => {
   const selection = { kind: "matching" as const, filter, excludedIds: [], keepsImmutable: false };
-  const { id } = await requested(test.context(), deletionInput({ selection, expectedCount: 1 }));
+  const { id } = await requested(test.context(), await previewedInput(test.context(), selection));
   expect(await runToEnd(test.context(), id)).toMatchObject({ status: "completed", deletedCount: 1 });
 };
 

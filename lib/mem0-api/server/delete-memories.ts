@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { getDeletion } from "@/lib/deletions/server/get-deletion";
+import { readClock } from "@/lib/deletions/server/preview-selection";
 import { requestDeletion } from "@/lib/deletions/server/request-deletion";
 import { isFinished } from "@/lib/deletions/status";
 import { storeSelectionOf } from "@/lib/deletions/store-selection";
@@ -23,7 +23,7 @@ export const requestNow = async (ctx: Context, selection: Selection): Promise<De
   const store = await getStore(ctx, builtinStoreId);
   const wanted = storeSelectionOf(selection);
   for (let attempt = 1; ; attempt++) {
-    const cutoffAt = await databaseNow(ctx);
+    const cutoffAt = await readClock(ctx);
     const result = await requestDeletion(ctx, {
       storeId: builtinStoreId,
       selection,
@@ -32,6 +32,7 @@ export const requestNow = async (ctx: Context, selection: Selection): Promise<De
           ? wanted.ids.length
           : await store.countSelection({ selection: wanted, cutoffAt }),
       cutoffAt,
+      previewId: null,
       reason: null,
       ticket: null,
       idempotencyKey: randomUUID(),
@@ -41,14 +42,6 @@ export const requestNow = async (ctx: Context, selection: Selection): Promise<De
       throw new ExpectedError("unavailable", "The memories change too fast to be counted. Try again.");
     }
   }
-};
-
-/** The database's clock, which also dates the memories. */
-const databaseNow = async ({ database }: Context): Promise<Date> => {
-  const { rows } = await database.execute<{ now: string }>(
-    sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
-  );
-  return new Date(rows[0]?.now ?? NaN);
 };
 
 /**

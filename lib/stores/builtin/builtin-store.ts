@@ -6,8 +6,9 @@ import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { countEach } from "./count-each";
 import { countMemories } from "./count-memories";
-import { countSelection } from "./count-selection";
+import { countJoined, countSelection } from "./count-selection";
 import { deleteBatch } from "./delete-batch";
+import { findWriters } from "./find-writers";
 import { freezeSelection } from "./freeze-selection";
 import { listEntities } from "./list-entities";
 import { listFacets } from "./list-facets";
@@ -49,7 +50,9 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   openExport: (input) => openExport(database, input),
 
   deletes: "in_transaction",
+  countJoined: (input) => countJoined(database, input),
   freeze: freezeSelection,
+  findWriters: (input) => findWriters(database, input),
   deleteBatch,
   sampleWords: (input) => sampleWords(database, input),
   verify: (input) => verifyDeleted(database, input),

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
-import { dayOf, instantOf, today } from "./sql-values";
+import { dayOf, instantOf } from "./sql-values";
 
 const instantColumns = { created_at: memories.createdAt, updated_at: memories.updatedAt };
 const dayMs = 86_400_000;
@@ -30,7 +30,10 @@ export const compileInstant = (
 };
 
 /** Compares the day a memory expires on; a memory without one matches only `ne`, `absent` and `unexpired`. */
-export const compileExpiration = (condition: Extract<Condition, { field: "expiration_date" }>): SQL => {
+export const compileExpiration = (
+  condition: Extract<Condition, { field: "expiration_date" }>,
+  today: SQL,
+): SQL => {
   const column = memories.expirationDate;
   switch (condition.operator) {
     case "gt":

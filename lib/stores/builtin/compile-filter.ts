@@ -4,33 +4,38 @@ import { memories } from "@/drizzle/schema/memories";
 import { compileExpiration, compileInstant } from "./compile-dates";
 import { compileMetadata } from "./compile-metadata";
 import { containsFolded, containsPlain, isFoundIn } from "./folded-text";
-import { arrayOf } from "./sql-values";
+import { arrayOf, today } from "./sql-values";
 
 /**
  * A filter as the condition of a query on `memories`; every value is a parameter. A condition on a missing value comes
  * out as SQL's null where it has to be false: the same at the top and under and / or, and `not` turns it into true.
  * Positive conditions stay bare (`column = value`, never wrapped), as the planner matches only those to an index.
- * Covers Mem0's list language (https://docs.mem0.ai, "Memory filters").
+ * `day` is the one that "expired" is relative to. Covers Mem0's list language (https://docs.mem0.ai, "Memory filters").
  */
-export const compileFilter = (filter: Filter | null, hints: PlannerHints = noHints): SQL => {
+export const compileFilter = (
+  filter: Filter | null,
+  hints: PlannerHints = noHints,
+  day: SQL = today,
+): SQL => {
   if (filter === null) return sql`true`;
-  if ("and" in filter) return joined(filter.and, sql` and `, hints);
-  if ("or" in filter) return joined(filter.or, sql` or `, hints);
-  if ("not" in filter) return sql`(${compileFilter(filter.not, hints)}) is not true`;
-  return compileCondition(filter, hints);
+  const each = (part: Filter): SQL => compileFilter(part, hints, day);
+  if ("and" in filter) return joined(filter.and.map(each), sql` and `);
+  if ("or" in filter) return joined(filter.or.map(each), sql` or `);
+  if ("not" in filter) return sql`(${each(filter.not)}) is not true`;
+  return compileCondition(filter, hints, day);
 };
 
 /** What is known of the stored values and the planner cannot guess; changes the speed of a query and never its answer. */
 export type PlannerHints = { rareCategories: ReadonlySet<string> };
 const noHints: PlannerHints = { rareCategories: new Set() };
 
-const joined = (filters: Filter[], operator: SQL, hints: PlannerHints): SQL =>
+const joined = (parts: SQL[], operator: SQL): SQL =>
   sql`(${sql.join(
-    filters.map((each) => sql`(${compileFilter(each, hints)})`),
+    parts.map((part) => sql`(${part})`),
     operator,
   )})`;
 
-const compileCondition = (condition: Condition, hints: PlannerHints): SQL => {
+const compileCondition = (condition: Condition, hints: PlannerHints, day: SQL): SQL => {
   switch (condition.field) {
     case "user_id":
     case "agent_id":
@@ -41,7 +46,7 @@ const compileCondition = (condition: Condition, hints: PlannerHints): SQL => {
     case "updated_at":
       return compileInstant(condition);
     case "expiration_date":
-      return compileExpiration(condition);
+      return compileExpiration(condition, day);
     case "categories":
       return compileCategories(condition, hints.rareCategories);
     case "metadata":

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { reachOfDeletion } from "@/lib/deletions/reach";
 import { deletionIdSchema, type DeletionId, type StoreSelection } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -35,17 +36,24 @@ const freeze = async (
       expectedCount: 0,
       createdAt: ctx.now(),
     });
-    return {
-      id,
-      count: await store().freeze(transaction, { deletionId: id, selection, cutoffAt, digestKey }),
-    };
+    const reach = { cutoffAt, bond: "stored" as const, snapshot: null };
+    const { takenCount } = await store().freeze(transaction, {
+      ...reach,
+      deletionId: id,
+      selection,
+      digestKey,
+    });
+    return { id, count: takenCount };
   });
 };
 
 /** One batch and the move of the cursor, as the runner does it. */
 const deleteItems = (deletionId: DeletionId, fromSeq: number, toSeq: number) =>
   test.database().transaction(async (transaction) => {
-    const outcome = await store().deleteBatch(transaction, { deletionId, fromSeq, toSeq });
+    const [row] = await transaction.select().from(deletions).where(eq(deletions.id, deletionId));
+    if (row === undefined) throw new Error("The deletion was frozen.");
+    const reach = reachOfDeletion(row);
+    const outcome = await store().deleteBatch(transaction, { deletionId, fromSeq, toSeq, reach });
     await transaction.update(deletions).set({ cursorSeq: toSeq }).where(eq(deletions.id, deletionId));
     return outcome;
   });
@@ -149,7 +157,12 @@ describe("deleteBatch", () => {
     const absent = unknownId();
     const { id, count } = await freeze({ kind: "listed", ids: [...ids, absent] });
 
-    expect(await deleteItems(id, 1, count)).toEqual({ deletedCount: 3, absentCount: 1, failedCount: 0 });
+    expect(await deleteItems(id, 1, count)).toEqual({
+      deletedCount: 3,
+      absentCount: 1,
+      failedCount: 0,
+      changedCount: 0,
+    });
     expect(await Promise.all(ids.map((each) => store().find(each)))).toEqual([null, null, null]);
     expect((await store().find(kept))?.id).toBe(kept);
     const left = await test.database().select({ memoryId: memoryVersions.memoryId }).from(memoryVersions);
@@ -161,8 +174,18 @@ describe("deleteBatch", () => {
   it("does a batch once when it comes twice", async () => {
     const ids = await insertMemories(test.database(), [{}, {}]);
     const { id } = await freeze({ kind: "listed", ids });
-    expect(await deleteItems(id, 1, 2)).toEqual({ deletedCount: 2, absentCount: 0, failedCount: 0 });
-    expect(await deleteItems(id, 1, 2)).toEqual({ deletedCount: 0, absentCount: 0, failedCount: 0 });
+    expect(await deleteItems(id, 1, 2)).toEqual({
+      deletedCount: 2,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+    });
+    expect(await deleteItems(id, 1, 2)).toEqual({
+      deletedCount: 0,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+    });
     expect((await itemsOf(id)).map((item) => item.outcome)).toEqual([null, null]);
   });
 
@@ -200,7 +223,7 @@ describe("deleteBatch", () => {
     await untilBlocked();
     await updating.query("commit");
     updating.release();
-    expect(await deleting).toEqual({ deletedCount: 20, absentCount: 0, failedCount: 0 });
+    expect(await deleting).toEqual({ deletedCount: 20, absentCount: 0, failedCount: 0, changedCount: 0 });
     expect(await Promise.all([first, second].map((each) => store().find(each ?? unknownId())))).toEqual([
       null,
       null,
@@ -223,7 +246,7 @@ describe("deleteBatch", () => {
     await untilBlocked();
     await updating.query("commit");
     updating.release();
-    expect(await deleting).toEqual({ deletedCount: 1, absentCount: 0, failedCount: 0 });
+    expect(await deleting).toEqual({ deletedCount: 1, absentCount: 0, failedCount: 0, changedCount: 0 });
     expect(await store().find(id)).toBeNull();
     expect(await test.database().$count(memoryVersions, eq(memoryVersions.memoryId, id))).toBe(0);
   });
@@ -238,7 +261,12 @@ describe("deleteBatch", () => {
       .update(memories)
       .set({ storedAt: new Date(cutoffAt.getTime() + 1) })
       .where(eq(memories.id, id));
-    expect(await deleteItems(deletion.id, 1, 1)).toEqual({ deletedCount: 0, absentCount: 1, failedCount: 0 });
+    expect(await deleteItems(deletion.id, 1, 1)).toEqual({
+      deletedCount: 0,
+      absentCount: 1,
+      failedCount: 0,
+      changedCount: 0,
+    });
     expect(await store().find(id)).not.toBeNull();
   });
 
@@ -250,7 +278,12 @@ describe("deleteBatch", () => {
     ]);
     const ids = [newest, sibling, both].filter((each) => each !== undefined);
     const { id } = await freeze({ kind: "listed", ids });
-    expect(await deleteItems(id, 1, 3)).toEqual({ deletedCount: 3, absentCount: 0, failedCount: 0 });
+    expect(await deleteItems(id, 1, 3)).toEqual({
+      deletedCount: 3,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+    });
     if (older === undefined || both === undefined) throw new Error("Nothing was stored.");
     expect((await store().find(older))?.supersededBy).toBeNull();
     expect(await store().find(both)).toBeNull();

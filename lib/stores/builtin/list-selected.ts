@@ -10,14 +10,10 @@ import { instantOf } from "./sql-values";
 
 /** One page of what a selection takes at its cutoff, newest first and by keyset: what is deleted meanwhile shifts nothing. */
 export const listSelected = async (database: Database, input: ListSelectedInput): Promise<SelectedPage> => {
-  const { selection, cutoffAt, cursor, limit } = input;
+  const { selection, cursor, limit } = input;
   const isListed = selection.kind === "listed";
   const rareCategories = isListed ? undefined : await findRareCategories(database, selection.filter);
-  const matches = matchSelection(
-    selection,
-    sql`${cutoffAt.toISOString()}::timestamptz`,
-    rareCategories && { rareCategories },
-  );
+  const matches = matchSelection(selection, input, rareCategories && { rareCategories });
   const beyond =
     cursor === null
       ? sql``

@@ -55,11 +55,8 @@ const closerOf = (client: pg.Client): (() => Promise<void>) => {
 };
 
 /** Counts first, in the snapshot that the cursor then reads. */
-const begin = async (
-  connection: NodePgDatabase,
-  { selection, cutoffAt }: OpenExportInput,
-): Promise<number> => {
-  const matches = matchSelection(selection, sql`${cutoffAt.toISOString()}::timestamptz`);
+const begin = async (connection: NodePgDatabase, input: OpenExportInput): Promise<number> => {
+  const matches = matchSelection(input.selection, input);
   await connection.execute(sql`begin isolation level repeatable read read only`);
   await connection.execute(sql`
     select set_config('idle_in_transaction_session_timeout', ${`${idleSecondsMax}s`}, true)`);

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "@/lib/database/server/database";
+import type { Database, Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
-import type { SelectionPreview } from "@/lib/deletions/types";
-import type { PreviewInput } from "@/lib/stores/types";
+import type { PreviewInput, StorePreview } from "@/lib/stores/types";
 import { countSelection } from "./count-selection";
 import { matchSelection } from "./match-selection";
 import { previewBreakdowns } from "./preview-breakdowns";
@@ -17,20 +16,20 @@ import { readSample } from "./sample-memories";
  */
 export const previewSelection = async (
   database: Database,
-  { selection, compared, kept, asksNear, cutoffAt }: PreviewInput,
-): Promise<SelectionPreview> =>
+  { selection, compared, kept, asksNear, cutoffAt, bond }: PreviewInput,
+): Promise<StorePreview> =>
   database.transaction(
     async (transaction) => {
       // The cutoff is earlier than the snapshot, which this takes: whatever was stored up to it and committed is counted.
       await setLocally(transaction, { work_mem: "32MB" });
       const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
-      const matches = matchSelection(selection, cutoff);
+      const matches = matchSelection(selection, { cutoffAt, bond });
 
       const summary = await previewSummary(transaction, matches);
       const { breakdowns, newestIds } = await previewBreakdowns(transaction, matches, summary);
       const sample = await readSample(transaction, newestIds);
       const keptImmutableCount =
-        kept === null ? null : await countSelection(transaction, { selection: kept, cutoffAt });
+        kept === null ? null : await countSelection(transaction, { selection: kept, cutoffAt, bond });
       return {
         ...summary,
         absentCount: selection.kind === "listed" ? new Set(selection.ids).size - summary.count : 0,
@@ -43,7 +42,17 @@ export const previewSelection = async (
         near: asksNear ? await previewNear(transaction, { matches, cutoff }) : { kind: "not_asked" },
         sample,
         cutoffAt: cutoffAt.toISOString(),
+        snapshot: await readSnapshot(transaction),
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+
+/** The transactions whose writes it sees; in this isolation the same for every statement. */
+const readSnapshot = async (transaction: Transaction): Promise<string> => {
+  const { rows } = await transaction.execute<{ snapshot: string }>(
+    sql`select pg_current_snapshot()::text as snapshot`,
+  );
+  if (rows[0] === undefined) throw new Error("A select without a table always has a row.");
+  return rows[0].snapshot;
+};

@@ -11,6 +11,8 @@ export const insertMemories = async (database: Database, rows: Partial<NewMemory
     id: randomUUID(),
     memory: `Memory number ${position}`,
     userId: "maya",
+    // Not changed since it was stored.
+    ...(row.storedAt === undefined ? {} : { changedAt: row.storedAt }),
     ...row,
   }));
   // Node and Postgres cap the parameters of a statement.

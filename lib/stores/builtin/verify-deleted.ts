@@ -10,8 +10,9 @@ import {
 import type { VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { matchSelection } from "./match-selection";
 import { isFoundIn } from "./folded-text";
+import { matchReach } from "./match-reach";
+import { holds } from "./match-selection";
 
 const checkSecondsMax = 120;
 const foundTextsMax = 1_000;
@@ -144,7 +145,8 @@ const cutoffOf = ({ cutoffAt }: VerifyInput): SQL => sql`${cutoffAt.toISOString(
 
 /** Every item that was frozen, and whether it is believed to be gone: it neither failed nor was kept. */
 const allItems = ({ deletionId, cursorSeq }: VerifyInput): SQL => sql`
-  select item.memory_id, item.seq <= ${cursorSeq}::integer and item.outcome is distinct from 'failed' as is_gone
+  select item.memory_id, item.seq <= ${cursorSeq}::integer 
+    and item.outcome is distinct from 'failed' and item.outcome is distinct from 'kept' as is_gone
   from ${deletionItems} as item where item.deletion_id = ${deletionId}::uuid`;
 
 /** How many are looked for, and about how many rows there are in which to look. */
@@ -164,17 +166,18 @@ const idsQuery = (input: VerifyInput): SQL => sql`
   ) as found`;
 
 /**
- * What matches and was stored after the cutoff was out of reach: told, and no residue. Joined and not asked of each memory:
- * nobody knows how many failed or were kept.
+ * What matches and is out of reach, as it was stored or changed since, is told, and no residue. Joined and not asked of each
+ * memory: nobody knows how many failed or were kept.
  */
 const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["selection"]>): SQL => sql`
   select count(*) filter (where is_gone is not false and not is_other) as residual,
     count(*) filter (where is_gone is false and not is_other) as stayed, count(*) filter (where is_other) as other
   from (
-    select item.is_gone, ${memories.storedAt} > ${cutoffOf(input)} as is_other
+    select item.is_gone, case when item.is_gone is false then ${memories.storedAt} > ${cutoffOf(input)}
+      else not ${matchReach(sql`${memories}`, input)} end as is_other
     from ${memories} left join (select * from (${allItems(input)}) as each where not is_gone) as item
       on item.memory_id = ${memories.id}
-    where ${matchSelection(selection, sql`'infinity'::timestamptz`)}
+    where ${holds(selection, input)}
   ) as found`;
 
 /**

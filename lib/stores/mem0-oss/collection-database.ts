@@ -63,14 +63,15 @@ const ownKeys = [
 
 /**
  * The built-in store's columns out of a payload, as memory-schema.ts reads them from the server's answers. When a memory was
- * stored is known by nothing but its created_at.
+ * stored or changed is known by nothing but its created_at: what a deletion is bound to there is what was read (judge-previewed.ts).
  */
 const collectionQuery = (collection: string): string => `
   select id, memory,
     case when octet_length(memory) <> length(memory) then ${foldWideSql("memory")} end as folded, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
     false as immutable, expiration_date, null::uuid as superseded_by, null::uuid as import_id,
     false as is_sample,
-    created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at
+    created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at,
+    created_at as changed_at
   from (
     select id, coalesce(payload ->> 'data', '') as memory, payload ->> 'user_id' as user_id,
       payload ->> 'agent_id' as agent_id, payload ->> 'run_id' as run_id,

@@ -1,8 +1,7 @@
-import { and, sql } from "drizzle-orm";
+import { and, sql, type SQL } from "drizzle-orm";
 import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import type { StoreSelection } from "@/lib/deletions/types";
-import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/builtin/compile-filter";
 import { countEach } from "@/lib/stores/builtin/count-each";
@@ -13,12 +12,13 @@ import { listFacets } from "@/lib/stores/builtin/list-facets";
 import { listMemories } from "@/lib/stores/builtin/list-memories";
 import { listSelected } from "@/lib/stores/builtin/list-selected";
 import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
-import { previewSelection } from "@/lib/stores/builtin/preview-selection";
 import { readCoverage } from "@/lib/stores/builtin/read-coverage";
 import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
 import { isFoundIn } from "@/lib/stores/builtin/folded-text";
-import { arrayOf } from "@/lib/stores/builtin/sql-values";
+import { arrayOf, dayOf } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
+import { previewByWalking } from "@/lib/stores/remote/preview-by-walking";
+import type { Walk } from "@/lib/stores/remote/walk";
 import type { SuggestedField, RemoteStore } from "@/lib/stores/types";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
@@ -67,11 +67,30 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
         .where(sql`${memories.id} = any(${arrayOf(ids, "uuid")})`)
     ).map(memoryFrom);
 
-  return {
-    list: (input) => asStoreError(() => listMemories(database, input)),
-    count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
+  const walk: Walk = async function* ({ filter, day, signal }) {
+    for (let after: MemoryId | null = null; ;) {
+      const condition = compileFilter(filter, undefined, day === undefined ? undefined : dayOf(day));
+      const ids = await asStoreError(() => readIds(database, condition, after, signal));
+      for (let start = 0; start < ids.length; start += partSize) {
+        signal.throwIfAborted();
+        yield await asStoreError(() => findMany(ids.slice(start, start + partSize)));
+      }
+      after = ids.at(-1) ?? null;
+      if (ids.length < idsAtOnce) return;
+    }
+  };
+
+  const source: Pick<ReadStore, "walk" | "findMany" | "countEach" | "countSelection"> = {
+    walk,
+    findMany: ({ ids }) => asStoreError(() => findMany(ids)),
     countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
     countSelection: (input) => asStoreError(() => countSelection(database, input)),
+  };
+
+  return {
+    ...source,
+    list: (input) => asStoreError(() => listMemories(database, input)),
+    count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
     readCoverage: (input) => asStoreError(() => readCoverage(database, input)),
     find: (id) => asStoreError(async () => (await findMany([id]))[0] ?? null),
     listFacets: ({ field, text, limit }) => asStoreError(() => facets(field, text, limit)),
@@ -79,13 +98,9 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     // Without pg_trgm, which Mem0's Postgres need not have.
     listNearEntities: ({ kind, text, limit }) =>
       asStoreError(async () => nearestFirst(await facets(entityFieldOf[kind], "", comparedMax), text, limit)),
-    preview: (input) =>
-      asStoreError(async () => ({
-        ...(await previewSelection(database, reachOf(input))),
-        cutoffAt: input.cutoffAt.toISOString(),
-      })),
+    // By reading all of it, as its ids and digests are what a confirmation binds to.
+    preview: (input) => previewByWalking(source, input),
     listSelected: (input) => asStoreError(() => listSelected(database, reachOf(input))),
-    findMany: ({ ids }) => asStoreError(() => findMany(ids)),
     searchWords: ({ words }) =>
       asStoreError(async () => {
         const rows = await database
@@ -95,17 +110,6 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
           .limit(foundMax);
         return rows.map(idOf);
       }),
-    async *walk({ filter, signal }) {
-      for (let after: MemoryId | null = null; ;) {
-        const ids = await asStoreError(() => readIds(database, filter, after, signal));
-        for (let start = 0; start < ids.length; start += partSize) {
-          signal.throwIfAborted();
-          yield await asStoreError(() => findMany(ids.slice(start, start + partSize)));
-        }
-        after = ids.at(-1) ?? null;
-        if (ids.length < idsAtOnce) return;
-      }
-    },
   };
 };
 
@@ -118,13 +122,13 @@ const reachOf = <Input extends { selection: StoreSelection; cutoffAt: Date }>(in
 /** Without an index for the filter each of these reads the whole collection, so that many ids are read at once. */
 const readIds = async (
   database: Database,
-  filter: Filter | null,
+  condition: SQL,
   after: MemoryId | null,
   signal: AbortSignal,
 ): Promise<MemoryId[]> => {
   const { rows } = await runCancellable(database, signal, (connection) =>
     connection.execute<{ id: string }>(sql`
-      select id from ${memories} where (${compileFilter(filter)})${after === null ? sql`` : sql` and id > ${after}::uuid`}
+      select id from ${memories} where (${condition})${after === null ? sql`` : sql` and id > ${after}::uuid`}
       order by id limit ${idsAtOnce}`),
   );
   return rows.map(idOf);

@@ -31,8 +31,8 @@ export const requestsAtOnce = 4;
  * deletion is made of must be seen whole, or is refused (`capped`).
  */
 export const listedStore = (client: OssClient): ReadStore => {
-  const walk: Walk = async function* ({ filter, signal }) {
-    const isComplete = yield* readLists(client, filter, signal);
+  const walk: Walk = async function* ({ filter, day, signal }) {
+    const isComplete = yield* readLists(client, filter, signal, day);
     if (!isComplete) throw new StoreError("capped");
   };
 

@@ -26,8 +26,8 @@ export async function* readLists(
   client: OssClient,
   filter: Filter | null,
   signal: AbortSignal,
+  today = new Date().toISOString().slice(0, 10),
 ): AsyncGenerator<Memory[], boolean> {
-  const today = new Date().toISOString().slice(0, 10);
   const matching = (memories: readonly Memory[]) =>
     memories.filter((memory) => filter === null || matchesFilter(filter, memory, today));
   let isComplete = true;

@@ -42,8 +42,8 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const unguarded = platformRequests(input);
   const requests = guarded(unguarded, projectGuard(unguarded, settings));
 
-  const walk: Walk = async function* ({ filter, signal }) {
-    const { query, matches } = asked(filter);
+  const walk: Walk = async function* ({ filter, day, signal }) {
+    const { query, matches } = asked(filter, day);
     for await (const memories of walkMemories(requests, query, signal)) {
       const found = memories.filter(matches);
       if (found.length > 0) yield found;
@@ -117,10 +117,12 @@ const unstopped = (): AbortSignal => new AbortController().signal;
  * What to ask for a filter, and how to look at what is answered. The Platform does not say which memories are immutable: a
  * filter that depends on it is refused, as "keep the immutable ones" would otherwise keep none.
  */
-const asked = (filter: Filter | null): { query: PlatformQuery; matches: (memory: Memory) => boolean } => {
+const asked = (
+  filter: Filter | null,
+  today = new Date().toISOString().slice(0, 10),
+): { query: PlatformQuery; matches: (memory: Memory) => boolean } => {
   if (filter !== null && conditionsOf(filter).some(({ field }) => field === "immutable"))
     throw new StoreError("not_supported");
-  const today = new Date().toISOString().slice(0, 10);
   return {
     query: platformQuery(filter, today),
     matches: (memory) => filter === null || matchesFilter(filter, memory, today),

@@ -5,17 +5,17 @@ import {
   type NearMemories,
   type SampleMemory,
   type SelectedPage,
-  type SelectionPreview,
   type StoreSelection,
 } from "@/lib/deletions/types";
 import type { Coverage } from "@/lib/deletions/effect";
 import type { Filter } from "@/lib/filters/filter";
 import { isExpired, type Memory } from "@/lib/memories/types";
-import type { ListSelectedInput, PreviewInput, RemoteStore } from "@/lib/stores/types";
+import type { ListSelectedInput, PreviewInput, RemoteStore, StorePreview } from "@/lib/stores/types";
 import { isInReach } from "./in-reach";
 import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
-import { eachOnce, walkSelection } from "./walk";
+import { inBatches } from "./in-batches";
+import { eachOnce, walkHeld, walkSelection } from "./walk";
 
 const sampleSize = 5;
 const rowsMax = 20;
@@ -31,17 +31,20 @@ type Source = Reading & Pick<RemoteStore, "countEach" | "countSelection">;
  * What a selection would delete, counted by reading all of it: exact, and as slow as the store is. It is no snapshot: what
  * changes meanwhile shows at the confirmation.
  */
-export const previewByWalking = async (store: Source, input: PreviewInput): Promise<SelectionPreview> => {
-  const { selection, kept, asksNear, cutoffAt } = input;
+export const previewByWalking = async (store: Source, input: PreviewInput): Promise<StorePreview> => {
+  const { selection, kept, asksNear, cutoffAt, record } = input;
   const { signal } = new AbortController();
   const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
   const runs = new Set<string>();
   const selected = new Set<string>();
-  for await (const memory of readSelected(store, selection, cutoffAt, signal)) {
-    summary.add(memory);
-    if (!asksNear) continue;
-    selected.add(memory.id);
-    if (memory.runId !== null) runs.add(memory.runId);
+  for await (const memories of inBatches(readSelected(store, selection, cutoffAt, signal), batchSize)) {
+    await record?.(memories);
+    for (const memory of memories) {
+      summary.add(memory);
+      if (!asksNear) continue;
+      selected.add(memory.id);
+      if (memory.runId !== null) runs.add(memory.runId);
+    }
   }
   const counted = summary.done();
   const keptImmutableCount = kept === null ? null : await countByWalking(store, kept, cutoffAt);
@@ -52,6 +55,7 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
     coverage: await coverageOf(store, input, { ...counted, keptImmutableCount }),
     near: asksNear ? await nearOf(store, { runs, selected, selection, cutoffAt }) : { kind: "not_asked" },
     cutoffAt: cutoffAt.toISOString(),
+    snapshot: null,
   };
 };
 
@@ -63,7 +67,7 @@ const coverageOf = async (
     count,
     keptImmutableCount,
     breakdowns,
-  }: Pick<SelectionPreview, "count" | "keptImmutableCount" | "breakdowns">,
+  }: Pick<StorePreview, "count" | "keptImmutableCount" | "breakdowns">,
 ): Promise<Coverage | null> => {
   if (compared === null || count < compared.fromCount) return null;
   const leftOutCount =
@@ -117,15 +121,24 @@ export async function* readSelected(
   cutoffAt: Date,
   signal: AbortSignal,
 ): AsyncGenerator<Memory> {
+  for await (const memory of readHeld(store, selection, cutoffAt, signal))
+    if (isInReach(memory, { selection, cutoffAt })) yield memory;
+}
+
+/** What a selection holds, each memory once: also what was created after its cutoff, whose day says what has expired. */
+export async function* readHeld(
+  store: Reading,
+  selection: StoreSelection,
+  cutoffAt: Date,
+  signal: AbortSignal,
+): AsyncGenerator<Memory> {
   if (selection.kind === "matching") {
-    yield* walkSelection(store.walk, { selection, cutoffAt }, signal);
+    yield* walkHeld(store.walk, { selection, cutoffAt }, signal);
     return;
   }
   const ids = [...new Set(selection.ids)];
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const found = await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
-    yield* found.filter((memory) => isInReach(memory, { selection, cutoffAt }));
-  }
+  for (let start = 0; start < ids.length; start += batchSize)
+    yield* await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
 }
 
 /** Adds memories up without holding them. */

@@ -24,8 +24,18 @@ export async function* walkSelection(
   { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
   signal: AbortSignal,
 ): AsyncGenerator<Memory> {
+  for await (const memory of walkHeld(walk, { selection, cutoffAt }, signal))
+    if (isInReach(memory, { selection, cutoffAt })) yield memory;
+}
+
+/** The same with those that were created since. What has expired is so on the day of the cutoff. */
+export async function* walkHeld(
+  walk: Walk,
+  { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
+  signal: AbortSignal,
+): AsyncGenerator<Memory> {
   const excluded = new Set<string>(selection.excludedIds);
-  for await (const memory of eachOnce(walk({ filter: selection.filter, signal }))) {
-    if (isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id)) yield memory;
-  }
+  const day = cutoffAt.toISOString().slice(0, 10);
+  for await (const memory of eachOnce(walk({ filter: selection.filter, day, signal })))
+    if (!excluded.has(memory.id)) yield memory;
 }

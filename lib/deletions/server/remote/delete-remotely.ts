@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import { residualErrorCode } from "@/lib/deletions/types";
+import { changedErrorCode, residualErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { reachOfDeletion } from "@/lib/deletions/reach";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
@@ -12,6 +13,7 @@ import { lockLeased, type LeasedDeletion } from "../lease";
 import { boundStatements, stopIfAsked, type Run } from "../run";
 import { StoreFault } from "../store-fault";
 import { withBatchInHand } from "./batch-in-hand";
+import { judgePreviewed } from "./judge-previewed";
 import { memoryDigest } from "./memory-digest";
 
 const noteSecondsMax = 60;
@@ -56,10 +58,12 @@ const deleteBatch = async (
 ): Promise<void> => {
   const { row, items } = await readItems(run, fromSeq, toSeq);
   const ids = items.map(({ id }) => id);
-  const present = await findInReach(run, store, row, ids);
+  const found = await findInReach(run, store, row, ids);
+  const changedIds = await findChanged(run, row, found);
+  const present = found.filter(({ id }) => !changedIds.has(id));
   // Whoever died may have worked in smaller batches: what was sent ends anywhere in this one.
   const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
-  if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, present, { fromSeq, toSeq });
+  if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, found, { fromSeq, toSeq });
   stopIfAsked(run);
   const presentIds = present.map(({ id }) => id);
   const leftIds = givenUpAs === undefined ? await send(run, store, row, presentIds) : presentIds;
@@ -68,6 +72,10 @@ const deleteBatch = async (
     await boundStatements(transaction, noteSecondsMax);
     const locked = await lockLeased(transaction, run.lease);
     if (locked.cursorSeq !== fromSeq - 1) throw new StoreFault("The cursor moved while nobody worked.");
+    await markItems(transaction, row, { fromSeq, toSeq }, [...changedIds], {
+      outcome: "kept",
+      errorCode: changedErrorCode,
+    });
     await markItems(transaction, row, { fromSeq, toSeq }, leftIds, {
       outcome: "failed",
       errorCode: givenUpAs ?? residualErrorCode,
@@ -77,8 +85,9 @@ const deleteBatch = async (
       and(ofRange(row, fromSeq, toSeq), eq(deletionItems.outcome, "already_absent")),
     );
     const failedCount = leftIds.length;
-    const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount;
-    await note(transaction, { deletedCount, absentCount, failedCount });
+    const changedCount = changedIds.size;
+    const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount - changedCount;
+    await note(transaction, { deletedCount, absentCount, failedCount, changedCount });
   });
 };
 
@@ -113,6 +122,21 @@ const findInReach = async (
   if (ids.length === 0) return [];
   const found = await store.findMany({ ids, signal: run.signal });
   return found.filter((memory) => isInReach(memory, row));
+};
+
+/**
+ * Those that are not as they were when they were previewed, or were not previewed: they are left. A store elsewhere offers no
+ * lock, so that what is changed between this look and the deletion is deleted all the same.
+ */
+const findChanged = async (
+  { database, secret }: Run,
+  row: LeasedDeletion,
+  found: readonly Memory[],
+): Promise<ReadonlySet<MemoryId>> => {
+  const { bond } = reachOfDeletion(row);
+  if (row.previewId === null || bond !== "unchanged") return new Set();
+  const judged = await judgePreviewed(database, secret, row.previewId, found);
+  return new Set(judged.filter(({ state }) => state !== "same").map(({ id }) => id));
 };
 
 /** What is absent before anything is sent was not deleted by this deletion. */
@@ -179,7 +203,7 @@ const markItems = async (
   { id }: { id: string },
   { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
   ids: readonly MemoryId[],
-  { outcome, errorCode }: { outcome: "already_absent" | "failed"; errorCode: string | null },
+  { outcome, errorCode }: { outcome: "already_absent" | "failed" | "kept"; errorCode: string | null },
 ): Promise<void> => {
   if (ids.length === 0) return;
   await transaction

@@ -1,22 +1,34 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { isInReach } from "@/lib/stores/remote/in-reach";
-import type { FreezeInput, RemoteStore } from "@/lib/stores/types";
+import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { previewItems } from "@/drizzle/schema/previews";
+import type { FreezeItemsInput } from "../freeze-items";
 import { memoryDigest } from "./memory-digest";
 
 /** A slow store may take this long for one part of the walk, during which the transaction does nothing. */
 const partSecondsMax = 5 * 60;
 
 /**
- * Writes one item row per memory of the selection, numbered from 1 in the order of ids, and returns how many. What is listed
- * is taken as it is; its digests are made when it is read for the first time. What matches is read from the store once.
+ * Writes one item row per memory of the selection, numbered from 1 in the order of ids. What was previewed is taken over
+ * from there, and the store is not asked: what joined since has no item, and what was changed shows when its batch is read.
+ * What is listed is taken as it is. Digests are made when a memory is read for the first time. Without a preview, what
+ * matches is read from the store once.
  */
 export const freezeRemotely = async (
   transaction: Transaction,
   store: RemoteStore,
-  { deletionId, selection, cutoffAt, digestKey, signal }: FreezeInput & { signal: AbortSignal },
-): Promise<number> => {
+  input: FreezeItemsInput,
+): Promise<ReachedCount> => {
+  const { deletionId, selection, previewId, cutoffAt, digestKey, signal } = input;
+  if (selection.kind === "matching" && previewId !== null) {
+    const { rowCount } = await transaction.execute(sql`
+      insert into ${deletionItems} (deletion_id, seq, memory_id)
+      select ${deletionId}::uuid, row_number() over (order by memory_id), memory_id::uuid
+      from ${previewItems} where preview_id = ${previewId}::uuid order by memory_id`);
+    return { takenCount: rowCount ?? 0, joinedCount: 0 };
+  }
   await transaction.execute(
     sql`create temporary table frozen (id uuid primary key, digest text) on commit drop`,
   );
@@ -43,7 +55,7 @@ export const freezeRemotely = async (
   const { rowCount } = await transaction.execute(sql`
     insert into ${deletionItems} (deletion_id, seq, memory_id, digest)
     select ${deletionId}::uuid, row_number() over (order by id), id, decode(digest, 'hex') from frozen order by id`);
-  return rowCount ?? 0;
+  return { takenCount: rowCount ?? 0, joinedCount: 0 };
 };
 
 /** A walk may meet a memory twice. */

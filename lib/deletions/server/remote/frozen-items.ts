@@ -59,6 +59,6 @@ const frozenItem = (
   cursorSeq: number,
 ): FrozenItem => ({
   id: memoryIdSchema.parse(memoryId),
-  isGone: seq <= cursorSeq && outcome !== "failed",
+  isGone: seq <= cursorSeq && outcome !== "failed" && outcome !== "kept",
   isKept: seq > cursorSeq,
 });

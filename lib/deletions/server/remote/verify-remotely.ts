@@ -1,10 +1,12 @@
 import { longestWords, sampledSeqs } from "@/lib/deletions/longest-words";
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import type { StoredSelection } from "@/lib/deletions/types";
+import { batchSizeMax, type StoredSelection } from "@/lib/deletions/types";
 import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { inBatches } from "@/lib/stores/remote/in-batches";
 import { isInReach } from "@/lib/stores/remote/in-reach";
+import { walkHeld } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
@@ -165,28 +167,30 @@ const findIds = async (input: Input, found: Found): Promise<"cut_off" | undefine
   }
 };
 
-/** What matches and was created after the cutoff was out of reach: told, and no residue. */
+/** What matches and was created after the cutoff, or was not previewed, is told, and no residue. */
 const findMatching = async (
   input: Input,
   found: Found,
   selection: NonNullable<VerifyInput["selection"]>,
 ): Promise<undefined> => {
-  const excluded = new Set(selection.excludedIds);
-  const others = new Set<MemoryId>();
-  for await (const memories of input.store.walk({ filter: selection.filter, signal: input.signal })) {
-    const matching = memories.filter((memory) => !excluded.has(memory.id));
+  const { store, cutoffAt, isPreviewed, signal } = input;
+  for await (const memories of inBatches(
+    walkHeld(store.walk, { selection, cutoffAt }, signal),
+    batchSizeMax,
+  )) {
     const items = await itemsAmong(
       input,
-      matching.map(({ id }) => id),
+      memories.map(({ id }) => id),
     );
-    for (const memory of matching) {
-      if (!isInReach(memory, { selection, cutoffAt: input.cutoffAt })) others.add(memory.id);
+    for (const memory of memories) {
+      const item = items.get(memory.id);
+      const isOther = !isInReach(memory, { selection, cutoffAt }) || (item === undefined && isPreviewed);
+      if (isOther) found.otherCount++;
       // Nor is it a surprise that those are there which failed or were kept.
-      else if (items.get(memory.id)?.isGone === false) found.stayedIds.add(memory.id);
+      else if (item?.isGone === false) found.stayedIds.add(memory.id);
       else found.residualIds.add(memory.id);
     }
   }
-  found.otherCount = others.size;
 };
 
 /** A memory that is there has its history beside it, and need not be asked for: `stayedIds` are known to be there. */

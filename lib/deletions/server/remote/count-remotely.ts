@@ -1,0 +1,33 @@
+import type { Context } from "@/lib/context";
+import type { Reach } from "@/lib/deletions/reach";
+import { batchSizeMax, type StoreSelection } from "@/lib/deletions/types";
+import type { Memory } from "@/lib/memories/types";
+import { inBatches } from "@/lib/stores/remote/in-batches";
+import { readHeld } from "@/lib/stores/remote/preview-by-walking";
+import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
+import type { Preview } from "../find-preview";
+import { judgePreviewed, type Judged } from "./judge-previewed";
+
+type Input = { selection: StoreSelection; reach: Required<Reach>; preview: Preview };
+
+/**
+ * Reads what a previewed selection holds now, and counts what of it was previewed, and what was not or has changed since.
+ * Listed ids count as taken unless they were changed: an absent one becomes an item that says so.
+ */
+export const countRemotely = async (
+  { database, secret }: Pick<Context, "database" | "secret">,
+  store: RemoteStore,
+  { selection, reach: { cutoffAt, bond }, preview }: Input,
+): Promise<ReachedCount> => {
+  const isTaken = ({ state }: Judged) => state === "same" || (bond !== "unchanged" && state === "changed");
+  const counts = { takenCount: 0, joinedCount: 0 };
+  const held: AsyncIterable<Memory> = readHeld(store, selection, cutoffAt, new AbortController().signal);
+  for await (const memories of inBatches(held, batchSizeMax)) {
+    const judged = await judgePreviewed(database, secret, preview.id, memories);
+    const takenCount = judged.filter(isTaken).length;
+    counts.takenCount += takenCount;
+    counts.joinedCount += judged.length - takenCount;
+  }
+  if (selection.kind !== "listed") return counts;
+  return { ...counts, takenCount: selection.ids.length - counts.joinedCount };
+};

@@ -1,0 +1,26 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { writersErrorCode } from "@/lib/deletions/types";
+import type { TransactionalStore } from "@/lib/stores/types";
+import { noteWaiting, requireLease } from "./lease";
+import { stopIfAsked, type Run } from "./run";
+
+const pauseMsMin = 20;
+const pauseMsMax = 500;
+
+/**
+ * Waits until nobody is writing any more who had begun to by the cutoff (an import, say), so that freezing sees all that was
+ * stored up to it. Keeps nobody from writing. For what an application asked for: it means all that it had stored, where a
+ * person means what they were shown. Writes down what it waits for. Throws LeaseLostError (paused or cancelled) and
+ * RunStopped.
+ */
+export const waitForWriters = async (run: Run, store: TransactionalStore, cutoffAt: Date): Promise<void> => {
+  let writers = await store.findWriters({ cutoffAt, waiting: null });
+  if (writers === null) return;
+  await noteWaiting(run.database, run.lease, writersErrorCode);
+  for (let pauseMs = pauseMsMin; writers !== null; pauseMs = Math.min(pauseMsMax, pauseMs * 1.5)) {
+    await delay(pauseMs);
+    stopIfAsked(run);
+    await requireLease(run.database, run.lease);
+    writers = await store.findWriters({ cutoffAt, waiting: writers });
+  }
+};
