@@ -22,7 +22,7 @@ const shownMax = 3;
 
 const valueWords = (value: Extract<Condition, { value: unknown }>["value"], kind: ValueKind): string => {
   if (Array.isArray(value)) return severalWords(value, kind);
-  if (kind === "import") return importWords(String(value));
+  if (kind === "import") return importWords(scalarText(value));
   if (kind === "flag") return value === true ? "yes" : "no";
   if (kind === "scalar") return scalarWords(value);
   return kind === "instant" ? instantWords(scalarText(value)) : plainly(scalarText(value));

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
-/** What the event stream says. Ids and states only: no memory text, no filter values. */
-export const liveMessageSchema = z.discriminatedUnion("topic", [
+/** What a server hears of its database. Ids and states only: no memory text, no filter values. */
+const heardMessages = [
   z.object({ topic: z.literal("deletions"), id: z.uuid(), status: z.string(), isFinished: z.boolean() }),
   z.object({ topic: z.literal("memories") }),
   /** Whether the server itself hears of changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
+] as const;
+export type HeardMessage = z.infer<(typeof heardMessages)[number]>;
+
+/** What the event stream says to a browser. */
+export const liveMessageSchema = z.discriminatedUnion("topic", [
+  ...heardMessages,
   /** Which build the server runs; a page of another one is out of date. */
   z.object({ topic: z.literal("release"), release: z.string() }),
   /** That the stream is still there. A message, as scripts do not see comments. */

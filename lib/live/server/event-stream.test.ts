@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { release } from "@/lib/http/server/release";
-import { liveMessageSchema, type LiveMessage } from "@/lib/live/live-message";
+import { liveMessageSchema, type HeardMessage, type LiveMessage } from "@/lib/live/live-message";
 import { closeAllStreams, openEventStream } from "./event-stream";
 import type { Listener, Listening } from "./listen";
 
@@ -19,12 +19,12 @@ const makeListening = () => {
   return {
     listening,
     listeners,
-    say: (message: LiveMessage) => listeners.forEach((listener) => listener(message)),
+    say: (message: HeardMessage) => listeners.forEach((listener) => listener(message)),
   };
 };
 
 const allowed = () => Promise.resolve(true);
-const progress = (id: string, status = "running"): LiveMessage => ({
+const progress = (id: string, status = "running"): HeardMessage => ({
   topic: "deletions",
   id,
   status,

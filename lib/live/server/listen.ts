@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import { env } from "@/lib/env";
-import type { LiveMessage } from "@/lib/live/live-message";
+import type { HeardMessage } from "@/lib/live/live-message";
 import { liveChannels, messageFrom } from "./live-channels";
 
-export type Listener = (message: LiveMessage) => void;
+export type Listener = (message: HeardMessage) => void;
 
 /** A process's ear on the database. */
 export type Listening = {
@@ -34,7 +34,7 @@ export const startListening = (url: string): Listening => {
   const closing = new AbortController();
   let isListening = false;
 
-  const tell = (message: LiveMessage): void => {
+  const tell = (message: HeardMessage): void => {
     for (const listener of [...listeners]) listener(message);
   };
   const setListening = (now: boolean): void => {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Queryable } from "@/lib/database/server/database";
 import { deletionStatuses, isFinished } from "@/lib/deletions/status";
-import type { LiveMessage } from "@/lib/live/live-message";
+import type { HeardMessage } from "@/lib/live/live-message";
 
 /** Postgres' NOTIFY channels. On the first a trigger speaks (migration 0001), on the second `notifyMemoriesChanged`. */
 export const liveChannels = ["lethe_deletions", "lethe_memories"] as const;
@@ -10,7 +10,7 @@ export const liveChannels = ["lethe_deletions", "lethe_memories"] as const;
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
 /** Reads a notification; null for one that is none of Lethe's. */
-export const messageFrom = (channel: string, payload: string | undefined): LiveMessage | null => {
+export const messageFrom = (channel: string, payload: string | undefined): HeardMessage | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel !== "lethe_deletions" || payload === undefined) return null;
   const parsed = deletionPayload.safeParse(jsonFrom(payload));

@@ -1,4 +1,4 @@
-import type { LiveMessage } from "@/lib/live/live-message";
+import type { HeardMessage } from "@/lib/live/live-message";
 
 const progressMs = 200;
 
@@ -7,10 +7,10 @@ const progressMs = 200;
  * first immediately, then the latest. Its end is never held back.
  */
 export const throttleMessages = (
-  send: (message: LiveMessage) => void,
-): { push: (message: LiveMessage) => void; stop: () => void } => {
+  send: (message: HeardMessage) => void,
+): { push: (message: HeardMessage) => void; stop: () => void } => {
   /** Per deletion: the timer that holds progress back, and the latest of what it holds. */
-  const held = new Map<string, { timer: NodeJS.Timeout; latest: LiveMessage | null }>();
+  const held = new Map<string, { timer: NodeJS.Timeout; latest: HeardMessage | null }>();
 
   const hold = (id: string): void => {
     const timer = setTimeout(() => {
@@ -23,7 +23,7 @@ export const throttleMessages = (
     held.set(id, { timer, latest: null });
   };
 
-  const push = (message: LiveMessage): void => {
+  const push = (message: HeardMessage): void => {
     if (message.topic !== "deletions") return send(message);
     const waiting = held.get(message.id);
     if (message.isFinished) {
