@@ -1,3 +1,5 @@
+import type { JsonText } from "@/lib/json/json-text";
+import { parseExact } from "@/lib/json/parse-exact";
 import {
   entityFieldOf,
   type Entity,
@@ -126,11 +128,13 @@ export const facetsByWalking = async (
     field === "categories"
       ? await countEachOf(source, ({ categories }) => categories, signal)
       : field === "metadata"
-        ? await countEachOf(source, ({ metadata }) => Object.keys(metadata), signal)
+        ? await countEachOf(source, ({ metadata }) => keysOf(metadata), signal)
         : await entitiesByWalking(source, facetKinds[field], signal),
     text,
     limit,
   );
+
+const keysOf = (metadata: JsonText): string[] => Object.keys(parseExact(metadata) ?? {});
 
 /** Those of the values that contain a text, the most frequent first. */
 export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: number): FacetValue[] =>
