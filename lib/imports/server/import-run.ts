@@ -7,15 +7,12 @@ import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { ImportEnd, ImportResult } from "@/lib/imports/types";
 import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
 import { recordEvent } from "@/lib/ledger/server/record-event";
+import { BatchPace } from "./batch-pace";
 import type { BatchWriter } from "./batch-writer";
 import { beginImport, continueImport, countAdded } from "./begin-import";
 import { contentIds } from "./content-id";
 import { copyLine } from "./copy-text";
 import type { ImportInput } from "./import-memories";
-
-const batchLinesMax = 5000;
-/** Bounds the memory of a batch of long texts. */
-const batchCharactersMax = 4 * 1024 * 1024;
 
 /** One import under way: what was read, what is written, and the batch between the two. */
 export class ImportRun {
@@ -23,6 +20,7 @@ export class ImportRun {
   private readonly unknownKeys = new UnknownKeyTally();
   private lines = "";
   private linesCount = 0;
+  private readonly pace = new BatchPace();
   private importId: ImportId | null = null;
   private writing: Promise<void> = Promise.resolve();
   private readonly idOf: ReturnType<typeof contentIds>;
@@ -53,8 +51,7 @@ export class ImportRun {
       for (const key of parsed.unknownKeys) this.unknownKeys.add(key);
       this.lines += copyLine(parsed.memory.id ?? this.idOf(parsed.memory), parsed.memory);
       this.linesCount += 1;
-      if (this.linesCount === batchLinesMax || this.lines.length > batchCharactersMax)
-        await this.startWriting();
+      if (this.pace.isFull(this.linesCount, this.lines.length)) await this.startWriting();
     }
   }
 
@@ -100,6 +97,7 @@ export class ImportRun {
     this.linesCount = 0;
     const before = { ...this.counts };
     const importId = await this.begun();
+    const startedAt = performance.now();
     try {
       await this.writer.write(lines, importId, async (transaction, addedCount) => {
         this.counts.addedCount += addedCount;
@@ -113,6 +111,8 @@ export class ImportRun {
       this.counts.alreadyPresentCount = before.alreadyPresentCount;
       throw error;
     }
+    // What is left at the end says little.
+    if (atEnd === undefined) this.pace.took(linesCount, lines.length, performance.now() - startedAt);
     this.report.onProgress?.({ ...this.counts });
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { describeStore } from "@/lib/stores/testing/store-suite";
 import { metadataOf } from "@/lib/stores/testing/suite-memories";
@@ -9,6 +9,7 @@ import { insertMemories } from "./test-memories";
 
 describeStore("built-in", ({ database }) => ({
   storeId: builtinStoreId,
+  change: (id, memory) => database().update(memories).set({ memory }).where(eq(memories.id, id)),
   put: async (wanted) => {
     const ids = await insertMemories(
       database(),

@@ -33,6 +33,7 @@ describeStore("Mem0 OSS, read through its lists,", async ({ context }) => {
   return {
     storeId: await setUp(context(), replay, null),
     put: (memories) => put(replay, memories),
+    change: (id, text) => replay.memories.update(id, text, {}),
     isHistoryKept: true,
   };
 });
@@ -46,6 +47,7 @@ describeStore("Mem0 OSS, read in its database,", async ({ context, url }) => {
   return {
     storeId: await setUp(context(), replay, url()),
     put: (memories) => put(replay, memories),
+    change: (id, text) => replay.memories.update(id, text, {}),
     isHistoryKept: true,
   };
 });

@@ -16,6 +16,11 @@ describeStore("Mem0 Platform", async ({ context }) => {
   started.push(simulator);
   return {
     storeId: await setUpPlatform(context(), simulator),
+    change: (id, text) => {
+      const stored = simulator.memories.get(id);
+      if (stored !== null) stored.text = text;
+      return Promise.resolve();
+    },
     put: (memories) => Promise.resolve(memories.map((memory) => put(simulator, memory))),
   };
 });

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { copiesStateOf } from "@/lib/deletions/copies";
-import { deletionInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
+import { deletionInput, previewedInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
+import { requestDeletion } from "@/lib/deletions/server/request-deletion";
+import { emptyScope } from "@/lib/deletions/scope";
 import type { selectionSchema } from "@/lib/deletions/schema";
 import type { MatchingSelection } from "@/lib/deletions/types";
 import {
@@ -23,6 +26,7 @@ import {
   memoryIdSchema,
   type EntityField,
   type Memory,
+  type MemoryId,
   type MemorySort,
 } from "@/lib/memories/types";
 import { facetsByWalking, entitiesByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
@@ -41,6 +45,7 @@ import {
   type StoreId,
 } from "@/lib/stores/types";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { memories as memoryRows } from "@/drizzle/schema/memories";
 import { suiteConditions, suiteMemories, type NewMemory } from "./suite-memories";
 
 type TestDatabase = ReturnType<typeof useTestDatabase>;
@@ -50,6 +55,8 @@ export type SuiteSubject = {
   storeId: StoreId;
   /** Stores these, and answers them as the store should read them: without what it does not keep. */
   put: (memories: readonly NewMemory[]) => Promise<Memory[]>;
+  /** Gives a memory another text, as somebody else would. */
+  change: (id: MemoryId, text: string) => Promise<unknown>;
   /** Whether a deleted memory's history goes on telling its text, as this kind of store is known to do. */
   isHistoryKept?: boolean;
 };
@@ -372,6 +379,109 @@ export const describeStore = (
         const byId = new Map<string, Memory>(memories.map((memory) => [memory.id, memory]));
         for (const { id, memory } of lines.map(named)) expect(memory).toBe(byId.get(id)?.memory);
       });
+    });
+
+    describe("a confirmed selection", () => {
+      const run = Math.random().toString(36).slice(2, 8);
+      const remove = async (id: MemoryId): Promise<void> => {
+        if (store.deletes === "remotely") await store.deleteMemories({ ids: [id], signal: noSignal });
+        else await test.database().delete(memoryRows).where(eq(memoryRows.id, id));
+      };
+      const kinds: [string, (userId: string, ids: MemoryId[]) => z.input<typeof selectionSchema>, boolean][] =
+        [
+          [
+            "a filter",
+            (userId) => ({
+              kind: "matching",
+              filter: {
+                and: [
+                  { field: "user_id", operator: "eq", value: userId },
+                  { field: "text", operator: "icontains", value: "quagga" },
+                ],
+              },
+            }),
+            false,
+          ],
+          ["listed ids", (_userId, ids) => ({ kind: "listed", ids }), false],
+          ["a scope", (userId) => ({ kind: "scope", scope: { ...emptyScope, user_id: userId } }), true],
+          ["an entity", (userId) => ({ kind: "entity", entity: { kind: "user", value: userId } }), true],
+        ];
+
+      it.each(kinds)(
+        "takes no memory that was not previewed, nor what has changed but by a scope, whatever happens in between: %s",
+        async (kind, selectionOf, takesChanged) => {
+          const random = randomFrom(kind.length * 7 + 1);
+          const roundCount = 4;
+          let requestedCount = 0;
+          for (let round = 0; round < roundCount; round++) {
+            const userId = `race ${run} ${kind} ${round}`;
+            const made = (count: number, from: number): NewMemory[] =>
+              suiteMemories(count, 3).map((memory, number) => ({
+                ...memory,
+                memory: `${number % 3 === 2 ? "zebra" : "quagga"} number ${from + number}`,
+                userId,
+                expirationDate: null,
+                isSuperseded: false,
+              }));
+            const put = await subject.put(made(9, 0));
+            const selection = selectionOf(
+              userId,
+              put.map(({ id }) => id),
+            );
+            const ctx = test.context();
+            const input = await previewedInput(ctx, selection, subject.storeId);
+            const previewed = new Set(
+              put
+                .filter(({ memory }) => kind !== "a filter" || memory.includes("quagga"))
+                .map(({ id }) => id),
+            );
+            expect(input.expectedCount).toBe(previewed.size);
+            const changed = new Set<MemoryId>();
+            const removed = new Set<MemoryId>();
+            const joined: Memory[] = [];
+            const disturb = async (share: number) => {
+              for (const { id } of put) {
+                if (removed.has(id) || random() > share) continue;
+                if (random() < 0.3) {
+                  removed.add(id);
+                  await remove(id);
+                } else {
+                  changed.add(id);
+                  await subject.change(
+                    id,
+                    random() < 0.5 ? `a quagga, but changed ${random()}` : `a gnu ${random()}`,
+                  );
+                }
+              }
+              joined.push(...(await subject.put(made(2, 100 + joined.length))));
+            };
+            await disturb([0, 0.3, 0, 0][round] ?? 0);
+            const result = await requestDeletion(ctx, input);
+            const left = async (of: readonly { id: MemoryId }[]) => {
+              const there = await Promise.all(
+                of.map(async ({ id }) => ((await store.find(id)) === null ? [] : [id])),
+              );
+              return new Set(there.flat());
+            };
+            if (result.kind === "count_changed") {
+              expect(await left(put)).toEqual(
+                new Set(put.map(({ id }) => id).filter((id) => !removed.has(id))),
+              );
+            } else {
+              requestedCount++;
+              await disturb(0.4);
+              await runToEnd(ctx, result.deletion.id, { batchSize: 3 });
+              const isTaken = (id: MemoryId) => previewed.has(id) && (takesChanged || !changed.has(id));
+              expect(await left(put)).toEqual(
+                new Set(put.map(({ id }) => id).filter((id) => !removed.has(id) && !isTaken(id))),
+              );
+              expect(await left(joined)).toEqual(new Set(joined.map(({ id }) => id)));
+            }
+            for (const id of [...(await left(put)), ...joined.map((memory) => memory.id)]) await remove(id);
+          }
+          expect(requestedCount).toBeGreaterThan(1);
+        },
+      );
     });
 
     describe("deletes", () => {
