@@ -11,7 +11,6 @@ import { entityTextLengthMax } from "@/lib/entities/search";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
 import { memoryCountQuery, memorySearchString } from "@/lib/memories/query-options";
 import { searchDefaults } from "@/lib/memories/search";
-import { memoryIdSchema } from "@/lib/memories/types";
 import { tells } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
 import type { FacetValue } from "@/lib/stores/types";
@@ -53,7 +52,7 @@ export const SameIds = ({ text }: { text: string }) => {
     <div role="status" className="mt-4 grid w-full gap-3 text-left text-sm">
       <Links title="Has this id" named={same} />
       <Links title="Similar ids" named={alike} />
-      {memoryIdSchema.safeParse(text).success && isUuid.test(text) && (
+      {isUuid.test(text) && (
         <Link
           href={withStore(`/memories?open=${encodeURIComponent(text.toLowerCase())}`, store.id)}
           className="font-medium text-accent hover:underline"

@@ -9,7 +9,7 @@ import { deletionIdSchema } from "@/lib/deletions/types";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
 import { RequestError } from "@/lib/http/fetch-json";
 import { facetQuery, memoryDetailsQuery } from "@/lib/memories/query-options";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/types";
 import { withStore } from "@/lib/stores/store-param";
 import type { StoreId } from "@/lib/stores/types";
 import type { PaletteEntry } from "./palette-entry";
@@ -75,7 +75,7 @@ const entityPlace = (client: QueryClient, storeId: StoreId, kind: EntityKind, te
 const memoryPlace = (client: QueryClient, storeId: StoreId, text: string): Place => ({
   name: "memories by id",
   find: async () => {
-    const id = memoryIdSchema.safeParse(text);
+    const id = builtinIdSchema.safeParse(text);
     if (!id.success) return nothing;
     const details = await client.query(memoryDetailsQuery(storeId, id.data)).catch(nullWhereNotFound);
     return onlyExact(

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Copies } from "../../lib/deletions/copies.ts";
 import type { Actor } from "../../lib/members/types.ts";
 import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
@@ -88,7 +98,10 @@ export const deletionItems = pgTable(
   {
     deletionId: uuid("deletion_id").notNull(),
     seq: integer("seq").notNull(),
-    memoryId: uuid("memory_id").notNull(),
+    // Exactly one of the two: a UUID as PostgreSQL writes it, which those of the built-in store all are, or what else a
+    // remote store calls its memory. Read both at once by lib/deletions/server/item-id.ts.
+    memoryId: uuid("memory_id"),
+    remoteId: text("remote_id"),
     digest: bytea("digest"),
     // Where the built-in store kept it when it was frozen: found there without its index, three times as fast in a large
     // store. No more than a hint, as an update, a vacuum or a restored backup may have moved it.
@@ -106,5 +119,9 @@ export const deletionItems = pgTable(
     index("deletion_items_memory")
       .using("brin", sql`${table.memoryId} uuid_bloom_ops (n_distinct_per_range = 4000)`)
       .with({ pages_per_range: 32, autosummarize: true }),
+    index("deletion_items_remote")
+      .using("hash", table.remoteId)
+      .where(sql`${table.remoteId} is not null`),
+    check("deletion_items_one_id", sql`(${table.memoryId} is null) <> (${table.remoteId} is null)`),
   ],
 );

@@ -8,7 +8,7 @@ import {
   confirmDeletionSchema,
   deletionInputSchema,
   listSelectedSchema,
-  requestDeletionSchema,
+  previewDeletionSchema,
 } from "./schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
 import { listFailedIds } from "./server/list-failed-ids";
@@ -21,7 +21,7 @@ import { verifyDeletion } from "./server/verify-deletion";
 
 /** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection can be long. */
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")
-  .inputSchema(requestDeletionSchema.pick({ storeId: true, selection: true }))
+  .inputSchema(previewDeletionSchema)
   .action(async ({ parsedInput, ctx: { context } }) =>
     confirmablePreview(await previewSelection(context, parsedInput), {
       selection: parsedInput.selection,

@@ -73,7 +73,7 @@ export const deletionsOfMemoryQuery = (id: MemoryId) =>
   queryOptions({
     queryKey: [...deletionKeys.all, "of-memory", id],
     queryFn: ({ signal }) =>
-      fetchJson<MemoryDeletions>(`/api/memories/${encodeURIComponent(id)}/deletions`, signal),
+      fetchJson<MemoryDeletions>(`/api/memories/deletions?${new URLSearchParams({ id }).toString()}`, signal),
   });
 
 const serializeItems = createSerializer(deletionItemSearchParams);

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/entities/types";
 import { filterSchema } from "@/lib/filters/filter";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import { storeIdSchema } from "@/lib/stores/types";
+import {
+  builtinIdSchema,
+  idLengthMax,
+  idTooLongMessage,
+  memoryIdSchema,
+  type MemoryId,
+} from "@/lib/memories/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema, type StoreId } from "@/lib/stores/types";
 import { confirmationNone, confirmationSchema } from "./confirmation";
 import { scopeSchema } from "./scope";
-import { deletionIdSchema, previewIdSchema } from "./types";
+import { deletionIdSchema, previewIdSchema, type Selection } from "./types";
 
 export const listedCountMax = 100_000;
 export const excludedCountMax = 10_000;
@@ -21,7 +28,7 @@ const entitySchema = z.object({
   value: z
     .string()
     .min(1)
-    .max(512)
+    .max(idLengthMax, idTooLongMessage)
     .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
 });
 
@@ -36,11 +43,7 @@ export const selectionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("entity"), entity: entitySchema, keepsImmutable: z.boolean().optional() }),
 ]);
 
-/**
- * Input of requestDeletion, as it comes from outside. Ids are folded to lower case and each is kept once, in the order
- * given; a malformed one is named in the error.
- */
-export const requestDeletionSchema = z.object({
+const request = z.object({
   storeId: storeIdSchema,
   selection: selectionSchema,
   /** The number that was confirmed. */
@@ -57,27 +60,36 @@ export const requestDeletionSchema = z.object({
   /** Made once per confirmation; the same request twice is then one deletion. */
   idempotencyKey: z.uuid(),
 });
+
+/**
+ * Input of requestDeletion, as it comes from outside. Each id is kept once, in the order given; one that its store cannot have
+ * is named in the error.
+ */
+export const requestDeletionSchema = request.transform(withIdsOfStore);
 export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
 
+/** Input of previewSelection. */
+export const previewDeletionSchema = request
+  .pick({ storeId: true, selection: true })
+  .transform(withIdsOfStore);
+
 /** Input of listSelected: the selection and the cutoff of a preview, and the place that the page comes after. */
-export const listSelectedSchema = requestDeletionSchema
+export const listSelectedSchema = request
   .pick({ storeId: true, selection: true, cutoffAt: true })
-  .extend({ cursor: z.object({ at: z.iso.datetime(), id: memoryIdSchema }).nullable() });
+  .extend({ cursor: z.object({ at: z.iso.datetime(), id: memoryIdSchema }).nullable() })
+  .transform(withIdsOfStore);
 export type ListSelectedInput = z.infer<typeof listSelectedSchema>;
 
 /** Input of exportMemories: the selection and the cutoff of a preview. */
-export const exportMemoriesSchema = requestDeletionSchema.pick({
-  storeId: true,
-  selection: true,
-  cutoffAt: true,
-});
+export const exportMemoriesSchema = request
+  .pick({ storeId: true, selection: true, cutoffAt: true })
+  .transform(withIdsOfStore);
 export type ExportMemoriesInput = z.infer<typeof exportMemoriesSchema>;
 
 /** The same from a person, with what they did to confirm it. */
-export const confirmDeletionSchema = requestDeletionSchema.extend({
-  previewId: previewIdSchema,
-  confirmation: confirmationSchema.default(confirmationNone),
-});
+export const confirmDeletionSchema = request
+  .extend({ previewId: previewIdSchema, confirmation: confirmationSchema.default(confirmationNone) })
+  .transform(withIdsOfStore);
 export type ConfirmDeletionInput = z.infer<typeof confirmDeletionSchema>;
 
 function isNotEmpty(ids: readonly MemoryId[]): boolean {
@@ -98,29 +110,57 @@ export const storedSelectionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("entity"), entity: entitySchema, keepsImmutable: z.boolean().optional() }),
 ]);
 
-/** A list of memory ids. One pass and at most one problem: a hundred thousand wrong ids get one sentence. */
+/** A list of memory ids. */
 function memoryIds(countMax: number) {
   return z
     .array(z.string())
     .max(countMax, `At most ${countMax.toLocaleString("en-US")} memory ids can be listed.`)
-    .transform((texts, ctx): MemoryId[] => {
-      const ids = new Set<MemoryId>();
-      for (const text of texts) {
-        const id = memoryIdSchema.safeParse(text);
-        if (!id.success) {
-          ctx.addIssue({ code: "custom", message: malformedId(text) });
-          return z.NEVER;
-        }
-        ids.add(id.data);
-      }
-      return [...ids];
-    });
+    .transform((texts, ctx) => parseIds(texts, memoryIdSchema, ctx));
+}
+
+/** One pass and at most one problem: a hundred thousand wrong ids get one sentence. */
+function parseIds(
+  texts: readonly string[],
+  schema: typeof memoryIdSchema | typeof builtinIdSchema,
+  ctx: z.RefinementCtx,
+): MemoryId[] {
+  const ids = new Set<MemoryId>();
+  for (const text of texts) {
+    const id = schema.safeParse(text);
+    if (!id.success) {
+      ctx.addIssue({ code: "custom", message: malformedId(text, id.error) });
+      return z.NEVER;
+    }
+    ids.add(id.data);
+  }
+  return [...ids];
+}
+
+/** Ids of the built-in store are UUIDs, in whatever case; another store's are what it says they are. */
+function withIdsOfStore<Input extends { storeId: StoreId; selection: Selection }>(
+  input: Input,
+  ctx: z.RefinementCtx,
+): Input {
+  const { storeId, selection } = input;
+  if (storeId !== builtinStoreId) return input;
+  switch (selection.kind) {
+    case "listed":
+      return { ...input, selection: { ...selection, ids: parseIds(selection.ids, builtinIdSchema, ctx) } };
+    case "matching":
+    case "scope":
+      return {
+        ...input,
+        selection: { ...selection, excludedIds: parseIds(selection.excludedIds, builtinIdSchema, ctx) },
+      };
+    case "entity":
+      return input;
+  }
 }
 
 const shownIdLengthMax = 80;
-function malformedId(text: string): string {
+function malformedId(text: string, { issues: [issue] }: z.ZodError): string {
   const shown = text.length > shownIdLengthMax ? `${text.slice(0, shownIdLengthMax)}…` : text;
-  return `"${shown}" is not a memory id. A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.`;
+  return `"${shown}" is not a memory id. ${issue?.message ?? ""}`;
 }
 
 /** Optional text a member types; blank is none. */

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/members/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import type { MemoryPosition, StoreId } from "@/lib/stores/types";
+import type { Unreadable } from "@/lib/stores/unreadable";
 import type { Copies } from "./copies";
 import type { Coverage } from "./effect";
 import type { Scope } from "./scope";
@@ -50,6 +51,9 @@ export const changedErrorCode = "changed_since_preview";
 
 /** What a deletion waits for before it looks for its memories: see waitForWriters. */
 export const writersErrorCode = "writers_under_way";
+
+/** Why an item failed that matched when it was frozen, and could not be read when its turn came. */
+export const unreadableErrorCode = "store_unreadable";
 
 export const itemStates = ["deleted", "already_absent", "failed", "pending", "kept"] as const;
 /**
@@ -225,6 +229,11 @@ export type SelectionPreview = {
   near: NearMemories;
   /** How much of the store it covers; null where that was not to be compared. */
   coverage: Coverage | null;
+  /**
+   * Memories that could not be read. Listed ones are counted, and taken by their ids; of what matches they stay, as nobody can
+   * tell whether they do.
+   */
+  unreadable?: Unreadable;
   /** The newest 5. */
   sample: SampleMemory[];
   /** The instant of this preview, to be sent back with the confirmation. */

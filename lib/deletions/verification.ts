@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
+import { unreadableSchema, type Unreadable } from "@/lib/stores/unreadable";
 import { isFinished } from "./status";
 import type { Deletion } from "./types";
 
@@ -37,6 +38,8 @@ const verificationCheckSchema = z.object({
   stayedCount: count.nullable().default(null),
   /** What was found and is none of this deletion's: stored again after the cutoff, or another memory with these words. */
   otherCount: count,
+  /** Memories that were met and could not be read, so that nobody knows whether they should be gone. */
+  unreadable: unreadableSchema.optional(),
   durationMs: count,
 });
 export type VerificationCheck = z.infer<typeof verificationCheckSchema>;
@@ -62,6 +65,10 @@ export const residualCountOf = ({ storeId, verification }: Verified): number =>
       .filter(({ check }) => check !== "versions" || storeId === builtinStoreId)
       .map(({ residualCount }) => residualCount),
   );
+
+/** The memories that a verification met and could not read; null when there were none. */
+export const unreadableOf = (verification: Verification | null): Unreadable | null =>
+  verification?.checks.find(({ unreadable }) => unreadable !== undefined)?.unreadable ?? null;
 
 /** What a check found of its deletion, whether that was known or not. */
 export const stillStoredCountOf = ({ residualCount, stayedCount }: VerificationCheck): number =>

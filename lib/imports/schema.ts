@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readDay } from "@/lib/instants/read-day";
 import { readInstant } from "@/lib/instants/read-instant";
 import { storableEntity, storableMemory, storableMetadata, storableText } from "@/lib/memories/storable";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/types";
 
 const categoryLengthMax = 256;
 const categoryCountMax = 100;
@@ -42,7 +42,7 @@ const uuid = z.preprocess(
   z
     .string(notAnId)
     .transform((text, context) => {
-      const parsed = memoryIdSchema.safeParse(text);
+      const parsed = builtinIdSchema.safeParse(text);
       if (parsed.success) return parsed.data;
       // The id's own message is a sentence, and would not read on from the key's name.
       context.issues.push({ code: "custom", message: notAnId, input: null });

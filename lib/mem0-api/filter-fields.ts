@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { memoryIdSchema, type EntityField } from "@/lib/memories/types";
+import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 
@@ -120,7 +120,7 @@ const categoriesReader: FieldReader = {
   },
 };
 
-const memoryIds = reader(z.array(memoryIdSchema).min(1).max(listMax), (value) => ({
+const memoryIds = reader(z.array(builtinIdSchema).min(1).max(listMax), (value) => ({
   field: "memory_ids",
   operator: "in",
   value,

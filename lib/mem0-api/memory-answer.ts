@@ -8,7 +8,7 @@ const nullableText = z.string().nullable();
 const share = z.number().min(0).max(1);
 
 const shape = {
-  id: z.uuid(),
+  id: z.guid(),
   memory: z.string(),
   user_id: nullableText,
   agent_id: nullableText,
@@ -17,7 +17,7 @@ const shape = {
   categories: z.array(z.string()),
   immutable: z.boolean().describe("It cannot be updated. Not in Mem0's description."),
   expiration_date: z.iso.date().nullable().describe("The last day on which lists and searches show it."),
-  replaced_by: z.uuid().nullable().describe("The newer memory that superseded this one."),
+  replaced_by: z.guid().nullable().describe("The newer memory that superseded this one."),
   lifecycle_state: z.enum(["active", "superseded"]),
   synthesized: z.boolean().describe("Always false: Lethe makes no memories of its own."),
   created_at: z.iso.datetime(),

@@ -46,7 +46,11 @@ export const memoryCountQuery = (storeId: StoreId, search: Pick<MemorySearch, "f
 export const memoryDetailsQuery = (storeId: StoreId, id: MemoryId) =>
   queryOptions({
     queryKey: [...memoryKeys.of(storeId), "details", id],
-    queryFn: ({ signal }) => fetchJson<MemoryDetails>(withStore(`/api/memories/${id}`, storeId), signal),
+    queryFn: ({ signal }) =>
+      fetchJson<MemoryDetails>(
+        withStore(`/api/memories/details?${new URLSearchParams({ id }).toString()}`, storeId),
+        signal,
+      ),
   });
 
 export const facetQuery = (storeId: StoreId, field: SuggestedField, text: string) =>

@@ -2,11 +2,31 @@ import { z } from "zod";
 import type { ImportId } from "@/lib/imports/import-id";
 import type { JsonText } from "@/lib/json/json-text";
 
+/**
+ * In UTF-16 units: the longest id of a memory or an entity that can be asked for. More than any store makes, and as much as an
+ * address can hold.
+ */
+export const idLengthMax = 8_192;
+export const idTooLongMessage = `An id has at most ${idLengthMax.toLocaleString("en-US")} characters.`;
+
+/** A memory's id as its store writes it: any text, compared byte for byte. In the built-in store it is a UUID. */
 export const memoryIdSchema = z
-  .uuid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
-  .transform((id) => id.toLowerCase())
+  .string()
+  .min(1, "A memory id is not empty.")
+  .max(idLengthMax, idTooLongMessage)
+  // Postgres' text holds neither.
+  .refine(
+    (id) => !id.includes("\u0000") && id.isWellFormed(),
+    "A memory id holds no null character and no broken one.",
+  )
   .brand<"MemoryId">();
 export type MemoryId = z.infer<typeof memoryIdSchema>;
+
+/** An id of the built-in store: any UUID, of whatever version, in lower case as PostgreSQL writes it. */
+export const builtinIdSchema = z
+  .guid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
+  .transform((id) => id.toLowerCase())
+  .pipe(memoryIdSchema);
 
 /** The four kinds of entity that memories are scoped to, by their names in Mem0's API. */
 export const entityFields = ["user_id", "agent_id", "app_id", "run_id"] as const;

@@ -15,6 +15,7 @@ export const storeErrorCodes = [
   "moving",
   "capped",
   "disagreeing",
+  "unreadable",
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
 
@@ -66,6 +67,7 @@ const words: Record<StoreErrorCode, string> = {
     "The store lists at most 1,000 memories at a time, and not all could be seen. Connect its database, or name a smaller scope.",
   disagreeing:
     "The server and its database do not hold the same memories. Check the database's address and the collection.",
+  unreadable: "The memory is in the store, and could not be read.",
 };
 
 /** What happened, as a sentence. */

@@ -14,6 +14,7 @@ import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/e
 import type { Filter, FilterField } from "@/lib/filters/filter";
 import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
 import type { StoreResidue } from "./residue";
+import type { Unreadable, UnreadableMemory } from "./unreadable";
 
 export const storeIdSchema = z
   .string()
@@ -56,6 +57,8 @@ export type MemoryPage = {
   hasNext: boolean;
   /** Set when the store ended the list by itself, or only so many of its memories were examined: there may be more. */
   cappedAt?: number;
+  /** Memories that were met while the page was read, may belong to it, and could not be read. */
+  unreadable?: Unreadable;
 };
 
 export type ListEntitiesInput = {
@@ -134,6 +137,8 @@ export type OpenExportInput = Reach & {
 export type MemoryExport = {
   /** Exactly how many lines there are. */
   count: number;
+  /** How many more were met that could not be read, and are in no line. */
+  unreadableCount: number;
   /** Each the JSON of one memory in the names of Mem0's API, without a line break. */
   lines: AsyncIterable<string>;
   /** Whoever opened it closes it, read to its end or not; twice is once. */
@@ -207,6 +212,7 @@ interface BrowsedStore {
   countSelection(input: CountSelectionInput): Promise<number>;
   /** How much of the store a filter covers; where that cannot be told, rather more than less. */
   readCoverage(input: CoverageInput): Promise<Coverage>;
+  /** Throws StoreError `unreadable` for one that is there and could not be read. */
   find(id: MemoryId): Promise<Memory | null>;
   /** Oldest first; empty when the memory does not exist. */
   listVersions(id: MemoryId): Promise<MemoryVersion[]>;
@@ -258,6 +264,12 @@ export interface TransactionalStore extends BrowsedStore {
   isUpkeepDue(database: Database): Promise<boolean>;
 }
 
+/**
+ * Memories that were met in a store, and those among them that could not be read: one of another form hides no other, and is
+ * never left out in silence.
+ */
+export type MetMemories = { memories: Memory[]; unreadable: UnreadableMemory[] };
+
 /** Memories to look for, or to delete: at most `batchSizeMax` at a time. */
 export type RemoteBatch = { ids: readonly MemoryId[]; signal: AbortSignal };
 
@@ -273,18 +285,21 @@ export interface RemoteStore extends BrowsedStore {
    */
   readonly deletesAtOnce: number;
   /**
-   * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`.
-   * What has expired is so on the `day` (`YYYY-MM-DD` in UTC; today when absent). Throws StoreError `moving` when it cannot be
-   * sure to have seen all of them.
+   * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`; and
+   * each that could not be read and may match. What has expired is so on the `day` (`YYYY-MM-DD` in UTC; today when absent).
+   * Throws StoreError `moving` when it cannot be sure to have seen all of them.
    */
-  walk(input: { filter: Filter | null; day?: string; signal: AbortSignal }): AsyncIterable<Memory[]>;
-  /** Those of these that are in the store, with all that is normally hidden. */
-  findMany(batch: RemoteBatch): Promise<Memory[]>;
+  walk(input: { filter: Filter | null; day?: string; signal: AbortSignal }): AsyncIterable<MetMemories>;
+  /**
+   * Those of these that are in the store, with all that is normally hidden, each under the id that it was asked for by: what
+   * is in neither list is not there.
+   */
+  findMany(batch: RemoteBatch): Promise<MetMemories>;
   /**
    * Of memories that `findMany` found, those that are still there, by a way that goes on when the store refuses whoever asks.
    * Absent where there is none.
    */
-  findSent?(batch: RemoteBatch): Promise<Memory[]>;
+  findSent?(batch: RemoteBatch): Promise<MetMemories>;
   /**
    * Has these deleted. To be answered is not to be believed: the caller reads back. Safe to send again. Throws when the store
    * refused or could not be reached; some may be deleted all the same.

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/database/server/database";
 import {
+  previewDeletionSchema,
   requestDeletionSchema,
   type RequestDeletionInput,
   type selectionSchema,
@@ -63,7 +64,7 @@ export const previewedInput = async (
   selection: z.input<typeof selectionSchema>,
   storeId = "builtin",
 ): Promise<RequestDeletionInput> => {
-  const wish = requestDeletionSchema.pick({ storeId: true, selection: true }).parse({ storeId, selection });
+  const wish = previewDeletionSchema.parse({ storeId, selection });
   const { id, count, absentCount, cutoffAt } = await previewSelection(ctx, wish);
   return requestDeletionSchema.parse({
     storeId,

@@ -1,5 +1,10 @@
 import type { DeletionStatus } from "@/lib/deletions/status";
-import { isVerifiedById, residualCountOf, type Verification } from "@/lib/deletions/verification";
+import {
+  isVerifiedById,
+  residualCountOf,
+  unreadableOf,
+  type Verification,
+} from "@/lib/deletions/verification";
 import { storeIdSchema } from "@/lib/stores/types";
 import type { LeasedDeletion } from "./lease";
 
@@ -10,7 +15,7 @@ type Row = Pick<
 
 /**
  * How a deletion ends, by what became of its memories. An absent memory is as gone as a deleted one. What was found again is
- * not, whatever the store had answered; and what could not be looked for by its id is not known to be gone. Copies that a
+ * not, whatever the store had answered; and what could not be looked for by its id is not known to be gone. Of what was met and could not be read nobody knows whether it should be. Copies that a
  * store keeps elsewhere are told apart (see lib/deletions/copies.ts) and change nothing here. `errorCode` is why it
  * stopped before its last memory: with none it is completed when nothing is left.
  */
@@ -20,10 +25,10 @@ export const endStatusOf = (row: Row, errorCode: string | null): DeletionStatus 
   const { verification } = row;
   const isResidual = residualCountOf({ storeId: storeIdSchema.parse(row.storeId), verification }) > 0;
   if (errorCode === null) {
-    if (isResidual || !isVerified) return "partial";
+    if (isResidual || !isVerified || unreadableOf(verification) !== null) return "partial";
     if (row.failedCount === 0) return "completed";
   }
   const isAllGone = errorCode !== null && goneCount > 0 && goneCount === row.requestedCount;
-  if (isAllGone && isVerified && !isResidual) return "completed";
+  if (isAllGone && isVerified && !isResidual && unreadableOf(verification) === null) return "completed";
   return goneCount > 0 ? "partial" : "failed";
 };

@@ -8,6 +8,7 @@ import { requirePermission } from "@/lib/members/require-permission";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
+import { itemIs } from "./item-id";
 
 const shownMax = 5;
 const secondsMax = 3;
@@ -55,7 +56,7 @@ const readItems = (ctx: Context, memoryId: MemoryId): Promise<Item[]> =>
       const { rows } = await transaction.execute<Item>(sql`
         select item.deletion_id, item.seq, item.outcome
         from ${deletionItems} as item join ${deletions} as deletion on deletion.id = item.deletion_id
-        where item.memory_id = ${memoryId}::uuid
+        where ${itemIs(sql`item`, memoryId)}
         order by deletion.created_at desc, deletion.id limit ${shownMax}`);
       return rows;
     },

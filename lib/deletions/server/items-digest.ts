@@ -10,7 +10,8 @@ const chunkSize = 10_000;
 /**
  * Proof of which memories a deletion took, and what became of each, as hexadecimal text: HMAC-SHA-256, by `key`, over the
  * SHA-256 of each chunk of 10,000 items in order of `seq`. An item counts as 17 bytes: its memory id, and a letter
- * (d deleted, a already absent, f failed, k kept). Chunks are hashed where they lie, so that memory stays bounded.
+ * (d deleted, a already absent, f failed, k kept). One whose id is no UUID counts as 33: the SHA-256 of its id, and the letter
+ * as a capital, so that the two cannot be taken for each other. Chunks are hashed where they lie, so that memory stays bounded.
  */
 export const itemsDigest = async (
   database: Pick<Database, "execute">,
@@ -21,11 +22,12 @@ export const itemsDigest = async (
   for (let fromSeq = 1; fromSeq <= deletion.itemCount; fromSeq += chunkSize) {
     const { rows } = await database.execute<{ digest: Buffer }>(sql`
       select sha256(string_agg(
-        uuid_send(item.memory_id) || convert_to(
-          case item.outcome when 'deleted' then 'd' when 'already_absent' then 'a' when 'failed' then 'f' when 'kept' then 'k'
-          else case when item.seq <= ${deletion.cursorSeq}::integer then 'd' else 'k' end end, 'UTF8'),
+        case when item.remote_id is null then uuid_send(item.memory_id) || convert_to(state, 'UTF8')
+        else sha256(convert_to(item.remote_id, 'UTF8')) || convert_to(upper(state), 'UTF8') end,
         ''::bytea order by item.seq)) as digest
-      from ${deletionItems} as item
+      from ${deletionItems} as item,
+        lateral (select case item.outcome when 'deleted' then 'd' when 'already_absent' then 'a' when 'failed' then 'f' when 'kept' then 'k'
+          else case when item.seq <= ${deletion.cursorSeq}::integer then 'd' else 'k' end end) as became (state)
       where item.deletion_id = ${deletion.id}::uuid
         and item.seq between ${fromSeq}::integer and ${fromSeq + chunkSize - 1}::integer`);
     const [chunk] = rows;

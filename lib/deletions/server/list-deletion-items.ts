@@ -7,6 +7,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/members/require-permission";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemId } from "./item-id";
 
 const limitMax = 200;
 
@@ -29,7 +30,7 @@ export const listDeletionItems = async (
   const rows = await ctx.database
     .select({
       seq: deletionItems.seq,
-      memoryId: deletionItems.memoryId,
+      memoryId: itemId,
       outcome: deletionItems.outcome,
       errorCode: deletionItems.errorCode,
     })

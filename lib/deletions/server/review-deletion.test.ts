@@ -170,7 +170,7 @@ describe("a deletion whose key is revoked in the middle of a batch", () => {
     const done = await cutOff(readByLists, "ada", 5, 2);
     replay.setFaults(noFaults);
     const items = await database().select().from(deletionItems).where(eq(deletionItems.deletionId, done.id));
-    const ids = items.map(({ memoryId }) => memoryId);
+    const ids = items.map(({ memoryId }) => memoryId ?? "");
     const retry = await requested(context(), { ...deletionInput({ ids }), storeId: readByLists });
     expect(await runToEnd(context(), retry.id)).toMatchObject({ deletedCount: 3, absentCount: 2 });
     const corrected = await reviewed(done.id, ({ unknownCount }) => unknownCount === 0);

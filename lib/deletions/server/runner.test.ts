@@ -169,7 +169,7 @@ describe("a deletion", () => {
     for (let start = 0; start < items.length; start += 10_000) {
       const chunk = createHash("sha256");
       for (const item of items.slice(start, start + 10_000)) {
-        chunk.update(Buffer.from(item.memoryId.replaceAll("-", ""), "hex"));
+        chunk.update(Buffer.from((item.memoryId ?? "").replaceAll("-", ""), "hex"));
         chunk.update(item.outcome === "already_absent" ? "a" : "d");
       }
       hmac.update(chunk.digest());
@@ -194,7 +194,7 @@ describe("memories that cannot be deleted", () => {
               sql`${deletionItems.seq} between ${input.fromSeq} and ${input.toSeq}`,
             ),
           );
-        if (rows.some((row) => refused.has(row.memoryId))) throw error();
+        if (rows.some((row) => refused.has(row.memoryId ?? ""))) throw error();
         return store.deleteBatch(transaction, input);
       },
     };

@@ -18,7 +18,7 @@ import type { Models } from "@/lib/models/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
 
 const id = z.string().min(1).max(512);
-const memoryId = z.uuid().describe("The memory's id.");
+const memoryId = z.guid().describe("The memory's id.");
 const entities = {
   user_id: id.optional(),
   agent_id: id.optional(),

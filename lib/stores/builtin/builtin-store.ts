@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { memorySortFields } from "@/lib/memories/types";
@@ -23,6 +23,7 @@ import { previewSelection } from "./preview-selection";
 import { readCoverage } from "./read-coverage";
 import { sampleWords } from "./sample-words";
 import { isUpkeepDue, settleMemories } from "./settle-memories";
+import { uuidsOf } from "./sql-values";
 import { verifyDeleted } from "./verify-deleted";
 
 /** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
@@ -38,7 +39,10 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   countSelection: (input) => countSelection(database, input),
   readCoverage: (input) => readCoverage(database, input),
   find: async (id) => {
-    const [row] = await database.select(memoryColumns).from(memories).where(eq(memories.id, id));
+    const [row] = await database
+      .select(memoryColumns)
+      .from(memories)
+      .where(sql`${memories.id} = any(${uuidsOf([id])})`);
     return row === undefined ? null : memoryFrom(row);
   },
   listVersions: (id) => listVersions(database, id),

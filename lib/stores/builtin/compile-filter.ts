@@ -4,7 +4,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { compileExpiration, compileInstant } from "./compile-dates";
 import { compileMetadata } from "./compile-metadata";
 import { containsFolded, containsPlain, isFoundIn } from "./folded-text";
-import { arrayOf, today } from "./sql-values";
+import { arrayOf, today, uuidsOf } from "./sql-values";
 
 /**
  * A filter as the condition of a query on `memories`; every value is a parameter. A condition on a missing value comes
@@ -57,7 +57,7 @@ const compileCondition = (condition: Condition, hints: PlannerHints, day: SQL): 
         ? sql`(${isFoundIn(condition.value)} and ${containsPlain(memories.memory, condition.value)})`
         : isFoundIn(condition.value);
     case "memory_ids":
-      return sql`${memories.id} = any(${arrayOf(condition.value, "uuid")})`;
+      return sql`${memories.id} = any(${uuidsOf(condition.value)})`;
     case "import":
       if (condition.operator === "eq") return sql`${memories.importId} = ${condition.value}`;
       return condition.operator === "present"

@@ -1,7 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { uuidsOf } from "./sql-values";
 
 /**
  * The history of a memory as Mem0 tells it (https://docs.mem0.ai, "Memory history"), oldest first. Only changes are
@@ -21,7 +22,7 @@ export const listVersions = async (database: Database, id: MemoryId): Promise<Me
     })
     .from(memories)
     .leftJoin(memoryVersions, eq(memoryVersions.memoryId, memories.id))
-    .where(eq(memories.id, id))
+    .where(sql`${memories.id} = any(${uuidsOf([id])})`)
     .orderBy(asc(memoryVersions.id));
 
   const [first] = rows;

@@ -35,6 +35,7 @@ export const openExport = async (database: Database, input: OpenExportInput): Pr
     const count = await begin(connection, input);
     return {
       count,
+      unreadableCount: 0,
       lines: linesOf(connection),
       close: () => {
         signal?.removeEventListener("abort", onAbort);

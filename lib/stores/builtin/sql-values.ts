@@ -1,8 +1,24 @@
 import { sql, type SQL } from "drizzle-orm";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { builtinIdSchema, type MemoryId } from "@/lib/memories/types";
 
 /** Many values as one parameter: a list of parameters ends at 65,535. */
 export const arrayOf = (values: readonly string[], type: "text" | "uuid"): SQL =>
   type === "text" ? sql`${sql.param(values)}::text[]` : sql`${sql.param(values)}::uuid[]`;
+
+/** Those of these ids that can be in a store whose ids are UUIDs: any other text is no memory's. */
+export const uuidsOf = (ids: readonly MemoryId[]): SQL =>
+  arrayOf(
+    ids.flatMap((id) => builtinIdSchema.safeParse(id).data ?? []),
+    "uuid",
+  );
+
+/** The id of a place in the order. Throws invalid_input for one that no memory of such a store can have. */
+export const uuidOf = (id: MemoryId): SQL => {
+  const parsed = builtinIdSchema.safeParse(id);
+  if (!parsed.success) throw new ExpectedError("invalid_input", "The page in this address cannot be read.");
+  return sql`${parsed.data}::uuid`;
+};
 
 /** The LIKE pattern for "contains this, taken literally". */
 export const likeContaining = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;

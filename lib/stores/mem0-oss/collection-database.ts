@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { databaseOn, type Database } from "@/lib/database/server/database";
 import { foldWideSql } from "@/lib/text/fold-sql";
-import { unknownInstant } from "./memory-schema";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import { dayPattern, exactPattern, naivePattern } from "./written-instant";
 
 /**

@@ -73,7 +73,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
       for (let start = 0; start < ids.length; start += partSize) {
         signal.throwIfAborted();
-        yield await asStoreError(() => findMany(ids.slice(start, start + partSize)));
+        const memories = await asStoreError(() => findMany(ids.slice(start, start + partSize)));
+        yield { memories, unreadable: [] };
       }
       after = ids.at(-1) ?? null;
       if (ids.length < idsAtOnce) return;
@@ -82,7 +83,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
 
   const source: Pick<ReadStore, "walk" | "findMany" | "countEach" | "countSelection"> = {
     walk,
-    findMany: ({ ids }) => asStoreError(() => findMany(ids)),
+    findMany: ({ ids }) => asStoreError(async () => ({ memories: await findMany(ids), unreadable: [] })),
     countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
     countSelection: (input) => asStoreError(() => countSelection(database, input)),
   };

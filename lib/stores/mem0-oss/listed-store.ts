@@ -14,13 +14,13 @@ import {
 } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
-import type { Count, FacetValue } from "@/lib/stores/types";
+import type { Count, FacetValue, MetMemories } from "@/lib/stores/types";
 import { entityFieldOf, type EntityKind } from "@/lib/entities/types";
 import { containsFolded } from "@/lib/text/fold-text";
 import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { instantFrom } from "./written-instant";
-import { unknownInstant } from "./memory-schema";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import { readLists } from "./server-lists";
 
 /** What of a batch is read one by one at the same time; nothing is deleted so. */
@@ -32,14 +32,15 @@ export const requestsAtOnce = 4;
  */
 export const listedStore = (client: OssClient): ReadStore => {
   const walk: Walk = async function* ({ filter, day, signal }) {
-    const isComplete = yield* readLists(client, filter, signal, day);
+    const isComplete = yield* metOf(readLists(client, filter, signal, day));
     if (!isComplete) throw new StoreError("capped");
   };
 
   const count = async (filter: Filter | null, signal = new AbortController().signal): Promise<Count> => {
     const ids = new Set<string>();
     const reading = asFarAsListed(client);
-    for await (const memories of reading.walk({ filter, signal })) memories.forEach(({ id }) => ids.add(id));
+    for await (const { memories } of reading.walk({ filter, signal }))
+      memories.forEach(({ id }) => ids.add(id));
     return { value: ids.size, isExact: reading.isComplete() };
   };
 
@@ -115,12 +116,20 @@ export const listedStore = (client: OssClient): ReadStore => {
   };
 };
 
+async function* metOf<End>(read: AsyncGenerator<Memory[], End>): AsyncGenerator<MetMemories, End> {
+  for (;;) {
+    const { done, value } = await read.next();
+    if (done === true) return value;
+    yield { memories: value, unreadable: [] };
+  }
+}
+
 /** A walk that ends where the lists do, and then says whether that was all. */
 const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boolean } => {
   let isComplete = true;
   return {
     walk: async function* ({ filter, signal }) {
-      isComplete = yield* readLists(client, filter, signal);
+      isComplete = yield* metOf(readLists(client, filter, signal));
     },
     isComplete: () => isComplete,
   };
@@ -129,15 +138,15 @@ const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boole
 export const findEach = async (
   client: OssClient,
   { ids, signal }: { ids: readonly MemoryId[]; signal: AbortSignal },
-): Promise<Memory[]> => {
+): Promise<MetMemories> => {
   // One request for all of them, where the store is small enough to be listed whole.
   const all = ids.length > 1 ? await client.listAll(signal).catch(ignoreRefusal) : null;
   if (all !== null && all.length < listMax) {
     const wanted = new Set<string>(ids);
-    return all.filter(({ id }) => wanted.has(id));
+    return { memories: all.filter(({ id }) => wanted.has(id)), unreadable: [] };
   }
   const found = await inParallel(ids, requestsAtOnce, (id) => findReadable(client, id, signal));
-  return found.flatMap((memory) => memory ?? []);
+  return { memories: found.flatMap((memory) => memory ?? []), unreadable: [] };
 };
 
 /** Listing everything needs an admin's rights. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonText } from "@/lib/json/json-text";
 import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import { dayPattern, instantFrom } from "./written-instant";
 
 /** Beside the metadata in some answers and among them in others, and the copy of the text for full-text search. */
@@ -9,8 +10,6 @@ const promotedKeys = ["role", "actor_id", "attributed_to"] as const;
 const copyKey = "text_lemmatized";
 
 const day = new RegExp(dayPattern);
-/** Where a memory that does not say when it was made is placed; so it is always older than a cutoff. */
-export const unknownInstant = "1970-01-01T00:00:00.000Z";
 
 const written = z.unknown().optional();
 

@@ -104,12 +104,12 @@ const checked = (collection: ReadStore, client: OssClient): ReadStore => ({
   ...collection,
   findMany: async (batch) => {
     const found = await collection.findMany(batch);
-    const foundIds = new Set(found.map(({ id }) => id));
+    const foundIds = new Set([...found.memories, ...found.unreadable].map(({ id }) => id));
     const absent = batch.ids.filter((id) => !foundIds.has(id));
     const step = Math.max(1, Math.ceil(absent.length / askedAgainMax));
     const asked = absent.filter((_id, index) => index % step === 0);
     const there = await findEach(client, { ids: asked, signal: batch.signal });
-    if (there.length > 0) throw new StoreError("disagreeing");
+    if (there.memories.length + there.unreadable.length > 0) throw new StoreError("disagreeing");
     return found;
   },
 });

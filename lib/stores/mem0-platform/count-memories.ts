@@ -1,4 +1,5 @@
-import type { Memory } from "@/lib/memories/types";
+import type { Filter } from "@/lib/filters/filter";
+import { metMemories } from "@/lib/stores/remote/met-memories";
 import { StoreError } from "@/lib/stores/store-error";
 import type { Count } from "@/lib/stores/types";
 import type { PlatformQuery } from "./platform-filter";
@@ -13,22 +14,25 @@ type Requests = Pick<PlatformRequests, "listPage">;
  */
 export const countMemories = async (
   requests: Requests,
-  { query, matches }: { query: PlatformQuery; matches: (memory: Memory) => boolean },
+  { query, filter, today }: { query: PlatformQuery; filter: Filter | null; today: string },
   examinedMax: number,
   signal: AbortSignal,
 ): Promise<Count> => {
   const page = query.isExact ? await askCount(requests, query, signal) : null;
   if (page !== null) return { value: page.count, isExact: true };
   const seen = new Set<string>();
-  let value = 0;
+  const matching = new Set<string>();
+  let isCertain = true;
   for await (const { count, results } of readFound(requests, query, signal)) {
-    for (const memory of results) {
-      if (!seen.has(memory.id) && matches(memory)) value++;
-      seen.add(memory.id);
-    }
-    if (seen.size >= Math.min(examinedMax, count)) return { value, isExact: seen.size === count };
+    const { memories, unreadable } = metMemories(results, filter, today);
+    memories.forEach(({ id }) => matching.add(id));
+    // They may match as well.
+    isCertain &&= unreadable.length === 0;
+    results.forEach(({ id }, place) => seen.add(id ?? `${seen.size} ${place}`));
+    if (seen.size >= Math.min(examinedMax, count))
+      return { value: matching.size, isExact: isCertain && seen.size === count };
   }
-  return { value, isExact: false };
+  return { value: matching.size, isExact: false };
 };
 
 /** Null when the Platform refuses the filter. */

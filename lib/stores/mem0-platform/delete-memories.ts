@@ -1,6 +1,7 @@
 import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import type { RemoteBatch } from "@/lib/stores/types";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import type { HistoryStep } from "./answers";
 import { parallelMax, type PlatformRequests } from "./requests";
 
@@ -30,20 +31,21 @@ export const findRemembered = async (
 };
 
 const holdsText = ({ old_memory, new_memory, input }: HistoryStep): boolean =>
-  (old_memory ?? "") + (new_memory ?? "") !== "" || (Array.isArray(input) && input.length > 0);
+  [old_memory, new_memory].some((text) => text != null && text !== "") ||
+  (Array.isArray(input) && input.length > 0);
 
 /** The texts that a memory had, oldest first; none of one that was deleted, whatever history still tells. */
 export const versionsFrom = (steps: readonly HistoryStep[]): MemoryVersion[] =>
   steps.some(({ event }) => event === "DELETE")
     ? []
     : steps.flatMap(({ event, old_memory, new_memory, created_at, updated_at }) =>
-        (event === "ADD" || event === "UPDATE") && new_memory != null
+        (event === "ADD" || event === "UPDATE") && typeof new_memory === "string"
           ? [
               {
                 event,
-                oldMemory: old_memory ?? null,
+                oldMemory: typeof old_memory === "string" ? old_memory : null,
                 newMemory: new_memory,
-                changedAt: updated_at ?? created_at,
+                changedAt: updated_at ?? created_at ?? unknownInstant,
               },
             ]
           : [],

@@ -1,7 +1,9 @@
-import type { Memory, MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { metMemories } from "@/lib/stores/remote/met-memories";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
 import { StoreError } from "@/lib/stores/store-error";
-import type { RemoteBatch } from "@/lib/stores/types";
+import type { MetMemories, RemoteBatch } from "@/lib/stores/types";
 import { everything } from "./platform-filter";
 import { pageSizeMax, parallelMax, type PlatformRequests } from "./requests";
 
@@ -14,21 +16,25 @@ const askedAgainMax = 3;
  * answer cannot be relied on. That is checked, since "not listed" is what a deletion is proved by: a list of what was not
  * asked for did not look at the ids, and a few of those it does not show are asked for by themselves.
  */
-export const findMemories = async (requests: Requests, { ids, signal }: RemoteBatch): Promise<Memory[]> => {
+export const findMemories = async (
+  requests: Requests,
+  { ids, signal }: RemoteBatch,
+): Promise<MetMemories> => {
   const pages = Array.from({ length: Math.ceil(ids.length / pageSizeMax) }, (_, page) =>
     ids.slice(page * pageSizeMax, (page + 1) * pageSizeMax),
   );
-  return (await inParallel(pages, parallelMax, (page) => findPage(requests, page, signal))).flat();
+  const rows = (await inParallel(pages, parallelMax, (page) => findPage(requests, page, signal))).flat();
+  return metMemories(rows, null, "");
 };
 
 const findPage = async (
   requests: Requests,
   ids: readonly MemoryId[],
   signal: AbortSignal,
-): Promise<Memory[]> => {
+): Promise<ReadRow[]> => {
   const listed = ids.length > 1 ? await listPage(requests, ids, signal) : null;
   if (listed === null) return findEach(requests, ids, signal);
-  const listedIds = new Set(listed.map(({ id }) => id));
+  const listedIds = new Set<string | null>(listed.map(({ id }) => id));
   const missing = ids.filter((id) => !listedIds.has(id));
   const again = sample(missing, askedAgainMax);
   const contradicting = await findEach(requests, again, signal);
@@ -40,7 +46,7 @@ const listPage = async (
   { listPage }: Requests,
   ids: readonly MemoryId[],
   signal: AbortSignal,
-): Promise<Memory[] | null> => {
+): Promise<ReadRow[] | null> => {
   const filters = { AND: [everything, { memory_ids: { in: ids } }] };
   const page = await listPage({ filters, page: 1, pageSize: pageSizeMax }, signal).catch((error: unknown) => {
     if (error instanceof StoreError && error.status === 400) return null;
@@ -48,7 +54,8 @@ const listPage = async (
   });
   if (page === null) return null;
   const wanted = new Set<string>(ids);
-  const isAnswered = page.count === page.results.length && page.results.every(({ id }) => wanted.has(id));
+  const isAnswered =
+    page.count === page.results.length && page.results.every(({ id }) => id !== null && wanted.has(id));
   return isAnswered ? page.results : null;
 };
 
@@ -56,8 +63,8 @@ const findEach = async (
   { find }: Requests,
   ids: readonly MemoryId[],
   signal: AbortSignal,
-): Promise<Memory[]> =>
-  (await inParallel(ids, parallelMax, (id) => find(id, signal))).filter((memory) => memory !== null);
+): Promise<ReadRow[]> =>
+  (await inParallel(ids, parallelMax, (id) => find(id, signal))).filter((row) => row !== null);
 
 const sample = <Item>(items: readonly Item[], sizeMax: number): Item[] => {
   if (items.length <= sizeMax) return [...items];

@@ -3,6 +3,7 @@ import { entitiesByWalking } from "@/lib/stores/remote/entities-by-walking";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import { StoreError } from "@/lib/stores/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import type { EntityRow } from "./answers";
 import { everything } from "./platform-filter";
 import { parallelMax, type PlatformRequests } from "./requests";
@@ -45,24 +46,29 @@ export const countEntities = async (
   return counted.filter(({ count }) => count > 0);
 };
 
-const entityOf = (kind: EntityKind, row: EntityRow, count: number): Entity => ({
+type NamedRow = EntityRow & { name: string };
+
+const entityOf = (kind: EntityKind, row: NamedRow, count: number): Entity => ({
   kind,
   value: row.name,
   count,
-  firstActivityAt: row.created_at,
-  lastActivityAt: row.updated_at,
+  firstActivityAt: row.created_at ?? unknownInstant,
+  lastActivityAt: row.updated_at ?? row.created_at ?? unknownInstant,
 });
 
 const readEntities = async (
   { listEntities }: Source["requests"],
   kind: EntityKind,
   signal: AbortSignal,
-): Promise<EntityRow[]> => {
-  const found = new Map<string, EntityRow>();
+): Promise<NamedRow[]> => {
+  const found = new Map<string, NamedRow>();
   for (let page = 1; page <= pagesMax; page++) {
     const answer = await listEntities(page, signal);
     if (answer === null) break;
-    for (const row of answer.results) if (kindOf(row) === kind) found.set(row.name, row);
+    for (const row of answer.results) {
+      const { name } = row;
+      if (kindOf(row) === kind && name !== null) found.set(name, { ...row, name });
+    }
     if (answer.next == null || answer.results.length === 0) break;
   }
   return [...found.values()];

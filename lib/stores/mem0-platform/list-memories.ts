@@ -1,6 +1,8 @@
 import type { Memory, MemorySort } from "@/lib/memories/types";
 import { compareBy, positionBy } from "@/lib/stores/remote/in-order";
+import { metMemories } from "@/lib/stores/remote/met-memories";
 import type { ListMemoriesInput, MemoryPage, MemoryPosition } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import type { ListPage } from "./answers";
 import { createdWithin, type PlatformFilter, type PlatformQuery } from "./platform-filter";
 import { readPages } from "./read-pages";
@@ -20,20 +22,25 @@ const tiedMax = 2_000;
 export const listByCreation = async (
   requests: Requests,
   query: PlatformQuery,
-  { sort, cursor, limit }: ListMemoriesInput,
+  { sort, cursor, limit, filter }: ListMemoriesInput,
+  today: string,
   signal: AbortSignal,
 ): Promise<MemoryPage | null> => {
+  const unreadable = tallyUnreadable();
   const isBackward = cursor?.direction === "before";
   const direction = isBackward ? opposite(sort.direction) : sort.direction;
   const position = cursor?.position ?? null;
-  const found = await readBeyond(requests, query, { direction, position, limit: limit + 1 }, signal);
+  const note = (rows: ListPage["results"]) => unreadable.add(metMemories(rows, filter, today).unreadable);
+  const found = await readBeyond(requests, query, { direction, position, limit: limit + 1 }, note, signal);
   if (found === null) return null;
   const hasOther = position !== null && (await isAnyBehind(requests, query, { direction, position }, signal));
   const page = found.slice(0, limit);
   const hasMore = found.length > limit;
-  return isBackward
+  const unread = unreadable.done();
+  const around = isBackward
     ? { memories: page.reverse(), hasPrevious: hasMore, hasNext: hasOther }
     : { memories: page, hasPrevious: hasOther, hasNext: hasMore };
+  return { ...around, ...(unread && { unreadable: unread }) };
 };
 
 const opposite = (direction: Direction): Direction => (direction === "asc" ? "desc" : "asc");
@@ -45,6 +52,7 @@ const readBeyond = async (
   requests: Requests,
   query: PlatformQuery,
   { direction, position, limit }: Beyond,
+  noteRows: (rows: ListPage["results"]) => void,
   signal: AbortSignal,
 ): Promise<Memory[] | null> => {
   const filters = position === null ? query.filters : towards(query, direction, position);
@@ -55,7 +63,9 @@ const readBeyond = async (
   const found = new Map<string, Memory>();
   let lastAt: string | null = null;
   for await (const { results } of pages) {
-    for (const memory of direction === "desc" ? results : results.toReversed()) {
+    noteRows(results);
+    const memories = readable(results);
+    for (const memory of direction === "desc" ? memories : memories.toReversed()) {
       const at = memory.createdAt;
       const isNextInstant = lastAt !== null && at !== lastAt;
       if (lastAt !== null && isNextInstant && at > lastAt !== (direction === "asc")) return null;
@@ -68,6 +78,10 @@ const readBeyond = async (
   }
   return inOrder(found, compare, place).slice(0, limit);
 };
+
+/** One that is unreadable has no place in the order. */
+const readable = (rows: ListPage["results"]): Memory[] =>
+  rows.flatMap(({ odd, memory }) => (odd.length === 0 ? [memory] : []));
 
 const inOrder = (
   found: ReadonlyMap<string, Memory>,
@@ -112,8 +126,7 @@ const isAnyBehind = async (
   // The first few decide, unless all of them were created in the very millisecond of the position.
   for (const pageSize of [firstAsked, pageSizeMax]) {
     const page = await listPage({ filters, page: 1, pageSize }, signal);
-    const results = page?.results ?? [];
-    const isBehind = results.some(
+    const isBehind = readable(page?.results ?? []).some(
       (memory) => compare(positionBy({ field: "created_at", direction }, memory), position) <= 0,
     );
     if (isBehind) return true;

@@ -342,7 +342,7 @@ describe("in a store that misbehaves", () => {
       expectOnlyIds(simulator, ids);
       // Only what is not there counts as deleted, and each that is there as failed, unless it was never tried.
       const items = await database().select().from(deletionItems).where(eq(deletionItems.deletionId, id));
-      const left = items.filter(({ memoryId }) => simulator.memories.has(memoryId));
+      const left = items.filter(({ memoryId }) => simulator.memories.has(memoryId ?? ""));
       expect(left.every(({ outcome }) => outcome === "failed" || done.errorCode !== null)).toBe(true);
       expect(items.filter(({ outcome }) => outcome === "failed")).toHaveLength(done.failedCount);
     },

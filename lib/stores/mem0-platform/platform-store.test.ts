@@ -17,7 +17,8 @@ const ofUser = (value: string): Filter => filterSchema.parse({ field: "user_id",
 
 const walked = async (store: ProbedStore, filter: Filter | null = null): Promise<Memory[]> => {
   const found = new Map<string, Memory>();
-  for await (const part of store.walk({ filter, signal })) part.forEach((each) => found.set(each.id, each));
+  for await (const part of store.walk({ filter, signal }))
+    part.memories.forEach((each) => found.set(each.id, each));
   return [...found.values()];
 };
 const operations = ({ requests }: SimulatorFixture) => requests.map(({ operation }) => operation);
@@ -68,7 +69,7 @@ describe("reading", () => {
     const store = platformOn(simulator);
     expect(await walked(store)).toHaveLength(9);
     expect(await walked(store, ofUser(userId))).toHaveLength(7);
-    expect(await store.findMany({ ids: idsOf(simulator.memories.ids()), signal })).toHaveLength(9);
+    expect((await store.findMany({ ids: idsOf(simulator.memories.ids()), signal })).memories).toHaveLength(9);
     expect(await store.count({ field: "superseded", operator: "eq", value: true })).toEqual({
       value: 4,
       isExact: true,
@@ -81,7 +82,7 @@ describe("reading", () => {
       const simulator = await start({ faults: { absentMemory } });
       const store = platformOn(simulator);
       expect(await store.find(absentId)).toBeNull();
-      expect(await store.findMany({ ids: [absentId], signal })).toEqual([]);
+      expect((await store.findMany({ ids: [absentId], signal })).memories).toEqual([]);
       // A proxy's 404, or that of another address: whatever it means, not that a memory is gone.
       const elsewhere = platformOn({ ...simulator, url: `${simulator.url}/elsewhere` });
       await expect(elsewhere.find(absentId)).rejects.toMatchObject({ code: "refused", status: 404 });
@@ -105,7 +106,7 @@ describe("walking", () => {
     const seen = new Set<string>();
     let isFirst = true;
     for await (const part of store.walk({ filter: ofUser("quillon"), signal })) {
-      part.forEach(({ id }) => seen.add(id));
+      part.memories.forEach(({ id }) => seen.add(id));
       // The newest: all that come after move up by 150.
       if (isFirst) await store.deleteMemories({ ids: ids.slice(850), signal });
       isFirst = false;
@@ -143,7 +144,7 @@ describe("finding by ids", () => {
     await store.deleteMemories({ ids: ids.slice(400), signal });
     const before = simulator.requests.length;
     const found = await store.findMany({ ids, signal });
-    expect(found.map(({ id }) => id).sort()).toEqual(ids.slice(0, 400).sort());
+    expect(found.memories.map(({ id }) => id).sort()).toEqual(ids.slice(0, 400).sort());
     expect(operations(simulator).slice(before).sort()).toEqual([
       ...Array<string>(3).fill("get"),
       ...Array<string>(3).fill("list"),
@@ -164,7 +165,9 @@ describe("finding by ids", () => {
       method === "POST" && path.startsWith("/v3/memories/?") ? answerList() : null,
     );
     const store = platformOn({ ...simulator, url });
-    expect((await store.findMany({ ids: [...ids, absentId], signal })).map(({ id }) => id)).toEqual(ids);
+    expect((await store.findMany({ ids: [...ids, absentId], signal })).memories.map(({ id }) => id)).toEqual(
+      ids,
+    );
   });
 
   it("reads everything when the Platform refuses a filter, and finds the same", async () => {
@@ -311,7 +314,7 @@ describe("faults", () => {
     const batch = { ids: idsOf([id]), signal };
     await expect(store.deleteMemories(batch)).rejects.toMatchObject({ code: "unavailable" });
     expect(operations(simulator).slice(before)).toEqual(["batch-delete"]);
-    expect(await store.findMany(batch)).toEqual([]);
+    expect((await store.findMany(batch)).memories).toEqual([]);
   });
 
   it("waits for all requests when one is told to, also for a deletion", async () => {

@@ -8,6 +8,7 @@ import { facetsByWalking, facetsFrom, pageOfEntities } from "@/lib/stores/remote
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
+import { metMemories } from "@/lib/stores/remote/met-memories";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import {
   countByWalking,
@@ -43,13 +44,16 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const requests = guarded(unguarded, projectGuard(unguarded, settings));
 
   const walk: Walk = async function* ({ filter, day, signal }) {
-    const { query, matches } = asked(filter, day);
-    for await (const memories of walkMemories(requests, query, signal)) {
-      const found = memories.filter(matches);
-      if (found.length > 0) yield found;
+    const { query, today } = asked(filter, day);
+    for await (const rows of walkMemories(requests, query, signal)) {
+      const met = metMemories(rows, filter, today);
+      if (met.memories.length + met.unreadable.length > 0) yield met;
     }
   };
-  const reading = { walk, findMany: (batch: RemoteBatch) => findMemories(requests, batch) };
+  const reading = {
+    walk,
+    findMany: (batch: RemoteBatch) => findMemories(requests, batch),
+  };
   const count = async (filter: Filter | null, signal = unstopped()): Promise<Count> =>
     countMemories(requests, asked(filter), examinedMax, signal);
   const counting: Pick<RemoteStore, "countEach" | "countSelection"> = {
@@ -68,20 +72,34 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     ...reading,
 
     list: async (page) => {
-      const { query, matches } = asked(page.filter);
+      const { query, today } = asked(page.filter);
+      const { filter } = page;
       if (query.isExact && page.sort.field === "created_at") {
-        const listed = await listByCreation(requests, query, page, unstopped()).catch(nullIfRefused);
+        const listed = await listByCreation(requests, query, page, today, unstopped()).catch(nullIfRefused);
         if (listed !== null) return listed;
       }
       const examined: Walk = async function* ({ signal }) {
-        for await (const { results } of readFound(requests, query, signal)) yield results;
+        for await (const { results } of readFound(requests, query, signal))
+          yield {
+            memories: metMemories(results, null, today).memories,
+            unreadable: metMemories(results, filter, today).unreadable,
+          };
       };
-      return listByWalking(examined, page, examinedMax, matches);
+      return listByWalking(
+        examined,
+        page,
+        examinedMax,
+        (memory) => filter === null || matchesFilter(filter, memory, today),
+      );
     },
     count,
     ...counting,
     readCoverage: (wish) => coverageByCounting(counting, wish),
-    find: (memoryId) => requests.find(memoryId),
+    find: async (memoryId) => {
+      const row = await requests.find(memoryId);
+      if (row !== null && row.odd.length > 0) throw new StoreError("unreadable");
+      return row?.memory ?? null;
+    },
     listVersions: async (memoryId) => versionsFrom(await requests.listHistory(memoryId)),
     listFacets: async ({ field, text, limit }) => {
       const kind = entityKinds.find((each) => entityFieldOf[each] === field);
@@ -102,7 +120,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     searchWords: async ({ words, signal }) => {
       const found = await requests.search(words.join(" "), everything, signal);
       const hasAll = ({ memory }: Memory) => words.every((word) => containsFolded(memory, word));
-      return found.filter(hasAll).map((memory) => memory.id);
+      return found.filter(({ memory }) => hasAll(memory)).flatMap(({ id }) => id ?? []);
     },
 
     probe: (signal) => probePlatform(unguarded, settings, signal),
@@ -120,13 +138,10 @@ const unstopped = (): AbortSignal => new AbortController().signal;
 const asked = (
   filter: Filter | null,
   today = new Date().toISOString().slice(0, 10),
-): { query: PlatformQuery; matches: (memory: Memory) => boolean } => {
+): { query: PlatformQuery; filter: Filter | null; today: string } => {
   if (filter !== null && conditionsOf(filter).some(({ field }) => field === "immutable"))
     throw new StoreError("not_supported");
-  return {
-    query: platformQuery(filter, today),
-    matches: (memory) => filter === null || matchesFilter(filter, memory, today),
-  };
+  return { query: platformQuery(filter, today), filter, today };
 };
 
 /** The same requests, none of which goes before `ready`. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { batchSizeMax } from "@/lib/deletions/types";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
@@ -19,6 +20,7 @@ import {
   type Ping,
 } from "./answers";
 import { makePacer } from "./pacer";
+import { readMemoryAskedFor } from "./read-memory";
 import type { PlatformFilter } from "./platform-filter";
 
 /** The most memories that one page holds. */
@@ -49,11 +51,11 @@ export type PlatformRequests = {
   ping: (signal?: AbortSignal) => Promise<Ping>;
   /** With all that is normally hidden. Null when the page lies behind the end. */
   listPage: (wish: PageWish, signal?: AbortSignal) => Promise<ListPage | null>;
-  find: (id: MemoryId, signal?: AbortSignal) => Promise<Memory | null>;
+  find: (id: MemoryId, signal?: AbortSignal) => Promise<ReadRow | null>;
   /** Oldest first; empty when there is none. */
   listHistory: (id: MemoryId, signal?: AbortSignal) => Promise<HistoryStep[]>;
   /** At most `foundMax`. */
-  search: (query: string, filters: PlatformFilter, signal?: AbortSignal) => Promise<Memory[]>;
+  search: (query: string, filters: PlatformFilter, signal?: AbortSignal) => Promise<ReadRow[]>;
   /** Null when the page lies behind the end. */
   listEntities: (page: number, signal?: AbortSignal) => Promise<EntityPageAnswer | null>;
   /** At most `batchSizeMax`. False when the store refuses all of them because some are not there. Says nothing about any of them. */
@@ -147,16 +149,15 @@ export const platformRequests = ({
         (answer) => (answer.status === 404 && page > 1 ? null : only(listPageSchema)(answer)),
       ),
     find: (id, signal) =>
-      read({ method: "GET", path: `/v1/memories/${id}/` }, signal, (answer) =>
-        isMemoryAbsent(answer) ? null : only(foundSchema)(answer),
-      ),
+      read({ method: "GET", path: `/v1/memories/${inPath(id)}/` }, signal, (answer) => {
+        const found = isMemoryAbsent(answer) ? null : only(foundSchema)(answer);
+        return found === null ? null : readMemoryAskedFor(id, found);
+      }),
     listHistory: (id, signal) =>
-      read({ method: "GET", path: `/v1/memories/${id}/history/` }, signal, (answer) =>
+      read({ method: "GET", path: `/v1/memories/${inPath(id)}/history/` }, signal, (answer) =>
         isMemoryAbsent(answer)
           ? []
-          : only(historySchema)(answer).sort((a, b) =>
-              a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0,
-            ),
+          : only(historySchema)(answer).sort((a, b) => compareTexts(a.created_at ?? "", b.created_at ?? "")),
       ),
     search: async (query, filters, signal) => {
       const json = { query, filters, top_k: foundMax, threshold: 0, ...everythingShown };
@@ -197,9 +198,17 @@ const only =
     return parseAnswer(schema, answer);
   };
 
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** An id is any text, and in an address no more than one of its parts; a browser's address takes dots for a way up. */
+const inPath = (id: MemoryId): string => {
+  if (/^\.{1,2}$/.test(id)) throw new StoreError("not_supported");
+  return encodeURIComponent(memoryIdSchema.parse(id));
+};
+
 /** Checked when it runs as well: an id that is none would make another address of it. */
 const deleteOf = (target: Delete): { path: string; json?: unknown } => {
-  if ("id" in target) return { path: `/v1/memories/${memoryIdSchema.parse(target.id)}/` };
+  if ("id" in target) return { path: `/v1/memories/${inPath(target.id)}/` };
   const ids = target.ids.map((id) => memoryIdSchema.parse(id));
   if (ids.length === 0 || ids.length > batchSizeMax)
     throw new Error(`A batch has 1 to ${batchSizeMax} ids, not ${ids.length}.`);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Memory } from "@/lib/memories/types";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
 import { StoreError } from "@/lib/stores/store-error";
 import type { ListPage } from "./answers";
 import { everything, type PlatformQuery } from "./platform-filter";
@@ -10,21 +10,26 @@ const roundsMax = 5;
 const roundPauseMs = 300;
 
 /**
- * Every memory that a query finds, each at least once. Pages shift under the reader, so that it is counted: a round in which
+ * Every memory that a query finds, each at least once, and those without an id once: nobody could tell them apart. Pages shift under the reader, so that it is counted: a round in which
  * something may have been skipped is followed by another, and after `roundsMax` of them by StoreError `moving`.
  */
 export async function* walkMemories(
   requests: Pick<PlatformRequests, "listPage">,
   query: PlatformQuery,
   signal: AbortSignal,
-): AsyncGenerator<Memory[]> {
+): AsyncGenerator<ReadRow[]> {
   for (let round = 1; round <= roundsMax; round++) {
     const tally = newTally();
+    const nameless: ReadRow[] = [];
     for await (const page of readFound(requests, query, signal)) {
       tally.add(page);
-      yield page.results;
+      yield page.results.filter(({ id }) => id !== null);
+      nameless.push(...page.results.filter(({ id }) => id === null));
     }
-    if (tally.isWhole()) return;
+    if (tally.isWhole()) {
+      yield nameless;
+      return;
+    }
     if (round < roundsMax) await delay(roundPauseMs * round * (0.5 + Math.random()), undefined, { signal });
   }
   throw new StoreError("moving");
@@ -61,19 +66,27 @@ const newTally = () => {
   let hasShrunk = false;
   let isNewestFirst = true;
   let lastAt = "9";
+  let namelessCount = 0;
   return {
     add: ({ count, results }: ListPage): void => {
       if (counts !== null && count < counts.last) hasShrunk = true;
       counts = { first: counts?.first ?? count, last: count };
-      for (const { id, createdAt } of results) {
-        if (!seen.has(id) && createdAt > lastAt) isNewestFirst = false;
-        if (!seen.has(id)) lastAt = createdAt;
+      for (const { id, memory, odd } of results) {
+        if (id === null) namelessCount++;
+        if (id === null || seen.has(id)) continue;
         seen.add(id);
+        // What says no age has no place in the order.
+        if (odd.some(({ field }) => field === "created_at")) continue;
+        if (memory.createdAt > lastAt) isNewestFirst = false;
+        lastAt = memory.createdAt;
       }
     },
     isWhole: (): boolean => {
-      if (counts === null || hasShrunk || seen.size < counts.first) return false;
-      return isNewestFirst || (counts.first === counts.last && seen.size === counts.last);
+      const seenCount = seen.size + namelessCount;
+      if (counts === null || hasShrunk || seenCount < counts.first) return false;
+      const isStill = counts.first === counts.last && seenCount === counts.last;
+      // Of those without an id one that comes twice cannot be told from two.
+      return isStill || (isNewestFirst && namelessCount === 0);
     },
   };
 };

@@ -16,6 +16,7 @@ import type {
   ListEntitiesInput,
   RemoteStore,
 } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { containsFolded } from "@/lib/text/fold-text";
 import { eachOnce } from "./walk";
 
@@ -29,7 +30,9 @@ export const entitiesByWalking = async (
 ): Promise<Entity[]> => {
   const found = new Map<string, Entity>();
   const field = entityFieldOf[kind];
-  for await (const memory of eachOnce(walk({ filter: { field, operator: "present" }, signal }))) {
+  const unreadable = tallyUnreadable();
+  const walked = walk({ filter: { field, operator: "present" }, signal });
+  for await (const memory of eachOnce(walked, unreadable.add)) {
     const value = entityOf(memory, kind);
     if (value === null) continue;
     const known = found.get(value);
@@ -42,7 +45,11 @@ export const entitiesByWalking = async (
       if (memory.updatedAt > known.lastActivityAt) known.lastActivityAt = memory.updatedAt;
     }
   }
-  return [...found.values()];
+  const entities = [...found.values()];
+  // What could not be read may name any of them.
+  return unreadable.done() !== undefined
+    ? entities.map((entity) => ({ ...entity, isLowerBound: true }))
+    : entities;
 };
 
 const entityOf = (memory: Memory, kind: EntityKind): string | null =>
@@ -142,7 +149,7 @@ export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: 
     .filter(({ value }) => containsFolded(value, text))
     .sort((a, b) => b.count - a.count || compareTexts(a.value, b.value))
     .slice(0, limit)
-    .map(({ value, count }) => ({ value, count }));
+    .map(({ value, count, isLowerBound }) => ({ value, count, ...(isLowerBound && { isLowerBound }) }));
 
 const countEachOf = async (
   { walk }: Source,
@@ -150,8 +157,11 @@ const countEachOf = async (
   signal: AbortSignal,
 ): Promise<FacetValue[]> => {
   const counts = new Map<string, number>();
-  for await (const memory of eachOnce(walk({ filter: null, signal }))) {
+  const unreadable = tallyUnreadable();
+  const walked = walk({ filter: null, signal });
+  for await (const memory of eachOnce(walked, unreadable.add)) {
     for (const value of new Set(valuesOf(memory))) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return [...counts].map(([value, count]) => ({ value, count }));
+  const isLowerBound = unreadable.done() !== undefined;
+  return [...counts].map(([value, count]) => ({ value, count, ...(isLowerBound && { isLowerBound }) }));
 };

@@ -3,6 +3,7 @@ import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";
 import { StoreError } from "@/lib/stores/store-error";
 import type { MemoryExport, OpenExportInput, RemoteStore } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { readSelected } from "./preview-by-walking";
 
 /**
@@ -15,11 +16,14 @@ export const exportByWalking = async (
 ): Promise<MemoryExport> => {
   const closing = new AbortController();
   const either = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+  const unreadable = tallyUnreadable();
   let count = 0;
-  for await (const _memory of readSelected(store, selection, cutoffAt, either)) count++;
+  for await (const _memory of readSelected(store, selection, cutoffAt, either, unreadable.add)) count++;
+  const again = readSelected(store, selection, cutoffAt, either, () => undefined);
   return {
     count,
-    lines: linesOf(readSelected(store, selection, cutoffAt, either), count),
+    unreadableCount: unreadable.done()?.count ?? 0,
+    lines: linesOf(again, count),
     close: () => Promise.resolve(closing.abort()),
   };
 };

@@ -1,5 +1,6 @@
 import type { Memory, MemorySort } from "@/lib/memories/types";
 import type { ListMemoriesInput, MemoryPage } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { compareBy, keepFirst, positionBy } from "./in-order";
 import type { Walk } from "./walk";
 
@@ -23,8 +24,10 @@ export const listByWalking = async (
   let hasOther = false;
   let cappedAt: number | undefined;
   const stopping = new AbortController();
-  for await (const memories of walk({ filter, signal: stopping.signal })) {
-    for (const memory of memories) {
+  const unreadable = tallyUnreadable();
+  for await (const met of walk({ filter, signal: stopping.signal })) {
+    unreadable.add(met.unreadable);
+    for (const memory of met.memories) {
       if (seen.has(memory.id)) continue;
       seen.add(memory.id);
       if (!matches(memory)) continue;
@@ -39,11 +42,13 @@ export const listByWalking = async (
   const found = first.items();
   const page = found.slice(0, limit);
   const hasMore = found.length > limit;
+  const unread = unreadable.done();
   return {
     ...(isBackward
       ? { memories: page.reverse(), hasPrevious: hasMore, hasNext: hasOther }
       : { memories: page, hasPrevious: hasOther, hasNext: hasMore }),
     ...(cappedAt === undefined ? {} : { cappedAt }),
+    ...(unread === undefined ? {} : { unreadable: unread }),
   };
 };
 

@@ -14,8 +14,9 @@ import type { ListSelectedInput, PreviewInput, RemoteStore, StorePreview } from 
 import { isInReach } from "./in-reach";
 import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { inBatches } from "./in-batches";
-import { eachOnce, walkHeld, walkSelection } from "./walk";
+import { eachOnce, walkHeld, walkSelection, type NoteUnreadable } from "./walk";
 
 const sampleSize = 5;
 const rowsMax = 20;
@@ -37,7 +38,9 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
   const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
   const runs = new Set<string>();
   const selected = new Set<string>();
-  for await (const memories of inBatches(readSelected(store, selection, cutoffAt, signal), batchSize)) {
+  const unreadable = tallyUnreadable();
+  const reading = readSelected(store, selection, cutoffAt, signal, unreadable.add);
+  for await (const memories of inBatches(reading, batchSize)) {
     await record?.(memories);
     for (const memory of memories) {
       summary.add(memory);
@@ -46,10 +49,15 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
       if (memory.runId !== null) runs.add(memory.runId);
     }
   }
-  const counted = summary.done();
+  const summed = summary.done();
+  const unread = unreadable.done();
+  // What is listed is taken by its id, whether it can be read or not.
+  const counted =
+    selection.kind === "listed" ? { ...summed, count: summed.count + (unread?.count ?? 0) } : summed;
   const keptImmutableCount = kept === null ? null : await countByWalking(store, kept, cutoffAt);
   return {
     ...counted,
+    ...(unread && { unreadable: unread }),
     absentCount: selection.kind === "listed" ? new Set(selection.ids).size - counted.count : 0,
     keptImmutableCount,
     coverage: await coverageOf(store, input, { ...counted, keptImmutableCount }),
@@ -87,11 +95,14 @@ export const countByWalking = async (
   selection: Extract<StoreSelection, { kind: "matching" }>,
   cutoffAt: Date,
 ): Promise<number> => {
+  const { signal } = new AbortController();
   let count = 0;
-  for await (const _memory of walkSelection(walk, { selection, cutoffAt }, new AbortController().signal))
-    count++;
+  for await (const _memory of walkSelection(walk, { selection, cutoffAt }, signal, ignored)) count++;
   return count;
 };
+
+/** The preview tells of what could not be read, and counts what can be taken. */
+export const ignored: NoteUnreadable = () => undefined;
 
 /** One page of what a selection takes, newest first. */
 export const listSelectedByWalking = async (
@@ -101,7 +112,8 @@ export const listSelectedByWalking = async (
   const first = keepFirst<Memory>(limit + 1, newestFirst);
   const isBeyond = (memory: Memory) =>
     cursor === null || compareBy(byCreation)(positionBy(byCreation, memory), cursor) > 0;
-  for await (const memory of readSelected(store, selection, cutoffAt, new AbortController().signal)) {
+  const { signal } = new AbortController();
+  for await (const memory of readSelected(store, selection, cutoffAt, signal, ignored)) {
     if (isBeyond(memory)) first.add(memory);
   }
   const found = first.items();
@@ -120,8 +132,9 @@ export async function* readSelected(
   selection: StoreSelection,
   cutoffAt: Date,
   signal: AbortSignal,
+  noteUnreadable: NoteUnreadable,
 ): AsyncGenerator<Memory> {
-  for await (const memory of readHeld(store, selection, cutoffAt, signal))
+  for await (const memory of readHeld(store, selection, cutoffAt, signal, noteUnreadable))
     if (isInReach(memory, { selection, cutoffAt })) yield memory;
 }
 
@@ -131,14 +144,19 @@ export async function* readHeld(
   selection: StoreSelection,
   cutoffAt: Date,
   signal: AbortSignal,
+  noteUnreadable: NoteUnreadable,
 ): AsyncGenerator<Memory> {
   if (selection.kind === "matching") {
-    yield* walkHeld(store.walk, { selection, cutoffAt }, signal);
+    yield* walkHeld(store.walk, { selection, cutoffAt }, signal, noteUnreadable);
     return;
   }
   const ids = [...new Set(selection.ids)];
-  for (let start = 0; start < ids.length; start += batchSize)
-    yield* await store.findMany({ ids: ids.slice(start, start + batchSize), signal });
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const batch = { ids: ids.slice(start, start + batchSize), signal };
+    const { memories, unreadable } = await store.findMany(batch);
+    noteUnreadable(unreadable);
+    yield* memories;
+  }
 }
 
 /** Adds memories up without holding them. */
@@ -245,7 +263,7 @@ const nearOf = async (
   const found = new Set<string>();
   if (runs.size > 0) {
     const near = walk({ filter: ofRuns(runs), signal: new AbortController().signal });
-    for await (const memory of eachOnce(near)) {
+    for await (const memory of eachOnce(near, ignored)) {
       if (selected.has(memory.id) || !isInReach(memory, { selection, cutoffAt })) continue;
       summary.add(memory);
       if (memory.runId !== null) found.add(memory.runId);

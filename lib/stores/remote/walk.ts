@@ -1,15 +1,23 @@
 import type { Memory } from "@/lib/memories/types";
 import type { MatchingSelection } from "@/lib/deletions/types";
-import type { RemoteStore } from "@/lib/stores/types";
+import type { MetMemories, RemoteStore } from "@/lib/stores/types";
+import type { UnreadableMemory } from "@/lib/stores/unreadable";
 import { isInReach } from "./in-reach";
 
 /** A store's `walk`, alone. */
 export type Walk = RemoteStore["walk"];
 
+/** What is done with the memories of a walk that could not be read. */
+export type NoteUnreadable = (memories: readonly UnreadableMemory[]) => void;
+
 /** Each memory once, of a walk that may meet some twice; only the ids of those met are held. */
-export async function* eachOnce(walked: AsyncIterable<Memory[]>): AsyncGenerator<Memory> {
+export async function* eachOnce(
+  walked: AsyncIterable<MetMemories>,
+  noteUnreadable: NoteUnreadable,
+): AsyncGenerator<Memory> {
   const seen = new Set<string>();
-  for await (const memories of walked) {
+  for await (const { memories, unreadable } of walked) {
+    noteUnreadable(unreadable);
     for (const memory of memories) {
       if (seen.has(memory.id)) continue;
       seen.add(memory.id);
@@ -23,8 +31,9 @@ export async function* walkSelection(
   walk: Walk,
   { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
   signal: AbortSignal,
+  noteUnreadable: NoteUnreadable,
 ): AsyncGenerator<Memory> {
-  for await (const memory of walkHeld(walk, { selection, cutoffAt }, signal))
+  for await (const memory of walkHeld(walk, { selection, cutoffAt }, signal, noteUnreadable))
     if (isInReach(memory, { selection, cutoffAt })) yield memory;
 }
 
@@ -33,9 +42,13 @@ export async function* walkHeld(
   walk: Walk,
   { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
   signal: AbortSignal,
+  noteUnreadable: NoteUnreadable,
 ): AsyncGenerator<Memory> {
   const excluded = new Set<string>(selection.excludedIds);
   const day = cutoffAt.toISOString().slice(0, 10);
-  for await (const memory of eachOnce(walk({ filter: selection.filter, day, signal })))
+  // What is excluded stays, readable or not.
+  const noteOthers: NoteUnreadable = (memories) =>
+    noteUnreadable(memories.filter(({ id }) => id === null || !excluded.has(id)));
+  for await (const memory of eachOnce(walk({ filter: selection.filter, day, signal }), noteOthers))
     if (!excluded.has(memory.id)) yield memory;
 }

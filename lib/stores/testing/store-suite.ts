@@ -97,10 +97,10 @@ export const describeStore = (
     /** The same memories, read by a walk and by ids. */
     const model = {
       async *walk({ filter }: { filter: Filter | null }) {
-        yield await Promise.resolve(matching(filter));
+        yield await Promise.resolve({ memories: matching(filter), unreadable: [] });
       },
       findMany: ({ ids }: { ids: readonly string[] }) =>
-        Promise.resolve(memories.filter(({ id }) => ids.includes(id))),
+        Promise.resolve({ memories: memories.filter(({ id }) => ids.includes(id)), unreadable: [] }),
       countEach: (filters: readonly (Filter | null)[]) =>
         Promise.resolve(filters.map((filter) => ({ value: matching(filter).length, isExact: true }))),
       countSelection: (input: CountSelectionInput) => countByWalking(model, input.selection, input.cutoffAt),

@@ -3,7 +3,7 @@ import { ApiError, entityRequired, invalidEntityType, memoryNotFound, refusal } 
 import { compileCondition } from "./compile-condition";
 import { isObject, type Predicate } from "./predicate";
 import { entityKey, type Project } from "./project";
-import { readBody, requireUuid } from "./read-body";
+import { readBody, requireId } from "./read-body";
 import { entityFields, type DeleteOperation, type RoutedRequest, type StoredMemory } from "./types";
 import { batchSizeMax } from "./write-operations";
 
@@ -11,7 +11,7 @@ const batchSchema = z.object({ memories: z.array(z.object({ memory_id: z.string(
 
 /** `DELETE /v1/memories/{id}/`, with `delete_linked` the older memories that it superseded too, transitively. */
 export const deleteMemory = (project: Project, { parts: [id = ""], query }: RoutedRequest): unknown => {
-  const memory = project.memories.get(requireUuid(id));
+  const memory = project.memories.get(requireId(project, id));
   if (memory === undefined) throw memoryNotFound();
   const isLinked = ["true", "1"].includes(query.delete_linked?.toLowerCase() ?? "");
   const linked = isLinked ? linkedTo(project, memory) : [];
@@ -26,7 +26,7 @@ export const deleteBatch = (project: Project, { body }: RoutedRequest): unknown 
   if (ids.length > batchSizeMax) {
     throw refusal(`Maximum of ${batchSizeMax} memories can be deleted in a single request`);
   }
-  const memories = ids.flatMap((id) => project.memories.get(requireUuid(id)) ?? []);
+  const memories = ids.flatMap((id) => project.memories.get(requireId(project, id)) ?? []);
   const { batchUnknownIds, batchKeepsEvery } = project.faults.now;
   if (memories.length < ids.length && batchUnknownIds === "rejected") throw memoryNotFound();
   if (project.faults.takeBatchFailure()) {

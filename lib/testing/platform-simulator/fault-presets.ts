@@ -26,5 +26,6 @@ export const faultPresets = {
   "null-for-absent": { absentMemory: "null" },
   malformed: { garbled: { how: "malformed" } },
   oversized: { garbled: { how: "oversized" } },
+  "odd-rows": { oddRowsEvery: 10 },
   "revoked-key": { isKeyRevoked: true },
 } satisfies Record<string, FaultInput>;

@@ -92,6 +92,8 @@ export const faultsSchema = z.strictObject({
   /** `null`: 200 with the body `null`, as Mem0's open-source server does. */
   absentMemory: z.enum(["not_found", "null"]),
   pageBeyondEnd: z.enum(["not_found", "empty"]),
+  /** One memory in so many is answered with a field of another form than documented (odd-rows.ts). */
+  oddRowsEvery: z.int().min(1).nullable(),
 });
 
 export type Faults = z.output<typeof faultsSchema>;
@@ -122,4 +124,5 @@ export const noFaults: Faults = {
   historyAfterDelete: "empty",
   absentMemory: "not_found",
   pageBeyondEnd: "not_found",
+  oddRowsEvery: null,
 };

@@ -7,7 +7,7 @@ import { entityFields } from "./types";
 
 type Deleted = { memory: StoredMemory; visibleUntilMs: number };
 
-export type NewMemory = Omit<StoredMemory, "id">;
+export type NewMemory = Omit<StoredMemory, "id"> & { id?: string };
 
 /**
  * One simulated project: what is stored, and what reads still show of it. Time passes only by `now`, so that a test
@@ -46,7 +46,7 @@ export class Project {
   }
 
   store(input: NewMemory): StoredMemory {
-    const memory: StoredMemory = { ...input, id: this.newId() };
+    const memory: StoredMemory = { ...input, id: input.id ?? this.newId() };
     this.memories.set(memory.id, memory);
     this.#readable.push(memory);
     this.#isOrdered = false;

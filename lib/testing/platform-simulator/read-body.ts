@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invalidMemoryId, refusal } from "./api-error";
 import { isObject } from "./predicate";
+import type { Project } from "./project";
 import { entityFields } from "./types";
 
 /** The body as `schema` has it. Throws a refusal that names the first field that is wrong. */
@@ -18,7 +19,9 @@ export const refuseTopLevelEntities = (body: unknown): void => {
     throw refusal(`${field} is not accepted at the top level: pass it inside filters.`);
 };
 
-export const requireUuid = (id: string): string => {
+/** The id of a memory. One of another form is refused, unless there is a memory of that id. */
+export const requireId = ({ histories }: Project, id: string): string => {
+  if (histories.has(id)) return id;
   if (!z.guid().safeParse(id).success) throw invalidMemoryId();
   return id.toLowerCase();
 };

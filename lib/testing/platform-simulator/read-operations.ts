@@ -4,10 +4,11 @@ import { compileCondition, refuseKeywords } from "./compile-condition";
 import { compileFilter } from "./compile-filter";
 import { dayText, parseInstant } from "./instants";
 import { detailedMemory, foundMemory, historyEntry, listedMemory } from "./memory-shapes";
+import { asAnswered } from "./odd-rows";
 import { neighbours, pageOf, readPaging } from "./paging";
 import type { Predicate } from "./predicate";
 import type { Project } from "./project";
-import { readBody, refuseTopLevelEntities, requireUuid } from "./read-body";
+import { readBody, refuseTopLevelEntities, requireId } from "./read-body";
 import type { RoutedRequest, StoredMemory } from "./types";
 
 const readSchema = z.object({
@@ -36,7 +37,9 @@ export const listMemories = (project: Project, request: RoutedRequest): unknown 
   refuseTopLevelEntities(request.body);
   const { memories, fields } = readList(project, request.body, "error");
   const paging = readPaging(request);
-  const results = pageOf(project, memories, paging).map((memory) => pick(listedMemory(memory), fields));
+  const results = pageOf(project, memories, paging).map((memory) =>
+    pick(asAnswered(project, memory, listedMemory(memory)), fields),
+  );
   return { ...neighbours(request, memories.length, paging), results };
 };
 
@@ -63,21 +66,21 @@ export const searchMemories = (project: Project, { body }: RoutedRequest): unkno
     .filter((found) => found.score >= input.threshold)
     .sort((one, other) => other.score - one.score)
     .slice(0, input.top_k)
-    .map((found) => pick(foundMemory(found.memory, found.score), input.fields));
+    .map(({ memory, score }) => pick(asAnswered(project, memory, foundMemory(memory, score)), input.fields));
   return { results };
 };
 
 /** `GET /v1/memories/{id}/`: expired, superseded and merged ones too. */
 export const getMemory = (project: Project, { parts: [id = ""] }: RoutedRequest): unknown => {
-  const memory = project.find(requireUuid(id));
-  if (memory !== null) return detailedMemory(project, memory);
+  const memory = project.find(requireId(project, id));
+  if (memory !== null) return asAnswered(project, memory, detailedMemory(project, memory));
   if (project.faults.now.absentMemory === "null") return null;
   throw memoryNotFound();
 };
 
 /** `GET /v1/memories/{id}/history/`, oldest first. What it answers after a delete is documented nowhere. */
 export const listHistory = (project: Project, { parts: [id = ""] }: RoutedRequest): unknown => {
-  const history = project.histories.get(requireUuid(id));
+  const history = project.histories.get(requireId(project, id));
   const { historyAfterDelete } = project.faults.now;
   if (history !== undefined && (project.find(history.memory.id) !== null || historyAfterDelete === "kept")) {
     return history.rows.map((row) => historyEntry(history.memory, row));

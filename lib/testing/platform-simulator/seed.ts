@@ -21,6 +21,10 @@ export type SeedInput = {
   isMerged?: boolean;
   isSynthesized?: boolean;
   isImmutable?: boolean;
+  /** Instead of a new UUID; of one memory. */
+  id?: string;
+  /** What its answers say instead of what is stored: fields in forms that nothing documents. */
+  answered?: Record<string, unknown>;
 };
 
 const firstAt = microsOf(new Date("2024-03-01T08:00:00Z"));
@@ -55,6 +59,8 @@ export const seedMemories = (project: Project, count: number, input: SeedInput):
       isMerged: input.isMerged ?? false,
       isSynthesized: input.isSynthesized ?? false,
       isImmutable: input.isImmutable ?? false,
+      ...(input.id !== undefined && { id: input.id }),
+      ...(input.answered !== undefined && { answered: input.answered }),
     }).id;
   });
 };

@@ -42,6 +42,8 @@ export type StoredMemory = {
   readonly isMerged: boolean;
   readonly isSynthesized: boolean;
   readonly isImmutable: boolean;
+  /** What its answers say instead of what is stored: fields in forms that nothing documents. */
+  readonly answered?: Readonly<Record<string, unknown>>;
 };
 
 export type HistoryRow = {

@@ -3,7 +3,7 @@ import { ApiError, memoryNotFound, refusal } from "./api-error";
 import { microsOf } from "./instants";
 import { detailedMemory } from "./memory-shapes";
 import type { Project } from "./project";
-import { readBody, requireUuid } from "./read-body";
+import { readBody, requireId } from "./read-body";
 import { entityFields, type RoutedRequest, type StoredMemory } from "./types";
 
 const entityId = z.string().min(1).nullish();
@@ -71,7 +71,7 @@ export const addMemories = (project: Project, { body }: RoutedRequest): unknown 
 
 /** `PUT /v1/memories/{id}/`; an immutable memory is refused. */
 export const updateMemory = (project: Project, { parts: [id = ""], body }: RoutedRequest): unknown => {
-  const memory = project.memories.get(requireUuid(id));
+  const memory = project.memories.get(requireId(project, id));
   if (memory === undefined) throw memoryNotFound();
   change(project, memory, readBody(updateSchema, body));
   return detailedMemory(project, memory);
@@ -85,7 +85,7 @@ export const updateBatch = (project: Project, { body }: RoutedRequest): unknown 
   }
   let count = 0;
   for (const { memory_id, ...input } of memories) {
-    const memory = project.memories.get(requireUuid(memory_id));
+    const memory = project.memories.get(requireId(project, memory_id));
     if (memory === undefined) continue;
     change(project, memory, input);
     count++;

@@ -141,7 +141,10 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
     )
     .orderBy(asc(deletionItems.seq))
     .limit(messagesPerTurn);
-  return items.map(({ seq, memoryId }) => messageOf(seq, memoryId, null, "memory_delete"));
+  // Only the built-in store's deletions are told of, whose ids are UUIDs.
+  return items.flatMap(({ seq, memoryId }) =>
+    memoryId === null ? [] : [messageOf(seq, memoryId, null, "memory_delete")],
+  );
 };
 
 /** Whether the other side took it. */

@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 import type { LeasedDeletion } from "../lease";
 
 /** What reading a batch back found: those that are there, and why they were not deleted. */
@@ -34,7 +35,7 @@ export const abandonSent = async (
       and(
         ofBatch,
         isNull(deletionItems.outcome),
-        found === null ? undefined : inArray(deletionItems.memoryId, [...found.presentIds]),
+        found === null ? undefined : sql`${itemId} = any(${sql.param([...found.presentIds])}::text[])`,
       ),
     );
   const failedCount = rowCount ?? 0;

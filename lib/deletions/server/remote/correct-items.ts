@@ -1,13 +1,13 @@
-import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode, residualErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 
 type Items = { deletionId: string; cursorSeq: number };
 
-const among = (ids: readonly MemoryId[]) =>
-  sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`;
+const among = (ids: readonly string[]) => sql`${itemId} = any(${sql.param([...ids])}::text[])`;
 
 /** Items that were taken for deleted, and whose memories are there: they become failed. Returns how many. */
 export const noteResidual = async (
@@ -70,24 +70,21 @@ export const settleUnknown = async (
     eq(deletionItems.errorCode, notReadBackErrorCode),
   );
   const goneUnknown = await transaction
-    .select({ memoryId: deletionItems.memoryId })
+    .select({ memoryId: itemId })
     .from(deletionItems)
     .where(and(unknown, among(goneIds)));
   const takenLater =
     goneUnknown.length === 0
       ? []
       : await transaction
-          .select({ memoryId: deletionItems.memoryId })
+          .select({ memoryId: itemId })
           .from(deletionItems)
           .innerJoin(deletions, eq(deletions.id, deletionItems.deletionId))
           .where(
             and(
               eq(deletions.storeId, row.storeId),
               sql`${deletions.startedAt} > ${row.finishedAt.toISOString()}::timestamptz`,
-              inArray(
-                deletionItems.memoryId,
-                goneUnknown.map(({ memoryId }) => memoryId),
-              ),
+              among(goneUnknown.map(({ memoryId }) => memoryId)),
               lte(deletionItems.seq, deletions.cursorSeq),
               sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
             ),

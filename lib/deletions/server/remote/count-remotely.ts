@@ -3,7 +3,7 @@ import type { Reach } from "@/lib/deletions/reach";
 import { batchSizeMax, type StoreSelection } from "@/lib/deletions/types";
 import type { Memory } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
-import { readHeld } from "@/lib/stores/remote/preview-by-walking";
+import { ignored, readHeld } from "@/lib/stores/remote/preview-by-walking";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import type { Preview } from "../find-preview";
 import { judgePreviewed, type Judged } from "./judge-previewed";
@@ -21,7 +21,13 @@ export const countRemotely = async (
 ): Promise<ReachedCount> => {
   const isTaken = ({ state }: Judged) => state === "same" || (bond !== "unchanged" && state === "changed");
   const counts = { takenCount: 0, joinedCount: 0 };
-  const held: AsyncIterable<Memory> = readHeld(store, selection, cutoffAt, new AbortController().signal);
+  const held: AsyncIterable<Memory> = readHeld(
+    store,
+    selection,
+    cutoffAt,
+    new AbortController().signal,
+    ignored,
+  );
   for await (const memories of inBatches(held, batchSizeMax)) {
     const judged = await judgePreviewed(database, secret, preview.id, memories);
     const takenCount = judged.filter(isTaken).length;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import { changedErrorCode, residualErrorCode } from "@/lib/deletions/types";
+import { changedErrorCode, residualErrorCode, unreadableErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { reachOfDeletion } from "@/lib/deletions/reach";
 import { isInReach } from "@/lib/stores/remote/in-reach";
@@ -9,6 +9,7 @@ import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/stores/sto
 import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../digest-keys";
+import { itemId, itemIdOf } from "../item-id";
 import { lockLeased, type LeasedDeletion } from "../lease";
 import { boundStatements, stopIfAsked, type Run } from "../run";
 import { StoreFault } from "../store-fault";
@@ -58,12 +59,13 @@ const deleteBatch = async (
 ): Promise<void> => {
   const { row, items } = await readItems(run, fromSeq, toSeq);
   const ids = items.map(({ id }) => id);
-  const found = await findInReach(run, store, row, ids);
+  const { present: found, unreadableIds } = await findInReach(run, store, row, ids);
   const changedIds = await findChanged(run, row, found);
   const present = found.filter(({ id }) => !changedIds.has(id));
   // Whoever died may have worked in smaller batches: what was sent ends anywhere in this one.
   const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
-  if (row.sentSeq < toSeq) await writeDown(run, row, unsentIds, found, { fromSeq, toSeq });
+  if (row.sentSeq < toSeq)
+    await writeDown(run, row, unsentIds, { present: found, unreadableIds }, { fromSeq, toSeq });
   stopIfAsked(run);
   const presentIds = present.map(({ id }) => id);
   const leftIds = givenUpAs === undefined ? await send(run, store, row, presentIds) : presentIds;
@@ -80,11 +82,15 @@ const deleteBatch = async (
       outcome: "failed",
       errorCode: givenUpAs ?? residualErrorCode,
     });
+    await markItems(transaction, row, { fromSeq, toSeq }, unreadableIds, {
+      outcome: "failed",
+      errorCode: unreadableErrorCode,
+    });
     const absentCount = await transaction.$count(
       deletionItems,
       and(ofRange(row, fromSeq, toSeq), eq(deletionItems.outcome, "already_absent")),
     );
-    const failedCount = leftIds.length;
+    const failedCount = leftIds.length + unreadableIds.length;
     const changedCount = changedIds.size;
     const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount - changedCount;
     await note(transaction, { deletedCount, absentCount, failedCount, changedCount });
@@ -104,7 +110,7 @@ const readItems = async (
     const row = await lockLeased(transaction, run.lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
     const items = await transaction
-      .select({ memoryId: deletionItems.memoryId, seq: deletionItems.seq })
+      .select({ memoryId: itemId, seq: deletionItems.seq })
       .from(deletionItems)
       .where(and(ofRange(row, fromSeq, toSeq), sql`${deletionItems.outcome} is null`));
     return {
@@ -113,15 +119,27 @@ const readItems = async (
     };
   });
 
+/** A memory that is there; of one that is listed and cannot be read, no more than that. */
+type Present = { id: MemoryId; memory: Memory | null };
+/** `unreadableIds`: frozen by what they matched, and of another form since, so that nobody can tell what they are. */
+type InReach = { present: Present[]; unreadableIds: MemoryId[] };
+
 const findInReach = async (
   run: Run,
   store: RemoteStore,
   row: LeasedDeletion,
   ids: readonly MemoryId[],
-): Promise<Memory[]> => {
-  if (ids.length === 0) return [];
+): Promise<InReach> => {
+  if (ids.length === 0) return { present: [], unreadableIds: [] };
   const found = await store.findMany({ ids, signal: run.signal });
-  return found.filter((memory) => isInReach(memory, row));
+  const unreadableIds = found.unreadable.flatMap(({ id }) => id ?? []);
+  const isListed = row.selection.kind === "listed";
+  const readable = found.memories
+    .filter((memory) => isInReach(memory, row))
+    .map((memory) => ({ id: memory.id, memory }));
+  return isListed
+    ? { present: [...readable, ...unreadableIds.map((id) => ({ id, memory: null }))], unreadableIds: [] }
+    : { present: readable, unreadableIds };
 };
 
 /**
@@ -131,11 +149,16 @@ const findInReach = async (
 const findChanged = async (
   { database, secret }: Run,
   row: LeasedDeletion,
-  found: readonly Memory[],
+  found: readonly Present[],
 ): Promise<ReadonlySet<MemoryId>> => {
   const { bond } = reachOfDeletion(row);
   if (row.previewId === null || bond !== "unchanged") return new Set();
-  const judged = await judgePreviewed(database, secret, row.previewId, found);
+  const judged = await judgePreviewed(
+    database,
+    secret,
+    row.previewId,
+    found.flatMap(({ memory }) => memory ?? []),
+  );
   return new Set(judged.filter(({ state }) => state !== "same").map(({ id }) => id));
 };
 
@@ -144,10 +167,11 @@ const writeDown = async (
   run: Run,
   row: LeasedDeletion,
   unsentIds: readonly MemoryId[],
-  present: readonly Memory[],
+  { present, unreadableIds }: InReach,
   { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
 ): Promise<void> => {
-  const presentIds = new Set(present.map(({ id }) => id));
+  const presentIds = new Set([...present.map(({ id }) => id), ...unreadableIds]);
+  const readable = present.flatMap(({ memory }) => memory ?? []);
   const digestKey = digestKeyOf(run.secret, row.digestSalt, "item digest");
   await run.database.transaction(async (transaction) => {
     await boundStatements(transaction, noteSecondsMax);
@@ -159,10 +183,10 @@ const writeDown = async (
     });
     await transaction.execute(sql`
       update ${deletionItems} as item set digest = decode(found.digest, 'hex')
-      from unnest(${sql.param(present.map(({ id }) => id))}::uuid[],
-        ${sql.param(present.map((memory) => memoryDigest(digestKey, memory).toString("hex")))}::text[]) as found (id, digest)
+      from unnest(${sql.param(readable.map(({ id }) => id))}::text[],
+        ${sql.param(readable.map((memory) => memoryDigest(digestKey, memory).toString("hex")))}::text[]) as found (id, digest)
       where item.deletion_id = ${row.id}::uuid and item.seq between ${fromSeq}::integer and ${toSeq}::integer
-        and item.memory_id = found.id and item.digest is null`);
+        and ${itemIdOf(sql`item`)} = found.id and item.digest is null`);
     await transaction.update(deletions).set({ sentSeq: toSeq }).where(eq(deletions.id, row.id));
   });
 };
@@ -193,7 +217,8 @@ const readBackUntilGone = async (
   for (const seconds of readBackSeconds) {
     if (leftIds.length === 0) break;
     await delay(seconds * 1000);
-    leftIds = (await findInReach(run, store, row, leftIds)).map(({ id }) => id);
+    const { present, unreadableIds } = await findInReach(run, store, row, leftIds);
+    leftIds = [...present.map(({ id }) => id), ...unreadableIds];
   }
   return leftIds;
 };
@@ -209,10 +234,5 @@ const markItems = async (
   await transaction
     .update(deletionItems)
     .set({ outcome, errorCode })
-    .where(
-      and(
-        ofRange({ id }, fromSeq, toSeq),
-        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
-      ),
-    );
+    .where(and(ofRange({ id }, fromSeq, toSeq), sql`${itemId} = any(${sql.param([...ids])}::text[])`));
 };

@@ -5,6 +5,7 @@ import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { previewItems } from "@/drizzle/schema/previews";
 import type { FreezeItemsInput } from "../freeze-items";
+import { itemIdColumns } from "../item-id";
 import { memoryDigest } from "./memory-digest";
 
 /** A slow store may take this long for one part of the walk, during which the transaction does nothing. */
@@ -24,13 +25,15 @@ export const freezeRemotely = async (
   const { deletionId, selection, previewId, cutoffAt, digestKey, signal } = input;
   if (selection.kind === "matching" && previewId !== null) {
     const { rowCount } = await transaction.execute(sql`
-      insert into ${deletionItems} (deletion_id, seq, memory_id)
-      select ${deletionId}::uuid, row_number() over (order by memory_id), memory_id::uuid
-      from ${previewItems} where preview_id = ${previewId}::uuid order by memory_id`);
+      insert into ${deletionItems} (deletion_id, seq, memory_id, remote_id)
+      select ${deletionId}::uuid, row_number() over (order by id), ${itemIdColumns(sql`id`)}
+      from (select memory_id collate "C" as id from ${previewItems} where preview_id = ${previewId}::uuid) as previewed
+      order by id`);
     return { takenCount: rowCount ?? 0, joinedCount: 0 };
   }
   await transaction.execute(
-    sql`create temporary table frozen (id uuid primary key, digest text) on commit drop`,
+    // An id can be longer than what fits into an index.
+    sql`create temporary table frozen (key bytea primary key, id text collate "C", digest text) on commit drop`,
   );
   if (selection.kind === "listed") {
     await addFrozen(
@@ -42,7 +45,8 @@ export const freezeRemotely = async (
       sql`select set_config('idle_in_transaction_session_timeout', ${`${partSecondsMax}s`}, true)`,
     );
     const excluded = new Set(selection.excludedIds);
-    for await (const memories of store.walk({ filter: selection.filter, signal })) {
+    // Those that cannot be read stay: the verification reads the selection again, and tells of them.
+    for await (const { memories } of store.walk({ filter: selection.filter, signal })) {
       const taken = memories.filter(
         (memory) => isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id),
       );
@@ -53,8 +57,9 @@ export const freezeRemotely = async (
     }
   }
   const { rowCount } = await transaction.execute(sql`
-    insert into ${deletionItems} (deletion_id, seq, memory_id, digest)
-    select ${deletionId}::uuid, row_number() over (order by id), id, decode(digest, 'hex') from frozen order by id`);
+    insert into ${deletionItems} (deletion_id, seq, memory_id, remote_id, digest)
+    select ${deletionId}::uuid, row_number() over (order by id), ${itemIdColumns(sql`id`)}, decode(digest, 'hex')
+    from frozen order by id`);
   return { takenCount: rowCount ?? 0, joinedCount: 0 };
 };
 
@@ -65,7 +70,9 @@ const addFrozen = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   await transaction.execute(sql`
-    insert into frozen (id, digest)
-    select * from unnest(${sql.param(rows.map(({ id }) => id))}::uuid[], ${sql.param(rows.map(({ digest }) => digest))}::text[])
+    insert into frozen (key, id, digest)
+    select sha256(convert_to(id, 'UTF8')), id, digest
+    from unnest(${sql.param(rows.map(({ id }) => id))}::text[], ${sql.param(rows.map(({ digest }) => digest))}::text[])
+      as found (id, digest)
     on conflict do nothing`);
 };

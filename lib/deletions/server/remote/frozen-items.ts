@@ -3,6 +3,7 @@ import type { Database } from "@/lib/database/server/database";
 import { batchSizeMax, type ItemOutcome } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 
 /** `isGone`: believed to be, as it neither failed nor was kept. `isKept`: never reached. */
 export type FrozenItem = { id: MemoryId; isGone: boolean; isKept: boolean };
@@ -13,7 +14,7 @@ type Range = { database: Database; deletionId: string; cursorSeq: number };
 export async function* frozenItems({ database, deletionId, cursorSeq }: Range): AsyncGenerator<FrozenItem[]> {
   for (let afterSeq = 0; ;) {
     const items = await database
-      .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId, outcome: deletionItems.outcome })
+      .select({ seq: deletionItems.seq, memoryId: itemId, outcome: deletionItems.outcome })
       .from(deletionItems)
       .where(
         and(
@@ -43,13 +44,10 @@ export const itemsAmong = async (
 ): Promise<Map<string, FrozenItem>> => {
   if (ids.length === 0) return new Map();
   const items = await database
-    .select({ seq: deletionItems.seq, memoryId: deletionItems.memoryId, outcome: deletionItems.outcome })
+    .select({ seq: deletionItems.seq, memoryId: itemId, outcome: deletionItems.outcome })
     .from(deletionItems)
     .where(
-      and(
-        eq(deletionItems.deletionId, deletionId),
-        sql`${deletionItems.memoryId} = any(${sql.param([...ids])}::uuid[])`,
-      ),
+      and(eq(deletionItems.deletionId, deletionId), sql`${itemId} = any(${sql.param([...ids])}::text[])`),
     );
   return new Map(items.map((item) => [item.memoryId, frozenItem(item, cursorSeq)]));
 };

@@ -55,9 +55,11 @@ const remoteStore = (count: number, wrong: Partial<RemoteStore> = {}) => {
     deletesAtOnce: 1_000,
     // Twice over, as pages that shift can make it.
     walk: async function* () {
-      for (let round = 0; round < 2; round++) yield await Promise.resolve([...stored.values()]);
+      for (let round = 0; round < 2; round++)
+        yield await Promise.resolve({ memories: [...stored.values()], unreadable: [] });
     },
-    findMany: ({ ids }) => Promise.resolve(ids.flatMap((id) => stored.get(id) ?? [])),
+    findMany: ({ ids }) =>
+      Promise.resolve({ memories: ids.flatMap((id) => stored.get(id) ?? []), unreadable: [] }),
     deleteMemories: ({ ids }) => {
       deletedBatches.push([...ids]);
       ids.forEach((id) => stored.delete(id));
@@ -385,7 +387,7 @@ describe("a deletion in a remote store", () => {
     const sound = { ...store };
     const returning = new Map<MemoryId, Memory>();
     store.deleteMemories = async (batch) => {
-      for (const memory of await sound.findMany(batch)) returning.set(memory.id, memory);
+      for (const memory of (await sound.findMany(batch)).memories) returning.set(memory.id, memory);
       await sound.deleteMemories(batch);
       store.walk = () => {
         throw new StoreError("bad_answer");
@@ -393,7 +395,10 @@ describe("a deletion in a remote store", () => {
       let reads = 0;
       // Found gone after the deletion, and there again when it is verified.
       store.findMany = ({ ids }) =>
-        Promise.resolve(reads++ === 0 ? [] : ids.flatMap((each) => returning.get(each) ?? []));
+        Promise.resolve({
+          memories: reads++ === 0 ? [] : ids.flatMap((each) => returning.get(each) ?? []),
+          unreadable: [],
+        });
     };
     const id = await queued(3, { userId, expectedCount: 3 });
     const done = await runToEnd(context(), id, { getStore: () => store });
@@ -408,7 +413,9 @@ describe("a deletion in a remote store", () => {
       await sound.deleteMemories(batch);
       let reads = 0;
       store.findMany = () =>
-        reads++ === 0 ? Promise.resolve([]) : Promise.reject(new StoreError("bad_answer"));
+        reads++ === 0
+          ? Promise.resolve({ memories: [], unreadable: [] })
+          : Promise.reject(new StoreError("bad_answer"));
     };
     const id = await queued(3, { userId, expectedCount: 3 });
     const done = await runToEnd(context(), id, { getStore: () => store });

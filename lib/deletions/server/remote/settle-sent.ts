@@ -1,8 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
-import type { RemoteStore } from "@/lib/stores/types";
+import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 import { lockLeased } from "../lease";
 import { stopIfAsked, type Run } from "../run";
 import { abandonSent, type FoundAfterAll } from "./abandon-sent";
@@ -27,7 +28,7 @@ const readBackSent = async (
   const [row] = await run.database.select().from(deletions).where(eq(deletions.id, run.lease.deletionId));
   if (row === undefined || row.sentSeq <= row.cursorSeq) return null;
   const items = await run.database
-    .select({ memoryId: deletionItems.memoryId })
+    .select({ memoryId: itemId })
     .from(deletionItems)
     .where(
       and(
@@ -39,7 +40,11 @@ const readBackSent = async (
   const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
   const found = await findByAnyWay(store, ids, run.signal);
   if (found === null) return null;
-  return { errorCode, presentIds: found.filter((memory) => isInReach(memory, row)).map(({ id }) => id) };
+  const inReach = found.memories.filter((memory) => isInReach(memory, row));
+  return {
+    errorCode,
+    presentIds: [...inReach.map(({ id }) => id), ...found.unreadable.flatMap(({ id }) => id ?? [])],
+  };
 };
 
 /** Null when no way works; why is of no interest any more. */
@@ -47,7 +52,7 @@ const findByAnyWay = async (
   store: RemoteStore,
   ids: readonly MemoryId[],
   signal: AbortSignal,
-): Promise<Memory[] | null> => {
+): Promise<MetMemories | null> => {
   const batch = { ids, signal };
   return store.findMany(batch).catch(() => store.findSent?.(batch).catch(() => null) ?? null);
 };

@@ -8,8 +8,10 @@ import { inBatches } from "@/lib/stores/remote/in-batches";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { walkHeld } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/stores/store-error";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 import { faultCodeOf, storeFaultFrom } from "../store-fault";
 import { frozenItems, itemsAmong } from "./frozen-items";
 
@@ -25,6 +27,8 @@ type Found = {
   /** Failed, and not there any more. */
   goneIds: MemoryId[];
   otherCount: number;
+  /** Met, and not to be read: whether they are of the deletion nobody knows. */
+  unreadable: ReturnType<typeof tallyUnreadable>;
   /** Whether all were looked for that are believed to be gone. */
   hasLookedForGone: boolean;
   isWhole: boolean;
@@ -77,14 +81,14 @@ export const sampleWordsRemotely = async (
   input: SampleWordsInput & { selection: StoredSelection; signal: AbortSignal },
 ): Promise<string[][]> => {
   const items = await database
-    .select({ memoryId: deletionItems.memoryId })
+    .select({ memoryId: itemId })
     .from(deletionItems)
     .where(
       and(eq(deletionItems.deletionId, input.deletionId), inArray(deletionItems.seq, sampledSeqs(input))),
     );
   const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
-  const found = ids.length === 0 ? [] : await store.findMany({ ids, signal: input.signal });
-  return found
+  const found = ids.length === 0 ? null : await store.findMany({ ids, signal: input.signal });
+  return (found?.memories ?? [])
     .filter((memory) => isInReach(memory, input))
     .map(({ memory }) => longestWords(memory))
     .filter((words) => words.length > 0);
@@ -113,6 +117,7 @@ const check = async (
       });
   found.isWhole = answer === undefined;
   const isCounted = answer === undefined || answer === "cut_off";
+  const unreadable = isCounted ? found.unreadable.done() : undefined;
   return {
     found: isCounted ? found : nothingYet(),
     shown: {
@@ -122,6 +127,7 @@ const check = async (
       residualCount: isCounted ? found.residualIds.size : 0,
       stayedCount: isCounted ? found.stayedIds.size : 0,
       otherCount: isCounted ? found.otherCount : 0,
+      ...(unreadable && { unreadable }),
       durationMs: Math.round(performance.now() - startedAt),
     },
   };
@@ -133,6 +139,7 @@ const nothingYet = (): Found => ({
   stayedIds: new Set(),
   goneIds: [],
   otherCount: 0,
+  unreadable: tallyUnreadable(),
   hasLookedForGone: false,
   isWhole: false,
 });
@@ -142,7 +149,7 @@ const outcomeOf = (found: Found): VerificationCheck["outcome"] => {
   if (found.residualIds.size > 0) return "residual";
   if (found.checkedCount === 0 || !(found.isWhole || found.hasLookedForGone)) return "not_checked";
   if (found.stayedIds.size > 0) return "residual";
-  return found.isWhole ? "verified_absent" : "not_checked";
+  return found.isWhole && found.unreadable.done() === undefined ? "verified_absent" : "not_checked";
 };
 
 /** A memory created after the cutoff under an id that was frozen by a filter is another memory: told, and no residue. */
@@ -153,8 +160,10 @@ const findIds = async (input: Input, found: Found): Promise<"cut_off" | undefine
     if (items.some(({ isKept }) => isKept)) found.hasLookedForGone = true;
     if (keptCount >= keptMax) return "cut_off";
     const ids = items.map(({ id }) => id);
-    const memories = await input.store.findMany({ ids, signal: input.signal });
-    const isThere = new Map(memories.map((memory) => [memory.id, isInReach(memory, input)]));
+    const { memories, unreadable } = await input.store.findMany({ ids, signal: input.signal });
+    const isThere = new Map<string, boolean>(memories.map((memory) => [memory.id, isInReach(memory, input)]));
+    // They are there, of whatever age.
+    for (const { id } of unreadable) if (id !== null) isThere.set(id, true);
     for (const { id, isGone, isKept } of items) {
       if (isKept) keptCount++;
       const isOfDeletion = isThere.get(id);
@@ -175,7 +184,7 @@ const findMatching = async (
 ): Promise<undefined> => {
   const { store, cutoffAt, isPreviewed, signal } = input;
   for await (const memories of inBatches(
-    walkHeld(store.walk, { selection, cutoffAt }, signal),
+    walkHeld(store.walk, { selection, cutoffAt }, signal, found.unreadable.add),
     batchSizeMax,
   )) {
     const items = await itemsAmong(

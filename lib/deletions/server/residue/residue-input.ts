@@ -7,6 +7,7 @@ import { entityFieldOf } from "@/lib/entities/types";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 import type { ResidueInput } from "@/lib/stores/residue";
 import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
+import { itemId } from "../item-id";
 
 const secondsMax = 10 * 60;
 
@@ -18,7 +19,7 @@ type Row = Pick<
 /** A deletion as its store is asked about copies of it: the memories that it deleted or found absent. */
 export const residueInputOf = async (database: Database, row: Row): Promise<ResidueInput> => {
   const items = await database
-    .select({ memoryId: deletionItems.memoryId })
+    .select({ memoryId: itemId })
     .from(deletionItems)
     .where(
       and(

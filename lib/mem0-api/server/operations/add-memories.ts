@@ -20,7 +20,7 @@ const addedSchema = z
     status: z.literal("SUCCEEDED"),
     event_id: z.uuid(),
     results: z.array(
-      z.object({ id: z.uuid(), data: z.object({ memory: z.string() }), event: z.literal("ADD") }),
+      z.object({ id: z.guid(), data: z.object({ memory: z.string() }), event: z.literal("ADD") }),
     ),
   })
   .meta({ id: "Added" });

@@ -3,7 +3,7 @@ import { batchSizeMax } from "@/lib/deletions/types";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/types";
 
 /** https://docs.mem0.ai/api-reference/memory/batch-delete */
 export const deleteBatch = operation({
@@ -21,7 +21,7 @@ export const deleteBatch = operation({
     memories: z
       .array(
         z.strictObject({
-          memory_id: z.uuid("memory_id should be a valid UUID").pipe(memoryIdSchema),
+          memory_id: z.guid("memory_id should be a valid UUID").pipe(builtinIdSchema),
         }),
       )
       .min(1, "No memories: list at least one.")

@@ -3,13 +3,13 @@ import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
 
 /** A memory's id in a path, with Mem0's words for one that is none. */
 export const memoryIdParameter = z.strictObject({
-  memory_id: z.uuid("memory_id should be a valid UUID").pipe(memoryIdSchema),
+  memory_id: z.guid("memory_id should be a valid UUID").pipe(builtinIdSchema),
 });
 
 export const memoryNotFound = () => refused("Memory not found!", 404);

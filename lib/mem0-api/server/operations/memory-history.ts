@@ -13,8 +13,8 @@ const nullableText = z.string().nullable();
 
 const historyEntrySchema = z
   .object({
-    id: z.uuid(),
-    memory_id: z.uuid(),
+    id: z.guid(),
+    memory_id: z.guid(),
     input: z
       .array(z.object({ role: z.enum(["user", "assistant"]), content: z.string() }))
       .describe("Always empty: Lethe keeps no conversations."),

@@ -6,7 +6,7 @@ import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import { updateMemories, type MemoryChange } from "@/lib/memories/server/update-memories";
 import { storableDay, storableMemory, storableMetadata } from "@/lib/memories/storable";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { builtinIdSchema, type MemoryId } from "@/lib/memories/types";
 import { batchSizeMax } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
@@ -64,7 +64,7 @@ const batchBody = z.strictObject({
     .array(
       z
         .strictObject({
-          memory_id: z.uuid("memory_id should be a valid UUID").pipe(memoryIdSchema),
+          memory_id: z.guid("memory_id should be a valid UUID").pipe(builtinIdSchema),
           ...changeParameters,
         })
         .refine(isGiven, nothingGiven),
