@@ -41,7 +41,7 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
         </Link>
         {/* On a phone the column of its own is out of sight. */}
         <span className="flex items-center gap-2 text-xs whitespace-nowrap sm:hidden">
-          <StatusLine status={deletion.status} />
+          <StatusLine deletion={deletion} />
           <ProgressWords deletion={deletion} />
         </span>
       </>

@@ -35,19 +35,27 @@ const looks = {
   cancelled: { look: "neutral", Icon: Ban },
 } as const;
 
-/** Where a deletion stands, as an icon and a word; one that is completed is not green while copies remain. */
-export const DeletionStatusBadge = ({
-  deletion,
-}: {
-  deletion: Pick<Deletion, "status" | "storeId" | "verification" | "copies">;
-}) => {
-  const { status } = deletion;
-  const hasCopies = status === "completed" && copiesStateOf(deletion) === "residual";
-  const { look, Icon } = hasCopies ? looks.partial : looks[status];
+type Judged = Pick<Deletion, "status" | "storeId" | "verification" | "copies" | "keptImmutableCount">;
+
+/** What is done is not green while something remains of it. */
+const lookOf = (deletion: Judged) => {
+  const { status, keptImmutableCount } = deletion;
+  const whole = { ...looks[status], words: statusWords[status] };
+  if (status !== "completed") return whole;
+  const left = [
+    keptImmutableCount > 0 ? `${keptImmutableCount.toLocaleString("en")} kept` : null,
+    copiesStateOf(deletion) === "residual" ? "copies remain" : null,
+  ].filter((part) => part !== null);
+  return left.length === 0 ? whole : { ...looks.partial, words: ["Completed", ...left].join(", ") };
+};
+
+/** Where a deletion stands, as an icon and a word. */
+export const DeletionStatusBadge = ({ deletion }: { deletion: Judged }) => {
+  const { look, Icon, words } = lookOf(deletion);
   return (
     <Badge look={look}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {hasCopies ? "Completed, copies remain" : statusWords[status]}
+      {words}
     </Badge>
   );
 };
@@ -60,12 +68,12 @@ const lineClasses = {
 } as const;
 
 /** The same where there is no room for a badge. */
-export const StatusLine = ({ status }: { status: DeletionStatus }) => {
-  const { look, Icon } = looks[status];
+export const StatusLine = ({ deletion }: { deletion: Judged }) => {
+  const { look, Icon, words } = lookOf(deletion);
   return (
     <span className={`flex items-center gap-1 ${lineClasses[look]}`}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {statusWords[status]}
+      {words}
     </span>
   );
 };

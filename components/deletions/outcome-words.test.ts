@@ -12,6 +12,8 @@ const deletion = {
   failedCount: 0,
   changedCount: 0,
   joinedCount: 0,
+  keptImmutableCount: 0,
+  selection: { kind: "entity", entity: { kind: "user", value: "caroline" }, keepsImmutable: true },
   errorCode: null,
   verification: null,
   copies: null,
@@ -50,4 +52,10 @@ it("says what was left, as it had changed since the preview", () => {
   expect(
     outcomeWords({ ...deletion, deletedCount: 1201, absentCount: 0, changedCount: 1, joinedCount: 2 }),
   ).toBe("Deleted 1,201 memories. 3 changed since the preview and were left.");
+});
+
+it("says what was kept as it is immutable", () => {
+  expect(outcomeWords({ ...deletion, absentCount: 0, keptImmutableCount: 2 })).toBe(
+    "Deleted 1,202 memories. 2 immutable memories of user caroline remain.",
+  );
 });

@@ -1,6 +1,7 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
 import { deletionErrorWords } from "@/lib/deletions/error-words";
+import { keptImmutableWords } from "@/lib/deletions/kept-immutable-words";
 import type { Deletion } from "@/lib/deletions/types";
 import { residualWords } from "@/lib/deletions/verification";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -14,6 +15,8 @@ type Outcome = Pick<
   | "failedCount"
   | "changedCount"
   | "joinedCount"
+  | "keptImmutableCount"
+  | "selection"
   | "requestedCount"
   | "expectedCount"
   | "errorCode"
@@ -38,14 +41,16 @@ export const outcomeWords = (deletion: Outcome): string => {
     changedCount === 0
       ? ""
       : ` ${changedCount.toLocaleString("en")} changed since the preview and ${changedCount === 1 ? "was" : "were"} left.`;
+  const keptImmutable = keptImmutableWords(deletion);
+  const kept = keptImmutable === null ? "" : ` ${keptImmutable}.`;
   const found = residualWords(deletion);
   const residual = found === null ? "" : ` Verification found ${found}.`;
   const copies = copiesStateOf(deletion) === "residual" ? " The store keeps copies of them elsewhere." : "";
   switch (status) {
     case "completed":
-      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${changed}${copies}`;
+      return `Deleted ${memoryCountWords(deletedCount)}.${absent}${changed}${kept}${copies}`;
     case "partial":
-      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${changed}${why}`;
+      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${changed}${kept}${why}`;
     case "failed":
       return `The deletion failed: ${deleted} of ${total} deleted.${why}`;
     case "cancelled":

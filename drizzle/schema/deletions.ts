@@ -49,6 +49,8 @@ export const deletions = pgTable(
     // Left since they were changed, or stored, since the preview: of the frozen ones, and beside them.
     changedCount: integer("changed_count").notNull().default(0),
     joinedCount: integer("joined_count").notNull().default(0),
+    // Immutable memories that matched when it was frozen, and stay since somebody wanted them kept.
+    keptImmutableCount: integer("kept_immutable_count").notNull().default(0),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
     // Items up to this sequence number were sent to a remote store, or were about to be when Lethe stopped: they are read

@@ -116,6 +116,8 @@ export type Deletion = {
   changedCount: number;
   /** Those that matched when it began and were not frozen, as they had been stored or changed since the preview. */
   joinedCount: number;
+  /** Immutable memories that matched when it was frozen, and stay since they were to be kept. */
+  keptImmutableCount: number;
   /**
    * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
    * Of one that has not ended, what it waits for.

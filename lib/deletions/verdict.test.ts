@@ -36,6 +36,7 @@ const done: Judged = {
   unknownCount: 0,
   changedCount: 0,
   joinedCount: 0,
+  keptImmutableCount: 0,
   verification: verified(),
   copies: null,
 };
@@ -57,6 +58,14 @@ const wipe = {
 };
 
 const cases: [string | null, string, Partial<Judged>][] = [
+  [
+    "warning",
+    "104 deleted, verified absent · 1 immutable memory of user caroline remains",
+    {
+      keptImmutableCount: 1,
+      selection: { kind: "entity", entity: { kind: "user", value: "caroline" }, keepsImmutable: true },
+    },
+  ],
   [null, "", { status: "running" }],
   ["success", "104 deleted, verified absent", {}],
   ["success", "101 deleted, 3 already absent, verified absent", { deletedCount: 101, absentCount: 3 }],

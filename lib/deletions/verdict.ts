@@ -1,5 +1,6 @@
 import { changedSincePreview } from "./changed-since-preview";
 import { copiesStateOf, type CopiesState } from "./copies";
+import { keptImmutableWords } from "./kept-immutable-words";
 import { isFinished } from "./status";
 import { isWipe } from "./scope";
 import type { Deletion } from "./types";
@@ -20,6 +21,7 @@ type Judged = Pick<
   | "unknownCount"
   | "changedCount"
   | "joinedCount"
+  | "keptImmutableCount"
   | "verification"
   | "copies"
 >;
@@ -65,6 +67,7 @@ const leftWords = (deletion: Judged): Part[] => {
   // Those that joined are told by that name.
   const others = Math.max(0, otherCountOf(deletion.verification) - deletion.joinedCount);
   const isWholeStore = deletion.selection.kind === "scope" && isWipe(deletion.selection.scope);
+  const keptImmutable = keptImmutableWords(deletion);
   const copies = copiesWords(copiesStateOf(deletion));
   return [
     residual === null ? null : wrong(residual),
@@ -74,6 +77,7 @@ const leftWords = (deletion: Judged): Part[] => {
       : null,
     changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, and left`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
+    keptImmutable === null ? null : wrong(keptImmutable),
     others === 0
       ? null
       : isWholeStore

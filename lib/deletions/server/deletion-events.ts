@@ -24,6 +24,7 @@ type FinishedRow = RequestedRow &
     | "unknownCount"
     | "changedCount"
     | "joinedCount"
+    | "keptImmutableCount"
     | "errorCode"
     | "startedAt"
     | "verification"
@@ -189,6 +190,7 @@ const countsOf = (row: FinishedRow): LedgerBody => ({
   unknownCount: row.unknownCount,
   changedCount: row.changedCount,
   joinedCount: row.joinedCount,
+  keptImmutableCount: row.keptImmutableCount,
 });
 
 /** Frozen, and not reached, or left as they were changed. */

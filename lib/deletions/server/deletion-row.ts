@@ -44,6 +44,7 @@ export const deletionColumns = {
   unknownCount: deletions.unknownCount,
   changedCount: deletions.changedCount,
   joinedCount: deletions.joinedCount,
+  keptImmutableCount: deletions.keptImmutableCount,
   errorCode: deletions.errorCode,
   verification: deletions.verification,
   copies: deletions.copies,

@@ -73,6 +73,7 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
   scope: ({ selection }) => (selection.kind === "scope" ? writeScope(selection.scope) : null),
   entity: ({ selection }) => (selection.kind === "entity" ? JSON.stringify(selection.entity) : null),
   excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
+  kept_immutable_count: ({ keptImmutableCount }) => keptImmutableCount,
   keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),
   reason: ({ reason }) => reason,
   ticket: ({ ticket }) => ticket,

@@ -3,7 +3,7 @@ import { reachOfDeletion } from "@/lib/deletions/reach";
 import { storedSelectionSchema } from "@/lib/deletions/schema";
 import type { MatchingSelection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { matchingSelectionOf } from "@/lib/deletions/store-selection";
+import { keptSelectionOf, matchingSelectionOf } from "@/lib/deletions/store-selection";
 import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "./digest-keys";
 import { freezeItems } from "./freeze-items";
@@ -15,16 +15,18 @@ const freezeSecondsMax = 15 * 60;
 
 /**
  * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
- * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined is left, and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database
- * did: then returns "selection_unreadable", since nobody can say what was meant.
+ * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined, or is immutable and to be kept, is
+ * left and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
+ * returns "selection_unreadable", since nobody can say what was meant.
  */
 export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable"> =>
   run.database.transaction(async (transaction) => {
     await boundStatements(transaction, freezeSecondsMax);
     const row = await lockLeased(transaction, run.lease);
     if (row.requestedCount !== null) return row.requestedCount;
-    const selection = readableSelection(row.selection);
-    if (selection === null) return "selection_unreadable";
+    const readable = readableSelection(row.selection);
+    if (readable === null) return "selection_unreadable";
+    const { selection, kept } = readable;
     const { takenCount, joinedCount } = await freezeItems(transaction, run.store, {
       ...reachOfDeletion(row),
       deletionId: run.lease.deletionId,
@@ -35,10 +37,13 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
     }).catch((error: unknown) => {
       throw storeFaultFrom(error);
     });
+    const keptImmutableCount =
+      kept === null ? 0 : await run.store.countSelection({ selection: kept, cutoffAt: row.cutoffAt });
     await transaction
       .update(deletions)
       .set({
         requestedCount: takenCount,
+        keptImmutableCount,
         // A remote store is asked at the request, and not once more.
         joinedCount: Math.max(row.joinedCount, joinedCount),
         errorCode: null,
@@ -48,11 +53,14 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
     return takenCount;
   });
 
-const readableSelection = (stored: unknown): MatchingSelection | null => {
+/** What is taken, and the immutable memories beside it that are to be kept. */
+const readableSelection = (
+  stored: unknown,
+): { selection: MatchingSelection; kept: MatchingSelection | null } | null => {
   const { data } = storedSelectionSchema.safeParse(stored);
   if (data === undefined) return null;
   try {
-    return matchingSelectionOf(data);
+    return { selection: matchingSelectionOf(data), kept: keptSelectionOf(data) };
   } catch (error) {
     if (error instanceof ExpectedError) return null;
     throw error;
