@@ -97,7 +97,12 @@ describe("what was left out stays, and is no residue", () => {
     );
     const input = await previewedInput(context(), { ...selection, keepsImmutable: true });
     const done = await runToEnd(context(), (await requested(context(), input)).id);
-    expect(done).toMatchObject({ status: "completed", deletedCount: 7, selection: { keepsImmutable: true } });
+    expect(done).toMatchObject({
+      status: "completed",
+      deletedCount: 7,
+      keptImmutableCount: 5,
+      selection: { keepsImmutable: true },
+    });
     expect(await idsLeft()).toEqual(immutable);
     expect(selectionCheckOf(done)).toMatchObject({ outcome: "verified_absent", residualCount: 0 });
     // Not asked for, they go like any other.

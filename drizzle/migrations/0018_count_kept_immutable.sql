@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ADD COLUMN "kept_immutable_count" integer DEFAULT 0 NOT NULL;
