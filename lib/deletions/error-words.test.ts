@@ -8,7 +8,7 @@ it.each(deletionErrorCodes)("has a sentence for %s that does not show the code",
 
 it("says of a failed database what it means, and names the code", () => {
   expect(deletionErrorWords("database_53100")).toMatch(
-    /ran out of disk space.*\(53100\).*may still be stored/,
+    /disk of Lethe's database was full.*\(53100\).*may still be stored/,
   );
   expect(itemErrorWords("database_57014")).toContain("took too long");
 });
