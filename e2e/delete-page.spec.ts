@@ -182,7 +182,7 @@ test("when the number has changed, nothing is deleted, and it is asked again", a
   const dialog = dialogOf(page);
   await dialog.getByLabel("Type 14 to confirm").fill("14");
   await dialog.getByRole("button", { name: "Delete 14 memories" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("it was 14, and is now 12");
+  await expect(dialog.getByRole("alert")).toContainText("There are 12 memories now");
   await expect(dialog.getByRole("button", { name: "Delete 12 memories" })).toBeDisabled();
   await dialog.getByLabel("Type 12 to confirm").fill("12");
   await dialog.getByRole("button", { name: "Delete 12 memories" }).click();
