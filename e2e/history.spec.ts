@@ -1,4 +1,4 @@
-import { expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
+import { expect, expectAccessible, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
 
 test("a deletion's page shows each memory's outcome, and history can be filtered", async ({ page }) => {
   const marker = "dunlin";
@@ -21,6 +21,38 @@ test("a deletion's page shows each memory's outcome, and history can be filtered
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deleted 4 listed memories");
   await expect(page.getByRole("main").getByText("ERASE-77")).toBeVisible();
   await expect(page.locator("main")).not.toContainText(`${marker}-lamp`);
+});
+
+test("history answers whether somebody was erased, and says what it cannot tell", async ({ page }) => {
+  const marker = "turnstone";
+  await signIn(page);
+  await importMemories(page, marker, 4, 2);
+  await page.goto(`/delete?user_id=${marker}-1`);
+  const preview = page.getByRole("region", { name: "Preview", exact: true });
+  await preview.getByRole("button", { name: "Delete 2 memories" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 2 memories" }).click();
+  await page.waitForURL("**/history/**");
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText(/^2 deleted, verified absentCompleted/);
+  await expectAccessible(page);
+  // On paper: what was found, and nothing to click.
+  await page.emulateMedia({ media: "print" });
+  await expect(status.getByText("2 deleted, verified absent")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Verify again" })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Memories", exact: true }).first()).toBeHidden();
+  await page.emulateMedia({ media: null });
+
+  await page.goto("/history");
+  const main = page.getByRole("main");
+  await main.getByLabel("User, agent, app or run").fill(`${marker}-1`);
+  const table = page.getByRole("table", { name: "Deletion history" });
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table.getByRole("row").nth(1)).toContainText("Verified absent");
+  await expect(page).toHaveURL(new RegExp(`entity=${marker}-1`));
+  await expect(main.getByText(/^Found are the deletions that named exactly/)).toBeVisible();
+  await expectAccessible(page);
+  await main.getByLabel("User, agent, app or run").fill(`${marker}-2`);
+  await expect(main.getByText("No deletion matches this filter")).toBeVisible();
 });
 
 test("a page that was read before a deletion, and arrives after it, shows it all the same", async ({

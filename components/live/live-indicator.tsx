@@ -13,7 +13,7 @@ const looks = {
 export const LiveIndicator = () => {
   const { words, Icon, classes } = looks[useLiveState()];
   return (
-    <p role="status" className={`flex items-center gap-1.5 text-sm ${classes}`}>
+    <p role="status" className={`flex items-center gap-1.5 text-sm print:hidden ${classes}`}>
       <Icon size={14} aria-hidden className="shrink-0" />
       {words}
     </p>
