@@ -17,11 +17,11 @@ describe("a scope as it is typed", () => {
   });
 
   it("says what is wrong with which field, with all of them at once", () => {
-    expect(read({ app_id: "a\u0000", run_id: "r".repeat(513), metadata: '{"tags": []}' })).toEqual({
+    expect(read({ app_id: "a\u0000", run_id: "r".repeat(8193), metadata: '{"tags": []}' })).toEqual({
       ok: false,
       problems: {
         app_id: "An id cannot contain the null character.",
-        run_id: "An id has at most 512 characters.",
+        run_id: "An id has at most 8,192 characters.",
         metadata: expect.stringContaining("Line 1, column 10: a value cannot be a list.") as unknown,
       },
     });

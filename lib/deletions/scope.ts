@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
 import { scalar, sentScalar, type Scalar } from "@/lib/json/scalar";
-import { entityFields, type EntityField } from "@/lib/memories/types";
+import { entityFields, type EntityField, idLengthMax, idTooLongMessage } from "@/lib/memories/types";
 
 /** Mem0's sign for "any value that is not null", when it is the whole of an entity's value. */
 export const wildcard = "*";
@@ -32,7 +32,7 @@ type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
 /** An id is its very characters, white space among them, as in every way in; only one without any is no filter. */
 const entityValue = z
   .string()
-  .max(512, "An id has at most 512 characters.")
+  .max(idLengthMax, idTooLongMessage)
   .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
   .nullish()
   .transform((text) => (text === undefined || text === "" ? null : text));

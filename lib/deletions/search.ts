@@ -4,6 +4,7 @@ import { storeIdSchema, type StoreId } from "@/lib/stores/types";
 import { deletionStatuses, type DeletionStatus } from "./status";
 import { ticketLengthMax } from "./schema";
 import { deletionIdSchema, deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
+import { idLengthMax } from "@/lib/memories/types";
 
 /**
  * The view of /history, as it stands in the URL; null is no condition. A part that cannot be read is an error and never
@@ -82,7 +83,7 @@ const partNames = new Map([
   ["after", "The page"],
 ]);
 
-export const entityLengthMax = 512;
+export const entityLengthMax = idLengthMax;
 
 const plainText = z.string().refine((text) => !text.includes("\u0000"));
 const valuesSchema = z.object({

@@ -47,7 +47,7 @@ describe("entitySearchFrom", () => {
     ["size=51", "The page size in this address cannot be read."],
     ["size=100000", "The page size in this address cannot be read."],
     ["q=%00", "The search in this address cannot be read."],
-    [`q=${"a".repeat(513)}`, "The search in this address cannot be read."],
+    [`q=${"a".repeat(8193)}`, "The search in this address cannot be read."],
     ["after=maya", "The page in this address cannot be read."],
     ["after=many~maya", "The page in this address cannot be read."],
     ["sort=last_activity.asc&after=3~maya", "The page in this address cannot be read."],

@@ -9,6 +9,7 @@ import {
   type EntityPosition,
   type EntitySort,
 } from "./types";
+import { idLengthMax } from "@/lib/memories/types";
 
 /**
  * The view of /entities, as it stands in the URL. A part that cannot be read is an error and never ignored: a forgotten
@@ -23,7 +24,7 @@ export type EntitySearch = {
   cursor: { direction: "after" | "before"; position: EntityPosition } | null;
 };
 
-export const entityTextLengthMax = 512;
+export const entityTextLengthMax = idLengthMax;
 
 /** Parsers of the query string, for nuqs on both sides of the wire. Text all of them: nuqs drops what it cannot parse. */
 export const entitySearchParams = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
+import { builtinIdSchema, idLengthMax, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 
@@ -26,7 +26,7 @@ const plainText = (lengthMax: number) =>
 export const all = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { and: parts });
 export const any = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { or: parts });
 
-const entityId = plainText(512);
+const entityId = plainText(idLengthMax);
 const namedEntity = entityId.refine(
   (id) => id !== "*",
   '"*" stands for every value and can only be used bare or with eq.',

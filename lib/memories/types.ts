@@ -9,11 +9,16 @@ import type { JsonText } from "@/lib/json/json-text";
 export const idLengthMax = 8_192;
 export const idTooLongMessage = `An id has at most ${idLengthMax.toLocaleString("en-US")} characters.`;
 
+/** What Postgres' indexes hold. Far more than any store makes. */
+const memoryIdBytesMax = 2_560;
+const fitsIntoIndex = (id: string): boolean =>
+  id.length * 3 <= memoryIdBytesMax || new TextEncoder().encode(id).length <= memoryIdBytesMax;
+
 /** A memory's id as its store writes it: any text, compared byte for byte. In the built-in store it is a UUID. */
 export const memoryIdSchema = z
   .string()
   .min(1, "A memory id is not empty.")
-  .max(idLengthMax, idTooLongMessage)
+  .refine(fitsIntoIndex, `A memory id has at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`)
   // Postgres' text holds neither.
   .refine(
     (id) => !id.includes("\u0000") && id.isWellFormed(),

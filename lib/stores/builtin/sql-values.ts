@@ -7,11 +7,10 @@ export const arrayOf = (values: readonly string[], type: "text" | "uuid"): SQL =
   type === "text" ? sql`${sql.param(values)}::text[]` : sql`${sql.param(values)}::uuid[]`;
 
 /** Those of these ids that can be in a store whose ids are UUIDs: any other text is no memory's. */
-export const uuidsOf = (ids: readonly MemoryId[]): SQL =>
-  arrayOf(
-    ids.flatMap((id) => builtinIdSchema.safeParse(id).data ?? []),
-    "uuid",
-  );
+export const uuidsOf = (ids: readonly MemoryId[]): SQL => arrayOf(uuidTextsOf(ids), "uuid");
+
+export const uuidTextsOf = (ids: readonly MemoryId[]): string[] =>
+  ids.flatMap((id) => builtinIdSchema.safeParse(id).data ?? []);
 
 /** The id of a place in the order. Throws invalid_input for one that no memory of such a store can have. */
 export const uuidOf = (id: MemoryId): SQL => {

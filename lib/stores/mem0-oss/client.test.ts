@@ -100,8 +100,8 @@ describe("reading", () => {
     const found = [
       await client.find(id),
       ...(await client.list({ user_id: "reader" })),
-      ...(await client.listAll()).filter((memory) => memory.id === id),
-    ];
+      ...(await client.listAll()).filter((row) => row.id === id),
+    ].map((row) => row?.memory);
     expect(
       found.map((memory) => memory && { ...memory, metadata: parseExact(memory.metadata) }),
     ).toMatchObject([expected, expected, expected]);
@@ -113,9 +113,11 @@ describe("reading", () => {
       { id, payload: { data: "Number id.", user_id: 42, created_at: "yesterday", updated_at: 17 } },
     ]);
     await expect(clientOf().find(id)).resolves.toMatchObject({
-      userId: "42",
-      createdAt: "1970-01-01T00:00:00.000Z",
-      updatedAt: "1970-01-01T00:00:00.000Z",
+      memory: {
+        userId: "42",
+        createdAt: "1970-01-01T00:00:00.000Z",
+        updatedAt: "1970-01-01T00:00:00.000Z",
+      },
     });
   });
 

@@ -1,12 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import type { Memory, MemoryId, MemoryVersion } from "@/lib/memories/types";
+import { writeExact } from "@/lib/json/write-exact";
+import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
 import type { GuardedRequest, StoreRequest } from "@/lib/stores/remote/guarded-request";
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
+import { addressPart } from "@/lib/stores/remote/address-part";
+import { notUnderstood, understandEntity, type ReadRow } from "@/lib/stores/remote/read-row";
 import { StoreError } from "@/lib/stores/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { answerErrorFrom } from "./answer-error";
-import { memorySchema } from "./memory-schema";
+import { readMemory } from "./read-memory";
 import { openSession } from "./session";
 
 /** Entities by which memories can be listed; the server has no apps. */
@@ -34,10 +37,11 @@ export type OssClient = {
   /** Who the credentials belong to. */
   getAccount: (signal?: AbortSignal) => Promise<Account>;
   /** At most `listMax`, in no order, expired ones among them; for an admin only. */
-  listAll: (signal?: AbortSignal) => Promise<Memory[]>;
+  listAll: (signal?: AbortSignal) => Promise<ReadRow[]>;
   /** Of these entities, ANDed; at most `listMax`, in no order, expired ones among them. Values that the server would read otherwise are refused. */
-  list: (scope: ListScope, signal?: AbortSignal) => Promise<Memory[]>;
-  find: (id: MemoryId, signal?: AbortSignal) => Promise<Memory | null>;
+  list: (scope: ListScope, signal?: AbortSignal) => Promise<ReadRow[]>;
+  /** Called by the id that it was asked for by, however the server writes that. */
+  find: (id: MemoryId, signal?: AbortSignal) => Promise<ReadRow | null>;
   getHistory: (id: MemoryId, signal?: AbortSignal) => Promise<HistoryStep[]>;
   listEntities: (signal?: AbortSignal) => Promise<CountedEntity[]>;
   getConfiguration: (signal?: AbortSignal) => Promise<Configuration>;
@@ -48,20 +52,28 @@ export type OssClient = {
 const accountSchema = z.object({ email: z.string(), role: z.string() });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Of another form than text it is told all the same. */
+const writtenText = z
+  .unknown()
+  .transform((value) => (value == null || typeof value === "string" ? (value ?? null) : writeExact(value)));
+
 const historyStepSchema = z.object({
-  event: z.string(),
-  old_memory: z.string().nullable(),
-  new_memory: z.string().nullable(),
-  created_at: z.string().nullable(),
-  updated_at: z.string().nullable(),
+  event: z.unknown(),
+  old_memory: writtenText,
+  new_memory: writtenText,
+  created_at: writtenText,
+  updated_at: writtenText,
 });
 
 const entitySchema = z.object({
-  id: z.string(),
+  id: z.unknown().transform((value) => {
+    const id = understandEntity(value);
+    return id === notUnderstood || id === null ? writeExact(value ?? null) : id;
+  }),
   type: z.enum(["user", "agent", "run"]),
   total_memories: z.int(),
-  created_at: z.string().nullable(),
-  updated_at: z.string().nullable(),
+  created_at: z.unknown(),
+  updated_at: z.unknown(),
 });
 export type CountedEntity = z.infer<typeof entitySchema>;
 
@@ -75,7 +87,10 @@ const configurationSchema = z.object({
 });
 export type Configuration = z.infer<typeof configurationSchema>;
 
-const listSchema = z.object({ results: z.array(memorySchema) });
+/** Row by row: one of another form hides no other. */
+const listSchema = z.object({
+  results: z.array(z.unknown()).transform((rows) => rows.map(readMemory)),
+});
 
 export const ossClient = (url: string, credentials: OssCredentials, request: GuardedRequest): OssClient => {
   const session = openSession(url, credentials, request);
@@ -102,13 +117,21 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
       query.set("show_expired", "true");
       return (await ask(listSchema, `/memories?${query.toString()}`, signal)).results;
     },
-    find: (id, signal) => ask(memorySchema.nullable(), `/memories/${id}`, signal),
-    getHistory: (id, signal) => ask(z.array(historyStepSchema), `/memories/${id}/history`, signal),
+    find: async (id, signal) => {
+      const row = await ask(
+        z.record(z.string(), z.unknown()).nullable(),
+        `/memories/${addressPart(id)}`,
+        signal,
+      );
+      return row === null ? null : readMemory({ ...row, id });
+    },
+    getHistory: (id, signal) =>
+      ask(z.array(historyStepSchema), `/memories/${addressPart(id)}/history`, signal),
     listEntities: (signal) => ask(z.array(entitySchema), "/entities", signal),
     getConfiguration: (signal) => ask(configurationSchema, "/configure", signal),
     deleteMemory: async (id, signal) => {
       const answer = await repeated(
-        () => send({ method: "DELETE", path: `/memories/${id}`, signal }),
+        () => send({ method: "DELETE", path: `/memories/${addressPart(id)}`, signal }),
         signal,
       );
       return answer.status !== 404;

@@ -2,7 +2,8 @@ import type pg from "pg";
 import { databaseOn, type Database } from "@/lib/database/server/database";
 import { foldWideSql } from "@/lib/text/fold-sql";
 import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
-import { dayPattern, exactPattern, naivePattern } from "./written-instant";
+import { isOddSql } from "./odd-rows";
+import { dayPattern, epochPatterns, exactPattern, naivePattern } from "./written-instant";
 
 /**
  * Mem0's collection in Postgres, readable by the statements of the built-in store: each of them finds, under the name
@@ -46,7 +47,12 @@ const prefixed = (text: string, relation: string): string => {
 
 const instantOf = (key: string): string => `date_trunc('milliseconds', case
   when payload ->> '${key}' ~ '${exactPattern}' then (payload ->> '${key}')::timestamptz
-  when payload ->> '${key}' ~ '${naivePattern}' then ((payload ->> '${key}') || 'Z')::timestamptz end)`;
+  when payload ->> '${key}' ~ '${naivePattern}' then ((payload ->> '${key}')::timestamp at time zone 'utc')
+  ${epochPatterns.map(({ pattern, toMs }) => `when payload ->> '${key}' ~ '${pattern}' then ${epochSql(key, toMs)}`).join(" ")} end)`;
+
+/** By decimal digits, so that nothing is rounded. */
+const epochSql = (key: string, toMs: number): string =>
+  `timestamptz 'epoch' + trunc((payload ->> '${key}')::numeric * 1e${toMs}::numeric)::double precision * interval '1 millisecond'`;
 
 /** The keys of a payload that are no metadata. */
 const ownKeys = [
@@ -62,7 +68,7 @@ const ownKeys = [
 ];
 
 /**
- * The built-in store's columns out of a payload, as memory-schema.ts reads them from the server's answers. When a memory was
+ * The built-in store's columns out of a payload, as read-memory.ts reads them from the server's answers, without the rows that are odd. When a memory was
  * stored or changed is known by nothing but its created_at: what a deletion is bound to there is what was read (judge-previewed.ts).
  */
 const collectionQuery = (collection: string): string => `
@@ -79,5 +85,5 @@ const collectionQuery = (collection: string): string => `
       case when payload ->> 'expiration_date' ~ '${dayPattern}' then (payload ->> 'expiration_date')::date end
         as expiration_date,
       coalesce(${instantOf("created_at")}, '${unknownInstant}') as created_at, ${instantOf("updated_at")} as updated_at
-    from public."${collection}"
+    from public."${collection}" where not (${isOddSql})
   ) as rows`;

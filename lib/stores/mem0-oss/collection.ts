@@ -2,7 +2,8 @@ import { and, sql, type SQL } from "drizzle-orm";
 import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import type { StoreSelection } from "@/lib/deletions/types";
-import type { Memory, MemoryId } from "@/lib/memories/types";
+import type { Filter } from "@/lib/filters/filter";
+import type { MemoryId } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/builtin/compile-filter";
 import { countEach } from "@/lib/stores/builtin/count-each";
 import { countMemories } from "@/lib/stores/builtin/count-memories";
@@ -15,15 +16,19 @@ import { memoryColumns, memoryFrom } from "@/lib/stores/builtin/memory-row";
 import { readCoverage } from "@/lib/stores/builtin/read-coverage";
 import { runCancellable } from "@/lib/stores/builtin/run-cancellable";
 import { isFoundIn } from "@/lib/stores/builtin/folded-text";
-import { arrayOf, dayOf } from "@/lib/stores/builtin/sql-values";
+import { dayOf, uuidsOf, uuidTextsOf } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import { previewByWalking } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
-import type { SuggestedField, RemoteStore } from "@/lib/stores/types";
+import { metMemories } from "@/lib/stores/remote/met-memories";
+import { StoreError } from "@/lib/stores/store-error";
+import type { MetMemories, SuggestedField, RemoteStore } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
 import { asStoreError } from "./as-store-error";
 import { collectionDatabase } from "./collection-database";
+import { readOddRows } from "./odd-rows";
 
 const partSize = 1_000;
 const idsAtOnce = 100_000;
@@ -59,22 +64,35 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   const facets = (field: SuggestedField, text: string, limit: number) =>
     listFacets(database, { field, text, limit });
 
-  const findMany = async (ids: readonly MemoryId[]): Promise<Memory[]> =>
-    (
-      await database
-        .select(memoryColumns)
-        .from(memories)
-        .where(sql`${memories.id} = any(${arrayOf(ids, "uuid")})`)
-    ).map(memoryFrom);
+  const findMany = async (ids: readonly MemoryId[]): Promise<MetMemories> => {
+    const rows = await database
+      .select(memoryColumns)
+      .from(memories)
+      .where(sql`${memories.id} = any(${uuidsOf(ids)})`);
+    const odd = await readOdd(ids);
+    // To Postgres a UUID is the same in any case; whoever asks is answered by the id that he asked for.
+    const asked = new Map<string, MemoryId>(ids.map((id) => [id.toLowerCase(), id]));
+    const named = (id: MemoryId) => asked.get(id) ?? id;
+    return {
+      memories: rows.map(memoryFrom).map((memory) => ({ ...memory, id: named(memory.id) })),
+      unreadable: odd.map((row) => ({ odd: row.odd, id: row.id === null ? null : named(row.id) })),
+    };
+  };
+  const readOdd = (ids: readonly MemoryId[] | null) =>
+    readOddRows(pool, collection, ids === null ? null : uuidTextsOf(ids));
+  /** Those that may match. */
+  const findOdd = async (filter: Filter | null, day = new Date().toISOString().slice(0, 10)) =>
+    metMemories(await readOdd(null), filter, day).unreadable;
 
   const walk: Walk = async function* ({ filter, day, signal }) {
+    const unreadable = await asStoreError(() => findOdd(filter, day));
+    if (unreadable.length > 0) yield { memories: [], unreadable };
     for (let after: MemoryId | null = null; ;) {
       const condition = compileFilter(filter, undefined, day === undefined ? undefined : dayOf(day));
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
       for (let start = 0; start < ids.length; start += partSize) {
         signal.throwIfAborted();
-        const memories = await asStoreError(() => findMany(ids.slice(start, start + partSize)));
-        yield { memories, unreadable: [] };
+        yield await asStoreError(() => findMany(ids.slice(start, start + partSize)));
       }
       after = ids.at(-1) ?? null;
       if (ids.length < idsAtOnce) return;
@@ -83,17 +101,29 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
 
   const source: Pick<ReadStore, "walk" | "findMany" | "countEach" | "countSelection"> = {
     walk,
-    findMany: ({ ids }) => asStoreError(async () => ({ memories: await findMany(ids), unreadable: [] })),
+    findMany: ({ ids }) => asStoreError(() => findMany(ids)),
     countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
     countSelection: (input) => asStoreError(() => countSelection(database, input)),
   };
 
   return {
     ...source,
-    list: (input) => asStoreError(() => listMemories(database, input)),
+    list: (input) =>
+      asStoreError(async () => {
+        const [page, odd] = await Promise.all([listMemories(database, input), findOdd(input.filter)]);
+        const tally = tallyUnreadable();
+        tally.add(odd);
+        const unreadable = tally.done();
+        return { ...page, ...(unreadable && { unreadable }) };
+      }),
     count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
     readCoverage: (input) => asStoreError(() => readCoverage(database, input)),
-    find: (id) => asStoreError(async () => (await findMany([id]))[0] ?? null),
+    find: (id) =>
+      asStoreError(async () => {
+        const { memories: found, unreadable } = await findMany([id]);
+        if (unreadable.length > 0) throw new StoreError("unreadable");
+        return found[0] ?? null;
+      }),
     listFacets: ({ field, text, limit }) => asStoreError(() => facets(field, text, limit)),
     listEntities: (input, signal) => asStoreError(() => listEntities(database, input, signal)),
     // Without pg_trgm, which Mem0's Postgres need not have.

@@ -1,12 +1,13 @@
 import type { Entity } from "@/lib/entities/types";
 import type { Filter } from "@/lib/filters/filter";
-import { writeExact } from "@/lib/json/write-exact";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { facetsByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { inParallel } from "@/lib/stores/remote/in-parallel";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
+import { metMemories } from "@/lib/stores/remote/met-memories";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
 import {
   countByWalking,
   listSelectedByWalking,
@@ -21,6 +22,7 @@ import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { instantFrom } from "./written-instant";
 import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { memoryWithoutText } from "./read-memory";
 import { readLists } from "./server-lists";
 
 /** What of a batch is read one by one at the same time; nothing is deleted so. */
@@ -32,7 +34,7 @@ export const requestsAtOnce = 4;
  */
 export const listedStore = (client: OssClient): ReadStore => {
   const walk: Walk = async function* ({ filter, day, signal }) {
-    const isComplete = yield* metOf(readLists(client, filter, signal, day));
+    const isComplete = yield* readLists(client, filter, signal, day);
     if (!isComplete) throw new StoreError("capped");
   };
 
@@ -84,7 +86,7 @@ export const listedStore = (client: OssClient): ReadStore => {
     count,
     ...counting,
     readCoverage: (input) => coverageByCounting(counting, input),
-    find: (id) => findReadable(client, id),
+    find: (id) => findMemory(client, id),
     listFacets: async ({ field, text, limit }) => {
       const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
       if (field === "metadata")
@@ -116,20 +118,12 @@ export const listedStore = (client: OssClient): ReadStore => {
   };
 };
 
-async function* metOf<End>(read: AsyncGenerator<Memory[], End>): AsyncGenerator<MetMemories, End> {
-  for (;;) {
-    const { done, value } = await read.next();
-    if (done === true) return value;
-    yield { memories: value, unreadable: [] };
-  }
-}
-
 /** A walk that ends where the lists do, and then says whether that was all. */
 const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boolean } => {
   let isComplete = true;
   return {
-    walk: async function* ({ filter, signal }) {
-      isComplete = yield* metOf(readLists(client, filter, signal));
+    walk: async function* ({ filter, day, signal }) {
+      isComplete = yield* readLists(client, filter, signal, day);
     },
     isComplete: () => isComplete,
   };
@@ -143,11 +137,22 @@ export const findEach = async (
   const all = ids.length > 1 ? await client.listAll(signal).catch(ignoreRefusal) : null;
   if (all !== null && all.length < listMax) {
     const wanted = new Set<string>(ids);
-    return { memories: all.filter(({ id }) => wanted.has(id)), unreadable: [] };
+    const rows = all.filter(({ id }) => id !== null && wanted.has(id));
+    const foundIds = new Set<string | null>(rows.map(({ id }) => id));
+    // One without an id could be any of them, and one in another spelling is the same to the server: asked one by one.
+    const hasAll = ids.every((id) => foundIds.has(id));
+    if (hasAll || (all.every(({ id }) => id !== null) && ids.every(isAsWritten)))
+      return metMemories(rows, null, "");
   }
-  const found = await inParallel(ids, requestsAtOnce, (id) => findReadable(client, id, signal));
-  return { memories: found.flatMap((memory) => memory ?? []), unreadable: [] };
+  const found = await inParallel(ids, requestsAtOnce, (id) => findRow(client, id, signal));
+  return metMemories(
+    found.filter((row) => row !== null),
+    null,
+    "",
+  );
 };
+
+const isAsWritten = (id: MemoryId): boolean => id === id.toLowerCase();
 
 /** Listing everything needs an admin's rights. */
 const ignoreRefusal = (error: unknown): null => {
@@ -155,34 +160,23 @@ const ignoreRefusal = (error: unknown): null => {
   throw error;
 };
 
-/** The server fails at a memory without a text. It is there all the same, of an age and entities that nobody can tell. */
-export const findReadable = async (
+/** Also of one that the server fails at. */
+export const findRow = async (
   client: OssClient,
   id: MemoryId,
   signal?: AbortSignal,
-): Promise<Memory | null> => {
+): Promise<ReadRow | null> => {
   try {
     return await client.find(id, signal);
   } catch (error) {
-    if (error instanceof StoreError && error.code === "refused") return unreadable(id);
+    if (error instanceof StoreError && error.code === "refused") return memoryWithoutText(id);
     throw error;
   }
 };
 
-const unreadable = (id: MemoryId): Memory => ({
-  id,
-  memory: "",
-  userId: null,
-  agentId: null,
-  appId: null,
-  runId: null,
-  metadata: writeExact({}),
-  categories: [],
-  immutable: false,
-  expirationDate: null,
-  supersededBy: null,
-  importId: null,
-  isSample: false,
-  createdAt: unknownInstant,
-  updatedAt: unknownInstant,
-});
+/** Throws StoreError `unreadable`. */
+export const findMemory = async (client: OssClient, id: MemoryId): Promise<Memory | null> => {
+  const row = await findRow(client, id);
+  if (row !== null && row.odd.length > 0) throw new StoreError("unreadable");
+  return row?.memory ?? null;
+};

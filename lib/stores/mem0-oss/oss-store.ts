@@ -9,7 +9,7 @@ import type { OssStoreInput } from "@/lib/stores/store-settings";
 import type { RemoteBatch, StoreCapabilities } from "@/lib/stores/types";
 import { entityScanMax, ossClient, versionsFrom, type OssClient } from "./client";
 import { openCollection, type ReadStore } from "./collection";
-import { findEach, findReadable, listedStore, requestsAtOnce } from "./listed-store";
+import { findEach, findRow, listedStore, requestsAtOnce } from "./listed-store";
 import { ossResidue } from "./oss-residue";
 import { probeOss } from "./probe-oss";
 
@@ -34,7 +34,7 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     ...read,
     // A history outlives its memory; that is residue, and shown as such.
     listVersions: async (memoryId) =>
-      (await findReadable(client, memoryId)) === null ? [] : versionsFrom(await client.getHistory(memoryId)),
+      (await findRow(client, memoryId)) === null ? [] : versionsFrom(await client.getHistory(memoryId)),
 
     openExport: (wish) => exportByWalking(read, wish),
 

@@ -3,7 +3,7 @@ import { StoreError } from "@/lib/stores/store-error";
 import type { OssSettings } from "@/lib/stores/store-settings";
 import type { OssClient } from "./client";
 import type { ReadStore } from "./collection";
-import { findReadable } from "./listed-store";
+import { findRow } from "./listed-store";
 
 type Tried = { client: OssClient; collection: ReadStore | null; settings: OssSettings };
 /** What was found; throws what it fails with. */
@@ -65,7 +65,7 @@ const tryDatabase = async (
     cursor: null,
     limit: comparedMax,
   });
-  const shown = await Promise.all(memories.map(({ id }) => findReadable(client, id, signal)));
+  const shown = await Promise.all(memories.map(({ id }) => findRow(client, id, signal)));
   const isEmptyHereOnly = value === 0 && (await client.listEntities(signal)).length > 0;
   if (shown.includes(null) || isEmptyHereOnly) throw new StoreError("disagreeing");
   return `${value} memories`;

@@ -1,6 +1,7 @@
-import { matchesFilter } from "@/lib/memories/matches-filter";
 import type { Filter } from "@/lib/filters/filter";
-import type { Memory } from "@/lib/memories/types";
+import { metMemories } from "@/lib/stores/remote/met-memories";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
+import type { MetMemories } from "@/lib/stores/types";
 import { StoreError } from "@/lib/stores/store-error";
 import {
   isListable,
@@ -27,9 +28,7 @@ export async function* readLists(
   filter: Filter | null,
   signal: AbortSignal,
   today = new Date().toISOString().slice(0, 10),
-): AsyncGenerator<Memory[], boolean> {
-  const matching = (memories: readonly Memory[]) =>
-    memories.filter((memory) => filter === null || matchesFilter(filter, memory, today));
+): AsyncGenerator<MetMemories, boolean> {
   let isComplete = true;
   for (const scope of scopesOf(filter)) {
     const reading = readScope(client, scope, signal);
@@ -39,7 +38,7 @@ export async function* readLists(
         isComplete &&= value;
         break;
       }
-      yield matching(value);
+      yield metMemories(value, filter, today);
     }
   }
   return isComplete;
@@ -49,24 +48,24 @@ async function* readScope(
   client: OssClient,
   scope: ListScope,
   signal: AbortSignal,
-): AsyncGenerator<Memory[], boolean> {
+): AsyncGenerator<ReadRow[], boolean> {
   const isEverything = Object.keys(scope).length === 0;
   const list = await listScope(client, scope, signal);
-  yield list.memories;
+  yield list.rows;
   if (!list.isCut) return true;
 
   const entities = await client.listEntities(signal);
-  if (isScanCut(entities) || list.memories.some(namesNone)) return false;
+  if (isScanCut(entities) || list.rows.some(namesNone)) return false;
   const seen = new SeenMemories(scope);
-  seen.add(list.memories);
+  seen.add(list.rows);
   let listCount = 0;
   for (const entity of entities) {
     const key = keyOf(entity);
     if (scope[key] !== undefined || (isEverything && seen.hasAll(entity)) || !isListable(entity.id)) continue;
     if (++listCount > listsMax) return false;
     const narrower = await listScope(client, { ...scope, [key]: entity.id }, signal);
-    seen.add(narrower.memories);
-    yield narrower.memories;
+    seen.add(narrower.rows);
+    yield narrower.rows;
   }
   if (isEverything) return entities.every((entity) => seen.hasAll(entity));
   const [named, ...others] = listedBy.flatMap((key) => (scope[key] === undefined ? [] : [key]));
@@ -80,21 +79,21 @@ const listScope = async (
   client: OssClient,
   scope: ListScope,
   signal: AbortSignal,
-): Promise<{ memories: Memory[]; isCut: boolean }> => {
-  const isCut = (memories: readonly Memory[]) => memories.length >= listMax;
+): Promise<{ rows: ReadRow[]; isCut: boolean }> => {
+  const isCut = (rows: readonly ReadRow[]) => rows.length >= listMax;
   if (Object.keys(scope).length > 0) {
     try {
-      const memories = await client.list(scope, signal);
-      return { memories, isCut: isCut(memories) };
+      const rows = await client.list(scope, signal);
+      return { rows, isCut: isCut(rows) };
     } catch (error) {
       if (!(error instanceof StoreError && error.code === "refused")) throw error;
     }
   }
   const all = await client.listAll(signal);
-  const memories = all.filter((memory) =>
-    listedBy.every((key) => scope[key] === undefined || valueOf(memory, key) === scope[key]),
+  const rows = all.filter((row) =>
+    listedBy.every((key) => scope[key] === undefined || valueOf(row, key) === scope[key] || isOdd(row, key)),
   );
-  return { memories, isCut: isCut(all) };
+  return { rows, isCut: isCut(all) };
 };
 
 /** How many different memories of each entity were seen, of those within a scope. */
@@ -107,12 +106,13 @@ class SeenMemories {
     this.#scope = scope;
   }
 
-  add(memories: readonly Memory[]): void {
-    for (const memory of memories) {
-      if (this.#ids.has(memory.id)) continue;
-      this.#ids.add(memory.id);
+  add(rows: readonly ReadRow[]): void {
+    for (const row of rows) {
+      // One without an id may come twice.
+      if (row.id === null || this.#ids.has(row.id)) continue;
+      this.#ids.add(row.id);
       for (const key of listedBy) {
-        const name = `${key} ${valueOf(memory, key) ?? ""}`;
+        const name = `${key} ${valueOf(row, key) ?? ""}`;
         this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
       }
     }
@@ -126,7 +126,9 @@ class SeenMemories {
 const keyOf = ({ type }: CountedEntity): ListedBy =>
   (({ user: "user_id", agent: "agent_id", run: "run_id" }) as const)[type];
 
-const valueOf = (memory: Memory, key: ListedBy): string | null =>
+const isOdd = ({ odd }: ReadRow, key: ListedBy): boolean => odd.some(({ field }) => field === key);
+
+const valueOf = ({ memory }: ReadRow, key: ListedBy): string | null =>
   ({ user_id: memory.userId, agent_id: memory.agentId, run_id: memory.runId })[key];
 
-const namesNone = (memory: Memory): boolean => listedBy.every((key) => valueOf(memory, key) === null);
+const namesNone = (row: ReadRow): boolean => listedBy.every((key) => valueOf(row, key) === null);

@@ -4,6 +4,7 @@ import {
   fieldReader,
   isObject,
   notUnderstood,
+  standInMemory,
   understandDay,
   understandEntity,
   understandId,
@@ -24,7 +25,7 @@ export const readMemory = (row: unknown): ReadRow => {
   const id = read<MemoryId | null>("id", row.id, understandId, null);
   const createdAt = read("created_at", row.created_at, understandCreation, unknownInstant);
   const memory = {
-    ...unreadableRow(null, { field: "answer", oddity: "unclear" }).memory,
+    ...standInMemory,
     ...(id !== null && { id }),
     memory: read("memory", row.memory, understandText, ""),
     userId: read("user_id", row.user_id, understandEntity, null),

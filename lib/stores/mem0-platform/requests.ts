@@ -3,6 +3,7 @@ import { batchSizeMax } from "@/lib/deletions/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
+import { addressPart } from "@/lib/stores/remote/address-part";
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
@@ -149,12 +150,12 @@ export const platformRequests = ({
         (answer) => (answer.status === 404 && page > 1 ? null : only(listPageSchema)(answer)),
       ),
     find: (id, signal) =>
-      read({ method: "GET", path: `/v1/memories/${inPath(id)}/` }, signal, (answer) => {
+      read({ method: "GET", path: `/v1/memories/${addressPart(id)}/` }, signal, (answer) => {
         const found = isMemoryAbsent(answer) ? null : only(foundSchema)(answer);
         return found === null ? null : readMemoryAskedFor(id, found);
       }),
     listHistory: (id, signal) =>
-      read({ method: "GET", path: `/v1/memories/${inPath(id)}/history/` }, signal, (answer) =>
+      read({ method: "GET", path: `/v1/memories/${addressPart(id)}/history/` }, signal, (answer) =>
         isMemoryAbsent(answer)
           ? []
           : only(historySchema)(answer).sort((a, b) => compareTexts(a.created_at ?? "", b.created_at ?? "")),
@@ -200,15 +201,9 @@ const only =
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** An id is any text, and in an address no more than one of its parts; a browser's address takes dots for a way up. */
-const inPath = (id: MemoryId): string => {
-  if (/^\.{1,2}$/.test(id)) throw new StoreError("not_supported");
-  return encodeURIComponent(memoryIdSchema.parse(id));
-};
-
 /** Checked when it runs as well: an id that is none would make another address of it. */
 const deleteOf = (target: Delete): { path: string; json?: unknown } => {
-  if ("id" in target) return { path: `/v1/memories/${inPath(target.id)}/` };
+  if ("id" in target) return { path: `/v1/memories/${addressPart(target.id)}/` };
   const ids = target.ids.map((id) => memoryIdSchema.parse(id));
   if (ids.length === 0 || ids.length > batchSizeMax)
     throw new Error(`A batch has 1 to ${batchSizeMax} ids, not ${ids.length}.`);

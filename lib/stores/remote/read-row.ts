@@ -2,7 +2,7 @@ import { readDay } from "@/lib/instants/read-day";
 import { readInstant } from "@/lib/instants/read-instant";
 import { ExactNumber } from "@/lib/json/exact-number";
 import { writeExact } from "@/lib/json/write-exact";
-import { idLengthMax, memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import type { UnreadableMemory } from "@/lib/stores/unreadable";
 import { unknownInstant } from "./unknown-instant";
 
@@ -41,7 +41,8 @@ export const unreadableRow = (id: MemoryId | null, odd: Odd): ReadRow => ({
   odd: [odd],
 });
 
-const standInMemory: Memory = {
+/** A memory of which nothing is known. */
+export const standInMemory: Memory = {
   id: memoryIdSchema.parse("unreadable"),
   memory: "",
   userId: null,
@@ -62,7 +63,7 @@ const standInMemory: Memory = {
 export const isObject = (written: unknown): written is Record<string, unknown> =>
   typeof written === "object" && written !== null && !Array.isArray(written) && !isNumber(written);
 
-const isNumber = (written: unknown): written is number | ExactNumber =>
+export const isNumber = (written: unknown): written is number | ExactNumber =>
   typeof written === "number" || written instanceof ExactNumber;
 
 /** Numbers are ids to some; written out, and never rounded. */
@@ -97,7 +98,7 @@ const textless: ReadonlySet<Odd["field"]> = new Set(["metadata", "categories", "
 const oddityOf = (field: Odd["field"], written: unknown): Odd["oddity"] => {
   if (written === null || written === undefined) return "missing";
   if (typeof written === "string") {
-    if (field === "id" && written.length > idLengthMax) return "too_long";
+    if (field === "id" && written.length > 800) return "too_long";
     return textless.has(field) ? "text" : "unclear";
   }
   if (isNumber(written)) return /_at$|_date$/.test(field) ? "unclear" : "number";

@@ -3,9 +3,10 @@ import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { getStore } from "@/lib/stores/server/get-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 import { suggestedFields } from "@/lib/stores/types";
+import { idLengthMax } from "@/lib/memories/types";
 
 const facetLimit = 20;
-const schema = z.object({ field: z.enum(suggestedFields), text: z.string().max(512).default("") });
+const schema = z.object({ field: z.enum(suggestedFields), text: z.string().max(idLengthMax).default("") });
 
 export const GET = jsonRoute("memories:read", async (ctx, request) => {
   const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));

@@ -1,0 +1,66 @@
+import type { JsonText } from "@/lib/json/json-text";
+import { writeExact } from "@/lib/json/write-exact";
+import type { MemoryId } from "@/lib/memories/types";
+import {
+  fieldReader,
+  isObject,
+  notUnderstood,
+  standInMemory,
+  understandId,
+  unreadableRow,
+  type ReadRow,
+} from "@/lib/stores/remote/read-row";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { dayPattern, instantFrom } from "./written-instant";
+
+/** Beside the metadata in some answers and among them in others, and the copy of the text for full-text search. */
+const promotedKeys = ["role", "actor_id", "attributed_to"] as const;
+const copyKey = "text_lemmatized";
+
+const day = new RegExp(dayPattern);
+
+/**
+ * A memory in any of the server's forms (list of all, list of an entity, single). Whatever wrote into the collection decides
+ * what its payload holds: what is no text is none, and a date that cannot be understood says no more than none. Odd is what
+ * cannot be called by an id, and what names a user, agent or run by a list or an object.
+ */
+export const readMemory = (row: unknown): ReadRow => {
+  if (!isObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });
+  const { odd, read } = fieldReader();
+  const id = read<MemoryId | null>("id", row.id, understandId, null);
+  const createdAt = instantFrom(row.created_at) ?? unknownInstant;
+  const memory = {
+    ...standInMemory,
+    ...(id !== null && { id }),
+    memory: scalarText(row.memory) ?? "",
+    userId: read("user_id", row.user_id, understandScalar, null),
+    agentId: read("agent_id", row.agent_id, understandScalar, null),
+    runId: read("run_id", row.run_id, understandScalar, null),
+    metadata: metadataFrom(row),
+    expirationDate:
+      typeof row.expiration_date === "string" && day.test(row.expiration_date) ? row.expiration_date : null,
+    createdAt,
+    updatedAt: instantFrom(row.updated_at) ?? createdAt,
+  };
+  return { id, memory, odd };
+};
+
+/** The server fails at a memory without a text. It is there all the same, of an age and entities that nobody can tell. */
+export const memoryWithoutText = (id: MemoryId): ReadRow => ({
+  id,
+  memory: { ...standInMemory, id },
+  odd: [],
+});
+
+/** As Postgres' `->>` writes it, which the server compares by. */
+const scalarText = (value: unknown): string | null =>
+  value == null ? null : typeof value === "string" ? value : writeExact(value);
+
+const understandScalar = (value: unknown): string | null | typeof notUnderstood =>
+  isObject(value) || Array.isArray(value) ? notUnderstood : scalarText(value);
+
+const metadataFrom = (row: Record<string, unknown>): JsonText => {
+  const { [copyKey]: _copy, ...metadata } = isObject(row.metadata) ? row.metadata : {};
+  for (const key of promotedKeys) if (row[key] != null) metadata[key] = row[key];
+  return writeExact(metadata);
+};

@@ -1,0 +1,12 @@
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { StoreError } from "@/lib/stores/store-error";
+
+/**
+ * An id, which is any text, as one part of an address. Checked when it runs as well: an id that is none would make another
+ * address of it. Throws not_supported for the two that no address can hold, as they mean a way up.
+ */
+export const addressPart = (id: MemoryId): string => {
+  const checked = memoryIdSchema.parse(id);
+  if (checked === "." || checked === "..") throw new StoreError("not_supported");
+  return encodeURIComponent(checked);
+};
