@@ -47,7 +47,13 @@ type Wish =
 /** A request as it would come from the browser, parsed as it would be. */
 export const deletionInput = (
   wish: Wish,
-  others: Partial<{ reason: string; ticket: string; idempotencyKey: string; cutoffAt: string }> = {},
+  others: Partial<{
+    storeId: string;
+    reason: string;
+    ticket: string;
+    idempotencyKey: string;
+    cutoffAt: string;
+  }> = {},
 ): RequestDeletionInput =>
   requestDeletionSchema.parse({
     storeId: "builtin",
