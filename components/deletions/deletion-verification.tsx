@@ -11,6 +11,7 @@ import { isWipe } from "@/lib/deletions/scope";
 import type { Deletion } from "@/lib/deletions/types";
 import { isVerifiable } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
+import { UnreadableFound } from "./unreadable-found";
 import { VerificationLimits } from "./verification-limits";
 import { VerificationSection } from "./verification-section";
 import { VerificationTable } from "./verification-table";
@@ -46,6 +47,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       ) : (
         <VerificationTable verification={verification} isWholeStore={isWholeStore} action={action} />
       )}
+      {verification !== null && <UnreadableFound verification={verification} />}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (
         <Notice look="warning" role="alert">

@@ -66,6 +66,19 @@ const cases: [string | null, string, Partial<Judged>][] = [
       selection: { kind: "entity", entity: { kind: "user", value: "caroline" }, keepsImmutable: true },
     },
   ],
+  [
+    "warning",
+    "104 deleted, verified absent · 2 in the store could not be read",
+    {
+      status: "partial",
+      verification: verified({
+        check: "selection",
+        outcome: "not_checked",
+        checkedCount: null,
+        unreadable: { count: 2, first: [{ id: null, odd: [{ field: "id", oddity: "number" }] }] },
+      }),
+    },
+  ],
   [null, "", { status: "running" }],
   ["success", "104 deleted, verified absent", {}],
   ["success", "101 deleted, 3 already absent, verified absent", { deletedCount: 101, absentCount: 3 }],

@@ -4,7 +4,7 @@ import { keptImmutableWords } from "./kept-immutable-words";
 import { isFinished } from "./status";
 import { isWipe } from "./scope";
 import type { Deletion } from "./types";
-import { isVerifiedById, otherCountOf, residualWords } from "./verification";
+import { isVerifiedById, otherCountOf, residualWords, unreadableOf } from "./verification";
 
 /** The end of a deletion in a line, and how good it is: `success` only for what was checked. */
 export type Verdict = { look: "success" | "warning" | "info"; words: string };
@@ -68,6 +68,7 @@ const leftWords = (deletion: Judged): Part[] => {
   const others = Math.max(0, otherCountOf(deletion.verification) - deletion.joinedCount);
   const isWholeStore = deletion.selection.kind === "scope" && isWipe(deletion.selection.scope);
   const keptImmutable = keptImmutableWords(deletion);
+  const unreadable = unreadableOf(deletion.verification);
   const copies = copiesWords(copiesStateOf(deletion));
   return [
     residual === null ? null : wrong(residual),
@@ -78,6 +79,7 @@ const leftWords = (deletion: Judged): Part[] => {
     changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, and left`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
     keptImmutable === null ? null : wrong(keptImmutable),
+    unreadable === null ? null : wrong(`${number(unreadable.count)} in the store could not be read`),
     others === 0
       ? null
       : isWholeStore
