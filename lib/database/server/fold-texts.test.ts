@@ -1,18 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { countMemories } from "@/lib/stores/builtin/count-memories";
+import { migrateUpTo } from "@/lib/testing/migrate-up-to";
 import { openDatabase, type Database } from "./database";
 import { migrateDatabase } from "./migrate-database";
 
 const name = `fold_${process.pid}`;
 const url = () => Object.assign(new URL(inject("postgresUrl")), { pathname: `/${name}` }).toString();
-const migrations = join(process.cwd(), "drizzle", "migrations");
 let database: Database;
 
 const onServer = async (statement: string): Promise<void> => {
@@ -21,29 +16,12 @@ const onServer = async (statement: string): Promise<void> => {
   await client.query(statement).finally(() => client.end());
 };
 
-/** Those of the migrations that are older than one. */
-const migrateUpTo = async (tag: string): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), "lethe-migrations-"));
-  cpSync(migrations, folder, { recursive: true });
-  const journal = join(folder, "meta", "_journal.json");
-  const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8")) as { entries: { tag: string }[] };
-  const older = entries.slice(
-    0,
-    entries.findIndex((entry) => entry.tag.endsWith(tag)),
-  );
-  writeFileSync(journal, JSON.stringify({ ...rest, entries: older }));
-  const client = new pg.Client({ connectionString: url() });
-  await client.connect();
-  await migrate(drizzle(client), { migrationsFolder: folder }).finally(() => client.end());
-  rmSync(folder, { recursive: true });
-};
-
 // To this database's locale a letter is what ASCII has.
 beforeAll(async () => {
   await onServer(
     `create database ${name} template template0 encoding 'UTF8' locale_provider libc lc_collate 'C' lc_ctype 'C'`,
   );
-  await migrateUpTo("_fold_texts");
+  await migrateUpTo(url(), "_fold_texts");
   database = openDatabase(url());
   await database.execute(sql`
     insert into memories (memory, user_id) values ('ÖMER trinkt Kaffee', 'ömer'), ('Cafe' || chr(769), null), ('Plain TEA', null)`);
