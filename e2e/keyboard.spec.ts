@@ -1,7 +1,7 @@
 import { expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
 
 test("a stale fact is found and deleted by keyboard alone", async ({ page }) => {
-  const marker = "whimbrel";
+  const marker = "phalarope";
   await signIn(page);
   await importMemories(page, marker, 3);
   await page.goto("/memories");
@@ -30,7 +30,7 @@ test("a stale fact is found and deleted by keyboard alone", async ({ page }) => 
 test("the filter that says what matches stays in view, and can be changed, while memories are selected", async ({
   page,
 }) => {
-  const marker = "turnstone";
+  const marker = "stint";
   await signIn(page);
   await importMemories(page, marker, 60);
   await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
@@ -39,9 +39,9 @@ test("the filter that says what matches stays in view, and can be changed, while
   await page.getByRole("button", { name: "Select all 60 matching" }).click();
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar).toContainText("60 selected");
-  await expect(page.getByRole("button", { name: /User is turnstone-1/ }).first()).toBeInViewport();
+  await expect(page.getByRole("button", { name: /User is stint-1/ }).first()).toBeInViewport();
   // The last row can be scrolled free of the bar.
-  const last = page.getByRole("row", { name: /turnstone fact number 11:/ });
+  const last = page.getByRole("row", { name: /stint fact number 11:/ });
   await page.keyboard.press("End");
   await last.scrollIntoViewIfNeeded();
   await last.getByRole("checkbox").click();
@@ -96,7 +96,7 @@ test.describe("at twice the size", () => {
   test.use({ viewport: { width: 720, height: 450 } });
 
   test("the pager is in reach, and a dialog can be read", async ({ page }) => {
-    const marker = "dotterel";
+    const marker = "pratincole";
     await signIn(page);
     await importMemories(page, marker, 2);
     await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));

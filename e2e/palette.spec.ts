@@ -3,7 +3,7 @@ import { expect, importMemories, memoriesReady, signIn, test } from "./console";
 const field = "Go to a page, an action, an entity, a ticket or an id";
 
 test("a name that is pasted and entered at once opens that person, and nobody else", async ({ page }) => {
-  const marker = "avocet";
+  const marker = "ibisbill";
   await signIn(page);
   await importMemories(page, marker, 4, 2);
   await page.goto("/memories");

@@ -263,7 +263,7 @@ describe("a preview", () => {
 
   it("of what keeps immutable memories confirms the same where there are none", async () => {
     await storeMemories(database(), 2, { word: "quagga" });
-    const keeping = await previewedInput(context(), { ...quagga, keepsImmutable: true } as Selection);
+    const keeping = await previewedInput(context(), { ...quagga, keepsImmutable: true });
     for (const keepsImmutable of [true, false]) {
       const selection = { ...keeping.selection, keepsImmutable } as typeof keeping.selection;
       const input = { ...keeping, selection, idempotencyKey: randomUUID() };

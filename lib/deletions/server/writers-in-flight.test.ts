@@ -84,10 +84,10 @@ describe("a deletion that an application asks for", () => {
       yield await Promise.resolve(Buffer.from(lines.join("\n")));
     })();
     const runner = testRunner(database());
-    let isImporting = true;
-    const importing = importMemories(context(), { source }).finally(() => (isImporting = false));
+    const adding = { isUnderWay: true };
+    const importing = importMemories(context(), { source }).finally(() => (adding.isUnderWay = false));
     const ended: Deletion[] = [];
-    while (isImporting) {
+    while (adding.isUnderWay) {
       const { id } = await requestNow(context(), ofUser("cas")).catch(() => ({ id: null }));
       if (id === null) continue;
       ended.push(await untilDeletion(context(), id));

@@ -184,7 +184,7 @@ const findMatching = async (
 ): Promise<undefined> => {
   const { store, cutoffAt, isPreviewed, signal } = input;
   for await (const memories of inBatches(
-    walkHeld(store.walk, { selection, cutoffAt }, signal, found.unreadable.add),
+    walkHeld((wish) => store.walk(wish), { selection, cutoffAt }, signal, found.unreadable.add),
     batchSizeMax,
   )) {
     const items = await itemsAmong(
