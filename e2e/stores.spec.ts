@@ -209,3 +209,47 @@ test("a host that dies during a deletion is waited for, and nothing is counted t
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deleted 2,500 memories of user quillon");
   expect(simulator.memories.count()).toBe(0);
 });
+
+test("memories that cannot be read are told beside the others, and deleted by their ids", async ({
+  page,
+}) => {
+  test.slow();
+  const simulator = await start();
+  simulator.seed(3, { userId: "quillon" });
+  simulator.seed(1, { userId: "quillon", id: "Brief 17/b", text: "Has an id of his own." });
+  const [undated = ""] = simulator.seed(1, { userId: "quillon", answered: { created_at: null } });
+  simulator.seed(1, { userId: "quillon", answered: { metadata: "colour=green", id: null } });
+  await connect(page, "Whimbrel", simulator, "/memories?store=whimbrel");
+  const main = page.getByRole("main");
+  await expect(main.getByText("Has an id of his own.")).toBeVisible();
+  await expect(main.getByText("2 memories could not be read.")).toBeVisible();
+  await main.getByText("Which, and why").click();
+  await expect(main.getByText("created_at is missing")).toBeVisible();
+  await expect(main.getByText("its id is missing and metadata is text instead of an object")).toBeVisible();
+  await expectAccessible(page);
+
+  // An id that is no UUID, and has a slash in it.
+  await main.getByText("Has an id of his own.").click();
+  const details = page.getByRole("complementary", { name: "Memory details" });
+  await expect(details.getByText("Brief 17/b").first()).toBeVisible();
+  await details.getByRole("button", { name: "Close details" }).click();
+
+  await page.goto("/delete?user_id=quillon&store=whimbrel");
+  const preview = page.getByRole("region", { name: "Preview", exact: true });
+  await expect(preview.getByText("2 memories could not be read.")).toBeVisible();
+  await preview.getByRole("button", { name: "Delete 4 memories" }).click();
+  await expect(page.getByRole("dialog").getByText(/could not be read, and stay/)).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 4 memories" }).click();
+  await page.waitForURL("**/history/**");
+  await expect(main.getByText("Partial").first()).toBeVisible({ timeout: 30_000 });
+  await expect(main.getByText("4 deleted, verified absent · 2 in the store could not be read")).toBeVisible();
+  await main.getByText("Which, and why").click();
+  await expect(main.getByText(undated)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/memories?store=whimbrel");
+  await main.getByRole("button", { name: "Delete 1 memory…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 1 memory" }).click();
+  await expect(main.getByText("1 memory could not be read.")).toBeVisible({ timeout: 30_000 });
+  expect(simulator.memories.has(undated)).toBe(false);
+});

@@ -19,6 +19,7 @@ import { ExportProgress } from "./export-progress";
 import { NearMemories } from "./near-memories";
 import { PreviewBreakdowns } from "./preview-breakdowns";
 import { PreviewFacts } from "./preview-facts";
+import { UnreadableNotice } from "@/components/memories/unreadable-notice";
 import { SelectedMemories } from "./selected-memories";
 import type { ExceptionsControl } from "./use-exceptions";
 import { useExport } from "./use-export";
@@ -72,10 +73,16 @@ export const PreviewContents = ({
       onExclude={isAll ? undefined : setExcluded}
     />
   );
+  const unreadable = preview.unreadable !== undefined && (
+    <UnreadableNotice unreadable={preview.unreadable}>
+      They may match, and stay, so that the deletion would end as partial. Each can be deleted by its id.
+    </UnreadableNotice>
+  );
   if (preview.count === 0 && exceptions.isSettled) {
     return (
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <NothingMatches keptCount={preview.keptImmutableCount ?? 0} excludedCount={wanted.excludedIds.size} />
+        {unreadable}
         {((preview.keptImmutableCount ?? 0) > 0 || wanted.excludedIds.size > 0) && stays}
         {wanted.excludedIds.size > 0 && memories}
         <NearMemories near={preview.near} />
@@ -115,6 +122,7 @@ export const PreviewContents = ({
         )}
         <ExportProgress state={exporting.state} onCancel={exporting.cancel} onAgain={startExport} />
       </div>
+      {unreadable}
       {stays}
       <NearMemories near={preview.near} />
       <PreviewFacts preview={preview} />

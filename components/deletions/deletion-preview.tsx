@@ -103,7 +103,12 @@ const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection:
   const isAll = selection.kind === "scope" && isWipe(selection.scope);
   const excludedCount = isMatching ? selection.excludedIds.length : 0;
   const keptImmutableCount = preview.keptImmutableCount ?? 0;
+  const unreadableCount = preview.unreadable?.count ?? 0;
   const remarks = [
+    unreadableCount > 0 &&
+      (selection.kind === "listed"
+        ? `${of(unreadableCount)} could not be read, and ${unreadableCount === 1 ? "is deleted by its id" : "are deleted by their ids"}.`
+        : `${memoryCountWords(unreadableCount)} that may match could not be read, and ${unreadableCount === 1 ? "stays" : "stay"}. The deletion will end as partial, and say which.`),
     expiredCount > 0 && `${of(expiredCount)} ${expiredCount === 1 ? "has" : "have"} expired.`,
     immutableCount > 0 &&
       `${of(immutableCount)} ${immutableCount === 1 ? "is" : "are"} immutable, and deleted like any other.`,

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
+import { UnreadableNotice } from "@/components/memories/unreadable-notice";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
@@ -9,9 +10,8 @@ import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
 import { isWipe } from "@/lib/deletions/scope";
 import type { Deletion } from "@/lib/deletions/types";
-import { isVerifiable } from "@/lib/deletions/verification";
+import { isVerifiable, unreadableOf } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
-import { UnreadableFound } from "./unreadable-found";
 import { VerificationLimits } from "./verification-limits";
 import { VerificationSection } from "./verification-section";
 import { VerificationTable } from "./verification-table";
@@ -25,6 +25,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
     onSettled: () => queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
   });
   const { verification, selection } = deletion;
+  const unreadable = unreadableOf(verification);
   const isWholeStore = selection.kind === "scope" && isWipe(selection.scope);
   if (verification === null && !isVerifiable(deletion)) return null;
   const action = canVerify && isVerifiable(deletion) && (
@@ -47,7 +48,12 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       ) : (
         <VerificationTable verification={verification} isWholeStore={isWholeStore} action={action} />
       )}
-      {verification !== null && <UnreadableFound verification={verification} />}
+      {unreadable !== null && (
+        <UnreadableNotice unreadable={unreadable}>
+          Whether they belong to this deletion nobody can tell, so that it is not complete. Each can be
+          deleted by its id.
+        </UnreadableNotice>
+      )}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (
         <Notice look="warning" role="alert">

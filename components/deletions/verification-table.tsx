@@ -82,6 +82,9 @@ const CheckRow = ({ check, isWholeStore }: { check: VerificationCheck; isWholeSt
       {check.check === "text" && check.outcome === "not_checked" && (
         <Beside>words are remembered only while a deletion runs</Beside>
       )}
+      {check.unreadable !== undefined && (
+        <Beside>{check.unreadable.count.toLocaleString("en")} met that could not be read</Beside>
+      )}
       {check.stayedCount === null && (
         <Beside>what failed or was kept was not looked for: verify again</Beside>
       )}

@@ -9,11 +9,13 @@ import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { RefreshFailed } from "@/components/deletions/history-states";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
 import { useStore } from "@/components/stores/store-provider";
+import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/view-state";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { can, type Role } from "@/lib/members/types";
 import { clipText } from "@/lib/memories/clip-text";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import { memoryCountQuery, memoryPageQuery } from "@/lib/memories/query-options";
 import { pageSizes, type MemorySearch } from "@/lib/memories/search";
 import { deletionSelectionOf } from "@/lib/memories/selection";
@@ -24,6 +26,7 @@ import { MemoryPanel } from "./memory-panel";
 import { CappedNotice, NoMemories } from "./memory-states";
 import { sampleFilter } from "./sample-filter";
 import { SampleNotice } from "./sample-notice";
+import { UnreadableNotice } from "./unreadable-notice";
 import { SelectionAnnouncer, SelectionBar } from "./selection-bar";
 import { Showing } from "./showing";
 import { useMemorySelection } from "./use-memory-selection";
@@ -81,6 +84,14 @@ export const MemoriesBrowser = ({
       covers: (memory) => memory.id === id,
       endsSelection: false,
     });
+  /** Those that cannot be read are deleted by their ids, where these can. */
+  const unreadableIds = page.data?.unreadable?.first.flatMap(({ id }) => id ?? []) ?? [];
+  const askForUnreadable = () =>
+    setAsked({
+      selection: { kind: "listed", ids: unreadableIds },
+      covers: ({ id }) => unreadableIds.includes(id),
+      endsSelection: false,
+    });
   const askForSample = () =>
     setAsked({
       selection: { kind: "matching", filter: sampleFilter, excludedIds: [], keepsImmutable: false },
@@ -102,6 +113,24 @@ export const MemoriesBrowser = ({
       <SelectionAnnouncer selection={selection} />
       {page.isError && rows !== undefined && (
         <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />
+      )}
+      {page.data?.unreadable !== undefined && (
+        <div className="shrink-0 border-b px-4 py-2">
+          <UnreadableNotice
+            unreadable={page.data.unreadable}
+            action={
+              canDelete &&
+              unreadableIds.length > 0 && (
+                <Button size="small" look="danger-plain" onClick={askForUnreadable}>
+                  Delete {memoryCountWords(unreadableIds.length)}…
+                </Button>
+              )
+            }
+          >
+            {store.name} answered them in a form that is not documented. They are stored, may belong here, and
+            are not in the list below.
+          </UnreadableNotice>
+        </div>
       )}
       {page.data?.cappedAt !== undefined && <CappedNotice cappedAt={page.data.cappedAt} />}
       <div className="flex min-h-0 flex-1">

@@ -15,22 +15,11 @@ const oddFields = [
   "replaced_by",
   "created_at",
   "updated_at",
-  "payload",
   "answer",
 ] as const;
 
 /** In which way: its kind of value, or that it is text (or a number) in no form that can be understood. Never the value. */
-const oddities = [
-  "missing",
-  "text",
-  "number",
-  "boolean",
-  "list",
-  "object",
-  "unclear",
-  "too_long",
-  "refused",
-] as const;
+const oddities = ["missing", "text", "number", "boolean", "list", "object", "unclear", "too_long"] as const;
 
 /**
  * A memory that is in the store and cannot be read, as some of it is of another form than anything documented. It can be

@@ -173,9 +173,12 @@ export const purgedBody = (
   counts: LedgerBody,
 ): LedgerBody => ({ ...subject(row), place, ...counts, actor: actorOf(actor) });
 
-/** Outcomes and counts only; durations differ from one day to the next and prove nothing. */
+/** Outcomes and counts only, no ids; durations differ from one day to the next and prove nothing. */
 const verificationBody = (verification: Verification | null): LedgerBody[string] =>
-  verification?.checks.map(({ durationMs: _durationMs, ...found }) => found);
+  verification?.checks.map(({ durationMs: _durationMs, unreadable, ...found }) => ({
+    ...found,
+    ...(unreadable && { unreadableCount: unreadable.count }),
+  }));
 
 /** Where copies were looked for, and what was found there. */
 const copiesBody = (copies: Copies | null): LedgerBody[string] =>

@@ -31,7 +31,7 @@ const opposite = (answer: boolean | null): boolean | null => (answer === null ? 
 const anyOf = (answers: readonly (boolean | null)[]): boolean | null =>
   answers.includes(true) ? true : answers.includes(null) ? null : false;
 
-const wholeRow: ReadonlySet<Odd["field"]> = new Set(["payload", "answer"]);
+const wholeRow: ReadonlySet<Odd["field"]> = new Set(["answer"]);
 
 /** Of those that no store's answer has, none is odd. */
 const fieldsOf = ({ field }: Condition): Odd["field"] | null => {

@@ -93,7 +93,7 @@ export const understandDay = (written: unknown): Understood<string | null> => {
   return read.ok ? read.day : notUnderstood;
 };
 
-const textless: ReadonlySet<Odd["field"]> = new Set(["metadata", "categories", "payload", "answer"]);
+const textless: ReadonlySet<Odd["field"]> = new Set(["metadata", "categories", "answer"]);
 
 const oddityOf = (field: Odd["field"], written: unknown): Odd["oddity"] => {
   if (written === null || written === undefined) return "missing";
