@@ -82,7 +82,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await confirmation.getByRole("button", { name: "Delete 123 memories" }).click();
   await page.waitForURL("**/history/**");
   await expect(page.getByRole("main").getByText("Completed")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("main").getByText("Verified absent")).toHaveCount(4);
+  await expect(page.getByRole("main").getByText("Verified absent", { exact: true })).toHaveCount(4);
   expect(simulator.memories.count({ user_id: "quillon" })).toBe(0);
   expect(simulator.memories.count()).toBe(40);
 
