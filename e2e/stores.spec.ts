@@ -205,7 +205,7 @@ test("a host that dies during a deletion is waited for, and nothing is counted t
 
   simulator.clearFaults();
   await expect(page.getByRole("main").getByText("Completed")).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByRole("main").getByText("Verified absent")).toHaveCount(4);
+  await expect(page.getByRole("main").getByText("Verified absent", { exact: true })).toHaveCount(4);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deleted 2,500 memories of user quillon");
   expect(simulator.memories.count()).toBe(0);
 });
