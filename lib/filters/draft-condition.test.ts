@@ -84,10 +84,12 @@ describe("what is wrong with a condition", () => {
   });
 
   it("names malformed ids, the first three of them", () => {
-    const values = ["3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34", "one", "two", "three", "four"];
+    // Elsewhere than in the built-in store an id is any text that Postgres can hold.
+    const malformed = ["one", "two", "three", "four"].map((text) => `${text}\u0000`);
+    const values = ["3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34", "mem_abc", ...malformed];
     expect(problemsOf("memory_ids", { values })?.value).toBe(
-      "Not understood: “one”, “two”, “three” and 1 more. " +
-        "A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.",
+      "Not understood: “one\u0000”, “two\u0000”, “three\u0000” and 1 more. " +
+        "A memory id holds no null character and no broken one.",
     );
   });
 });
@@ -116,7 +118,8 @@ describe("what becomes of what was typed", () => {
   it("reads ids line by line, without blanks, each once", () => {
     const id = "3F0C2B8E-5d1a-4c7e-9b52-8f6a1d0e7c34";
     expect(conditionOf("memory_ids", { values: [` ${id} `, "", id] })).toMatchObject({
-      value: [id.toLowerCase()],
+      // As it was typed: a store elsewhere compares byte for byte.
+      value: [id],
     });
   });
 });
