@@ -248,7 +248,7 @@ test("memories that cannot be read are told beside the others, and deleted by th
   await expectAccessible(page);
 
   await page.goto("/memories?store=whimbrel");
-  await main.getByRole("button", { name: "Delete 1 memory…" }).click();
+  await main.getByRole("button", { name: "Delete 1 by its id…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 1 memory" }).click();
   await expect(main.getByText("1 memory could not be read.")).toBeVisible({ timeout: 30_000 });
   expect(simulator.memories.has(undated)).toBe(false);

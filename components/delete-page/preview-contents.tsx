@@ -75,7 +75,8 @@ export const PreviewContents = ({
   );
   const unreadable = preview.unreadable !== undefined && (
     <UnreadableNotice unreadable={preview.unreadable}>
-      They may match, and stay, so that the deletion would end as partial. Each can be deleted by its id.
+      They may match and would stay, so the deletion would end as partial. On the Memories page, those that
+      have an id can be deleted by it.
     </UnreadableNotice>
   );
   if (preview.count === 0 && exceptions.isSettled) {

@@ -50,8 +50,8 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       )}
       {unreadable !== null && (
         <UnreadableNotice unreadable={unreadable}>
-          Whether they belong to this deletion nobody can tell, so that it is not complete. Each can be
-          deleted by its id.
+          Nobody can tell whether they belong to this deletion, so it is not complete. On the Memories page,
+          those that have an id can be deleted by it.
         </UnreadableNotice>
       )}
       <VerificationLimits storeId={deletion.storeId} />

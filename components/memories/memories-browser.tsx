@@ -15,7 +15,6 @@ import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import { can, type Role } from "@/lib/members/types";
 import { clipText } from "@/lib/memories/clip-text";
-import { memoryCountWords } from "@/lib/memories/count-words";
 import { memoryCountQuery, memoryPageQuery } from "@/lib/memories/query-options";
 import { pageSizes, type MemorySearch } from "@/lib/memories/search";
 import { deletionSelectionOf } from "@/lib/memories/selection";
@@ -122,13 +121,14 @@ export const MemoriesBrowser = ({
               canDelete &&
               unreadableIds.length > 0 && (
                 <Button size="small" look="danger-plain" onClick={askForUnreadable}>
-                  Delete {memoryCountWords(unreadableIds.length)}…
+                  Delete {unreadableIds.length.toLocaleString("en")} by{" "}
+                  {unreadableIds.length === 1 ? "its id" : "their ids"}…
                 </Button>
               )
             }
           >
-            {store.name} answered them in a form that is not documented. They are stored, may belong here, and
-            are not in the list below.
+            {store.name} answered them in a form that is not documented. They are stored and may belong here,
+            but are not in this list.
           </UnreadableNotice>
         </div>
       )}

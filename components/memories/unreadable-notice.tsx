@@ -18,7 +18,7 @@ export const UnreadableNotice = ({
   children?: ReactNode;
   action?: ReactNode;
 }) => (
-  <Notice look="warning" role="status" action={action}>
+  <Notice look="warning" role="status">
     <p>
       <strong className="font-medium">{memoryCountWords(count)} could not be read.</strong> {children}
     </p>
@@ -43,5 +43,6 @@ export const UnreadableNotice = ({
         )}
       </ul>
     </details>
+    {Boolean(action) && <div className="mt-2">{action}</div>}
   </Notice>
 );
