@@ -16,6 +16,7 @@ import {
   deletionSearchFrom,
   deletionSearchParams,
   encodeDeletionPosition,
+  noConditions,
   type DeletionSearch,
 } from "@/lib/deletions/search";
 import { deletionColumns, deletionHref } from "./deletion-columns";
@@ -26,17 +27,6 @@ import { HistoryPaging } from "./history-paging";
 import { EmptyHistory, HistoryError, RefreshFailed, UnreadableAddress } from "./history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { UntoldNotice } from "./untold-notice";
-
-const noConditions = {
-  actor: null,
-  status: null,
-  operation: null,
-  store: null,
-  ticket: null,
-  entity: null,
-  from: null,
-  to: null,
-};
 
 /** The list of deletions, newest first, narrowed by what the address says. New ones appear by themselves. */
 export const HistoryView = ({

@@ -4,7 +4,7 @@ import { deletionHref } from "@/components/deletions/deletion-columns";
 import { entityHref } from "@/components/entities/entity-href";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import { deletionPageQuery, deletionQuery, deletionSearchString } from "@/lib/deletions/query-options";
-import { deletionSearchFrom } from "@/lib/deletions/search";
+import { deletionSearchFrom, noConditions } from "@/lib/deletions/search";
 import { deletionIdSchema } from "@/lib/deletions/types";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
 import { RequestError } from "@/lib/http/fetch-json";
@@ -111,7 +111,7 @@ const deletionPlace = (client: QueryClient, text: string): Place => ({
 const ticketPlace = (client: QueryClient, text: string): Place => ({
   name: "tickets",
   find: async () => {
-    const result = deletionSearchFrom({ ...noConditions, ticket: text });
+    const result = deletionSearchFrom({ ...noConditions, after: null, ticket: text });
     if (!result.ok) return nothing;
     const page = await client.query(deletionPageQuery(result.search));
     const tickets = [...new Set(page.deletions.flatMap(({ ticket }) => ticket ?? []))].slice(0, shownMax);
@@ -127,18 +127,6 @@ const ticketPlace = (client: QueryClient, text: string): Place => ({
     return { exact: entries.filter(isExact), others: entries.filter((entry) => !isExact(entry)) };
   },
 });
-
-const noConditions = {
-  actor: null,
-  status: null,
-  operation: null,
-  store: null,
-  ticket: null,
-  entity: null,
-  from: null,
-  to: null,
-  after: null,
-};
 
 const nothing = { exact: [], others: [] };
 const onlyExact = (entry: PaletteEntry | false) => ({ exact: entry === false ? [] : [entry], others: [] });

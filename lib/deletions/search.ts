@@ -39,6 +39,18 @@ export const deletionSearchParams = {
 };
 export type DeletionSearchValues = Record<keyof typeof deletionSearchParams, string | null>;
 
+/** A view of all deletions, whatever its page. */
+export const noConditions: Omit<Record<keyof DeletionSearchValues, null>, "after"> = {
+  actor: null,
+  status: null,
+  operation: null,
+  store: null,
+  ticket: null,
+  entity: null,
+  from: null,
+  to: null,
+};
+
 export type DeletionSearchResult = { ok: true; search: DeletionSearch } | { ok: false; problem: string };
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. Blank is no condition. */
