@@ -1,7 +1,5 @@
-import clsx from "clsx";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Density } from "./table-preferences";
-import { cellClasses } from "./table-row";
 
 const barWidths = ["w-4/5", "w-3/5", "w-2/3", "w-1/2", "w-3/4"];
 
@@ -21,12 +19,12 @@ export const SkeletonRows = ({
     {Array.from({ length: count }, (_, index) => (
       <tr key={index} aria-hidden data-density={density} className="group/row bg-surface">
         {hasCheckbox && (
-          <td className={clsx(cellClasses, "pl-4")}>
+          <td className="row-cell pl-4">
             <Skeleton className="size-4" />
           </td>
         )}
         {Array.from({ length: columnCount }, (_, column) => (
-          <td key={column} className={cellClasses}>
+          <td key={column} className="row-cell">
             <Skeleton className={barWidths[(index + column * 3) % barWidths.length]} />
           </td>
         ))}

@@ -5,12 +5,6 @@ import { fixedClasses } from "./table-header";
 import type { Density } from "./table-preferences";
 import type { DataColumn } from "./types";
 
-// Every row of a table has the same height, so that nothing jumps.
-export const cellClasses =
-  "h-[36px] overflow-hidden border-b px-2 py-0 leading-[16px] group-data-[density=compact]/row:h-[28px]";
-// The row's own outline would lie below the cells that stay in view.
-const focusClasses =
-  "group-focus-visible/row:shadow-[inset_0_2px_0_var(--color-accent),inset_0_-2px_0_var(--color-accent)]";
 const activeClasses = clsx(
   "relative group-aria-[current=true]/row:before:absolute group-aria-[current=true]/row:before:inset-y-0",
   "group-aria-[current=true]/row:before:left-0 group-aria-[current=true]/row:before:w-[3px]",
@@ -59,7 +53,7 @@ const Row = <Data,>({
     )}
   >
     {selectLabel !== undefined && (
-      <td data-select-cell className={clsx(cellClasses, focusClasses, "sticky left-0 z-10 bg-inherit pl-4")}>
+      <td data-select-cell className={"row-cell sticky left-0 z-10 bg-inherit pl-4"}>
         <RowCheckbox
           aria-label={selectLabel}
           checked={isSelected}
@@ -86,11 +80,11 @@ const Cells = <Data,>({
     {columns.map((column) => (
       <td
         key={column.id}
-        className={clsx(
-          cellClasses,
-          focusClasses,
-          column.isFixed === true && [fixedClasses(hasCheckbox), "bg-inherit sm:z-10", activeClasses],
-        )}
+        className={
+          column.isFixed === true
+            ? clsx("row-cell bg-inherit sm:z-10", fixedClasses(hasCheckbox), activeClasses)
+            : "row-cell"
+        }
       >
         {column.cell(row)}
       </td>

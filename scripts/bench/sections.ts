@@ -1,5 +1,6 @@
 import type { Section } from "./section";
 import { browse } from "./sections/browse";
+import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
 import { imports } from "./sections/import";
@@ -23,4 +24,5 @@ export const sections: readonly Section[] = [
   largeDeletion,
   wipeOfAll,
   pagesDuringWipe,
+  crowd,
 ];

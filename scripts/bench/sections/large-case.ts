@@ -28,7 +28,7 @@ export const wipe: LargeCase = {
 /** Runs `work` on a fresh copy of the store; it is given a connection, the address and how many memories match. */
 export async function onCopy<Result>(
   bench: Bench,
-  { section, condition }: LargeCase,
+  { section, condition }: Pick<LargeCase, "section" | "condition">,
   work: (client: pg.Client, copy: TemporaryDatabase, matching: number) => Promise<Result>,
 ): Promise<Result> {
   bench.signal.throwIfAborted();
