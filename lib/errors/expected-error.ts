@@ -21,6 +21,11 @@ export class ExpectedError extends Error {
   readonly code: ErrorCode;
   readonly values: Record<string, string | number>;
 
+  // Next bundles this module several times over, and an adapter that one bundle has made is used by all.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ExpectedError";
+  }
+
   constructor(code: ErrorCode, message: string, values: Record<string, string | number> = {}) {
     super(message);
     this.code = code;

@@ -13,6 +13,8 @@ export const localPath = (value: string | string[] | undefined): string => {
 
 /** Path and query of what is on this site; null for what leads to another one. */
 const pathOf = (text: string): string | null => {
-  const url = URL.parse(text, base);
-  return url?.origin === base ? url.pathname + url.search : null;
+  // URL.parse would do both at once; Node has it since 22.
+  if (!URL.canParse(text, base)) return null;
+  const url = new URL(text, base);
+  return url.origin === base ? url.pathname + url.search : null;
 };

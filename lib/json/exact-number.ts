@@ -1,3 +1,5 @@
+const mark = Symbol.for("lethe.exact-number");
+
 /**
  * A number of a JSON text that JavaScript's numbers would change: a large integer, a long decimal, 1e400. It keeps the text
  * it was written as. Lives only on a server, or in a page, inside what `parseExact` has read: it cannot cross to a client
@@ -5,6 +7,13 @@
  */
 export class ExactNumber {
   readonly text: string;
+  readonly [mark] = true;
+
+  // Next bundles this module several times over, and the driver, which it does not bundle, reads for all of them by the
+  // reader that was put in place last: the class that made a number need not be the one that is asked.
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && mark in value;
+  }
 
   constructor(text: string) {
     this.text = text;
@@ -22,6 +31,12 @@ export class ExactNumber {
 
 export class NotJson extends Error {
   override readonly name = "NotJson";
+
+  // As above.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "NotJson";
+  }
+
   constructor() {
     super("An exact number has to be written by writeExact.");
   }
