@@ -91,6 +91,42 @@ describe("a database that Lethe cannot live in is refused in a sentence, before 
     expect(await prepare(urlOf(name, role.login))).toHaveLength(1);
     await onServer(`drop database ${name} with (force)`);
   });
+
+  /** A server that offers the extension otherwise than this one: by views that are found before those of Postgres. */
+  const withExtensionAs = async (columns: string, where: string) => {
+    const role = await newRole();
+    const { name, url } = await newDatabase(`owner ${role.name}`);
+    await onServer(
+      `create schema offered authorization ${role.name};
+      create view offered.pg_available_extensions as select * from pg_catalog.pg_available_extensions where ${where};
+      create view offered.pg_available_extension_versions as
+        select ${columns} from pg_catalog.pg_available_extension_versions where ${where};
+      grant select on all tables in schema offered to ${role.name};
+      alter database ${name} set search_path = offered, pg_catalog, public`,
+      url,
+    );
+    return { name, role, url };
+  };
+  const drop = (name: string) => onServer(`drop database ${name} with (force)`);
+
+  it("when the server has no pg_trgm", async () => {
+    const { name, role, url } = await withExtensionAs("*", "name <> 'pg_trgm'");
+    await refused(urlOf(name, role.login), /lacks the extension pg_trgm.*contrib/, url);
+    await drop(name);
+  });
+
+  it("when only a superuser may create pg_trgm, until one has", async () => {
+    const { name, role, url } = await withExtensionAs("name, false as trusted, true as superuser", "true");
+    await refused(
+      urlOf(name, role.login),
+      new RegExp(`${role.name} may not create the extension pg_trgm: .*CREATE EXTENSION pg_trgm .*${name}`),
+      url,
+    );
+    await onServer("create extension pg_trgm schema public", url);
+    await onServer(`alter database ${name} reset search_path`);
+    expect(await prepare(urlOf(name, role.login))).toHaveLength(1);
+    await drop(name);
+  });
 });
 
 describe("LETHE_SECRET", () => {
