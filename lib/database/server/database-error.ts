@@ -1,3 +1,4 @@
+import { awayDigest } from "@/lib/errors/away-digest";
 import { noteDiskFull } from "./disk-space";
 
 /**
@@ -9,6 +10,8 @@ export class DatabaseError extends Error {
   /** SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), or the socket's code. */
   readonly code: string;
   readonly constraint: string | undefined;
+  /** Next makes one for all other errors. */
+  digest?: string;
 
   /** By its name: Next bundles routes, actions and instrumentation apart, each with a class of its own, and shares the pool. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -20,6 +23,7 @@ export class DatabaseError extends Error {
     super(`The database answered ${code}${constraint === undefined ? "" : ` (${constraint})`}.`);
     this.code = code;
     this.constraint = constraint;
+    if (isOutageCode(code) && code !== diskFullCode) this.digest = awayDigest;
   }
 }
 
@@ -53,7 +57,10 @@ export const isConnectionCode = (code: string): boolean =>
  * may mend it. A cancelled statement (57014) is none: a smaller one may pass.
  */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof DatabaseError &&
-  (isConnectionCode(error.code) ||
-    error.code === "25006" ||
-    (/^(53|57|58)/.test(error.code) && error.code !== "57014"));
+  error instanceof DatabaseError && isOutageCode(error.code);
+
+const isOutageCode = (code: string): boolean =>
+  isConnectionCode(code) || code === "25006" || (/^(53|57|58)/.test(code) && code !== "57014");
+
+/** Reading goes on. */
+const diskFullCode = "53100";

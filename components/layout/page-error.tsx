@@ -1,0 +1,45 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { startTransition, useEffect } from "react";
+import { ErrorState } from "@/components/ui/view-state";
+import { awayDigest } from "@/lib/errors/away-digest";
+
+const retryMs = 5_000;
+
+/** What Next gives to an error boundary. */
+export type BoundaryError = { error: Error & { digest?: string }; reset: () => void };
+
+/**
+ * What a page shows could not be read: never shown as an empty one. While the database is away the page comes back by itself;
+ * of anything else the digest names the line in the server's log.
+ */
+export const PageError = ({ error, reset }: BoundaryError) => {
+  const router = useRouter();
+  const isAway = error.digest === awayDigest;
+  const retry = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
+  // The outside system: the database, behind the server.
+  useEffect(() => {
+    if (!isAway) return;
+    const timer = setInterval(retry, retryMs);
+    return () => clearInterval(timer);
+  });
+  return isAway ? (
+    <ErrorState
+      title="Lethe’s database cannot be reached"
+      message="Nothing was changed. This page tries again every few seconds."
+      onRetry={retry}
+    />
+  ) : (
+    <ErrorState
+      title="What this page shows could not be read"
+      message="Nothing was changed. The database may be busy or restarting."
+      requestId={error.digest ?? null}
+      onRetry={retry}
+    />
+  );
+};
