@@ -9,6 +9,7 @@ import type { PreferencesControl } from "@/components/data-table/use-table-prefe
 import { RefreshFailed } from "@/components/deletions/history-states";
 import { CappedNotice } from "@/components/memories/memory-states";
 import { useStore } from "@/components/stores/store-provider";
+import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
 import { entityPageQuery } from "@/lib/entities/query-options";
 import type { EntitySearch } from "@/lib/entities/search";
@@ -56,6 +57,16 @@ export const EntitiesBrowser = ({
     <>
       {query.error !== null && <RefreshFailed error={query.error} onRetry={() => void query.refetch()} />}
       {page?.cappedAt !== undefined && <CappedNotice cappedAt={page.cappedAt} />}
+      {page?.unreadableCount !== undefined && (
+        <div className="shrink-0 px-4 pb-2">
+          <Notice look="warning" role="status">
+            {entityCountWords(page.unreadableCount, kind)} of {store.name}{" "}
+            {page.unreadableCount === 1
+              ? "has a name that could not be read, and is not listed."
+              : "have names that could not be read, and are not listed."}
+          </Notice>
+        </div>
+      )}
       <div className="flex min-h-0 flex-1 [&_td:first-child]:pl-4 [&_th:first-child]:pl-2">
         <DataTable
           label="Entities"

@@ -10,7 +10,7 @@ import type { Unreadable } from "@/lib/stores/unreadable";
  * `children` says what that means where it stands.
  */
 export const UnreadableNotice = ({
-  unreadable: { count, first },
+  unreadable: { count, isLowerBound, first },
   children,
   action,
 }: {
@@ -20,7 +20,11 @@ export const UnreadableNotice = ({
 }) => (
   <Notice look="warning" role="status">
     <p>
-      <strong className="font-medium">{memoryCountWords(count)} could not be read.</strong> {children}
+      <strong className="font-medium">
+        {isLowerBound && "At least "}
+        {memoryCountWords(count)} could not be read.
+      </strong>{" "}
+      {children}
     </p>
     <details className="mt-1">
       <summary className="w-fit cursor-pointer text-muted">Which, and why</summary>
@@ -39,7 +43,10 @@ export const UnreadableNotice = ({
           </li>
         ))}
         {count > first.length && (
-          <li className="text-muted">and {(count - first.length).toLocaleString("en")} more</li>
+          <li className="text-muted">
+            and {isLowerBound && "at least "}
+            {(count - first.length).toLocaleString("en")} more
+          </li>
         )}
       </ul>
     </details>

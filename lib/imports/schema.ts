@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { readDay } from "@/lib/instants/read-day";
 import { readInstant } from "@/lib/instants/read-instant";
-import { storableEntity, storableMemory, storableMetadata, storableText } from "@/lib/memories/storable";
+import {
+  storableDay,
+  storableEntity,
+  storableMemory,
+  storableMetadata,
+  storableText,
+} from "@/lib/memories/storable";
 import { builtinIdSchema } from "@/lib/memories/types";
 
 const categoryLengthMax = 256;
@@ -19,15 +24,6 @@ const instant = z
   .transform((value, context): string | null => {
     const read = readInstant(value);
     if (read.ok) return read.at;
-    context.issues.push({ code: "custom", message: read.reason, input: null });
-    return z.NEVER;
-  });
-const day = z
-  .unknown()
-  .optional()
-  .transform((value, context): string | null => {
-    const read = readDay(value);
-    if (read.ok) return read.day;
     context.issues.push({ code: "custom", message: read.reason, input: null });
     return z.NEVER;
   });
@@ -82,7 +78,7 @@ export const importedMemorySchema = z
         .boolean("is not true or false")
         .nullish()
         .transform((value) => value ?? false),
-      expiration_date: day,
+      expiration_date: storableDay.optional().transform((day) => day ?? null),
       replaced_by: uuid,
       created_at: instant,
       updated_at: instant,

@@ -1,5 +1,5 @@
-/** `ms` since 1970, null for a day or time that no calendar has. */
-type Found = { ms: number | null; isAssumedUtc: boolean };
+/** `ms` since 1970, null for a day or time that no calendar has. `day` is the one that is written, `YYYY-MM-DD`. */
+type Found = { ms: number | null; isAssumedUtc: boolean; day: string };
 
 /** A millisecond as ISO 8601 in UTC; null outside the years 1 to 9999, which Postgres and JavaScript write differently. */
 export const instantOf = (ms: number): string | null => {
@@ -68,7 +68,11 @@ const foundAt = ({ year, month, day, hour, minute, second, fraction, offset }: F
   const midnight = dayMs(Number(year), month, Number(day));
   const clock = clockMs(Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0), fraction ?? "");
   const isWhole = midnight !== null && clock !== null && offsetMs !== null;
-  return { ms: isWhole ? midnight + clock - offsetMs : null, isAssumedUtc: offset === undefined };
+  return {
+    ms: isWhole ? midnight + clock - offsetMs : null,
+    isAssumedUtc: offset === undefined,
+    day: `${year}-${String(month).padStart(2, "0")}-${day.padStart(2, "0")}`,
+  };
 };
 
 const dayMs = (year: number, month: number, day: number): number | null => {

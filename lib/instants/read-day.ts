@@ -1,3 +1,4 @@
+import { textForms } from "./instant-forms";
 import { readInstant } from "./read-instant";
 
 /** `day` is `YYYY-MM-DD`, null for a value that says nothing. `reason` reads on from the name of what was read. */
@@ -11,9 +12,21 @@ export const readDay = (value: unknown): ReadDay => {
   const read = readInstant(value);
   if (!read.ok) return { ok: false, reason: read.reason.replace(notATime, notADay) };
   if (read.at === null) return { ok: true, day: null };
-  const written = typeof value === "string" ? /^\s*(\d{4}-\d\d-\d\d)/.exec(value)?.[1] : undefined;
-  return { ok: true, day: written ?? read.at.slice(0, 10) };
+  return { ok: true, day: writtenDay(value) ?? read.at.slice(0, 10) };
 };
+
+const writtenDay = (value: unknown): string | null => {
+  const text = isMongo(value) ? value.$date : value;
+  if (typeof text !== "string") return null;
+  for (const form of textForms) {
+    const found = form(text.trim());
+    if (found !== null) return found.day;
+  }
+  return null;
+};
+
+const isMongo = (value: unknown): value is { $date: unknown } =>
+  typeof value === "object" && value !== null && "$date" in value;
 
 const notATime = /a time such as \S+/;
 const notADay = "a day such as 2026-01-31";

@@ -46,7 +46,7 @@ export const addParameters = {
     .describe("The ids again, as some clients send them. Those beside it go before."),
   metadata: storableMetadata.nullish().meta({ type: "object", description: "Of each memory." }),
   expiration_date: storableDay
-    .nullish()
+    .optional()
     .describe("The last day on which lists and searches show the memories."),
   immutable: z.boolean().default(false).describe("They cannot be updated afterwards; they can be deleted."),
   infer: z

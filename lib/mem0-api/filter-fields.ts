@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { builtinIdSchema, idLengthMax, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
+import { dayValue, momentValue } from "./moment-values";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 
 /** What a filter's value may be, and the filter it makes; throws a ZodError. */
@@ -46,13 +47,6 @@ const entityReader = (field: EntityField): FieldReader => {
   };
 };
 
-/** A day, or an instant; one without an offset is in UTC. */
-const moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], {
-    error: "A time is a day such as 2026-01-31, or an instant such as 2026-01-31T10:00:00Z.",
-  })
-  .transform((text) => (text.includes("T") && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text));
-
 const instantReader = (field: "created_at" | "updated_at"): FieldReader => {
   const at = (value: string): Filter => ({
     and: [
@@ -61,35 +55,33 @@ const instantReader = (field: "created_at" | "updated_at"): FieldReader => {
     ],
   });
   const compared = (operator: "gt" | "gte" | "lt" | "lte" | "ne") =>
-    reader(moment, (value) => ({ field, operator, value }));
+    reader(momentValue, (value) => ({ field, operator, value }));
   return {
-    bare: reader(moment, at),
+    bare: reader(momentValue, at),
     operators: {
       gt: compared("gt"),
       gte: compared("gte"),
       lt: compared("lt"),
       lte: compared("lte"),
       ne: compared("ne"),
-      in: reader(z.array(moment).min(1).max(20), (values) => any(values.map(at))),
+      in: reader(z.array(momentValue).min(1).max(20), (values) => any(values.map(at))),
     },
   };
 };
 
-const day = z.iso.date({ error: "An expiration date is a day such as 2026-01-31." });
-
 const expirationReader = (): FieldReader => {
   const field = "expiration_date";
   const compared = (operator: "gt" | "gte" | "lt" | "lte" | "ne") =>
-    reader(day, (value) => ({ field, operator, value }));
+    reader(dayValue, (value) => ({ field, operator, value }));
   return {
-    bare: reader(day, (value) => ({ field, operator: "in", value: [value] })),
+    bare: reader(dayValue, (value) => ({ field, operator: "in", value: [value] })),
     operators: {
       gt: compared("gt"),
       gte: compared("gte"),
       lt: compared("lt"),
       lte: compared("lte"),
       ne: compared("ne"),
-      in: reader(z.array(day).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
+      in: reader(z.array(dayValue).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
     },
   };
 };

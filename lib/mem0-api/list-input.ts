@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
+import { momentValue } from "./moment-values";
 
 /** Says of ids beside `filters` where they belong: Mem0 refuses them too. */
 export const entityIdsBelongInFilters = (issue: z.core.$ZodRawIssue): string | undefined => {
@@ -24,9 +25,6 @@ export const pageParameters = {
     .describe("Without it, 100."),
 };
 
-const momentText = "A time is a day such as 2026-01-31, or an instant such as 2026-01-31T10:00:00Z.";
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], momentText);
-
 export const categoriesParameter = z
   .array(z.string().min(1).max(256))
   .min(1)
@@ -41,8 +39,10 @@ const keywordsParameter = z
 
 /** What narrows a list further, beside its filters. */
 export const narrowingParameters = {
-  start_date: moment.optional().describe("Created at or after this; a day counts from its start in UTC."),
-  end_date: moment.optional().describe("Created at or before this; a day counts to its end in UTC."),
+  start_date: momentValue
+    .optional()
+    .describe("Created at or after this; a day counts from its start in UTC."),
+  end_date: momentValue.optional().describe("Created at or before this; a day counts to its end in UTC."),
   keywords: keywordsParameter.optional(),
 };
 

@@ -141,9 +141,13 @@ const readValue = (place: string, reader: ValueReader, value: unknown): Filter =
     return reader.read(value);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    throw new FilterProblem(`${place}: ${error.issues[0]?.message ?? "not valid"}`);
+    const message = error.issues[0]?.message ?? "not valid";
+    throw new FilterProblem(readsOn.test(message) ? `${place} ${message}.` : `${place}: ${message}`);
   }
 };
+
+/** Some messages go on from the name of what was read. */
+const readsOn = /^(?:is|can) /;
 
 const unknownOperatorText = (field: string, reader: FieldReader, operator: string): string => {
   const supported = `${field} takes ${operatorNames(reader)}.`;

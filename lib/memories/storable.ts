@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readDay } from "@/lib/instants/read-day";
 import { digitCountOf, ExactNumber } from "@/lib/json/exact-number";
 import { numberDigitsMax } from "@/lib/json/scalar";
 
@@ -28,9 +29,16 @@ export const storableEntity = storableText.max(
   `is longer than ${entityLengthMax} characters`,
 );
 
-export const storableDay = z.iso
-  .date("is not a day such as 2026-01-31")
-  .refine((day) => !day.startsWith("0000"), "is not a day such as 2026-01-31");
+/** In any form that imports take, too; nothing, and an empty text, is none. */
+export const storableDay = z
+  .unknown()
+  .transform((value, context): string | null => {
+    const read = readDay(value);
+    if (read.ok) return read.day;
+    context.addIssue({ code: "custom", message: read.reason });
+    return z.NEVER;
+  })
+  .meta({ anyOf: [{ type: "string" }, { type: "number" }, { type: "null" }] });
 
 export const storableMetadata = z
   .custom<Record<string, unknown>>(

@@ -34,6 +34,8 @@ export type UnreadableMemory = z.infer<typeof unreadableMemorySchema>;
 /** Those that a reading met: how many there are, and the first `unreadableShownMax` of them. */
 export const unreadableSchema = z.object({
   count: z.int().min(1),
+  /** Set when no more than so many were looked for. */
+  isLowerBound: z.literal(true).optional(),
   first: z.array(unreadableMemorySchema),
 });
 export type Unreadable = z.infer<typeof unreadableSchema>;
@@ -55,7 +57,13 @@ export const tallyUnreadable = () => {
       }
     },
     /** Undefined when there was none, so that it can be spread into an answer. */
-    done: (): Unreadable | undefined =>
-      first.length === 0 ? undefined : { count: ids.size + withoutId, first },
+    done: (reading: "all" | "at_least" = "all"): Unreadable | undefined =>
+      first.length === 0
+        ? undefined
+        : {
+            count: ids.size + withoutId,
+            ...(reading === "at_least" && { isLowerBound: true as const }),
+            first,
+          },
   };
 };

@@ -160,7 +160,9 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     ],
     [{ ...valid, messages: [{ role: "nobody", content: "x" }] }, "messages[0].role: "],
     [{ ...valid, metadata: [] }, "metadata is not an object."],
-    [{ ...valid, expiration_date: "2030-02-30" }, "expiration_date is not a day such as 2026-01-31."],
+    [{ ...valid, expiration_date: "soon" }, "expiration_date is not a day such as 2026-01-31."],
+    [{ ...valid, expiration_date: "2030-02-30" }, "expiration_date is a time that does not exist."],
+    [{ ...valid, expiration_date: "31/01/2030" }, "expiration_date can be read as day and month"],
     [{ ...valid, timestamp: 1e20 }, "timestamp is not a time such as"],
     [{ ...valid, timestamp: "" }, "timestamp is empty."],
     [{ ...valid, timestamp: "01/05/2026" }, "timestamp can be read as day and month or as month and day"],
@@ -172,6 +174,16 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     const { error, details } = answer.body as { error: string; details: { message: string } };
     expect(error).toBe("400 Bad Request");
     expect(details.message.slice(0, message.length)).toBe(message);
+  });
+
+  it.each([
+    ["2030-01-31T23:00:00-07:00", "2030-01-31"],
+    [1_767_607_200, "2026-01-05"],
+    ["2030/01/31", "2030-01-31"],
+    ["", null],
+  ])("takes %j for the day %s, as imports do", async (expiration_date, expirationDate) => {
+    const { added } = await add({ ...valid, expiration_date });
+    expect(await rowsOf(added)).toMatchObject([{ expirationDate }]);
   });
 
   it.each(["viewer", "auditor"] as const)("is not for a %s", async (role) => {

@@ -20,10 +20,11 @@ import { dayOf, uuidsOf, uuidTextsOf } from "@/lib/stores/builtin/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import { previewByWalking } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
+import type { ReadRow } from "@/lib/stores/remote/read-row";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import { StoreError } from "@/lib/stores/store-error";
 import type { MetMemories, SuggestedField, RemoteStore } from "@/lib/stores/types";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+import { tallyUnreadable, type UnreadableMemory } from "@/lib/stores/unreadable";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
 import { asStoreError } from "./as-store-error";
@@ -33,6 +34,7 @@ import { readOddRows } from "./odd-rows";
 const partSize = 1_000;
 const idsAtOnce = 100_000;
 const foundMax = 1_000;
+const oddListedMax = 1_000;
 /** Ids of a kind that are compared with a text to find those like it. */
 const comparedMax = 10_000;
 
@@ -69,7 +71,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       .select(memoryColumns)
       .from(memories)
       .where(sql`${memories.id} = any(${uuidsOf(ids)})`);
-    const odd = await readOdd(ids);
+    const odd: ReadRow[] = [];
+    for await (const rows of readOdd(ids)) odd.push(...rows);
     // To Postgres a UUID is the same in any case; whoever asks is answered by the id that he asked for.
     const asked = new Map<string, MemoryId>(ids.map((id) => [id.toLowerCase(), id]));
     const named = (id: MemoryId) => asked.get(id) ?? id;
@@ -81,12 +84,32 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   const readOdd = (ids: readonly MemoryId[] | null) =>
     readOddRows(pool, collection, ids === null ? null : uuidTextsOf(ids));
   /** Those that may match. */
-  const findOdd = async (filter: Filter | null, day = new Date().toISOString().slice(0, 10)) =>
-    metMemories(await readOdd(null), filter, day).unreadable;
+  const findOdd = async function* (
+    filter: Filter | null,
+    day = new Date().toISOString().slice(0, 10),
+  ): AsyncGenerator<UnreadableMemory[]> {
+    for await (const rows of readOdd(null)) yield metMemories(rows, filter, day).unreadable;
+  };
+  /** Whoever has more of them than this is told that there are at least so many, and waits no longer for the page. */
+  const tallyOdd = async (filter: Filter | null) => {
+    const tally = tallyUnreadable();
+    let count = 0;
+    for await (const found of findOdd(filter)) {
+      tally.add(found.slice(0, oddListedMax - count));
+      count += found.length;
+      if (count > oddListedMax) return tally.done("at_least");
+    }
+    return tally.done();
+  };
 
   const walk: Walk = async function* ({ filter, day, signal }) {
-    const unreadable = await asStoreError(() => findOdd(filter, day));
-    if (unreadable.length > 0) yield { memories: [], unreadable };
+    const odd = findOdd(filter, day);
+    for (;;) {
+      const found = await asStoreError(() => odd.next());
+      if (found.done === true) break;
+      signal.throwIfAborted();
+      if (found.value.length > 0) yield { memories: [], unreadable: found.value };
+    }
     for (let after: MemoryId | null = null; ;) {
       const condition = compileFilter(filter, undefined, day === undefined ? undefined : dayOf(day));
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
@@ -110,10 +133,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     ...source,
     list: (input) =>
       asStoreError(async () => {
-        const [page, odd] = await Promise.all([listMemories(database, input), findOdd(input.filter)]);
-        const tally = tallyUnreadable();
-        tally.add(odd);
-        const unreadable = tally.done();
+        const [page, unreadable] = await Promise.all([listMemories(database, input), tallyOdd(input.filter)]);
         return { ...page, ...(unreadable && { unreadable }) };
       }),
     count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),

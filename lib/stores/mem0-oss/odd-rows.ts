@@ -4,31 +4,50 @@ import { parseExact } from "@/lib/json/parse-exact";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import { readMemory } from "./read-memory";
 
-/** So many are told of one by one; whoever has more has another kind of data there. */
-const oddMax = 1_000;
+const rowsAtOnce = 1_000;
 
 /** Whether a payload names a user, agent or run by a list or an object: what `readMemory` calls odd. */
 export const isOddSql = ["user_id", "agent_id", "run_id"]
   .map((key) => `coalesce(jsonb_typeof(payload -> '${key}') in ('array', 'object'), false)`)
   .join(" or ");
 
-/** The odd rows of a collection, or those among some ids. Reads all of it where no ids are given: nothing is indexed. */
-export const readOddRows = async (
+/**
+ * The odd rows of a collection, or those among some ids, all of them, a page after the other. Reads all of the collection where
+ * no ids are given: nothing is indexed.
+ */
+export async function* readOddRows(
   pool: pg.Pool,
   collection: string,
   ids: readonly string[] | null,
-): Promise<ReadRow[]> => {
+): AsyncGenerator<ReadRow[]> {
+  for (let after: string | null = null; ;) {
+    const rows: Row[] = await readPage(pool, collection, ids, after);
+    yield rows.map(({ id, payload }) => {
+      const { data, ...fields } = parseExact(payload) as Record<string, unknown>;
+      return readMemory({ ...fields, metadata: fields, id, memory: data });
+    });
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < rowsAtOnce) return;
+  }
+}
+
+type Row = { id: string; payload: string };
+
+const readPage = async (
+  pool: pg.Pool,
+  collection: string,
+  ids: readonly string[] | null,
+  after: string | null,
+): Promise<Row[]> => {
   const { rows } = await pool
-    .query<{ id: string; payload: string }>(
+    .query<Row>(
       `select id::text as id, payload::text as payload from public."${collection}"
-      where (${isOddSql}) and ($1::uuid[] is null or id = any($1::uuid[])) limit ${oddMax}`,
-      [ids],
+      where (${isOddSql}) and ($1::uuid[] is null or id = any($1::uuid[])) and ($2::uuid is null or id > $2::uuid)
+      order by id limit ${rowsAtOnce}`,
+      [ids, after],
     )
     .catch((error: unknown) => {
       throw databaseErrorFrom(error);
     });
-  return rows.map(({ id, payload }) => {
-    const { data, ...fields } = parseExact(payload) as Record<string, unknown>;
-    return readMemory({ ...fields, metadata: fields, id, memory: data });
-  });
+  return rows;
 };

@@ -19,6 +19,9 @@ type Source = {
   store: Pick<RemoteStore, "walk">;
 };
 
+/** `unreadableCount`: how many more there are whose name is none. */
+export type CountedEntities = { entities: Entity[]; unreadableCount: number };
+
 /**
  * Every entity of a kind with its memories. The Platform lists entities; how many memories each has it says only sometimes,
  * and it lists those that have none any more. Where it does not say, they are counted by reading the project, and in a
@@ -29,8 +32,17 @@ export const countEntities = async (
   { requests, store }: Source,
   kind: EntityKind,
   signal: AbortSignal,
+): Promise<CountedEntities> => {
+  const { rows, unreadableCount } = await readEntities(requests, kind, signal);
+  return { entities: await withCounts({ requests, store }, kind, rows, signal), unreadableCount };
+};
+
+const withCounts = async (
+  { requests, store }: Source,
+  kind: EntityKind,
+  rows: readonly NamedRow[],
+  signal: AbortSignal,
 ): Promise<Entity[]> => {
-  const rows = await readEntities(requests, kind, signal);
   if (rows.length === 0) return [];
   if (rows.every(({ total_memories }) => total_memories != null)) {
     return rows.map((row) => entityOf(kind, row, row.total_memories ?? 0)).filter(({ count }) => count > 0);
@@ -60,18 +72,21 @@ const readEntities = async (
   { listEntities }: Source["requests"],
   kind: EntityKind,
   signal: AbortSignal,
-): Promise<NamedRow[]> => {
+): Promise<{ rows: NamedRow[]; unreadableCount: number }> => {
   const found = new Map<string, NamedRow>();
+  let unreadableCount = 0;
   for (let page = 1; page <= pagesMax; page++) {
     const answer = await listEntities(page, signal);
     if (answer === null) break;
     for (const row of answer.results) {
       const { name } = row;
-      if (kindOf(row) === kind && name !== null) found.set(name, { ...row, name });
+      if (kindOf(row) !== kind) continue;
+      if (name === null) unreadableCount += 1;
+      else found.set(name, { ...row, name });
     }
     if (answer.next == null || answer.results.length === 0) break;
   }
-  return [...found.values()];
+  return { rows: [...found.values()], unreadableCount };
 };
 
 const kindOf = ({ type }: EntityRow): EntityKind | undefined => entityKinds.find((kind) => kind === type);

@@ -253,20 +253,24 @@ describe("what is too much to be read whole", () => {
     expect(simulator.requests.length - before).toBe(4);
 
     const url = await proxy(simulator, (_method, path) => {
-      const row = (name: string, total_memories: number) => ({
+      const row = (name: unknown, total_memories: number) => ({
         name,
         type: "user",
         created_at: "2026-01-01T00:00:00Z",
         updated_at: "2026-02-01T00:00:00Z",
         total_memories,
       });
-      const results = [row("quillon", 7), row("oriel", 9), row("gone", 0)];
-      return path.startsWith("/v1/entities/") ? [200, { count: 3, next: null, results }] : null;
+      const results = [row("quillon", 7), row(["anse", "olav"], 3), row("oriel", 9), row("gone", 0)];
+      return path.startsWith("/v1/entities/") ? [200, { count: 4, next: null, results }] : null;
     });
     expect(await platformOn({ ...simulator, url }).listFacets(facets)).toEqual([
       { value: "oriel", count: 9 },
       { value: "quillon", count: 7 },
     ]);
+    const page = { kind: "user", text: "", sort: { field: "name", direction: "asc" }, cursor: null } as const;
+    const listed = platformOn({ ...simulator, url }).listEntities({ ...page, limit: 50 }, signal);
+    // One whose name is none hides no other, and is told.
+    expect(await listed).toMatchObject({ total: 2, unreadableCount: 1 });
   });
 });
 

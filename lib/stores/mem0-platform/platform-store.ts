@@ -61,8 +61,10 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     countEach: (filters, signal) => Promise.all(filters.map((filter) => count(filter, signal))),
     countSelection: ({ selection, cutoffAt }) => countByWalking(reading, selection, cutoffAt),
   };
-  const entities = async (kind: EntityKind, signal = unstopped()): Promise<Entity[]> =>
+  const counted = (kind: EntityKind, signal = unstopped()) =>
     countEntities({ requests, store: reading }, kind, signal);
+  const entities = async (kind: EntityKind, signal?: AbortSignal): Promise<Entity[]> =>
+    (await counted(kind, signal)).entities;
 
   return {
     id,
@@ -106,7 +108,10 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
       if (kind === undefined) return facetsByWalking(reading, { field, text, limit }, unstopped());
       return facetsFrom(await entities(kind), text, limit);
     },
-    listEntities: async (page, signal) => pageOfEntities(await entities(page.kind, signal), page),
+    listEntities: async (page, signal) => {
+      const { entities: found, unreadableCount } = await counted(page.kind, signal);
+      return { ...pageOfEntities(found, page), ...(unreadableCount > 0 && { unreadableCount }) };
+    },
     listNearEntities: async ({ kind, text, limit }, signal) =>
       nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit),
     preview: (wish) => previewByWalking({ ...reading, ...counting }, wish),

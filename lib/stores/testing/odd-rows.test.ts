@@ -233,4 +233,21 @@ describe.each([["its lists"], ["its database"]])("on Mem0's server, read through
     expect(await erase(storeId, listed(oddId), 1)).toMatchObject({ deletedCount: 1, failedCount: 0 });
     expect(await list(store)).toMatchObject({ memories: [] });
   });
+
+  // The server's lists end at a thousand by themselves, and say so.
+  it.runIf(way === "its database")("loses count of no odd memory beyond a thousand", async () => {
+    const count = 1_001;
+    const odd = Array.from({ length: count }, () => ({
+      id: crypto.randomUUID(),
+      payload: { data: "Keeps bees.", user_id: ["iris", "olav"] },
+    }));
+    await replay.memories.put(odd, { isInferred: false });
+    await put({ user_id: "iris" });
+    const page = await list(await remote(storeId));
+    expect(page.unreadable).toMatchObject({ count: 1_000, isLowerBound: true });
+    const done = await erase(storeId, ofUser("iris"), 1);
+    expect(done).toMatchObject({ status: "partial", deletedCount: 1 });
+    expect(unreadableOf(done.verification)).toMatchObject({ count });
+    expect(unreadableOf(done.verification)).not.toHaveProperty("isLowerBound");
+  });
 });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode, residualErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
@@ -9,45 +9,39 @@ type Items = { deletionId: string; cursorSeq: number };
 
 const among = (ids: readonly string[]) => sql`${itemId} = any(${sql.param([...ids])}::text[])`;
 
-/** Items that were taken for deleted, and whose memories are there: they become failed. Returns how many. */
-export const noteResidual = async (
+type Outcome = Pick<typeof deletionItems.$inferInsert, "outcome" | "errorCode">;
+const deleted = { outcome: null, errorCode: null } satisfies Outcome;
+
+/** Gives those of some items that were read and ended in one way another end. Returns how many. */
+const correct = async (
   transaction: Transaction,
   { deletionId, cursorSeq }: Items,
   ids: readonly MemoryId[],
+  { from, to }: { from: SQL; to: Outcome },
 ): Promise<number> => {
   const { rowCount } = await transaction
     .update(deletionItems)
-    .set({ outcome: "failed", errorCode: residualErrorCode })
+    .set(to)
     .where(
-      and(
-        eq(deletionItems.deletionId, deletionId),
-        lte(deletionItems.seq, cursorSeq),
-        isNull(deletionItems.outcome),
-        among(ids),
-      ),
+      and(eq(deletionItems.deletionId, deletionId), lte(deletionItems.seq, cursorSeq), from, among(ids)),
     );
   return rowCount ?? 0;
 };
 
-/** Items that failed, and whose memories are not there any more: the store took its time. They become deleted. Returns how many. */
-export const noteGone = async (
+/** Items that were taken for deleted, and whose memories are there: they become failed. Returns how many. */
+export const noteResidual = (
   transaction: Transaction,
-  { deletionId, cursorSeq }: Items,
+  items: Items,
   ids: readonly MemoryId[],
-): Promise<number> => {
-  const { rowCount } = await transaction
-    .update(deletionItems)
-    .set({ outcome: null, errorCode: null })
-    .where(
-      and(
-        eq(deletionItems.deletionId, deletionId),
-        lte(deletionItems.seq, cursorSeq),
-        eq(deletionItems.outcome, "failed"),
-        among(ids),
-      ),
-    );
-  return rowCount ?? 0;
-};
+): Promise<number> =>
+  correct(transaction, items, ids, {
+    from: isNull(deletionItems.outcome),
+    to: { outcome: "failed", errorCode: residualErrorCode },
+  });
+
+/** Items that failed, and whose memories are not there any more: the store took its time. They become deleted. Returns how many. */
+export const noteGone = (transaction: Transaction, items: Items, ids: readonly MemoryId[]): Promise<number> =>
+  correct(transaction, items, ids, { from: eq(deletionItems.outcome, "failed"), to: deleted });
 
 /**
  * The same long after the end, of items of which nobody knew: those not there any more become deleted, unless a later
@@ -64,11 +58,8 @@ export const settleUnknown = async (
     .from(deletions)
     .where(eq(deletions.id, deletionId));
   if (row?.finishedAt == null) throw new Error("Only a deletion that has ended is settled.");
-  const unknown = and(
-    eq(deletionItems.deletionId, deletionId),
-    eq(deletionItems.outcome, "failed"),
-    eq(deletionItems.errorCode, notReadBackErrorCode),
-  );
+  const isUnknown = sql`${deletionItems.outcome} = 'failed' and ${deletionItems.errorCode} = ${notReadBackErrorCode}`;
+  const unknown = and(eq(deletionItems.deletionId, deletionId), isUnknown);
   const goneUnknown = await transaction
     .select({ memoryId: itemId })
     .from(deletionItems)
@@ -94,9 +85,9 @@ export const settleUnknown = async (
     .update(deletionItems)
     .set({ errorCode: residualErrorCode })
     .where(and(unknown, among([...stayedIds, ...goneIds.filter((id) => taken.has(id))])));
-  const gone = await transaction
-    .update(deletionItems)
-    .set({ outcome: null, errorCode: null })
-    .where(and(unknown, among(goneIds), lte(deletionItems.seq, cursorSeq)));
-  return { goneCount: gone.rowCount ?? 0, stayedCount: stayed.rowCount ?? 0 };
+  const goneCount = await correct(transaction, { deletionId, cursorSeq }, goneIds, {
+    from: isUnknown,
+    to: deleted,
+  });
+  return { goneCount, stayedCount: stayed.rowCount ?? 0 };
 };

@@ -19,7 +19,7 @@ const changeParameters = {
   metadata: storableMetadata
     .optional()
     .meta({ type: "object", description: "Takes the place of all that there was." }),
-  expiration_date: storableDay.nullable().optional().describe("null: it never expires."),
+  expiration_date: storableDay.optional().describe("null: it never expires."),
   timestamp: timestamp.optional().describe("When it was created: seconds since 1970, or an instant."),
 };
 type Change = z.output<z.ZodObject<typeof changeParameters>>;
