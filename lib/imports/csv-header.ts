@@ -10,10 +10,23 @@ const delimiters = [",", ";", "\t", "|"] as const;
 /** What the text of a memory is called elsewhere. */
 const textNames = ["text", "content", "fact", "data"];
 
-/** The columns of a CSV file by its beginning, and what separates them; null when it is no CSV with memories. */
-export const csvHeaderOf = (head: string): { delimiter: string; columns: CsvColumn[] } | null => {
-  const found = delimiters
-    .map((delimiter) => ({ delimiter, columns: columnsOf(firstRow(head, delimiter)) }))
+/** How a CSV file is written. `rowsBefore`: those that hold no memory. `isReturnEnd`: a line ends with a carriage return alone. */
+export type CsvLayout = { delimiter: string; columns: CsvColumn[]; rowsBefore: number; isReturnEnd: boolean };
+
+/** What is known of a CSV file by its beginning; null when it is no CSV with memories. */
+export const csvHeaderOf = (beginning: string): CsvLayout | null => {
+  // Excel's own first line, which says what separates the columns.
+  const [said = "", saidDelimiter] = /^\s*sep=(.)\r?\n/i.exec(beginning) ?? [];
+  const head = beginning.slice(said.length);
+  const rowsBefore = said === "" ? 1 : 2;
+  const isReturnEnd = isReturnOnly(head);
+  const found = (saidDelimiter === undefined ? delimiters : [saidDelimiter])
+    .map((delimiter) => ({
+      delimiter,
+      columns: columnsOf(firstRow(head, delimiter)),
+      rowsBefore,
+      isReturnEnd,
+    }))
     .filter(({ columns }) => columns.some(({ key }) => key === "memory"))
     .sort((a, b) => b.columns.length - a.columns.length);
   const [header] = found;
@@ -23,6 +36,12 @@ export const csvHeaderOf = (head: string): { delimiter: string; columns: CsvColu
   if (twice !== undefined)
     throw new UnreadableFile(`Two columns of this CSV file mean "${twice}". Remove one of them.`);
   return header;
+};
+
+/** As spreadsheets on old Macs write it; what stands in quotes says nothing of it. */
+const isReturnOnly = (head: string): boolean => {
+  const outside = head.replace(/"[^"]*("|$)/g, "");
+  return outside.includes("\r") && !outside.includes("\n");
 };
 
 export const rowOf = (text: string, delimiter: string): string[] | null => {

@@ -13,7 +13,9 @@ const carriageReturn = 0x0d;
 export async function* csvRecords(
   source: AsyncIterable<Uint8Array>,
   delimiter: string,
+  isReturnEnd: boolean,
 ): AsyncGenerator<CsvRecord[]> {
+  const lineEnd = isReturnEnd ? carriageReturn : lineFeed;
   const delimiterByte = delimiter.charCodeAt(0);
   let [line, recordLine, size] = [1, 1, 0];
   let parts: Uint8Array[] = [];
@@ -32,12 +34,12 @@ export async function* csvRecords(
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
       const value = chunk[at];
-      if (value === lineFeed) line += 1;
+      if (value === lineEnd) line += 1;
       if (isInQuotes) {
         // Of two quotes that stand for one, the second opens again.
         if (value === quote) [isInQuotes, isAtFieldStart] = [false, true];
       } else if (value === quote && isAtFieldStart) isInQuotes = true;
-      else if (value === lineFeed) {
+      else if (value === lineEnd) {
         records.push(...take(chunk.subarray(start, at)));
         [start, recordLine, isAtFieldStart] = [at + 1, line, true];
       } else isAtFieldStart = value === delimiterByte;

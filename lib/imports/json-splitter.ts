@@ -111,7 +111,7 @@ export class JsonSplitter {
   }
 
   private takeBetween(value: number, at: number): void {
-    if (value === byte.comma || value === byte.recordSeparator) return;
+    if (value === byte.comma || value === byte.recordSeparator || isOfMark(value)) return;
     if (value === byte.closeBracket && this.lists.length > 0) return this.endList(at);
     if (value === byte.openBracket && this.lists.length < listDepthMax) {
       this.lists.push({ around: null });
@@ -227,6 +227,9 @@ export class JsonSplitter {
 
 const isBlank = (value: number): boolean =>
   value === byte.space || value === byte.tab || value === byte.carriageReturn;
+
+/** Of the byte order mark, which stands between the files that were put together to one. */
+const isOfMark = (value: number): boolean => value === 0xef || value === 0xbb || value === 0xbf;
 
 /** Where a string may end or a character be escaped; most of a file is what lies before. */
 const endOfPlainText = (chunk: Uint8Array, from: number): number => {

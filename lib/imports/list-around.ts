@@ -39,20 +39,29 @@ export const listBeginning = (
 /** What an object says of other pages, now that it is whole; `tail` is what follows its list. */
 export const pageOf = ({ text, before }: ListBeginning, tail: Uint8Array | null, heldCount: number): Page => {
   const whole = (tail === null ? null : objectOf(`${text}[]${utf8.decode(tail)}`)) ?? before;
-  const inner = Object.values(whole).find((value) => typeof value === "object" && value !== null);
+  const inner = Object.values(whole).find(isObject);
   const said = { ...inner, ...whole };
   return {
     heldCount,
     totalCount: [said.count, said.total].find((value) => typeof value === "number") ?? null,
     hasPrevious: isSaid(said.previous),
-    hasNext: [said.next, said.next_page_offset, said.nextCursor, said.next_cursor, said.has_more].some(
-      isSaid,
+    hasNext: [said, ...pagings.map((key) => whole[key]).filter(isObject)].some((object) =>
+      Object.entries(object).some(([key, value]) => nextKey.test(key) && isSaid(value)),
     ),
   };
 };
 
+/** Of a page that follows: "next", "nextCursor", "next_page_token", "has_more", "hasNextPage" and the like. */
+const nextKey =
+  /^(?:next(?:[_-]?(?:page|cursor|token|url|link|offset)){0,2}|has[_-]?(?:more|next)(?:[_-]?page)?)$/i;
+/** Objects that speak of nothing else. */
+const pagings = ["links", "_links", "paging", "pagination", "page_info", "pageInfo", "meta"];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const isSaid = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== "" && value !== false;
+  value !== undefined && value !== null && value !== "" && value !== false && value !== 0;
 
 const isMemory = (value: Record<string, unknown>): boolean => "memory" in value || "content" in value;
 

@@ -1,17 +1,17 @@
 import { csvRecords, type CsvRecord } from "./csv-records";
-import { rowOf, type CsvColumn } from "./csv-header";
+import { rowOf, type CsvColumn, type CsvLayout } from "./csv-header";
 import type { KnownKey } from "./known-keys";
 import { tooLong, type Piece } from "./piece";
 
 /** The memories of a CSV file, a row each, as JSON. An empty cell says nothing. */
 export async function* readCsv(
   source: AsyncIterable<Uint8Array>,
-  { delimiter, columns }: { delimiter: string; columns: readonly CsvColumn[] },
+  { delimiter, columns, rowsBefore, isReturnEnd }: CsvLayout,
 ): AsyncGenerator<Piece[]> {
-  let isHeader = true;
-  for await (const records of csvRecords(source, delimiter)) {
-    const rows = isHeader ? records.slice(1) : records;
-    if (records.length > 0) isHeader = false;
+  let left = rowsBefore;
+  for await (const records of csvRecords(source, delimiter, isReturnEnd)) {
+    const rows = records.slice(left);
+    left -= records.length - rows.length;
     yield rows.map((record) => pieceOf(record, delimiter, columns));
   }
 }

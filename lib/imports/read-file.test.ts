@@ -301,6 +301,79 @@ describe("CSV", () => {
   });
 });
 
+describe("what others leave in files", () => {
+  const json = (number: number) => JSON.stringify(mem0(number));
+
+  it("takes a byte order mark between files that were put together", async () => {
+    const { memories, bad } = await read(`\ufeff${json(1)}\n\ufeff${json(2)}\n\ufeff[${json(3)}]`);
+    expect({ count: memories.length, bad }).toEqual({ count: 3, bad: [] });
+  });
+
+  it("refuses a run that is named twice, by different names", async () => {
+    const { memories, bad } = await read(
+      lines(mem0(1, { run_id: "a", session_id: "b" }), mem0(2, { run_id: "a", session_id: "a" })),
+    );
+    expect(bad).toEqual(['line 1: "run_id" and "session_id" differ.']);
+    expect(memories).toMatchObject([{ runId: "a" }]);
+  });
+
+  it.each([
+    { has_next: true },
+    { hasMore: true },
+    { hasNextPage: true },
+    { next_page_token: "x" },
+    { nextCursor: "x" },
+    { links: { next: "x" } },
+    { pageInfo: { hasNextPage: true } },
+  ])("warns of a page that follows: %j", async (said) => {
+    const { warnings } = await read(JSON.stringify({ results: [mem0(1)], ...said }));
+    expect(warnings).toEqual([
+      "The file says that more pages follow, and they are not in it. Import those as well.",
+    ]);
+  });
+
+  it.each([{ next: null }, { has_more: false }, { links: { next: "" } }, { nextcloud: "x" }, { next: 0 }])(
+    "does not warn of one that does not: %j",
+    async (said) => {
+      expect((await read(JSON.stringify({ results: [mem0(1)], ...said }))).warnings).toEqual([]);
+    },
+  );
+
+  it("reads CSV whose lines end with a carriage return alone, and Excel's first line", async () => {
+    const old = await read('memory,user_id\r"a\nb",u\rc,v\r', 3);
+    expect(old.memories).toMatchObject([{ memory: "a\nb" }, { memory: "c", userId: "v" }]);
+    const excel = await read("\ufeffsep=;\r\nmemory;user_id\r\na, b;u\r\n");
+    expect(excel.memories).toMatchObject([{ memory: "a, b", userId: "u" }]);
+    expect([...old.bad, ...excel.bad]).toEqual([]);
+  });
+
+  it("notices a gzip file whose end is cut off, or in which a byte was changed", async () => {
+    const packed = gzipSync(strToU8(`${json(1)}\n`));
+    const stored = gzipSync(strToU8(`${json(1)}\n`), { level: 0 });
+    const changed = stored.map((byte, at) => (at === stored.length - 20 ? byte ^ 1 : byte));
+    const two = Uint8Array.of(...changed, ...packed);
+    for (const file of [packed.slice(0, -8), packed.slice(0, -1), changed, two])
+      for (const size of [7, 65_536])
+        await expect(read(file, size)).rejects.toThrow("This file is packed, and damaged or cut off");
+    const whole = Uint8Array.of(...stored, ...packed, ...packed);
+    for (const size of [1, 7, 65_536]) expect((await read(whole, size)).memories).toHaveLength(3);
+  });
+
+  it("says of a zip which of its files was read, where that one has no memories", async () => {
+    const zip = zipSync({ "settings.json": strToU8('{"a":1}'), "memories.json": strToU8(json(1)) });
+    const words = await refusal(zip);
+    expect(words).toContain("Of the zip, settings.json was read. This file is JSON, and not of a kind");
+    expect(words).toContain("If its memories are in another file, unpack the zip and import that file.");
+    const told = {
+      "README.txt": strToU8("Hello"),
+      "manifest.json": strToU8("{}"),
+      "a.json": strToU8(json(1)),
+    };
+    expect((await read(zipSync(told))).memories).toHaveLength(1);
+    expect(await refusal(zipSync({}))).toContain("This zip holds no JSON, JSON Lines or CSV file.");
+  });
+});
+
 describe("other tools", () => {
   const at = "2026-01-05T10:00:00+00:00";
   const backup = {

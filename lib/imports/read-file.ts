@@ -62,8 +62,21 @@ export const openFile = async (source: AsyncIterable<Uint8Array>): Promise<OpenF
   }
   report.format.push("JSON");
   const splitter = new JsonSplitter((page) => tally.add(page));
-  return { pieces: mapPieces(split(whole, splitter), report, isJson), report };
+  return { pieces: ofZip(mapPieces(split(whole, splitter), report, isJson), packing), report };
 };
+
+/** Of a zip only one file is read: which one, is said when it is none with memories. */
+async function* ofZip(pieces: AsyncIterable<Piece[]>, packing: readonly string[]): AsyncGenerator<Piece[]> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    const zip = packing.find((each) => each.startsWith("zip: "));
+    if (zip === undefined || !(error instanceof UnreadableFile)) throw error;
+    throw new UnreadableFile(
+      `Of the zip, ${zip.slice("zip: ".length)} was read. ${error.message} If its memories are in another file, unpack the zip and import that file.`,
+    );
+  }
+}
 
 async function* split(source: AsyncIterable<Uint8Array>, splitter: JsonSplitter): AsyncGenerator<Piece[]> {
   for await (const chunk of source) yield splitter.push(chunk);

@@ -23,8 +23,14 @@ export const spelled = (memory: Record<string, unknown>): Spelled => {
     else if (!isNone(value) && !isSame(values[known], value))
       return { ok: false, reason: `"${known}" and "${key}" differ.` };
   }
-  return { ok: true, values, unknownKeys };
+  // Both are the run's name, and only one can be stored.
+  const { run_id: run, session_id: session } = values;
+  return isNamed(run) && isNamed(session) && run !== session
+    ? { ok: false, reason: '"run_id" and "session_id" differ.' }
+    : { ok: true, values, unknownKeys };
 };
+
+const isNamed = (id: unknown): boolean => !isNone(id) && id !== "";
 
 const isNone = (value: unknown): boolean => value === undefined || value === null;
 

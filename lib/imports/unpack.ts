@@ -1,4 +1,5 @@
 import { Gunzip, Unzip, UnzipInflate, type UnzipFile } from "fflate";
+import { GzipCheck } from "./gzip-check";
 import { headFirst } from "./head-first";
 import { UnreadableFile } from "./unreadable-file";
 
@@ -21,7 +22,7 @@ const packedDepthMax = 3;
 export const unpack = async (source: AsyncIterable<Uint8Array>, depth = 0): Promise<Unpacked> => {
   const { head, whole } = await headFirst(source, 4);
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const isZip = head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04;
+  const isZip = head[0] === 0x50 && head[1] === 0x4b && [0x0304, 0x0506].includes(numberOf(head[2], head[3]));
   if (!isGzip && !isZip) return { source: whole, packing: [], passedOver: () => [] };
   if (depth >= packedDepthMax)
     throw new UnreadableFile("This file is packed too many times over. Unpack it first.");
@@ -36,6 +37,9 @@ export const unpack = async (source: AsyncIterable<Uint8Array>, depth = 0): Prom
     passedOver: () => [...passedOver, ...inner.passedOver()],
   };
 };
+
+/** A zip begins with a file, or, when it has none, with its end. */
+const numberOf = (high = 0, low = 0): number => high * 256 + low;
 
 type Steps = {
   push: (chunk: Uint8Array, isLast: boolean) => void;
@@ -74,9 +78,18 @@ async function* unpacked(source: AsyncIterable<Uint8Array>, steps: Steps): Async
 
 const gunzipSteps = (): Steps => {
   const parts: Uint8Array[] = [];
-  const stream = new Gunzip((part) => parts.push(part));
+  const check = new GzipCheck();
+  const stream = new Gunzip((part) => {
+    check.unpacked(part);
+    parts.push(part);
+  });
+  stream.onmember = (offset) => check.end(offset);
   return {
-    push: (chunk, isLast) => stream.push(chunk, isLast),
+    push: (chunk, isLast) => {
+      check.read(chunk);
+      stream.push(chunk, isLast);
+      if (isLast) check.end();
+    },
     take: () => parts.splice(0),
     end: () => undefined,
   };
@@ -119,7 +132,10 @@ const open = (file: UnzipFile, onPart: (part: Uint8Array) => void): void => {
 };
 
 const holdsMemories = (name: string): boolean =>
-  /\.(json|jsonl|ndjson|csv|tsv|txt)(\.gz)?$/i.test(name) && !/(^|\/)(\.|__MACOSX\/)/.test(name);
+  /\.(json|jsonl|ndjson|csv|tsv|txt)(\.gz)?$/i.test(name) &&
+  !/(^|\/)(\.|__MACOSX\/|(read_?me|licen[cs]e|notice)[^/]*\.txt$|(manifest|version|schema|package)\.json$)/i.test(
+    name,
+  );
 
 /** OpenMemory's backup holds the same memories twice: in full, and once more without their user. */
 const isCopyOf = (chosen = "", name: string): boolean =>
