@@ -21,7 +21,8 @@ describe("a scope as it is typed", () => {
       ok: false,
       problems: {
         app_id: "An id cannot contain the null character.",
-        run_id: "An id has at most 8,192 characters.",
+        run_id:
+          "An id that is asked for has at most 8,192 characters. Memories of a longer one can be deleted by their own ids.",
         metadata: expect.stringContaining("Line 1, column 10: a value cannot be a list.") as unknown,
       },
     });

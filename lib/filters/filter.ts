@@ -2,7 +2,7 @@ import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
 import { importIdSchema } from "@/lib/imports/import-id";
 import { scalar } from "@/lib/json/scalar";
-import { entityFields, idLengthMax, memoryIdSchema } from "@/lib/memories/types";
+import { entityFields, idLengthMax, idTooLongMessage, memoryIdSchema } from "@/lib/memories/types";
 
 /**
  * The browse filter: conditions joined by and / or / not. It covers Mem0's list language
@@ -22,7 +22,7 @@ const foundBy = anyText.refine(
   "A text to find has at least one character that can be seen.",
 );
 
-const entityValue = anyText.min(1).max(idLengthMax);
+const entityValue = anyText.min(1).max(idLengthMax, idTooLongMessage);
 const entityCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("eq"), value: entityValue }),
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("ne"), value: entityValue }),

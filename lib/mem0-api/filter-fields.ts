@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { builtinIdSchema, idLengthMax, type EntityField } from "@/lib/memories/types";
+import { builtinIdSchema, idLengthMax, idTooLongMessage, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { dayValue, momentValue } from "./moment-values";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
@@ -16,18 +16,18 @@ const reader = <Schema extends z.ZodType>(
 ): ValueReader => ({ schema, read: (value) => toFilter(schema.parse(value)) });
 
 const listMax = 1000;
-const plainText = (lengthMax: number) =>
+const plainText = (lengthMax: number, tooLong?: string) =>
   z
     .string()
     .min(1)
-    .max(lengthMax)
+    .max(lengthMax, tooLong)
     .refine((text) => !text.includes("\u0000"), "A value cannot contain the null character.");
 
 /** What all, or any, of these match; one alone stays as it is. Not for none. */
 export const all = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { and: parts });
 export const any = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { or: parts });
 
-const entityId = plainText(idLengthMax);
+const entityId = plainText(idLengthMax, idTooLongMessage);
 const namedEntity = entityId.refine(
   (id) => id !== "*",
   '"*" stands for every value and can only be used bare or with eq.',

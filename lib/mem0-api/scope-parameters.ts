@@ -2,12 +2,12 @@ import { z } from "zod";
 import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope";
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
-import { entityFields, idLengthMax } from "@/lib/memories/types";
+import { entityFields, idLengthMax, idTooLongMessage } from "@/lib/memories/types";
 
 // An empty one among others would be no filter, and more would be found, or deleted, than was meant.
 const entityId = z
   .string()
-  .max(idLengthMax)
+  .max(idLengthMax, idTooLongMessage)
   .refine((text) => text !== "", "An entity id is empty. Leave it out, or give it a value.")
   .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
   .optional()

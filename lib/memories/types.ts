@@ -7,7 +7,7 @@ import type { JsonText } from "@/lib/json/json-text";
  * address can hold.
  */
 export const idLengthMax = 8_192;
-export const idTooLongMessage = `An id has at most ${idLengthMax.toLocaleString("en-US")} characters.`;
+export const idTooLongMessage = `An id that is asked for has at most ${idLengthMax.toLocaleString("en-US")} characters. Memories of a longer one can be deleted by their own ids.`;
 
 /** What Postgres' indexes hold. Far more than any store makes. */
 const memoryIdBytesMax = 2_560;

@@ -16,9 +16,9 @@ import { searchMemoriesOperation } from "@/lib/mem0-api/server/operations/search
 import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
 import type { Models } from "@/lib/models/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
-import { idLengthMax } from "@/lib/memories/types";
+import { idLengthMax, idTooLongMessage } from "@/lib/memories/types";
 
-const id = z.string().min(1).max(idLengthMax);
+const id = z.string().min(1).max(idLengthMax, idTooLongMessage);
 const memoryId = z.guid().describe("The memory's id.");
 const entities = {
   user_id: id.optional(),

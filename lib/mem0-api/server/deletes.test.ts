@@ -190,6 +190,12 @@ describe("DELETE /v1/memories/", () => {
     // An id is its very characters: a space is one, of which there are no memories.
     expect((await ask("DELETE", "/v1/memories/?user_id=%20")).status).toBe(200);
     expect((await ask("DELETE", "/v1/memories/?user=ann")).body).toEqual({ error: 'Unknown field "user".' });
+    const endless = "x".repeat(8_193);
+    for (const path of [`/v1/memories/?user_id=${endless}`, `/v2/entities/user/${endless}/`])
+      expect(await ask("DELETE", path)).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining("can be deleted by their own ids.") as unknown },
+      });
     expect(await countMemories(test.database())).toBe(1);
   });
 

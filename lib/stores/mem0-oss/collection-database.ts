@@ -3,7 +3,13 @@ import { databaseOn, type Database } from "@/lib/database/server/database";
 import { foldWideSql } from "@/lib/text/fold-sql";
 import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import { isOddSql } from "./odd-rows";
-import { dayPattern, epochPatterns, exactPattern, naivePattern } from "./written-instant";
+import {
+  dayPattern,
+  epochPatterns,
+  exactPattern,
+  naivePattern,
+  replacedForPostgres,
+} from "./written-instant";
 
 /**
  * Mem0's collection in Postgres, readable by the statements of the built-in store: each of them finds, under the name
@@ -45,9 +51,15 @@ const prefixed = (text: string, relation: string): string => {
   return /^\s*(select\s|\()/i.test(text) ? `with ${relation} ${text}` : text;
 };
 
+const readable = (key: string): string =>
+  replacedForPostgres.reduce(
+    (sql, { pattern, by }) => `regexp_replace(${sql}, '${pattern}', '${by}')`,
+    `payload ->> '${key}'`,
+  );
+
 const instantOf = (key: string): string => `date_trunc('milliseconds', case
-  when payload ->> '${key}' ~ '${exactPattern}' then (payload ->> '${key}')::timestamptz
-  when payload ->> '${key}' ~ '${naivePattern}' then ((payload ->> '${key}')::timestamp at time zone 'utc')
+  when payload ->> '${key}' ~ '${exactPattern}' then (${readable(key)})::timestamptz
+  when payload ->> '${key}' ~ '${naivePattern}' then ((${readable(key)})::timestamp at time zone 'utc')
   ${epochPatterns.map(({ pattern, toMs }) => `when payload ->> '${key}' ~ '${pattern}' then ${epochSql(key, toMs)}`).join(" ")} end)`;
 
 /** By decimal digits, so that nothing is rounded. */

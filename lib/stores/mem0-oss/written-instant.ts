@@ -6,15 +6,29 @@ import { isNumber } from "@/lib/stores/remote/read-row";
  * of a new memory, as whatever it likes. The patterns mean the same to JavaScript and to PostgreSQL, and what they match both
  * can read: a cast that fails would fail the whole list.
  */
-export const dayPattern =
-  "^(?:(?:19|20)\\d\\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:19|20)(?:0[48]|[2468][048]|[13579][26])-02-29|2000-02-29)$";
-const time = "[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?";
-const offset = " ?(?:Z|UTC|[+-](?:0\\d|1[0-3])(?::?[0-5]\\d)?)";
-const unanchored = dayPattern.slice(1, -1);
+const dayWith = (dash: string): string =>
+  `(?:(?:19|20)\\d\\d${dash}(?:(?:0[13578]|1[02])${dash}(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)${dash}(?:0[1-9]|[12]\\d|30)|02${dash}(?:0[1-9]|1\\d|2[0-8]))|(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)${dash}02${dash}29)`;
+export const dayPattern = `^${dayWith("-")}$`;
+/** A leap second and the day's end are the next one's beginning, to both. */
+const timeWith = (colon: string): string =>
+  `(?:(?:[01]\\d|2[0-3])${colon}(?:[0-5]\\d(?:${colon}[0-5]\\d(?:[.,]\\d{1,12})?)?|59${colon}60)|24${colon}00(?:${colon}00)?)`;
+const separated = (dash: string): string => `${dayWith(dash)}(?:[Tt]|\\s+)${timeWith(":")}`;
+// Without a T the time would be a number.
+const moment = `(?:${separated("-")}|${separated("/")}|${dayWith("")}[Tt]${timeWith("")})`;
+const offset =
+  "\\s*(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[+-](?:(?:0\\d|1[0-3])(?::?[0-5]\\d)?|14(?::?00)?)(?:\\s+(?:UTC|GMT))?)";
 /** With an offset from UTC. */
-export const exactPattern = `^${unanchored}${time}${offset}$`;
+export const exactPattern = `^${moment}${offset}$`;
 /** Without one, or a day alone: taken for UTC. */
-export const naivePattern = `^${unanchored}(?:${time})?$`;
+export const naivePattern = `^(?:${moment}|${dayWith("-")}|${dayWith("/")})$`;
+/**
+ * What Postgres must not see of them: digits beyond milliseconds, which it would round up, a comma, and the zone's name behind
+ * its offset. As arguments of regexp_replace.
+ */
+export const replacedForPostgres = [
+  { pattern: "[.,](\\d{1,3})\\d*", by: ".\\1" },
+  { pattern: "([+-]\\d\\d(?::?\\d\\d)?)\\s+(?:UTC|GMT)$", by: "\\1" },
+] as const;
 /** Since 1970, by how many digits of them are no milliseconds: what else a number of so many digits could be is far from now. */
 export const epochPatterns = [
   { pattern: "^\\d{9,10}(?:\\.\\d{1,9})?$", toMs: 3 },

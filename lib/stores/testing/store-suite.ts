@@ -20,6 +20,7 @@ import {
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
 import { randomFilter, randomFrom } from "@/lib/filters/testing/random-filter";
 import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import { matchesFilter } from "@/lib/memories/matches-filter";
 import {
   entityFields,
@@ -539,6 +540,35 @@ export const describeStore = (
         memories = memories.filter(({ id }) => !ids.includes(id));
         expect(await store.find(first.id)).toBeNull();
         expect(await store.listVersions(first.id)).toEqual([]);
+        expect((await store.count(null)).value).toBe(memories.length);
+      });
+
+      it("by a number to its last digit, which JavaScript would round to another's", async () => {
+        const orders = ["1161888007138312193", "1161888007138312200", "0.1000000000000000055511151231257827"];
+        const [some] = suiteMemories(1, 3);
+        if (some === undefined) throw new Error("One was asked for.");
+        const numbered = await subject.put(
+          orders.map((order) => ({ ...some, metadata: writeExact(parseExact(`{"order":${order}}`)) })),
+        );
+        memories = [...memories, ...numbered];
+        const has = (number: string): Filter => ({
+          field: "metadata",
+          key: "order",
+          operator: "eq",
+          value: { number },
+        });
+        for (const [index, order] of orders.entries()) {
+          const [sort] = store.capabilities.sorts;
+          if (sort === undefined) throw new Error("It has an order.");
+          const page = await store.list({ filter: has(order), sort, cursor: null, limit: 10 });
+          expect(page.memories.map(({ id }) => id)).toEqual([numbered[index]?.id]);
+          expect(page.memories[0]?.metadata.replaceAll(" ", "")).toBe(`{"order":${order}}`);
+        }
+        const filter = has("1161888007138312193");
+        const done = await run({ kind: "matching", filter, excludedIds: [] }, 1);
+        expect(done).toMatchObject({ status: "completed", deletedCount: 1 });
+        memories = memories.filter(({ id }) => id !== numbered[0]?.id);
+        expect(await store.find(numbered[1]?.id ?? memoryIdSchema.parse("none"))).not.toBeNull();
         expect((await store.count(null)).value).toBe(memories.length);
       });
 

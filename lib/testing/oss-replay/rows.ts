@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Row } from "./types";
 
 /** Where the replayed server keeps its memories. Answers copies, in the order in which they were last written. */
@@ -31,7 +33,8 @@ export const rowsInMemory = (): Rows => {
   };
 };
 
-const rowSchema = z.object({ id: z.string(), payload: z.record(z.string(), z.unknown()).nullable() });
+const payload = z.string().transform(parseExact).pipe(z.record(z.string(), z.unknown()));
+const rowSchema = z.object({ id: z.string(), payload: payload.nullable() });
 
 /**
  * Rows in the collection's table as the server creates it, but for the vector: its type needs the pgvector extension, which
@@ -43,14 +46,14 @@ export const rowsInPostgres = async (pool: Pool, table: string): Promise<Rows> =
   const asked = async (text: string, values: unknown[] = []): Promise<Row[]> =>
     z.array(rowSchema).parse((await pool.query(text, values)).rows);
   return {
-    all: () => asked(`select id::text, payload from ${table} order by ctid`),
+    all: () => asked(`select id::text, payload::text from ${table} order by ctid`),
     find: async (id) =>
-      (await asked(`select id::text, payload from ${table} where id = $1`, [id]))[0] ?? null,
+      (await asked(`select id::text, payload::text from ${table} where id = $1`, [id]))[0] ?? null,
     put: async (rows) => {
       await pool.query(
         `insert into ${table} (id, payload) select * from unnest($1::uuid[], $2::jsonb[])
           on conflict (id) do update set payload = excluded.payload`,
-        [rows.map(({ id }) => id), rows.map(({ payload }) => payload && JSON.stringify(payload))],
+        [rows.map(({ id }) => id), rows.map(({ payload }) => payload && writeExact(payload))],
       );
     },
     remove: async (id) => {

@@ -3,6 +3,8 @@ import { text as readText } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { startTestServer, type TestServer } from "@/lib/testing/test-server";
+import { parseExact } from "@/lib/json/parse-exact";
+import { writeExact } from "@/lib/json/write-exact";
 import { Accounts } from "./accounts";
 import { answerRequest } from "./answer-request";
 import { ReplayedMemories } from "./replayed-memories";
@@ -67,13 +69,13 @@ export const startOssReplay = async (options: OssReplayOptions = {}): Promise<Os
       method,
       path: url.pathname,
       query,
-      body: text === "" ? undefined : (JSON.parse(text) as unknown),
+      body: text === "" ? undefined : parseExact(text),
       authorization: headers.authorization,
       apiKey: headers["x-api-key"]?.toString(),
     });
     const isPlain = typeof answer.body === "string";
     response.writeHead(answer.status, answer.headers);
-    response.end(isPlain ? answer.body : JSON.stringify(answer.body));
+    response.end(isPlain ? answer.body : writeExact(answer.body));
   };
 
   const { apiKey, environmentKey, email, memberEmail, password } = accounts;

@@ -1,3 +1,4 @@
+import { writeExact } from "@/lib/json/write-exact";
 import { ApiError, refusal } from "./api-error";
 import { parseInstant } from "./instants";
 import { isObject, type JsonObject, type Predicate } from "./predicate";
@@ -118,7 +119,7 @@ const compileMetadata = (value: unknown): Predicate => {
     const equals =
       (other: unknown): Predicate =>
       (memory) =>
-        read(memory) !== undefined && JSON.stringify(read(memory)) === JSON.stringify(other);
+        read(memory) !== undefined && writeExact(read(memory)) === writeExact(other);
     if (!isObject(wanted)) return equals(wanted);
     return withOperators(`metadata.${key}`, wanted, {
       eq: equals,

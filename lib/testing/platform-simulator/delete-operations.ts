@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseExact } from "@/lib/json/parse-exact";
 import { ApiError, entityRequired, invalidEntityType, memoryNotFound, refusal } from "./api-error";
 import { compileCondition } from "./compile-condition";
 import { isObject, type Predicate } from "./predicate";
@@ -113,7 +114,7 @@ const linkedTo = (project: Project, memory: StoredMemory): StoredMemory[] => {
 
 const parseMetadata = (text: string): unknown => {
   try {
-    const metadata: unknown = JSON.parse(text);
+    const metadata: unknown = parseExact(text);
     if (isObject(metadata)) return metadata;
   } catch {
     // Refused below: `[object Object]`, which Mem0's own JavaScript client sends, is not JSON.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryNotFound, type ErrorShape } from "./api-error";
 import { compileCondition, refuseKeywords } from "./compile-condition";
 import { compileFilter } from "./compile-filter";
@@ -98,7 +99,7 @@ const readList = (project: Project, body: unknown, shape: ErrorShape) => {
   if (to !== null) predicates.push(({ createdAt }) => createdAt < to + dayMicros); // The day itself too.
   const keywords = input.keywords?.toLowerCase();
   if (keywords !== undefined) predicates.push(({ text }) => text.toLowerCase().includes(keywords));
-  const key = JSON.stringify([dayText(project.now()), input]);
+  const key = writeExact([dayText(project.now()), input]);
   const memories = project.matched(key, () => matching(project, input, predicates));
   return { memories, fields: input.fields };
 };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { writeExact } from "@/lib/json/write-exact";
 import type { Answer } from "./answer-request";
 
 const spaces = Buffer.alloc(64 * 1024, " ");
@@ -22,10 +23,10 @@ export const sendAnswer = async (response: ServerResponse, answer: Answer): Prom
         .end(`<html><body><h1>${answer.status}</h1></body></html>`);
       return answer.status;
     case "json":
-      response.writeHead(answer.status, { ...json, ...answer.headers }).end(JSON.stringify(answer.body));
+      response.writeHead(answer.status, { ...json, ...answer.headers }).end(writeExact(answer.body));
       return answer.status;
     case "malformed": {
-      const text = JSON.stringify(answer.body);
+      const text = writeExact(answer.body);
       response.writeHead(200, json).end(text.slice(0, Math.max(1, Math.floor(text.length * 0.6))));
       return 200;
     }
@@ -39,5 +40,5 @@ export const sendAnswer = async (response: ServerResponse, answer: Answer): Prom
 /** JSON may begin with any amount of space: valid, and too long to read. */
 function* oversized(body: unknown, bytes: number): Generator<Buffer> {
   for (let sent = 0; sent < bytes; sent += spaces.length) yield spaces.subarray(0, bytes - sent);
-  yield Buffer.from(JSON.stringify(body));
+  yield Buffer.from(writeExact(body));
 }

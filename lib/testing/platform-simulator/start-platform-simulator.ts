@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { startTestServer, type TestServer } from "@/lib/testing/test-server";
+import { parseExact } from "@/lib/json/parse-exact";
 import { answerRequest } from "./answer-request";
 import type { FaultInput, Faults } from "./faults";
 import { FaultSwitches } from "./fault-switches";
@@ -80,7 +81,7 @@ export const startPlatformSimulator = async (options: SimulatorOptions = {}): Pr
 const parseBody = (text: string): unknown => {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return parseExact(text);
   } catch {
     return text;
   }

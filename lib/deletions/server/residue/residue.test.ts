@@ -4,6 +4,8 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copiesStateOf } from "@/lib/deletions/copies";
+import type { Deletion } from "@/lib/deletions/types";
+import { deletionEvent } from "@/lib/mem0-api/event-answer";
 import { describeDeletion } from "@/lib/deletions/describe-deletion";
 import type { DeletionId } from "@/lib/deletions/types";
 import { verdictOf } from "@/lib/deletions/verdict";
@@ -86,6 +88,12 @@ describe("copies of a finished deletion", () => {
       "residual",
       "Deleted 1 memory of user iris: copies remain",
     ]);
+    // The API's event follows the deletion, and says of the copies beside it.
+    const told = (deletion: Deletion) => {
+      const { status, metadata, error } = deletionEvent(deletion);
+      return [status, metadata?.copies, error];
+    };
+    expect(told(done)).toEqual(["SUCCEEDED", "remain", null]);
     writeHistoryFile(historyDbPath, replay.memories);
 
     expect(await findResidue(ctx, { id })).toMatchObject([
@@ -103,6 +111,7 @@ describe("copies of a finished deletion", () => {
     ] as const)
       await purgeResidue(ctx, { id, place, expectedCount });
     const purged = await getDeletion(ctx, id);
+    expect(told(purged)).toEqual(["SUCCEEDED", "removed", null]);
     expect(verdictOf(purged)).toMatchObject({
       look: "warning",
       words: "1 deleted, verified absent · copies removed, not verified since",
@@ -111,6 +120,7 @@ describe("copies of a finished deletion", () => {
     replay.memories.history.splice(0);
     const verified = await verifyDeletion(ctx, { id });
     expect([verified.status, copiesStateOf(verified)]).toEqual(["completed", "removed"]);
+    expect(told(verified)).toEqual(["SUCCEEDED", "removed", null]);
     expect(verdictOf(verified)).toEqual({ look: "success", words: "1 deleted, verified absent" });
     expect((await findResidue(ctx, { id })).map(({ outcome }) => outcome)).toEqual(["none", "none", "none"]);
     const again = { id, place: "history" as const, expectedCount: 2 };

@@ -5,7 +5,7 @@ import { projectParameters } from "@/lib/mem0-api/list-input";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { inProgress, inProgressSchema } from "./delete-all";
-import { idLengthMax } from "@/lib/memories/types";
+import { idLengthMax, idTooLongMessage } from "@/lib/memories/types";
 
 /** https://docs.mem0.ai/api-reference/entities/delete-user */
 export const deleteEntity = operation({
@@ -21,7 +21,7 @@ export const deleteEntity = operation({
     entity_type: z.string().meta({ enum: [...entityKinds] }),
     entity_id: z
       .string()
-      .max(idLengthMax)
+      .max(idLengthMax, idTooLongMessage)
       .refine((text) => text !== "", "An entity id is empty.")
       .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
   }),
