@@ -37,7 +37,16 @@ const textOf = (value: unknown, key: string): string | undefined => {
 export const databaseErrorFrom = (error: unknown): DatabaseError => {
   if (error instanceof DatabaseError) return error;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return new DatabaseError(textOf(cause, "code") ?? "no code", textOf(cause, "constraint"));
+  return new DatabaseError(codeOf(cause), textOf(cause, "constraint"));
+};
+
+/**
+ * The driver's own errors of a lost connection have no code. Nor have mistakes in the making of a query or the reading of an
+ * answer, which no waiting mends: internal_error, in PostgreSQL's words.
+ */
+const codeOf = (cause: unknown): string => {
+  const isMistake = cause instanceof TypeError || cause instanceof RangeError || cause instanceof SyntaxError;
+  return textOf(cause, "code") ?? (isMistake ? "XX000" : "no code");
 };
 
 export const isDeadlock = (error: unknown): boolean =>
