@@ -1,3 +1,5 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import nextVitals from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
 
@@ -29,7 +31,9 @@ const config = [
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: path.dirname(fileURLToPath(import.meta.url)) },
+    },
     rules: {
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
@@ -44,6 +48,22 @@ const config = [
       // Void-returning arrows are the short form of a statement here.
       "@typescript-eslint/no-confusing-void-expression": "off",
       "no-console": "error",
+    },
+  },
+  {
+    // What Node 20.9 does not have, which the README promises to do with; its types have some of it.
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "MemberExpression[object.name='URL'][property.name='parse']",
+          "MemberExpression[object.type='MetaProperty'][property.name=/^(dirname|filename)$/]",
+          "MemberExpression[property.name='parentPath']",
+          "MemberExpression[object.name='Promise'][property.name=/^(withResolvers|try)$/]",
+          "MemberExpression[object.name=/^(Object|Map)$/][property.name='groupBy']",
+          "MemberExpression[object.name='Array'][property.name='fromAsync']",
+        ].map((selector) => ({ selector, message: "Node 20.9 does not have this." })),
+      ],
     },
   },
   {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { acquirePidLock } from "./pid-lock.mjs";
 import { StartError } from "./start-error";
@@ -69,9 +69,10 @@ function hashSources(): string {
   const hash = createHash("sha256").update(process.version);
   const files = readdirSync(".").filter((name) => sourceFiles.test(name));
   for (const folder of sourceFolders.filter((each) => existsSync(each))) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && !ignored.test(entry.name)) files.push(path.join(entry.parentPath, entry.name));
-    }
+    const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+      path.join(folder, name),
+    );
+    files.push(...paths.filter((file) => !ignored.test(file) && statSync(file).isFile()));
   }
   for (const file of files.sort()) {
     const content = readFileSync(file);

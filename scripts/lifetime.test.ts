@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-const script = path.resolve(import.meta.dirname, "testing", "hold-lifetime.ts");
+const script = fileURLToPath(new URL("testing/hold-lifetime.ts", import.meta.url));
 
 /** How long it takes from SIGTERM to the end, in seconds, and what was said until then. */
 const stopWhere = async (place: string) => {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { isAlive } from "../pid-lock.mjs";
@@ -36,7 +37,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 /** A second process that holds the database, as another launcher would. */
 async function holdElsewhere(dir: string) {
-  const script = path.resolve(import.meta.dirname, "..", "testing", "hold-database.ts");
+  const script = fileURLToPath(new URL("../testing/hold-database.ts", import.meta.url));
   const holder = spawn(process.execPath, ["--import", "tsx", script, dir], {
     stdio: ["ignore", "pipe", "pipe"],
   });

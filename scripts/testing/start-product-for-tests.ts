@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { findFreePort } from "../ports";
 import { makeTemporaryFolder } from "./temporary-folder";
 
@@ -33,7 +34,7 @@ export async function startProductForTests({ env = {}, dataDir }: StartInput = {
   const folder = dataDir ?? path.join(temporary?.folder ?? "", "data");
   const port = Number(env.PORT) || (await findFreePort());
   const launcher = spawn(process.execPath, [path.join("scripts", "run.mjs"), "up"], {
-    cwd: path.resolve(import.meta.dirname, "..", ".."),
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
     env: { ...process.env, LETHE_DATA_DIR: folder, PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

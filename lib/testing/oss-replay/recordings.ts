@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 /** Who asked: see `credentialsOf` in oss-replay.test.ts for what each sends. */
@@ -42,7 +43,7 @@ const fileSchema = z.strictObject({
   exchanges: z.array(exchangeSchema),
 });
 
-const folder = path.join(import.meta.dirname, "../oss-recordings");
+const folder = fileURLToPath(new URL("../oss-recordings", import.meta.url));
 const files = ["auth", "memories", "search", "deletes", "odd-rows", "failures"];
 
 /** What Mem0's open-source server answered when it ran here, in the order in which it was asked; see each file's `about`. */
