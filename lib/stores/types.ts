@@ -160,6 +160,15 @@ export type DeleteBatchInput = {
   reach: Required<Reach>;
 };
 
+/** Several deletions of one listed memory each, that reach alike. */
+export type FreezeEachInput = {
+  deletions: readonly { deletionId: DeletionId; memoryId: MemoryId; digestKey: Buffer }[];
+  reach: Required<Reach>;
+};
+export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
+/** What became of the memory of each; see BatchOutcome. */
+export type EachOutcome = { deleted: DeletionId[]; absent: DeletionId[]; changed: DeletionId[] };
+
 /** The items of a deletion that are done. */
 export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };
 
@@ -236,6 +245,8 @@ export interface TransactionalStore extends BrowsedStore {
   countJoined(input: Reach & { selection: StoreSelection }): Promise<number>;
   /** Writes one item row per memory, numbered from 1, inside `transaction`; `takenCount` of them. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
+  /** Writes the one item row of each of several deletions. */
+  freezeEach(transaction: Transaction, input: FreezeEachInput): Promise<void>;
   /**
    * Whether transactions that had begun to write memories by the cutoff have ended since: what they stored is then to be
    * seen. `waiting` is what the answer before was waiting for; null at first. Answers null when there is nothing to wait for.
@@ -246,13 +257,18 @@ export interface TransactionalStore extends BrowsedStore {
   }): Promise<readonly string[] | null>;
   /** Deletes one batch of frozen items and writes down the exceptions among them. */
   deleteBatch(transaction: Transaction, input: DeleteBatchInput): Promise<BatchOutcome>;
+  /** Deletes the one item of each of several deletions; throws when one of them cannot be. */
+  deleteEach(transaction: Transaction, input: DeleteEachInput): Promise<EachOutcome>;
   /**
    * A few words of a few of the frozen memories after `afterSeq`, one list per text, to be searched for after they are
-   * deleted. Held in memory only, and never logged.
+   * deleted; of each deletion that is asked for. Held in memory only, and never logged.
    */
-  sampleWords(input: SampleWordsInput): Promise<string[][]>;
-  /** Looks for what a deletion took, in every way this store can: one check each, in a bounded time. Changes nothing. */
-  verify(input: VerifyInput): Promise<VerificationCheck[]>;
+  sampleWords(inputs: readonly SampleWordsInput[]): Promise<string[][][]>;
+  /**
+   * Looks for what each of some deletions took, in every way this store can: one check each, in a bounded time. Changes
+   * nothing.
+   */
+  verify(inputs: readonly VerifyInput[]): Promise<VerificationCheck[][]>;
   /** Notes as failed (`residualErrorCode`) the items that are done, and whose memories are there all the same; says how many. */
   noteResidue(transaction: Transaction, input: ItemsInput): Promise<number>;
   /**

@@ -10,6 +10,7 @@ import { memoriesPage } from "./sections/memories-page";
 import { pagesDuringWipe } from "./sections/pages-during-wipe";
 import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
+import { singleDeletes } from "./sections/single-deletes";
 
 /** In the order in which they run; the server's memory is read after all that was asked of the server. */
 export const sections: readonly Section[] = [
@@ -17,6 +18,7 @@ export const sections: readonly Section[] = [
   memoriesPage,
   deletionByServer,
   live,
+  singleDeletes,
   serverMemory,
   preview,
   deletion,

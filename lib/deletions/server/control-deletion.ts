@@ -8,7 +8,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/members/require-permission";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
+import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { type deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { cancelledBody, controlledBody } from "./deletion-events";
@@ -74,7 +74,7 @@ export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
     await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt, reviewAt });
     const body = cancelledBody({ ...row, status: "cancelled", errorCode: null }, ctx.actor, digest);
     await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
-    if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletion(transaction, id);
+    if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletions(transaction, [id]);
   });
 
 /**

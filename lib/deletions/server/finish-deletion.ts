@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { enqueueDeletion } from "@/lib/webhooks/server/enqueue-deliveries";
+import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "./change-status";
 import { finishedBody } from "./deletion-events";
@@ -43,7 +43,7 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
       at: finishedAt,
     });
     if (locked.storeId === builtinStoreId && locked.deletedCount > 0) {
-      await enqueueDeletion(transaction, run.lease.deletionId);
+      await enqueueDeletions(transaction, [run.lease.deletionId]);
     }
     return locked.deletedCount;
   });

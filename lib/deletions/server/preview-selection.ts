@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
+import type { Queryable } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { isAboutUser } from "@/lib/deletions/about-user";
 import { comparedWithStore } from "@/lib/deletions/effect";
@@ -57,7 +58,7 @@ const shownAs = (selection: Selection, keptImmutableCount: number | null): Selec
  * By the clock that a request's cutoff is checked by, and that dates the built-in memories: another one may be ahead of it.
  * Rounded as `stored_at` is, so that the two compare.
  */
-export const readClock = async ({ database }: Pick<Context, "database">): Promise<Date> => {
+export const readClock = async ({ database }: { database: Queryable }): Promise<Date> => {
   const { rows } = await database.execute<{ now: string }>(
     sql`select ${isoOf(sql`clock_timestamp()::timestamptz(3)`)} as now`,
   );

@@ -55,7 +55,7 @@ const look = async (
 ): Promise<RemoteVerification> => {
   switch (store.deletes) {
     case "in_transaction":
-      return { ...noIds, checks: await store.verify(input) };
+      return { ...noIds, checks: (await store.verify([input]))[0] ?? [] };
     case "remotely":
       return verifyRemotely({ database, store, ...input });
   }

@@ -1,17 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import type { RequestDeletionInput } from "@/lib/deletions/schema";
-import {
-  deletionIdSchema,
-  type Deletion,
-  type DeletionOperation,
-  type Selection,
-  type StoredSelection,
-  type StoreSelection,
-} from "@/lib/deletions/types";
+import { deletionIdSchema, type Deletion, type StoreSelection } from "@/lib/deletions/types";
 import { bondOf, type Reach } from "@/lib/deletions/reach";
-import { isWipe } from "@/lib/deletions/scope";
 import { storeSelectionOf } from "@/lib/deletions/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
@@ -22,13 +13,12 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { requestedBody } from "./deletion-events";
 import { deletionColumns, deletionFrom } from "./deletion-row";
 import { digestKeyOf } from "./digest-keys";
-import { entityColumnsOf } from "./entity-digest";
 import { findEarlierRequest } from "./find-earlier-request";
 import { findPreview, previewHoursMax, type Preview } from "./find-preview";
 import { freezeItems } from "./freeze-items";
+import { newDeletion } from "./new-deletion";
 import { requireDeleteAll } from "./require-delete-all";
 import { countRemotely } from "./remote/count-remotely";
-import { requestDigestOf } from "./request-digest";
 
 export type RequestDeletionResult =
   | { kind: "requested"; deletion: Deletion }
@@ -37,8 +27,6 @@ export type RequestDeletionResult =
    * they were previewed; `changedCount` match now that were changed, or stored, since the preview.
    */
   | { kind: "count_changed"; expected: number; actual: number; changedCount: number };
-
-const saltBytes = 32;
 
 /**
  * Requests the deletion of a confirmed selection: its row (the runner's queue), the items of listed ids, and the ledger
@@ -140,29 +128,15 @@ const insertDeletion = async (
 ): Promise<Deletion | null> =>
   ctx.database.transaction(async (transaction) => {
     const createdAt = ctx.now();
-    const digestSalt = randomBytes(saltBytes);
-    const { selection, storeId, expectedCount, cutoffAt, reason, ticket, idempotencyKey } = input;
+    const { selection } = input;
+    const row = newDeletion(ctx, input, createdAt);
     const [inserted] = await transaction
       .insert(deletions)
       .values({
-        storeId,
-        operation: operationOf(selection),
-        actor: ctx.actor,
-        selection: storedFrom(selection),
-        reason,
-        ticket,
-        digestSalt,
-        idempotencyKey,
-        requestDigest: requestDigestOf(ctx.secret, digestSalt, input),
-        cutoffAt,
+        ...row,
         previewId: preview?.id ?? null,
         snapshot: preview?.snapshot ?? null,
-        expectedCount,
         joinedCount,
-        // Frozen here and now; what matches a filter is frozen by the runner.
-        requestedCount: selection.kind === "listed" ? selection.ids.length : null,
-        createdAt,
-        ...entityColumnsOf(ctx.secret, storedFrom(selection)),
       })
       .onConflictDoNothing()
       .returning({ id: deletions.id });
@@ -170,7 +144,7 @@ const insertDeletion = async (
 
     const deletionId = deletionIdSchema.parse(inserted.id);
     if (selection.kind === "listed") {
-      const digestKey = digestKeyOf(ctx.secret, digestSalt, "item digest");
+      const digestKey = digestKeyOf(ctx.secret, row.digestSalt, "item digest");
       // Listed ids are taken as they are: nothing is read that could take long enough to be given up.
       const { signal } = new AbortController();
       const reach = reachOfRequest(input, preview);
@@ -184,14 +158,14 @@ const insertDeletion = async (
       });
       if (takenCount !== selection.ids.length) throw new Error("The store did not freeze every listed id.");
     }
-    const [row] = await transaction
+    const [shown] = await transaction
       .select(deletionColumns)
       .from(deletions)
       .where(eq(deletions.id, deletionId));
-    if (row === undefined) throw new Error("A row inserted in this transaction is gone.");
-    const body = requestedBody(row, digestKeyOf(ctx.secret, digestSalt, "commitment"), selection);
+    if (shown === undefined) throw new Error("A row inserted in this transaction is gone.");
+    const body = requestedBody(shown, digestKeyOf(ctx.secret, row.digestSalt, "commitment"), selection);
     await recordEvent(transaction, { kind: "deletion.requested", body, at: createdAt });
-    return deletionFrom(row);
+    return deletionFrom(shown);
   });
 
 const reachOfRequest = (
@@ -202,19 +176,3 @@ const reachOfRequest = (
   bond: bondOf(selection, preview !== null),
   snapshot: preview?.snapshot ?? null,
 });
-
-const operationOf = (selection: Selection): DeletionOperation => {
-  switch (selection.kind) {
-    case "listed":
-      return selection.ids.length === 1 ? "delete" : "batch";
-    case "matching":
-      return "delete_matching";
-    case "scope":
-      return isWipe(selection.scope) ? "wipe" : "delete_all";
-    case "entity":
-      return "delete_entity";
-  }
-};
-
-const storedFrom = (selection: Selection): StoredSelection =>
-  selection.kind === "listed" ? { kind: "listed", count: selection.ids.length } : selection;

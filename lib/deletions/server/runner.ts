@@ -43,6 +43,8 @@ export type RunnerOptions = {
 export type Runner = {
   /** Looks for work now. */
   wake: () => void;
+  /** Says that something was deleted by others in this process: see Settler. */
+  settle: () => void;
   /** Finishes the batches in hand, gives the deletions back, and resolves. */
   stop: () => Promise<void>;
 };
@@ -163,6 +165,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
   look();
   return {
     wake,
+    settle: settler.settle,
     stop: async () => {
       clearInterval(poll);
       stopping.abort();

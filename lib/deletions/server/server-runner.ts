@@ -11,6 +11,9 @@ import { startRunner, type Runner } from "./runner";
 // Next bundles instrumentation and routes apart, and calls register() again after some changes in development.
 const shared = globalThis as typeof globalThis & { letheRunner?: Runner };
 
+/** This process's runner, if it has one that is started. */
+export const serverRunner = (): Runner | undefined => shared.letheRunner;
+
 /** Starts this process's runner, once; it wakes as soon as any process requests a deletion. */
 export const startServerRunner = (): Runner => {
   if (shared.letheRunner !== undefined) return shared.letheRunner;

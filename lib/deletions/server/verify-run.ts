@@ -23,7 +23,7 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
   const input = { deletionId: run.lease.deletionId, afterSeq: cursorSeq, toSeq, cutoffAt: row.cutoffAt };
   const sampling =
     run.store.deletes === "in_transaction"
-      ? run.store.sampleWords(input)
+      ? run.store.sampleWords([input]).then(([words]) => words ?? [])
       : sampleWordsRemotely(run.database, run.store, {
           ...input,
           selection: row.selection,

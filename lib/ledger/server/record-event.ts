@@ -32,28 +32,38 @@ export type LedgerEventKind =
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;
 
+type NewEvent = { kind: LedgerEventKind; body: LedgerBody; at: Date };
+
 /**
  * Appends one event to the chain, in the transaction of the write it tells of. Appends wait for each other until commit
  * (the chain must not fork), so this belongs at the end of a transaction. `body` holds no memory text, no free text, and
  * of filter values and ids only commitments.
  */
-export const recordEvent = async (
-  transaction: Transaction,
-  event: { kind: LedgerEventKind; body: LedgerBody; at: Date },
-): Promise<void> => {
+export const recordEvent = (transaction: Transaction, event: NewEvent): Promise<void> =>
+  recordEvents(transaction, [event]);
+
+/** The same for several, one after the other, in one turn. */
+export const recordEvents = async (transaction: Transaction, events: readonly NewEvent[]): Promise<void> => {
+  if (events.length === 0) return;
   await transaction.execute(sql`select pg_advisory_xact_lock(${ledgerLock})`);
   const [head] = await transaction
     .select({ seq: ledgerEvents.seq, hash: ledgerEvents.hash })
     .from(ledgerEvents)
     .orderBy(desc(ledgerEvents.seq))
     .limit(1);
-  const row = {
-    version: ledgerVersion,
-    seq: (head?.seq ?? 0) + 1,
-    kind: event.kind,
-    recordedAt: event.at,
-    body: canonical(event.body),
-    previousHash: head?.hash ?? genesisHash,
-  };
-  await transaction.insert(ledgerEvents).values({ ...row, hash: eventHash(row) });
+  let last = head ?? { seq: 0, hash: genesisHash };
+  const rows = events.map(({ kind, body, at }) => {
+    const event = {
+      version: ledgerVersion,
+      seq: last.seq + 1,
+      kind,
+      recordedAt: at,
+      body: canonical(body),
+      previousHash: last.hash,
+    };
+    const row = { ...event, hash: eventHash(event) };
+    last = row;
+    return row;
+  });
+  await transaction.insert(ledgerEvents).values(rows);
 };

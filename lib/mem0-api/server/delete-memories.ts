@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Context } from "@/lib/context";
+import { deleteTogether } from "@/lib/deletions/server/group/delete-together";
+import type { EndedDeletion } from "@/lib/deletions/server/group/run-group";
 import { getDeletion } from "@/lib/deletions/server/get-deletion";
 import { readClock } from "@/lib/deletions/server/preview-selection";
 import { requestDeletion } from "@/lib/deletions/server/request-deletion";
@@ -9,6 +11,7 @@ import { storeSelectionOf } from "@/lib/deletions/store-selection";
 import type { Deletion, DeletionId, Selection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { ApiError } from "@/lib/mem0-api/api-error";
+import type { MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
@@ -60,8 +63,24 @@ export const untilFinished = async (ctx: Context, id: DeletionId): Promise<Delet
   });
 };
 
+/**
+ * Deletes one memory, together with those that others ask for meanwhile; answers the end of its own deletion. Throws like
+ * requestNow and untilFinished.
+ */
+export const deleteOne = async (ctx: Context, id: MemoryId): Promise<EndedDeletion> => {
+  const result = await deleteTogether(ctx, id);
+  switch (result.kind) {
+    case "ended":
+      return result.deletion;
+    case "goes_on":
+      return untilFinished(ctx, result.id);
+    case "not_requested":
+      return untilFinished(ctx, (await requestNow(ctx, { kind: "listed", ids: [id] })).id);
+  }
+};
+
 /** Throws 500 when a deletion that has ended left something undone. */
-export const requireDone = (deletion: Deletion): void => {
+export const requireDone = (deletion: EndedDeletion): void => {
   if (deletion.status === "completed") return;
   throw new ApiError(500, {
     error: `Not everything was deleted: ${deletion.deletedCount} deleted, ${deletion.failedCount} failed. Event ${deletion.id} has more.`,

@@ -7,9 +7,9 @@ import { memories } from "@/drizzle/schema/memories";
 import { countEach } from "./count-each";
 import { countMemories } from "./count-memories";
 import { countJoined, countSelection } from "./count-selection";
-import { deleteBatch } from "./delete-batch";
+import { deleteBatch, deleteEach } from "./delete-batch";
 import { findWriters } from "./find-writers";
-import { freezeSelection } from "./freeze-selection";
+import { freezeEach, freezeSelection } from "./freeze-selection";
 import { listEntities } from "./list-entities";
 import { listFacets } from "./list-facets";
 import { listMemories } from "./list-memories";
@@ -56,10 +56,12 @@ export const builtinStore = (database: Database): TransactionalStore => ({
   deletes: "in_transaction",
   countJoined: (input) => countJoined(database, input),
   freeze: freezeSelection,
+  freezeEach,
   findWriters: (input) => findWriters(database, input),
   deleteBatch,
-  sampleWords: (input) => sampleWords(database, input),
-  verify: (input) => verifyDeleted(database, input),
+  deleteEach,
+  sampleWords: (inputs) => sampleWords(database, inputs),
+  verify: (inputs) => verifyDeleted(database, inputs),
   noteResidue,
   settle: settleMemories,
   isUpkeepDue,

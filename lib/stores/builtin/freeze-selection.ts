@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
-import type { FreezeInput, ReachedCount } from "@/lib/stores/types";
+import type { FreezeEachInput, FreezeInput, ReachedCount } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { countJoined } from "./count-selection";
@@ -54,20 +54,51 @@ export const freezeSelection = async (
 };
 
 /**
+ * Writes the one item of each of several deletions of a single listed memory, in one statement. `reach` is the same for all,
+ * and not that of a preview.
+ */
+export const freezeEach = async (
+  transaction: Transaction,
+  { deletions, reach }: FreezeEachInput,
+): Promise<void> => {
+  const pads = (pad: number) => deletions.map(({ digestKey }) => paddedBlock(digestKey, pad));
+  const digest = memoryDigestBy(sql`listed.outer_pad`, sql`listed.inner_pad`);
+  await transaction.execute(sql`
+    insert into ${deletionItems} (deletion_id, seq, memory_id, digest, place)
+    select listed.deletion_id, 1, listed.id, ${digest}, ${memories}.ctid
+    from unnest(${arrayOf(
+      deletions.map(({ deletionId }) => deletionId),
+      "uuid",
+    )}, ${arrayOf(
+      deletions.map(({ memoryId }) => memoryId),
+      "uuid",
+    )}, ${sql.param(pads(outerPad))}::bytea[], ${sql.param(pads(innerPad))}::bytea[])
+      as listed (deletion_id, id, outer_pad, inner_pad)
+    left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, reach)}`);
+};
+
+/**
  * HMAC-SHA-256 (RFC 2104) of the memory's id, a zero byte and its text in UTF-8, which is what the driver has text sent in,
  * computed where the texts are, by nothing but the sha256() that every Postgres has; pgcrypto is not always there. Null
  * for an absent memory.
  */
 const memoryDigest = (key: Buffer): SQL => {
+  const bytes = (pad: number) => sql`${paddedBlock(key, pad)}::bytea`;
+  return memoryDigestBy(bytes(outerPad), bytes(innerPad));
+};
+
+const memoryDigestBy = (outer: SQL, inner: SQL): SQL => {
   const message = sql`textsend(${memories.id}::text) || '\\x00'::bytea || textsend(${memories.memory})`;
-  return sql`sha256(${padded(key, 0x5c)} || sha256(${padded(key, 0x36)} || ${message}))`;
+  return sql`sha256(${outer} || sha256(${inner} || ${message}))`;
 };
 
 const blockSize = 64;
+const outerPad = 0x5c;
+const innerPad = 0x36;
 
-const padded = (key: Buffer, pad: number): SQL => {
+const paddedBlock = (key: Buffer, pad: number): Buffer => {
   if (key.length > blockSize) throw new RangeError("A digest key has at most 64 bytes.");
   const block = Buffer.alloc(blockSize, pad);
   key.forEach((byte, position) => block.writeUInt8(byte ^ pad, position));
-  return sql`${block}::bytea`;
+  return block;
 };

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Database, Transaction } from "@/lib/database/server/database";
+import { askEach } from "@/lib/database/server/ask-each";
+import type { Database } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { setLocally } from "@/lib/database/server/set-locally";
 import {
@@ -21,46 +22,64 @@ const lookedUpMax = 10_000;
 const lookedUpShareMax = 0.05;
 
 /**
- * Looks for what a deletion took: the ids, the filter, the versions, and words of some texts. Memories that failed, and those
+ * Looks for what each of some deletions took: the ids, the filter, the versions, and words of some texts. Memories that failed, and those
  * that a cancelled deletion kept, are looked for with the others, and told apart from them. Each check is a statement of its own with a bound; what takes
  * longer is not checked. Two at a time: pages need connections too.
  */
-export const verifyDeleted = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
-  const [byId, byContent] = await Promise.all([lookById(database, input), lookByContent(database, input)]);
-  return [...byId, ...byContent].sort(
-    (a, b) => verificationChecks.indexOf(a.check) - verificationChecks.indexOf(b.check),
+export const verifyDeleted = async (
+  database: Database,
+  inputs: readonly VerifyInput[],
+): Promise<VerificationCheck[][]> => {
+  const found = await Promise.all([lookById(database, inputs), lookByContent(database, inputs)]);
+  return inputs.map((_, place) =>
+    found
+      .flat()
+      .flatMap((checks) => checks[place] ?? [])
+      .sort((a, b) => verificationChecks.indexOf(a.check) - verificationChecks.indexOf(b.check)),
   );
 };
+
+/** Of one name, by the places of the deletions that were asked for; null where it does not apply. */
+type ChecksOfEach = (VerificationCheck | null)[];
+/** What to look for: how many, if that is a number of things, and where; null for nothing. */
+type Question = { checkedCount: number | null; query: SQL } | null;
 
 type Sought = { count: string; memories: number; versions: number };
 
-const lookById = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
-  const sought = await ask(database, {}, (transaction) => transaction.execute<Sought>(soughtQuery(input)));
-  if (sought === null) return [outcomeOf("ids", null, null, 0), outcomeOf("versions", null, null, 0)];
-  const count = Number(sought.count);
+const lookById = async (database: Database, inputs: readonly VerifyInput[]): Promise<ChecksOfEach[]> => {
+  const sought = await ask<Sought>(database, inputs.map(soughtQuery), {});
+  const counts = sought?.map(({ count }) => Number(count));
+  const sumCount = counts?.reduce((sum, count) => sum + count, 0) ?? 0;
+  const questions = (queryOf: (input: VerifyInput) => SQL): Question[] =>
+    inputs.map((input, place) => {
+      const checkedCount = counts?.[place];
+      return checkedCount === undefined ? null : { checkedCount, query: queryOf(input) };
+    });
+  const settings = (rows: "memories" | "versions") => joinSettings(sumCount, sought?.[0]?.[rows] ?? 0);
   return [
-    await check(database, "ids", count, idsQuery(input), joinSettings(count, sought.memories)),
-    await check(database, "versions", count, versionsQuery(input), joinSettings(count, sought.versions)),
+    await check(database, "ids", questions(idsQuery), settings("memories")),
+    await check(database, "versions", questions(versionsQuery), settings("versions")),
   ];
 };
 
-const lookByContent = async (database: Database, input: VerifyInput): Promise<VerificationCheck[]> => {
-  const { selection, words } = input;
-  const checks: VerificationCheck[] = [];
-  if (selection !== null)
+const lookByContent = async (database: Database, inputs: readonly VerifyInput[]): Promise<ChecksOfEach[]> => {
+  const bySelection = await check(
+    database,
+    "selection",
+    inputs.map((input) =>
+      input.selection === null ? null : { checkedCount: null, query: selectionQuery(input, input.selection) },
+    ),
     // Nobody knows how many were kept, so the planner might look through them all for each memory that matches.
-    checks.push(
-      await check(database, "selection", null, selectionQuery(input, selection), {
-        enable_nestloop: "off",
-        work_mem: "32MB",
-      }),
-    );
-  checks.push(
-    words.length === 0
-      ? outcomeOf("text", null, null, 0)
-      : await check(database, "text", words.length, textQuery(input)),
+    { enable_nestloop: "off", work_mem: "32MB" },
   );
-  return checks;
+  const byText = await check(
+    database,
+    "text",
+    inputs.map((input) =>
+      input.words.length === 0 ? null : { checkedCount: input.words.length, query: textQuery(input) },
+    ),
+  );
+  return [bySelection.map((each, place) => (inputs[place]?.selection === null ? null : each)), byText];
 };
 
 /**
@@ -80,16 +99,26 @@ type Found = {
   is_cut_off?: boolean;
 };
 
+/** All questions in one statement: what it took is the time of each. */
 const check = async (
   database: Database,
   name: VerificationCheckName,
-  checkedCount: number | null,
-  query: SQL,
+  questions: readonly Question[],
   settings: Record<string, string> = {},
-): Promise<VerificationCheck> => {
+): Promise<VerificationCheck[]> => {
   const startedAt = performance.now();
-  const found = await ask(database, settings, (transaction) => transaction.execute<Found>(query));
-  return outcomeOf(name, found, checkedCount, Math.round(performance.now() - startedAt));
+  const found = await ask<Found>(
+    database,
+    questions.flatMap((question) => question?.query ?? []),
+    settings,
+  );
+  const ms = Math.round(performance.now() - startedAt);
+  const answers = [...(found ?? [])];
+  return questions.map((question) =>
+    question === null
+      ? outcomeOf(name, null, null, 0)
+      : outcomeOf(name, answers.shift() ?? null, question.checkedCount, ms),
+  );
 };
 
 /** `found` is null when nothing was looked for, or the answer took too long. */
@@ -115,24 +144,28 @@ const outcomeOf = (
   };
 };
 
-/** The one row of an aggregate; null when the answer takes too long. */
-const ask = async <Row>(
+/** The one row of each aggregate; null when the answer takes too long. */
+const ask = async <Row extends object>(
   database: Database,
+  queries: readonly SQL[],
   settings: Record<string, string>,
-  query: (transaction: Transaction) => Promise<{ rows: Row[] }>,
-): Promise<Row | null> =>
-  database
+): Promise<Row[] | null> => {
+  if (queries.length === 0) return [];
+  return database
     .transaction(
       async (transaction) => {
         await setLocally(transaction, {
           statement_timeout: `${checkSecondsMax}s`,
           random_page_cost: "1.1",
+          // To compile a statement of many parts takes longer than to run it.
+          ...(queries.length > 1 ? { jit: "off" } : {}),
           ...settings,
         });
-        const { rows } = await query(transaction);
-        const [found] = rows;
-        if (found === undefined) throw new Error("An aggregate always has a row.");
-        return found;
+        const answers = await askEach<Row>(transaction, queries);
+        return answers.map(([found]) => {
+          if (found === undefined) throw new Error("An aggregate always has a row.");
+          return found;
+        });
       },
       { accessMode: "read only" },
     )
@@ -140,6 +173,7 @@ const ask = async <Row>(
       if (isTimeout(error)) return null;
       throw error;
     });
+};
 
 const cutoffOf = ({ cutoffAt }: VerifyInput): SQL => sql`${cutoffAt.toISOString()}::timestamptz`;
 

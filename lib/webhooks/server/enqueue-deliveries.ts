@@ -18,10 +18,15 @@ export const enqueueMemories = async (
     where webhook.is_active and ${eventType} = any(webhook.event_types)`);
 };
 
-/** Has them told of the memories that a deletion has deleted, at its end. */
-export const enqueueDeletion = async (transaction: Transaction, deletionId: DeletionId): Promise<void> => {
+/** Has them told of the memories that each of some deletions has deleted, at its end. */
+export const enqueueDeletions = async (
+  transaction: Transaction,
+  deletionIds: readonly DeletionId[],
+): Promise<void> => {
+  if (deletionIds.length === 0) return;
   await transaction.execute(sql`
     insert into ${webhookDeliveries} (webhook_id, event_type, deletion_id)
-    select webhook.id, 'memory_delete', ${deletionId}::uuid
-    from ${webhooks} as webhook where webhook.is_active and 'memory_delete' = any(webhook.event_types)`);
+    select webhook.id, 'memory_delete', deletion_id
+    from ${webhooks} as webhook, unnest(${sql.param([...deletionIds])}::uuid[]) as deletion_id
+    where webhook.is_active and 'memory_delete' = any(webhook.event_types)`);
 };

@@ -39,6 +39,7 @@ export async function startConsole(
       NEXTAUTH_SECRET: database.secret,
       // A line for each request would be measured with it.
       LOG_LEVEL: "warn",
+      LETHE_API_REQUESTS_PER_MINUTE: "0",
     },
   });
   lifetime.onStop(stopWebServer);

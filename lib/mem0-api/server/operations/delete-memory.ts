@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
-import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
+import { deleteOne, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { listedCountMax } from "@/lib/deletions/schema";
 import type { DeletionId } from "@/lib/deletions/types";
@@ -55,14 +55,16 @@ export const deleteMemory = operation({
     const store = await getStore(ctx, builtinStoreId);
     if ((await store.find(id)) === null) throw memoryNotFound();
     const linked = query.delete_linked ? await linkedTo(ctx, id) : [];
-    const requested = await requestNow(ctx, { kind: "listed", ids: [id, ...linked] });
-    const deletion = await untilFinished(ctx, requested.id);
+    const deletion =
+      linked.length === 0
+        ? await deleteOne(ctx, id)
+        : await untilFinished(ctx, (await requestNow(ctx, { kind: "listed", ids: [id, ...linked] })).id);
     requireDone(deletion);
     // Somebody else was faster.
     if (deletion.deletedCount === 0) throw memoryNotFound();
     const message = "Memory deleted successfully!" as const;
     if (!query.delete_linked) return { message };
-    const ownCount = await countDeletedHere(ctx, requested.id, id);
+    const ownCount = await countDeletedHere(ctx, deletion.id, id);
     return { message, cascade_count: deletion.deletedCount - ownCount };
   },
 });

@@ -1,0 +1,45 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import type { DeletionId } from "@/lib/deletions/types";
+import { arrayOf } from "@/lib/stores/builtin/sql-values";
+import type { TransactionalStore } from "@/lib/stores/types";
+import { deletions } from "@/drizzle/schema/deletions";
+import { changeStatuses } from "../change-status";
+import { secondsFromNow } from "../lease";
+import { boundStatements, stepSettings } from "../run";
+import { lockGroup, type GroupLease } from "./group";
+import type { RequestedGroup } from "./request-group";
+
+const deleteSecondsMax = 30;
+// Somebody else may be writing one of the memories: the others are not to wait for that.
+const settings = { ...stepSettings, random_page_cost: "1.1", lock_timeout: "1s" };
+
+/**
+ * Deletes the memories of a requested group. Deleting, outcomes, counts and cursors are one transaction, as in a batch of
+ * one deletion. Answers the deletions that it worked on: one that was paused or cancelled meanwhile is none of them.
+ * Throws when one memory cannot be deleted; then none is.
+ */
+export const deleteGroup = async (
+  database: Database,
+  store: TransactionalStore,
+  lease: GroupLease,
+  { ids, reach }: RequestedGroup,
+): Promise<DeletionId[]> =>
+  database.transaction(async (transaction) => {
+    await boundStatements(transaction, deleteSecondsMax, settings);
+    const rows = await lockGroup(transaction, lease, ids);
+    if (rows.length === 0) return [];
+    const deletionIds = rows.map(({ id }) => id);
+    const { deleted, absent, changed } = await store.deleteEach(transaction, { deletionIds, reach });
+    await changeStatuses(transaction, rows, "verifying", {
+      deletedCount: oneFor(deleted),
+      absentCount: oneFor(absent),
+      changedCount: oneFor(changed),
+      cursorSeq: 1,
+      leaseExpiresAt: secondsFromNow(lease.seconds),
+    });
+    return deletionIds;
+  });
+
+const oneFor = (ids: readonly DeletionId[]): SQL =>
+  sql`(${deletions.id} = any(${arrayOf(ids, "uuid")}))::integer`;

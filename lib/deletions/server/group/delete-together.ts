@@ -1,0 +1,28 @@
+import type { Database } from "@/lib/database/server/database";
+import { requirePermission } from "@/lib/members/require-permission";
+import { collectorOf } from "./collect";
+import type { Member } from "./group";
+import { runGroup, type GroupResult } from "./run-group";
+
+const groupSizeMax = 100;
+
+type Collector = (member: Member) => Promise<GroupResult>;
+const collectors = new WeakMap<Database, Collector>();
+
+/**
+ * Deletes one memory of the built-in store for an application, in a deletion of its own, together with what else this
+ * process is asked for meanwhile: each alone took twenty transactions, and waited for the turns of all others. That it is
+ * one listed memory is why nobody needs more than `memories:delete`. Throws not_permitted, or an outage.
+ */
+export const deleteTogether = async (
+  ctx: Member["ctx"],
+  memoryId: Member["memoryId"],
+): Promise<GroupResult> => {
+  requirePermission(ctx.actor, "memories:delete");
+  let collect = collectors.get(ctx.database);
+  if (collect === undefined) {
+    collect = collectorOf(runGroup, groupSizeMax);
+    collectors.set(ctx.database, collect);
+  }
+  return collect({ ctx, memoryId });
+};

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { bondOf, type Reach } from "@/lib/deletions/reach";
+import { deletionIdSchema, type DeletionId } from "@/lib/deletions/types";
+import { recordEvents } from "@/lib/ledger/server/record-event";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import type { TransactionalStore } from "@/lib/stores/types";
+import { deletions } from "@/drizzle/schema/deletions";
+import { requestedBody } from "../deletion-events";
+import { digestKeyOf } from "../digest-keys";
+import { secondsFromNow } from "../lease";
+import { newDeletion } from "../new-deletion";
+import { readClock } from "../preview-selection";
+import { boundStatements } from "../run";
+import type { GroupLease, Member } from "./group";
+
+const requestSecondsMax = 30;
+
+/** What was requested: one deletion for each member, in their order. */
+export type RequestedGroup = { ids: DeletionId[]; reach: Required<Reach> };
+
+/**
+ * Requests a deletion for each member: rows, items and ledger events, in one transaction. They are this group's from the
+ * start, so that no runner takes one of them as long as the lease holds; if the process dies, a runner does.
+ */
+export const requestGroup = async (
+  members: readonly [Member, ...Member[]],
+  store: TransactionalStore,
+  lease: GroupLease,
+): Promise<RequestedGroup> => {
+  const { database, now, secret } = members[0].ctx;
+  return database.transaction(async (transaction) => {
+    await boundStatements(transaction, requestSecondsMax, { random_page_cost: "1.1" });
+    const cutoffAt = await readClock({ database: transaction });
+    const createdAt = now();
+    // Lists break a tie of times by the id: those of a group are to be listed as they came.
+    const ids = members.map(() => deletionIdSchema.parse(randomUUID())).sort();
+    const requests = members.flatMap(({ ctx, memoryId }, place) => {
+      const id = ids[place];
+      if (id === undefined) return [];
+      const selection = { kind: "listed" as const, ids: [memoryId] };
+      const input = {
+        storeId: builtinStoreId,
+        selection,
+        expectedCount: 1,
+        cutoffAt,
+        previewId: null,
+        reason: null,
+        ticket: null,
+        idempotencyKey: randomUUID(),
+      };
+      return { id, memoryId, selection, row: { ...newDeletion(ctx, input, createdAt), id } };
+    });
+    const reach = { cutoffAt, bond: bondOf({ kind: "listed", count: 1 }, false), snapshot: null };
+    await transaction.insert(deletions).values(
+      requests.map(({ row }) => ({
+        ...row,
+        status: "running" as const,
+        startedAt: createdAt,
+        leaseOwner: lease.owner,
+        leaseExpiresAt: secondsFromNow(lease.seconds),
+      })),
+    );
+    await store.freezeEach(transaction, {
+      deletions: requests.map(({ id, memoryId, row }) => ({
+        deletionId: id,
+        memoryId,
+        digestKey: digestKeyOf(secret, row.digestSalt, "item digest"),
+      })),
+      reach,
+    });
+    await recordEvents(
+      transaction,
+      requests.map(({ row, selection }) => ({
+        kind: "deletion.requested",
+        body: requestedBody(row, digestKeyOf(secret, row.digestSalt, "commitment"), selection),
+        at: createdAt,
+      })),
+    );
+    return { ids, reach };
+  });
+};

@@ -1,0 +1,34 @@
+import type { Reach } from "@/lib/deletions/reach";
+import type { DeletionId } from "@/lib/deletions/types";
+import type { Verification } from "@/lib/deletions/verification";
+import type { TransactionalStore } from "@/lib/stores/types";
+
+/** What is searched for, and what was found: of each deletion, in the order of the ids. */
+type WordsOfEach = readonly (readonly string[][])[];
+
+/** Words of the memories of a group, before they are deleted; see sampleWords in verify-run.ts. */
+export const sampleGroup = (
+  store: TransactionalStore,
+  ids: readonly DeletionId[],
+  cutoffAt: Date,
+): Promise<string[][][]> =>
+  store.sampleWords(ids.map((deletionId) => ({ deletionId, afterSeq: 0, toSeq: 1, cutoffAt })));
+
+/** Looks for what each deletion of a group took, in as many statements as for one. */
+export const verifyGroup = async (
+  store: TransactionalStore,
+  ids: readonly DeletionId[],
+  { reach, words, verifiedAt }: { reach: Required<Reach>; words: WordsOfEach; verifiedAt: Date },
+): Promise<Verification[]> => {
+  const checks = await store.verify(
+    ids.map((deletionId, place) => ({
+      ...reach,
+      deletionId,
+      cursorSeq: 1,
+      isPreviewed: false,
+      selection: null,
+      words: words[place] ?? [],
+    })),
+  );
+  return checks.map((each) => ({ verifiedAt: verifiedAt.toISOString(), checks: each }));
+};
