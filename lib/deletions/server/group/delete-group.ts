@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/types";
 import { arrayOf } from "@/lib/stores/builtin/sql-values";
 import type { TransactionalStore } from "@/lib/stores/types";
@@ -12,14 +13,34 @@ import type { RequestedGroup } from "./request-group";
 
 const deleteSecondsMax = 30;
 // Somebody else may be writing one of the memories: the others are not to wait for that.
-const settings = { ...stepSettings, random_page_cost: "1.1", lock_timeout: "1s" };
+const settings = { ...stepSettings, random_page_cost: "1.1", lock_timeout: "250ms" };
 
 /**
  * Deletes the memories of a requested group. Deleting, outcomes, counts and cursors are one transaction, as in a batch of
  * one deletion. Answers the deletions that it worked on: one that was paused or cancelled meanwhile is none of them.
- * Throws when one memory cannot be deleted; then none is.
+ * Where one memory cannot be deleted the group is halved until that one is left alone, and is none of them either. Throws
+ * an outage.
  */
 export const deleteGroup = async (
+  database: Database,
+  store: TransactionalStore,
+  lease: GroupLease,
+  { ids, reach }: RequestedGroup,
+): Promise<DeletionId[]> => {
+  try {
+    return await deleteAtOnce(database, store, lease, { ids, reach });
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    if (ids.length <= 1) return [];
+    const middle = Math.ceil(ids.length / 2);
+    const done: DeletionId[] = [];
+    for (const half of [ids.slice(0, middle), ids.slice(middle)])
+      done.push(...(await deleteGroup(database, store, lease, { ids: half, reach })));
+    return done;
+  }
+};
+
+const deleteAtOnce = async (
   database: Database,
   store: TransactionalStore,
   lease: GroupLease,
