@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "playwright/test";
+import { createApiKey } from "@/lib/api-keys/server/create-api-key";
 import { requestDeletionSchema } from "@/lib/deletions/schema";
 import { requestDeletion } from "@/lib/deletions/server/request-deletion";
 import { readEvents } from "@/lib/ledger/server/read-events";
@@ -9,6 +10,7 @@ import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { randomFrom } from "@/lib/filters/testing/random-filter";
 import { memberActor, memberIdSchema } from "@/lib/members/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { memories } from "@/drizzle/schema/memories";
 import { startKillableProduct, type KillableProduct, type Victim } from "../scripts/testing/killable-product";
 
 // The real product is killed with SIGKILL at random points of a deletion of 100,000 memories, twenty times in a row and
@@ -27,7 +29,11 @@ let product: KillableProduct;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   // A short lease, so that the test does not spend its time waiting for leases of the dead to run out.
-  product = await startKillableProduct({ LETHE_SAMPLE: "off", LETHE_LEASE_SECONDS: "1" });
+  product = await startKillableProduct({
+    LETHE_SAMPLE: "off",
+    LETHE_LEASE_SECONDS: "1",
+    LETHE_API_REQUESTS_PER_MINUTE: "0",
+  });
 });
 test.afterAll(() => product.stop());
 
@@ -72,6 +78,58 @@ test("kill -9, twenty times in a row, costs a deletion nothing", async () => {
   );
 });
 
+test("kill -9 amid single deletes by API costs none of them anything", async () => {
+  test.setTimeout(120_000);
+  const { rows } = await product.database().execute<{ id: string }>(sql`
+    insert into memories (memory, user_id, stored_at)
+    select 'single fact number ' || n, 'melanie', now() - interval '1 minute' from generate_series(1, 400) as n
+    returning id`);
+  const ids = rows.map(({ id }) => id);
+  const { key } = await createApiKey(contextNow(), { name: "kills", role: "support" });
+  const headers = { authorization: `Token ${key}` };
+  const waiting = [...ids];
+  const client = async () => {
+    // What is asked of a dead server is not answered, and not asked again.
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
+      await fetch(`${product.url()}/v1/memories/${id}/`, { method: "DELETE", headers }).catch(() =>
+        delay(20),
+      );
+  };
+  const clients = Promise.all(Array.from({ length: 60 }, client));
+  const ended = async () => (await singleDeletions()).filter(({ status }) => status === "completed").length;
+  while ((await ended()) < 60) await delay(1);
+  await delay(random() * 100);
+  await product.kill("web server");
+  await clients;
+  await expect
+    .poll(async () => (await singleDeletions()).every(({ status }) => status === "completed"), {
+      timeout: 60_000,
+    })
+    .toBe(true);
+
+  const all = await singleDeletions();
+  const left = await product.database().$count(memories, eq(memories.userId, "melanie"));
+  expect(all.length).toBeGreaterThanOrEqual(60);
+  expect(all).toEqual(
+    all.map((each) => ({ ...each, deleted: 1, absent: 0, items: 1, requested: 1, finished: 1 })),
+  );
+  expect(new Set(all.map(({ memory_id }) => memory_id)).size).toBe(all.length);
+  expect(left).toBe(ids.length - all.length);
+  expect((await verifyLedger(readEvents(product.database()))).findings).toEqual([]);
+});
+
+const singleDeletions = async () => {
+  const { rows } = await product.database().execute<{ status: string; memory_id: string }>(sql`
+    select deletion.status, item.memory_id, deletion.deleted_count as deleted, deletion.absent_count as absent,
+      (select count(*)::integer from deletion_items where deletion_id = deletion.id) as items,
+      count(*) filter (where event.kind = 'deletion.requested')::integer as requested,
+      count(*) filter (where event.kind = 'deletion.finished')::integer as finished
+    from deletions as deletion join deletion_items as item on item.deletion_id = deletion.id
+      left join ledger_events as event on event.body::jsonb ->> 'deletionId' = deletion.id::text
+    where deletion.operation = 'delete' group by deletion.id, item.memory_id`);
+  return rows;
+};
+
 /** Fewer web servers in a row than make the launcher give up. */
 const nextVictim = (webServerKills: number): Victim => {
   const chance = random();
@@ -101,17 +159,18 @@ const bystandersNow = async (): Promise<unknown> => {
   return rows;
 };
 
+const adminId = memberIdSchema.parse(randomUUID());
+const contextNow = () => ({
+  actor: memberActor({ id: adminId, email: "ada@example.com", role: "admin" }),
+  database: product.database(),
+  now: () => new Date(),
+  secret: product.secret,
+  allowsPrivateStores: false,
+});
+
 const requestOfAll = async (): Promise<string> => {
-  const id = memberIdSchema.parse(randomUUID());
-  const ctx = {
-    actor: memberActor({ id, email: "ada@example.com", role: "admin" }),
-    database: product.database(),
-    now: () => new Date(),
-    secret: product.secret,
-    allowsPrivateStores: false,
-  };
   const result = await requestDeletion(
-    ctx,
+    contextNow(),
     requestDeletionSchema.parse({
       storeId: "builtin",
       selection: { kind: "matching", filter: { field: "user_id", operator: "eq", value: "caroline" } },

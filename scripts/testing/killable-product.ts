@@ -14,6 +14,8 @@ export type Victim = "web server" | "web server and launcher" | "web server, lau
 export interface KillableProduct {
   /** Valid until the next kill. */
   database: () => Database;
+  /** Of the console and the API. */
+  url: () => string;
   /** LETHE_SECRET. */
   secret: string;
   /** Resolves to when everything was dead, once the product is starting, or has been started, again. */
@@ -57,6 +59,7 @@ export async function startKillableProduct(env: Record<string, string>): Promise
 
   return {
     database: () => database,
+    url: () => product.url,
     secret: letheSecret,
     kill,
     stop: async () => {

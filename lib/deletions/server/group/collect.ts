@@ -5,28 +5,32 @@ type Waiting<Item, Result> = {
 };
 
 /**
- * Collects what arrives while a group is worked on, to be the next one, of at most `sizeMax`. What arrives while nothing is
- * worked on is a group at once: nobody waits for others to come. `work` answers one result for each item, in their order;
- * what it throws is thrown to each.
+ * Collects what arrives while groups are worked on, `atOnce` of them, to be the next one, of at most `sizeMax`. What arrives
+ * while there is nothing to wait for is a group at once: nobody waits for others to come. `work` answers one result for each
+ * item, in their order; what it throws is thrown to each.
  */
 export const collectorOf = <Item, Result>(
   work: (items: [Item, ...Item[]]) => Promise<Result[]>,
-  sizeMax: number,
+  { sizeMax, atOnce }: { sizeMax: number; atOnce: number },
 ): ((item: Item) => Promise<Result>) => {
   const waiting: Waiting<Item, Result>[] = [];
-  let isWorking = false;
+  let workingCount = 0;
 
-  const workOnAll = async (): Promise<void> => {
-    isWorking = true;
-    for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
-      await workOnGroup([first, ...waiting.splice(0, sizeMax - 1)]);
-    }
-    isWorking = false;
+  const next = (): void => {
+    if (workingCount >= atOnce) return;
+    const [first, ...others] = waiting.splice(0, sizeMax);
+    if (first === undefined) return;
+    workingCount += 1;
+    void workOn(first, others);
   };
-  const workOnGroup = async (group: [Waiting<Item, Result>, ...Waiting<Item, Result>[]]): Promise<void> => {
+  const free = (): void => {
+    workingCount -= 1;
+    next();
+  };
+  const workOn = async (first: Waiting<Item, Result>, others: Waiting<Item, Result>[]): Promise<void> => {
+    const group = [first, ...others];
     try {
-      const [first, ...others] = group;
-      const results = await work([first.item, ...others.map(({ item }) => item)]);
+      const results = await work([first.item, ...others.map(({ item }) => item)]).finally(free);
       group.forEach(({ resolve, reject }, place) => {
         const result = results[place];
         if (result === undefined) reject(new Error("A group has left one of its members without a result."));
@@ -39,6 +43,6 @@ export const collectorOf = <Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!isWorking) void workOnAll();
+      next();
     });
 };

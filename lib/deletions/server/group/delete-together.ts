@@ -4,7 +4,8 @@ import { collectorOf } from "./collect";
 import type { Member } from "./group";
 import { runGroup, type GroupResult } from "./run-group";
 
-const groupSizeMax = 100;
+// While one group waits for the disk, the other is worked on; each needs two connections when it is verified.
+const groups = { sizeMax: 50, atOnce: 2 };
 
 type Collector = (member: Member) => Promise<GroupResult>;
 const collectors = new WeakMap<Database, Collector>();
@@ -21,7 +22,7 @@ export const deleteTogether = async (
   requirePermission(ctx.actor, "memories:delete");
   let collect = collectors.get(ctx.database);
   if (collect === undefined) {
-    collect = collectorOf(runGroup, groupSizeMax);
+    collect = collectorOf(runGroup, groups);
     collectors.set(ctx.database, collect);
   }
   return collect({ ctx, memoryId });
