@@ -20,7 +20,7 @@ export const deleteBatch = async (
   input: DeleteBatchInput,
 ): Promise<BatchOutcome> => {
   const { deletionId, fromSeq, toSeq, reach } = input;
-  const { deletedCount, absent, changed } = await deleteItems<number>(transaction, {
+  const { deletedCount, absent, changed } = await deleteItems(transaction, {
     count: toSeq - fromSeq + 1,
     key: sql`item.seq`,
     keyArray: sql`integer[]`,
@@ -41,7 +41,7 @@ export const deleteEach = async (
   transaction: Transaction,
   { deletionIds, reach }: DeleteEachInput,
 ): Promise<EachOutcome> => {
-  const { deletedCount, absent, changed } = await deleteItems<DeletionId>(transaction, {
+  const { deletedCount, ...left } = await deleteItems(transaction, {
     count: deletionIds.length,
     key: sql`item.deletion_id`,
     keyArray: sql`uuid[]`,
@@ -51,12 +51,16 @@ export const deleteEach = async (
     // None has another item that could resurface by it.
     resurfacedBy: null,
   });
-  const left = new Set([...absent, ...changed]);
-  const deleted = deletionIds.filter((id) => !left.has(id));
-  if (deleted.length !== deletedCount || deletedCount + left.size !== deletionIds.length) {
+  const [absent, changed] = [new Set(left.absent), new Set(left.changed)];
+  const outcome = {
+    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id)),
+    absent: deletionIds.filter((id) => absent.has(id)),
+    changed: deletionIds.filter((id) => changed.has(id)),
+  };
+  if (outcome.deleted.length !== deletedCount) {
     throw new Error("The store did not account for the memory of every deletion.");
   }
-  return { deleted, absent, changed };
+  return outcome;
 };
 
 /** The items that are deleted at once. */
@@ -73,13 +77,14 @@ type Batch = {
   /** The deletion for which what resurfaces is not changed by that. */
   resurfacedBy: DeletionId | null;
 };
-type Left<Key> = { absent: Key[]; changed: Key[] };
+type Key = number | DeletionId;
+type Left = { absent: Key[]; changed: Key[] };
 
-const deleteItems = async <Key>(
+const deleteItems = async (
   transaction: Transaction,
   batch: Batch,
-): Promise<Left<Key> & { deletedCount: number }> => {
-  const inPlace = await deleteInPlace<Key>(transaction, batch);
+): Promise<Left & { deletedCount: number }> => {
+  const inPlace = await deleteInPlace(transaction, batch);
   if (inPlace.otherwise === null) return { deletedCount: inPlace.deletedCount, absent: [], changed: [] };
   const byId = await deleteById(transaction, batch, inPlace.otherwise);
   const left = await noteLeft(transaction, batch, [...inPlace.otherwise, ...byId]);
@@ -91,7 +96,7 @@ const deleteItems = async <Key>(
  * Deletes the memories that lie where they lay when they were frozen, which is nearly always all of them. Says how many, and
  * unless they are all, and nothing has moved meanwhile, which items they are.
  */
-const deleteInPlace = async <Key>(
+const deleteInPlace = async (
   transaction: Transaction,
   batch: Batch,
 ): Promise<{ deletedCount: number; otherwise: Key[] | null }> => {
@@ -115,7 +120,7 @@ const deleteInPlace = async <Key>(
 };
 
 /** Deletes, by their ids, the memories of the other items, and says which items they are. */
-const deleteById = async <Key>(transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
+const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
   const { rows } = await transaction.execute<{ keys: Key[] }>(sql`
     with batch as materialized (
       select ${batch.key} as key, item.memory_id from ${deletionItems} as item
@@ -134,8 +139,8 @@ const deleteById = async <Key>(transaction: Transaction, batch: Batch, done: Key
  * Notes of the items that are left whether their memories are absent or were changed. A statement of its own, which sees
  * what was changed while the one before waited for its locks.
  */
-const noteLeft = async <Key>(transaction: Transaction, batch: Batch, done: Key[]): Promise<Left<Key>> => {
-  const { rows } = await transaction.execute<Left<Key>>(sql`
+const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Left> => {
+  const { rows } = await transaction.execute<Left>(sql`
     with batch as materialized (
       select ${batch.key} as key, item.deletion_id, item.seq, memory.id is not null as is_there
       from ${deletionItems} as item left join ${memories} as memory
