@@ -20,6 +20,8 @@ export type ImportState = ImportCounts & {
   sentBytes: number;
   badLines: BadLine[];
   unlistedBadCount: number;
+  /** Of those already there, memories that say something else in the file. */
+  differingCount: number;
   unknownKeys: UnknownKeys;
   /** What of the whole is not in the file, and what was left out on purpose, in sentences. */
   warnings: readonly string[];
@@ -37,6 +39,7 @@ export const newImport = (file: File): ImportState => ({
   badCount: 0,
   badLines: [],
   unlistedBadCount: 0,
+  differingCount: 0,
   unknownKeys: {},
   warnings: [],
   notes: [],
@@ -53,6 +56,7 @@ export const afterMessage = (
   addedCount: before.addedCount + message.addedCount,
   alreadyPresentCount: before.alreadyPresentCount + message.alreadyPresentCount,
   badCount: before.badCount + message.badCount,
+  differingCount: state.differingCount + (message.kind === "done" ? message.differingCount : 0),
   unlistedBadCount: state.unlistedBadCount + (message.kind === "done" ? message.unlistedBadCount : 0),
 });
 

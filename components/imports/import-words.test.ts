@@ -13,6 +13,7 @@ const state = (part: Partial<ImportState>): ImportState => ({
   badLines: [],
   unlistedBadCount: 0,
   unknownKeys: {},
+  differingCount: 0,
   warnings: [],
   notes: [],
   end: { kind: "done" },
@@ -47,7 +48,16 @@ it("never words it as success when nothing was added", () => {
   expect(importEndWords(state({ alreadyPresentCount: 3, badCount: 1 }))).toBe(
     "Nothing was added, 3 already there, 1 memory could not be read and was left out.",
   );
-  for (const part of [{}, { badCount: 2 }, { alreadyPresentCount: 3 }, { addedCount: 1, warnings: ["x"] }])
+  expect(importEndWords(state({ addedCount: 1, alreadyPresentCount: 2, differingCount: 2 }))).toBe(
+    "1 memory added, 2 already there. 2 memories of this file say something else than what is stored under the same id, and were not taken over.",
+  );
+  for (const part of [
+    {},
+    { badCount: 2 },
+    { differingCount: 1 },
+    { alreadyPresentCount: 3 },
+    { addedCount: 1, warnings: ["x"] },
+  ])
     expect(isWholeSuccess(state(part))).toBe(false);
   expect(isWholeSuccess(state({ addedCount: 1 }))).toBe(true);
 });

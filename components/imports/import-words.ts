@@ -1,3 +1,4 @@
+import { differingWords } from "@/lib/imports/differing-words";
 import type { ImportState } from "./import-state";
 
 const counted = (count: number, one: string, many: string) =>
@@ -26,7 +27,10 @@ const soFar = ({ addedCount }: ImportState): string =>
     ? "No memory is known to have been added."
     : `At least ${counted(addedCount, "memory", "memories")} ${was(addedCount)} added, and ${addedCount === 1 ? "stays" : "stay"}.`;
 
-const doneWords = ({ addedCount, alreadyPresentCount, badCount }: ImportState): string => {
+const doneWords = (state: ImportState): string =>
+  [countedWords(state), differingWords(state.differingCount)].join(" ").trim();
+
+const countedWords = ({ addedCount, alreadyPresentCount, badCount }: ImportState): string => {
   if (addedCount + alreadyPresentCount + badCount === 0)
     return "The file holds no memories. Nothing was added.";
   const bad = `${counted(badCount, "memory", "memories")} could not be read and ${was(badCount)} left out`;
@@ -45,8 +49,14 @@ const doneWords = ({ addedCount, alreadyPresentCount, badCount }: ImportState): 
 };
 
 /** Whether an import did all that was asked of it, and there is nothing to tell but that. */
-export const isWholeSuccess = ({ end, addedCount, badCount, warnings }: ImportState): boolean =>
-  end?.kind === "done" && addedCount > 0 && badCount === 0 && warnings.length === 0;
+export const isWholeSuccess = ({
+  end,
+  addedCount,
+  badCount,
+  differingCount,
+  warnings,
+}: ImportState): boolean =>
+  end?.kind === "done" && addedCount > 0 && badCount === 0 && differingCount === 0 && warnings.length === 0;
 
 /** What is known of the rest of a file in which something could not be read; empty when that is nothing. */
 export const restWords = ({ end, addedCount, alreadyPresentCount }: ImportState): string => {

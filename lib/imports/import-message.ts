@@ -20,6 +20,8 @@ export const importMessageSchema = z.discriminatedUnion("kind", [
     badCount: count,
     /** Bad lines beyond `badLinesListedMax`, which are counted and not listed. */
     unlistedBadCount: count,
+    /** Of those already there, memories that say something else in the file. */
+    differingCount: count,
     /** Keys that were not taken over, with how many memories have them. */
     unknownKeys: z.record(z.string(), count),
   }),

@@ -15,6 +15,8 @@ export type ImportProgress = {
   addedCount: number;
   /** Memories whose id the store already had, or that stand in the file twice. They are left as they were. */
   alreadyPresentCount: number;
+  /** Of those, memories that say something else than what is stored under their id. */
+  differingCount: number;
   badCount: number;
   /** Bytes read from the source, as it came: of a packed file, packed. */
   byteCount: number;

@@ -1,3 +1,4 @@
+import { differingWords } from "@/lib/imports/differing-words";
 import { importWords } from "@/lib/imports/import-id";
 import type { FileReport } from "@/lib/imports/read-file";
 import type { BadLine, ImportResult } from "@/lib/imports/types";
@@ -43,7 +44,7 @@ const nothingWords = ({ addedCount, alreadyPresentCount, badCount, lineCount }: 
 };
 
 const notesOf = (
-  { unknownKeys, addedCount, importId }: ImportResult,
+  { unknownKeys, addedCount, differingCount, importId }: ImportResult,
   report: FileReport | null,
 ): string[] => {
   const notes: string[] = [];
@@ -53,5 +54,7 @@ const notesOf = (
   if (Object.keys(unknownKeys).length > 0) notes.push(`Not taken over: ${unknownKeyWords(unknownKeys)}.`);
   if (addedCount > 0)
     notes.push(`To find what was added, or delete it, filter by: Import is ${importWords(importId)}.`);
+  const different = differingWords(differingCount);
+  if (different !== "") notes.push(`Warning: ${different}`);
   return [...notes, ...(report?.warnings() ?? []).map((warning) => `Warning: ${warning}`)];
 };

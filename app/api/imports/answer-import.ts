@@ -62,7 +62,8 @@ const runImport = async (
     counts = countsOf(result);
     if (result.end === "complete") {
       const unlistedBadCount = badCount - input.part.unreadableCount - listedCount;
-      tell({ kind: "done", ...counts, unlistedBadCount, unknownKeys: result.unknownKeys });
+      const { differingCount, unknownKeys } = result;
+      tell({ kind: "done", ...counts, differingCount, unlistedBadCount, unknownKeys });
     } else {
       fail(randomUUID(), "The file did not arrive whole.");
     }

@@ -69,6 +69,20 @@ export class BatchWriter {
   }
 }
 
+/** How many memories of the batch say something else than what is stored under their id, or are of somebody else. */
+export const countDiffering = async (transaction: Transaction): Promise<number> => {
+  const { rows } = await transaction.execute<{ count: number }>(
+    sql.raw(`select count(*)::int as count from import_batch as sent join memories as held using (id)
+      where (${saidColumns("sent")}) is distinct from (${saidColumns("held")})`),
+  );
+  return rows[0]?.count ?? 0;
+};
+
+const saidColumns = (table: string): string =>
+  ["memory", "user_id", "agent_id", "app_id", "run_id", "metadata"]
+    .map((column) => `${table}.${column}`)
+    .join(", ");
+
 const filledColumns = copyColumns.replace(
   " created_at, updated_at",
   " coalesce(created_at, now()), coalesce(updated_at, created_at, now())",

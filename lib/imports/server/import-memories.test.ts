@@ -60,6 +60,7 @@ describe("importMemories", () => {
       lineCount: 1,
       addedCount: 1,
       alreadyPresentCount: 0,
+      differingCount: 0,
       badCount: 0,
       end: "complete",
       problem: null,
@@ -104,13 +105,35 @@ describe("importMemories", () => {
     ]);
     expect(await importText(file)).toMatchObject({ lineCount: 4, addedCount: 3, alreadyPresentCount: 1 });
     const first = await storedOf("twice");
-    expect(await importText(file)).toMatchObject({ lineCount: 4, addedCount: 0, alreadyPresentCount: 4 });
+    expect(await importText(file)).toMatchObject({
+      lineCount: 4,
+      addedCount: 0,
+      alreadyPresentCount: 4,
+      differingCount: 0,
+    });
     expect(await storedOf("twice")).toEqual(first);
     const changed = linesOf([
       { id: "11111111-2222-4333-8444-666666666666", memory: "changed", user_id: "twice" },
     ]);
-    expect(await importText(changed)).toMatchObject({ addedCount: 0, alreadyPresentCount: 1 });
+    expect(await importText(changed)).toMatchObject({
+      addedCount: 0,
+      alreadyPresentCount: 1,
+      differingCount: 1,
+    });
     expect((await storedOf("twice")).map((memory) => memory.memory)).toContain("three");
+  });
+
+  it("counts memories that share an id with another of their file, and say something else", async () => {
+    const id = "11111111-2222-4333-8444-777777777777";
+    const file = linesOf([
+      { id, memory: "one", user_id: "shared", metadata: { n: 1 } },
+      { id, memory: "one", user_id: "shared", metadata: { n: 1 } },
+      { id: id.toUpperCase(), memory: "other", user_id: "shared" },
+    ]);
+    const { addedCount, differingCount } = await importText(file);
+    expect(addedCount).toBe(1);
+    const [stored] = await storedOf("shared");
+    expect(differingCount).toBe(stored?.memory === "one" ? 1 : 2);
   });
 
   it("reports bad lines by number and keeps the good ones around them", async () => {
@@ -180,6 +203,7 @@ describe("importMemories", () => {
       lineCount: 1,
       addedCount: 1,
       alreadyPresentCount: 0,
+      differingCount: 0,
       badCount: 0,
       end: "source_failed",
       problem: null,

@@ -8,7 +8,7 @@ import type { ImportEnd, ImportResult } from "@/lib/imports/types";
 import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { BatchPace } from "./batch-pace";
-import type { BatchWriter } from "./batch-writer";
+import { countDiffering, type BatchWriter } from "./batch-writer";
 import { beginImport, continueImport, countAdded } from "./begin-import";
 import { contentIds } from "./content-id";
 import { copyLine } from "./copy-text";
@@ -16,7 +16,14 @@ import type { ImportInput } from "./import-memories";
 
 /** One import under way: what was read, what is written, and the batch between the two. */
 export class ImportRun {
-  readonly counts = { lineCount: 0, addedCount: 0, alreadyPresentCount: 0, badCount: 0, byteCount: 0 };
+  readonly counts = {
+    lineCount: 0,
+    addedCount: 0,
+    alreadyPresentCount: 0,
+    differingCount: 0,
+    badCount: 0,
+    byteCount: 0,
+  };
   private readonly unknownKeys = new UnknownKeyTally();
   private lines = "";
   private linesCount = 0;
@@ -100,6 +107,7 @@ export class ImportRun {
     const startedAt = performance.now();
     try {
       await this.writer.write(lines, importId, async (transaction, addedCount) => {
+        if (addedCount < linesCount) this.counts.differingCount += await countDiffering(transaction);
         this.counts.addedCount += addedCount;
         this.counts.alreadyPresentCount += linesCount - addedCount;
         await countAdded(transaction, importId, addedCount);
@@ -109,6 +117,7 @@ export class ImportRun {
       // Rolled back, so nothing of it is in the store.
       this.counts.addedCount = before.addedCount;
       this.counts.alreadyPresentCount = before.alreadyPresentCount;
+      this.counts.differingCount = before.differingCount;
       throw error;
     }
     // What is left at the end says little.
