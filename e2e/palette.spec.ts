@@ -24,6 +24,69 @@ test("a name that is pasted and entered at once opens that person, and nobody el
   await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
 });
 
+test("who has few memories is opened by the name, and not somebody whose name begins alike", async ({
+  page,
+}) => {
+  const marker = "whinchat";
+  await signIn(page);
+  // 24 namesakes with two memories each, more than are listed, and one with one.
+  await importMemories(page, marker, 49, 24, (memory, index) =>
+    index < 48 ? memory : { ...memory, user_id: marker },
+  );
+  await page.goto("/memories");
+  await memoriesReady(page);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(field).fill(marker);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("filter")?.includes(`"${marker}"`) === true);
+  await expect(page.getByRole("main").getByText("Showing 1 of 1 memory")).toBeVisible();
+});
+
+test("a palette that is closed while Enter waits opens nothing", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/memories");
+  await memoriesReady(page);
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/memories/facets**", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(field).fill("caroline");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Opening the first result" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  const answered = page.waitForResponse("**/api/memories/facets**");
+  answer();
+  await answered;
+  await page.waitForLoadState("networkidle");
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test.describe("a place that cannot be looked at", () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test("is said, and Enter opens nobody else instead", async ({ page }) => {
+    const marker = "wryneck";
+    await signIn(page);
+    await importMemories(page, marker, 1);
+    await page.goto("/memories");
+    await memoriesReady(page);
+    await page.route("**/api/memories/facets?*user_id*", (route) => route.abort());
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder(field).fill(marker);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("status").filter({ hasText: "Could not look at users." })).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(page.getByRole("option", { name: `${marker}-agent` })).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.searchParams.get("filter")?.includes(`${marker}-`) === true);
+  });
+});
+
 test.describe("what people type", () => {
   // An id can be of a memory or of a deletion: both are asked for, and one says no.
   test.use({ expectedErrors: [/404/] });

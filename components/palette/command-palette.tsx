@@ -102,7 +102,7 @@ const PaletteNote = ({
 }) => {
   const words =
     failed.length > 0
-      ? `Could not look at ${failed.join(", ")}.`
+      ? `Could not look at ${failed.join(", ")}. Choose a result to open it.`
       : isWaiting
         ? "Opening the first result as soon as everything was looked at…"
         : isLooking

@@ -12,17 +12,20 @@ import { facetQuery, memoryDetailsQuery } from "@/lib/memories/query-options";
 import { builtinIdSchema } from "@/lib/memories/types";
 import { withStore } from "@/lib/stores/store-param";
 import type { StoreId } from "@/lib/stores/types";
+import { foldText } from "@/lib/text/fold-text";
 import type { PaletteEntry } from "./palette-entry";
 
 /** What was found, and what could not be looked at: without it nobody can say that there is nothing. */
 export type FoundEntries = {
-  /** Those that are called exactly so. */
+  /** Those that are called just so, to the letter. */
   exact: PaletteEntry[];
+  /** Those that are in another case or form. */
+  alike: PaletteEntry[];
   others: PaletteEntry[];
   failed: string[];
 };
 
-type Place = { name: string; find: () => Promise<{ exact: PaletteEntry[]; others: PaletteEntry[] }> };
+type Place = { name: string; find: () => Promise<Omit<FoundEntries, "failed">> };
 
 const shownMax = 5;
 const looks: Record<EntityKind, { Icon: LucideIcon; noun: string }> = {
@@ -50,6 +53,7 @@ export const findEntries = async (
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   return {
     exact: found.flatMap(({ exact }) => exact),
+    alike: found.flatMap(({ alike }) => alike),
     others: found.flatMap(({ others }) => others),
     failed: places.flatMap(({ name }, index) => (answers[index]?.status === "rejected" ? [name] : [])),
   };
@@ -67,8 +71,7 @@ const entityPlace = (client: QueryClient, storeId: StoreId, kind: EntityKind, te
       note: `${isLowerBound === true ? "at least " : ""}${count.toLocaleString("en")}`,
       action: { href: entityHref({ kind, value }, storeId) },
     }));
-    const isExact = ({ label }: PaletteEntry) => label.toLowerCase() === text.toLowerCase();
-    return { exact: entries.filter(isExact), others: entries.filter((entry) => !isExact(entry)) };
+    return byLikeness(entries, text);
   },
 });
 
@@ -123,13 +126,22 @@ const ticketPlace = (client: QueryClient, text: string): Place => ({
       note: "its deletions",
       action: { href: `/history${deletionSearchString({ ...result.search, ticket })}` },
     }));
-    const isExact = ({ label }: PaletteEntry) => label.toLowerCase() === text.toLowerCase();
-    return { exact: entries.filter(isExact), others: entries.filter((entry) => !isExact(entry)) };
+    return byLikeness(entries, text);
   },
 });
 
-const nothing = { exact: [], others: [] };
-const onlyExact = (entry: PaletteEntry | false) => ({ exact: entry === false ? [] : [entry], others: [] });
+const byLikeness = (entries: PaletteEntry[], text: string) => {
+  const isExact = ({ label }: PaletteEntry) => label === text;
+  const isAlike = (entry: PaletteEntry) => !isExact(entry) && foldText(entry.label) === foldText(text);
+  return {
+    exact: entries.filter(isExact),
+    alike: entries.filter(isAlike),
+    others: entries.filter((entry) => !isExact(entry) && !isAlike(entry)),
+  };
+};
+
+const nothing = { exact: [], alike: [], others: [] };
+const onlyExact = (entry: PaletteEntry | false) => ({ ...nothing, exact: entry === false ? [] : [entry] });
 
 const nullWhereNotFound = (error: unknown): null => {
   if (error instanceof RequestError && error.code === "not_found") return null;

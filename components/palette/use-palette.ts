@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCurrentStore } from "@/components/layout/current-store";
 import { useSettled } from "@/components/ui/use-settled";
 import { findEntries, type FoundEntries } from "./find-entries";
@@ -18,7 +18,12 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
   /** The line that was gone to; null for the first. */
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);
-  const latestText = useRef("");
+  /** What Enter waits for is void once somebody types, goes to a line or closes the palette. */
+  const turn = useRef(0);
+  useEffect(() => {
+    const current = turn;
+    return () => void (current.current += 1);
+  }, []);
 
   const wanted = text.trim();
   const settled = useSettled(wanted);
@@ -32,6 +37,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
 
   const entriesFor = (sought: string, answer: FoundEntries | undefined): PaletteEntry[] => [
     ...(answer?.exact ?? []),
+    ...(answer?.alike ?? []),
     ...fixedEntries(sought, { hrefs, stores, hrefOf }),
     ...(answer?.others ?? []),
   ];
@@ -48,17 +54,29 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     if (chosen !== undefined) return run(chosen);
     // The first line may be another one once everything was looked at.
     if (isLooking) setIsWaiting(true);
+    const mine = turn.current;
     const answer = wanted === "" ? undefined : await client.query(queryFor(wanted));
-    if (latestText.current !== text) return;
+    if (turn.current !== mine) return;
     setIsWaiting(false);
     const [first] = entriesFor(wanted, answer);
-    if (first !== undefined) run(first);
+    if (first === undefined) return;
+    // Where not everything could be looked at, the one who is meant may be missing.
+    const isGuess = answer !== undefined && [...answer.alike, ...answer.others].includes(first);
+    if (isGuess && answer.failed.length > 0) return;
+    run(first);
+  };
+  const stopWaiting = () => {
+    turn.current += 1;
+    setIsWaiting(false);
   };
   const type = (next: string) => {
-    latestText.current = next;
+    stopWaiting();
     setText(next);
     setChosenKey(null);
-    setIsWaiting(false);
+  };
+  const choose = (key: string) => {
+    stopWaiting();
+    setChosenKey(key);
   };
 
   return {
@@ -66,7 +84,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     type,
     entries,
     chosenKey: chosenKey ?? entries[0]?.key ?? "",
-    choose: setChosenKey,
+    choose,
     run,
     runChosen,
     /** Not everything was looked at yet. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
@@ -117,5 +118,23 @@ describe("listFacets", () => {
       { value: "All", count: 30 },
       { value: "all 100%", count: 30 },
     ]);
+  });
+
+  it("puts what is called just so before all that begin alike, however few its memories", async () => {
+    const like = Array.from({ length: 12 }, (_, number) => `whimbrel-${number}`).flatMap((name) => [
+      name,
+      name,
+    ]);
+    for (const name of [...like, "Whimbrel", "Whimbrel", "Whimbrel", "whimbrel"])
+      await test
+        .database()
+        .execute(sql`insert into memories (memory, run_id) values (${`of ${name}`}, ${name})`);
+    const found = await store().listFacets({ field: "run_id", text: "whimbrel", limit: 3 });
+    expect(found).toEqual([
+      { value: "whimbrel", count: 1 },
+      { value: "Whimbrel", count: 3 },
+      { value: "whimbrel-0", count: 2 },
+    ]);
+    await test.database().execute(sql`delete from memories where run_id ilike 'whimbrel%'`);
   });
 });

@@ -3,14 +3,15 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import type { FacetValue, SuggestedField } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
-import { containsFolded } from "./folded-text";
+import { foldText } from "@/lib/text/fold-text";
+import { containsFolded, foldedValue } from "./folded-text";
 
 /** Memories whose metadata is looked at for keys: to take apart a million would take seconds. */
 const sampledMax = 20_000;
 
 /**
- * The most frequent values of a field that contain `text` (in any case; empty for all), the most frequent first, with
- * exact counts. Reads the whole of an entity's index, or of the table for categories, so its cost grows with the store. Of
+ * The most frequent values of a field that contain `text` (in any case; empty for all), the most frequent first but for what
+ * is called just so: it stands before all that only begin alike, however few its memories. With exact counts. Reads the whole of an entity's index, or of the table for categories, so its cost grows with the store. Of
  * metadata its keys, counted in the newest memories: where there are more of those, each count is a lower bound.
  */
 export const listFacets = async (
@@ -24,7 +25,7 @@ export const listFacets = async (
     const { rows } = await transaction.execute<{ value: string; count: string }>(sql`
       select value, count from (${countedValues[input.field]} offset 0) as counted
       where ${containsFolded(sql`value`, input.text)}
-      order by count desc, value limit ${input.limit}`);
+      order by ${namedFirst(input.text)} count desc, value limit ${input.limit}`);
     const isSampled = input.field === "metadata" && (await hasMoreThanSampled(transaction));
     return rows.map((row) => ({
       value: row.value,
@@ -32,6 +33,10 @@ export const listFacets = async (
       ...(isSampled ? { isLowerBound: true as const } : {}),
     }));
   });
+
+/** What is the text itself, then what is the same in another case or form. */
+const namedFirst = (text: string): SQL =>
+  text === "" ? sql`` : sql`value <> ${text}, ${foldedValue(sql`value`)} <> ${foldText(text)},`;
 
 const countedEntity = (column: AnyPgColumn): SQL =>
   sql`select ${column} as value, count(*) as count from ${memories} where ${column} is not null group by 1`;

@@ -17,7 +17,7 @@ import type {
   RemoteStore,
 } from "@/lib/stores/types";
 import { tallyUnreadable } from "@/lib/stores/unreadable";
-import { containsFolded } from "@/lib/text/fold-text";
+import { containsFolded, foldText } from "@/lib/text/fold-text";
 import { eachOnce } from "./walk";
 
 type Source = Pick<RemoteStore, "walk">;
@@ -143,11 +143,16 @@ export const facetsByWalking = async (
 
 const keysOf = (metadata: JsonText): string[] => Object.keys(parseExact(metadata) ?? {});
 
-/** Those of the values that contain a text, the most frequent first. */
+/** Those of the values that contain a text, the most frequent first but for what is called just so (see listFacets). */
 export const facetsFrom = (counted: readonly FacetValue[], text: string, limit: number): FacetValue[] =>
   counted
     .filter(({ value }) => containsFolded(value, text))
-    .sort((a, b) => b.count - a.count || compareTexts(a.value, b.value))
+    .sort(
+      (a, b) =>
+        likeness(a.value, text) - likeness(b.value, text) ||
+        b.count - a.count ||
+        compareTexts(a.value, b.value),
+    )
     .slice(0, limit)
     .map(({ value, count, isLowerBound }) => ({ value, count, ...(isLowerBound && { isLowerBound }) }));
 
@@ -165,3 +170,7 @@ const countEachOf = async (
   const isLowerBound = unreadable.done() !== undefined;
   return [...counts].map(([value, count]) => ({ value, count, ...(isLowerBound && { isLowerBound }) }));
 };
+
+/** 0 for the text itself, 1 for the same in another case or form, 2 for what only has it in it. */
+const likeness = (value: string, text: string): number =>
+  value === text ? 0 : foldText(value) === foldText(text) ? 1 : 2;
