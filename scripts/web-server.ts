@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { StartError } from "./start-error";
 
 interface WebServerInput {
@@ -73,13 +72,13 @@ export async function startWebServer(input: WebServerInput): Promise<() => Promi
 function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess {
   const { mode, host, port, env } = input;
   const command = mode === "production" ? "start" : "dev";
-  const preload = pathToFileURL(path.resolve("scripts", "exit-with-launcher.mjs")).href;
+  const preload = path.resolve("scripts", "exit-with-launcher.cjs");
   const next = path.join("node_modules", "next", "dist", "bin", "next");
   const child = spawn(
     process.execPath,
     [
       `--max-http-header-size=${headerBytesMax}`,
-      "--import",
+      "--require",
       preload,
       next,
       command,

@@ -7,7 +7,7 @@ const stopSecondsMax = 2.5;
 /**
  * Runs `stop` when the server is asked to end (SIGTERM, Ctrl-C), and only then lets Next end: its own handlers, which
  * would exit in the middle of a batch, are taken off the signals and called afterwards. (When the launcher has died, its
- * exit-with-launcher.mjs sends this process a SIGTERM, too.)
+ * exit-with-launcher.cjs sends this process a SIGTERM, too.)
  */
 export const stopWithServer = (stop: () => Promise<void>): void => {
   let stopping: Promise<void> | undefined;
