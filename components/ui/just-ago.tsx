@@ -1,36 +1,14 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { Instant } from "./instant";
 import { relativeTime } from "./relative-time";
+import { useClock } from "./use-clock";
 
 const second = 1_000;
-const listeners = new Set<() => void>();
-let now = Date.now();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  if (timer === undefined) now = Date.now();
-  timer ??= setInterval(() => {
-    now = Date.now();
-    listeners.forEach((tell) => tell());
-  }, second);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
-};
 
 /** How long ago, by the second within the first minute: for what somebody waits for. */
 export const JustAgo = ({ at }: { at: string }) => {
-  const current = useSyncExternalStore(
-    subscribe,
-    () => now,
-    () => null,
-  );
+  const current = useClock("second");
   const distance = current === null ? 0 : Date.parse(at) - current;
   if (current === null || distance > -second || distance <= -60 * second) return <Instant at={at} />;
   return (
