@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { VisibleText } from "@/components/memories/visible-text";
 import { Badge } from "@/components/ui/badge";
-import { Instant } from "@/components/ui/instant";
+import { StoreInstant } from "@/components/stores/store-instant";
 import { ShortId } from "@/components/ui/short-id";
 import type { SampleMemory } from "@/lib/deletions/types";
 import { clipText } from "@/lib/memories/clip-text";
@@ -35,7 +35,7 @@ export const MemoryLine = ({
             {noun} <ShortId id={id} />
           </span>
         ))}
-        <Instant at={memory.createdAt} />
+        <StoreInstant at={memory.createdAt} />
         {memory.isExpired && <Badge look="warning">Expired</Badge>}
         {memory.isSuperseded && <Badge>Superseded</Badge>}
         {memory.immutable && <Badge>Immutable</Badge>}

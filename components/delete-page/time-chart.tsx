@@ -1,10 +1,13 @@
 import clsx from "clsx";
+import { useStore } from "@/components/stores/store-provider";
 import { timeBars } from "@/lib/deletions/time-bars";
 import type { SelectionPreview } from "@/lib/deletions/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 
 /** When what would be deleted was created. The bars say their numbers on hover, and to screen readers. */
 export const TimeChart = ({ preview }: { preview: SelectionPreview }) => {
+  const { id: storeId } = useStore();
   const { unit, bars } = timeBars(preview.byMonth);
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -37,7 +40,9 @@ export const TimeChart = ({ preview }: { preview: SelectionPreview }) => {
         {last !== first && <span>{last.label}</span>}
       </p>
       {earlierCount > 0 && (
-        <p className="mt-1 text-xs text-muted">{memoryCountWords(earlierCount)} earlier.</p>
+        <p className="mt-1 text-xs text-muted">
+          {memoryCountWords(earlierCount)} earlier{storeId !== builtinStoreId && " or at an unknown time"}.
+        </p>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
-import { Instant } from "@/components/ui/instant";
+import { StoreInstant } from "@/components/stores/store-instant";
 import { numberWords } from "@/components/ui/number-words";
 import type { Entity, EntityKind } from "@/lib/entities/types";
 import type { StoreId } from "@/lib/stores/types";
@@ -47,7 +47,7 @@ export const entityColumns = (
     width: 128,
     cell: ({ firstActivityAt }) => (
       <span className="block truncate">
-        <Instant at={firstActivityAt} />
+        <StoreInstant at={firstActivityAt} />
       </span>
     ),
   },
@@ -58,7 +58,7 @@ export const entityColumns = (
     isSortable: true,
     cell: ({ lastActivityAt }) => (
       <span className="block truncate">
-        <Instant at={lastActivityAt} />
+        <StoreInstant at={lastActivityAt} />
       </span>
     ),
   },

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
-import { Instant } from "@/components/ui/instant";
+import { StoreInstant } from "@/components/stores/store-instant";
 import { clipText } from "@/lib/memories/clip-text";
 import type { Memory } from "@/lib/memories/types";
 import type { PageStore } from "@/lib/stores/page-store";
@@ -52,7 +52,7 @@ const memoryColumns: readonly DataColumn<Memory>[] = [
     isSortable: true,
     cell: ({ createdAt }) => (
       <OneLine>
-        <Instant at={createdAt} />
+        <StoreInstant at={createdAt} />
       </OneLine>
     ),
   },
@@ -63,7 +63,7 @@ const memoryColumns: readonly DataColumn<Memory>[] = [
     isSortable: true,
     cell: ({ updatedAt }) => (
       <OneLine>
-        <Instant at={updatedAt} />
+        <StoreInstant at={updatedAt} />
       </OneLine>
     ),
   },

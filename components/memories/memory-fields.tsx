@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Instant } from "@/components/ui/instant";
+import { StoreInstant } from "@/components/stores/store-instant";
 import { importFilter, importWords } from "@/lib/imports/import-id";
 import type { Memory } from "@/lib/memories/types";
 import { tells } from "@/lib/stores/limits";
@@ -55,17 +55,17 @@ export const MemoryFields = ({
         )}
       </Field>
       <Field label="Created">
-        <Instant at={memory.createdAt} isExact />
+        <StoreInstant at={memory.createdAt} isExact />
       </Field>
       <Field label="Updated">
-        <Instant at={memory.updatedAt} isExact />
+        <StoreInstant at={memory.updatedAt} isExact />
       </Field>
       <Field label="Expires">{memory.expirationDate ?? <None />}</Field>
       <Field label="Immutable">
         {!tells(store, "immutable") ? (
           <NotTold />
         ) : memory.immutable ? (
-          "Yes: it cannot be changed, and can be deleted."
+          "Yes. It cannot be changed, but it can be deleted."
         ) : (
           "No"
         )}
@@ -98,9 +98,7 @@ export const MemoryFields = ({
           </Link>
         </Field>
       )}
-      {memory.isSample && (
-        <Field label="Sample">Yes. It came with Lethe so that you can try things out.</Field>
-      )}
+      {memory.isSample && <Field label="Sample">Yes. It came with Lethe for trying things out.</Field>}
     </dl>
   );
 };

@@ -4,6 +4,7 @@ import { plainText } from "@/lib/text/plain-text";
 import type { JsonText } from "@/lib/json/json-text";
 import { parseExact } from "@/lib/json/parse-exact";
 import { isScalar } from "@/lib/json/scalar";
+import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
 import { isExpired, type Memory } from "./types";
 
 /**
@@ -54,6 +55,7 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
     case "created_at":
     case "updated_at": {
       const at = condition.field === "created_at" ? memory.createdAt : memory.updatedAt;
+      if (at === unknownInstant) return false;
       // A day compares as days do.
       if (!condition.value.includes("T"))
         return compare(condition.operator, at.slice(0, 10), condition.value);

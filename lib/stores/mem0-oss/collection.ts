@@ -1,7 +1,6 @@
 import { and, sql, type SQL } from "drizzle-orm";
 import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
-import type { StoreSelection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/builtin/compile-filter";
@@ -23,12 +22,13 @@ import type { Walk } from "@/lib/stores/remote/walk";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import { StoreError } from "@/lib/stores/store-error";
-import type { MetMemories, SuggestedField, RemoteStore } from "@/lib/stores/types";
+import type { ListSelectedInput, MetMemories, SuggestedField, RemoteStore } from "@/lib/stores/types";
 import { tallyUnreadable, type UnreadableMemory } from "@/lib/stores/unreadable";
 import { entityFieldOf } from "@/lib/entities/types";
 import { memories } from "@/drizzle/schema/memories";
 import { asStoreError } from "./as-store-error";
 import { collectionDatabase } from "./collection-database";
+import { datedFilter, datedSelection } from "./dated-filter";
 import { readOddRows } from "./odd-rows";
 
 const partSize = 1_000;
@@ -111,7 +111,11 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       if (found.value.length > 0) yield { memories: [], unreadable: found.value };
     }
     for (let after: MemoryId | null = null; ;) {
-      const condition = compileFilter(filter, undefined, day === undefined ? undefined : dayOf(day));
+      const condition = compileFilter(
+        datedFilter(filter),
+        undefined,
+        day === undefined ? undefined : dayOf(day),
+      );
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
       for (let start = 0; start < ids.length; start += partSize) {
         signal.throwIfAborted();
@@ -125,19 +129,31 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   const source: Pick<ReadStore, "walk" | "findMany" | "countEach" | "countSelection"> = {
     walk,
     findMany: ({ ids }) => asStoreError(() => findMany(ids)),
-    countEach: (filters, signal) => asStoreError(() => countEach(database, filters, signal)),
-    countSelection: (input) => asStoreError(() => countSelection(database, input)),
+    countEach: (filters, signal) =>
+      asStoreError(() =>
+        countEach(
+          database,
+          filters.map((filter) => datedFilter(filter)),
+          signal,
+        ),
+      ),
+    countSelection: (input) =>
+      asStoreError(() => countSelection(database, { ...input, selection: datedSelection(input.selection) })),
   };
 
   return {
     ...source,
     list: (input) =>
       asStoreError(async () => {
-        const [page, unreadable] = await Promise.all([listMemories(database, input), tallyOdd(input.filter)]);
+        const [page, unreadable] = await Promise.all([
+          listMemories(database, { ...input, filter: datedFilter(input.filter) }),
+          tallyOdd(input.filter),
+        ]);
         return { ...page, ...(unreadable && { unreadable }) };
       }),
-    count: (filter, signal) => asStoreError(() => countMemories(database, filter, signal)),
-    readCoverage: (input) => asStoreError(() => readCoverage(database, input)),
+    count: (filter, signal) => asStoreError(() => countMemories(database, datedFilter(filter), signal)),
+    readCoverage: (input) =>
+      asStoreError(() => readCoverage(database, { ...input, filter: datedFilter(input.filter) })),
     find: (id) =>
       asStoreError(async () => {
         const { memories: found, unreadable } = await findMany([id]);
@@ -167,8 +183,10 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
 const endOfTime = new Date("9999-12-31T00:00:00.000Z");
 
 /** When a memory was stored is no more than what its server wrote down: the listed ids are meant whatever that is (in-reach.ts). */
-const reachOf = <Input extends { selection: StoreSelection; cutoffAt: Date }>(input: Input): Input =>
-  input.selection.kind === "listed" ? { ...input, cutoffAt: endOfTime } : input;
+const reachOf = (input: ListSelectedInput): ListSelectedInput =>
+  input.selection.kind === "listed"
+    ? { ...input, cutoffAt: endOfTime }
+    : { ...input, selection: datedSelection(input.selection) };
 
 /** Without an index for the filter each of these reads the whole collection, so that many ids are read at once. */
 const readIds = async (

@@ -17,7 +17,10 @@ export const coverageByCounting = async (
   countWith = (field: EntityField) =>
     countMatching(store, { and: [{ field, operator: "present" }, filter] }, cutoffAt),
 ): Promise<Coverage> => {
-  const isStored: Filter = { field: "created_at", operator: "lte", value: cutoffAt.toISOString() };
+  // Those of an unknown time, too, which no comparison matches.
+  const isStored: Filter = {
+    not: { field: "created_at", operator: "gt", value: cutoffAt.toISOString() },
+  };
   const [all, ...withEach] = await store.countEach([
     isStored,
     ...entityFields.map((field): Filter => ({ and: [isStored, { field, operator: "present" }] })),

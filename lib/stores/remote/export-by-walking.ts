@@ -3,6 +3,7 @@ import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";
 import { StoreError } from "@/lib/stores/store-error";
 import type { MemoryExport, OpenExportInput, RemoteStore } from "@/lib/stores/types";
+import { unknownInstant } from "./unknown-instant";
 import { tallyUnreadable } from "@/lib/stores/unreadable";
 import { readSelected } from "./preview-by-walking";
 
@@ -50,6 +51,8 @@ const named = (memory: Memory) => ({
   immutable: memory.immutable,
   expiration_date: memory.expirationDate,
   replaced_by: memory.supersededBy,
-  created_at: memory.createdAt,
-  updated_at: memory.updatedAt,
+  created_at: known(memory.createdAt),
+  updated_at: known(memory.updatedAt),
 });
+
+const known = (at: string): string | null => (at === unknownInstant ? null : at);

@@ -15,6 +15,7 @@ import { isInReach } from "./in-reach";
 import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
 import { tallyUnreadable } from "@/lib/stores/unreadable";
+import { unknownInstant } from "./unknown-instant";
 import { inBatches } from "./in-batches";
 import { eachOnce, walkHeld, walkSelection, type NoteUnreadable } from "./walk";
 
@@ -178,12 +179,13 @@ const summaryOf = (today: string) => {
       if (isExpired(memory, today)) counts.expiredCount++;
       if (memory.immutable) counts.immutableCount++;
       if (memory.supersededBy !== null) counts.supersededCount++;
-      increase(months, memory.createdAt.slice(0, 7));
       for (const field of breakdownFields)
         valuesOf(memory, field).forEach((value) => increase(values[field], value));
+      newest.add(memory);
+      if (memory.createdAt === unknownInstant) return;
+      increase(months, memory.createdAt.slice(0, 7));
       if (oldestAt === null || memory.createdAt < oldestAt) oldestAt = memory.createdAt;
       if (newestAt === null || memory.createdAt > newestAt) newestAt = memory.createdAt;
-      newest.add(memory);
     },
     done: () => ({
       ...counts,

@@ -5,6 +5,8 @@ import { unreadableOf } from "@/lib/deletions/verification";
 import { deletionInput, requested, runToEnd } from "@/lib/deletions/server/deletion-fixtures";
 import { listDeletionItems } from "@/lib/deletions/server/list-deletion-items";
 import type { Selection } from "@/lib/deletions/types";
+import type { Filter } from "@/lib/filters/filter";
+import { exportMemories } from "@/lib/memories/server/export-memories";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
@@ -133,6 +135,16 @@ describe("on the Platform", () => {
       count: 1,
       first: [{ id: null, odd: [{ field: "id", oddity: "missing" }] }],
     });
+    const everything: Selection = {
+      kind: "matching",
+      filter: null,
+      excludedIds: [],
+      keepsImmutable: false,
+    };
+    const wish = { storeId, selection: everything, cutoffAt: new Date() };
+    const exported = await exportMemories(test.context(), wish);
+    expect(exported).toMatchObject({ count: 2, unreadableCount: 1 });
+    for await (const _text of exported.text);
     // It is certainly none of quillon's.
     expect(await erase(storeId, ofUser("quillon"), 2)).toMatchObject({
       status: "completed",
@@ -217,6 +229,27 @@ describe.each([["its lists"], ["its database"]])("on Mem0's server, read through
     const id = await put({ user_id: "dated", created_at });
     await expect((await remote(storeId)).find(id)).resolves.toMatchObject({ createdAt });
     expect((await erase(storeId, listed(id), 1)).deletedCount).toBe(1);
+  });
+
+  it("matches no filter by date where its own time cannot be understood", async () => {
+    const id = await put({ user_id: "dateless", created_at: "a day in May" });
+    const store = await remote(storeId);
+    const dateless: Filter = { field: "user_id", operator: "eq", value: "dateless" };
+    const found = async (filter: Filter) => {
+      const both: Filter = { and: [dateless, filter] };
+      const page = await store.list({ filter: both, sort: newestFirst, cursor: null, limit: 50 });
+      const ids = page.memories.map((memory) => memory.id);
+      expect((await store.count(both)).value).toBe(ids.length);
+      return ids;
+    };
+    for (const field of ["created_at", "updated_at"] as const) {
+      expect(await found({ field, operator: "lt", value: "2000-01-01" })).toEqual([]);
+      expect(await found({ field, operator: "lte", value: "2026-01-01T00:00:00.000Z" })).toEqual([]);
+      expect(await found({ field, operator: "gt", value: "1900-01-01" })).toEqual([]);
+      expect(await found({ field, operator: "ne", value: "2026-01-01" })).toEqual([]);
+      expect(await found({ not: { field, operator: "lt", value: "2000-01-01" } })).toEqual([id]);
+    }
+    expect((await erase(storeId, ofUser("dateless"), 1)).deletedCount).toBe(1);
   });
 
   it("reads an id without a version, and one in another case", async () => {
