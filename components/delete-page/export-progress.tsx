@@ -26,9 +26,10 @@ export const ExportProgress = ({
       return <Running {...state} onCancel={onCancel} />;
     case "done":
       return (
-        <Notice look="success" role="status">
-          {memoryCountWords(state.count)} exported to {state.fileName}. The file holds their text: keep it no
-          longer than you may.
+        <Notice look={state.unreadableCount > 0 ? "warning" : "success"} role="status">
+          {state.unreadableCount > 0 && `${missingSentence(state.unreadableCount)} `}
+          {memoryCountWords(state.count)} exported to {state.fileName}. The file contains their text: keep it
+          only as long as you are allowed to.
         </Notice>
       );
     case "cancelled":
@@ -40,7 +41,8 @@ export const ExportProgress = ({
     case "failed":
       return (
         <Notice look="warning" role="alert" action={again}>
-          The export broke off, and no file was saved, so that no part is taken for the whole. {state.message}
+          The export stopped early. No file was saved, so that no one mistakes a part for the whole.{" "}
+          {state.message}
           {state.requestId !== null && (
             <span className="block font-mono text-xs">Request {state.requestId}</span>
           )}
@@ -48,6 +50,9 @@ export const ExportProgress = ({
       );
   }
 };
+
+const missingSentence = (count: number): string =>
+  `${memoryCountWords(count)} that may match could not be read and ${count === 1 ? "is" : "are"} not in the file.`;
 
 const Running = ({
   readCount,

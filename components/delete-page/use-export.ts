@@ -7,7 +7,7 @@ import { shownError } from "@/lib/http/shown-error";
 export type ExportState =
   | { kind: "none" }
   | { kind: "running"; readCount: number; totalCount: number }
-  | { kind: "done"; count: number; fileName: string }
+  | { kind: "done"; count: number; unreadableCount: number; fileName: string }
   | { kind: "cancelled" }
   | { kind: "failed"; message: string; requestId: string | null };
 
@@ -22,14 +22,14 @@ export const useExport = () => {
     const controller = (abort.current = new AbortController());
     setState({ kind: "running", readCount: 0, totalCount: expectedCount });
     try {
-      const { file, count } = await exportMemories(
+      const { file, count, unreadableCount } = await exportMemories(
         input,
         (readCount, totalCount) => setState({ kind: "running", readCount, totalCount }),
         controller.signal,
       );
       const fileName = `memories-${input.cutoffAt.slice(0, 19).replace(/:/g, "")}.jsonl`;
       save(file, fileName);
-      setState({ kind: "done", count, fileName });
+      setState({ kind: "done", count, unreadableCount, fileName });
     } catch (error) {
       if (controller.signal.aborted) setState({ kind: "cancelled" });
       else setState({ kind: "failed", ...shownError(error instanceof Error ? error : new Error()) });

@@ -4,7 +4,8 @@ import type { StoreId } from "@/lib/stores/types";
 import { exportedCountOf } from "./export-end";
 
 export type ExportInput = { storeId: StoreId; selection: Selection; cutoffAt: string };
-export type ExportedFile = { file: Blob; count: number };
+/** `unreadableCount`: memories of the store that may match, could not be read, and are not in the file. */
+export type ExportedFile = { file: Blob; count: number; unreadableCount: number };
 type OnProgress = (readCount: number, totalCount: number) => void;
 
 /**
@@ -26,7 +27,9 @@ export const exportMemories = async (
     throw connectionBroke();
   });
   if (!response.ok || response.body === null) throw await refusalOf(response);
-  return readExport(response.body, Number(response.headers.get("x-lethe-count")), onProgress, signal);
+  const counted = (name: string) => Number(response.headers.get(name));
+  const read = await readExport(response.body, counted("x-lethe-count"), onProgress, signal);
+  return { ...read, unreadableCount: counted("x-lethe-unreadable-count") };
 };
 
 const newline = 0x0a;
@@ -39,7 +42,7 @@ export const readExport = async (
   totalCount: number,
   onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<ExportedFile> => {
+): Promise<Omit<ExportedFile, "unreadableCount">> => {
   const reader = body.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let lineCount = 0;

@@ -6,6 +6,7 @@ import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionSearch } from "@/lib/deletions/search";
 import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
 import type { Deletion } from "@/lib/deletions/types";
+import { unreadableOf } from "@/lib/deletions/verification";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
 import { listDeletions } from "./list-deletions";
 
@@ -90,6 +91,8 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
     if (state?.kind === "verified_absent") return 0;
     return state?.kind === "residual" ? state.stillStoredCount : null;
   },
+  unreadable_count: ({ verification }) =>
+    verification === null ? null : (unreadableOf(verification)?.count ?? 0),
   verified_at: ({ verification }) => verification?.verifiedAt ?? null,
   copies: (deletion) => copiesStateOf(deletion),
   error_code: ({ errorCode }) => errorCode,

@@ -15,13 +15,13 @@ const saltBytes = 32;
 /**
  * The memories that a previewed selection takes, as text: JSON Lines in the names of Mem0's API, which Lethe's import takes,
  * and a last line that says that the file is whole. What ends without it is not. Leaves a ledger event before the first
- * line is read, so that nothing leaves unrecorded; `text` has to be read, or returned, for the export to be closed.
+ * line is read, so that nothing leaves unrecorded; `unreadableCount` of the store may belong to it and are not in it. `text` has to be read, or returned, for the export to be closed.
  * Throws not_permitted, not_found (the store), invalid_input (no filter).
  */
 export const exportMemories = async (
   ctx: Context,
   input: ExportMemoriesInput & { signal?: AbortSignal },
-): Promise<{ count: number; text: AsyncIterable<string> }> => {
+): Promise<{ count: number; unreadableCount: number; text: AsyncIterable<string> }> => {
   requirePermission(ctx.actor, "memories:read");
   requirePermission(ctx.actor, "memories:delete");
   const { storeId, selection, cutoffAt, signal } = input;
@@ -41,7 +41,8 @@ export const exportMemories = async (
     await opened.close();
     throw error;
   }
-  return { count: opened.count, text: textOf(opened, salt, signal) };
+  const { count, unreadableCount } = opened;
+  return { count, unreadableCount, text: textOf(opened, salt, signal) };
 };
 
 async function* textOf(opened: MemoryExport, salt: Buffer, signal?: AbortSignal): AsyncGenerator<string> {

@@ -10,7 +10,8 @@ import { exportMemories } from "@/lib/memories/server/export-memories";
 const bodyBytesMax = 8 * 1024 * 1024;
 
 /**
- * The memories of a previewed selection as a file; `x-lethe-count` says how many. POST, as each export is recorded, and a
+ * The memories of a previewed selection as a file; `x-lethe-count` says how many, `x-lethe-unreadable-count` how
+ * many of the store may belong to it and could not be read. POST, as each export is recorded, and a
  * selection can be long and names people.
  */
 export const POST = async (request: Request): Promise<Response> => {
@@ -18,12 +19,12 @@ export const POST = async (request: Request): Promise<Response> => {
     requireSameOrigin(request.headers);
     const ctx = await memberContext("memories:delete");
     const input = parseInput(exportMemoriesSchema, await readJsonBody(request, bodyBytesMax));
-    const { count, text } = await exportMemories(ctx, { ...input, signal: request.signal });
+    const { count, unreadableCount, text } = await exportMemories(ctx, { ...input, signal: request.signal });
     return await textResponse(text, {
       request,
       contentType: "application/x-ndjson; charset=utf-8",
       fileName: datedFileName("memories", ctx.now(), "jsonl"),
-      headers: { "x-lethe-count": String(count) },
+      headers: { "x-lethe-count": String(count), "x-lethe-unreadable-count": String(unreadableCount) },
     });
   } catch (error) {
     return errorResponse(error, "/api/memories/export");
