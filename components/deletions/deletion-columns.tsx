@@ -39,10 +39,11 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
         >
           {describeDeletion(deletion)}
         </Link>
-        {/* On a phone the column of its own is out of sight. */}
+        {/* On a phone the columns of their own are out of sight. */}
         <span className="flex items-center gap-2 text-xs whitespace-nowrap sm:hidden">
           <StatusLine deletion={deletion} />
           <ProgressWords deletion={deletion} />
+          <VerificationMark deletion={deletion} />
         </span>
       </>
     ),
@@ -63,7 +64,7 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
     id: "verification",
     label: "Verification",
     width: 144,
-    cell: (deletion) => <VerificationMark deletion={deletion} />,
+    cell: (deletion) => <VerificationMark deletion={deletion} none={<None />} />,
   },
   { id: "who", label: "Who", width: 160, cell: ({ actor }) => <OneLine text={actorWords(actor)} /> },
   {

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import type { ReactNode } from "react";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { Deletion } from "@/lib/deletions/types";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
@@ -9,16 +10,10 @@ const looks = {
   not_verified: { Icon: CircleDashed, classes: "text-warning" },
 } as const;
 
-/** What reading back found, in a list of deletions. */
-export const VerificationMark = ({ deletion }: { deletion: Deletion }) => {
+/** What reading back found, in a list of deletions; `none` where nothing is to be said of it yet. */
+export const VerificationMark = ({ deletion, none = null }: { deletion: Deletion; none?: ReactNode }) => {
   const state = verificationStateOf(deletion);
-  if (state === null)
-    return (
-      <span className="text-muted">
-        <span aria-hidden>–</span>
-        <span className="sr-only">None</span>
-      </span>
-    );
+  if (state === null) return none;
   const { Icon, classes } = looks[state.kind];
   const words =
     state.kind === "residual"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CheckCircle2 } from "lucide-react";
+import { CheckCircle2, CircleAlert, CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { deletionHref } from "@/components/deletions/deletion-columns";
 import { actorWords } from "@/components/deletions/deletion-words";
@@ -15,7 +15,7 @@ import { deletionsOfMemoryQuery } from "@/lib/deletions/query-options";
 import type { MemoryDeletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { MemoryId } from "@/lib/memories/types";
-import { deletedAtOf, goneTitle, itemWords, unknownWords, verifiedWords } from "./gone-words";
+import { deletedAtOf, goneTitle, itemWords, takenVerdict, unknownWords } from "./gone-words";
 
 /** What stands in the place of a memory that the store does not have: which deletion took it, as far as Lethe knows. */
 export const MemoryGone = ({ id }: { id: MemoryId }) => {
@@ -26,7 +26,7 @@ export const MemoryGone = ({ id }: { id: MemoryId }) => {
     return (
       <ErrorState
         title={`This memory is not in ${store.name}`}
-        message={`Whether a deletion took it could not be looked up. ${shownError(query.error).message}`}
+        message={`Lethe could not look up whether a deletion removed it. ${shownError(query.error).message}`}
         requestId={shownError(query.error).requestId}
         onRetry={() => void query.refetch()}
       />
@@ -59,7 +59,9 @@ export const MemoryGone = ({ id }: { id: MemoryId }) => {
 };
 
 const Taking = ({ deletion }: MemoryDeletion) => {
-  const verified = verifiedWords(deletion);
+  const { look, words } = takenVerdict(deletion);
+  const verifiedAt = deletion.verification?.verifiedAt;
+  const { Icon, classes } = verdictLooks[look];
   return (
     <div className="grid justify-items-center gap-1">
       <p>
@@ -67,28 +69,37 @@ const Taking = ({ deletion }: MemoryDeletion) => {
         <bdi className="break-all text-text">{actorWords(deletion.actor)}</bdi>
       </p>
       <p className="flex items-center gap-1.5">
-        {verified.isAbsent && <CheckCircle2 size={14} aria-hidden className="shrink-0 text-success" />}
-        {verified.words}
-        {verified.at !== null && (
-          <span>
-            (<JustAgo at={verified.at} />)
-          </span>
-        )}
+        <Icon size={14} aria-hidden className={`shrink-0 ${classes}`} />
+        <span>
+          {words}
+          {verifiedAt !== undefined && (
+            <>
+              {" "}
+              (<JustAgo at={verifiedAt} />)
+            </>
+          )}
+        </span>
       </p>
       {deletion.ticket !== null && (
         <p>
           Ticket <bdi className="break-all">{deletion.ticket}</bdi>
         </p>
       )}
-      <p className="mt-2 text-xs">Lethe keeps no text of a deleted memory.</p>
+      <p className="mt-2 text-xs">Lethe keeps no text of deleted memories.</p>
     </div>
   );
 };
 
+const verdictLooks = {
+  success: { Icon: CheckCircle2, classes: "text-success" },
+  warning: { Icon: CircleAlert, classes: "text-warning" },
+  info: { Icon: CircleDashed, classes: "text-muted" },
+} as const;
+
 const Others = ({ others, isBeside }: { others: readonly MemoryDeletion[]; isBeside: boolean }) => (
-  <section aria-label="Deletions that name it" className="mt-4 text-left">
+  <section aria-label="Deletions that list it" className="mt-4 text-left">
     <h3 className="font-medium text-text">
-      {isBeside ? "Other deletions that name it" : "Deletions that name it"}
+      {isBeside ? "Other deletions that list it" : "Deletions that list it"}
     </h3>
     <ul className="mt-1 grid gap-1">
       {others.map((each) => (
