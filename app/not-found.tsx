@@ -5,14 +5,14 @@ import { ViewState } from "@/components/ui/view-state";
 const NotFoundPage = () => (
   <main>
     <ViewState
-      title="There is no such page"
+      title="Page not found"
       action={
         <Link className={buttonClasses()} href="/memories">
           Go to memories
         </Link>
       }
     >
-      The address may be mistyped, or what it showed is gone.
+      The address may be mistyped, or the page may no longer exist.
     </ViewState>
   </main>
 );

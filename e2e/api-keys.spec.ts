@@ -11,7 +11,7 @@ test("create a key, see it once, and revoke it", async ({ page }) => {
   const name = creation.getByLabel("Name");
   await expect(name).toBeFocused();
   await creation.getByRole("button", { name: "Create API key" }).click();
-  await expect(creation.getByText("Give the key a name.")).toBeVisible();
+  await expect(creation.getByText("Enter a name for the key.")).toBeVisible();
   await expectAccessible(page);
   await name.fill("Curlew bot");
   await creation.getByRole("radio", { name: "Support" }).check();
@@ -21,7 +21,7 @@ test("create a key, see it once, and revoke it", async ({ page }) => {
   const key = shown.getByLabel("Key of Curlew bot");
   await expect(key).toHaveValue(/^lethe_[\w-]{43}$/);
   await expect(key).toBeFocused();
-  await expect(shown.getByText("This key is not shown again.")).toBeVisible();
+  await expect(shown.getByText("This key will not be shown again.")).toBeVisible();
   await expectAccessible(page);
   const secret = await key.inputValue();
   // A key press too many, or a click beside it, does not lose what cannot be shown again.

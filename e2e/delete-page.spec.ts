@@ -66,7 +66,7 @@ test("without a filter nothing can be previewed, and it says why", async ({ page
   // An id is its very characters, and one that looks like none is pointed out.
   await page.getByLabel("Agent ID").fill("   ");
   await expect(
-    page.getByRole("main").getByText("Only white space: this is taken as an id of exactly that."),
+    page.getByRole("main").getByText("This is only white space, and is taken as an id of exactly that."),
   ).toBeVisible();
   await page.getByLabel("Agent ID").fill("");
   await page.getByRole("tab", { name: "By filter" }).click();
@@ -135,7 +135,7 @@ test("a wildcard warns with numbers first, and is confirmed by a tick and the nu
   await page.goto("/delete");
   const userId = page.getByLabel("User ID");
   await userId.fill("ali*");
-  await expect(page.getByRole("main").getByText("no wildcard")).toBeVisible();
+  await expect(page.getByRole("main").getByText("not a wildcard")).toBeVisible();
   await userId.fill("*");
   const warning = page.getByRole("status").filter({ hasText: "Deletes" });
   await expect(warning).toHaveText(
@@ -200,7 +200,7 @@ test("memories are left out page by page, and stay", async ({ page }) => {
   await importMemories(page, marker, 40);
   await page.goto(scopeOf({ user_id: `${marker}-1` }));
   const preview = previewOf(page);
-  await preview.getByRole("button", { name: "Look through all 40 memories" }).click();
+  await preview.getByRole("button", { name: "Browse all 40 memories" }).click();
   const box = (number: number) => preview.getByRole("checkbox", { name: `${marker} fact number ${number}:` });
   await box(40).click();
   await expect(preview.getByRole("button", { name: "Delete 39 memories" })).toBeVisible();
@@ -228,7 +228,7 @@ test("immutable memories go like any other, unless they are kept", async ({ page
   const keep = dialogOf(page).getByRole("checkbox", { name: /^Keep the 1 immutable memory/ });
   await expect(keep).toBeChecked();
   await keep.click();
-  await expect(dialogOf(page).getByText("1 of them is immutable, and deleted like any other.")).toBeVisible();
+  await expect(dialogOf(page).getByText("1 of them is immutable and deleted like any other.")).toBeVisible();
   await dialogOf(page).getByRole("button", { name: "Delete 3 memories" }).click();
   await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 3 memories of user ${marker}-1`);

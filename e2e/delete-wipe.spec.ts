@@ -22,14 +22,14 @@ test("a wipe says what it is, takes the store's name, and takes everything", asy
     await page.keyboard.press("Escape");
     const warning = page.getByRole("alert").filter({ hasText: "This is a project wipe." });
     await expect(warning).toContainText(
-      /Those are \d+ memories\. Only memories that are stored after this count stay\./,
+      /That is \d+ memories\. Only memories stored after this count stay\./,
     );
     const [count = ""] = /\d+ memories/.exec((await warning.textContent()) ?? "") ?? [];
 
     await page.getByRole("button", { name: "Preview" }).click();
     const preview = page.getByRole("region", { name: "Preview" });
     await expect(preview.getByText(`Delete all ${count} in Built-in store.`)).toBeVisible();
-    await expect(preview.getByText("Immutable ones are deleted, too.")).toBeVisible();
+    await expect(preview.getByText("Immutable ones are deleted too.")).toBeVisible();
     await expect(preview.getByRole("checkbox")).toHaveCount(0);
     await preview.getByRole("button", { name: `Delete ${count}` }).click();
     const dialog = page.getByRole("dialog", { name: "Delete memories" });

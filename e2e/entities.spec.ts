@@ -55,7 +55,7 @@ test("a search that finds nothing, and an address that cannot be read, say so", 
   await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ runs?$/)).toBeVisible();
   await page.goto("/entities?kind=person");
   await expect(
-    page.getByRole("main").getByText("The kind of entity in this address cannot be read."),
+    page.getByRole("main").getByText("The kind of entity in this link is not valid."),
   ).toBeVisible();
 });
 

@@ -49,7 +49,7 @@ test("history answers whether somebody was erased, and says what it cannot tell"
   await expect(table.getByRole("row")).toHaveCount(2);
   await expect(table.getByRole("row").nth(1)).toContainText("Verified absent");
   await expect(page).toHaveURL(new RegExp(`entity=${marker}-1`));
-  await expect(main.getByText(/^Found are the deletions that named exactly/)).toBeVisible();
+  await expect(main.getByText(/^These are the deletions that named exactly/)).toBeVisible();
   await expectAccessible(page);
   await main.getByLabel("User, agent, app or run").fill(`${marker}-2`);
   await expect(main.getByText("No deletion matches this filter")).toBeVisible();

@@ -28,7 +28,7 @@ test("shows what is in a file before anything is added, and what of it was not",
   await expect(row).toContainText("e2e-import-1");
   await expect(row).toContainText("2026-01-05 10:00 UTC");
   await expect(preview.getByText('Memory 2: "userid" is not a key that Lethe knows.')).toBeVisible();
-  await expect(preview.getByRole("definition").filter({ hasText: "not taken over" })).toBeVisible();
+  await expect(preview.getByRole("definition").filter({ hasText: "not imported" })).toBeVisible();
   await expectAccessible(page);
 
   await preview.getByRole("button", { name: "Start the import" }).click();
@@ -36,7 +36,7 @@ test("shows what is in a file before anything is added, and what of it was not",
     .getByRole("status")
     .filter({ hasText: "1 memory added, 1 memory could not be read and was left out." });
   await expect(outcome).toContainText("248 of 250 memories that the file speaks of are not in it.");
-  await expect(outcome).toContainText("Not taken over: hash (1 memory).");
+  await expect(outcome).toContainText("Not imported: hash (1 memory).");
   await expect(page.getByText("Everything else in the file was added.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "See what was added" }).click();

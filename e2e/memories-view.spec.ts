@@ -37,7 +37,7 @@ test("the address is the view: search, sort and page open the same elsewhere", a
 test("an address that cannot be read shows no rows", async ({ page }) => {
   await signIn(page);
   await page.goto("/memories?filter=%7B%22field%22%3A%22user_id%22%7D");
-  await expect(page.getByRole("main").getByText("The filter in this address cannot be read.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("The filter in this link is not valid.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(0);
 });
 

@@ -49,8 +49,8 @@ const connect = async (page: Page, name: string, more: { database?: string; hist
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("radio", { name: /^Mem0 open source/ }).check();
   await dialog.getByLabel("Address", { exact: true }).fill(replay.url);
-  await dialog.getByRole("radio", { name: /^An e-mail address/ }).check();
-  await dialog.getByLabel("E-mail address", { exact: true }).fill(replay.email);
+  await dialog.getByRole("radio", { name: /^An email address/ }).check();
+  await dialog.getByLabel("Email address", { exact: true }).fill(replay.email);
   await dialog.getByLabel("Password", { exact: true }).fill(replay.password);
   if (more.database !== undefined) await dialog.getByLabel(/^Database address/).fill(more.database);
   await dialog.getByText("More settings").click();
@@ -78,7 +78,7 @@ const deleteAll = async (page: Page, store: string, userId: string, count: strin
 };
 
 const place = (page: Page, name: string) =>
-  page.getByRole("list", { name: "Copies that outlive it" }).getByRole("listitem", { name });
+  page.getByRole("list", { name: "Remaining copies" }).getByRole("listitem", { name });
 
 test("what Mem0's own server keeps of deleted memories is shown and removed", async ({ page }) => {
   const ids = await remember("iris", 14);
@@ -145,7 +145,7 @@ test("copies that cannot be reached say why, with a command, and fit a phone", a
   await expect(page.getByRole("button", { name: /^Copy the command for / })).toHaveCount(3);
   await expectAccessible(page);
   const widths = await page
-    .getByRole("list", { name: "Copies that outlive it" })
+    .getByRole("list", { name: "Remaining copies" })
     .evaluate((list) => [list, document.documentElement].map((each) => each.scrollWidth - each.clientWidth));
   expect(widths, "nothing to scroll sideways").toEqual([0, 0]);
 });

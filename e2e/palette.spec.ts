@@ -146,7 +146,7 @@ test.describe("what people type", () => {
     await page.waitForURL(deletion);
 
     await open("nobody-has-this-name");
-    await expect(page.getByRole("status").filter({ hasText: "Nothing has this name" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "No results" })).toBeVisible();
   });
 });
 

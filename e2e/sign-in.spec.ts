@@ -10,7 +10,7 @@ test.describe("a wrong password", () => {
     await page.getByLabel("Email").fill(admin.email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "is not right" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "is incorrect" })).toBeVisible();
     await expect(page.getByLabel("Email")).toHaveValue(admin.email);
     await page.getByLabel("Password").fill(admin.password);
     await page.getByRole("button", { name: "Sign in" }).click();

@@ -151,7 +151,7 @@ test.describe("a host that cannot be reached", () => {
     await expect(page.getByRole("row", { name: /^Godwit / }).getByText("Not reachable")).toBeVisible();
 
     await page.goto("/memories?store=godwit");
-    await expect(page.getByRole("main").getByText("Memories could not be read")).toBeVisible();
+    await expect(page.getByRole("main").getByText("Memories could not be loaded")).toBeVisible();
     await expect(page.getByRole("alert").getByText("The store could not be reached.")).toBeVisible();
     await expect(switcher(page)).toHaveAccessibleName("Store: Godwit, not reachable");
     await expect(page.getByRole("main").getByText(/^Showing/)).toHaveCount(0);

@@ -31,8 +31,8 @@ test("add a webhook, see its secret once and how its messages are taken, disable
   const name = addition.getByLabel("Name");
   await expect(name).toBeFocused();
   await addition.getByRole("button", { name: "Add webhook" }).click();
-  await expect(addition.getByText("Give the webhook a name.")).toBeVisible();
-  await expect(addition.getByText("An address begins with https:// or http://.")).toBeVisible();
+  await expect(addition.getByText("Enter a name for the webhook.")).toBeVisible();
+  await expect(addition.getByText("An address must start with https:// or http://.")).toBeVisible();
   await expect(name).toBeFocused();
   await expectAccessible(page);
   await name.fill("Dunlin search index");

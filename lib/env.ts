@@ -61,9 +61,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
   const result = schema.safeParse(variables);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(
-      `The environment is not complete. ${problems.join("; ")}. Start Lethe with "npm run up".`,
-    );
+    throw new Error(`The environment is incomplete. ${problems.join("; ")}. Start Lethe with "npm run up".`);
   }
   const dataDir = resolve(result.data.LETHE_DATA_DIR);
   return {

@@ -57,7 +57,7 @@ async function carryOut(asked: Arguments, ctx: CommandContext): Promise<string[]
   switch (asked.command) {
     case "create": {
       const { apiKey: made, key } = await createApiKey(ctx, asked.input);
-      return [`Created the key ${described(made)}. It is not shown again:`, key];
+      return [`Created the key ${described(made)}. It will not be shown again:`, key];
     }
     case "list":
       return keyTable(await listApiKeys(ctx));

@@ -61,7 +61,7 @@ export async function checkDatabase(
     if (error instanceof UnfitDatabaseError) throw new StartError(error.message);
     // The address holds a password and is not repeated; the reason names host, user or database where that matters.
     throw new StartError(
-      `The database at DATABASE_URL cannot be used (${reason(error)}): check that it runs and that the address is right.`,
+      `The database at DATABASE_URL cannot be used (${reason(error)}): check that it is running and that the address is right.`,
     );
   } finally {
     await client.end().catch(() => undefined);

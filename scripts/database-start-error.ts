@@ -10,7 +10,7 @@ export function databaseStartError(error: unknown): unknown {
   }
   if (error instanceof DatabaseError) {
     return new StartError(
-      `The database could not be made ready (${error.code}): check that it runs, and that the role of DATABASE_URL owns the database and all of Lethe's tables.`,
+      `The database could not be prepared (${error.code}): check that it is running, and that the role of DATABASE_URL owns the database and all of Lethe's tables.`,
     );
   }
   return error;

@@ -22,10 +22,10 @@ import { errorCode, StartError } from "./start-error";
 const usage = `Usage: npm run import -- [--preview] FILE
 
 Adds the memories in FILE to the built-in store; "-" reads the standard input. FILE is JSON, JSON Lines or CSV with a header,
-as it is or packed with gzip or zip: memories as Mem0's API and its clients write them, or a backup of OpenMemory, points of
+plain or compressed with gzip or zip: memories as Mem0's API and its clients write them, an OpenMemory backup, points of
 Qdrant, items of LangMem or passages of Letta.
 
-  --preview  says what the file is taken for and shows its first memories, and adds nothing
+  --preview  says what kind of file it is and shows its first memories, without adding anything
 
 Exits with 0 when at least one memory was added and every line was good; with 1 when a line was bad, nothing was added
 (also because all of them were already there), or the file or the database could not be read to the end; with 130 after
@@ -51,7 +51,7 @@ export default async function importFile(args: string[]): Promise<number> {
     if (error instanceof UnreadableFile) throw new StartError(`Nothing was added. ${error.message}`);
     throw error instanceof DatabaseError
       ? new StartError(
-          `\nThe import stopped, as the database could not go on (${error.code}). Import the file again to add the rest.`,
+          `\nThe import stopped because of a database error (${error.code}). Import the file again to add the rest.`,
         )
       : error;
   });

@@ -42,7 +42,7 @@ export default async function ledger(args: string[]): Promise<number> {
     throw new StartError(
       error.code === "42P01"
         ? "This database has no ledger: start Lethe on it once."
-        : `The database cannot be used (${error.code}): check that it runs and that its address is right.`,
+        : `The database cannot be used (${error.code}): check that it is running and that its address is right.`,
     );
   });
   return result ?? 130;
@@ -75,7 +75,7 @@ async function givenAnchors(file: string): Promise<{ anchors: Anchor[]; source: 
     throw unreadable(file, error);
   });
   if (found === null) throw new StartError(`There is no file ${file}.`);
-  if (found.anchors.length === 0) throw new StartError(`${file} holds no anchor, so it proves nothing.`);
+  if (found.anchors.length === 0) throw new StartError(`${file} contains no anchor, so it proves nothing.`);
   return {
     anchors: found.anchors,
     source: { kind: "read", unreadableLineCount: found.unreadableLines.length },
@@ -126,12 +126,12 @@ async function anchor(database: Database, signal: AbortSignal): Promise<number> 
   const places = { file: anchors.file, url: anchors.url === null ? "the URL" : new URL(anchors.url).host };
   switch (result.kind) {
     case "busy":
-      throw new StartError("Another process is writing an anchor just now: try again in a moment.");
+      throw new StartError("Another process is writing an anchor right now: try again in a moment.");
     case "no_events":
       console.log("The ledger has no events yet, so there is nothing to anchor.");
       return 0;
     case "unmoved":
-      console.log("Nothing was recorded since the last anchor.");
+      console.log("Nothing has been recorded since the last anchor.");
       return 0;
     case "tried":
       for (const { destination, errorCode: code } of result.attempts) {

@@ -50,7 +50,7 @@ const environment = z
       .optional(),
     LETHE_DATA_DIR: z.string().default(".lethe"),
     LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
-    ADMIN_EMAIL: z.email("an e-mail address").optional(),
+    ADMIN_EMAIL: z.email("an email address").optional(),
     ADMIN_PASSWORD: z.string().min(passwordLengthMin, `${passwordLengthMin} characters or more`).optional(),
     // The server reads these itself; here so that a wrong one is heard of at the start.
     ...requestLimitVariables,

@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/layout/page-header";
 /** A page failed, and the frame around it stands. */
 const ConsoleError = (props: BoundaryError) => (
   <>
-    <PageHeader title="Not readable" />
+    <PageHeader title="Page not loaded" />
     <PageError {...props} />
   </>
 );

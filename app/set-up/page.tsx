@@ -11,8 +11,8 @@ const SetUpPage = async ({ searchParams }: PageProps<"/set-up">) => {
   const { token } = await searchParams;
   if (await hasMembers(serverDatabase())) return <AlreadySetUp />;
   return (
-    <EntryCard title="Make the first member">
-      <p className="-mt-4 text-sm text-muted">The first member is an admin, and can do everything.</p>
+    <EntryCard title="Create the first member">
+      <p className="-mt-4 text-sm text-muted">The first member is an admin and can do everything.</p>
       <SetUpForm token={typeof token === "string" ? token : ""} />
     </EntryCard>
   );
@@ -21,11 +21,11 @@ const SetUpPage = async ({ searchParams }: PageProps<"/set-up">) => {
 const AlreadySetUp = () => (
   <EntryCard title="Lethe is already set up">
     <p className="-mt-4 text-sm text-muted">
-      The first member has been made, so this link no longer works.{" "}
+      The first member has been created, so this link no longer works.{" "}
       <Link href="/sign-in" className="font-medium text-accent underline">
         Sign in
       </Link>{" "}
-      with the account you have.
+      with your account.
     </p>
   </EntryCard>
 );

@@ -18,7 +18,7 @@ export const ApiDocs = ({ description }: { description: OpenApiDocument }) => {
         </p>
         <p className="text-sm">
           <a className="text-accent hover:underline" href="/api/openapi.json">
-            The same for machines (OpenAPI {description.openapi})
+            Machine-readable version (OpenAPI {description.openapi})
           </a>
         </p>
       </header>
@@ -50,7 +50,7 @@ export const ApiDocs = ({ description }: { description: OpenApiDocument }) => {
         </div>
       ))}
       <div className="flex flex-col gap-6">
-        <h2 className="border-b pb-2 text-lg font-semibold">Shapes</h2>
+        <h2 className="border-b pb-2 text-lg font-semibold">Schemas</h2>
         {Object.entries(description.components.schemas).map(([name, schema]) => (
           <FieldTable key={name} title={name} note={schema.description} rows={fieldRows(schema)} />
         ))}

@@ -36,7 +36,7 @@ export const OperationSection = ({
       {body !== undefined && <FieldTable title="In the body" rows={fieldRows(body)} />}
       {success !== undefined && <AnswerTable schema={success.content["application/json"].schema} />}
       <FieldTable
-        title="When it fails"
+        title="Errors"
         rows={Object.entries(failures).map(([status, { description: meaning, content }]) => ({
           name: status,
           type: schemaWords(content["application/json"].schema),

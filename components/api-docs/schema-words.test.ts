@@ -25,7 +25,7 @@ it("tells what a field is without, and whether it has to be there", () => {
     required: ["b"],
   });
   expect(rows).toEqual([
-    { name: "a", type: "true or false", isRequired: false, description: "Why. Without it, false." },
+    { name: "a", type: "true or false", isRequired: false, description: "Why. Default: false." },
     { name: "b", type: "text", isRequired: true, description: "" },
   ]);
 });

@@ -55,7 +55,7 @@ export const fieldRows = ({ properties = {}, required = [] }: JsonSchema): Field
     isRequired: required.includes(name) && schema.default === undefined,
     description: [
       schema.description,
-      schema.default === undefined ? undefined : `Without it, ${JSON.stringify(schema.default)}.`,
+      schema.default === undefined ? undefined : `Default: ${JSON.stringify(schema.default)}.`,
     ]
       .filter(Boolean)
       .join(" "),

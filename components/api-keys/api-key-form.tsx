@@ -39,7 +39,7 @@ export const ApiKeyForm = ({
         value={name}
         lengthMax={nameLengthMax}
         problem={problem}
-        hint="Of the application that will use it, for example “Support bot”. The history shows it."
+        hint="The application that will use the key, for example “Support bot”. Shown in the history."
         inputRef={nameRef}
         onChange={setName}
       />
@@ -52,7 +52,7 @@ const CreationFailed = ({ error }: { error: Error }) => {
   const { message, requestId } = shownError(error);
   return (
     <Notice look="warning" role="alert">
-      {message} If a key with this name is in the list anyway, revoke it: nobody has seen it.
+      {message} If a key with this name is in the list anyway, revoke it: it was never shown to anyone.
       {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
     </Notice>
   );

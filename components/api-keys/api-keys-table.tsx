@@ -5,7 +5,7 @@ import { cellClasses, NameCell, PlainTable } from "@/components/ui/plain-table";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { RevokeApiKey } from "./revoke-api-key";
 
-const titles = ["Name", "Role", "Begins with", "State", "Last used", "Created", "Created by"];
+const titles = ["Name", "Role", "Starts with", "State", "Last used", "Created", "Created by"];
 
 export const ApiKeysTable = ({ keys }: { keys: ApiKey[] }) => (
   <PlainTable label="API keys" titles={titles} hasActions>

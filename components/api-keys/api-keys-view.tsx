@@ -14,21 +14,22 @@ export const ApiKeysView = ({ list, host }: { list: ApiKeyList; host: string }) 
             API keys
           </h2>
           <p className="max-w-[70ch] text-sm text-muted">
-            An application with a key reads and deletes memories as its role allows. What it deletes is in the
-            history under the key’s name.
+            Applications use a key to read and delete memories, as far as the key’s role allows. What they
+            delete is in the history under the key’s name.
           </p>
         </div>
         {keys.length === 0 ? (
           <ViewState title="No API keys yet">
-            Create one for each application, so that each can be told apart in the history and revoked alone.
+            Create one key for each application, so that you can tell them apart in the history and revoke
+            each on its own.
           </ViewState>
         ) : (
           <ApiKeysTable keys={keys} />
         )}
         {total > keys.length && (
           <p className="px-4 text-sm text-muted">
-            Showing {keys.length.toLocaleString("en")} of {total.toLocaleString("en")} keys: active ones
-            first, then those created last.
+            Showing {keys.length.toLocaleString("en")} of {total.toLocaleString("en")} keys: active keys
+            first, then the newest.
           </p>
         )}
       </section>

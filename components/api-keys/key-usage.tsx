@@ -16,8 +16,8 @@ export const KeyUsage = ({ host }: { host: string }) => (
       Use a key
     </h2>
     <p className="max-w-[70ch] text-sm text-muted">
-      Lethe’s built-in store speaks Mem0’s API: an application that uses Mem0 is given this host and a key,
-      and stays as it is.{" "}
+      Lethe’s built-in store has the same API as Mem0: give an application that uses Mem0 this host and a key,
+      and it works unchanged.{" "}
       <a href="/api/docs" className="font-medium text-accent underline">
         What the API can do
       </a>{" "}
@@ -40,11 +40,11 @@ export const KeyUsage = ({ host }: { host: string }) => (
       </div>
     </div>
     <p className="max-w-[70ch] text-sm text-muted">
-      Mem0’s clients report to Mem0 what they are used for, ids included, unless{" "}
-      <code className="font-mono text-xs text-text">MEM0_TELEMETRY=false</code> is set before they are loaded.
+      Mem0’s clients send usage data to Mem0, ids included, unless{" "}
+      <code className="font-mono text-xs text-text">MEM0_TELEMETRY=false</code> is set before they load.
     </p>
     <p className="max-w-[70ch] text-sm text-muted">
-      Keys can also be made on the command line, in Lethe’s folder:{" "}
+      You can also create keys on the command line, in Lethe’s folder:{" "}
       <code className="font-mono text-xs text-text">npm run api-key -- create --name NAME --role ROLE</code>
     </p>
   </section>

@@ -63,7 +63,7 @@ const RevokeDialog = ({
       <p className="break-words">
         Revoke <bdi className="font-medium">{apiKey.name}</bdi> (
         <span className="font-mono text-xs">{apiKey.prefix}…</span>). Every application that uses it is
-        refused from its next request on. This cannot be undone.
+        refused from the next request on. This cannot be undone.
       </p>
       <p className="text-muted">
         {apiKey.lastUsedAt === null ? (
@@ -73,7 +73,7 @@ const RevokeDialog = ({
             It was last used <Instant at={apiKey.lastUsedAt} />.
           </>
         )}{" "}
-        Deletions it has requested go on; the history keeps its name.
+        Deletions it has already requested continue, and the history keeps its name.
       </p>
     </AskDialog>
   );

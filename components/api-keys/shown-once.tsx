@@ -6,11 +6,12 @@ import type { NewApiKey } from "@/lib/api-keys/types";
 export const ShownOnce = ({ made: { apiKey, key } }: { made: NewApiKey }) => (
   <div className="grid gap-4">
     <Notice look="warning">
-      This key is not shown again. Lethe keeps only its digest: if it is lost, revoke it and create another.
+      This key will not be shown again. Lethe keeps only its digest: if you lose it, revoke it and create
+      another.
     </Notice>
     <SecretField
       label={`Key of ${apiKey.name}`}
-      hint="Keep it where secrets are kept, not in code."
+      hint="Keep it with your other secrets, not in code."
       value={key}
       copyLabel="Copy the key"
     />

@@ -53,7 +53,7 @@ export const DeleteForm = ({
       className="grid gap-4"
     >
       <Tabs
-        label="Way to say what is to be deleted"
+        label="How to choose what to delete"
         value={search.mode}
         onChange={form.setMode}
         tabs={[
@@ -77,7 +77,7 @@ export const DeleteForm = ({
               <div className="grid gap-3">
                 <p className="text-sm text-muted">
                   {search.filter === null
-                    ? "Every condition narrows. A view of the memories page opens here with its filter, too."
+                    ? "Only memories that match the filter are deleted. “Delete by filter” on the Memories page opens here with its filter."
                     : `Memories where ${describeFilter(search.filter)}.`}
                 </p>
                 <MemoryFilterBar filter={search.filter} onFilterChange={form.setFilter} />

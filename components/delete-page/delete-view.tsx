@@ -29,7 +29,7 @@ export const DeleteView = (props: Props) => {
           <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
             <LiveIndicator />
-            Nothing is deleted before it was previewed and confirmed.
+            Nothing is deleted until you have previewed and confirmed it.
           </span>
         }
       />

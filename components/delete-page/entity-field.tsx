@@ -35,7 +35,7 @@ export const EntityField = ({
   onTextChange: (text: string) => void;
 }) => {
   const why = whyMissing(useStore(), field);
-  const remark = why === undefined ? idRemark(text) : `${why} Only * in all four fields means something.`;
+  const remark = why === undefined ? idRemark(text) : `${why} Only * in all four fields has a meaning here.`;
   const isId = text !== "" && text !== wildcard && problem === undefined;
   const hint = (remark !== null || isId) && (
     <>

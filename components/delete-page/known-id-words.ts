@@ -6,7 +6,7 @@ export const knownIdWords = (count: Count, noun: string): string => {
   if (count.value === 0)
     return count.isExact
       ? `No memory has this ${noun}.`
-      : `Whether any memory has this ${noun} could not be told: not all of them could be looked at.`;
+      : `Not all memories could be checked, so Lethe cannot say whether any has this ${noun}.`;
   const words = countWords(count);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${count.value === 1 ? "has" : "have"} this ${noun}.`;
 };

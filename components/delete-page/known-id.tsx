@@ -42,11 +42,11 @@ export const KnownId = ({
 
 const NearIds = ({ storeId, field, id, onPick }: Parameters<typeof KnownId>[0]) => {
   const kind = entityKinds.find((each) => entityFieldOf[each] === field);
-  if (kind === undefined) throw new Error(`No kind of entity stands at ${field}.`);
+  if (kind === undefined) throw new Error(`No kind of entity has the field ${field}.`);
   const near = useQuery(nearEntitiesQuery({ storeId, kind, text: id }));
-  if (near.isError) return <>Similar ones could not be looked for.</>;
+  if (near.isError) return <>Similar IDs could not be looked up.</>;
   if (near.data === undefined) return <>Looking for similar ones…</>;
-  if (near.data.length === 0) return <>No similar ID was found either.</>;
+  if (near.data.length === 0) return <>No similar ID was found.</>;
   return (
     <>
       Similar:{" "}

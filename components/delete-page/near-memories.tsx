@@ -17,9 +17,9 @@ export const NearMemories = ({ near }: { near: Near }) => {
     case "unknown":
       return (
         <Notice look="warning">
-          Whether the same runs hold memories without a user could not be told: it took too long, or there are
-          too many runs. Facts about a person can be among them: look on the memories page before you take
-          everything for gone.
+          Lethe could not check whether the same runs have memories without a user: it took too long, or there
+          are too many runs. Such memories can contain facts about a person, so look on the Memories page
+          before you assume that everything is gone.
         </Notice>
       );
     case "counted":
@@ -32,11 +32,11 @@ const Counted = ({ near }: { near: Extract<Near, { kind: "counted" }> }) => {
   const { count, runCount, filter, sample } = near;
   const runs = runCount === 1 ? "run" : `${runCount.toLocaleString("en")} runs`;
   return (
-    <section aria-label="Near, but not matched">
-      <h3 className="mb-1 text-sm font-semibold">Near, but not matched</h3>
+    <section aria-label="Related, but not matched">
+      <h3 className="mb-1 text-sm font-semibold">Related, but not matched</h3>
       <p className="max-w-[70ch] text-sm">
         {memoryCountWords(count)} of the same {runs} {count === 1 ? "has" : "have"} no user, and{" "}
-        {count === 1 ? "stays" : "stay"}. What an agent said about a person can be among them.
+        {count === 1 ? "stays" : "stay"}. They can include what an agent said about a person.
       </p>
       <ul className="mt-2 divide-y rounded-md border bg-surface">
         {sample.map((memory) => (
@@ -48,7 +48,7 @@ const Counted = ({ near }: { near: Extract<Near, { kind: "counted" }> }) => {
           href={withStore(`/memories${memorySearchString({ ...searchDefaults, filter })}`, store.id)}
           className={`mt-2 ${buttonClasses("plain", "small")}`}
         >
-          Look at {count === 1 ? "it" : "them"} in the memories
+          View {count === 1 ? "it" : "them"} on the Memories page
         </Link>
       )}
     </section>

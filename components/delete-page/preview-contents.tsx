@@ -75,8 +75,8 @@ export const PreviewContents = ({
   );
   const unreadable = preview.unreadable !== undefined && (
     <UnreadableNotice unreadable={preview.unreadable}>
-      They may match and would stay, so the deletion would end as partial. On the Memories page, those that
-      have an id can be deleted by it.
+      They may match and would stay, so the deletion would end as partial. Those with an id can be deleted by
+      it on the Memories page.
     </UnreadableNotice>
   );
   if (preview.count === 0 && exceptions.isSettled) {
@@ -99,8 +99,8 @@ export const PreviewContents = ({
             : deletionSentence({ ...preview, count }, selection, store.name)}
         </p>
         <p className="text-sm text-muted">
-          Counted <Instant at={preview.cutoffAt} />. What is confirmed is what was counted: memories that are
-          stored later are out of reach.
+          Counted <Instant at={preview.cutoffAt} />. You confirm exactly what was counted: memories stored
+          later are not deleted.
         </p>
         <div className="flex flex-wrap gap-2">
           {preview.whoCan === null && (
@@ -160,9 +160,9 @@ const useShownCount = (
 const NothingMatches = ({ keptCount, excludedCount }: { keptCount: number; excludedCount: number }) => (
   <ViewState title="Nothing would be deleted">
     {excludedCount > 0
-      ? "Everything that matches was left out or is kept."
+      ? "Everything that matches was left out or kept."
       : keptCount > 0
         ? allKeptWords(keptCount)
-        : "No memory matches. Expired and superseded memories were looked for, too."}
+        : "No memory matches. Expired and superseded memories were counted too."}
   </ViewState>
 );

@@ -9,7 +9,7 @@ import { tells } from "@/lib/stores/limits";
 export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
   const store = useStore();
   const number = (field: FilterField, value: number) =>
-    tells(store, field) ? value.toLocaleString("en") : <span className="text-sm text-muted">Not told</span>;
+    tells(store, field) ? value.toLocaleString("en") : <span className="text-sm text-muted">Unknown</span>;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-5">
       <Fact label="Expired" note="hidden by Mem0">

@@ -67,7 +67,7 @@ export const PreviewRegion = ({
       {isStale && (
         <div className="sticky top-2 z-20">
           <Notice look="warning" role="status">
-            The form has changed since this preview, which can no longer be confirmed. Preview it anew.
+            The form has changed since this preview, so it can no longer be confirmed. Preview it again.
           </Notice>
         </div>
       )}

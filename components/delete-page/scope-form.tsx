@@ -33,8 +33,8 @@ export const ScopeForm = ({
     <FilterFieldsProvider value={known}>
       <div className="grid gap-3">
         <p className="text-sm text-muted">
-          Each field narrows: only memories that match all of them are deleted.
-          {offersWildcard && " * stands for any value."}
+          Only memories that match every field you fill in are deleted.
+          {offersWildcard && " * means any value."}
         </p>
         {entityFields.map((field) => (
           <EntityField

@@ -53,9 +53,7 @@ export const SelectedMemories = ({
   return (
     <section aria-label="Memories">
       <h3 className="mb-2 text-sm font-semibold">
-        {isPaging || total <= shown.length
-          ? "The memories, newest first"
-          : `The newest ${shown.length} of them`}
+        {isPaging || total <= shown.length ? "The memories, newest first" : `The ${shown.length} newest`}
       </h3>
       {onExclude !== undefined && (
         <p aria-live="polite" className="mb-2 text-xs text-muted">
@@ -89,12 +87,12 @@ export const SelectedMemories = ({
             </Button>
           }
         >
-          This page could not be read. {shownError(page.error).message}
+          This page could not be loaded. {shownError(page.error).message}
         </Notice>
       )}
       {!isPaging && total > shown.length && (
         <Button size="small" className="mt-2" onClick={() => setStarts([null])}>
-          Look through all {memoryCountWords(total)}
+          Browse all {memoryCountWords(total)}
         </Button>
       )}
       {isPaging && (

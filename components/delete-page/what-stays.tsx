@@ -25,16 +25,16 @@ export const WhatStays = ({
   const keptCount = preview.keptImmutableCount ?? 0;
   const isAll = target.kind === "scope" && isWipe(target.scope);
   const sentences = [
-    excludedCount > 0 && `The ${memoryCountWords(excludedCount)} that you left out.`,
+    excludedCount > 0 && `The ${memoryCountWords(excludedCount)} you left out.`,
     keptCount > 0 &&
       `${memoryCountWords(keptCount)} that ${keptCount === 1 ? "matches and is" : "match and are"} immutable.`,
     target.kind === "scope" && !isAll && wildcardWords(target.scope),
     !isAll &&
       !tells(store, "immutable") &&
-      `${store.name} does not tell which memories are immutable: those that match are deleted like the others.`,
+      `${store.name} does not say which memories are immutable: those that match are deleted like the others.`,
     isAll
-      ? "Only memories that are stored after this count. Immutable ones are deleted, too."
-      : "Memories that are stored after this count, even if they match.",
+      ? "Only memories stored after this count. Immutable ones are deleted too."
+      : "Memories stored after this count, even if they match.",
   ].filter((sentence) => sentence !== false && sentence !== null);
   return (
     <section aria-label="What stays">

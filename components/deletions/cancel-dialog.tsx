@@ -28,13 +28,14 @@ export const CancelDialog = ({
     >
       <p>
         {deletedCount === 0
-          ? "Nothing is deleted yet."
+          ? "Nothing has been deleted yet."
           : `${memoryCountWords(deletedCount)} ${deletedCount === 1 ? "is" : "are"} already deleted, and ${deletedCount === 1 ? "stays" : "stay"} deleted.`}{" "}
         {`${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
       </p>
       {deletion.status !== "paused" && (
         <p className="text-muted">
-          It goes on until you confirm; the batch in hand is finished. A cancelled deletion cannot be resumed.
+          The deletion continues until you confirm, and the current batch is finished. A cancelled deletion
+          cannot be resumed.
         </p>
       )}
     </AskDialog>

@@ -147,7 +147,7 @@ const RequestFailed = ({ error }: { error: Error }) => {
   const { message, requestId } = shownError(error);
   return (
     <Notice look="warning" role="alert">
-      {message} If the deletion was accepted anyway, confirming again does not delete twice.
+      {message} If the deletion was accepted after all, confirming again does not start a second one.
       {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
     </Notice>
   );

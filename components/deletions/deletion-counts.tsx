@@ -10,16 +10,16 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
     requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
-      <Count label="Confirmed" note="before it began" value={expectedCount} />
+      <Count label="Confirmed" note="in the preview" value={expectedCount} />
       <Count
-        label="Frozen"
-        note="taken on"
+        label="Selected"
+        note="when it started"
         value={requestedCount}
         whenUnknown={isFinished(status) ? "none" : "not yet"}
       />
-      <Count label="Deleted" note="gone now" value={deletedCount} />
-      <Count label="Already absent" note="gone before" value={absentCount} />
-      <Count label="Failed" note="not deleted" value={failedCount} isProblem={failedCount > 0} />
+      <Count label="Deleted" note="by this deletion" value={deletedCount} />
+      <Count label="Already absent" note="before it started" value={absentCount} />
+      <Count label="Failed" note="could not be deleted" value={failedCount} isProblem={failedCount > 0} />
       {isFinished(status) ? (
         <Count
           label="Kept"
@@ -40,7 +40,7 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
 };
 
 const keptNote = (keptCount: number | null, changedCount: number): string => {
-  if (changedCount === 0) return "never reached";
+  if (changedCount === 0) return "not reached";
   return changedCount === keptCount
     ? "changed since the preview"
     : `${changedCount.toLocaleString("en")} changed since the preview`;

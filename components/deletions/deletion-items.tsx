@@ -31,7 +31,7 @@ export const DeletionItems = ({ deletion }: { deletion: Deletion }) => {
             Memories in this deletion
           </h2>
           <p className="text-sm text-muted">
-            Ids and outcomes only: Lethe keeps no text of a deleted memory.
+            Only ids and outcomes: Lethe keeps no text of deleted memories.
           </p>
         </div>
         <NativeSelect
@@ -142,10 +142,10 @@ const NoItems = ({
     );
   }
   return deletion.finishedAt === null ? (
-    <ViewState title="Not frozen yet">
-      The ids of the matching memories are listed here as soon as it starts.
+    <ViewState title="Not started yet">
+      The ids of the matching memories appear here when the deletion starts.
     </ViewState>
   ) : (
-    <ViewState title="No memories">It ended before it took on any memory, so nothing was deleted.</ViewState>
+    <ViewState title="No memories">It ended before it selected any memory, so nothing was deleted.</ViewState>
   );
 };

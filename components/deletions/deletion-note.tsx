@@ -19,7 +19,7 @@ export const DeletionNote = ({ note, onChange }: { note: Note; onChange: (note: 
     </Field>
     <Field
       label="Reason (optional)"
-      hint="Both are kept in the history, which outlives the memories. Do not put text of a memory here."
+      hint="Both stay in the history after the memories are gone. Do not enter the text of a memory here."
     >
       {(control) => (
         <Textarea

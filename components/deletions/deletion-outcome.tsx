@@ -15,7 +15,7 @@ export const tellOutcome = (deletion: Deletion): void => {
 /** For when the deletion was accepted, and its end could not be seen. */
 export const tellOutcomeUnknown = (id: DeletionId, why: string): void => {
   toast.warning(
-    <Outcome words={`The deletion was accepted, but its progress cannot be read. ${why}`} id={id} />,
+    <Outcome words={`The deletion was accepted, but its progress could not be loaded. ${why}`} id={id} />,
     {
       duration: Infinity,
       closeButton: true,

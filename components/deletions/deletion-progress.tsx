@@ -31,7 +31,7 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
   const done = `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")} memories`;
   const words =
     deletion.status === "verifying"
-      ? "All batches are done; looking for the memories again"
+      ? "All batches are done; verifying that the memories are gone"
       : isFinding
         ? "Finding the memories"
         : done;

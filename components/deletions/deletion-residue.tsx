@@ -48,11 +48,11 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
       <header className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1">
           <h2 id="residue" className="text-base font-medium">
-            Copies that outlive it
+            Remaining copies
           </h2>
           <p className="max-w-[70ch] text-sm text-muted">
-            What the store keeps elsewhere of memories that it deleted. Its logs and backups, and what is left
-            in pages of its disk, are out of reach of everyone but whoever runs it.
+            What the store still keeps of deleted memories in other places. Only the people who run the store
+            can reach its logs, its backups and what is left on its disk.
           </p>
           {copies !== null && lines === undefined && (
             <p className="max-w-[70ch] text-sm">

@@ -12,8 +12,8 @@ export const DeletionVerdict = ({ deletion }: { deletion: Deletion }) => {
       {deletion.unknownCount > 0 && (
         <p className="max-w-[70ch] text-muted">
           {deletion.reviewAt === null
-            ? "Verify it again when the store can be read, and the record is put right."
-            : "Lethe reads them back by itself when the store answers again, and puts the record right."}
+            ? "Verify it again when the store can be read, and the record will be corrected."
+            : "Lethe reads them back automatically when the store answers again, and corrects the record."}
         </p>
       )}
     </Notice>

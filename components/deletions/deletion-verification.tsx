@@ -41,8 +41,8 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
           action={action}
           note={
             deletion.reviewAt === null
-              ? "It ended without one. What it deleted can be looked for in the store."
-              : "It ended without one. Lethe looks for what it deleted by itself as soon as the store can be read again."
+              ? "It ended without verification. You can verify it now."
+              : "It ended without verification. Lethe verifies it automatically as soon as the store can be read again."
           }
         />
       ) : (
@@ -50,8 +50,8 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       )}
       {unreadable !== null && (
         <UnreadableNotice unreadable={unreadable}>
-          Nobody can tell whether they belong to this deletion, so it is not complete. On the Memories page,
-          those that have an id can be deleted by it.
+          Lethe cannot tell whether they belong to this deletion, so it is not complete. Those with an id can
+          be deleted by it on the Memories page.
         </UnreadableNotice>
       )}
       <VerificationLimits storeId={deletion.storeId} />

@@ -96,8 +96,8 @@ const ChangedNotice = ({ deletion }: { deletion: Deletion }) => {
     <Notice look="warning">
       <p className="max-w-[70ch]">
         {memoryCountWords(count)} changed since the preview: {count === 1 ? "it was" : "they were"} changed or
-        added after it, and {count === 1 ? "was" : "were"} left. To delete {count === 1 ? "it" : "them"},
-        start a new deletion.
+        added after it, and {count === 1 ? "was" : "were"} left alone. To delete {count === 1 ? "it" : "them"}
+        , start a new deletion.
       </p>
     </Notice>
   );

@@ -71,7 +71,7 @@ export const HistoryFilters = ({
         />
         <Choice
           label="Who"
-          any="Anybody"
+          any="Anyone"
           value={values.actor}
           options={actors}
           onChange={(actor) => onChange({ actor })}

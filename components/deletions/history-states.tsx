@@ -14,7 +14,7 @@ export const HistoryError = ({ error, onRetry }: { error: Error; onRetry: () => 
   isSignedOut(error) ? (
     <ViewState role="alert" title="You are signed out" action={<SignInLink />} />
   ) : (
-    <ErrorState title="The history could not be read" {...shownError(error)} onRetry={onRetry} />
+    <ErrorState title="The history could not be loaded" {...shownError(error)} onRetry={onRetry} />
   );
 
 /** The rows are from the last answer; says so instead of hiding them. */
@@ -54,7 +54,7 @@ const SignInLink = () => (
 
 export const UnreadableAddress = ({ problem, onClear }: { problem: string; onClear: () => void }) => (
   <ViewState role="alert" title={problem} action={<Button onClick={onClear}>Clear filter</Button>}>
-    Nothing is shown, as leaving that part out would answer another question.
+    Nothing is shown, because leaving that part out would answer a different question.
   </ViewState>
 );
 
@@ -83,7 +83,7 @@ export const EmptyHistory = ({
         title="No deletion matches this filter"
         action={<Button onClick={onClear}>Clear filter</Button>}
       >
-        A new one that does appears here by itself.
+        A new deletion that matches appears here automatically.
       </ViewState>
     );
   }
@@ -96,8 +96,9 @@ export const EmptyHistory = ({
         </Link>
       }
     >
-      A deletion is one confirmed request to delete memories. Each is listed here, with who made it, when, and
-      what became of every memory. It stays after the memories are gone, and holds none of their text.
+      A deletion is one confirmed request to delete memories. Each one is listed here with who requested it,
+      when, and what happened to every memory. The list stays after the memories are gone, and contains none
+      of their text.
     </ViewState>
   );
 };

@@ -20,7 +20,7 @@ export const KeepImmutable = ({
     <LabelledCheckbox isChecked={isKept} onCheckedChange={onKeepsImmutableChange}>
       {count === 0 ? "Keep immutable memories" : `Keep the ${immutableCountWords(count)}`}
       <span className="block text-xs text-muted">
-        Immutable forbids changing a memory. Deleting takes it like any other, unless you keep it here.
+        An immutable memory cannot be changed, but it is deleted like any other unless you keep it here.
       </span>
     </LabelledCheckbox>
   );

@@ -40,7 +40,7 @@ export const outcomeWords = (deletion: Outcome): string => {
   const changed =
     changedCount === 0
       ? ""
-      : ` ${changedCount.toLocaleString("en")} changed since the preview and ${changedCount === 1 ? "was" : "were"} left.`;
+      : ` ${changedCount.toLocaleString("en")} changed since the preview and ${changedCount === 1 ? "was" : "were"} left alone.`;
   const keptImmutable = keptImmutableWords(deletion);
   const kept = keptImmutable === null ? "" : ` ${keptImmutable}.`;
   const found = residualWords(deletion);

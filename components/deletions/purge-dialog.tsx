@@ -32,7 +32,7 @@ export const PurgeDialog = ({
       </p>
       <p className="text-muted">
         <code className="font-mono text-xs break-all">{line.where}</code> is written to directly, while the
-        server runs. That it was done is recorded in the ledger.
+        server is running. The removal is recorded in the ledger.
       </p>
     </AskDialog>
   );

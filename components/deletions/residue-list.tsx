@@ -25,7 +25,7 @@ export const ResidueList = ({
   onPurge: (line: ResidueLine) => void;
 }) =>
   lines.length === 0 ? (
-    <p className="text-sm text-muted">A store of this kind has no place that Lethe knows to look in.</p>
+    <p className="text-sm text-muted">Lethe knows of no other places to look in for a store of this kind.</p>
   ) : (
     <ul aria-labelledby="residue" className="divide-y rounded-md border bg-surface text-sm">
       {lines.map((line) => (

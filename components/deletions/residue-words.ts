@@ -16,11 +16,10 @@ export const residuePlaceWords = (place: string): string => {
 
 /** What is kept there, for somebody who has to decide about it. */
 export const residueExplanations: Record<ResiduePlace, string> = {
-  history:
-    "Mem0 writes the text of each memory that it deletes into its history, and answers it to every key.",
+  history: "Mem0 writes the text of each memory it deletes to its memory history, and returns it to any key.",
   chat_turns:
-    "Mem0 keeps the last messages that memories were made of, and reads them again when it makes new ones.",
-  entities: "Names that Mem0 found in memories, each with the memories it was found in.",
+    "Mem0 keeps the last messages that memories were made from, and reads them again when it makes new ones.",
+  entities: "Names that Mem0 found in memories, each with the memories it appears in.",
 };
 
 /** "12 rows found", or why there is no number. */
@@ -31,7 +30,7 @@ export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): 
     case "found":
       return `${count.toLocaleString("en")} ${canPurge ? (count === 1 ? "row" : "rows") : count === 1 ? "memory" : "memories"} found`;
     case "unknown":
-      return "Cannot be told";
+      return "Unknown";
     case "out_of_reach":
       return "Out of reach from here";
   }
@@ -45,7 +44,7 @@ export const copiesSentence = ({ places }: Copies): string => {
   const sentences = [
     found === "" ? "No copies were found." : `Copies were found in ${found}.`,
     unreachable === "" ? null : `Out of reach from here: ${unreachable}.`,
-    unknown === "" ? null : `Nobody can tell whose they would be: ${unknown}.`,
+    unknown === "" ? null : `Unknown whether they belong to this deletion: ${unknown}.`,
   ];
   return sentences.filter((sentence) => sentence !== null).join(" ");
 };
@@ -55,7 +54,7 @@ const list = new Intl.ListFormat("en");
 /** Why nothing there can be removed from here. */
 export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {
   if (outcome === "unknown")
-    return "Chat turns are kept by user, agent and run, and this deletion did not take everything of one of these.";
+    return "Chat turns are kept by user, agent and run, and this deletion did not cover everything of any one of them.";
   if (errorCode === null) return null;
   if (errorCode === "not_configured")
     return place === "entities"
@@ -66,9 +65,9 @@ export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): 
 
 const fileReasons: Partial<Record<StoreErrorCode, string>> = {
   unreachable: "There is no such file on the machine that Lethe runs on.",
-  forbidden: "Lethe may not open the file, or not write to it.",
-  not_supported: "The file could not be opened here as a history of Mem0’s.",
-  unavailable: "The server held the file for longer than Lethe waits.",
+  forbidden: "Lethe is not allowed to open the file or to write to it.",
+  not_supported: "The file could not be opened as a Mem0 history file.",
+  unavailable: "The server kept the file locked for longer than Lethe waits.",
 };
 
 /**
@@ -80,17 +79,17 @@ export const residueCommand = ({ place, where }: ResidueLine): { lead: string; c
   switch (place) {
     case "history":
       return {
-        lead: "On its server this removes it, together with what other deletions left:",
+        lead: "Run this on its server to remove it, together with what other deletions left:",
         command: `${file} "PRAGMA secure_delete = ON; DELETE FROM history WHERE memory_id IN (SELECT memory_id FROM history WHERE event = 'DELETE');"`,
       };
     case "chat_turns":
       return {
-        lead: "On its server this removes those of a user, whose id stands in place of the dots:",
+        lead: "Run this on its server to remove those of one user, with the user’s id in place of the dots:",
         command: `${file} "PRAGMA secure_delete = ON; DELETE FROM messages WHERE instr('&' || session_scope || '&', '&user_id=…&') > 0;"`,
       };
     case "entities":
       return {
-        lead: "In its database this removes it, together with what other deletions left:",
+        lead: "Run this in its database to remove it, together with what other deletions left:",
         command: entityStatements(inSql(where), inSql(where.replace(/_entities$/, ""))),
       };
   }

@@ -28,7 +28,7 @@ export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {
         onClick={() => failed.mutate()}
       >
         <RotateCcw size={14} aria-hidden />
-        Retry the failed
+        Retry failed memories
       </Button>
       {failed.data !== undefined && (
         <DeleteDialog

@@ -27,7 +27,7 @@ export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
         <p className="max-w-[70ch]">
           {!waitsForDatabase(deletion.errorCode) && (
             <>
-              <bdi>{deletion.storeName}</bdi>: waited for.{" "}
+              Waiting for <bdi>{deletion.storeName}</bdi>.{" "}
             </>
           )}
           {waitingWords(deletion.errorCode)}
@@ -38,8 +38,8 @@ export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
   return (
     <Notice look="warning" role="status">
       <p className="max-w-[70ch]">
-        <bdi>{deletion.storeName}</bdi>: {short.toLowerCase()}. {why} What is counted as deleted is gone. The
-        deletion goes on by itself when the store answers again; you can also cancel it.
+        <bdi>{deletion.storeName}</bdi>: {short.toLowerCase()}. {why} Everything counted as deleted is gone.
+        The deletion continues automatically when the store answers again; you can also cancel it.
       </p>
     </Notice>
   );

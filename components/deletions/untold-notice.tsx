@@ -12,13 +12,13 @@ export const UntoldNotice = ({ search }: { search: DeletionSearch }) => {
     <div className="shrink-0 px-4 py-2">
       <Notice role="status">
         <p className="max-w-[90ch]">
-          Found are the deletions that named exactly <bdi className="font-mono text-xs">{search.entity}</bdi>{" "}
+          These are the deletions that named exactly <bdi className="font-mono text-xs">{search.entity}</bdi>{" "}
           as a user, agent, app or run.{" "}
           {data !== undefined
             ? untoldSentences(data)
             : error !== null
-              ? "How many deletions named nobody could not be read."
-              : "Counting those that named nobody…"}
+              ? "The deletions that named no one could not be counted."
+              : "Counting the deletions that named no one…"}
         </p>
       </Notice>
     </div>

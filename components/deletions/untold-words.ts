@@ -3,17 +3,17 @@ import type { UntoldCounts } from "@/lib/deletions/types";
 /** What a history that was asked for an entity cannot tell, as sentences. */
 export const untoldSentences = ({ listed, filter, everything, unreadable }: UntoldCounts): string => {
   const parts = [
-    listed > 0 ? `${number(listed)} of memories listed one by one` : null,
-    filter > 0 ? `${number(filter)} by a filter on something else` : null,
-    everything > 0 ? `${number(everything)} of everything or by a wildcard` : null,
+    listed > 0 ? `${number(listed)} of individually listed memories` : null,
+    filter > 0 ? `${number(filter)} by a filter on other fields` : null,
+    everything > 0 ? `${number(everything)} of everything or with a wildcard` : null,
   ].filter((part) => part !== null);
   const count = listed + filter + everything;
   const sentences = [
     count === 0
-      ? "No other deletion here left open whom it was about."
-      : `${number(count)} other ${count === 1 ? "deletion" : "deletions"} named nobody (${list.format(parts)}): whether ${count === 1 ? "it" : "they"} took memories of this id, the history does not tell.`,
+      ? "Every other deletion here named whose memories it deleted."
+      : `${number(count)} other ${count === 1 ? "deletion" : "deletions"} named no one (${list.format(parts)}). The history does not show whether ${count === 1 ? "it" : "they"} deleted memories with this id.`,
     unreadable > 0
-      ? `${number(unreadable)} ${unreadable === 1 ? "was" : "were"} written under another LETHE_SECRET and cannot be looked up.`
+      ? `${number(unreadable)} ${unreadable === 1 ? "was" : "were"} recorded under another LETHE_SECRET and cannot be looked up.`
       : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(" ");

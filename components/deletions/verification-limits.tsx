@@ -38,28 +38,31 @@ type Place = { place: string; why: string; command?: string };
 
 const applications: Place = {
   place: "applications and model providers",
-  why: "What they keep of the conversations that the memories were made of.",
+  why: "What they keep of the conversations the memories were made from.",
 };
 
 const placesOfBuiltin: readonly Place[] = [
   {
     place: "free space in the database’s files",
-    why: "Postgres frees the space of a deleted text without overwriting it: nothing can select the text any more, and its bytes go when later memories take the space. The same goes for the samples of values that Postgres keeps for its planner (pg_statistic, pg_statistic_ext_data), which Lethe renews within a minute of a deletion. These two write the files anew at once, and keep everybody out of the store meanwhile:",
+    why: "Postgres frees the space of a deleted text without overwriting it: the text can no longer be queried, and its bytes are overwritten when later memories use the space. The same applies to the sample values that Postgres keeps for its query planner (pg_statistic, pg_statistic_ext_data), which Lethe refreshes within a minute of a deletion. These two commands rewrite the files at once, and lock everyone out of the store while they run:",
     command:
       "VACUUM (FULL, ANALYZE) memories, memory_versions, deletions; VACUUM (FULL) pg_statistic, pg_statistic_ext_data;",
   },
   {
     place: "the database’s write-ahead log",
-    why: "It holds every text that was stored, until Postgres recycles the segment, which follows after some more writing.",
+    why: "It contains every text that was stored until Postgres recycles the segment, which happens after some more writes.",
   },
-  { place: "its backups and replicas", why: "They hold what they held when they were made." },
+  {
+    place: "its backups and replicas",
+    why: "They still contain everything they contained when they were made.",
+  },
   applications,
 ];
 
 const placesElsewhere: readonly Place[] = [
   {
     place: "the store’s own disks, logs and backups",
-    why: "Whoever runs the store can say how long a deleted text stays there. Lethe can only ask the store.",
+    why: "The people who run the store can say how long a deleted text stays there. Lethe can only ask the store.",
   },
   applications,
 ];

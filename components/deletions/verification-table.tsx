@@ -29,8 +29,8 @@ export const VerificationTable = ({
     action={action}
     note={
       <>
-        What was looked for in the store, <Instant at={verification.verifiedAt} />. What failed or was kept is
-        looked for as well, and counted as still stored.
+        What was looked for in the store, <Instant at={verification.verifiedAt} />. Memories that failed or
+        were kept are looked for too, and count as still stored.
       </>
     }
   >
@@ -56,7 +56,7 @@ export const VerificationTable = ({
               Still stored
             </th>
             <th scope="col" className={headClasses}>
-              Not of this deletion
+              Not part of this deletion
             </th>
             <th scope="col" className={clsx(headClasses, "text-right!")}>
               Time
@@ -80,13 +80,13 @@ const CheckRow = ({ check, isWholeStore }: { check: VerificationCheck; isWholeSt
         ? "The whole store counted again"
         : checkWords[check.check].what}
       {check.check === "text" && check.outcome === "not_checked" && (
-        <Beside>words are remembered only while a deletion runs</Beside>
+        <Beside>words are kept only while a deletion runs</Beside>
       )}
       {check.unreadable !== undefined && (
-        <Beside>{check.unreadable.count.toLocaleString("en")} met that could not be read</Beside>
+        <Beside>{check.unreadable.count.toLocaleString("en")} found that could not be read</Beside>
       )}
       {check.stayedCount === null && (
-        <Beside>what failed or was kept was not looked for: verify again</Beside>
+        <Beside>failed and kept memories were not looked for: verify again</Beside>
       )}
     </th>
     <td className={cellClasses}>
@@ -126,10 +126,10 @@ const checkWords: Record<VerificationCheckName, { what: string; others: string }
   ids: { what: "Each memory, by its id", others: "stored again later, under the same id" },
   selection: {
     what: "The filter counted again, expired memories too",
-    others: "stored after the cutoff, and left alone",
+    others: "stored after the cutoff, left alone",
   },
   versions: { what: "Earlier versions", others: "stored again later, under the same id" },
-  text: { what: "Text search, by words of a few of the texts", others: "with the same words" },
+  text: { what: "Text search, with words from a few of the texts", others: "with the same words" },
 };
 
 const marks: Record<VerificationOutcome, { words: string; Icon: typeof CircleCheck; classes: string }> = {
@@ -139,7 +139,7 @@ const marks: Record<VerificationOutcome, { words: string; Icon: typeof CircleChe
   not_checked: { words: "Not checked", Icon: CircleDashed, classes: "text-muted" },
 };
 /** Of what was taken for deleted nothing was found; what had failed or was kept was not looked for. */
-const inPart = { words: "Absent in part", Icon: CircleAlert, classes: "text-warning" };
+const inPart = { words: "Partly absent", Icon: CircleAlert, classes: "text-warning" };
 
 const OutcomeMark = ({ check: { outcome, stayedCount } }: { check: VerificationCheck }) => {
   const isInPart = outcome === "verified_absent" && stayedCount === null;

@@ -47,7 +47,7 @@ export const EntitiesBrowser = ({
   if (page === undefined && query.error !== null) {
     return (
       <ErrorState
-        title={`${entityWords[kind].titles} could not be read`}
+        title={`${entityWords[kind].titles} could not be loaded`}
         {...shownError(query.error)}
         onRetry={() => void query.refetch()}
       />

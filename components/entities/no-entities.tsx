@@ -26,15 +26,17 @@ export const NoEntities = ({
   const { id: storeId } = store;
   const { one, many, titles } = entityWords[search.kind];
   if (!tells(store, entityFieldOf[search.kind])) {
-    return <ViewState title={`${store.name} has no ${many}`}>Its memories cannot name one.</ViewState>;
+    return (
+      <ViewState title={`${store.name} has no ${many}`}>Memories in this store cannot have one.</ViewState>
+    );
   }
   if (search.cursor !== null) {
     return (
       <ViewState
-        title="There is nothing on this page"
+        title="This page is empty"
         action={<Button onClick={onFirstPage}>Go to the first page</Button>}
       >
-        Its {many} may have been deleted since.
+        The {many} on it may have been deleted since.
       </ViewState>
     );
   }
@@ -45,8 +47,8 @@ export const NoEntities = ({
         action={<Button onClick={onClear}>Clear search</Button>}
       >
         {cappedAt === undefined
-          ? `Every ${one} that a memory in ${store.name} names was searched, ignoring case. Part of a name is enough.`
-          : `Only ${memoryCountWords(cappedAt)} of ${store.name} could be looked through. There may be more ${many}, and some of those may match.`}{" "}
+          ? `Every ${one} named by a memory in ${store.name} was searched, ignoring case. Part of a name is enough.`
+          : `Only ${memoryCountWords(cappedAt)} of ${store.name} could be searched. There may be more ${many}, and some of them may match.`}{" "}
         Not searched: {othersOf(search.kind)}.
       </ViewState>
     );
@@ -60,7 +62,7 @@ export const NoEntities = ({
         </Link>
       }
     >
-      {titles} appear here by themselves when a memory names them, and leave when their last memory is
+      {titles} appear here automatically when a memory names them, and disappear when their last memory is
       deleted.
     </ViewState>
   );

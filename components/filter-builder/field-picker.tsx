@@ -36,7 +36,7 @@ export const FieldPicker = ({ onPick }: { onPick: (field: FilterField) => void }
         />
       </div>
       <Autocomplete.Empty className="text-sm text-muted">
-        <p className="px-3 py-2">No field is called that.</p>
+        <p className="px-3 py-2">No field has this name.</p>
       </Autocomplete.Empty>
       <Autocomplete.List
         aria-label="Fields"

@@ -75,11 +75,11 @@ export const SuggestionStatus = ({ suggestions, text }: { suggestions: Suggestio
   if (error !== null) {
     return (
       <p className="px-2 py-1">
-        Existing values could not be read. {error.message} You can still type a value.
+        Existing values could not be loaded. {error.message} You can still type a value.
       </p>
     );
   }
-  if (counts === null) return <span className="sr-only">Reading existing values…</span>;
+  if (counts === null) return <span className="sr-only">Loading existing values…</span>;
   if (counts.size > 0 || isBusy) return null;
   const none =
     text === "" ? "There are no values yet." : `No existing value contains “${text}”. You can use it anyway.`;

@@ -47,7 +47,7 @@ const boxHint = ({ values }: DraftCondition, kind: ValueKind): string | undefine
   if (kind === "lines")
     return `One per line; ${values.filter((line) => line.trim() !== "").length.toLocaleString("en")} so far.`;
   if ((kind === "text" || kind === "scalar") && text !== text.trim())
-    return "The value begins or ends with a space, which counts.";
+    return "This value starts or ends with a space, and the space counts.";
   return undefined;
 };
 

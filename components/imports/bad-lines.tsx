@@ -23,7 +23,7 @@ export const BadLines = ({ state, toBlob }: { state: ImportState; toBlob: () => 
       <p className="mt-1 text-sm text-muted">
         {listedCount > badLinesShownMax && `The first ${badLinesShownMax} are shown. `}
         {unlistedBadCount > 0 &&
-          `${unlistedBadCount.toLocaleString("en")} more are counted and not listed: there were too many at once. `}
+          `${unlistedBadCount.toLocaleString("en")} more were counted but not listed: there were too many at once. `}
         {restWords(state)}
       </p>
       <div

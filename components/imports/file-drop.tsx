@@ -32,7 +32,7 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         Choose a file, or drop it here
       </label>
       <p id={`${id}-hint`} className="text-sm text-muted">
-        JSON, JSON Lines or CSV of any size, also packed with gzip or zip. You see what is in it before
+        JSON, JSON Lines or CSV of any size, also compressed with gzip or zip. You see what is in it before
         anything is added.
       </p>
       {/* The browser's own file input lies over the whole place: it takes clicks, keys and screen readers by itself. */}

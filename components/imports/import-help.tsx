@@ -10,13 +10,13 @@ const command = "npm run import -- FILE";
 export const ImportHelp = () => (
   <>
     <section className="grid min-w-0 gap-2">
-      <h2 className="text-base font-medium">What the file holds</h2>
+      <h2 className="text-base font-medium">What the file can contain</h2>
       <p className="max-w-[70ch] text-sm text-muted">
-        One JSON object a line, a JSON array, or CSV with these names in its first row. What Mem0 and its
-        clients answer can be imported as it is, several pages in one file too; so can backups of OpenMemory,
-        points of Qdrant, items of LangMem and passages of Letta. Only{" "}
-        <code className="font-mono text-xs">memory</code> is required. Taken over as well: {keys}. Without an
-        id, the same content always gets the same one.
+        One JSON object per line, a JSON array, or CSV with these names in its first row. Answers from Mem0
+        and its clients can be imported unchanged, even several pages in one file; so can OpenMemory backups,
+        Qdrant points, LangMem items and Letta passages. Only{" "}
+        <code className="font-mono text-xs">memory</code> is required. Also imported: {keys}. A memory without
+        an id gets one made from its content, so the same content always gets the same id.
       </p>
       <div className="relative min-w-0">
         <pre
@@ -38,8 +38,8 @@ export const ImportHelp = () => (
         <CopyButton text={command} label="Copy the command" />
       </div>
       <p className="max-w-[70ch] text-sm text-muted">
-        On the machine that Lethe runs on, in Lethe’s folder. With --preview it shows what is in the file and
-        adds nothing.
+        Run this on the machine that Lethe runs on, in Lethe’s folder. With --preview it shows what is in the
+        file without adding anything.
       </p>
     </section>
   </>

@@ -30,7 +30,7 @@ export const ImportOutcome = ({
             {sentence}
           </p>
         ))}
-        {unknown !== "" && <p className="mt-1 break-words">Not taken over: {unknown}.</p>}
+        {unknown !== "" && <p className="mt-1 break-words">Not imported: {unknown}.</p>}
         {state.end?.kind === "broken" && state.end.requestId !== null && (
           <p className="mt-1 font-mono text-xs">Request {state.end.requestId}</p>
         )}

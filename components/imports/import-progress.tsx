@@ -36,7 +36,7 @@ export const ImportProgress = ({ state, onCancel }: { state: ImportState; onCanc
       <dl className="mt-3 grid grid-cols-3 gap-4 border-t pt-3">
         <Count label="Added" value={state.addedCount} />
         <Count label="Already there" value={state.alreadyPresentCount} />
-        <Count label="Not readable" value={state.badCount} />
+        <Count label="Unreadable" value={state.badCount} />
       </dl>
     </section>
   );

@@ -18,7 +18,8 @@ export const ImportView = ({ storeName }: { storeName: string }) => {
       {chosen === null ? (
         <>
           <p className="max-w-[70ch]">
-            Adds the memories in a file to {storeName}. Importing the same file again adds nothing twice.
+            Adds the memories in a file to {storeName}. Importing the same file again does not add anything
+            twice.
           </p>
           <FileDrop onFile={choose} />
           <ImportHelp />

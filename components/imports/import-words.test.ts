@@ -25,16 +25,16 @@ it("says every number of an import that went through", () => {
   expect(importEndWords(state({ addedCount: 1, alreadyPresentCount: 2, badCount: 1 }))).toBe(
     "1 memory added, 2 already there, 1 memory could not be read and was left out.",
   );
-  expect(importEndWords(state({}))).toBe("The file holds no memories. Nothing was added.");
+  expect(importEndWords(state({}))).toBe("The file contains no memories. Nothing was added.");
 });
 
 it("claims no more than it knows when the connection broke", () => {
-  const end = { kind: "broken", message: "The connection to Lethe broke.", requestId: null } as const;
+  const end = { kind: "broken", message: "The connection to Lethe was lost.", requestId: null } as const;
   expect(importEndWords(state({ addedCount: 5_000, end }))).toBe(
-    "The connection to Lethe broke. At least 5,000 memories were added, and stay. Importing the same file again adds nothing twice.",
+    "The connection to Lethe was lost. At least 5,000 memories were added, and stay. Importing the same file again does not add anything twice.",
   );
   expect(importEndWords(state({ end: { kind: "cancelled" } }))).toBe(
-    "Cancelled. No memory is known to have been added. Importing the same file again adds nothing twice.",
+    "Cancelled. As far as Lethe knows, no memory was added. Importing the same file again does not add anything twice.",
   );
 });
 

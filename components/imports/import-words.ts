@@ -18,13 +18,13 @@ export const importEndWords = (state: ImportState): string => {
   }
 };
 
-const again = "Importing the same file again adds nothing twice.";
+const again = "Importing the same file again does not add anything twice.";
 const was = (count: number) => (count === 1 ? "was" : "were");
 
 /** The server may have written a batch more than it could still tell of. */
 const soFar = ({ addedCount }: ImportState): string =>
   addedCount === 0
-    ? "No memory is known to have been added."
+    ? "As far as Lethe knows, no memory was added."
     : `At least ${counted(addedCount, "memory", "memories")} ${was(addedCount)} added, and ${addedCount === 1 ? "stays" : "stay"}.`;
 
 const doneWords = (state: ImportState): string =>
@@ -32,7 +32,7 @@ const doneWords = (state: ImportState): string =>
 
 const countedWords = ({ addedCount, alreadyPresentCount, badCount }: ImportState): string => {
   if (addedCount + alreadyPresentCount + badCount === 0)
-    return "The file holds no memories. Nothing was added.";
+    return "The file contains no memories. Nothing was added.";
   const bad = `${counted(badCount, "memory", "memories")} could not be read and ${was(badCount)} left out`;
   if (addedCount === 0 && badCount === 0) {
     return alreadyPresentCount === 1

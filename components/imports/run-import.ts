@@ -49,7 +49,7 @@ export const runImport = async (
 
 const badLineOf = ({ places }: FilePart, { number, reason }: { number: number; reason: string }) => {
   const place = places[number - 1];
-  if (place === undefined) throw new Error("The server speaks of a memory that was not sent.");
+  if (place === undefined) throw new Error("The server reported a memory that was not sent.");
   return { ...place, reason };
 };
 

@@ -70,7 +70,7 @@ export const useImport = (): ImportControl => {
 };
 
 /** The file itself: removed, changed or unreadable since it was chosen. */
-const cannotRead = "The browser could not read the file any further.";
+const cannotRead = "The browser could not continue reading the file.";
 
 const problemOf = (error: unknown): string => (error instanceof UnreadableFile ? error.message : cannotRead);
 

@@ -3,7 +3,7 @@ import { themeCookie, type Theme } from "@/lib/preferences/theme";
 const yearSeconds = 31_536_000;
 
 export const themeOptions = [
-  { value: "system", label: "As the system" },
+  { value: "system", label: "System" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ] as const satisfies readonly { value: Theme; label: string }[];

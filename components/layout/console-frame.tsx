@@ -29,7 +29,7 @@ export const ConsoleFrame = ({
           href="#page"
           className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
-          Skip to the page
+          Skip to content
         </a>
         <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-1 py-0.5 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
           <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>

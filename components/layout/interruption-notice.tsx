@@ -18,7 +18,7 @@ const looks: Record<Interruption, { words: string; label: string; goOn: () => vo
     },
   },
   updated: {
-    words: "Lethe has been updated since this page was opened. Reload it to go on.",
+    words: "Lethe has been updated since this page was opened. Reload it to continue.",
     label: "Reload",
     goOn: () => window.location.reload(),
   },

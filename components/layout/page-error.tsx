@@ -36,7 +36,7 @@ export const PageError = ({ error, reset }: BoundaryError) => {
     />
   ) : (
     <ErrorState
-      title="What this page shows could not be read"
+      title="This page could not be loaded"
       message="Nothing was changed. The database may be busy or restarting."
       requestId={error.digest ?? null}
       onRetry={retry}

@@ -87,10 +87,10 @@ const useHealth = (storeId: StoreId | null) => {
     ...storeHealthQuery(storeId ?? builtinStoreId),
     enabled: storeId !== null,
   });
-  if (storeId === null) return { ...looks.unwell, words: "Not known", why: null };
+  if (storeId === null) return { ...looks.unwell, words: "Unknown", why: null };
   switch (status) {
     case "pending":
-      return { ...looks.asking, words: "Asking", why: null };
+      return { ...looks.asking, words: "Checking", why: null };
     case "error":
       return { ...looks.unwell, words: "Not reachable", why: null };
     case "success": {

@@ -22,8 +22,8 @@ export const AnchorsSection = ({
         Anchors
       </h2>
       <p className="max-w-[70ch] text-sm text-muted">
-        An anchor is the number and hash of the last event, written down outside of the ledger. Only against
-        anchors can a cut-off end or a rewrite of everything be noticed. Lethe writes one every{" "}
+        An anchor is the number and hash of the last event, recorded outside the ledger. Only anchors can
+        reveal that the end was cut off or that everything was rewritten. Lethe writes one every{" "}
         {settings.everyMinutes === 1 ? "minute" : `${settings.everyMinutes} minutes`} when there are new
         events, to the file <span className="font-mono text-xs break-all text-text">{settings.file}</span>
         {settings.url !== null && <> and to {new URL(settings.url).host}</>}.
@@ -31,10 +31,10 @@ export const AnchorsSection = ({
       {settings.isFileBesideLethe && (
         <div className="max-w-[80ch]">
           <Notice look="warning">
-            The anchor file is in Lethe’s own data folder. It shows what was done to the database alone, but
-            whoever controls this machine can change both. To guard against that, set LETHE_ANCHOR_FILE to a
-            place they cannot change{settings.url === null && ", or LETHE_ANCHOR_URL to a receiver elsewhere"}
-            .
+            The anchor file is in Lethe’s own data folder. It reveals changes to the database alone, but
+            anyone who controls this machine can change both. To guard against that, set LETHE_ANCHOR_FILE to
+            a place they cannot change
+            {settings.url === null && ", or LETHE_ANCHOR_URL to a receiver elsewhere"}.
           </Notice>
         </div>
       )}

@@ -73,7 +73,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
 /** Events of before `stayedCount` say nothing of what had failed or was kept, and so this says nothing of "nothing". */
 const verifiedWords = ({ residualCount, stayedCount, uncheckedCount }: ShownEvent["facts"]): string => {
   const parts = [
-    Number(residualCount) > 0 ? `residue of ${memories(residualCount ?? 0)} found` : null,
+    Number(residualCount) > 0 ? `${memories(residualCount ?? 0)} found still stored` : null,
     Number(stayedCount ?? 0) > 0 ? `${memories(stayedCount ?? 0)} failed or kept, and still stored` : null,
     Number(uncheckedCount ?? 0) > 0 ? "not everything could be checked" : null,
   ].filter((part) => part !== null);

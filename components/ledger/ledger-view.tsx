@@ -31,8 +31,8 @@ export const LedgerView = ({
     </PageHeader>
     <div className="grid grid-cols-1 gap-6 py-4">
       <p className="max-w-[70ch] px-4 text-sm text-muted">
-        The ledger is the append-only record of what was done in Lethe: each event carries the hash of the one
-        before it, so that a change, a gap or a swap shows. It holds no memory text.
+        The ledger is the append-only record of what was done in Lethe: each event contains the hash of the
+        one before it, so that changes, gaps and reordering show. It contains no memory text.
       </p>
       <VerifyPanel />
       <section aria-labelledby="events" className="grid grid-cols-1 gap-3">
@@ -56,7 +56,7 @@ export const LedgerView = ({
 const NoEvents = ({ isFirstPage }: { isFirstPage: boolean }) =>
   isFirstPage ? (
     <ViewState title="No events yet">
-      The first one is recorded when a member is created or memories change.
+      The first event is recorded when a member is created or memories change.
     </ViewState>
   ) : (
     <ViewState

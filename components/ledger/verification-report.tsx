@@ -26,8 +26,8 @@ export const VerificationReport = ({
       <Notice look={isWhollyAnchored(report, source) ? "success" : "warning"}>
         <p className="font-medium">{verdictWords(report, source)}</p>
         <p className="mt-0.5 text-muted">
-          Recomputed the hash and the link of every one of {eventCount.toLocaleString("en")}{" "}
-          {eventCount === 1 ? "event" : "events"}, and compared with {anchorCount.toLocaleString("en")}{" "}
+          Recomputed the hash and the link of {eventCount.toLocaleString("en")}{" "}
+          {eventCount === 1 ? "event" : "events"}, and compared them with {anchorCount.toLocaleString("en")}{" "}
           {anchorCount === 1 ? "anchor" : "anchors"}, in {durationWords(durationMs)}.
         </p>
       </Notice>

@@ -22,7 +22,7 @@ export const SetUpForm = ({ token }: { token: string }) => {
         const [passwordProblem] = fieldErrors.password ?? [];
         return {
           email,
-          problem: fieldErrors.token === undefined ? null : "This address is not a set-up link.",
+          problem: fieldErrors.token === undefined ? null : "This is not a valid set-up link.",
           fields: {
             ...(emailProblem === undefined ? {} : { email: emailProblem }),
             ...(passwordProblem === undefined ? {} : { password: passwordProblem }),
@@ -59,14 +59,14 @@ export const SetUpForm = ({ token }: { token: string }) => {
       <Field
         label="Password"
         problem={outcome.fields.password}
-        hint={`At least ${passwordLengthMin} characters. A few words that do not belong together do well.`}
+        hint={`At least ${passwordLengthMin} characters. A few unrelated words work well.`}
       >
         {(control) => (
           <Input {...control} name="password" type="password" autoComplete="new-password" required />
         )}
       </Field>
       <Button type="submit" look="primary" disabled={isPending} className="justify-center">
-        Make the first member
+        Create the first member
       </Button>
     </form>
   );

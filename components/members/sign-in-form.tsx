@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 type Outcome = { problem: string | null; email: string };
 
 const problems: Record<string, string> = {
-  CredentialsSignin: "The e-mail address or the password is not right.",
+  CredentialsSignin: "The email address or password is incorrect.",
   too_many_attempts: "Too many wrong passwords for this address. Wait 15 minutes and try again.",
 };
 
@@ -24,7 +24,7 @@ export const SignInForm = ({ next }: { next: string }) => {
       }
       // next-auth can answer ok with an error inside.
       if (answer.error !== null) {
-        return { email, problem: problems[answer.error] ?? "Signing in failed. Try again." };
+        return { email, problem: problems[answer.error] ?? "Sign-in failed. Try again." };
       }
       // A full load: everything the browser held for an earlier member is gone.
       window.location.assign(next);

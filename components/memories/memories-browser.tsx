@@ -127,8 +127,8 @@ export const MemoriesBrowser = ({
               )
             }
           >
-            {store.name} answered them in a form that is not documented. They are stored and may belong here,
-            but are not in this list.
+            {store.name} returned them in an undocumented form. They are stored and may belong here, but are
+            not in this list.
           </UnreadableNotice>
         </div>
       )}
@@ -138,7 +138,7 @@ export const MemoriesBrowser = ({
           {page.isError && rows === undefined ? (
             <div className="min-h-0 flex-1 overflow-auto">
               <ErrorState
-                title="Memories could not be read"
+                title="Memories could not be loaded"
                 {...shownError(page.error)}
                 onRetry={() => void page.refetch()}
               />

@@ -80,7 +80,7 @@ const ExpiredToggle = ({
       size="small"
       aria-label="Expired but still stored"
       aria-pressed={isOn}
-      title="Mem0 hides a memory from its expiration day on, and keeps it stored"
+      title="Mem0 hides a memory from its expiration day on, but keeps it stored"
       className={isOn ? "bg-accent-soft! text-accent!" : undefined}
       onClick={() =>
         onFilterChange(

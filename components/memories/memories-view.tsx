@@ -51,7 +51,7 @@ export const MemoriesView = ({
 /** Says why there is nothing to select and no way to delete. */
 const ReadOnly = ({ role }: { role: Role }) => (
   <span>
-    Your role, {role}, can read memories and cannot delete them. Members with the role{" "}
+    Your role, {role}, can read memories but cannot delete them. Members with the role{" "}
     {rolesThatCan("memories:delete").join(" or ")} can.
   </span>
 );

@@ -29,10 +29,10 @@ export const NoMemories = ({
   if (search.cursor !== null) {
     return (
       <ViewState
-        title="There is nothing on this page"
+        title="This page is empty"
         action={<Button onClick={onFirstPage}>Go to the first page</Button>}
       >
-        Its memories may have been deleted since.
+        The memories on it may have been deleted since.
       </ViewState>
     );
   }
@@ -67,7 +67,7 @@ export const NoMemories = ({
       ) : store.kind === "builtin" ? (
         "An admin can import some."
       ) : (
-        "They appear here when an application has added some."
+        "They appear here when an application adds some."
       )}
     </ViewState>
   );
@@ -78,8 +78,7 @@ export const CappedNotice = ({ cappedAt }: { cappedAt: number }) => (
   <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-warning-soft px-4 py-1 text-sm">
     <TriangleAlert size={14} aria-hidden className="shrink-0 text-warning" />
     <span>
-      Only {memoryCountWords(cappedAt)} of this store could be looked at for this view; there may be more that
-      match.
+      Only {memoryCountWords(cappedAt)} of this store could be checked for this view; more may match.
     </span>
   </p>
 );
@@ -91,15 +90,15 @@ export const FilterNotHere = ({ fields, onClear }: { fields: FilterField[]; onCl
     title={`${useStore().name} cannot be filtered by ${fields.map((field) => memoryFields[field].label.toLowerCase()).join(" and ")}`}
     action={<Button onClick={onClear}>Clear the filter</Button>}
   >
-    Its memories do not have this, or it does not tell. No memories are shown, so that none are taken for what
-    you asked for.
+    Its memories do not have this, or it does not say. No memories are shown, so that none are mistaken for
+    what you asked for.
   </ViewState>
 );
 
 /** An address that does not say which memories to show. Showing some anyway would offer the wrong ones for deletion. */
 export const UnreadableView = ({ problem, onClear }: { problem: string; onClear: () => void }) => (
   <ViewState role="alert" title={problem} action={<Button onClick={onClear}>Clear the filter</Button>}>
-    No memories are shown, so that none are taken for what you asked for. The address may have been cut off
+    No memories are shown, so that none are mistaken for what you asked for. The link may have been cut off
     when it was copied.
   </ViewState>
 );

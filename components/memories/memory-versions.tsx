@@ -14,9 +14,9 @@ export const MemoryVersions = ({
   problem: string | undefined;
 }) => {
   if (problem !== undefined)
-    return <p className="text-sm text-warning">Versions could not be read. {problem}</p>;
+    return <p className="text-sm text-warning">Versions could not be loaded. {problem}</p>;
   if (versions === undefined) return <Skeleton className="w-2/3" />;
-  if (versions.length === 0) return <p className="text-sm text-muted">None: it was never changed.</p>;
+  if (versions.length === 0) return <p className="text-sm text-muted">None. It was never changed.</p>;
   return (
     <ol className="grid gap-3 border-l pl-3">
       {versions.map((version, index) => (

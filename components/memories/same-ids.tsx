@@ -61,11 +61,11 @@ export const SameIds = ({ text }: { text: string }) => {
         </Link>
       )}
       {isBusy ? (
-        <p className="text-muted">Looking for what has this id…</p>
+        <p className="text-muted">Looking up this id…</p>
       ) : failed.length > 0 ? (
         <p className="text-muted">
           Whether {failed.map((kind) => entityWords[kind].many).join(", ")} have an id like this could not be
-          looked up.
+          checked.
         </p>
       ) : (
         same.length + alike.length === 0 && (

@@ -6,7 +6,7 @@ import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { isSearchableText } from "@/lib/filters/filter";
 
 const pauseMs = 300;
-const tooShort = "Not searching yet: it takes 3 characters, or 2 in Chinese, Japanese or Korean.";
+const tooShort = "Type at least 3 characters to search (2 in Chinese, Japanese or Korean).";
 
 /** Finds words in the text of memories: on Enter, or after a pause in typing. */
 export const SearchBox = ({

@@ -58,12 +58,12 @@ const MatchingOffer = ({
   if (selection.selection.kind === "matching" || matching === undefined) return null;
   if (matching.isExact && matching.value <= (selection.count ?? 0)) return null;
   if (!isNarrowed) {
-    return <p className="text-muted">To select more than what you see, filter or search first.</p>;
+    return <p className="text-muted">To select more than this page, filter or search first.</p>;
   }
   if (!matching.isExact) {
     return (
       <p className="text-muted">
-        Not all that match could be counted here. Narrow the filter, or use “Delete by filter”.
+        Not all matching memories could be counted here. Narrow the filter, or use “Delete by filter”.
       </p>
     );
   }
@@ -81,7 +81,7 @@ export const SelectionAnnouncer = ({ selection }: { selection: MemorySelectionCo
     className={selection.clearedCount > 0 ? "border-b px-4 py-1 text-sm text-muted" : "sr-only"}
   >
     {selection.clearedCount > 0
-      ? `Nothing is selected any more: the filter or search changed, and ${memoryCountWords(selection.clearedCount)} had been selected.`
+      ? `The selection of ${memoryCountWords(selection.clearedCount)} was cleared, because the filter or search changed.`
       : selection.isEmpty
         ? ""
         : selectionWords(selection)}

@@ -102,13 +102,13 @@ const PaletteNote = ({
 }) => {
   const words =
     failed.length > 0
-      ? `Could not look at ${failed.join(", ")}. Choose a result to open it.`
+      ? `Could not search ${failed.join(", ")}. Choose a result to open it.`
       : isWaiting
-        ? "Opening the first result as soon as everything was looked at…"
+        ? "The first result opens when the search is complete…"
         : isLooking
           ? "Looking…"
           : isEmpty
-            ? "Nothing has this name: no page, action, entity of this store, ticket or id."
+            ? "No results. No page, action, entity in this store, ticket or id has this name."
             : "";
   return (
     <p role="status" className={words === "" ? "sr-only" : "border-t px-4 py-2 text-sm text-muted"}>

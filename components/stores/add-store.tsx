@@ -62,7 +62,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
     const result = connectionFrom(draft);
     setProblems({
       ...(result.ok ? {} : result.problems),
-      ...(named.success ? {} : { name: named.error.issues[0]?.message ?? "Give the store a name." }),
+      ...(named.success ? {} : { name: named.error.issues[0]?.message ?? "Enter a name for the store." }),
     });
     return named.success && result.ok ? { name: named.data, connection: result.connection } : null;
   };
@@ -100,7 +100,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
           value={name}
           lengthMax={storeNameLengthMax}
           problem={problems.name}
-          hint="Shown wherever its memories are, and in the history of what was deleted. Its pages’ address is made of it, and stays in the ledger."
+          hint="Shown wherever its memories are, and in the history. The address of its pages is made from this name, and stays in the ledger."
           inputRef={nameInput}
           onChange={setName}
         />

@@ -43,7 +43,7 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
       description={
         <>
           Of <bdi className="font-medium text-text">{store.name}</bdi> at {store.url ?? "an unknown address"}.
-          The present ones were set <Instant at={store.credentialsSetAt} />.
+          The current ones were set <Instant at={store.credentialsSetAt} />.
         </>
       }
       dismissal="escape"

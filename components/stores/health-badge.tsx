@@ -15,12 +15,12 @@ export const HealthBadge = ({ storeId }: { storeId: StoreId }) => {
     return (
       <Badge>
         <CircleDashed size={12} aria-hidden className="shrink-0" />
-        Asking
+        Checking
       </Badge>
     );
   }
   // An answer that is kept from before says nothing about now.
-  const words = error === null ? healthWords(data) : { short: "Not known", why: shownError(error).message };
+  const words = error === null ? healthWords(data) : { short: "Unknown", why: shownError(error).message };
   const isWell = error === null && data.isWell;
   return (
     <span title={words.why ?? undefined}>

@@ -36,7 +36,7 @@ export const RenameStore = ({ store, onClose }: { store: ShownStore; onClose: ()
         value={name}
         lengthMax={storeNameLengthMax}
         problem={problem ?? (rename.error === null ? undefined : shownError(rename.error).message)}
-        hint="The history calls it by the new name as well; its address and links to it stay."
+        hint="The history shows the new name too. The address of its pages and links to them stay the same."
         inputRef={nameInput}
         onChange={setName}
       />

@@ -41,9 +41,9 @@ describe("connectionFrom", () => {
     expect(connectionFrom({ ...emptyDraft, kind: "mem0-oss", signIn: "password" })).toEqual({
       ok: false,
       problems: {
-        url: "Give the server's address.",
-        email: "Give the e-mail address.",
-        password: "Give the password.",
+        url: "Enter the server's address.",
+        email: "Enter the email address.",
+        password: "Enter the password.",
       },
     });
     expect(
@@ -51,8 +51,8 @@ describe("connectionFrom", () => {
     ).toEqual({
       ok: false,
       problems: {
-        url: "An address begins with https:// or http://.",
-        databaseUrl: "A database's address begins with postgres://.",
+        url: "An address must start with https:// or http://.",
+        databaseUrl: "A database's address must start with postgres://.",
       },
     });
   });

@@ -68,15 +68,15 @@ const given = (texts: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ""));
 
 const missingFrom = ({ kind, url, signIn, apiKey, email, password }: StoreDraft): DraftProblems => ({
-  ...(kind === "mem0-oss" && url.trim() === "" ? { url: "Give the server's address." } : {}),
+  ...(kind === "mem0-oss" && url.trim() === "" ? { url: "Enter the server's address." } : {}),
   ...((kind === "mem0-platform" || signIn === "key") && apiKey.trim() === ""
-    ? { apiKey: "Give the key." }
+    ? { apiKey: "Enter the key." }
     : {}),
   ...(kind === "mem0-oss" && signIn === "password" && email.trim() === ""
-    ? { email: "Give the e-mail address." }
+    ? { email: "Enter the email address." }
     : {}),
   ...(kind === "mem0-oss" && signIn === "password" && password === ""
-    ? { password: "Give the password." }
+    ? { password: "Enter the password." }
     : {}),
 });
 

@@ -11,7 +11,7 @@ export const AddressFields = (props: Props) =>
       {...props}
       field="url"
       label="Address"
-      hint="Of the server’s REST API, for example https://mem0.example.com."
+      hint="The address of the server’s REST API, for example https://mem0.example.com."
     />
   );
 
@@ -25,7 +25,7 @@ export const CredentialFields = (props: Props) => {
         field="apiKey"
         label="API key"
         isSecret
-        hint="From the Mem0 dashboard, of the project whose memories Lethe is to show."
+        hint="From the Mem0 dashboard, for the project whose memories you want in Lethe."
       />
     );
   }
@@ -35,8 +35,12 @@ export const CredentialFields = (props: Props) => {
         label="Sign in with"
         value={draft.signIn}
         options={[
-          { value: "key", label: "An API key", note: "Of an admin: others cannot list everything." },
-          { value: "password", label: "An e-mail address and a password", note: "Of an admin’s account." },
+          {
+            value: "key",
+            label: "An API key",
+            note: "Must belong to an admin: others cannot list everything.",
+          },
+          { value: "password", label: "An email address and a password", note: "Must belong to an admin." },
         ]}
         onChange={(signIn) => onChange({ ...draft, signIn })}
       />
@@ -44,7 +48,7 @@ export const CredentialFields = (props: Props) => {
         <TextField {...props} field="apiKey" label="API key" isSecret />
       ) : (
         <>
-          <TextField {...props} field="email" label="E-mail address" />
+          <TextField {...props} field="email" label="Email address" />
           <TextField {...props} field="password" label="Password" isSecret />
         </>
       )}
@@ -53,7 +57,7 @@ export const CredentialFields = (props: Props) => {
         field="databaseUrl"
         label="Database address (optional)"
         isSecret
-        hint="The server’s Postgres: postgres://role:password@host/database?sslmode=verify-full. A role that may only read is enough. Without it lists and counts end at 1,000 memories."
+        hint="The server’s Postgres: postgres://role:password@host/database?sslmode=verify-full. A read-only role is enough. Without it, lists and counts stop at 1,000 memories."
       />
     </>
   );
@@ -71,13 +75,13 @@ export const FurtherFields = (props: Props) => (
             {...props}
             field="organisationId"
             label="Organisation id"
-            hint="When given, Lethe refuses a key of any other."
+            hint="If set, Lethe refuses a key from any other."
           />
           <TextField
             {...props}
             field="projectId"
             label="Project id"
-            hint="When given, Lethe refuses a key of any other."
+            hint="If set, Lethe refuses a key from any other."
           />
         </>
       ) : (
@@ -86,13 +90,13 @@ export const FurtherFields = (props: Props) => (
             {...props}
             field="collection"
             label="Collection"
-            hint="The table of memories in Postgres: memories unless told."
+            hint="The table of memories in Postgres. Default: memories."
           />
           <TextField
             {...props}
             field="historyDbPath"
             label="Path of the history file"
-            hint="Mem0’s HISTORY_DB_PATH, where this machine can reach it. Lethe then looks there for erased text that was left behind."
+            hint="Mem0’s HISTORY_DB_PATH, if this machine can reach it. Lethe then looks there for text left behind by deletions."
           />
         </>
       )}

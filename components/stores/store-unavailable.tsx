@@ -30,7 +30,7 @@ export const StoreUnavailable = ({
           </Link>
           {canManage && (
             <Link href="/settings/stores" className={buttonClasses()}>
-              Look at the stores
+              Go to stores
             </Link>
           )}
         </>

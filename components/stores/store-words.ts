@@ -21,7 +21,7 @@ export const checkWords: Record<ProbeCheck, string> = {
 const outcomeWords: Record<ProbeLine["outcome"], string> = {
   works: "Yes",
   fails: "No",
-  unknown: "Cannot be told",
+  unknown: "Unknown",
   not_tried: "Not tried",
 };
 
@@ -29,10 +29,10 @@ const outcomeWords: Record<ProbeLine["outcome"], string> = {
 export const lineWords = ({ check, outcome, errorCode, found }: ProbeLine): string => {
   if (errorCode !== null) return storeErrorWords(errorCode) + (found === null ? "" : ` It says: ${found}.`);
   if (outcome === "unknown" && check === "delete") {
-    return "Cannot be told without deleting something; the first deletion will tell.";
+    return "Unknown until something is deleted; the first deletion will show.";
   }
   if (outcome === "not_tried" && check === "database")
-    return "Not tried: no address is given, or the server did not answer.";
+    return "Not tried: no address is set, or the server did not answer.";
   return outcome === "works" && found !== null ? found : outcomeWords[outcome];
 };
 

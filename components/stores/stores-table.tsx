@@ -30,7 +30,7 @@ const BuiltinRow = () => (
       <HealthBadge storeId={builtinStoreId} />
     </td>
     <td className={`${cellClasses} text-muted`}>None needed</td>
-    <td className={`${cellClasses} text-muted`}>Always there</td>
+    <td className={`${cellClasses} text-muted`}>Always available</td>
     <td className={cellClasses} />
   </tr>
 );
@@ -61,7 +61,7 @@ const StoreRow = ({ store }: { store: ShownStore }) => {
       </td>
       <td className={cellClasses}>
         {source === "environment" ? (
-          <span title="Declared in LETHE_STORES, and changed only there">From the environment</span>
+          <span title="Declared in LETHE_STORES, and can only be changed there">From the environment</span>
         ) : (
           <Instant at={createdAt} />
         )}

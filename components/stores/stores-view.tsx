@@ -9,8 +9,8 @@ export const StoresView = ({ stores }: { stores: ShownStore[] }) => (
         Stores
       </h2>
       <p className="max-w-[70ch] text-sm text-muted">
-        The places whose memories Lethe shows and deletes. Memories stay where they are: of a store elsewhere
-        Lethe keeps no copy of a text. Its credentials are sealed with this installation’s secret, and are
+        The places whose memories Lethe shows and deletes. Memories stay where they are: Lethe keeps no copy
+        of the texts in other stores. Their credentials are encrypted with this installation’s secret, and
         never shown again.
       </p>
     </div>

@@ -25,15 +25,15 @@ export const SwitchStoreState = ({ store, onClose }: { store: ShownStore; onClos
       <p className="break-words">
         <bdi className="font-medium">{store.name}</bdi>{" "}
         {isEnabled
-          ? "can then neither be browsed nor deleted from. Its memories stay where they are, its credentials stay here, sealed, and the history keeps its name. It can be enabled again."
+          ? "can then no longer be browsed or deleted from. Its memories stay where they are, its credentials stay encrypted in Lethe, and the history keeps its name. You can enable it again."
           : "can then be browsed and deleted from again, with the credentials it had."}
       </p>
       {isEnabled && store.unfinishedCount > 0 && (
         <Notice look="warning">
           {store.unfinishedCount === 1
-            ? "1 deletion in it is not finished, and goes on."
-            : `${store.unfinishedCount.toLocaleString("en")} deletions in it are not finished, and go on.`}{" "}
-          Cancel what is not to go on in the history.
+            ? "1 unfinished deletion in it continues."
+            : `${store.unfinishedCount.toLocaleString("en")} unfinished deletions in it continue.`}{" "}
+          To stop one, cancel it in the history.
         </Notice>
       )}
     </AskDialog>

@@ -21,7 +21,7 @@ export const TestOutcome = ({
       {test.isPending ? (
         <p ref={intoView} className="flex items-center gap-2 text-sm text-muted">
           <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />
-          Testing; a slow server may take up to half a minute.
+          Testing. A slow server can take up to half a minute.
         </p>
       ) : (
         (test.probe !== null || error !== null) && (
@@ -29,8 +29,8 @@ export const TestOutcome = ({
             {test.probe !== null && <ProbeReport probe={test.probe} />}
             {test.isUnwell && isUnwellBefore !== undefined && (
               <Notice look="warning">
-                It cannot be used like this. Mend what does not work before {isUnwellBefore}, or go on all the
-                same.
+                This store cannot be used yet. Fix what does not work before {isUnwellBefore}, or continue
+                anyway.
               </Notice>
             )}
             {error !== null && <Failure error={error} />}

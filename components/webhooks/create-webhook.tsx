@@ -17,11 +17,11 @@ export const CreateWebhook = () => (
     shown={({ name, secret }) => (
       <div className="grid gap-4">
         <Notice look="warning">
-          This secret is not shown again: if it is lost, delete the webhook and add it again.
+          This secret will not be shown again. If you lose it, delete the webhook and add it again.
         </Notice>
         <SecretField
           label={`Secret of ${name}`}
-          hint="Whoever receives the messages checks their signatures with it."
+          hint="The receiver checks the signatures of messages with it."
           value={secret}
           copyLabel="Copy the secret"
         />

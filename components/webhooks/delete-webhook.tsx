@@ -36,11 +36,11 @@ export const DeleteWebhook = ({
     >
       <p className="break-words">
         Delete <bdi className="font-medium">{webhook.name}</bdi> at{" "}
-        <span className="font-mono text-xs break-all">{webhook.url}</span>. It is told nothing more, and its
-        secret is worth nothing. This cannot be undone.
+        <span className="font-mono text-xs break-all">{webhook.url}</span>. It gets no more messages, and its
+        secret stops working. This cannot be undone.
       </p>
       {webhook.waitingCount > 0 && (
-        <p className="text-muted">What it has not been told yet, it is not told any more.</p>
+        <p className="text-muted">Messages that are still waiting are not sent.</p>
       )}
     </AskDialog>
   );

@@ -60,7 +60,7 @@ export const WebhookForm = ({
       <Field
         label="Address"
         problem={problems.url}
-        hint="https://, or http:// at a private address where those are allowed."
+        hint="https://, or http:// for a private address where these are allowed."
       >
         {(control) => (
           <Input
@@ -95,7 +95,7 @@ const EventsField = ({
   const problemId = useId();
   return (
     <fieldset className="grid gap-1.5" aria-describedby={problem === undefined ? undefined : problemId}>
-      <legend className="mb-1.5 text-sm font-medium">Told when a memory is</legend>
+      <legend className="mb-1.5 text-sm font-medium">Notify when a memory is</legend>
       {eventOptions.map(({ event, label, note }) => (
         <LabelledCheckbox
           key={event}

@@ -22,10 +22,10 @@ export const outcomeWords = (outcome: DeliveryOutcome): { isGood: boolean; words
 
 const faultWords: Record<DeliveryErrorCode, { words: string; note?: string }> = {
   unreachable: { words: "Not reachable", note: "Nothing answers at this address." },
-  timed_out: { words: "No answer in time", note: "It has to answer within 10 seconds." },
+  timed_out: { words: "No answer in time", note: "It must answer within 10 seconds." },
   address_refused: {
     words: "Address not allowed",
-    note: "On the internet it has to be https://. A private address has to be allowed with LETHE_ALLOW_PRIVATE_STORES.",
+    note: "A public address must use https://. A private address must be allowed with LETHE_ALLOW_PRIVATE_STORES.",
   },
   untrusted: { words: "Certificate not trusted" },
   bad_answer: { words: "Answer not understood", note: "It is not HTTP, or longer than 64 KiB." },

@@ -11,14 +11,14 @@ export const WebhooksView = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
           Webhooks
         </h2>
         <p className="max-w-[70ch] text-sm text-muted">
-          Addresses that are told when memories of the built-in store are deleted, added or updated. Of what
-          was added or updated they are told the text, which is then a copy out of Lethe’s reach; of what was
-          deleted the id alone.
+          Addresses that are notified when memories in the built-in store are deleted, added or updated.
+          Messages about added or updated memories include the text, which is then a copy out of Lethe’s
+          reach; messages about deleted memories include only the id.
         </p>
       </div>
       {webhooks.length === 0 ? (
         <ViewState title="No webhooks yet">
-          Add one for each service that keeps copies of memories, so that it learns what to delete as well.
+          Add one for each service that keeps copies of memories, so that it knows what to delete too.
         </ViewState>
       ) : (
         <WebhooksTable webhooks={webhooks} />
@@ -36,9 +36,9 @@ const Messages = () => (
       Messages
     </h2>
     <p className="max-w-[70ch] text-sm text-muted">
-      One POST a memory, in Mem0’s form. A deletion is told when it has ended. Any answer from 200 to 299
-      takes a message; otherwise it is sent again, with longer and longer pauses, for a day. So it can arrive
-      twice, with the same <code className="font-mono text-xs text-text">webhook-id</code>.
+      One POST per memory, in Mem0’s format. Deletions are sent when they have ended. Any response from 200 to
+      299 counts as delivered; otherwise the message is sent again for a day, at increasing intervals. It can
+      therefore arrive twice, with the same <code className="font-mono text-xs text-text">webhook-id</code>.
     </p>
     <pre
       aria-label="Example of a message"

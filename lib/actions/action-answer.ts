@@ -6,7 +6,7 @@ type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationEr
 /** What a server action answered; throws RequestError when it refused, failed or could not be reached. */
 export const actionAnswer = async <Data>(calling: Promise<ActionResult<Data>>): Promise<Data> => {
   const result = await calling.catch((): never => {
-    throw new RequestError("offline", "Lethe did not answer. Check the connection and try again.", null);
+    throw new RequestError("offline", "Lethe did not respond. Check the connection and try again.", null);
   });
   if (result.serverError !== undefined) {
     const { code, message, requestId } = result.serverError;

@@ -9,10 +9,10 @@ export const createApiKeySchema = z.object({
   name: z
     .string()
     .trim()
-    .min(1, "Give the key a name.")
-    .max(nameLengthMax, `A name has at most ${nameLengthMax} characters.`)
-    .regex(/^\P{Cc}*$/u, "A name is one line, without control characters."),
-  role: z.enum(roles, `A role is one of ${roles.join(", ")}.`),
+    .min(1, "Enter a name for the key.")
+    .max(nameLengthMax, `A name can have at most ${nameLengthMax} characters.`)
+    .regex(/^\P{Cc}*$/u, "A name must be one line, without control characters."),
+  role: z.enum(roles, `The role must be one of ${roles.join(", ")}.`),
 });
 export type CreateApiKeyInput = z.infer<typeof createApiKeySchema>;
 

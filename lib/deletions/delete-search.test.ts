@@ -41,7 +41,7 @@ describe("the address of /delete", () => {
   ])("never ignores %j", (query) => {
     expect(search(query)).toMatchObject({
       ok: false,
-      problem: expect.stringContaining("cannot be read") as unknown,
+      problem: expect.stringContaining("is not valid") as unknown,
     });
   });
 });

@@ -32,15 +32,15 @@ export type DeleteSearchResult = { ok: true; search: DeleteSearch } | { ok: fals
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. */
 export const deleteSearchFrom = ({ mode, filter, ...texts }: DeleteSearchValues): DeleteSearchResult => {
-  if (filter === "unreadable") return { ok: false, problem: "The filter in this address cannot be read." };
+  if (filter === "unreadable") return { ok: false, problem: "The filter in this link is not valid." };
   const known = deleteModes.find((name) => name === mode);
   if (mode !== null && known === undefined)
-    return { ok: false, problem: "The mode in this address, scope or filter, cannot be read." };
+    return { ok: false, problem: "The mode in this link, scope or filter, is not valid." };
   const hasText = Object.values(texts).some((text) => text !== "");
   if (mode === null && filter !== null && hasText) {
     return {
       ok: false,
-      problem: "This address has both a scope and a filter, and does not say which of them is meant.",
+      problem: "This link has both a scope and a filter, and does not say which one to use.",
     };
   }
   return { ok: true, search: { mode: known ?? (filter === null ? "scope" : "filter"), texts, filter } };

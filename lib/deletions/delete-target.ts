@@ -33,5 +33,5 @@ export const targetFrom = (search: DeleteSearch): ReadTarget => {
 };
 
 const noFilter = "No filter: this would delete every memory in the store, so there is nothing to preview.";
-const noFieldMessage = `${noFilter} Fill in User ID, Agent ID, App ID or Run ID, or metadata. * in one of these four stands for every memory that has any value there; only * in all four deletes everything.`;
-const noConditionMessage = `${noFilter} Add a condition. To delete everything, go by scope and give * in all four fields.`;
+const noFieldMessage = `${noFilter} Fill in User ID, Agent ID, App ID or Run ID, or metadata. * in one of these four means every memory that has any value there; only * in all four deletes everything.`;
+const noConditionMessage = `${noFilter} Add a condition. To delete everything, choose “By scope” and enter * in all four fields.`;

@@ -98,7 +98,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 8 memories matching user is caroline: 2 of the 10 confirmed gone or changed before it began",
+    "Deleted 8 memories matching user is caroline: 2 of the 10 confirmed were gone or changed before it started",
     {
       ...none,
       selection: matching(),
@@ -155,7 +155,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 7 memories matching user is caroline: 4 changed since the preview and left, 2 of the 10 confirmed gone or changed before it began",
+    "Deleted 7 memories matching user is caroline: 4 changed since the preview and left alone, 2 of the 10 confirmed were gone or changed before it started",
     {
       ...none,
       selection: matching(),
@@ -168,7 +168,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted none of 1 memory: 1 changed since the preview and left",
+    "Deleted none of 1 memory: 1 changed since the preview and left alone",
     {
       ...none,
       selection: listed(1),
@@ -205,7 +205,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Paused deleting 10 memories matching user is caroline: nothing is deleted yet",
+    "Paused deleting 10 memories matching user is caroline: nothing deleted yet",
     { ...none, selection: matching(), status: "paused", expectedCount: 10, requestedCount: null },
   ],
   [

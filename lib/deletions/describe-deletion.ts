@@ -70,7 +70,7 @@ const describeCompleted = (deletion: Described): string => {
 
 const progress = (deletion: Described): string => {
   const { status, requestedCount, failedCount } = deletion;
-  if (requestedCount === null) return status === "paused" ? "nothing is deleted yet" : "finding them";
+  if (requestedCount === null) return status === "paused" ? "nothing deleted yet" : "finding them";
   return `${number(doneOf(deletion))} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
 };
 
@@ -105,12 +105,12 @@ const withRest = (sentence: string, deletion: Described): string => {
     !isVerifiedById(verification)
       ? "not verified"
       : null,
-    changed > 0 ? `${number(changed)} changed since the preview and left` : null,
+    changed > 0 ? `${number(changed)} changed since the preview and left alone` : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
     vanished > 0
-      ? `${number(vanished)} of the ${number(expectedCount)} confirmed gone or changed before it began`
+      ? `${number(vanished)} of the ${number(expectedCount)} confirmed were gone or changed before it started`
       : null,
     (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
       ? "nothing was deleted"

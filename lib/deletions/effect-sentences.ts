@@ -33,7 +33,7 @@ const anySentence = (
 ): string => {
   const nouns = fields.map((field) => entityNouns[field]);
   if (isWildcard)
-    return `“Any value” is a wildcard: memories are deleted whichever ${listed(nouns)} they have.`;
+    return `“Any value” is a wildcard: memories are deleted no matter which ${listed(nouns)} they have.`;
   const any = nouns.map((noun) => `any ${noun}`);
   return `This matches every memory in ${storeName} that has ${listed(any, "or")}.`;
 };
@@ -42,6 +42,6 @@ const everythingSentence = (selection: Selection, count: number, storeName: stri
   const isAll =
     !("excludedIds" in selection) || (selection.excludedIds.length === 0 && !selection.keepsImmutable);
   return isAll
-    ? `This deletes every memory in ${storeName}: ${count === 1 ? "the only one" : `all ${memoryCountWords(count)}`}. Only memories that are stored after this count stay.`
-    : `This matches every memory in ${storeName}. Only what you leave out stays, and memories that are stored after this count.`;
+    ? `This deletes every memory in ${storeName}: ${count === 1 ? "the only one" : `all ${memoryCountWords(count)}`}. Only memories stored after this count stay.`
+    : `This matches every memory in ${storeName}. Only what you leave out and memories stored after this count stay.`;
 };

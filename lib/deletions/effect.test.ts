@@ -146,9 +146,14 @@ it.each<[string, Selection, Effect, RegExp[]]>([
     "everything but what is left out",
     { ...isOf(present("user_id")), excludedIds: ids } as Selection,
     { kind: "everything" },
-    [/^This matches every memory in Built-in store\. Only what you leave out stays/],
+    [/^This matches every memory in Built-in store\. Only what you leave out and memories stored after/],
   ],
-  ["a wildcard by a filter", isOf(present("user_id")), wildcards("user_id"), [/whichever user they have\.$/]],
+  [
+    "a wildcard by a filter",
+    isOf(present("user_id")),
+    wildcards("user_id"),
+    [/no matter which user they have\.$/],
+  ],
   [
     "two kinds",
     isOf(present("user_id")),

@@ -10,39 +10,39 @@ import {
 /** Why a deletion failed as a whole, what it means for the data, and what to do. `code` is `Deletion.errorCode`. */
 export const deletionErrorWords = (code: string): string =>
   deletionWords.get(code) ??
-  `${storeWords(code) ?? databaseWords(code) ?? `It stopped for a reason Lethe has no words for (${code}).`} ${goOn}`;
+  `${storeWords(code) ?? databaseWords(code) ?? `It stopped for an unknown reason (${code}).`} ${goOn}`;
 
 /** What a deletion that has not ended waits for, and what comes of waiting. `code` is `Deletion.errorCode`. */
 export const waitingWords = (code: string): string =>
   code === diskFullErrorCode
-    ? "Waiting for space on the database's disk. What is counted as deleted is gone; the rest follows by itself as soon as there is space."
+    ? "Waiting for space on the database's disk. Everything counted as deleted is gone; the rest follows automatically as soon as there is space."
     : code === writersErrorCode
-      ? "Waiting for an import, or another write that had begun before this deletion was asked for: what it stored until then is deleted too. Nothing is deleted yet. You can also cancel it."
-      : `${storeWords(code) ?? deletionErrorWords(code)} What is counted as deleted is gone. Lethe tries again by itself, ever more slowly; when a batch has failed ten times, its memories count as failed, and the deletion goes on with the others. You can also cancel it.`;
+      ? "Waiting for an import, or another write that began before this deletion was requested: what it had stored by then is deleted too. Nothing has been deleted yet. You can also cancel the deletion."
+      : `${storeWords(code) ?? deletionErrorWords(code)} Everything counted as deleted is gone. Lethe tries again automatically, at increasing intervals; when a batch has failed ten times, its memories count as failed and the deletion continues with the others. You can also cancel it.`;
 
 /** Why one memory of a deletion could not be deleted. `code` is `DeletionItem.errorCode`. */
 export const itemErrorWords = (code: string): string =>
   itemWords.get(code) ?? storeWords(code) ?? databaseWords(code) ?? `The store refused it (${code}).`;
 
-const goOn = "What is counted as deleted is gone; the rest may still be stored, and can be deleted again.";
+const goOn = "Everything counted as deleted is gone; the rest may still be stored, and can be deleted again.";
 
 const deletionWords = new Map([
   [
     "selection_unreadable",
-    "What it was to delete is written down without a filter, or cannot be read, so nothing was deleted. Select the memories again.",
+    "Its selection was recorded without a filter or cannot be read, so nothing was deleted. Select the memories again.",
   ],
   ["store_not_found", "The store it was meant for is no longer set up, so nothing was deleted."],
-  ["unexpected", `It stopped because of a fault in Lethe; the server's log has the details. ${goOn}`],
+  ["unexpected", `It stopped because of an error in Lethe; the server's log has the details. ${goOn}`],
 ]);
 
 const itemWords = new Map([
   [changedErrorCode, "It was changed since the preview, so it was left as it is."],
-  [residualErrorCode, "The store answered that it was deleted, and it was found there afterwards."],
+  [residualErrorCode, "The store said that it was deleted, but it was found there afterwards."],
   [
     notReadBackErrorCode,
-    "The store had been asked to delete it, or was about to be, when the deletion ended: it may be gone or still there.",
+    "The store had been asked to delete it, or was about to be, when the deletion ended: it may be gone or still stored.",
   ],
-  ["unexpected", "A fault in Lethe; the server's log has the details."],
+  ["unexpected", "An error in Lethe; the server's log has the details."],
   ["store_not_found", "The store is no longer set up."],
 ]);
 
@@ -50,7 +50,7 @@ const itemWords = new Map([
 const sqlStateWords = new Map([
   ["08", "The connection to the database was lost."],
   ["40", "The database was busy with the same memories."],
-  ["42501", "The database did not permit it."],
+  ["42501", "The database did not allow it."],
   ["53100", "The disk of Lethe's database was full."],
   ["53", "The database ran out of disk space, memory or connections."],
   ["57014", "The database took too long, and the step was stopped."],

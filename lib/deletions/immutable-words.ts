@@ -7,5 +7,5 @@ export const immutableCountWords = (count: number): string =>
 /** Why nothing is left to be deleted, when immutable memories are all there is, and kept. */
 export const allKeptWords = (count: number): string =>
   count === 1
-    ? "The only memory that matches is immutable, and you keep it."
-    : `The ${memoryCountWords(count)} that match are immutable, and you keep them.`;
+    ? "The only memory that matches is immutable, and you chose to keep it."
+    : `The ${memoryCountWords(count)} that match are immutable, and you chose to keep them.`;

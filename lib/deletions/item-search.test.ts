@@ -13,10 +13,10 @@ it("reads the state and the page, and no condition as none", () => {
 });
 
 it.each([
-  [{ state: "gone", after: null }, "The state in this address cannot be read."],
-  [{ state: null, after: "-1" }, "The page in this address cannot be read."],
-  [{ state: null, after: "1.5" }, "The page in this address cannot be read."],
-  [{ state: null, after: "9999999999" }, "The page in this address cannot be read."],
+  [{ state: "gone", after: null }, "The state in this link is not valid."],
+  [{ state: null, after: "-1" }, "The page in this link is not valid."],
+  [{ state: null, after: "1.5" }, "The page in this link is not valid."],
+  [{ state: null, after: "9999999999" }, "The page in this link is not valid."],
 ])("ignores no part it cannot read: %j", (values, problem) => {
   expect(deletionItemSearchFrom(values)).toEqual({ ok: false, problem });
 });

@@ -16,13 +16,13 @@ export const deletionItemSearchFrom = (
   values: Record<keyof typeof deletionItemSearchParams, string | null>,
 ): DeletionItemSearchResult => {
   const state = z.enum(itemStates).nullable().safeParse(values.state);
-  if (!state.success) return { ok: false, problem: "The state in this address cannot be read." };
+  if (!state.success) return { ok: false, problem: "The state in this link is not valid." };
   const after = z.coerce
     .number()
     .int()
     .min(0)
     .max(2_147_483_647)
     .safeParse(values.after ?? 0);
-  if (!after.success) return { ok: false, problem: "The page in this address cannot be read." };
+  if (!after.success) return { ok: false, problem: "The page in this link is not valid." };
   return { ok: true, search: { state: state.data, afterSeq: after.data } };
 };

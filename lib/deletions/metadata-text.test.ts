@@ -26,26 +26,26 @@ describe("metadata text", () => {
   });
 
   it.each([
-    ["tier", "Line 1, column 1: metadata is an object"],
-    ["[1]", "Line 1, column 1: metadata is an object"],
+    ["tier", "Line 1, column 1: metadata must be an object"],
+    ["[1]", "Line 1, column 1: metadata must be an object"],
     ['{"tier"', "Line 1, column 8: a colon"],
     ['{"tier": ', "Line 1, column 10: the text ends too early."],
-    ['{\n  "tier": gold\n}', "Line 2, column 11: a value is a text in double quotation marks"],
+    ['{\n  "tier": gold\n}', "Line 2, column 11: a value must be a text in double quotation marks"],
     ["{tier: 1}", "Line 1, column 2: a key in double quotation marks"],
     ["{'tier': 1}", "Line 1, column 2: a key in double quotation marks"],
-    ["{\"tier\": 'gold'}", "Line 1, column 10: texts stand in straight double quotation marks"],
+    ["{\"tier\": 'gold'}", "Line 1, column 10: a text must be in straight double quotation marks"],
     ['{"tier": "gold}', "Line 1, column 10: this text has no closing"],
     ['{"tier": "gold" "n": 1}', "Line 1, column 17: a comma or the closing }"],
     ['{"tier": 1,}', "Line 1, column 12: a key in double quotation marks"],
     ['{"tier": 1', "Line 1, column 11: a comma or the closing }"],
-    ['{"tier": 01}', "Line 1, column 10: a value is"],
+    ['{"tier": 01}', "Line 1, column 10: a value must be"],
     ['{"a": 1}}', "Line 1, column 9: nothing can follow"],
     ['{"🦉": [1]}', "Line 1, column 7: a value cannot be a list."],
     ['{"a":\r\n{"b": 1}}', "Line 2, column 1: a value cannot be an object."],
-    ['{"a": 1, "a": 2}', 'Line 1, column 10: the key "a" is there twice.'],
-    ['{"a": 1, "\\u0061": 2}', 'the key "a" is there twice.'],
+    ['{"a": 1, "a": 2}', 'Line 1, column 10: the key "a" appears twice.'],
+    ['{"a": 1, "\\u0061": 2}', 'the key "a" appears twice.'],
     ['{"a": "b", "__proto__": 2}', 'the key "__proto__" cannot be used.'],
-    ['{"a": 1e1001}', "A number has at most 1,000 digits."],
+    ['{"a": 1e1001}', "A number can have at most 1,000 digits."],
     ['{"": 1}', "Line 1, column 2: a key cannot be empty."],
     ['{"a": "\\u0000"}', "A value cannot contain the null character."],
   ])("%j: %s", (text, words) => {
@@ -66,7 +66,7 @@ describe("metadata text", () => {
       const expected = parsed(text);
       const read = readMetadataText(text);
       // What is refused beyond JSON.
-      if (/is there twice/.test(message(text) ?? "")) continue;
+      if (/appears twice/.test(message(text) ?? "")) continue;
       expect({ text, ok: read.ok }).toEqual({ text, ok: text.trim() === "" || expected !== null });
       if (read.ok && expected !== null) expect(read.metadata ?? {}).toEqual(expected);
     }

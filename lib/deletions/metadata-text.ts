@@ -41,27 +41,27 @@ const readFlatObject = (text: string): FlatObject => {
   const entries = new Map<string, unknown>();
   let at = afterSpace(text, 0);
   const failed = (problem: string, offset = at): FlatObject => ({ ok: false, at: offset, problem });
-  if (text[at] !== "{") return failed('metadata is an object, for example {"tier": "gold"}.');
+  if (text[at] !== "{") return failed('metadata must be an object, for example {"tier": "gold"}.');
   at = afterSpace(text, at + 1);
   while (text[at] !== "}" || entries.size > 0) {
     const key = readToken(text, at);
     if (!key.ok || typeof key.value !== "string") {
       return failed(
-        key.ok || text[at] !== '"' ? "a key in double quotation marks has to stand here." : key.problem,
+        key.ok || text[at] !== '"' ? "a key in double quotation marks must come here." : key.problem,
       );
     }
-    if (entries.has(key.value)) return failed(`the key ${JSON.stringify(key.value)} is there twice.`);
+    if (entries.has(key.value)) return failed(`the key ${JSON.stringify(key.value)} appears twice.`);
     if (key.value === "") return failed("a key cannot be empty.");
     if (key.value === "__proto__") return failed('the key "__proto__" cannot be used.');
     at = afterSpace(text, key.end);
-    if (text[at] !== ":") return failed("a colon has to follow the key.");
+    if (text[at] !== ":") return failed("a colon must follow the key.");
     at = afterSpace(text, at + 1);
     const value = readToken(text, at);
     if (!value.ok) return failed(value.problem);
     entries.set(key.value, value.value);
     at = afterSpace(text, value.end);
     if (text[at] === "}") break;
-    if (text[at] !== ",") return failed("a comma or the closing } has to follow the value.");
+    if (text[at] !== ",") return failed("a comma or the closing } must follow the value.");
     at = afterSpace(text, at + 1);
   }
   at = afterSpace(text, at + 1);
@@ -87,11 +87,11 @@ const tokenProblem = (text: string, at: number): string => {
   if (sign === "{") return `a value cannot be an object. ${simpleValues}`;
   if (sign === "[") return `a value cannot be a list. ${simpleValues}`;
   if (sign === '"') return "this text has no closing quotation mark, or a line break or a wrong \\ in it.";
-  if (sign === "'" || sign === "“") return 'texts stand in straight double quotation marks: "gold".';
+  if (sign === "'" || sign === "“") return 'a text must be in straight double quotation marks: "gold".';
   return simpleValues.charAt(0).toLowerCase() + simpleValues.slice(1);
 };
 
-const simpleValues = "A value is a text in double quotation marks, a number, true, false or null.";
+const simpleValues = "A value must be a text in double quotation marks, a number, true, false or null.";
 
 const afterSpace = (text: string, at: number): number => at + (matchAt(space, text, at)?.length ?? 0);
 

@@ -49,7 +49,7 @@ const request = z.object({
   /** The number that was confirmed. */
   expectedCount: z
     .int()
-    .min(1, "Nothing is selected: a deletion takes at least one memory.")
+    .min(1, "Nothing is selected: a deletion needs at least one memory.")
     .max(2_147_483_647),
   /** The instant of the preview that was confirmed. */
   cutoffAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
@@ -169,7 +169,7 @@ function freeText(name: string, lengthMax: number) {
     z
       .string()
       .trim()
-      .max(lengthMax, `${name} has at most ${lengthMax.toLocaleString("en-US")} characters.`)
+      .max(lengthMax, `${name} can have at most ${lengthMax.toLocaleString("en-US")} characters.`)
       // Postgres' text cannot hold it; refused here so that it is an answer and not a database error.
       .refine((text) => !text.includes("\u0000"), `${name} cannot contain the null character.`)
       .nullish()

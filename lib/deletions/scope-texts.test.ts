@@ -22,7 +22,7 @@ describe("a scope as it is typed", () => {
       problems: {
         app_id: "An id cannot contain the null character.",
         run_id:
-          "An id that is asked for has at most 8,192 characters. Memories of a longer one can be deleted by their own ids.",
+          "An id to look for can have at most 8,192 characters. Memories with a longer one can be deleted by their own ids.",
         metadata: expect.stringContaining("Line 1, column 10: a value cannot be a list.") as unknown,
       },
     });
@@ -33,9 +33,9 @@ it.each([
   ["", null],
   ["caroline", null],
   ["*", null],
-  ["ali*", /one id with a \* in it, and no wildcard/],
-  ["**", /no wildcard/],
-  [" * ", /With spaces around it \* is no wildcard/],
+  ["ali*", /an id with a \* in it, not a wildcard/],
+  ["**", /not a wildcard/],
+  [" * ", /With spaces around it, \* is not a wildcard/],
   ["   ", /exactly that/],
   ["ali ", /ends with a space/],
 ])("remarks on %j", (text, words) => {

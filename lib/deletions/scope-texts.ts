@@ -28,11 +28,12 @@ export const scopeFrom = (texts: ScopeTexts): ReadScope => {
 /** What the box does not show of an id as it is typed. */
 export const idRemark = (text: string): string | null => {
   if (text === wildcard) return null;
-  if (text !== "" && text.trim() === "") return "Only white space: this is taken as an id of exactly that.";
+  if (text !== "" && text.trim() === "")
+    return "This is only white space, and is taken as an id of exactly that.";
   if (text.trim() === wildcard)
-    return "With spaces around it * is no wildcard, but an id of these very characters.";
+    return "With spaces around it, * is not a wildcard but an id of exactly these characters.";
   if (text.includes(wildcard))
-    return "This is one id with a * in it, and no wildcard. Only * alone stands for any.";
-  if (text !== text.trim()) return "The id begins or ends with a space, which counts.";
+    return "This is an id with a * in it, not a wildcard. Only * on its own means any value.";
+  if (text !== text.trim()) return "This id starts or ends with a space, and the space counts.";
   return null;
 };

@@ -99,4 +99,4 @@ const metadataConditions = (metadata: ScopeMetadata | null): Filter[] =>
 
 /** Said wherever something was to be deleted without a filter. */
 export const noFilterMessage =
-  'No filter: this would delete every memory in the store. Filter by at least one of user_id, agent_id, app_id or run_id, or by metadata or any other field. The value "*" for one of these four stands for every memory that has any value there; only "*" for all four deletes everything.';
+  'No filter: this would delete every memory in the store. Filter by at least one of user_id, agent_id, app_id or run_id, or by metadata or any other field. The value "*" for one of these four means every memory that has any value there; only "*" for all four deletes everything.';

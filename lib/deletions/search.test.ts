@@ -62,7 +62,7 @@ describe("deletionSearchFrom", () => {
     ["after=x~y~z", "The page"],
     ["ticket=%00", "The ticket"],
   ])("never ignores %s", (query, part) => {
-    expect(search(query)).toEqual({ ok: false, problem: `${part} in this address cannot be read.` });
+    expect(search(query)).toEqual({ ok: false, problem: `${part} in this link is not valid.` });
   });
 
   it("refuses days in the wrong order", () => {

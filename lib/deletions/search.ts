@@ -59,11 +59,11 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
   const parsed = valuesSchema.safeParse(given);
   if (!parsed.success) {
     const part = String(parsed.error.issues[0]?.path[0] ?? "");
-    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this address cannot be read.` };
+    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
   }
   const { actor, status, operation, store, ticket, entity, from, to, after } = parsed.data;
   if (from !== null && to !== null && from > to) {
-    return { ok: false, problem: "The first day in this address is later than the last day." };
+    return { ok: false, problem: "The first day in this link is later than the last day." };
   }
   return {
     ok: true,

@@ -37,7 +37,7 @@ const scoped = (selection: Extract<Selection, { kind: "scope" }>) => {
       if (selection.keepsImmutable || selection.excludedIds.length > 0) {
         throw new ExpectedError(
           "invalid_input",
-          "A wipe takes every memory, so nothing can be left out. To keep some, delete by a filter.",
+          "A wipe takes every memory, so nothing can be left out. To keep some, delete by filter.",
         );
       }
       return { kind: "matching" as const, filter: null, excludedIds: [] };

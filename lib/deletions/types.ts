@@ -129,7 +129,7 @@ export type Deletion = {
   copies: Copies | null;
   /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
   reviewAt: string | null;
-  /** Memories stored later were out of reach. */
+  /** Memories stored later were not deleted. */
   cutoffAt: string;
   createdAt: string;
   startedAt: string | null;

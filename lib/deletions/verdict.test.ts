@@ -119,7 +119,7 @@ const cases: [string | null, string, Partial<Judged>][] = [
   ],
   [
     "warning",
-    "Nothing was deleted · 104 not read back: gone or still there, nobody knows yet",
+    "Nothing was deleted · 104 not read back: may be gone or still stored",
     { status: "failed", deletedCount: 0, failedCount: 104, unknownCount: 104, verification: null },
   ],
   [
@@ -129,7 +129,7 @@ const cases: [string | null, string, Partial<Judged>][] = [
   ],
   [
     "success",
-    "104 deleted, verified absent · 3 stored since, and left alone",
+    "104 deleted, verified absent · 3 stored since, left alone",
     { verification: verified({ check: "selection", checkedCount: null, otherCount: 3 }) },
   ],
   [

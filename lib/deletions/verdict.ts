@@ -73,10 +73,8 @@ const leftWords = (deletion: Judged): Part[] => {
   return [
     residual === null ? null : wrong(residual),
     knownFailedCount > 0 ? wrong(failedWords(deletion, knownFailedCount)) : null,
-    unknownCount > 0
-      ? wrong(`${number(unknownCount)} not read back: gone or still there, nobody knows yet`)
-      : null,
-    changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, and left`) : null,
+    unknownCount > 0 ? wrong(`${number(unknownCount)} not read back: may be gone or still stored`) : null,
+    changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, left alone`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
     keptImmutable === null ? null : wrong(keptImmutable),
     unreadable === null ? null : wrong(`${number(unreadable.count)} in the store could not be read`),
@@ -84,7 +82,7 @@ const leftWords = (deletion: Judged): Part[] => {
       ? null
       : isWholeStore
         ? wrong(`the store is not empty: ${number(others)} stored since`)
-        : { words: `${number(others)} stored since, and left alone`, isWrong: false },
+        : { words: `${number(others)} stored since, left alone`, isWrong: false },
     copies === null ? null : wrong(copies),
   ].filter((part) => part !== null);
 };
@@ -93,7 +91,7 @@ const leftWords = (deletion: Judged): Part[] => {
 const failedWords = ({ verification }: Judged, failedCount: number): string => {
   const ids = verification?.checks.find(({ check }) => check === "ids");
   const isGoneSince = ids?.outcome === "verified_absent" && ids.stayedCount === 0;
-  return `${number(failedCount)} failed${isGoneSince ? ", and gone since" : ""}`;
+  return `${number(failedCount)} failed${isGoneSince ? ", but gone since" : ""}`;
 };
 
 const copiesWords = (state: CopiesState): string | null => {

@@ -34,18 +34,18 @@ export const wildcardSentences = (scope: Scope, counts: WildcardCounts, storeNam
     staysSentence(wildcards, counts, isNarrowed(scope)),
     immutableSentence(counts),
     wildcards.length === entityFields.length
-      ? "This is not a project wipe, as the metadata narrows it."
+      ? "This is not a project wipe, because the metadata narrows it."
       : "This is not a project wipe.",
   ].filter((sentence) => sentence !== null);
 };
 
 const wipeSentences = (counts: WildcardCounts, storeName: string): string[] => [
-  `This is a project wipe. It deletes every memory in ${storeName}, also those without any user, agent, app or run, and the immutable ones.`,
+  `This is a project wipe. It deletes every memory in ${storeName}, including those without any user, agent, app or run, and immutable ones.`,
   counts === "counting"
-    ? "How many those are: counting…"
+    ? "Counting them…"
     : counts === "unknown"
-      ? "How many those are could not be counted."
-      : `${counts.matchingCount === 1 ? "That is" : "Those are"} ${memoryCountWords(counts.matchingCount)}. Only memories that are stored after this count stay.`,
+      ? "They could not be counted."
+      : `That is ${memoryCountWords(counts.matchingCount)}. Only memories stored after this count stay.`,
 ];
 
 /** "Deletes 12,345 memories of agent bot that have any user, where metadata tier is gold." */
@@ -82,7 +82,7 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
   if (first !== undefined && wildcards.length === 1 && !isNarrowed) {
     const count = countOf(first);
     if (count === undefined) return `Memories ${without(first)} stay.`;
-    if (count === 0) return `No memory is ${without(first)}, so that this reaches every memory.`;
+    if (count === 0) return `No memory is ${without(first)}, so this deletes every memory.`;
     return `${memoryCountWords(count)} ${without(first)} ${count === 1 ? "stays" : "stay"}.`;
   }
   const lacking = wildcards.map((field) => {
@@ -97,15 +97,15 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
         : rest.stayingCount === 1
           ? "The 1 other memory stays"
           : `The other ${memoryCountWords(rest.stayingCount)} stay`;
-  if (rest?.stayingCount === 0) return `${all}, so that this reaches every memory.`;
-  if (wildcards.length === 1) return `${all}, among them all ${lacking.join("")}.`;
-  return `${all}, among them all ${listed(lacking, "or")}, even if they have the ${wildcards.length === 2 ? "other" : "others"}.`;
+  if (rest?.stayingCount === 0) return `${all}, so this deletes every memory.`;
+  if (wildcards.length === 1) return `${all}, including all ${lacking.join("")}.`;
+  return `${all}, including all ${listed(lacking, "or")}, even if they have the ${wildcards.length === 2 ? "other" : "others"}.`;
 };
 
 const immutableSentence = (counts: WildcardCounts): string | null => {
   const count = typeof counts === "string" ? 0 : (counts.rest?.immutableCount ?? 0);
   if (count === 0) return null;
-  return `${count.toLocaleString("en")} of them ${count === 1 ? "is" : "are"} immutable and deleted, too, unless you keep ${count === 1 ? "it" : "them"} in the preview.`;
+  return `${count.toLocaleString("en")} of them ${count === 1 ? "is" : "are"} immutable and will be deleted too, unless you keep ${count === 1 ? "it" : "them"} in the preview.`;
 };
 
 const isNarrowed = (scope: Scope): boolean =>

@@ -41,16 +41,16 @@ describe("entitySearchFrom", () => {
   });
 
   it.each([
-    ["kind=person", "The kind of entity in this address cannot be read."],
-    ["sort=count", "The order in this address cannot be read."],
-    ["sort=count.up", "The order in this address cannot be read."],
-    ["size=51", "The page size in this address cannot be read."],
-    ["size=100000", "The page size in this address cannot be read."],
-    ["q=%00", "The search in this address cannot be read."],
-    [`q=${"a".repeat(8193)}`, "The search in this address cannot be read."],
-    ["after=maya", "The page in this address cannot be read."],
-    ["after=many~maya", "The page in this address cannot be read."],
-    ["sort=last_activity.asc&after=3~maya", "The page in this address cannot be read."],
+    ["kind=person", "The kind of entity in this link is not valid."],
+    ["sort=count", "The order in this link is not valid."],
+    ["sort=count.up", "The order in this link is not valid."],
+    ["size=51", "The page size in this link is not valid."],
+    ["size=100000", "The page size in this link is not valid."],
+    ["q=%00", "The search in this link is not valid."],
+    [`q=${"a".repeat(8193)}`, "The search in this link is not valid."],
+    ["after=maya", "The page in this link is not valid."],
+    ["after=many~maya", "The page in this link is not valid."],
+    ["sort=last_activity.asc&after=3~maya", "The page in this link is not valid."],
   ])("ignores no part it cannot read: %s", (query, problem) => {
     expect(read(query)).toEqual({ ok: false, problem });
   });

@@ -45,13 +45,13 @@ export const entitySearchFrom = (values: EntitySearchValues): EntitySearchResult
   const parsed = valuesSchema.safeParse(values);
   if (!parsed.success) {
     const part = String(parsed.error.issues[0]?.path[0] ?? "");
-    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this address cannot be read.` };
+    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
   }
   const { kind, q, sort, size } = parsed.data;
   const cursorText = values.after ?? values.before;
   const position = cursorText === null ? null : decodeEntityPosition(sort.field, cursorText);
   if (cursorText !== null && position === null) {
-    return { ok: false, problem: "The page in this address cannot be read." };
+    return { ok: false, problem: "The page in this link is not valid." };
   }
   return {
     ok: true,

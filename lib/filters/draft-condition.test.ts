@@ -63,7 +63,7 @@ describe("what is wrong with a condition", () => {
       "a number without end",
       "metadata",
       { key: "n", values: ["1e1001"], valueType: "number" },
-      { value: "A number has at most 1,000 digits." },
+      { value: "A number can have at most 1,000 digits." },
     ],
     ["no ids", "memory_ids", { values: ["", " "] }, { value: "Enter at least one value." }],
   ])("%s", (_, field, draft, problems) => {
@@ -89,7 +89,7 @@ describe("what is wrong with a condition", () => {
     const values = ["3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34", "mem_abc", ...malformed];
     expect(problemsOf("memory_ids", { values })?.value).toBe(
       "Not understood: “one\u0000”, “two\u0000”, “three\u0000” and 1 more. " +
-        "A memory id holds no null character and no broken one.",
+        "A memory id cannot contain a null or invalid character.",
     );
   });
 });

@@ -79,9 +79,9 @@ describe("filterFrom", () => {
     let deep: Filter = user;
     for (let level = 0; level < 8; level += 1) deep = { or: [deep, app] };
     const tooDeep = filterFrom(draftFrom(deep), memoryFields);
-    expect(tooDeep.ok ? null : tooDeep.problems.whole).toBe("A filter nests at most 8 levels deep.");
+    expect(tooDeep.ok ? null : tooDeep.problems.whole).toBe("A filter can nest at most 8 levels deep.");
     const tooMany = filterFrom(draftFrom({ and: Array.from({ length: 101 }, () => user) }), memoryFields);
-    expect(tooMany.ok ? null : tooMany.problems.whole).toBe("A filter has at most 100 conditions.");
+    expect(tooMany.ok ? null : tooMany.problems.whole).toBe("A filter can have at most 100 conditions.");
   });
 });
 

@@ -19,7 +19,7 @@ const anyText = z
 /** Compared without what is not seen: one of nothing else would be part of every value. */
 const foundBy = anyText.refine(
   (text) => plainText(text) !== "",
-  "A text to find has at least one character that can be seen.",
+  "Text to find must have at least one visible character.",
 );
 
 const entityValue = anyText.min(1).max(idLengthMax, idTooLongMessage);
@@ -185,9 +185,9 @@ export const conditionsOf = (filter: Filter): Condition[] => {
 export const filterSchema: z.ZodType<Filter> = treeSchema
   .refine(
     (filter) => depthOf(filter) <= filterDepthMax,
-    `A filter nests at most ${filterDepthMax} levels deep.`,
+    `A filter can nest at most ${filterDepthMax} levels deep.`,
   )
   .refine(
     (filter) => conditionsOf(filter).length <= conditionCountMax,
-    `A filter has at most ${conditionCountMax} conditions.`,
+    `A filter can have at most ${conditionCountMax} conditions.`,
   );

@@ -13,4 +13,4 @@ export const refusalOf = async (response: Response): Promise<RequestError> => {
 
 /** An answer that did not come, or not to its end. */
 export const connectionBroke = (): RequestError =>
-  new RequestError("offline", "The connection to Lethe broke.", null);
+  new RequestError("offline", "The connection to Lethe was lost.", null);

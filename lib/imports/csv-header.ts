@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { knownKeyOf, likelyKeyOf, type KnownKey } from "./known-keys";
 import { UnreadableFile } from "./unreadable-file";
 
-/** What a column of a CSV file is taken for; null for one that is not taken over. */
+/** What a column of a CSV file is taken for; null for one that is not imported. */
 export type CsvColumn = { name: string; key: KnownKey | null };
 
 const delimiters = [",", ";", "\t", "|"] as const;

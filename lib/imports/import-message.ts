@@ -22,7 +22,7 @@ export const importMessageSchema = z.discriminatedUnion("kind", [
     unlistedBadCount: count,
     /** Of those already there, memories that say something else in the file. */
     differingCount: count,
-    /** Keys that were not taken over, with how many memories have them. */
+    /** Keys that were not imported, with how many memories have them. */
     unknownKeys: z.record(z.string(), count),
   }),
   z.object({

@@ -92,10 +92,10 @@ describe.each(sizes)("from chunks of %i bytes", (size) => {
     expect(split('[{"memory":"x"},{"mem', size).shown).toEqual([
       'position 1: {"memory":"x"}',
       'position 2: {"mem',
-      "position 3: The file ends before its list does.",
+      "position 3: The file ends before its list is complete.",
     ]);
     expect(split('{"results":[{"memory":"x"}]', size).shown.at(-1)).toBe(
-      "position 2: The file ends before its list does.",
+      "position 2: The file ends before its list is complete.",
     );
   });
 });

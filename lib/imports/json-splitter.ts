@@ -72,7 +72,7 @@ export class JsonSplitter {
   end(): Piece[] {
     if (this.state === "value" || this.state === "junk") this.addPiece();
     if (this.lists.length > 0) {
-      const reason = "The file ends before its list does.";
+      const reason = "The file ends before its list is complete.";
       this.count += 1;
       this.pieces.push({ number: this.count, place: "position", bytes: null, reason });
     }

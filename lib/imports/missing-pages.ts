@@ -30,10 +30,10 @@ export class PageTally {
     const sentences: string[] = [];
     if (count > 0)
       sentences.push(
-        `${count.toLocaleString("en")} of ${ofCount.toLocaleString("en")} memories that the file speaks of ${count === 1 ? "is" : "are"} not in it. It is one of several pages: import the others as well.`,
+        `${count.toLocaleString("en")} of ${ofCount.toLocaleString("en")} memories that the file mentions ${count === 1 ? "is" : "are"} not in it. It is one of several pages: import the others too.`,
       );
     if (unknownCount > 0)
-      sentences.push("The file says that more pages follow, and they are not in it. Import those as well.");
+      sentences.push("The file says that more pages follow, but they are not in it. Import those too.");
     return sentences;
   }
 }

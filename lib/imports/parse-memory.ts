@@ -42,7 +42,7 @@ export const readJson = (bytes: Uint8Array): ReadJson => {
     return { ok: true, value: parseExact(text) };
   } catch {
     const reason = text.includes("\u0000")
-      ? "This holds a null character or a broken one."
+      ? "This contains a null or invalid character."
       : "This is not valid JSON.";
     return { ok: false, reason };
   }

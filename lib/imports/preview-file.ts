@@ -12,7 +12,7 @@ export type FilePreview = {
   shapeName: string | null;
   /** What of the file is taken for what. */
   mapping: readonly MappedField[];
-  /** Keys or columns that are not taken over, as far as the beginning shows them. */
+  /** Keys or columns that are not imported, as far as the beginning shows them. */
   ignored: readonly string[];
   /** The first memories as they would be stored. */
   memories: readonly ImportedMemory[];

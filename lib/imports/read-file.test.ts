@@ -141,11 +141,11 @@ describe("the whole file", () => {
   it("warns of pages that are not in it, with the numbers", async () => {
     const page = { count: 250, next: "https://api.example.com/?page=2", previous: null, results: [mem0(1)] };
     expect((await read(JSON.stringify(page))).warnings).toEqual([
-      "249 of 250 memories that the file speaks of are not in it. It is one of several pages: import the others as well.",
+      "249 of 250 memories that the file mentions are not in it. It is one of several pages: import the others too.",
     ]);
     const open = { next: "https://api.example.com/?page=2", results: [mem0(1)] };
     expect((await read(JSON.stringify(open))).warnings).toEqual([
-      "The file says that more pages follow, and they are not in it. Import those as well.",
+      "The file says that more pages follow, but they are not in it. Import those too.",
     ]);
   });
 
@@ -156,7 +156,7 @@ describe("the whole file", () => {
       { count: 2, next: null, previous: "1", results: [mem0(4)] },
     ];
     expect((await read(lines(...pages))).warnings).toEqual([
-      "1 of 2 memories that the file speaks of is not in it. It is one of several pages: import the others as well.",
+      "1 of 2 memories that the file mentions is not in it. It is one of several pages: import the others too.",
     ]);
   });
 });
@@ -205,7 +205,7 @@ describe("packing and encoding", () => {
       zipSync({ "a.json": strToU8(lines(mem0(1))), "b.json": strToU8(lines(mem0(2))) }),
     );
     expect(warnings).toEqual([
-      "The zip also holds b.json, which was not read. Unpack it, and import that file by itself.",
+      "The zip also holds b.json, which was not read. Unpack it, and import that file separately.",
     ]);
   });
 
@@ -215,12 +215,12 @@ describe("packing and encoding", () => {
     const broken = Uint8Array.from([...bytes.slice(0, at - 1), ...bytes.slice(at + 1)]);
     const result = await read(broken);
     expect(textsOf(result)).toEqual(["Prefers tea number 2"]);
-    expect(result.bad).toEqual(["line 1: This holds a null character or a broken one."]);
+    expect(result.bad).toEqual(["line 1: This contains a null or invalid character."]);
   });
 
   it("refuses what is cut off, damaged or made to fill a disk", async () => {
     const packed = gzipSync(strToU8(file));
-    expect(await refusal(packed.slice(0, -12))).toMatch(/^This file is packed, and damaged or cut off/);
+    expect(await refusal(packed.slice(0, -12))).toMatch(/^This compressed file is damaged or cut off/);
     const member = gzipSync(new Uint8Array(1024 * 1024).fill(0x20));
     const bomb = Buffer.concat(Array.from({ length: 100 }, () => member));
     expect(await refusal(bomb)).toMatch(/^This file unpacks to more than 300 times its size/);
@@ -229,11 +229,14 @@ describe("packing and encoding", () => {
   it.each([
     ["%PDF-1.7\n", "This file is a PDF."],
     ["SQLite format 3\u0000", "This file is a SQLite database."],
-    [zipSync({ "[Content_Types].xml": strToU8("<x/>") }), "This zip holds no JSON, JSON Lines or CSV file."],
+    [
+      zipSync({ "[Content_Types].xml": strToU8("<x/>") }),
+      "This zip contains no JSON, JSON Lines or CSV file.",
+    ],
     [Uint8Array.of(0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0), "This file is in UTF-32."],
-    ["just some words\nand more\n", "This file holds no memories that Lethe can read: it is not JSON"],
-    ["id,title\n1,x\n", "This file holds no memories that Lethe can read: it is not JSON"],
-    ['["one", "two"]', "This file is JSON, and holds no objects."],
+    ["just some words\nand more\n", "This file contains no memories that Lethe can read: it is not JSON"],
+    ["id,title\n1,x\n", "This file contains no memories that Lethe can read: it is not JSON"],
+    ['["one", "two"]', "This file is JSON, but contains no objects."],
     [lines({ title: "x", body: "y" }), "its objects have no “memory” (they have “title”, “body”)."],
   ])("says what a file is that it cannot read: %#", async (bytes, words) => {
     expect(await refusal(bytes)).toContain(words);
@@ -420,7 +423,7 @@ describe("other tools", () => {
       const { memories, bad, report, warnings } = await read(file);
       expect(memories).toEqual([expect.objectContaining(taken)]);
       expect({ bad, warnings }).toEqual({ bad: [], warnings: [] });
-      expect(report.shapeName).toBe("a backup of OpenMemory");
+      expect(report.shapeName).toBe("an OpenMemory backup");
       expect([...report.leftOut]).toEqual([["deleted in OpenMemory", 1]]);
     }
   });
@@ -482,14 +485,14 @@ describe("other tools", () => {
       }),
     ]);
     expect(warnings).toEqual([
-      "The file says that more pages follow, and they are not in it. Import those as well.",
+      "The file says that more pages follow, but they are not in it. Import those too.",
     ]);
   });
 
   it("does not guess whose memory it is", async () => {
     const langMem = { namespace: ["team", "case-user"], key: "a", value: { content: "x" }, created_at: at };
     expect((await read(JSON.stringify([langMem]))).bad).toEqual([
-      expect.stringContaining("nobody can tell whose it is"),
+      expect.stringContaining("Lethe cannot tell whose it is"),
     ]);
   });
 

@@ -17,9 +17,9 @@ export type FileReport = {
   format: string[];
   /** What it seems to be, where it is not in Mem0's shape; reads on from "This looks like". */
   shapeName: string | null;
-  /** What is taken for what, where it is not spelled as Mem0 does. */
+  /** How fields are imported, where it is not spelled as Mem0 does. */
   mapping: readonly MappedField[];
-  /** Columns of a CSV file that are not taken over. */
+  /** Columns of a CSV file that are not imported. */
   columnsIgnored: readonly string[];
   /** Memories that are not to be imported, by the reason. */
   leftOut: Map<string, number>;
@@ -87,4 +87,4 @@ const isJsonLike = (head: Uint8Array): boolean =>
   /^\s*[{[]/.test(new TextDecoder("latin1").decode(head.subarray(0, 1000)));
 
 const passedOverWords = (name: string): string =>
-  `The zip also holds ${name}, which was not read. Unpack it, and import that file by itself.`;
+  `The zip also holds ${name}, which was not read. Unpack it, and import that file separately.`;

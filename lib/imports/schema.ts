@@ -67,11 +67,11 @@ export const importedMemorySchema = z
       categories: z
         .array(
           storableText
-            .min(1, "holds an empty one")
-            .max(categoryLengthMax, `holds one longer than ${categoryLengthMax} characters`),
+            .min(1, "contains an empty one")
+            .max(categoryLengthMax, `contains one longer than ${categoryLengthMax} characters`),
           "is not a list",
         )
-        .max(categoryCountMax, `holds more than ${categoryCountMax}`)
+        .max(categoryCountMax, `contains more than ${categoryCountMax}`)
         .nullish()
         .transform((list) => list ?? []),
       immutable: z

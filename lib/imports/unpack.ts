@@ -25,7 +25,7 @@ export const unpack = async (source: AsyncIterable<Uint8Array>, depth = 0): Prom
   const isZip = head[0] === 0x50 && head[1] === 0x4b && [0x0304, 0x0506].includes(numberOf(head[2], head[3]));
   if (!isGzip && !isZip) return { source: whole, packing: [], passedOver: () => [] };
   if (depth >= packedDepthMax)
-    throw new UnreadableFile("This file is packed too many times over. Unpack it first.");
+    throw new UnreadableFile("This file is compressed too many times over. Unpack it first.");
   const packing: string[] = isGzip ? ["gzip"] : [];
   const passedOver: string[] = [];
   const steps = isGzip ? gunzipSteps() : unzipSteps(packing, passedOver);
@@ -55,16 +55,14 @@ async function* unpacked(source: AsyncIterable<Uint8Array>, steps: Steps): Async
     } catch (error) {
       throw error instanceof UnreadableFile
         ? error
-        : new UnreadableFile(
-            "This file is packed, and damaged or cut off: it cannot be unpacked to its end.",
-          );
+        : new UnreadableFile("This compressed file is damaged or cut off: it cannot be unpacked to its end.");
     }
     packedBytes += chunk.length;
     for (const part of steps.take()) {
       unpackedBytes += part.length;
       if (unpackedBytes > alwaysTakenBytes && unpackedBytes > packedBytes * ratioMax)
         throw new UnreadableFile(
-          `This file unpacks to more than ${ratioMax} times its size, as no list of memories does. Unpack it yourself if it is one.`,
+          `This file unpacks to more than ${ratioMax} times its size, which no list of memories does. If it is one, unpack it yourself.`,
         );
       yield part;
     }
@@ -117,7 +115,7 @@ const unzipSteps = (packing: string[], passedOver: string[]): Steps => {
     end: () => {
       if (chosen.length === 0)
         throw new UnreadableFile(
-          "This zip holds no JSON, JSON Lines or CSV file. Unpack it, and import the file with the memories.",
+          "This zip contains no JSON, JSON Lines or CSV file. Unpack it, and import the file with the memories.",
         );
     },
   };

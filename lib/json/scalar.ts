@@ -12,7 +12,7 @@ export const scalarTextMax = 1024;
 export const numberDigitsMax = 1000;
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const tooLong = `A number has at most ${numberDigitsMax.toLocaleString("en")} digits.`;
+const tooLong = `A number can have at most ${numberDigitsMax.toLocaleString("en")} digits.`;
 
 /** A number where that is the same value. */
 const valueOf = (digits: string): number | ExactValue => {

@@ -12,7 +12,7 @@ export const findingWords = (finding: Finding): string => {
     case "broken_link":
       return finding.seq === 1
         ? "Event 1 does not begin the ledger: it names an event before it."
-        : `The chain is broken at event ${number(finding.seq)}: it does not follow event ${number(finding.seq - 1)} as that stands here.`;
+        : `The chain is broken at event ${number(finding.seq)}: it does not follow event ${number(finding.seq - 1)} as recorded here.`;
     case "gap":
       return finding.seq === finding.throughSeq
         ? `Event ${number(finding.seq)} is missing.`
@@ -49,22 +49,22 @@ export const anchoredWords = (report: Report): string[] => {
     ];
   }
   if (findingCount > 0) {
-    const doubt = "An anchor behind a finding vouches for nothing before it is explained.";
+    const doubt = "An anchor after a finding proves nothing until the finding is explained.";
     return anchoredThrough === null
       ? [`Anchored: no event, as no anchor lies before the first finding. ${doubt}`]
       : [`Anchored: events 1 to ${number(anchoredThrough)}, before the first finding. ${doubt}`];
   }
   const through = number(anchoredThrough ?? 0);
-  const anchored = `Anchored: events 1 to ${through} are the ones that were written down outside of the ledger.`;
+  const anchored = `Anchored: events 1 to ${through} are the ones that were recorded outside the ledger.`;
   if (unanchoredCount === 0) {
     return [
       anchored,
-      "Not anchored: no event. Whether further ones were recorded after these and then removed, nothing can show.",
+      "Not anchored: no event. Nothing can show whether more were recorded after these and then removed.",
     ];
   }
   return [
     anchored,
-    `Not anchored: ${events(unanchoredCount)} after event ${through}. Nothing outside of the ledger would show if these were cut off or rewritten, until the next anchor is written.`,
+    `Not anchored: ${events(unanchoredCount)} after event ${through}. Nothing outside the ledger would show if these were cut off or rewritten, until the next anchor is written.`,
   ];
 };
 

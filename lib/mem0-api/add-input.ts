@@ -34,7 +34,7 @@ export const timestamp = z
   })
   .meta({ anyOf: [{ type: "number" }, { type: "string" }] });
 
-const steersExtraction = "With `infer`, told to the model.";
+const steersExtraction = "Passed to the model with `infer`.";
 
 /** The body of an add, of either version. */
 export const addParameters = {
@@ -43,7 +43,7 @@ export const addParameters = {
   filters: z
     .strictObject(entityIds)
     .nullish()
-    .describe("The ids again, as some clients send them. Those beside it go before."),
+    .describe("The ids again, as some clients send them. The ids outside of it take precedence."),
   metadata: storableMetadata.nullish().meta({ type: "object", description: "Of each memory." }),
   expiration_date: storableDay
     .optional()
@@ -55,7 +55,7 @@ export const addParameters = {
     .describe(
       "`false` stores each message of a user or an assistant as it is; `true` has a model extract facts.",
     ),
-  timestamp: timestamp.nullish().describe("Dates the memories back: seconds since 1970."),
+  timestamp: timestamp.nullish().describe("Sets when the memories were created: seconds since 1970."),
   custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
   agent_custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
   includes: z.string().max(20_000).nullish().describe(steersExtraction),
@@ -69,7 +69,7 @@ export const addParameters = {
   timezone: withoutEffect(z.string().nullable()),
   observation_datetime: withoutEffect(z.string().nullable()),
   observation_date: withoutEffect(z.string().nullable()),
-  async_mode: withoutEffect(z.boolean().nullable(), "The answer is given when the memories are stored."),
+  async_mode: withoutEffect(z.boolean().nullable(), "The answer comes when the memories are stored."),
   version: withoutEffect(z.string().nullable()),
   ...projectParameters,
 };

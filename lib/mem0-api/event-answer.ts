@@ -17,18 +17,18 @@ export const eventAnswerSchema = z
     status: z.enum(eventStatuses),
     payload: z
       .record(z.string(), z.unknown())
-      .describe("What was to be deleted; of an add nothing, as messages are kept nowhere."),
+      .describe("What was to be deleted. Empty for an add, because messages are not kept."),
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
-      .describe("Numbers of memories, and of a deletion, what is known of copies that its store keeps."),
-    results: z.array(z.unknown()).describe("Of an add, the ids of its memories; never their texts."),
+      .describe("Numbers of memories and, for a deletion, what is known about copies that its store keeps."),
+    results: z.array(z.unknown()).describe("For an add, the ids of its memories; never their texts."),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
     completed_at: z.iso.datetime().nullable(),
     latency: z.number().nullable().describe("Milliseconds from start to end."),
-    error: z.string().nullable().describe("What is left undone, and why."),
+    error: z.string().nullable().describe("What was not done, and why."),
   })
   .meta({ id: "Event" });
 export type EventAnswer = z.output<typeof eventAnswerSchema>;

@@ -30,7 +30,7 @@ export const any = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] 
 const entityId = plainText(idLengthMax, idTooLongMessage);
 const namedEntity = entityId.refine(
   (id) => id !== "*",
-  '"*" stands for every value and can only be used bare or with eq.',
+  '"*" means any value and can only be used on its own or with eq.',
 );
 
 const entityReader = (field: EntityField): FieldReader => {

@@ -15,7 +15,7 @@ const filterFrom = (value: unknown): Filter => {
   const filter = parseFilters(value);
   if (isScoped(filter)) return filter;
   throw new FilterProblem(
-    `${scopeRequiredText} It has to hold for every memory found: not only under NOT, with ne, or in one branch of an OR.`,
+    `${scopeRequiredText} It must apply to every memory found: not only under NOT, with ne, or in one branch of an OR.`,
   );
 };
 

@@ -18,11 +18,11 @@ export const projectParameters = { org_id: only.optional(), project_id: only.opt
 export const pageSizeMax = 200;
 const whole = z.coerce.number().int().min(1);
 export const pageParameters = {
-  page: whole.max(1_000_000).optional().describe("From 1. Without it, 1."),
+  page: whole.max(1_000_000).optional().describe("From 1. Default: 1."),
   page_size: whole
     .max(pageSizeMax, `page_size must be <= ${pageSizeMax}`)
     .optional()
-    .describe("Without it, 100."),
+    .describe("Default: 100."),
 };
 
 export const categoriesParameter = z
@@ -63,9 +63,9 @@ export const narrowingFilters = (input: {
 
 /** The visibility switches of a read. */
 export const visibilityParameters = {
-  show_expired: z.boolean().default(false).describe("Also memories whose expiration_date is over."),
-  latest_only: z.boolean().default(false).describe("Without memories that a newer one superseded."),
-  include_merged: z.boolean().optional().describe("Without effect: Lethe merges no memories."),
+  show_expired: z.boolean().default(false).describe("Also memories whose expiration_date has passed."),
+  latest_only: z.boolean().default(false).describe("Leaves out memories that a newer one superseded."),
+  include_merged: z.boolean().optional().describe("No effect: Lethe merges no memories."),
 };
 
 export const visibilityFilters = (input: { show_expired: boolean; latest_only: boolean }): Filter[] => [

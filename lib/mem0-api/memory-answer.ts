@@ -38,7 +38,7 @@ export const foundAnswerSchema = z
     score: share,
     score_breakdown: z
       .object({ words: share, likeness: share, meaning: share.nullable() })
-      .describe("The share of the query's words in it, how alike it is spelled, and how alike it means."),
+      .describe("The share of the query's words in it, and how close it is in spelling and meaning."),
   })
   .meta({ id: "FoundMemory" });
 export type FoundAnswer = z.infer<typeof foundAnswerSchema>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { foundAnswerSchema, memoryAnswerSchema } from "./memory-answer";
 
 const fieldsOf = <Name extends z.ZodEnum>(names: Name) =>
-  z.array(names).min(1).max(names.options.length).describe("Answer these fields of each memory only.");
+  z.array(names).min(1).max(names.options.length).describe("Return only these fields of each memory.");
 
 /** `fields` of a list or a search: what is answered of each memory. */
 export const fieldsParameter = fieldsOf(memoryAnswerSchema.keyof());

@@ -147,8 +147,11 @@ describe("parseFilters", () => {
     [{ userID: "alice" }, unknownKey],
     [{ AND: [{ user_id: "alice" }, { bogus: 1 }] }, unknownKey],
     [{ toString: "x" }, unknownKey],
-    [{ AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] }, /^AND and OR stand side by side.*inside the AND/],
-    [{ NOT: { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] } }, /^AND and OR stand side by side/],
+    [
+      { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] },
+      /^AND and OR are in the same object.*inside the AND/,
+    ],
+    [{ NOT: { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] } }, /^AND and OR are in the same object/],
     [{}, "A filter needs at least one condition."],
     [null, /^A filter is an object/],
     ["alice", /^A filter is an object/],
@@ -164,8 +167,8 @@ describe("parseFilters", () => {
     [{ user_id: {} }, "user_id needs a value or an operator."],
     [{ user_id: { nin: ["a"] } }, /^There is no operator "nin": wrap an "in" in NOT/],
     [{ user_id: { "!=": "a" } }, 'Use the keyword "ne" for "!=": user_id takes eq, ne, in.'],
-    [{ user_id: { ne: "*" } }, /^user_id.ne: "\*" stands for every value/],
-    [{ user_id: { in: ["a", "*"] } }, /^user_id.in: "\*" stands for every value/],
+    [{ user_id: { ne: "*" } }, /^user_id.ne: "\*" means any value/],
+    [{ user_id: { in: ["a", "*"] } }, /^user_id.in: "\*" means any value/],
     [{ user_id: { in: [] } }, /^user_id.in: /],
     [{ user_id: { contains: "a" } }, /^Operator "contains" is not supported for user_id/],
     [{ user_id: "a\u0000" }, "user_id: A value cannot contain the null character."],
@@ -220,12 +223,12 @@ describe("parseFilters", () => {
   it("refuses what is nested too deep without following it down", () => {
     let deep: unknown = { user_id: "alice" };
     for (let level = 0; level < 50_000; level++) deep = { NOT: deep };
-    expect(() => parseFilters(deep)).toThrow("A filter nests at most 8 levels deep.");
+    expect(() => parseFilters(deep)).toThrow("A filter can nest at most 8 levels deep.");
   });
 
   it("refuses too many conditions", () => {
     const parts = Array.from({ length: 101 }, (_, number) => ({ user_id: `user-${number}` }));
-    expect(() => parseFilters({ OR: parts })).toThrow("A filter has at most 100 conditions.");
+    expect(() => parseFilters({ OR: parts })).toThrow("A filter can have at most 100 conditions.");
   });
 
   it("quotes no value", () => {

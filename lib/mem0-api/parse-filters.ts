@@ -51,14 +51,14 @@ const isEntityField = (field: FilterField): boolean => entityFields.some((each) 
 
 const readNode = (node: unknown, depth: number): Filter => {
   if (depth > filterDepthMax) {
-    throw new FilterProblem(`A filter nests at most ${filterDepthMax} levels deep.`);
+    throw new FilterProblem(`A filter can nest at most ${filterDepthMax} levels deep.`);
   }
   if (!isObject(node)) throw new FilterProblem('A filter is an object such as {"user_id": "alice"}.');
   const keys = Object.keys(node);
   if (keys.length === 0) throw new FilterProblem("A filter needs at least one condition.");
   if (keys.includes("AND") && keys.includes("OR")) {
     throw new FilterProblem(
-      "AND and OR stand side by side, and it would not be clear how they combine (Mem0 drops the OR). Put the OR inside the AND.",
+      "AND and OR are in the same object, and it would not be clear how they combine (Mem0 drops the OR). Put the OR inside the AND.",
     );
   }
   return all(keys.map((key) => readKey(key, node[key], depth)));

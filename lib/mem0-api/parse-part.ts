@@ -19,7 +19,7 @@ export const parsePart = <Schema extends z.ZodType>(
 
 /** What a memory can hold is said as "is empty": it reads on from the field's name. */
 const sentenceOf = ({ message, path }: z.core.$ZodIssue): string =>
-  /^(is|holds|can be read) /.test(message) ? `${placeOf(path)} ${message}.` : message;
+  /^(is|contains|can be read) /.test(message) ? `${placeOf(path)} ${message}.` : message;
 
 const { localeError } = z.locales.en();
 

@@ -6,6 +6,6 @@ export const requirePermission = (actor: Actor, permission: Permission): void =>
   if (actor.kind === "system" || can(actor.role, permission)) return;
   throw new ExpectedError(
     "not_permitted",
-    `Your role, ${actor.role}, does not allow this. Ask somebody with the role ${rolesThatCan(permission).join(" or ")}.`,
+    `Your role, ${actor.role}, does not allow this. Ask someone with the role ${rolesThatCan(permission).join(" or ")}.`,
   );
 };

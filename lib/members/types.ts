@@ -52,7 +52,7 @@ export type MemberId = z.infer<typeof memberIdSchema>;
 /** A person who signs in to Lethe. */
 export type Member = { id: MemberId; email: string; role: Role };
 
-/** Who did it. `label` is what history shows: an e-mail address, a key's name, a process. */
+/** Who did it. `label` is what history shows: an email address, a key's name, a process. */
 export type Actor =
   | { kind: "member"; id: MemberId; label: string; role: Role }
   | { kind: "api-key"; id: string; label: string; role: Role }

@@ -43,11 +43,11 @@ describe("reading an export", () => {
     ["fewer lines than it says", `${lines[0] ?? ""}\n${end}\n`],
     ["more after the end", [...lines, end, lines[0], ""].join("\n")],
   ])("refuses %s", async (_, text) => {
-    await expect(read(text).reading).rejects.toThrow("The connection to Lethe broke.");
+    await expect(read(text).reading).rejects.toThrow("The connection to Lethe was lost.");
   });
 
   it("says that the connection broke, unless it was let go", async () => {
-    await expect(read(lines.join("\n"), true).reading).rejects.toThrow("The connection to Lethe broke.");
+    await expect(read(lines.join("\n"), true).reading).rejects.toThrow("The connection to Lethe was lost.");
     const { reading, controller } = read(lines.join("\n"), true);
     controller.abort();
     await expect(reading).rejects.toThrow("network error");

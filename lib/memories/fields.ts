@@ -42,7 +42,7 @@ const expirationStates: readonly [OperatorDefinition, ...OperatorDefinition[]] =
     operator: "expired",
     label: "in the past",
     kind: "none",
-    hint: "Expired but still stored: the day is over. Asked anew each day.",
+    hint: "Expired but still stored: the day is over. Updated every day.",
   },
   {
     operator: "unexpired",
@@ -83,7 +83,7 @@ export const memoryFields: FieldDefinitions = {
         operator: "icontains",
         label: "contain the text",
         kind: "text",
-        hint: "A part of a category, in any case.",
+        hint: "Part of a category, ignoring case.",
       },
     ],
   },
@@ -109,7 +109,7 @@ export const memoryFields: FieldDefinitions = {
     operators: [
       { operator: "eq", label: "is", kind: "scalar" },
       { operator: "ne", label: "is not", kind: "scalar", hint: "Memories without this key match too." },
-      { operator: "contains", label: "contains", kind: "text", hint: "A part of a text, or one of a list." },
+      { operator: "contains", label: "contains", kind: "text", hint: "Part of a text, or one of a list." },
       { operator: "present", label: "exists", kind: "none" },
     ],
   },
@@ -132,9 +132,9 @@ export const memoryFields: FieldDefinitions = {
     hasFacets: true,
     operators: [
       { operator: "eq", label: "is", kind: "import" },
-      { operator: "present", label: "has any value", kind: "none", hint: "Came by any import." },
-      { operator: "absent", label: "has no value", kind: "none", hint: "Came by no import." },
+      { operator: "present", label: "has any value", kind: "none", hint: "Came from any import." },
+      { operator: "absent", label: "has no value", kind: "none", hint: "Did not come from an import." },
     ],
   },
-  sample: flag("Sample data", ["example", "demo"], "Came with Lethe, to look around with."),
+  sample: flag("Sample data", ["example", "demo"], "Came with Lethe for trying things out."),
 };

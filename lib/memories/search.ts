@@ -62,18 +62,17 @@ export type SearchResult = { ok: true; search: MemorySearch } | { ok: false; pro
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. */
 export const memorySearchFrom = (values: MemorySearchValues): SearchResult => {
-  if (values.filter === "unreadable")
-    return { ok: false, problem: "The filter in this address cannot be read." };
+  if (values.filter === "unreadable") return { ok: false, problem: "The filter in this link is not valid." };
   if (values.q !== "" && !isSearchableText(values.q)) {
     return { ok: false, problem: "Search needs at least 3 characters (2 in Chinese, Japanese or Korean)." };
   }
   if (!pageSizes.some((size) => size === values.size)) {
-    return { ok: false, problem: `The page size in this address is not one of ${pageSizes.join(", ")}.` };
+    return { ok: false, problem: `The page size in this link is not one of ${pageSizes.join(", ")}.` };
   }
   const cursorText = values.after ?? values.before;
   const position = cursorText === null ? null : decodePosition(cursorText);
   if (cursorText !== null && position === null) {
-    return { ok: false, problem: "The page in this address cannot be read." };
+    return { ok: false, problem: "The page in this link is not valid." };
   }
   const [field, direction] = values.sort.split(".") as [MemorySort["field"], MemorySort["direction"]];
   return {

@@ -13,7 +13,7 @@ const metadataDepthMax = 32;
 const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
 export const storableText = z
   .string("is not a text")
-  .refine(isStorable, "holds a null character or a broken one");
+  .refine(isStorable, "contains a null or invalid character");
 
 const isMemorySize = (text: string): boolean =>
   // No UTF-16 unit takes more than 3 bytes, so that most texts need no measuring.
@@ -46,7 +46,7 @@ export const storableMetadata = z
     "is not an object",
   )
   .refine((value) => isStorableJson(value, metadataDepthMax), {
-    error: `holds a null character, a broken one or a number of more than ${numberDigitsMax.toLocaleString("en")} digits, or nests deeper than ${metadataDepthMax}`,
+    error: `contains a null or invalid character or a number of more than ${numberDigitsMax.toLocaleString("en")} digits, or nests deeper than ${metadataDepthMax}`,
   });
 
 const isStorableJson = (value: unknown, depthLeft: number): boolean => {

@@ -7,7 +7,7 @@ import type { JsonText } from "@/lib/json/json-text";
  * address can hold.
  */
 export const idLengthMax = 8_192;
-export const idTooLongMessage = `An id that is asked for has at most ${idLengthMax.toLocaleString("en-US")} characters. Memories of a longer one can be deleted by their own ids.`;
+export const idTooLongMessage = `An id to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own ids.`;
 
 /** What Postgres' indexes hold. Far more than any store makes. */
 const memoryIdBytesMax = 2_560;
@@ -17,12 +17,12 @@ const fitsIntoIndex = (id: string): boolean =>
 /** A memory's id as its store writes it: any text, compared byte for byte. In the built-in store it is a UUID. */
 export const memoryIdSchema = z
   .string()
-  .min(1, "A memory id is not empty.")
-  .refine(fitsIntoIndex, `A memory id has at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`)
+  .min(1, "A memory id cannot be empty.")
+  .refine(fitsIntoIndex, `A memory id can have at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`)
   // Postgres' text holds neither.
   .refine(
     (id) => !id.includes("\u0000") && id.isWellFormed(),
-    "A memory id holds no null character and no broken one.",
+    "A memory id cannot contain a null or invalid character.",
   )
   .brand<"MemoryId">();
 export type MemoryId = z.infer<typeof memoryIdSchema>;

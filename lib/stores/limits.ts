@@ -24,13 +24,13 @@ export const storeLimits = (store: Limited): string[] => {
   const { countsExactly, examinedFields, examinedMax, missingFields } = store.capabilities;
   const missing = missingFields.filter((field) => field !== "sample" && field !== "import");
   return [
-    "Lethe does not hear when others add, change or delete memories here. Reload the page to see it.",
+    "Lethe is not notified when others add, change or delete memories here. Reload the page to see changes.",
     missing.length > 0 &&
-      `Not known of its memories: ${labelsOf(missing)}. That can neither be shown nor filtered by.`,
+      `This store does not provide: ${labelsOf(missing)}. These cannot be shown or used in a filter.`,
     examinedFields.length > 0 &&
-      `By these it does not filter as Lethe does: ${labelsOf(examinedFields)}. Lethe then reads up to ${examinedMax.toLocaleString("en")} memories and looks itself; if there are more, it says so.`,
+      `It does not filter by these as Lethe does: ${labelsOf(examinedFields)}. Lethe then reads up to ${examinedMax.toLocaleString("en")} memories and filters them itself; if there are more, it says so.`,
     !countsExactly &&
-      "A number that may be too low says “at least”. A preview reads all memories, and is exact.",
+      "Numbers that may be too low say “at least”. A preview reads all memories and is exact.",
   ].filter((sentence) => sentence !== false);
 };
 

@@ -9,9 +9,9 @@ export const storeNameLengthMax = 60;
 export const storeNameSchema = z
   .string()
   .trim()
-  .min(1, "Give the store a name.")
-  .max(storeNameLengthMax, `A name has at most ${storeNameLengthMax} characters.`)
-  .regex(/^\P{C}*$/u, "A name is one line, without control or invisible characters.")
+  .min(1, "Enter a name for the store.")
+  .max(storeNameLengthMax, `A name can have at most ${storeNameLengthMax} characters.`)
+  .regex(/^\P{C}*$/u, "A name must be one line, without control or invisible characters.")
   .refine(
     (name) => name.toLowerCase() !== builtinStoreName.toLowerCase(),
     "This is the built-in store's name.",
@@ -20,7 +20,7 @@ export const storeNameSchema = z
 /** The id of a store that is set up, as it stands in URLs: it is given once and never changes. */
 export const newStoreIdSchema = z
   .string()
-  .regex(/^[a-z0-9](-?[a-z0-9]){0,40}$/, "An id has only lower-case letters, digits and single hyphens.")
+  .regex(/^[a-z0-9](-?[a-z0-9]){0,40}$/, "An id can have only lower-case letters, digits and single hyphens.")
   .refine((id) => id !== builtinStoreId, "This is the built-in store's id.")
   .pipe(storeIdSchema);
 

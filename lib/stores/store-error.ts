@@ -50,24 +50,24 @@ export const isStoreOutage = (error: unknown): boolean =>
 
 const words: Record<StoreErrorCode, string> = {
   settings_unreadable:
-    "The store's key cannot be read: LETHE_SECRET is not the one it was set under, or it was changed outside of Lethe. Set it again in Settings.",
+    "The store's key cannot be read: LETHE_SECRET has changed since it was set, or it was changed outside Lethe. Set it again in Settings.",
   unreachable: "The store could not be reached.",
   timed_out: "The store took too long to answer.",
-  address_refused: "Lethe does not connect to the store's address: it is private, or never a store's.",
-  untrusted: "The store could not prove that it is the one its address names: its certificate is not valid.",
-  rate_limited: "The store asks for fewer requests.",
-  unavailable: "The store answered that it cannot serve now.",
+  address_refused: "Lethe does not connect to the store's address: it is private or reserved.",
+  untrusted: "The store could not prove its identity: its certificate is not valid.",
+  rate_limited: "The store is receiving too many requests.",
+  unavailable: "The store is temporarily unavailable.",
   unauthorized: "The store did not accept the key.",
-  forbidden: "The key may not do this in the store.",
+  forbidden: "The key is not allowed to do this in the store.",
   refused: "The store refused it.",
   not_supported: "The store cannot do this.",
   bad_answer: "The store's answer could not be understood.",
-  moving: "The store changed while it was being read, so that not everything could be seen.",
+  moving: "The store changed while it was being read, so not everything could be seen.",
   capped:
-    "The store lists at most 1,000 memories at a time, and not all could be seen. Connect its database, or name a smaller scope.",
+    "The store lists at most 1,000 memories at a time, so not all could be seen. Connect its database, or choose a smaller scope.",
   disagreeing:
     "The server and its database do not hold the same memories. Check the database's address and the collection.",
-  unreadable: "The memory is in the store, and could not be read.",
+  unreadable: "The memory is in the store, but could not be read.",
 };
 
 /** What happened, as a sentence. */

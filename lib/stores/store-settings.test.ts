@@ -24,10 +24,10 @@ describe("settings of a Platform store", () => {
   });
 
   it.each([
-    ["ftp://mem0.example.com", "An address begins with https:// or http://."],
-    ["mem0.example.com", "An address begins with https:// or http://."],
-    ["https://ada:secret@mem0.example.com", "An address has no name, password, query or fragment in it."],
-    ["https://mem0.example.com?key=secret", "An address has no name, password, query or fragment in it."],
+    ["ftp://mem0.example.com", "An address must start with https:// or http://."],
+    ["mem0.example.com", "An address must start with https:// or http://."],
+    ["https://ada:secret@mem0.example.com", "An address cannot contain a name, password, query or fragment."],
+    ["https://mem0.example.com?key=secret", "An address cannot contain a name, password, query or fragment."],
   ])("take no address like %s", (url, sentence) => {
     expect(messageOf(platformSettingsSchema.safeParse({ url }))).toBe(sentence);
   });
@@ -42,13 +42,13 @@ describe("credentials", () => {
     expect(platformCredentialsSchema.safeParse({ apiKey }).success).toBe(false);
   });
 
-  it("of a self-hosted server are a key, or an e-mail address and a password", () => {
+  it("of a self-hosted server are a key, or an email address and a password", () => {
     expect(ossCredentialsSchema.parse({ apiKey: "m0sk_1" })).toEqual({ apiKey: "m0sk_1", databaseUrl: null });
     expect(ossCredentialsSchema.parse({ email: "ada@example.com", password: " p " })).toMatchObject({
       password: " p ",
     });
     expect(messageOf(ossCredentialsSchema.safeParse({ email: "ada@example.com" }))).toBe(
-      "Give a key, or an e-mail address and a password.",
+      "Enter a key, or an email address and a password.",
     );
   });
 

@@ -8,12 +8,12 @@ const partsOf = (url: string): URL | null => (URL.canParse(url) ? new URL(url) :
 
 /** The address of a server, as it is kept: without a slash at its end, and without anything secret in it. */
 const serverUrlSchema = z
-  .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
+  .url({ protocol: /^https?$/, error: "An address must start with https:// or http://." })
   .max(500)
   .refine((url) => {
     const parts = partsOf(url);
     return parts !== null && parts.username + parts.password + parts.search + parts.hash === "";
-  }, "An address has no name, password, query or fragment in it.")
+  }, "An address cannot contain a name, password, query or fragment.")
   .transform((url) => new URL(url).href.replace(/\/+$/, ""));
 
 const line = (max: number) =>
@@ -27,7 +27,7 @@ const line = (max: number) =>
 const keySchema = z
   .string()
   .trim()
-  .regex(/^[!-~]{1,1000}$/, "A key has no spaces or special characters.");
+  .regex(/^[!-~]{1,1000}$/, "A key cannot contain spaces or special characters.");
 
 export const platformSettingsSchema = z.strictObject({
   url: serverUrlSchema.default("https://api.mem0.ai"),
@@ -45,11 +45,14 @@ export const ossSettingsSchema = z.strictObject({
   /** The server's collection: the name of its table in Postgres. */
   collection: z
     .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,50}$/, "A collection's name has only letters, digits and underscores.")
+    .regex(
+      /^[A-Za-z_][A-Za-z0-9_]{0,50}$/,
+      "A collection's name can have only letters, digits and underscores.",
+    )
     .default("memories"),
   /** Where Mem0's SQLite file (HISTORY_DB_PATH) can be reached from here; null when it cannot. */
   historyDbPath: line(1000)
-    .startsWith("/", "A path from the root: it begins with a slash.")
+    .startsWith("/", "Enter a full path, starting with a slash.")
     .nullable()
     .default(null),
 });
@@ -58,7 +61,7 @@ export type OssSettings = z.infer<typeof ossSettingsSchema>;
 /** TLS is always verified. Other options name files of this machine. */
 const sslModes = ["disable", "require", "verify-full"];
 const databaseUrlSchema = z
-  .url({ protocol: /^postgres(ql)?$/, error: "A database's address begins with postgres://." })
+  .url({ protocol: /^postgres(ql)?$/, error: "A database's address must start with postgres://." })
   .max(1000)
   .refine((url) => {
     const parts = partsOf(url);
@@ -68,7 +71,7 @@ const databaseUrlSchema = z
       parts.hash === "" &&
       [...parts.searchParams].every(([key, value]) => key === "sslmode" && sslModes.includes(value))
     );
-  }, "A database's address names a host, and has no option but sslmode: disable, require or verify-full.")
+  }, "A database's address must name a host, and can only have the option sslmode: disable, require or verify-full.")
   .nullable()
   .default(null);
 
@@ -80,14 +83,14 @@ export const ossCredentialsSchema = z
   .strictObject({
     apiKey: keySchema.optional(),
     email: line(320).optional(),
-    password: z.string().min(1, "Give the password.").max(1000).optional(),
+    password: z.string().min(1, "Enter the password.").max(1000).optional(),
     databaseUrl: databaseUrlSchema,
   })
   .transform(({ apiKey, email, password, databaseUrl }, context): OssCredentials => {
     if (apiKey !== undefined && email === undefined && password === undefined) return { apiKey, databaseUrl };
     if (apiKey === undefined && email !== undefined && password !== undefined)
       return { email, password, databaseUrl };
-    context.addIssue("Give a key, or an e-mail address and a password.");
+    context.addIssue("Enter a key, or an email address and a password.");
     return z.NEVER;
   });
 

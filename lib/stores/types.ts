@@ -19,7 +19,7 @@ import type { Unreadable, UnreadableMemory } from "./unreadable";
 export const storeIdSchema = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9-]+$/, "A store's id has only lower-case letters, digits and hyphens.")
+  .regex(/^[a-z0-9-]+$/, "A store's id can have only lower-case letters, digits and hyphens.")
   .brand<"StoreId">();
 export type StoreId = z.infer<typeof storeIdSchema>;
 
@@ -137,7 +137,7 @@ export type OpenExportInput = Reach & {
 export type MemoryExport = {
   /** Exactly how many lines there are. */
   count: number;
-  /** How many more were met that could not be read, and are in no line. */
+  /** How many more were found that could not be read, and are in no line. */
   unreadableCount: number;
   /** Each the JSON of one memory in the names of Mem0's API, without a line break. */
   lines: AsyncIterable<string>;

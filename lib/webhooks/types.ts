@@ -13,17 +13,17 @@ export const webhookInputSchema = z.object({
   name: z
     .string()
     .trim()
-    .min(1, "Give the webhook a name.")
+    .min(1, "Enter a name for the webhook.")
     .max(webhookNameLengthMax)
     .regex(/^\P{Cc}*$/u, "Control characters are not allowed in a name."),
   url: z
-    .url({ protocol: /^https?$/, error: "An address begins with https:// or http://." })
+    .url({ protocol: /^https?$/, error: "An address must start with https:// or http://." })
     .max(2000)
     // Zod asks this of what is no address as well.
     .refine((url) => {
       const parsed = URL.canParse(url) ? new URL(url) : null;
       return parsed === null || (parsed.username === "" && parsed.password === "");
-    }, "An address has no name or password in it."),
+    }, "An address cannot contain a name or password."),
   eventTypes: z
     .array(z.enum(webhookEvents))
     .min(1, `Name at least one of ${webhookEvents.join(", ")}.`)

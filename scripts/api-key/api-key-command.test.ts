@@ -67,8 +67,8 @@ describe("its arguments", () => {
 
   it("are refused with what is wrong when they cannot be meant", () => {
     const creating = (name: string, role: string) => ["create", "--name", name, "--role", role];
-    expect(() => readArguments(creating("x", "boss"))).toThrow(/^A role is one of viewer, support,/);
-    expect(() => readArguments(creating(" ", "admin"))).toThrow("Give the key a name.");
+    expect(() => readArguments(creating("x", "boss"))).toThrow(/^The role must be one of viewer, support,/);
+    expect(() => readArguments(creating(" ", "admin"))).toThrow("Enter a name for the key.");
     expect(() => readArguments(["revoke", "x"])).toThrow(/not the id of a key/);
   });
 });

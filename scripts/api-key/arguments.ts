@@ -22,7 +22,7 @@ export function readArguments(args: string[]): Arguments {
   if (command === "revoke" && id !== undefined && rest.length === 0 && isBare) {
     const input = apiKeyInputSchema.safeParse({ id });
     if (!input.success)
-      throw new StartError("That is not the id of a key: npm run api-key -- list shows them.");
+      throw new StartError("That is not the id of a key. List the ids with: npm run api-key -- list");
     return { command, id: input.data.id };
   }
   throw new StartError(usage);
@@ -43,4 +43,4 @@ function parse(args: string[]) {
 const usage = `Usage:
   npm run api-key -- create --name NAME --role ROLE   prints the key alone on the last line; ROLE: ${roles.join(", ")}
   npm run api-key -- list                             of all keys, never the keys themselves
-  npm run api-key -- revoke ID                        ends a key for good`;
+  npm run api-key -- revoke ID                        revokes a key for good`;

@@ -3,7 +3,7 @@ import type { ApiKey, ApiKeyList } from "@/lib/api-keys/types";
 /** The lines of a table of keys; instants are in UTC. */
 export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
   if (total === 0) return ["There are no API keys."];
-  const rows = [["ID", "NAME", "ROLE", "BEGINS WITH", "STATE", "LAST USED", "CREATED"], ...keys.map(cellsOf)];
+  const rows = [["ID", "NAME", "ROLE", "STARTS WITH", "STATE", "LAST USED", "CREATED"], ...keys.map(cellsOf)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row
@@ -13,7 +13,7 @@ export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
   );
   return total === keys.length
     ? lines
-    : [...lines, `${keys.length} of ${total} keys: active ones first, then those created last.`];
+    : [...lines, `${keys.length} of ${total} keys: active keys first, then the newest.`];
 };
 
 const cellsOf = ({ id, name, role, prefix, revokedAt, lastUsedAt, createdAt }: ApiKey): string[] => [

@@ -38,7 +38,7 @@ export const concludeImport = (
 
 const nothingWords = ({ addedCount, alreadyPresentCount, badCount, lineCount }: ImportResult): string => {
   if (addedCount > 0) return "";
-  if (lineCount === 0) return "Nothing was added: the file holds no memories. ";
+  if (lineCount === 0) return "Nothing was added: the file contains no memories. ";
   if (badCount === 0 && alreadyPresentCount > 0) return "Nothing new: all of them were already there. ";
   return "Nothing was added. ";
 };
@@ -48,10 +48,10 @@ const notesOf = (
   report: FileReport | null,
 ): string[] => {
   const notes: string[] = [];
-  if (report?.shapeName != null) notes.push(`Taken for ${report.shapeName}.`);
+  if (report?.shapeName != null) notes.push(`Read as ${report.shapeName}.`);
   for (const [why, count] of report?.leftOut ?? [])
     notes.push(`${count.toLocaleString("en-US")} left out: ${why}.`);
-  if (Object.keys(unknownKeys).length > 0) notes.push(`Not taken over: ${unknownKeyWords(unknownKeys)}.`);
+  if (Object.keys(unknownKeys).length > 0) notes.push(`Not imported: ${unknownKeyWords(unknownKeys)}.`);
   if (addedCount > 0)
     notes.push(`To find what was added, or delete it, filter by: Import is ${importWords(importId)}.`);
   const different = differingWords(differingCount);

@@ -55,15 +55,15 @@ describe("npm run import", () => {
     const preview = await run("--preview", file);
     expect(preview.code).toBe(0);
     expect(preview.output).toContain(
-      "Format: gzip, JSON\nTaken over:\n  memory\n  userId as user_id\nNot taken over: hash\n",
+      "Format: gzip, JSON\nFields to import:\n  memory\n  userId as user_id\nFields not imported: hash\n",
     );
     expect(await storedCount()).toBe(0);
 
     const added = await run(file);
     expect(added.code).toBe(0);
     expect(added.output.replace(/^To find .*\n/m, "")).toBe(
-      `Not taken over: hash (1 memory).
-Warning: 249 of 250 memories that the file speaks of are not in it. It is one of several pages: import the others as well.
+      `Not imported: hash (1 memory).
+Warning: 249 of 250 memories that the file mentions are not in it. It is one of several pages: import the others too.
 Read 1 memory from ${file}: 1 added, 0 already there, 0 bad.
 `,
     );
@@ -91,7 +91,7 @@ Read 1 memory from ${file}: 1 added, 0 already there, 0 bad.
       expect(output.trim().split("\n")).toHaveLength(1);
     }
     expect((await run(fileOf("empty.json", "[]"))).output).toContain(
-      "Nothing was added: the file holds no memories.",
+      "Nothing was added: the file contains no memories.",
     );
   });
 

@@ -10,9 +10,9 @@ export const previewImport = async (source: AsyncIterable<Uint8Array>): Promise<
     throw error instanceof UnreadableFile ? new StartError(error.message) : error;
   });
   console.log(`Format: ${preview.format.join(", ")}${shapeWords(preview.shapeName)}`);
-  console.log("Taken over:");
+  console.log("Fields to import:");
   for (const { from, to } of preview.mapping) console.log(`  ${from}${from === to ? "" : ` as ${to}`}`);
-  if (preview.ignored.length > 0) console.log(`Not taken over: ${preview.ignored.join(", ")}`);
+  if (preview.ignored.length > 0) console.log(`Fields not imported: ${preview.ignored.join(", ")}`);
   console.log(preview.isWhole ? "Its memories:" : "Its first memories:");
   for (const memory of preview.memories) console.log(writeExact(memory, 2));
   for (const badLine of preview.badLines) console.log(badLineText(badLine));

@@ -89,7 +89,7 @@ describe("npm run ledger", () => {
     );
     writeFileSync(inFolder("empty.jsonl"), "");
     const args = ["verify", "--file", inFolder("empty.jsonl"), "--anchors", inFolder("empty.jsonl")];
-    expect((await run(args)).errors).toMatch(/holds no anchor/);
+    expect((await run(args)).errors).toMatch(/contains no anchor/);
   });
 
   it.skipIf(process.platform !== "linux")(

@@ -51,7 +51,7 @@ describe("an export", () => {
     [
       "a changed row with a hash made for it",
       chain.with(5, resealed(at(6), { kind: "deletion.cancelled" })),
-      ["The chain is broken at event 7: it does not follow event 6 as that stands here."],
+      ["The chain is broken at event 7: it does not follow event 6 as recorded here."],
     ],
     ["a deleted middle row", chain.toSpliced(5, 1), ["Event 6 is missing."]],
     [
@@ -111,7 +111,7 @@ describe("claims no more than it can show", () => {
     const result = await verify(linesOf(chain.slice(0, 10)));
     expect(result.code).toBe(0);
     expect(result.output).toContain(
-      "Nothing outside of the ledger would show if these were cut off or rewritten",
+      "Nothing outside the ledger would show if these were cut off or rewritten",
     );
     expect(lastLine(result)).toBe("The chain of 10 events is sound; 9 of them are anchored.");
   });

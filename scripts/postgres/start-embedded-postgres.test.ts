@@ -105,7 +105,7 @@ test("a postmaster that died is started again on the same port", async () => {
   const url = running?.url ?? "";
   const pid = postmasterPid();
   process.kill(pid, "SIGKILL");
-  await expect.poll(() => lines, { timeout: 10_000 }).toContain("The database runs again.");
+  await expect.poll(() => lines, { timeout: 10_000 }).toContain("The database is running again.");
   expect(postmasterPid()).not.toBe(pid);
   expect(await query(url, "select value from kept")).toEqual([42]);
 });
@@ -127,7 +127,7 @@ test("what a killed launcher left running is taken over", async () => {
   const { url } = await start();
   expect(url).toBe(killed.url);
   expect(postmasterPid()).toBe(pid);
-  expect(lines).toContain("Found the database still running, and took it over.");
+  expect(lines).toContain("Found the database still running, and is using it.");
 });
 
 test("a postmaster that is shutting down is waited out", async () => {

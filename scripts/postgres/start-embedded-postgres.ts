@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres(input: EmbeddedPostgresInput): Promi
   const { instanceId, postgresPassword: password } = readOrCreateSecrets(dataDir);
   const place = placeCluster(dataDir, instanceId);
   const binaries = findBinaries(place.user, dataDir);
-  if (place.reason) log(`The database lies in ${place.path}: ${place.reason}.`);
+  if (place.reason) log(`The database is in ${place.path}: ${place.reason}.`);
   if (!existsSync(path.join(place.path, "PG_VERSION"))) {
     log("Creating the database.");
     await createCluster({ place, binaries, password, isDurable, signal });
@@ -86,7 +86,7 @@ export async function startEmbeddedPostgres(input: EmbeddedPostgresInput): Promi
       await delay(100 * 2 ** (recent - 1));
       try {
         ({ postmaster, lock } = await open(port));
-        log("The database runs again.");
+        log("The database is running again.");
         return watch();
       } catch (error) {
         if (error instanceof InUseError) throw error;
@@ -135,7 +135,7 @@ async function openCluster(input: OpenClusterInput): Promise<{ postmaster: Postm
         throw error;
       }));
     if (postmaster && lock && (input.port === null || postmaster.port === input.port)) {
-      if (found && input.port === null) input.log("Found the database still running, and took it over.");
+      if (found && input.port === null) input.log("Found the database still running, and is using it.");
       return { postmaster, lock };
     }
     if (postmaster && lock) {

@@ -5,7 +5,7 @@ const Loading = () => (
   <>
     <PageHeader title="Ledger" />
     <div role="status" aria-busy className="grid gap-6 py-4">
-      <span className="sr-only">Reading the ledger</span>
+      <span className="sr-only">Loading the ledger</span>
       <div className="grid gap-2 px-4">
         <Skeleton className="w-full max-w-[60ch]" />
         <Skeleton className="w-40" />

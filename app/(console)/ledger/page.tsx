@@ -40,7 +40,7 @@ const UnreadableAddress = () => (
     <PageHeader title="Ledger" />
     <ViewState
       role="alert"
-      title="The page in this address cannot be read"
+      title="The page in this link is not valid"
       action={
         <Link href="/ledger" className={buttonClasses()}>
           Show the newest

@@ -65,13 +65,13 @@ const runImport = async (
       const { differingCount, unknownKeys } = result;
       tell({ kind: "done", ...counts, differingCount, unlistedBadCount, unknownKeys });
     } else {
-      fail(randomUUID(), "The file did not arrive whole.");
+      fail(randomUUID(), "The file did not arrive completely.");
     }
   } catch (error) {
     const requestId = randomUUID();
     const { name, code } = nameAndCode(error);
     log().error({ requestId, path: "/api/imports", error: name, code }, "import failed");
-    fail(requestId, "The server could not go on with the import.");
+    fail(requestId, "The server could not continue the import.");
   }
 };
 

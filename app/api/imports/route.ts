@@ -34,7 +34,7 @@ export const POST = async (request: Request): Promise<Response> => {
     requireSameOrigin(request.headers);
     const ctx = await memberContext("memories:import");
     const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
-    if (request.body === null) throw new ExpectedError("invalid_input", "The request holds no file.");
+    if (request.body === null) throw new ExpectedError("invalid_input", "The request contains no file.");
     const importId = input.import === undefined ? null : await continueImport(ctx, input.import);
     const part = { unreadableCount: input.unreadable, importId };
     return answerImport(ctx, { body: request.body, part, signal: request.signal });

@@ -19,7 +19,7 @@ const publicAction = createSafeActionClient({
     if (foreseen !== null) return { code: foreseen.code, message: foreseen.message, requestId };
     // The message of an unforeseen error may quote data, so only its name is logged.
     log().error({ requestId, action: metadata.name, error: error.name }, "action failed");
-    return { code: "unexpected", message: "The server could not do this.", requestId };
+    return { code: "unexpected", message: "The server could not complete this.", requestId };
   },
   defaultValidationErrorsShape: "flattened",
 });

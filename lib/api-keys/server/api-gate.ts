@@ -61,8 +61,8 @@ export const createApiGate = (options: {
 };
 
 const howToGetIn =
-  "Make one in Lethe under Settings, API keys, and send it in the header Authorization: Token <key>.";
-const noKey = `Invalid API key. The request holds none that Lethe could have made. ${howToGetIn}`;
+  "Create one in Lethe under Settings, API keys, and send it in the header Authorization: Token <key>.";
+const noKey = `Invalid API key. The request contains no key that Lethe could have created. ${howToGetIn}`;
 const invalidKey = `Invalid API key. It is unknown, or was revoked. ${howToGetIn}`;
 
 const spend = async (

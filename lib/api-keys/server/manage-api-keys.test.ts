@@ -68,11 +68,11 @@ describe("createApiKey", () => {
   });
 
   it.each([
-    ["", "Give the key a name."],
-    ["  ", "Give the key a name."],
-    ["a".repeat(81), "A name has at most 80 characters."],
-    ["two\nlines", "A name is one line, without control characters."],
-    ["null\u0000", "A name is one line, without control characters."],
+    ["", "Enter a name for the key."],
+    ["  ", "Enter a name for the key."],
+    ["a".repeat(81), "A name can have at most 80 characters."],
+    ["two\nlines", "A name must be one line, without control characters."],
+    ["null\u0000", "A name must be one line, without control characters."],
   ])("takes no name like %j", (name, sentence) => {
     const parsed = createApiKeySchema.safeParse({ name, role: "viewer" });
     expect(parsed.error?.issues[0]?.message).toBe(sentence);

@@ -36,7 +36,7 @@ export const migrateDatabase = async (
     const storedCount = await countWaiting(client);
     if (storedCount > worthSaying)
       options.log?.(
-        `Updating the database, which holds about ${storedCount.toLocaleString("en")} memories. This can take a minute or two for each million; stopping it loses nothing.`,
+        `Updating the database, which holds about ${storedCount.toLocaleString("en")} memories. This can take a minute or two per million; it is safe to stop.`,
       );
     await migrate(drizzle(client), { migrationsFolder });
     await options.atEnd?.();

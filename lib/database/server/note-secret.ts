@@ -20,15 +20,15 @@ export const noteSecret = async (database: Database, secret: string): Promise<st
   const webhookCount = await database.$count(webhooks);
   const names = new Intl.ListFormat("en").format(closed.map(({ name }) => name));
   return [
-    `LETHE_SECRET is not the one that this database was used with on ${first.notedAt.toISOString().slice(0, 10)}. Under this one:`,
+    `LETHE_SECRET is not the one this database was used with on ${first.notedAt.toISOString().slice(0, 10)}. With this one:`,
     ...(closed.length === 0
       ? []
-      : [`- the keys of these stores cannot be read, and have to be set again: ${names};`]),
+      : [`- the keys of these stores cannot be read, and must be set again: ${names};`]),
     ...(webhookCount === 0
       ? []
-      : ["- webhooks are signed otherwise: their receivers need the new signing secrets;"]),
-    "- the digests of deletions made under the other one cannot be recomputed, so that history does not find whom they were about;",
-    "- everybody has to sign in again.",
+      : ["- webhooks are signed differently: their receivers need the new signing secrets;"]),
+    "- the digests of deletions made under the other one cannot be recomputed, so the history cannot find whom they were about;",
+    "- everyone must sign in again.",
     "To go back, start Lethe with the earlier LETHE_SECRET; when it was never set, that is letheSecret in secrets.json in the data folder.",
   ];
 };

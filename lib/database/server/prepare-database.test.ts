@@ -53,7 +53,7 @@ describe("two that start at once on an empty database", () => {
     for (let round = 0; round < 3; round++) {
       const { url } = await newDatabase();
       const lines = (await Promise.all([1, 2, 3, 4].map(() => prepare(url)))).flat();
-      expect(lines).toEqual(["Made the first member, first@example.com."]);
+      expect(lines).toEqual(["Created the first member, first@example.com."]);
     }
   });
 });

@@ -37,7 +37,7 @@ export const prepareDatabase = async (input: {
       }
       if (input.admin !== null) {
         const admin = firstMemberSchema.parse(input.admin);
-        if (await ensureAdmin(database, admin, now)) input.log(`Made the first member, ${admin.email}.`);
+        if (await ensureAdmin(database, admin, now)) input.log(`Created the first member, ${admin.email}.`);
       }
       await upgradeDeletions({ database, secret: input.secret, now: () => now });
       await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);

@@ -85,7 +85,7 @@ describe("a memory that joins between the preview and the confirmation", () => {
     await change(fourth, "a quagga by now");
     const done = await runToEnd(context(), id);
     expect(done).toMatchObject({ status: "completed", requestedCount: 2, deletedCount: 2, joinedCount: 1 });
-    expect(describeDeletion(done)).toContain("1 changed since the preview and left");
+    expect(describeDeletion(done)).toContain("1 changed since the preview and left alone");
     expect(await idsLeft()).toEqual([fourth]);
   });
 

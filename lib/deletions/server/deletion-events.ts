@@ -207,7 +207,7 @@ const subject = (row: RequestedRow): LedgerBody => ({
   actor: actorOf(row.actor),
 });
 
-/** Without the label: it is an e-mail address. */
+/** Without the label: it is an email address. */
 const actorOf = (actor: Actor): LedgerBody => ({
   kind: actor.kind,
   id: actor.id,

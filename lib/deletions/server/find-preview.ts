@@ -38,7 +38,7 @@ export const findPreview = async (
   if (preview === undefined || !isSame) {
     throw new ExpectedError(
       "invalid_input",
-      "The preview is not known any more, or was one of something else. Nothing was deleted. Preview the deletion again.",
+      "This preview has expired or was of something else. Nothing was deleted. Preview the deletion again.",
     );
   }
   return preview;

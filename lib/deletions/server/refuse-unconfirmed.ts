@@ -32,12 +32,12 @@ export const refuseUnconfirmed = (
 const demandWords = (required: RequiredConfirmation): string => {
   switch (required.kind) {
     case "button":
-      return "nothing has to be typed";
+      return "nothing must be typed";
     case "store_name":
-      return "it takes every memory in the store, so the name of the store has to be typed exactly";
+      return "it takes every memory in the store, so the name of the store must be typed exactly";
     case "number":
       return required.mustHaveReadSentence
-        ? "the number of memories has to be typed, and the sentence about what it deletes ticked as read"
-        : "the number of memories has to be typed";
+        ? "the number of memories must be typed, and the sentence about what it deletes ticked as read"
+        : "the number of memories must be typed";
   }
 };

@@ -20,7 +20,7 @@ export const requireDeleteAll = async (
   if (!needsDeleteAll(input.selection, effect)) return;
   throw new ExpectedError(
     "not_permitted",
-    `This would delete ${whatWords(effect)}. Your role, ${actor.role}, does not allow that: ask somebody with the role ${rolesThatCan("memories:delete-all").join(" or ")}. Nothing was deleted.`,
+    `This would delete ${whatWords(effect)}. Your role, ${actor.role}, does not allow that: ask someone with the role ${rolesThatCan("memories:delete-all").join(" or ")}. Nothing was deleted.`,
   );
 };
 

@@ -322,7 +322,7 @@ describe("the failed", () => {
       ids: "verified_absent",
     });
     expect(verdictOf(await getDeletion(context(), id))?.words).toBe(
-      "Nothing was deleted · 5 failed, and gone since",
+      "Nothing was deleted · 5 failed, but gone since",
     );
     await expect(listFailedIds(context("viewer"), { id })).rejects.toMatchObject({ code: "not_permitted" });
   });

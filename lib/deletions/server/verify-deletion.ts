@@ -22,7 +22,7 @@ export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): 
   if (!isVerifiable(row)) {
     throw new ExpectedError(
       "wrong_status",
-      `Only a deletion that has ended, and not before its first memory, can be verified. This one is ${row.status}.`,
+      `Only a deletion that has ended, after reaching at least one memory, can be verified. This one is ${row.status}.`,
     );
   }
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));

@@ -22,7 +22,7 @@ export const continueImport = async (ctx: Context, id: ImportId): Promise<Import
     .select({ id: imports.id })
     .from(imports)
     .where(and(eq(imports.id, id), isMine));
-  if (found === undefined) throw new ExpectedError("not_found", "There is no such import of yours.");
+  if (found === undefined) throw new ExpectedError("not_found", "You have no such import.");
   return id;
 };
 

@@ -6,7 +6,7 @@ export class SourceCut extends Error {
   readonly end: Exclude<ImportEnd, "complete">;
 
   constructor(end: Exclude<ImportEnd, "complete">) {
-    super(end === "aborted" ? "The import was stopped." : "The source broke off.");
+    super(end === "aborted" ? "The import was stopped." : "The source was cut off.");
     this.end = end;
   }
 }

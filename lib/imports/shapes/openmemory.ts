@@ -4,7 +4,7 @@ const isOpenMemory = (value: Value) => isText(value.content) && isText(value.sta
 
 /** OpenMemory's backup, memories.json: ids of users, apps and categories are its own, and stand around the list. */
 export const openMemoryBackup: Shape = {
-  name: "a backup of OpenMemory",
+  name: "an OpenMemory backup",
   isOf: (value, around) => isOpenMemory(value) && isObject(around?.user),
   fields: [
     { from: "content", to: "memory" },

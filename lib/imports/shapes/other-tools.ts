@@ -16,13 +16,13 @@ export const langMem: Shape = {
     if (text === null)
       return {
         kind: "bad",
-        reason: "This item is no text: it has fields of its own, which Lethe cannot put together.",
+        reason: "This item is not text: it has fields of its own, which Lethe cannot combine.",
       };
     const [first, user, ...more] = Array.isArray(value.namespace) ? (value.namespace as unknown[]) : [];
     if (first !== "memories" || !isText(user) || more.length > 0)
       return {
         kind: "bad",
-        reason: "Its namespace is not “memories” and a user, so that nobody can tell whose it is.",
+        reason: "Its namespace is not “memories” and a user, so Lethe cannot tell whose it is.",
       };
     const { created_at, updated_at } = value;
     const metadata = { langmem_key: value.key };
@@ -60,7 +60,7 @@ export const letta: Shape = {
 };
 
 const convert =
-  "Write each memory as a JSON object with its text as “memory” and whom it is about as “user_id”, and import that.";
+  "Write each memory as a JSON object with its text as “memory” and its user as “user_id”, and import that.";
 
 export const zep: Shape = {
   name: "facts of Zep or Graphiti",
@@ -73,7 +73,7 @@ export const chatGptChats: Shape = {
   name: "chats exported from ChatGPT",
   isOf: (value) => isObject(value.mapping) && ("title" in value || "conversation_id" in value),
   fields: null,
-  advice: `They are whole conversations, and no memories: add them to Mem0, which makes memories of them, or write down yourself what is to be remembered. ${convert}`,
+  advice: `They are whole conversations, not memories: add them to Mem0, which makes memories from them, or write down what should be remembered yourself. ${convert}`,
 };
 
 export const chroma: Shape = {
@@ -87,7 +87,7 @@ export const chat: Shape = {
   name: "messages of a chat",
   isOf: (value: Value) => isText(value.role) && "content" in value,
   fields: null,
-  advice: `They are what was said, and no memories: add them to Mem0, which makes memories of them. ${convert}`,
+  advice: `They are messages, not memories: add them to Mem0, which makes memories from them. ${convert}`,
 };
 
 export const convertAdvice = convert;

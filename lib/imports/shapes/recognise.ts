@@ -36,13 +36,13 @@ export const recognise = (value: unknown, around: Around): Recognised | null => 
 export const notMemories = (values: readonly unknown[]): UnreadableFile => {
   const first = values.find(isObject);
   if (values.length > 0 && first === undefined)
-    return new UnreadableFile(`This file is JSON, and holds no objects. ${convertAdvice}`);
+    return new UnreadableFile(`This file is JSON, but contains no objects. ${convertAdvice}`);
   if (first === undefined)
     return new UnreadableFile(
-      `This file holds no memories that Lethe can read: it is not JSON, JSON Lines or CSV. ${convertAdvice}`,
+      `This file contains no memories that Lethe can read: it is not JSON, JSON Lines or CSV. ${convertAdvice}`,
     );
   return new UnreadableFile(
-    `This file is JSON, and not of a kind that Lethe knows: its objects have no “memory” (they have ${keysOf(first)}). ${convertAdvice}`,
+    `This file is JSON of a kind that Lethe does not know: its objects have no “memory” (they have ${keysOf(first)}). ${convertAdvice}`,
   );
 };
 

@@ -7,7 +7,7 @@ const helperKeys = ["hash", "text_lemmatized"];
 
 /** Points of Qdrant, or rows of another vector store, as Mem0's open-source server writes them. */
 export const vectorStore: Shape = {
-  name: "points of a vector store that Mem0 has written, such as Qdrant’s",
+  name: "points of a vector store written by Mem0, such as Qdrant",
   isOf: (value) => isObject(value.payload) && isText(value.payload.data),
   fields: [
     { from: "id", to: "id" },

@@ -63,7 +63,7 @@ const serverFor = (ctx: Context, tools: readonly Tool[], request: Request, log: 
     { name: "lethe", version: "1.0.0" },
     {
       instructions:
-        "The memories of a Lethe store. What is deleted is gone for good, and the deletion is on record with the key it was made with.",
+        "The memories in a Lethe store. Deleted memories are gone for good, and each deletion is recorded with the key that requested it.",
     },
   );
   for (const each of tools) {

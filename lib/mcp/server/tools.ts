@@ -51,9 +51,9 @@ const filtersOf = (given: Entities & { filters?: Record<string, unknown> | undef
 };
 
 const wildcardText =
-  'A "*" takes every memory that has any value there. If that is what the person wants, and they have been told, call again with confirm_wildcards: true.';
+  'A "*" deletes every memory that has any value there. If the person has been told this and wants it, call again with confirm_wildcards: true.';
 const wipeText =
-  'Four "*" delete every memory of the project. If that is what the person wants, and they have been told, call again with confirm_wildcards: true.';
+  'Four "*" delete every memory in the project. If the person has been told this and wants it, call again with confirm_wildcards: true.';
 
 /**
  * The names are those of Mem0's own server (https://docs.mem0.ai/platform/features/mcp-integration). `model` is the language
@@ -93,7 +93,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "get_memory",
     title: "Get a memory",
-    description: "One memory by its id.",
+    description: "Returns one memory by its id.",
     arguments: z.strictObject({ memory_id: memoryId }),
     kind: "reads",
     operation: getMemory,
@@ -103,7 +103,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "add_memory",
     title: "Add a memory",
     description:
-      "Stores a text as a memory of a user, agent, app or run. With infer a language model extracts facts of it.",
+      "Stores a text as a memory of a user, agent, app or run. With infer, a language model extracts facts from it.",
     arguments: z.strictObject({
       text: z.string().min(1),
       ...entities,
@@ -119,7 +119,8 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "update_memory",
     title: "Update a memory",
-    description: "Gives a memory another text. The one before stays in its history, until it is deleted.",
+    description:
+      "Replaces a memory's text. The previous text stays in the memory's history until the memory is deleted.",
     arguments: z.strictObject({ memory_id: memoryId, text: z.string().min(1) }),
     kind: "writes",
     operation: updateMemory,
@@ -128,10 +129,10 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "delete_memory",
     title: "Delete a memory",
-    description: "Deletes one memory for good, and answers when it is found to be gone.",
+    description: "Deletes one memory for good, and answers once it is verified to be gone.",
     arguments: z.strictObject({
       memory_id: memoryId,
-      delete_linked: z.boolean().optional().describe("Also the memories that it superseded."),
+      delete_linked: z.boolean().optional().describe("Also delete the memories that it superseded."),
     }),
     kind: "deletes",
     operation: deleteMemory,
@@ -141,14 +142,14 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "delete_all_memories",
     title: "Delete memories by entity and metadata",
     description:
-      'Deletes for good what matches all that is given; no filter is an error. "*" for an id takes every memory that has any value there, and needs confirm_wildcards. Ask get_event_status how it goes.',
+      'Deletes for good the memories that match everything given; no filter is an error. "*" for an id matches every memory that has any value there, and needs confirm_wildcards. Follow it with get_event_status.',
     arguments: z.strictObject({
       ...entities,
       metadata: sentMetadataSchema.optional().meta({ type: "object" }),
       confirm_wildcards: z
         .boolean()
         .optional()
-        .describe('Only after the person has been told what a "*" takes, and wants it.'),
+        .describe('Only after the person has been told what a "*" matches, and wants it.'),
     }),
     kind: "deletes",
     operation: deleteAll,
@@ -165,7 +166,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "delete_entities",
     title: "Delete a user, agent, app or run",
     description:
-      "Deletes an entity for good, with all memories that name it. Ask get_event_status how it goes.",
+      "Deletes an entity for good, with all memories that name it. Follow it with get_event_status.",
     arguments: z.strictObject({ entity_type: z.enum(entityKinds), entity_id: id }),
     kind: "deletes",
     operation: deleteEntity,
@@ -174,7 +175,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "list_entities",
     title: "List users, agents, apps and runs",
-    description: "Whom and what memories name, with how many they are.",
+    description: "The users, agents, apps and runs that memories name, with how many memories each has.",
     arguments: z.strictObject(pages),
     kind: "reads",
     operation: listEntities,
@@ -183,7 +184,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "list_events",
     title: "List events",
-    description: "What was deleted and added, newest first, with how it went.",
+    description: "Deletions and additions, newest first, with their outcomes.",
     arguments: z.strictObject(pages),
     kind: "reads",
     operation: listEvents,
@@ -191,8 +192,8 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   }),
   tool({
     name: "get_event_status",
-    title: "How an event goes",
-    description: "SUCCEEDED is said when everything was deleted, read back and found to be gone.",
+    title: "Get the status of an event",
+    description: "SUCCEEDED means that everything was deleted, read back and found to be gone.",
     arguments: z.strictObject({ event_id: z.uuid() }),
     kind: "reads",
     operation: getEvent,

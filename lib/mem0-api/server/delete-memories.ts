@@ -42,7 +42,7 @@ export const requestNow = async (ctx: Context, selection: Selection): Promise<De
     });
     if (result.kind === "requested") return result.deletion;
     if (attempt >= attemptsMax) {
-      throw new ExpectedError("unavailable", "The memories change too fast to be counted. Try again.");
+      throw new ExpectedError("unavailable", "The memories are changing too fast to be counted. Try again.");
     }
   }
 };
@@ -59,7 +59,7 @@ export const untilFinished = async (ctx: Context, id: DeletionId): Promise<Delet
     if (isFinished(deletion.status)) return deletion;
   }
   throw new ApiError(503, {
-    error: `The deletion was accepted and has not ended yet. Ask for event ${id}, and do not send it again.`,
+    error: `The deletion was accepted and has not ended yet. Check event ${id}, and do not send it again.`,
   });
 };
 
@@ -83,6 +83,6 @@ export const deleteOne = async (ctx: Context, id: MemoryId): Promise<EndedDeleti
 export const requireDone = (deletion: EndedDeletion): void => {
   if (deletion.status === "completed") return;
   throw new ApiError(500, {
-    error: `Not everything was deleted: ${deletion.deletedCount} deleted, ${deletion.failedCount} failed. Event ${deletion.id} has more.`,
+    error: `Not everything was deleted: ${deletion.deletedCount} deleted, ${deletion.failedCount} failed. See event ${deletion.id} for details.`,
   });
 };

@@ -151,7 +151,7 @@ describe("the dispatcher", () => {
     const size = 1_048_576 - JSON.stringify(bare).length;
     expect(await post("/v9/things/a/", { text: "x".repeat(size) })).toMatchObject({ status: 200 });
     const body = JSON.stringify({ text: "x".repeat(size + 1) });
-    const error = "The body is larger than 1 MiB. Send it in parts.";
+    const error = "The body is larger than 1 MiB. Split it into several requests.";
     expect(await post("/v9/things/a/", body)).toMatchObject({ status: 413, body: { error } });
     expect(await post("/v9/things/a/", body, { "content-length": String(body.length) })).toMatchObject({
       status: 413,

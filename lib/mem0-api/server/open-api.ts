@@ -15,11 +15,11 @@ type Schemas = Record<string, JsonSchema>;
 
 /** Failures that every operation shares. */
 export const sharedErrors: readonly ErrorAnswer[] = [
-  { status: 400, description: "Input that is not valid, or that is not known.", body: errorBody },
-  { status: 401, description: "No key, or not a good one.", body: detailBody },
+  { status: 400, description: "Invalid or unknown input.", body: errorBody },
+  { status: 401, description: "No key, or an invalid one.", body: detailBody },
   { status: 403, description: "The key's role does not allow this.", body: detailBody },
   { status: 429, description: "Too many requests. `Retry-After` says when to try again.", body: detailBody },
-  { status: 503, description: "The database is away, or took too long.", body: errorBody },
+  { status: 503, description: "The database is unavailable, or took too long.", body: errorBody },
 ];
 export const bodyErrors: readonly ErrorAnswer[] = [
   { status: 413, description: "The body is larger than 1 MiB.", body: errorBody },
@@ -41,7 +41,7 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
     info: {
       title: "Lethe: Mem0's API on the built-in store",
       version,
-      summary: "What Mem0's own clients need, with every deletion in Lethe's history.",
+      summary: "Everything Mem0's own clients need, with every deletion recorded in Lethe's history.",
       description: introduction,
     },
     servers: [{ url: "/" }],
@@ -64,8 +64,8 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
 };
 
 const introduction = `Point a Mem0 client at Lethe's address with a key from Settings → API keys. Paths are answered with and
-without the slash at the end. Fields that are not described are refused. Fields that only steer Mem0's language models
-are taken and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.`;
+without a trailing slash. Undocumented fields are refused. Fields that only control Mem0's language models
+are accepted and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.`;
 
 const operationObject = (operation: Operation, components: Schemas): OperationObject => {
   const hasBody = operation.body !== noBody;

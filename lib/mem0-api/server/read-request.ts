@@ -9,7 +9,7 @@ export const readJsonBody = async (request: Request): Promise<unknown> => {
   if (bytes.length === 0) return undefined;
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
-    throw refusedDetail(415, "Only JSON is understood: send it with Content-Type: application/json.");
+    throw refusedDetail(415, "Only JSON is accepted: send it with Content-Type: application/json.");
   }
   try {
     return parseExact(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -34,7 +34,7 @@ const readBytes = async (request: Request): Promise<Uint8Array> => {
   return Buffer.concat(chunks);
 };
 
-const tooLarge = () => refused("The body is larger than 1 MiB. Send it in parts.", 413);
+const tooLarge = () => refused("The body is larger than 1 MiB. Split it into several requests.", 413);
 
 /** The query as an object; what is given more than once is a list, so that no value is dropped unseen. */
 export const readQuery = (parameters: URLSearchParams): Record<string, string | string[]> =>

@@ -146,7 +146,7 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     [{ ...valid, user_id: undefined }, "At least one entity ID is required"],
     [{ ...valid, user_id: null }, "At least one entity ID is required"],
     [{ ...valid, user_id: "" }, "user_id is empty."],
-    [{ ...valid, user_id: "a\u0000" }, "user_id holds a null character or a broken one."],
+    [{ ...valid, user_id: "a\u0000" }, "user_id contains a null or invalid character."],
     [{ ...valid, messages: [] }, "messages is empty."],
     [{ ...valid, messages: "x" }, "messages: "],
     [{ ...valid, messages: [user("  ")] }, "messages[0].content is empty."],
@@ -156,7 +156,7 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     ],
     [
       { ...valid, messages: [user("half \ud83d")] },
-      "messages[0].content holds a null character or a broken one.",
+      "messages[0].content contains a null or invalid character.",
     ],
     [{ ...valid, messages: [{ role: "nobody", content: "x" }] }, "messages[0].role: "],
     [{ ...valid, metadata: [] }, "metadata is not an object."],

@@ -29,7 +29,7 @@ export const setUpFirstMember = async (
     if (used.length === 0 || (await memberCount(transaction)) > 0) {
       throw new ExpectedError(
         "not_found",
-        "This set-up link is used up or too old. Restart Lethe: as long as there is no member it prints a new one.",
+        "This set-up link was already used or has expired. Restart Lethe: as long as there is no member, it prints a new one.",
       );
     }
     return insertAdmin(transaction, input.email, passwordHash, now);

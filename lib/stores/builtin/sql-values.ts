@@ -15,7 +15,7 @@ export const uuidTextsOf = (ids: readonly MemoryId[]): string[] =>
 /** The id of a place in the order. Throws invalid_input for one that no memory of such a store can have. */
 export const uuidOf = (id: MemoryId): SQL => {
   const parsed = builtinIdSchema.safeParse(id);
-  if (!parsed.success) throw new ExpectedError("invalid_input", "The page in this address cannot be read.");
+  if (!parsed.success) throw new ExpectedError("invalid_input", "The page in this link is not valid.");
   return sql`${parsed.data}::uuid`;
 };
 

@@ -9,7 +9,7 @@ const tokenSchema = z.object({ access_token: z.string().min(1) });
 
 /**
  * Sends requests as whom the credentials name. A key goes with each request; the server checks it with bcrypt, which takes
- * it a quarter of a second each time, one after the other. With an e-mail address and a password Lethe signs in once, and
+ * it a quarter of a second each time, one after the other. With an email address and a password Lethe signs in once, and
  * again when the token has run out (after 30 minutes): the same server then answers a hundred requests a second.
  */
 export const openSession = (url: string, credentials: OssCredentials, request: GuardedRequest) => {

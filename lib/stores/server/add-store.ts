@@ -48,7 +48,10 @@ export const addStore = async (
 const freeId = async (transaction: Transaction, name: string): Promise<StoreId> => {
   const taken = new Set((await transaction.select({ id: stores.id }).from(stores)).map(({ id }) => id));
   if (taken.size >= storeCountMax) {
-    throw new ExpectedError("invalid_input", `There are ${storeCountMax} stores, and there cannot be more.`);
+    throw new ExpectedError(
+      "invalid_input",
+      `There are already ${storeCountMax} stores, and there cannot be more.`,
+    );
   }
   return newStoreId(name, taken);
 };

@@ -60,7 +60,7 @@ export const connectionWith = (row: Pick<StoreRow, "kind" | "settings">, credent
   if (parsed.success) return parsed.data;
   throw new ExpectedError(
     "invalid_input",
-    parsed.error.issues[0]?.message ?? "These are not its credentials.",
+    parsed.error.issues[0]?.message ?? "These credentials are not for this kind of store.",
   );
 };
 
@@ -80,7 +80,7 @@ const change = async (
     if (row.source === "environment") {
       throw new ExpectedError(
         "invalid_input",
-        `${row.name} is declared in LETHE_STORES, and is changed there.`,
+        `${row.name} is declared in LETHE_STORES, and can only be changed there.`,
       );
     }
     const changed = await decide(transaction, row);

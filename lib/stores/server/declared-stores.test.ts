@@ -72,12 +72,12 @@ describe("LETHE_STORES", () => {
     [
       "a wrong address",
       [acme, { ...own, settings: { url: "mem0" } }],
-      "LETHE_STORES, store 2, settings.url: An address begins with https:// or http://.",
+      "LETHE_STORES, store 2, settings.url: An address must start with https:// or http://.",
     ],
     [
       "no credentials",
       [{ ...own, credentials: {} }],
-      "LETHE_STORES, store 1, credentials: Give a key, or an e-mail address and a password.",
+      "LETHE_STORES, store 1, credentials: Enter a key, or an email address and a password.",
     ],
     ["an unknown setting", [{ ...acme, settings: { projekt: "p" } }], "LETHE_STORES, store 1, settings: "],
   ])("with %s is refused, and the place is named", (_what, value, sentence) => {

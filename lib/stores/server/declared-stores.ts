@@ -25,7 +25,7 @@ export const readDeclaredStores = (value: string): DeclaredStore[] => {
   const parsed = parseJson(/^[[{]/.test(text) ? text : readText(text));
   if (!Array.isArray(parsed)) throw new DeclarationError('LETHE_STORES must be a list: [{"id": …}, …].');
   if (parsed.length > storeCountMax)
-    throw new DeclarationError(`LETHE_STORES may list at most ${storeCountMax} stores.`);
+    throw new DeclarationError(`LETHE_STORES can list at most ${storeCountMax} stores.`);
   const declared = parsed.map((each: unknown, index) => readOne(each, index));
   for (const [index, { id, name }] of declared.entries()) {
     const before = declared.slice(0, index);

@@ -24,5 +24,5 @@ export const refuseTakenName = async (
       exceptId === null ? undefined : ne(stores.id, exceptId),
     ),
   );
-  if (takenCount > 0) throw new ExpectedError("invalid_input", "There is a store of this name already.");
+  if (takenCount > 0) throw new ExpectedError("invalid_input", "There is already a store with this name.");
 };

@@ -125,7 +125,7 @@ describe("a store", () => {
     const { id } = await addStore(context(), input("Acme"));
     await disableStore(context(), { id });
     await addStore(context(), input("Acme"));
-    await expect(enableStore(context(), { id })).rejects.toThrow("There is a store of this name already.");
+    await expect(enableStore(context(), { id })).rejects.toThrow("There is already a store with this name.");
   });
 
   it("whose row was given another address, or another's key, is not connected to", async () => {

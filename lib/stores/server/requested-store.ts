@@ -8,7 +8,7 @@ import { getStore } from "./get-store";
 /** The store that a request's address names; throws invalid_input when it names none that can be. */
 export const requestedStoreId = (request: Request): StoreId => {
   const id = storeIdFrom(new URL(request.url).searchParams.get("store"));
-  if (id === null) throw new ExpectedError("invalid_input", "The store in this address cannot be read.");
+  if (id === null) throw new ExpectedError("invalid_input", "The store in this link is not valid.");
   return id;
 };
 
@@ -18,7 +18,7 @@ export const findPageStore = async (
   value: string | null,
 ): Promise<{ ok: true; store: MemoryStore } | { ok: false; problem: string }> => {
   const id = storeIdFrom(value);
-  if (id === null) return { ok: false, problem: "The store in this address cannot be read." };
+  if (id === null) return { ok: false, problem: "The store in this link is not valid." };
   try {
     return { ok: true, store: await getStore(ctx, id) };
   } catch (error) {

@@ -49,7 +49,7 @@ describe("sealed credentials", () => {
     ["another address, which would be sent the key", { ...subject, url: "https://evil.example.com" }],
   ])("do not open in %s", (_where, other) => {
     expect(() => unsealCredentials(secret, other, sealed())).toThrow(
-      "The credentials, or the address that they are for, were changed outside of Lethe.",
+      "The credentials, or the address they are for, were changed outside Lethe.",
     );
   });
 });

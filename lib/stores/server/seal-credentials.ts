@@ -16,7 +16,7 @@ export type SealErrorCode = "other_secret" | "altered" | "unknown_version";
 
 const sentences: Record<SealErrorCode, string> = {
   other_secret: "The credentials were sealed under another LETHE_SECRET.",
-  altered: "The credentials, or the address that they are for, were changed outside of Lethe.",
+  altered: "The credentials, or the address they are for, were changed outside Lethe.",
   unknown_version: "The credentials were sealed by a later version of Lethe.",
 };
 

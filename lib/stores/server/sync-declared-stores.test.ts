@@ -128,7 +128,7 @@ describe("syncDeclaredStores", () => {
     const [environmentId] = readDeclaredStores(JSON.stringify([declared("a")])).map((store) => store.id);
     if (environmentId === undefined) throw new Error("One is declared.");
     await expect(renameStore(context(), { id: environmentId, name: "New" })).rejects.toThrow(
-      "a is declared in LETHE_STORES, and is changed there.",
+      "a is declared in LETHE_STORES, and can only be changed there.",
     );
   });
 });

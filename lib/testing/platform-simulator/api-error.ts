@@ -1,6 +1,6 @@
 /** The five shapes in which the Platform answers errors. */
-export const errorShapes = ["error", "detail", "message", "list", "details"] as const;
-export type ErrorShape = (typeof errorShapes)[number];
+export const errorSchemas = ["error", "detail", "message", "list", "details"] as const;
+export type ErrorShape = (typeof errorSchemas)[number];
 
 /** An answer other than success. */
 export class ApiError extends Error {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorShapes } from "./api-error";
+import { errorSchemas } from "./api-error";
 import { deleteOperations, operationNames } from "./types";
 
 const operation = z.enum(operationNames);
@@ -57,7 +57,7 @@ export const faultsSchema = z.strictObject({
     .nullable(),
   /** Every request is redirected there; a client that follows hands its key to strangers. */
   redirectTo: z.url().nullable(),
-  errorShape: z.enum(["documented", ...errorShapes]),
+  errorShape: z.enum(["documented", ...errorSchemas]),
   /** As if the key had been revoked. */
   isKeyRevoked: z.boolean(),
 

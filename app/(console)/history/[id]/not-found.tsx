@@ -7,14 +7,14 @@ const DeletionNotFound = () => (
   <>
     <PageHeader title="Deletion" />
     <ViewState
-      title="There is no such deletion"
+      title="Deletion not found"
       action={
         <Link className={buttonClasses()} href="/history">
           Go to the history
         </Link>
       }
     >
-      The id in the address may be mistyped. Deletions are never removed from the history.
+      The id in the link may be wrong. Deletions are never removed from the history.
     </ViewState>
   </>
 );

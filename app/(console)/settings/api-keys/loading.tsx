@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 const Loading = () => (
   <SettingsFrame>
     <div role="status" aria-busy className="grid gap-4 py-4">
-      <span className="sr-only">Reading the API keys</span>
+      <span className="sr-only">Loading API keys</span>
       <div className="grid gap-2 px-4">
         <Skeleton className="w-full max-w-[60ch]" />
       </div>

@@ -454,7 +454,7 @@ describe("a deletion in a remote store", () => {
     expect(verified).toMatchObject({ status: "cancelled", deletedCount: 4 });
     expect(verdictOf(verified)).toEqual({
       look: "warning",
-      words: "4 deleted, verified absent · 2 kept · 1 stored since, and left alone",
+      words: "4 deleted, verified absent · 2 kept · 1 stored since, left alone",
     });
   });
 

@@ -20,9 +20,9 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
   const lines = residue === null ? [] : await residue.find(input);
   const line = lines.find(({ place }) => place === wish.place);
   if (residue === null || line?.canPurge !== true)
-    throw new ExpectedError("not_found", "There is nothing here that can be removed from Lethe.");
+    throw new ExpectedError("not_found", "There is nothing here that Lethe can remove.");
   if (line.count !== wish.expectedCount)
-    throw new ExpectedError("count_changed", "There are more or fewer copies than were shown.", {
+    throw new ExpectedError("count_changed", "The number of copies has changed since it was shown.", {
       count: line.count,
     });
 

@@ -20,7 +20,7 @@ export const residueSubject = async (ctx: Context, id: DeletionId): Promise<Resi
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
   if (!isFinished(row.status))
-    throw new ExpectedError("wrong_status", "Copies are looked for when a deletion has finished.");
+    throw new ExpectedError("wrong_status", "Lethe looks for copies when a deletion has finished.");
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));
   return {
     row,

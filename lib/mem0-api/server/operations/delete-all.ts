@@ -9,7 +9,7 @@ import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 /** What a deletion that goes on by itself is answered. */
 export const inProgressSchema = z.object({
   message: z.literal("Delete in progress. This may take some time."),
-  event_id: z.uuid().describe("Ask /v1/event/{event_id}/ how it goes."),
+  event_id: z.uuid().describe("Follow it at /v1/event/{event_id}/."),
 });
 
 export const inProgress = (eventId: string): z.output<typeof inProgressSchema> => ({
@@ -25,7 +25,7 @@ export const deleteAll = operation({
   group: "Memories",
   summary: "Delete memories by entity and metadata",
   description:
-    'What matches at the moment of the call is deleted, immutable and expired memories among it; what is added later stays. Several filters narrow, `"*"` among them: it takes memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and whatever takes every memory, needs the role admin.',
+    'Deletes what matches at the moment of the call, including immutable and expired memories; what is added later stays. Several filters narrow, including `"*"`, which matches memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and anything that matches every memory, needs the role admin.',
   permission: "memories:delete",
   pathParameters: nothing,
   query: z.strictObject({ ...scopeParameters, ...projectParameters }),

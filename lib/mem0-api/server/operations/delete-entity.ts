@@ -15,7 +15,7 @@ export const deleteEntity = operation({
   group: "Entities",
   summary: "Delete a user, agent, app or run with its memories",
   description:
-    "An entity is what memories name, so that it is gone with the last of them. An id is taken literally: `*` is the entity of that name. Of 20 memories or more that are all that is stored, it needs the role admin.",
+    "An entity exists as long as memories name it. An id is taken literally: `*` is the entity with that name. If this would delete 20 memories or more and everything that is stored, it needs the role admin.",
   permission: "memories:delete",
   pathParameters: z.strictObject({
     entity_type: z.string().meta({ enum: [...entityKinds] }),
@@ -29,7 +29,7 @@ export const deleteEntity = operation({
   body: noBody,
   answer: inProgressSchema,
   errors: [
-    { status: 400, description: "The type is none of the four.", body: messageBody },
+    { status: 400, description: "The type is not one of the four.", body: messageBody },
     { status: 400, description: "Other input that is not valid.", body: errorBody },
   ],
   handler: async (ctx, { path }) => {

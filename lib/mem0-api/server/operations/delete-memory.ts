@@ -25,7 +25,7 @@ export const deleteMemory = operation({
   group: "Memories",
   summary: "Delete a memory",
   description:
-    "Answered when it is gone, its versions with it, and found to be gone. Immutable memories can be deleted. `delete_linked` also takes those that it superseded, which would resurface otherwise: all of them, or (when they are more than 99,999) none.",
+    "Answered when it and its versions are deleted and verified to be gone. Immutable memories can be deleted. `delete_linked` also deletes those that it superseded, which would reappear otherwise: all of them, or none if there are more than 99,999.",
   permission: "memories:delete",
   pathParameters: memoryIdParameter,
   query: z.strictObject({
@@ -43,12 +43,12 @@ export const deleteMemory = operation({
       .int()
       .min(0)
       .optional()
-      .describe("Linked memories deleted with it; with delete_linked only."),
+      .describe("Linked memories deleted with it; only with delete_linked."),
   }),
   errors: [
     ...memoryIdErrors,
     { status: 500, description: "The store could not delete it.", body: errorBody },
-    { status: 503, description: "The deletion goes on, and has not ended yet.", body: errorBody },
+    { status: 503, description: "The deletion is still running.", body: errorBody },
   ],
   handler: async (ctx, { path, query }) => {
     const id = path.memory_id;

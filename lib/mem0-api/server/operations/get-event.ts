@@ -18,15 +18,15 @@ export const getEvent = operation({
   method: "GET",
   path: "/v1/event/{event_id}/",
   group: "Events",
-  summary: "How an add or a deletion goes",
-  description: `An add is over when it is answered, and can be asked for ${eventDaysKept} days. Of a deletion SUCCEEDED is said when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`. Copies that a store of Mem0's own keeps elsewhere, in its history say, do not make it fail: \`metadata.copies\` says whether some remain. What could not be read back at the end is put right later, and the event with it.`,
+  summary: "The status of an add or a deletion",
+  description: `An add is complete when it is answered, and can be looked up for ${eventDaysKept} days. A deletion has SUCCEEDED when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`. Copies that a Mem0 store keeps elsewhere, such as in its history, do not make it fail: \`metadata.copies\` says whether some remain. What could not be read back at the end is corrected later, and so is the event.`,
   permission: "deletions:read",
   pathParameters: z.strictObject({ event_id: z.uuid("event_id should be a valid UUID") }),
   query: z.strictObject(projectParameters),
   body: noBody,
   answer: eventAnswerSchema,
   errors: [
-    { status: 400, description: "The id is no UUID.", body: errorBody },
+    { status: 400, description: "The id is not a UUID.", body: errorBody },
     { status: 404, description: "There is no such event.", body: errorBody },
   ],
   handler: async (ctx, { path }) => {

@@ -16,7 +16,7 @@ export const memoryNotFound = () => refused("Memory not found!", 404);
 
 /** The failures of every operation on one memory. */
 export const memoryIdErrors = [
-  { status: 400, description: "The id is no UUID.", body: errorBody },
+  { status: 400, description: "The id is not a UUID.", body: errorBody },
   { status: 404, description: "There is no such memory.", body: errorBody },
 ];
 
@@ -27,7 +27,7 @@ export const getMemory = operation({
   path: "/v1/memories/{memory_id}/",
   group: "Memories",
   summary: "Get a memory",
-  description: "Expired and superseded memories, too.",
+  description: "Also finds expired and superseded memories.",
   permission: "memories:read",
   pathParameters: memoryIdParameter,
   query: z.strictObject(projectParameters),

@@ -14,7 +14,7 @@ const entityAnswerSchema = z
     type: z.enum(entityKinds),
     total_memories: total.describe("Expired ones included."),
     owner: z.string().describe("Always lethe: the one project."),
-    metadata: z.null().describe("An entity has none of its own here: it is what memories name."),
+    metadata: z.null().describe("Entities have none of their own here."),
     created_at: z.iso.datetime().describe("When its first memory was created."),
     updated_at: z.iso.datetime().describe("When one of its memories was last updated."),
   })
@@ -28,7 +28,7 @@ export const listEntities = operation({
   group: "Entities",
   summary: "List users, agents, apps and runs",
   description:
-    "Users first, then agents, apps and runs, each from A to Z. An entity is there as long as a memory names it.",
+    "Users first, then agents, apps and runs, each from A to Z. An entity exists as long as a memory names it.",
   permission: "memories:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters, ...projectParameters }),

@@ -17,7 +17,7 @@ export const listEvents = operation({
   path: "/v1/events/",
   group: "Events",
   summary: "Adds and deletions, newest first",
-  description: `All of the project's, also deletions made in the console. Adds of the last ${eventDaysKept} days; deletions stay. Updates are no events, as they have none in Mem0 (a memory's history tells of them); searches, which Mem0 lists as well, are not written down.`,
+  description: `All of the project's, also deletions made in the console. Adds of the last ${eventDaysKept} days; deletions stay. Updates are not events, as in Mem0 (see the memory's history); searches, which Mem0 lists too, are not recorded.`,
   permission: "deletions:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters, ...projectParameters }),

@@ -30,7 +30,7 @@ const query = z.strictObject({
     .min(1)
     .max(pageSizeMax, `limit must be <= ${pageSizeMax}`)
     .optional()
-    .describe("Without effect when both page and page_size are given."),
+    .describe("No effect when both page and page_size are given."),
   ...projectParameters,
 });
 
@@ -52,7 +52,7 @@ export const listMemoriesV1 = operation({
   errors: [
     { status: 400, description: "No entity id is given.", body: z.array(z.string()) },
     { status: 400, description: "Other input that is not valid.", body: errorBody },
-    { status: 404, description: "The page lies behind the last one.", body: detailBody },
+    { status: 404, description: "The page is after the last one.", body: detailBody },
   ],
   handler: async (ctx, { query, url }) => {
     const filter = filterOf(query);

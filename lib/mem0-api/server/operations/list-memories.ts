@@ -25,13 +25,13 @@ const bodyParameters = {
   ...narrowingParameters,
   categories: categoriesParameter.optional(),
   fields: fieldsParameter.optional(),
-  page: z.int().min(1).max(1_000_000).optional().describe("The one in the query goes before."),
+  page: z.int().min(1).max(1_000_000).optional().describe("The one in the query takes precedence."),
   page_size: z
     .int()
     .min(1)
     .max(pageSizeMax, `page_size must be <= ${pageSizeMax}`)
     .optional()
-    .describe("The one in the query goes before."),
+    .describe("The one in the query takes precedence."),
 };
 const listBody = z.strictObject(bodyParameters, { error: entityIdsBelongInFilters });
 type ListBody = z.output<typeof listBody>;
@@ -44,7 +44,7 @@ export const listMemories = operation({
   group: "Memories",
   summary: "List memories",
   description:
-    "Newest first. `count` is exact. Superseded memories are listed unless `latest_only`; expired ones only with `show_expired`. Pages are counted, so that what is deleted while you read shifts them: to delete all of something, use delete all.",
+    "Newest first. `count` is exact. Superseded memories are listed unless `latest_only`; expired ones only with `show_expired`. Pages are by position, so they shift when memories are deleted while you read: to delete all of something, use delete all.",
   permission: "memories:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters, ...projectParameters }),
@@ -72,7 +72,7 @@ export const listMemoriesV2 = operation({
   method: "POST",
   path: "/v2/memories/",
   group: "Memories",
-  summary: "List memories, without the number of them",
+  summary: "List memories without their number",
   isDeprecated: true,
   permission: "memories:read",
   pathParameters: nothing,

@@ -10,7 +10,7 @@ export const ping = operation({
   group: "Connection",
   summary: "Check the key",
   description:
-    "`user_email` belongs to nobody: a key has no address, and Mem0's clients send what they find here to their telemetry.",
+    "`user_email` is not a real address: a key has none, and Mem0's clients send what they find here to their telemetry.",
   // Every role holds it.
   permission: "deletions:read",
   pathParameters: nothing,

@@ -25,18 +25,20 @@ const bodyParameters = {
   query: z
     .string()
     .refine((text) => text.trim() !== "", "Invalid query: cannot be empty or whitespace-only.")
-    .describe("Its eight longest words count, of the first 2,000 characters; words such as `the` do not."),
+    .describe(
+      "Only the eight longest words in the first 2,000 characters count; words such as `the` do not.",
+    ),
   filters: filtersSchema,
   ...visibilityParameters,
   top_k: z.int().min(1).max(1000).default(10),
-  threshold: z.number().min(0).max(1).default(0.1).describe("What scores less is left out."),
+  threshold: z.number().min(0).max(1).default(0.1).describe("Memories that score lower are left out."),
   fields: foundFieldsParameter.optional(),
   categories: categoriesParameter.optional(),
   metadata: sentMetadataSchema
     .optional()
     .meta({ type: "object", description: "These values at these top-level keys." }),
   rerank: withoutEffect(z.boolean()),
-  keyword_search: withoutEffect(z.boolean(), "Every search is one by keywords."),
+  keyword_search: withoutEffect(z.boolean(), "Every search is by keywords."),
   reference_date: withoutEffect(z.union([z.number(), z.string(), z.null()])),
   output_format: withoutEffect(z.string().nullable()),
   source: withoutEffect(z.string()),
@@ -46,7 +48,7 @@ type SearchBody = z.output<typeof searchBody>;
 type SearchModels = Pick<Models, "embedding" | "onFailure">;
 
 const description =
-  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count, too) and by how alike it is spelled (`likeness`). Of a word that more than 1,000 memories have, 1,000 are looked at. By meaning only if Lethe has been given an embedding model (`LETHE_EMBEDDING_URL`): then the query and the first 2,000 characters of the 100 best by words and of the 100 newest memories that the filter finds are sent to it at each search. `meaning` makes seven tenths of the score, and the words three. Beyond those 200 it is null, and the words make their three tenths alone; where the model does not answer within 10 seconds it is null everywhere, and the score is that of the words. Vectors are not kept.";
+  "Ranks by the share of the query's words in a memory (`words`; other forms of an English word count too) and by how close it is in spelling (`likeness`). Of a word that more than 1,000 memories have, 1,000 are looked at. By meaning only if Lethe has been given an embedding model (`LETHE_EMBEDDING_URL`): then the query and the first 2,000 characters of the 100 best by words and of the 100 newest memories that the filter finds are sent to it at each search. `meaning` makes seven tenths of the score, and the words three. Beyond those 200 it is null, and the words make their three tenths alone; where the model does not answer within 10 seconds it is null everywhere, and the score is that of the words. Vectors are not kept.";
 
 const errors = [
   { status: 400, description: "An empty query, or a filter that is not valid.", body: errorBody },
@@ -85,7 +87,7 @@ export const searchMemoriesV2Operation = (models: SearchModels) =>
     body: z.strictObject(
       {
         ...bodyParameters,
-        threshold: z.number().min(0).max(1).default(0.3).describe("What scores less is left out."),
+        threshold: z.number().min(0).max(1).default(0.3).describe("Memories that score lower are left out."),
         version: withoutEffect(z.string()),
         filter_memories: withoutEffect(z.boolean()),
         ...projectParameters,

@@ -18,7 +18,7 @@ const changeParameters = {
   text: storableMemory.optional(),
   metadata: storableMetadata
     .optional()
-    .meta({ type: "object", description: "Takes the place of all that there was." }),
+    .meta({ type: "object", description: "Replaces all existing metadata." }),
   expiration_date: storableDay.optional().describe("null: it never expires."),
   timestamp: timestamp.optional().describe("When it was created: seconds since 1970, or an instant."),
 };
@@ -42,7 +42,7 @@ export const updateMemory = operation({
   path: "/v1/memories/{memory_id}/",
   group: "Memories",
   summary: "Update a memory",
-  description: "The text that was there before stays in its history. An immutable memory is refused.",
+  description: "The previous text stays in its history. An immutable memory is refused.",
   permission: "memories:write",
   pathParameters: memoryIdParameter,
   query: z.strictObject(projectParameters),
@@ -80,7 +80,7 @@ export const updateBatch = operation({
   path: "/v1/batch/",
   group: "Memories",
   summary: "Update up to 1,000 memories",
-  description: "All or none: when one of them is not there or is immutable, nothing is changed.",
+  description: "All or none: if one of them does not exist or is immutable, nothing is changed.",
   permission: "memories:write",
   pathParameters: nothing,
   query: z.strictObject(projectParameters),
@@ -88,7 +88,7 @@ export const updateBatch = operation({
   answer: z.object({ message: z.string() }),
   errors: [
     { status: 400, description: "Too many, the same one twice, or an immutable one.", body: errorBody },
-    { status: 404, description: "One of them is not there.", body: errorBody },
+    { status: 404, description: "One of them does not exist.", body: errorBody },
   ],
   handler: async (ctx, { body }) => {
     const ids = new Set(body.memories.map(({ memory_id }) => memory_id));

@@ -61,7 +61,7 @@ const found = async <Result>(asking: Promise<Result>): Promise<Result> =>
   });
 
 const told =
-  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. It is signed as Standard Webhooks has it (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered by a 2xx, so that it can arrive twice.";
+  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. It is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
 
 /** https://docs.mem0.ai/api-reference/webhook/get-webhook */
 export const listWebhooks = operation({
@@ -89,7 +89,7 @@ export const createWebhook = operation({
   path: "/api/v1/webhooks/projects/{project_id}/",
   group: "Webhooks",
   summary: "Create a webhook",
-  description: `${told} The answer has the secret to check signatures with; it is not told again.`,
+  description: `${told} The answer contains the secret for checking signatures; it is not shown again.`,
   status: 201,
   permission: "webhooks:manage",
   pathParameters: inProject,
@@ -153,7 +153,7 @@ export const deleteWebhook = operation({
   path: "/api/v1/webhooks/{webhook_id}/",
   group: "Webhooks",
   summary: "Delete a webhook",
-  description: "What it has not been told yet, it is not told any more.",
+  description: "Messages that are still waiting are not sent.",
   permission: "webhooks:manage",
   pathParameters: oneWebhook,
   query: nothing,
