@@ -135,12 +135,8 @@ describe("on the Platform", () => {
       count: 1,
       first: [{ id: null, odd: [{ field: "id", oddity: "missing" }] }],
     });
-    const everything: Selection = {
-      kind: "matching",
-      filter: null,
-      excludedIds: [],
-      keepsImmutable: false,
-    };
+    const anyone = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*", metadata: null };
+    const everything: Selection = { kind: "scope", scope: anyone, excludedIds: [], keepsImmutable: false };
     const wish = { storeId, selection: everything, cutoffAt: new Date() };
     const exported = await exportMemories(test.context(), wish);
     expect(exported).toMatchObject({ count: 2, unreadableCount: 1 });
@@ -150,9 +146,8 @@ describe("on the Platform", () => {
       status: "completed",
       deletedCount: 2,
     });
-    const scope = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*", metadata: null };
     simulator.seed(1, { userId: "quillon" });
-    const wipe = await erase(storeId, { kind: "scope", scope, excludedIds: [], keepsImmutable: false }, 1);
+    const wipe = await erase(storeId, everything, 1);
     expect(wipe).toMatchObject({ status: "partial", deletedCount: 1 });
   });
 
