@@ -51,7 +51,7 @@ it("says why it failed", () => {
 it("says what was left, as it had changed since the preview", () => {
   expect(
     outcomeWords({ ...deletion, deletedCount: 1201, absentCount: 0, changedCount: 1, joinedCount: 2 }),
-  ).toBe("Deleted 1,201 memories. 3 changed since the preview and were left.");
+  ).toBe("Deleted 1,201 memories. 3 changed since the preview and were left alone.");
 });
 
 it("says what was kept as it is immutable", () => {
