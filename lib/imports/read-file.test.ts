@@ -331,7 +331,7 @@ describe("what others leave in files", () => {
   ])("warns of a page that follows: %j", async (said) => {
     const { warnings } = await read(JSON.stringify({ results: [mem0(1)], ...said }));
     expect(warnings).toEqual([
-      "The file says that more pages follow, and they are not in it. Import those as well.",
+      "The file says that more pages follow, but they are not in it. Import those too.",
     ]);
   });
 
@@ -357,7 +357,7 @@ describe("what others leave in files", () => {
     const two = Uint8Array.of(...changed, ...packed);
     for (const file of [packed.slice(0, -8), packed.slice(0, -1), changed, two])
       for (const size of [7, 65_536])
-        await expect(read(file, size)).rejects.toThrow("This file is packed, and damaged or cut off");
+        await expect(read(file, size)).rejects.toThrow("This compressed file is damaged or cut off");
     const whole = Uint8Array.of(...stored, ...packed, ...packed);
     for (const size of [1, 7, 65_536]) expect((await read(whole, size)).memories).toHaveLength(3);
   });
@@ -365,7 +365,7 @@ describe("what others leave in files", () => {
   it("says of a zip which of its files was read, where that one has no memories", async () => {
     const zip = zipSync({ "settings.json": strToU8('{"a":1}'), "memories.json": strToU8(json(1)) });
     const words = await refusal(zip);
-    expect(words).toContain("Of the zip, settings.json was read. This file is JSON, and not of a kind");
+    expect(words).toContain("Of the zip, settings.json was read. This file is JSON of a kind");
     expect(words).toContain("If its memories are in another file, unpack the zip and import that file.");
     const told = {
       "README.txt": strToU8("Hello"),
@@ -373,7 +373,7 @@ describe("what others leave in files", () => {
       "a.json": strToU8(json(1)),
     };
     expect((await read(zipSync(told))).memories).toHaveLength(1);
-    expect(await refusal(zipSync({}))).toContain("This zip holds no JSON, JSON Lines or CSV file.");
+    expect(await refusal(zipSync({}))).toContain("This zip contains no JSON, JSON Lines or CSV file.");
   });
 });
 

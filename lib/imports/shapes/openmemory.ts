@@ -27,7 +27,7 @@ export const openMemoryBackup: Shape = {
 
 /** The other file of the backup, memories.jsonl. It has names and not ids, and no user. */
 export const openMemoryLines: Shape = {
-  name: "memories.jsonl of a backup of OpenMemory",
+  name: "memories.jsonl of an OpenMemory backup",
   isOf: (value) => isOpenMemory(value) && "app" in value,
   fields: [
     { from: "content", to: "memory" },
