@@ -54,7 +54,10 @@ describe("parseMemory", () => {
     [{ memory: secret, user_id: "x".repeat(513) }, '"user_id" is longer than 512 characters.'],
     [{ memory: secret, user_id: { secret } }, '"user_id" is not a text.'],
     [{ memory: secret, metadata: [secret] }, '"metadata" is not an object.'],
-    [{ memory: secret, metadata: { [secret]: "\u0000" } }, /^"metadata" contains a null or invalid character/],
+    [
+      { memory: secret, metadata: { [secret]: "\u0000" } },
+      /^"metadata" contains a null or invalid character/,
+    ],
     [`{"memory":"x","metadata":{"n":1e1001}}`, /^"metadata" contains .* a number of more than 1,000 digits/],
     [
       `{"memory":"x","metadata":{"n":${"[".repeat(9999)}${"]".repeat(9999)}}}`,
