@@ -177,7 +177,7 @@ describe("parseFilters", () => {
     [{ created_at: { ">=": "2026-01-01" } }, /^Use the keyword "gte" for ">="/],
     [
       { user_id: "x".repeat(8193) },
-      /^user_id: An id that is asked for has at most 8,192 characters\. Memories of/,
+      /^user_id: An id to look for can have at most 8,192 characters\. Memories with/,
     ],
     [{ created_at: { gte: "yesterday" } }, /^created_at.gte is not a time such as/],
     [{ created_at: { gte: "2026-02-30" } }, /^created_at.gte is a time that does not exist/],
