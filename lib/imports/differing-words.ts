@@ -3,7 +3,7 @@ export const differingWords = (count: number): string => {
   if (count === 0) return "";
   const [memories, were] =
     count === 1
-      ? ["1 memory of this file says", "was"]
-      : [`${count.toLocaleString("en")} memories of this file say`, "were"];
-  return `${memories} something else than what is stored under the same id, and ${were} not taken over.`;
+      ? ["1 memory in this file differs", "was"]
+      : [`${count.toLocaleString("en")} memories in this file differ`, "were"];
+  return `${memories} from what is stored under the same id, and ${were} not imported.`;
 };
