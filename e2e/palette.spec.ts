@@ -55,7 +55,7 @@ test("a palette that is closed while Enter waits opens nothing", async ({ page }
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder(field).fill("caroline");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status").filter({ hasText: "Opening the first result" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "The first result opens" })).toBeVisible();
   await page.keyboard.press("Escape");
   const answered = page.waitForResponse("**/api/memories/facets**");
   answer();
@@ -77,7 +77,7 @@ test.describe("a place that cannot be looked at", () => {
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder(field).fill(marker);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("status").filter({ hasText: "Could not look at users." })).toBeVisible({
+    await expect(page.getByRole("status").filter({ hasText: "Could not search users." })).toBeVisible({
       timeout: 20_000,
     });
     await expect(page.getByRole("option", { name: `${marker}-agent` })).toBeVisible();
