@@ -6,19 +6,19 @@ export const register = async (): Promise<void> => {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
   const { serverDatabase } = await import("@/lib/database/server/server-database");
   const { databaseNow } = await import("@/lib/database/server/database-clock");
-  const { env } = await import("@/lib/env");
+  const { env } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
-  const { startServerRunner } = await import("@/lib/deletions/server/server-runner");
+  const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
-  const { log } = await import("@/lib/log");
+  const { log } = await import("./lib/env/log");
   const { serverListening } = await import("@/lib/live/server/listen");
 
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
   const { errorName } = await import("@/lib/errors/error-name");
-  const { startRepeating } = await import("@/lib/schedule/server/start-repeating");
-  const { pruneAdditions } = await import("@/lib/memories/server/prune-additions");
-  const { prunePreviews } = await import("@/lib/deletions/server/prune-previews");
+  const { startRepeating } = await import("./lib/async/start-repeating");
+  const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
+  const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const runner = startServerRunner();
@@ -53,7 +53,7 @@ export const register = async (): Promise<void> => {
 /** An unforeseen error of a page, route or action: where, and its name and code; its message may quote a memory. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { log } = await import("@/lib/log");
+  const { log } = await import("./lib/env/log");
   const known = error instanceof Error ? error : new Error();
   log().error(
     {

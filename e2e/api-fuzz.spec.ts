@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "playwright/test";
-import { descriptionSchema, type ApiRequest } from "../lib/mem0-api/testing/described-requests";
-import { fuzzApi } from "../lib/mem0-api/testing/fuzz-api";
-import { startProductForTests, type RunningProduct } from "../scripts/testing/start-product-for-tests";
+import { descriptionSchema, type ApiRequest } from "@/testing/mem0-api/described-requests";
+import { fuzzApi } from "@/testing/mem0-api/fuzz-api";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
 import { createKeyIn } from "./api-key";
 
 // Requests made up from the description that the running product publishes, over HTTP: none may make it fail, and every answer

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
-import { startDatabaseProxy, type DatabaseProxy } from "@/lib/testing/database-proxy";
-import { startProductForTests, type RunningProduct } from "../scripts/testing/start-product-for-tests";
+import { startDatabaseProxy, type DatabaseProxy } from "@/testing/database-proxy";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
 import { callServerAt } from "./api-key";
 import { admin, expect, signIn, test } from "./console";
 import { connectToDatabase, databaseUrl } from "./database";
@@ -11,6 +11,7 @@ import { connectToDatabase, databaseUrl } from "./database";
 const name = `away_${randomBytes(4).toString("hex")}`;
 let proxy: DatabaseProxy;
 let product: RunningProduct;
+
 /** Nobody has it; to find that out the database is asked. */
 const apiKey = `lethe_${randomBytes(32).toString("base64url")}`;
 const onServer = async (statement: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { placeCluster, readOrCreateSecrets } from "../scripts/postgres/data-folder";
-import { findPostmaster } from "../scripts/postgres/postmaster";
+import { placeCluster, readOrCreateSecrets } from "@/scripts/postgres/data-folder";
+import { findPostmaster } from "@/scripts/postgres/postmaster";
 
 /** The address of a database in the Postgres of the product under test. */
 export const databaseUrl = (name: string): string => {

@@ -1,4 +1,4 @@
-import { startProductForTests } from "../scripts/testing/start-product-for-tests";
+import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { admin, collectErrors, expect, signIn, test } from "./console";
 
 test("a wipe says what it is, takes the store's name, and takes everything", async ({ browser }) => {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Locator, Page } from "playwright/test";
-import { startProductForTests, type RunningProduct } from "../scripts/testing/start-product-for-tests";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
 import { admin, collectErrors, expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
 import { databaseUrlIn } from "./database";
 

@@ -1,4 +1,4 @@
-import { startProductForTests } from "../scripts/testing/start-product-for-tests";
+import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { admin } from "./console";
 
 /** Starts the product as a person would, on an empty data folder; returns what stops it. */

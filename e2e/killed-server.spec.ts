@@ -3,15 +3,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "playwright/test";
 import { createApiKey } from "@/lib/api-keys/server/create-api-key";
-import { requestDeletionSchema } from "@/lib/deletions/schema";
-import { requestDeletion } from "@/lib/deletions/server/request-deletion";
+import { requestDeletionSchema } from "@/lib/deletions/request/schema";
+import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { randomFrom } from "@/lib/filters/testing/random-filter";
-import { memberActor, memberIdSchema } from "@/lib/members/types";
+import { randomFrom } from "@/testing/filters/random-filter";
+import { memberActor, memberIdSchema } from "@/lib/access/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
-import { startKillableProduct, type KillableProduct, type Victim } from "../scripts/testing/killable-product";
+import { startKillableProduct, type KillableProduct, type Victim } from "@/testing/product/killable-product";
 
 // The real product is killed with SIGKILL at random points of a deletion of 100,000 memories, twenty times in a row and
 // once more while it verifies. Whatever moment it was, the store and the books agree, and after the last restart the

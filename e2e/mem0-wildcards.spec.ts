@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { default as MemoryClient } from "mem0ai";
-import { startProductForTests, type RunningProduct } from "../scripts/testing/start-product-for-tests";
-import { openProductDatabase } from "../scripts/testing/open-product-database";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
+import { openProductDatabase } from "@/testing/product/open-product-database";
 import { createKeyIn } from "./api-key";
 import { expect, test } from "./console";
 import { add, connect, untilDone } from "./mem0-client";

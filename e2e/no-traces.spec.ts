@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { countIn, readRelationFiles, usedPartOf } from "@/lib/testing/relation-files";
-import { openProductDatabase } from "../scripts/testing/open-product-database";
-import { startProductForTests, type RunningProduct } from "../scripts/testing/start-product-for-tests";
+import { countIn, readRelationFiles, usedPartOf } from "@/testing/relation-files";
+import { openProductDatabase } from "@/testing/product/open-product-database";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
 import { admin, collectErrors, expect, memoriesReady, signIn, test, viewOf } from "./console";
 
 // The words of deleted texts are in nothing that the product has written or said while they were stored, looked for, shown,
@@ -115,9 +115,9 @@ const reachableIn = async (wanted: string[]): Promise<boolean[]> => {
 /** What the product keeps beside its database, and what it has written into its build since. By name. */
 const filesWrittenSince = (instant: number): Record<string, string> => {
   const filesIn = (folder: string): string[] =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => path.join(folder, name))
+      .filter((file) => statSync(file).isFile());
   const kept = filesIn(product.dataDir).filter(
     (file) => !path.relative(product.dataDir, file).startsWith(`postgres${path.sep}`),
   );

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { Page } from "playwright/test";
-import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
-import { writeHistoryFile } from "@/lib/testing/oss-replay/write-history-file";
+import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { writeHistoryFile } from "@/testing/oss-replay/write-history-file";
 import { expect, expectAccessible, signIn, test } from "./console";
 import { connectToDatabase, databaseUrl } from "./database";
 

@@ -1,4 +1,4 @@
-import { startProductForTests } from "../scripts/testing/start-product-for-tests";
+import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { expect, test } from "./console";
 
 test("the printed link makes the first member, once", async ({ page, browser }) => {

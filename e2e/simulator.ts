@@ -1,7 +1,7 @@
 import {
   startPlatformSimulator,
   type PlatformSimulator,
-} from "@/lib/testing/platform-simulator/start-platform-simulator";
+} from "@/testing/platform-simulator/start-platform-simulator";
 import { test } from "./console";
 
 /** Mem0's hosted Platform, simulated: one for each test that asks, stopped after it. */

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "playwright/test";
-import { childrenOf, commandLine } from "../scripts/process-table";
-import { findFreePort } from "../scripts/ports";
-import { makeTemporaryFolder } from "../scripts/testing/temporary-folder";
+import { childrenOf, commandLine } from "@/scripts/process-table";
+import { findFreePort } from "@/scripts/ports";
+import { makeTemporaryFolder } from "@/testing/product/temporary-folder";
 
 // Who starts Lethe and thinks better of it, or whose supervisor does, waits for it five seconds at most, and finds nothing of
 // it left: at whatever moment that is.

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { startTestServer } from "../lib/testing/test-server";
+import { startTestServer } from "@/testing/test-server";
 import { callServer, createKey } from "./api-key";
 import { expect, expectAccessible, signIn, test } from "./console";
 

@@ -1,8 +1,8 @@
-import { readOptions } from "./bench/options";
-import { tableOf, writeJson } from "./bench/report";
-import { runSections } from "./bench/run-sections";
-import { runToEnd } from "./bench/run-to-end";
-import { sections } from "./bench/sections";
+import { readOptions } from "@/bench/options";
+import { tableOf, writeJson } from "@/bench/report";
+import { runSections } from "@/bench/run-sections";
+import { runToEnd } from "./run-to-end";
+import { sections } from "@/bench/sections";
 
 /**
  * `npm run bench`: the product's own paths beside the bare SQL, in turn, on a database and a server of their own. A goal

@@ -1,7 +1,7 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { createReadStream, statSync } from "node:fs";
 import path from "node:path";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { openDatabase } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { migrateDatabase } from "@/lib/database/server/migrate-database";
@@ -9,7 +9,7 @@ import { importMemories } from "@/lib/imports/server/import-memories";
 import type { FileReport } from "@/lib/imports/read-file";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
 import type { ImportProgress, ImportResult } from "@/lib/imports/types";
-import { runToEnd } from "./bench/run-to-end";
+import { runToEnd } from "./run-to-end";
 import { findDatabase } from "./find-database";
 import type { Lifetime } from "./lifetime";
 import { badLineText, concludeImport, countWords } from "./import/conclude-import";

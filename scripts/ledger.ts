@@ -19,7 +19,7 @@ import { readEvents } from "@/lib/ledger/server/read-events";
 import { readExport } from "@/lib/ledger/server/read-export";
 import type { Anchor, AnchorSource, Report } from "@/lib/ledger/types";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { runToEnd } from "./bench/run-to-end";
+import { runToEnd } from "./run-to-end";
 import { readArguments } from "./ledger/arguments";
 import { connectLedger } from "./ledger/connect-ledger";
 import { readLedgerSettings } from "./ledger/settings";

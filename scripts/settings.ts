@@ -1,12 +1,12 @@
 import path from "node:path";
 import { z } from "zod";
-import { requestLimitVariables } from "@/lib/api-keys/request-limit";
-import { confirmationVariables } from "@/lib/deletions/confirmation";
-import { runnerVariables } from "@/lib/deletions/runner-settings";
-import { anchorVariables } from "@/lib/ledger/anchor-settings";
-import { modelVariables, modelVariablesMissing } from "@/lib/models/model-settings";
+import { requestLimitVariables } from "@/lib/env/request-limit";
+import { confirmationVariables } from "@/lib/env/confirmation-variables";
+import { runnerVariables } from "@/lib/env/runner-settings";
+import { anchorVariables } from "@/lib/env/anchor-settings";
+import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
-import { storeVariables } from "@/lib/stores/store-variables";
+import { storeVariables } from "@/lib/env/store-variables";
 import {
   DeclarationError,
   readDeclaredStores,

@@ -1,4 +1,4 @@
-import { prepareDatabase } from "@/lib/database/server/prepare-database";
+import { prepareDatabase } from "@/lib/start/prepare-database";
 import { buildConsole } from "./build-console";
 import { checkDatabase, connectDatabase } from "./connect-database";
 import type { Lifetime } from "./lifetime";

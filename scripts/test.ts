@@ -3,9 +3,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildConsole } from "./build-console";
 import { StartError } from "./start-error";
-import { countTests, oneFailed, onePassed, type Counts } from "./testing/count-tests";
-import { findBrowser } from "./testing/find-browser";
-import { runCommand, stopCommands } from "./testing/run-command";
+import { countTests, oneFailed, onePassed, type Counts } from "@/testing/product/count-tests";
+import { findBrowser } from "@/testing/product/find-browser";
+import { runCommand, stopCommands } from "@/testing/product/run-command";
 
 const groups = ["checks", "unit", "e2e"] as const;
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
 import { LiveConnection } from "@/components/live/live-connection";
-import { contextOf } from "@/lib/members/server/member-context";
-import { findSessionMember } from "@/lib/members/server/session-member";
+import { contextOf } from "@/lib/access/server/member-context";
+import { findSessionMember } from "@/lib/access/server/session-member";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { EntryCard } from "@/components/members/entry-card";
 import { SignInForm } from "@/components/members/sign-in-form";
 import { localPath } from "@/lib/http/local-path";
-import { findSessionMember } from "@/lib/members/server/session-member";
+import { findSessionMember } from "@/lib/access/server/session-member";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioList } from "@/components/ui/radio-list";
 import { createApiKeySchema, nameLengthMax, type CreateApiKeyInput } from "@/lib/api-keys/schema";
 import { shownError } from "@/lib/http/shown-error";
-import type { Role } from "@/lib/members/types";
+import type { Role } from "@/lib/access/types";
 import { keyRoles } from "./role-words";
 
 const roleOptions = keyRoles.map(({ role, label, words }) => ({ value: role, label, note: words }));

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/members/types";
+import type { Role } from "@/lib/access/types";
 
 /** What a key of each role may do, from the least to the most. Keys never manage keys or members. */
 export const keyRoles: readonly { role: Role; label: string; words: string }[] = [

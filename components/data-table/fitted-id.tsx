@@ -1,4 +1,4 @@
-import { withNamedInvisible } from "@/lib/memories/invisible-characters";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 const tailLength = 6;
 

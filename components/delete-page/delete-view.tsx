@@ -6,12 +6,12 @@ import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
-import { targetFrom, type DeleteTarget, type ReadTarget } from "@/lib/deletions/delete-target";
-import { wildcardsOf } from "@/lib/deletions/scope";
+import { targetFrom, type DeleteTarget, type ReadTarget } from "@/lib/deletions/request/delete-target";
+import { wildcardsOf } from "@/lib/deletions/scope/scope";
 import { DeleteForm } from "./delete-form";
 import { PreviewRegion } from "./preview-region";
 import { useDeleteForm, type DeleteForm as Form } from "./use-delete-form";
-import type { DeleteSearch } from "@/lib/deletions/delete-search";
+import type { DeleteSearch } from "@/lib/deletions/scope/delete-search";
 
 type Props = {
   /** Whether this member may delete by a wildcard, and wipe. */

@@ -3,12 +3,12 @@
 import { SuggestBox } from "@/components/filter-builder/suggest-box";
 import { useStore } from "@/components/stores/store-provider";
 import { Field } from "@/components/ui/field";
-import { entityNouns } from "@/lib/deletions/describe-scope";
-import { wildcard } from "@/lib/deletions/scope";
-import { idRemark } from "@/lib/deletions/scope-texts";
+import { entityNouns } from "@/lib/deletions/words/describe-scope";
+import { wildcard } from "@/lib/deletions/scope/scope";
+import { idRemark } from "@/lib/deletions/scope/scope-texts";
 import type { EntityField as EntityFieldName } from "@/lib/memories/types";
 import { whyMissing } from "@/lib/stores/limits";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { KnownId } from "./known-id";
 
 const labels: Record<EntityFieldName, string> = {

@@ -1,5 +1,5 @@
 import { countWords } from "@/lib/memories/count-words";
-import type { Count } from "@/lib/stores/types";
+import type { Count } from "@/lib/memories/types";
 
 /** How many memories have an id, and that nobody can tell where none was found and not all were looked at. `noun`: "user". */
 export const knownIdWords = (count: Count, noun: string): string => {

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { numberWords } from "@/components/ui/number-words";
 import { useSettled } from "@/components/ui/use-settled";
-import { entityNouns } from "@/lib/deletions/describe-scope";
-import { nearEntitiesQuery } from "@/lib/entities/query-options";
-import { entityFieldOf, entityKinds } from "@/lib/entities/types";
-import { memoryCountQuery } from "@/lib/memories/query-options";
+import { entityNouns } from "@/lib/deletions/words/describe-scope";
+import { nearEntitiesQuery } from "@/lib/browse/entity-queries";
+import { entityFieldOf, entityKinds } from "@/lib/memories/entity";
+import { memoryCountQuery } from "@/lib/browse/memory-queries";
 import type { EntityField } from "@/lib/memories/types";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { knownIdWords } from "./known-id-words";
 
 /** How many memories have this id as it is typed; when none has, which ones may have been meant. */

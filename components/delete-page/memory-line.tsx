@@ -3,8 +3,8 @@ import { VisibleText } from "@/components/memories/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { ShortId } from "@/components/ui/short-id";
-import type { SampleMemory } from "@/lib/deletions/types";
-import { clipText } from "@/lib/memories/clip-text";
+import type { SampleMemory } from "@/lib/stores/preview";
+import { clipText } from "@/lib/text/clip-text";
 
 // More than two lines of the widest page.
 const lettersShownMax = 600;

@@ -1,5 +1,5 @@
 import { Field, Textarea } from "@/components/ui/field";
-import { metadataTextLengthMax } from "@/lib/deletions/metadata-text";
+import { metadataTextLengthMax } from "@/lib/deletions/scope/metadata-text";
 
 /** The metadata of a scope as JSON, checked while it is typed. Ctrl or ⌘ Enter previews, as Enter is a line here. */
 export const MetadataField = ({

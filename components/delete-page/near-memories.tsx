@@ -2,10 +2,10 @@ import Link from "next/link";
 import { useStore } from "@/components/stores/store-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { NearMemories as Near } from "@/lib/deletions/types";
+import type { NearMemories as Near } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { memorySearchString } from "@/lib/memories/query-options";
-import { searchDefaults } from "@/lib/memories/search";
+import { memorySearchString } from "@/lib/browse/memory-queries";
+import { searchDefaults } from "@/lib/browse/memory-search";
 import { withStore } from "@/lib/stores/store-param";
 import { MemoryLine } from "./memory-line";
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
-import type { breakdownFields, BreakdownRow, SelectionPreview } from "@/lib/deletions/types";
+import type { SelectionPreview, BreakdownRow, breakdownFields } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { tells } from "@/lib/stores/limits";
 import { TimeChart } from "./time-chart";
@@ -16,6 +16,7 @@ const words: Record<Field, { title: string; none: string; many: string }> = {
   run_id: { title: "By run", none: "No run", many: "runs" },
   categories: { title: "By category", none: "No category", many: "categories" },
 };
+
 /** The entities in Mem0's order, then what they are about. */
 const shownFields: readonly Field[] = ["user_id", "agent_id", "app_id", "run_id", "categories"];
 

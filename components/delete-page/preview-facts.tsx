@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useStore } from "@/components/stores/store-provider";
 import { Instant } from "@/components/ui/instant";
-import type { SelectionPreview } from "@/lib/deletions/types";
+import type { SelectionPreview } from "@/lib/stores/preview";
 import type { FilterField } from "@/lib/filters/filter";
 import { tells } from "@/lib/stores/limits";
 

@@ -3,10 +3,10 @@
 import { useMemo } from "react";
 import { FilterFieldsProvider } from "@/components/filter-builder/filter-fields";
 import { memorySuggestions } from "@/components/memories/memory-suggestions";
-import type { ScopeProblems, ScopeTexts } from "@/lib/deletions/scope-texts";
-import { memoryFields } from "@/lib/memories/fields";
+import type { ScopeProblems, ScopeTexts } from "@/lib/deletions/scope/scope-texts";
+import { memoryFields } from "@/lib/filters/memory-fields";
 import { entityFields } from "@/lib/memories/types";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { EntityField } from "./entity-field";
 import { MetadataField } from "./metadata-field";
 

@@ -6,13 +6,15 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Notice } from "@/components/ui/notice";
-import { selectedPageQuery } from "@/lib/deletions/preview-query-options";
-import type { SampleMemory, Selection, SelectionPreview } from "@/lib/deletions/types";
+import { selectedPageQuery } from "@/lib/deletions/preview/preview-query-options";
+import type { Selection } from "@/lib/deletions/types";
+import type { SelectionPreview, SampleMemory } from "@/lib/stores/preview";
 import { shownError } from "@/lib/http/shown-error";
-import { clipText } from "@/lib/memories/clip-text";
+import { clipText } from "@/lib/text/clip-text";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { MemoryId } from "@/lib/memories/types";
-import type { MemoryPosition, StoreId } from "@/lib/stores/types";
+import type { MemoryPosition } from "@/lib/memories/memory-page";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { MemoryLine } from "./memory-line";
 
 /**

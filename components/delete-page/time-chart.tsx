@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { useStore } from "@/components/stores/store-provider";
-import { timeBars } from "@/lib/deletions/time-bars";
-import type { SelectionPreview } from "@/lib/deletions/types";
+import { timeBars } from "@/lib/deletions/preview/time-bars";
+import type { SelectionPreview } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 

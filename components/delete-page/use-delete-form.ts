@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { deleteSearchFrom, deleteSearchParams, type DeleteMode } from "@/lib/deletions/delete-search";
-import type { ScopeTexts } from "@/lib/deletions/scope-texts";
+import { deleteSearchFrom, deleteSearchParams, type DeleteMode } from "@/lib/deletions/scope/delete-search";
+import type { ScopeTexts } from "@/lib/deletions/scope/scope-texts";
 import type { Filter } from "@/lib/filters/filter";
 
 /** The form of /delete: read from the address, and changed by changing the address. */

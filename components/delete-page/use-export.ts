@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { exportMemories, type ExportInput } from "@/lib/memories/export-memories";
+import { exportMemories, type ExportInput } from "@/lib/deletions/export-memories";
 import { shownError } from "@/lib/http/shown-error";
 
 export type ExportState =

@@ -1,9 +1,10 @@
 import { KeepImmutable } from "@/components/deletions/keep-immutable";
 import { useStore } from "@/components/stores/store-provider";
-import { isWipe, wildcardsOf } from "@/lib/deletions/scope";
-import type { DeleteTarget } from "@/lib/deletions/delete-target";
-import type { Selection, SelectionPreview } from "@/lib/deletions/types";
-import { entityNouns } from "@/lib/deletions/describe-scope";
+import { isWipe, wildcardsOf } from "@/lib/deletions/scope/scope";
+import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
+import type { Selection } from "@/lib/deletions/types";
+import type { SelectionPreview } from "@/lib/stores/preview";
+import { entityNouns } from "@/lib/deletions/words/describe-scope";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { tells } from "@/lib/stores/limits";
 

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Notice } from "@/components/ui/notice";
 import { useSettled } from "@/components/ui/use-settled";
-import { scopeCountQuery } from "@/lib/deletions/preview-query-options";
-import { isWipe, wildcardsOf, type Scope } from "@/lib/deletions/scope";
-import type { StoreId } from "@/lib/stores/types";
-import { wildcardSentences, type WildcardCounts } from "@/lib/deletions/wildcard-sentences";
+import { scopeCountQuery } from "@/lib/deletions/preview/preview-query-options";
+import { isWipe, wildcardsOf, type Scope } from "@/lib/deletions/scope/scope";
+import type { StoreId } from "@/lib/stores/store-ids";
+import { wildcardSentences, type WildcardCounts } from "@/lib/deletions/words/wildcard-sentences";
 
 /** What the wildcards of a scope take and leave, with the numbers of now, before anything is previewed. */
 export const WildcardWarning = ({ store, scope }: { store: { id: StoreId; name: string }; scope: Scope }) => {

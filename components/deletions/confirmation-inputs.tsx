@@ -3,7 +3,7 @@
 import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import type { Confirmation, RequiredConfirmation } from "@/lib/deletions/confirmation";
+import type { Confirmation, RequiredConfirmation } from "@/lib/deletions/request/confirmation";
 
 /** What has to be done before the button that deletes can be pressed; nothing where the button is enough. */
 export const ConfirmationInputs = ({

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { keepingImmutable } from "@/lib/deletions/keeping-immutable";
+import { keepingImmutable } from "@/lib/deletions/request/keeping-immutable";
 import type { Deletion, Selection } from "@/lib/deletions/types";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { ConfirmDialog } from "./confirm-dialog";
 import { useDeletionRequest } from "./use-deletion-request";
 

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { DataColumn } from "@/components/data-table/types";
 import { Instant } from "@/components/ui/instant";
-import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import { ProgressWords } from "./deletion-progress";

@@ -1,5 +1,5 @@
 import { Field, Input, Textarea } from "@/components/ui/field";
-import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/schema";
+import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/request/schema";
 
 type Note = { reason: string; ticket: string };
 

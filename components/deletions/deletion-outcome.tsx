@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { toast } from "sonner";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
-import { verdictOf } from "@/lib/deletions/verdict";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { verdictOf } from "@/lib/deletions/words/verdict";
 import { outcomeWords } from "./outcome-words";
 
 /** Says what became of a deletion. What needs attention stays until it is closed. */

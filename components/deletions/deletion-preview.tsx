@@ -1,7 +1,8 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { isWipe } from "@/lib/deletions/scope";
-import type { BreakdownRow, Selection, SelectionPreview } from "@/lib/deletions/types";
-import { clipText } from "@/lib/memories/clip-text";
+import { isWipe } from "@/lib/deletions/scope/scope";
+import type { Selection } from "@/lib/deletions/types";
+import type { SelectionPreview, BreakdownRow } from "@/lib/stores/preview";
+import { clipText } from "@/lib/text/clip-text";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 const breakdownRowsMax = 4;

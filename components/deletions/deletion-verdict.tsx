@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import type { Deletion } from "@/lib/deletions/types";
-import { verdictOf } from "@/lib/deletions/verdict";
+import { verdictOf } from "@/lib/deletions/words/verdict";
 
 /** The end of a deletion, before all else: what is gone and how that is known, and what is left. */
 export const DeletionVerdict = ({ deletion }: { deletion: Deletion }) => {

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
-import { isWipe } from "@/lib/deletions/scope";
+import { isWipe } from "@/lib/deletions/scope/scope";
 import type { Deletion } from "@/lib/deletions/types";
 import { isVerifiable, unreadableOf } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/members/types";
+import type { Actor } from "@/lib/access/types";
 import type { DeletionOperation, ItemState } from "@/lib/deletions/types";
 
 export const operationWords: Record<DeletionOperation, string> = {

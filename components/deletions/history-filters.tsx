@@ -7,7 +7,7 @@ import { flushSync } from "react-dom";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Button } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
-import { ticketLengthMax } from "@/lib/deletions/schema";
+import { ticketLengthMax } from "@/lib/deletions/request/schema";
 import { entityLengthMax, type DeletionSearchValues } from "@/lib/deletions/search";
 import { deletionStatuses } from "@/lib/deletions/status";
 import { deletionOperations } from "@/lib/deletions/types";

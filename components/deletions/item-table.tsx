@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleSlash } from "lucide-react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { itemErrorWords } from "@/lib/deletions/error-words";
+import { itemErrorWords } from "@/lib/deletions/words/error-words";
 import type { DeletionItem, ItemState } from "@/lib/deletions/types";
 import { itemStateWords } from "./deletion-words";
 

@@ -1,6 +1,7 @@
 import { LabelledCheckbox } from "@/components/ui/checkbox";
-import { immutableCountWords } from "@/lib/deletions/immutable-words";
-import type { Selection, SelectionPreview } from "@/lib/deletions/types";
+import { immutableCountWords } from "@/lib/deletions/words/immutable-words";
+import type { Selection } from "@/lib/deletions/types";
+import type { SelectionPreview } from "@/lib/stores/preview";
 
 /** The choice about immutable memories, where there are any: they are deleted like others, unless somebody keeps them. */
 export const KeepImmutable = ({

@@ -1,9 +1,9 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
-import { changedSincePreview } from "@/lib/deletions/changed-since-preview";
-import { deletionErrorWords } from "@/lib/deletions/error-words";
-import { keptImmutableWords } from "@/lib/deletions/kept-immutable-words";
+import { changedSincePreview } from "@/lib/deletions/words/changed-since-preview";
+import { deletionErrorWords } from "@/lib/deletions/words/error-words";
+import { keptImmutableWords } from "@/lib/deletions/words/kept-immutable-words";
 import type { Deletion } from "@/lib/deletions/types";
-import { residualWords } from "@/lib/deletions/verification";
+import { residualWords } from "@/lib/deletions/words/verification-words";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 type Outcome = Pick<

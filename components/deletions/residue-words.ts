@@ -1,6 +1,6 @@
 import type { Copies } from "@/lib/deletions/copies";
 import { residuePlaces, type ResidueLine, type ResiduePlace } from "@/lib/stores/residue";
-import { storeErrorWords, type StoreErrorCode } from "@/lib/stores/store-error";
+import { storeErrorWords, type StoreErrorCode } from "@/lib/errors/store-error";
 
 const placeWords: Record<ResiduePlace, string> = {
   history: "the memory history",

@@ -1,8 +1,8 @@
 import { CopyButton } from "@/components/ui/copy-button";
-import { describeSelection } from "@/lib/deletions/describe-deletion";
-import { describeScope } from "@/lib/deletions/describe-scope";
+import { describeSelection } from "@/lib/deletions/words/describe-deletion";
+import { describeScope } from "@/lib/deletions/words/describe-scope";
 import type { ShownSelection } from "@/lib/deletions/types";
-import { writeSelection } from "@/lib/deletions/write-selection";
+import { writeSelection } from "@/lib/deletions/request/write-selection";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { healthWords } from "@/components/stores/store-words";
 import { Notice } from "@/components/ui/notice";
-import { waitingWords } from "@/lib/deletions/error-words";
+import { waitingWords } from "@/lib/deletions/words/error-words";
 import { isFinished } from "@/lib/deletions/status";
 import { diskFullErrorCode, writersErrorCode, type Deletion } from "@/lib/deletions/types";
 import { storeHealthQuery } from "@/lib/stores/health";

@@ -4,11 +4,12 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
-import type { Confirmation } from "@/lib/deletions/confirmation";
+import type { Confirmation } from "@/lib/deletions/request/confirmation";
 import { RequestError } from "@/lib/http/fetch-json";
-import { selectionPreviewQuery } from "@/lib/deletions/preview-query-options";
-import type { Deletion, Selection, SelectionPreview } from "@/lib/deletions/types";
-import type { StoreId } from "@/lib/stores/types";
+import { selectionPreviewQuery } from "@/lib/deletions/preview/preview-query-options";
+import type { Deletion, Selection } from "@/lib/deletions/types";
+import type { SelectionPreview } from "@/lib/stores/preview";
+import type { StoreId } from "@/lib/stores/store-ids";
 
 type Note = { reason: string; ticket: string; confirmation: Confirmation };
 

@@ -2,9 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { shownError } from "@/lib/http/shown-error";
-import { memoryKeys } from "@/lib/memories/query-options";
+import { memoryKeys } from "@/lib/browse/memory-queries";
 import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
 import { watchDeletion } from "./watch-deletion";
 

@@ -1,6 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { StoreId } from "@/lib/stores/types";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 
 /**
  * What "verified absent" does not say: places where the bytes of a deleted text can outlive its memory, and that are not

@@ -1,7 +1,8 @@
 import { QueryObserver, type QueryClient } from "@tanstack/react-query";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { RequestError } from "@/lib/http/fetch-json";
 
 const pollMs = 1_000;

@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import type { Role } from "@/lib/members/types";
+import type { Role } from "@/lib/access/types";
 
 /** In place of a confirmation that this member may not give: what it would do, and who can. */
 export const WhoCan = ({ roles, sentences = [] }: { roles: Role[]; sentences?: readonly string[] }) => (

@@ -4,10 +4,10 @@ import { Brain, MoreHorizontal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { deleteEntityHref } from "@/lib/deletions/delete-search";
-import type { Entity } from "@/lib/entities/types";
+import { deleteEntityHref } from "@/lib/deletions/scope/delete-search";
+import type { Entity } from "@/lib/memories/entity";
 import { withStore } from "@/lib/stores/store-param";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 

@@ -1,9 +1,9 @@
-import { entityFilter } from "@/lib/entities/entity-filter";
-import type { Entity } from "@/lib/entities/types";
-import { memorySearchString } from "@/lib/memories/query-options";
-import { searchDefaults } from "@/lib/memories/search";
+import { entityFilter } from "@/lib/filters/entity-filter";
+import type { Entity } from "@/lib/memories/entity";
+import { memorySearchString } from "@/lib/browse/memory-queries";
+import { searchDefaults } from "@/lib/browse/memory-search";
 import { withStore } from "@/lib/stores/store-param";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 
 /** The address of the memories of one entity. */
 export const entityHref = (entity: Pick<Entity, "kind" | "value">, storeId: StoreId): string =>

@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Input } from "@/components/ui/field";
-import { entityTextLengthMax } from "@/lib/entities/search";
+import { entityTextLengthMax } from "@/lib/browse/entity-search";
 
 const pauseMs = 250;
 

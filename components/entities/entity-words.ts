@@ -1,4 +1,4 @@
-import type { EntityKind } from "@/lib/entities/types";
+import type { EntityKind } from "@/lib/memories/entity";
 
 /** What an entity of each kind is called. */
 export const entityWords: Record<EntityKind, { one: string; many: string; title: string; titles: string }> = {

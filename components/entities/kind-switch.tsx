@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useStore } from "@/components/stores/store-provider";
-import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
+import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { tells, whyMissing } from "@/lib/stores/limits";
 import { entityWords } from "./entity-words";
 

@@ -7,8 +7,8 @@ import {
   entityPositionOf,
   entitySearchFrom,
   entitySearchParams,
-} from "@/lib/entities/search";
-import { entitySortFields, type Entity, type EntityKind, type EntitySort } from "@/lib/entities/types";
+} from "@/lib/browse/entity-search";
+import { entitySortFields, type Entity, type EntityKind, type EntitySort } from "@/lib/memories/entity";
 
 const firstPage = { after: null, before: null };
 

@@ -3,7 +3,8 @@
 import { ListFilter } from "lucide-react";
 import { useState, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
-import { newCondition, type DraftCondition } from "@/lib/filters/draft";
+import { newCondition } from "@/lib/filters/draft";
+import { type DraftCondition } from "@/lib/filters/draft-types";
 import type { Condition } from "@/lib/filters/filter";
 import { ConditionForm } from "./condition-form";
 import { FieldPicker } from "./field-picker";

@@ -3,13 +3,8 @@
 import { useId, useRef, useState, type SyntheticEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import {
-  draftFrom,
-  filterFrom,
-  newCondition,
-  type DraftGroup,
-  type DraftProblems,
-} from "@/lib/filters/draft";
+import { draftFrom, filterFrom, newCondition, type DraftProblems } from "@/lib/filters/draft";
+import { type DraftGroup } from "@/lib/filters/draft-types";
 import { removeNode, replaceNode } from "@/lib/filters/draft-edit";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";

@@ -3,7 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
-import type { DraftCondition } from "@/lib/filters/draft";
+import type { DraftCondition } from "@/lib/filters/draft-types";
 import { conditionFrom, type ConditionProblems } from "@/lib/filters/draft-condition";
 import { operatorDefinition } from "@/lib/filters/field-definition";
 import type { Condition } from "@/lib/filters/filter";

@@ -2,13 +2,8 @@ import { Plus, Trash2 } from "lucide-react";
 import { useRef, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/field";
-import {
-  newCondition,
-  newGroup,
-  type DraftGroup,
-  type DraftMatch,
-  type DraftNode,
-} from "@/lib/filters/draft";
+import { newCondition, newGroup } from "@/lib/filters/draft";
+import { type DraftNode, type DraftGroup, type DraftMatch } from "@/lib/filters/draft-types";
 import type { ConditionProblems } from "@/lib/filters/draft-condition";
 import { canNest, levelsOf } from "@/lib/filters/draft-edit";
 import { fieldNames } from "@/lib/filters/field-definition";

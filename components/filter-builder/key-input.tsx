@@ -1,4 +1,4 @@
-import type { DraftCondition } from "@/lib/filters/draft";
+import type { DraftCondition } from "@/lib/filters/draft-types";
 import { useFilterFields } from "./filter-fields";
 import { LabelledControl } from "./labelled-control";
 import { SuggestInput } from "./suggest-input";

@@ -1,5 +1,5 @@
 import { NativeSelect } from "@/components/ui/field";
-import type { DraftCondition } from "@/lib/filters/draft";
+import type { DraftCondition } from "@/lib/filters/draft-types";
 import { useFilterFields } from "./filter-fields";
 import { LabelledControl } from "./labelled-control";
 

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { Input, NativeSelect } from "@/components/ui/field";
-import { scalarTypes, type ScalarType } from "@/lib/filters/draft";
+import { type ScalarType, scalarTypes } from "@/lib/filters/draft-types";
 import type { ControlProps } from "./labelled-control";
 
 const typeLabels: Record<ScalarType, string> = {

@@ -1,6 +1,6 @@
 import { Input, Textarea } from "@/components/ui/field";
-import type { DraftCondition } from "@/lib/filters/draft";
-import { importWords } from "@/lib/imports/import-id";
+import type { DraftCondition } from "@/lib/filters/draft-types";
+import { importWords } from "@/lib/filters/import-words";
 import { operatorDefinition, type ValueKind } from "@/lib/filters/field-definition";
 import { DaysInput, dayBounds } from "./days-input";
 import { useFilterFields } from "./filter-fields";

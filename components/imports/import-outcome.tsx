@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { importFilter, type ImportId } from "@/lib/imports/import-id";
+import { type ImportId } from "@/lib/memories/import-id";
+import { importFilter } from "@/lib/filters/import-words";
 import { unknownKeyWords } from "@/lib/imports/unknown-key-tally";
 import type { ImportState } from "./import-state";
 import { importEndWords, isWholeSuccess } from "./import-words";

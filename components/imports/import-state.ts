@@ -1,4 +1,4 @@
-import type { ImportId } from "@/lib/imports/import-id";
+import type { ImportId } from "@/lib/memories/import-id";
 import type { ImportMessage } from "@/lib/imports/import-message";
 import type { BadLine, UnknownKeys } from "@/lib/imports/types";
 

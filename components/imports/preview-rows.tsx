@@ -3,7 +3,7 @@ import { PlainTable } from "@/components/ui/plain-table";
 import type { FilePreview } from "@/lib/imports/preview-file";
 import type { ImportedMemory } from "@/lib/imports/schema";
 import { instantWords } from "@/lib/filters/instant-text";
-import { clipText } from "@/lib/memories/clip-text";
+import { clipText } from "@/lib/text/clip-text";
 
 const lettersShownMax = 240;
 

@@ -1,7 +1,7 @@
 import { RequestError } from "@/lib/http/fetch-json";
 import { connectionBroke, refusalOf } from "@/lib/http/refusal";
 import type { FilePart } from "@/lib/imports/file-parts";
-import type { ImportId } from "@/lib/imports/import-id";
+import type { ImportId } from "@/lib/memories/import-id";
 import { partType } from "@/lib/imports/part";
 import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
 

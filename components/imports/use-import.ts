@@ -6,7 +6,7 @@ import { RequestError } from "@/lib/http/fetch-json";
 import { fileSource } from "@/lib/imports/file-source";
 import { previewFile, type FilePreview } from "@/lib/imports/preview-file";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
-import { memoryKeys } from "@/lib/memories/query-options";
+import { memoryKeys } from "@/lib/browse/memory-queries";
 import { newBadLineReport, type BadLineReport } from "./bad-line-report";
 import { runImport } from "./run-import";
 import type { ImportEnd, ImportState } from "./import-state";

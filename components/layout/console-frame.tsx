@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { can, type Member } from "@/lib/members/types";
+import { can, type Member } from "@/lib/access/types";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import { CommandPalette } from "@/components/palette/command-palette";
 import { CurrentStoreProvider } from "./current-store";

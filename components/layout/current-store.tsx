@@ -3,9 +3,8 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { createContext, useContext, useState, type ReactNode } from "react";
 import type { StoreChoice } from "@/lib/stores/shown-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { storeIdFrom, withStore } from "@/lib/stores/store-param";
-import type { StoreId } from "@/lib/stores/types";
 
 /** Pages that show one store, which their address names. The others are about all of them. */
 const scopedPaths = ["/memories", "/delete", "/entities"];

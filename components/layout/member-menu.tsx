@@ -4,7 +4,7 @@ import { CircleUser } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuRadioGroup } from "@/components/ui/menu";
-import type { Member } from "@/lib/members/types";
+import type { Member } from "@/lib/access/types";
 import { themeFrom, type Theme } from "@/lib/preferences/theme";
 import { chooseTheme, themeOptions } from "./choose-theme";
 import { signOutOfLethe } from "./sign-out";

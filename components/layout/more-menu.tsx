@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { can, type Member } from "@/lib/members/types";
+import { can, type Member } from "@/lib/access/types";
 import { useCurrentStore } from "./current-store";
 import { MemberMenuItems } from "./member-menu";
 import { navigation } from "./navigation";

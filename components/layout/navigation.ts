@@ -1,5 +1,5 @@
 import { Brain, History, Link2, Settings, Trash2, Upload, Users, type LucideIcon } from "lucide-react";
-import type { Permission } from "@/lib/members/types";
+import type { Permission } from "@/lib/access/types";
 
 export type NavigationEntry = {
   href: string;

@@ -1,5 +1,5 @@
 import { ViewState } from "@/components/ui/view-state";
-import { rolesThatCan, type Member, type Permission } from "@/lib/members/types";
+import { rolesThatCan, type Member, type Permission } from "@/lib/access/types";
 
 /** In place of a page that the member may not see: says who can. */
 export const NoPermission = ({ member, permission }: { member: Member; permission: Permission }) => (

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect } from "react";
 import { ErrorState } from "@/components/ui/view-state";
-import { awayDigest } from "@/lib/errors/away-digest";
+import { awayDigest } from "@/lib/database/away-digest";
 
 const retryMs = 5_000;
 

@@ -8,8 +8,7 @@ import { healthWords } from "@/components/stores/store-words";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuRadioGroup } from "@/components/ui/menu";
 import { storeHealthQuery } from "@/lib/stores/health";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { StoreId } from "@/lib/stores/types";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { isScopedPath, useCurrentStore } from "./current-store";
 
 /** Parts of an address that mean something in another store, too; a page or an open memory does not. */

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import { ShortId } from "@/components/ui/short-id";
-import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
+import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import type { ShownAnchor } from "@/lib/ledger/types";
 import { anchorProblemWords } from "./anchor-words";
 import { cellClasses, PlainTable } from "@/components/ui/plain-table";

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
-import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
+import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import type { ShownAnchor, ShownEventPage } from "@/lib/ledger/types";
 import { AnchorsSection } from "./anchors-section";
 import { EventsTable } from "./events-table";

@@ -4,7 +4,7 @@ import { matchQuery, useQueryClient, type QueryKey } from "@tanstack/react-query
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { LiveMessage } from "@/lib/live/live-message";
-import { memoryKeys } from "@/lib/memories/query-options";
+import { memoryKeys } from "@/lib/browse/memory-queries";
 import { interrupt } from "@/components/layout/interruption";
 import { openSharedStream, type LiveState } from "./shared-stream";
 

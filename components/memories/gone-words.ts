@@ -1,5 +1,5 @@
 import type { Deletion, MemoryDeletion } from "@/lib/deletions/types";
-import { verdictOf, type Verdict } from "@/lib/deletions/verdict";
+import { verdictOf, type Verdict } from "@/lib/deletions/words/verdict";
 import type { PageStore } from "@/lib/stores/page-store";
 
 /** When a memory went, as near as it is known: a deletion notes when it began and ended, and not the instant of each memory. */

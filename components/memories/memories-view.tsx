@@ -6,7 +6,7 @@ import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
-import { can, rolesThatCan, type Role } from "@/lib/members/types";
+import { can, rolesThatCan, type Role } from "@/lib/access/types";
 import { fieldsMissing } from "@/lib/stores/limits";
 import { MemoriesBrowser } from "./memories-browser";
 import { memoriesTableName } from "./memories-frame";

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
 import { StoreInstant } from "@/components/stores/store-instant";
-import { clipText } from "@/lib/memories/clip-text";
+import { clipText } from "@/lib/text/clip-text";
 import type { Memory } from "@/lib/memories/types";
 import type { PageStore } from "@/lib/stores/page-store";
 import { hasMarks, MemoryMarks } from "./memory-marks";

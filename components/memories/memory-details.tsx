@@ -7,7 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/view-state";
 import { RequestError } from "@/lib/http/fetch-json";
 import { shownError } from "@/lib/http/shown-error";
-import { memoryDetailsQuery } from "@/lib/memories/query-options";
+import { memoryDetailsQuery } from "@/lib/browse/memory-queries";
 import { parseExact } from "@/lib/json/parse-exact";
 import { writeExact } from "@/lib/json/write-exact";
 import type { Memory, MemoryId } from "@/lib/memories/types";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { StoreInstant } from "@/components/stores/store-instant";
-import { importFilter, importWords } from "@/lib/imports/import-id";
+import { importWords, importFilter } from "@/lib/filters/import-words";
 import type { Memory } from "@/lib/memories/types";
 import { tells } from "@/lib/stores/limits";
 import { VisibleText } from "./visible-text";

@@ -5,7 +5,7 @@ import { FilterBuilder } from "@/components/filter-builder/filter-builder";
 import { useStore } from "@/components/stores/store-provider";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
-import { memoryFields } from "@/lib/memories/fields";
+import { memoryFields } from "@/lib/filters/memory-fields";
 import { whyMissing } from "@/lib/stores/limits";
 import type { PageStore } from "@/lib/stores/page-store";
 import { memorySuggestions } from "./memory-suggestions";

@@ -8,7 +8,7 @@ import { useMediaQuery } from "@/components/data-table/use-media-query";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
-import { memoryDetailsQuery } from "@/lib/memories/query-options";
+import { memoryDetailsQuery } from "@/lib/browse/memory-queries";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { isNotFound, MemoryDetails } from "./memory-details";
 

@@ -5,8 +5,8 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { FilterField } from "@/lib/filters/filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { memoryFields } from "@/lib/memories/fields";
-import type { MemorySearch } from "@/lib/memories/search";
+import { memoryFields } from "@/lib/filters/memory-fields";
+import type { MemorySearch } from "@/lib/browse/memory-search";
 import { SameIds } from "./same-ids";
 import { searchedWords } from "./searched-words";
 

@@ -1,6 +1,7 @@
 import type { SuggestionsQuery } from "@/components/filter-builder/filter-fields";
-import { facetQuery, importsQuery } from "@/lib/memories/query-options";
-import { suggestedFields, type StoreId } from "@/lib/stores/types";
+import { facetQuery, importsQuery } from "@/lib/browse/memory-queries";
+import { suggestedFields } from "@/lib/memories/types";
+import { type StoreId } from "@/lib/stores/store-ids";
 
 /** Asks a store for the existing values of a field of its memories, or for the keys of their metadata. */
 export const memorySuggestions =

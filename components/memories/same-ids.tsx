@@ -5,15 +5,15 @@ import Link from "next/link";
 import { useStore } from "@/components/stores/store-provider";
 import { numberWords } from "@/components/ui/number-words";
 import { entityWords } from "@/components/entities/entity-words";
-import { entityFilter } from "@/lib/entities/entity-filter";
-import { nearEntitiesQuery } from "@/lib/entities/query-options";
-import { entityTextLengthMax } from "@/lib/entities/search";
-import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/entities/types";
-import { memoryCountQuery, memorySearchString } from "@/lib/memories/query-options";
-import { searchDefaults } from "@/lib/memories/search";
+import { entityFilter } from "@/lib/filters/entity-filter";
+import { nearEntitiesQuery } from "@/lib/browse/entity-queries";
+import { entityTextLengthMax } from "@/lib/browse/entity-search";
+import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
+import { memoryCountQuery, memorySearchString } from "@/lib/browse/memory-queries";
+import { searchDefaults } from "@/lib/browse/memory-search";
 import { tells } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
-import type { FacetValue } from "@/lib/stores/types";
+import type { FacetValue } from "@/lib/memories/types";
 
 type Named = FacetValue & { kind: EntityKind };
 

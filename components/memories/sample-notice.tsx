@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Info } from "lucide-react";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
-import { memoryCountQuery } from "@/lib/memories/query-options";
+import { memoryCountQuery } from "@/lib/browse/memory-queries";
 import { sampleFilter } from "./sample-filter";
 
 /** One line while the store still holds the memories that Lethe brought along. */

@@ -3,7 +3,7 @@
 import { Trash2, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import type { Count } from "@/lib/stores/types";
+import type { Count } from "@/lib/memories/types";
 import type { MemorySelectionControl } from "./use-memory-selection";
 
 /** What is selected, and what can be done with it. The filter that says what "matching" is stays in view above the table. */

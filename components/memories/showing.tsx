@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { shownError } from "@/lib/http/shown-error";
 import { countWords, memoryCountWords } from "@/lib/memories/count-words";
-import type { Count } from "@/lib/stores/types";
+import type { Count } from "@/lib/memories/types";
 
 /**
  * "Showing 50 of 12,345 memories". The number comes by itself, later than the rows; after a change it may also come before

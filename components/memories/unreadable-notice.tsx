@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { oddWords } from "@/lib/stores/unreadable-words";
-import type { Unreadable } from "@/lib/stores/unreadable";
+import { oddWords } from "@/lib/memories/unreadable-words";
+import type { Unreadable } from "@/lib/memories/unreadable";
 
 /**
  * How many memories could not be read, and of the first of them which, and what is odd about each: never any of their text.

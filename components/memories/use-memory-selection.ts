@@ -8,7 +8,7 @@ import {
   selectionNone,
   withSelected,
   type MemorySelection,
-} from "@/lib/memories/selection";
+} from "@/lib/deletions/request/view-selection";
 import type { Memory } from "@/lib/memories/types";
 
 type State = { viewKey: string; selection: MemorySelection; clearedCount: number };

@@ -9,9 +9,9 @@ import {
   memorySearchFrom,
   memorySearchParams,
   type MemorySearch,
-} from "@/lib/memories/search";
+} from "@/lib/browse/memory-search";
 import { memoryIdSchema, memorySortFields, type Memory, type MemoryId } from "@/lib/memories/types";
-import type { MemoryPage } from "@/lib/stores/types";
+import { type MemoryPage } from "@/lib/memories/memory-page";
 
 const viewParams = { ...memorySearchParams, open: parseAsString };
 const firstPage = { after: null, before: null };

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { splitInvisible } from "@/lib/memories/invisible-characters";
+import { splitInvisible } from "@/lib/text/invisible-characters";
 
 /** Text of unknown origin as it is: nothing in it is markup, and what cannot be seen is shown by name. */
 export const VisibleText = ({ text }: { text: string }) => {

@@ -5,7 +5,7 @@ import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { shownError } from "@/lib/http/shown-error";
 import { storeHealthQuery } from "@/lib/stores/health";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { healthWords } from "./store-words";
 
 /** Whether a store answers now. */

@@ -1,6 +1,6 @@
 import { Instant } from "@/components/ui/instant";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { useStore } from "./store-provider";
 
 /** An instant that the store wrote down, or "Unknown" where it wrote none that can be understood. */

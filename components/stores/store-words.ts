@@ -1,7 +1,6 @@
-import type { ProbeCheck, ProbeLine } from "@/lib/stores/probe";
-import { storeErrorWords } from "@/lib/stores/store-error";
-import type { StoreKind } from "@/lib/stores/types";
-import type { StoreHealth } from "@/lib/stores/health";
+import type { ProbeCheck, ProbeLine, StoreHealth } from "@/lib/stores/probe";
+import { storeErrorWords } from "@/lib/errors/store-error";
+import type { StoreKind } from "@/lib/stores/store-ids";
 
 export const kindWords: Record<StoreKind, string> = {
   builtin: "Built-in",

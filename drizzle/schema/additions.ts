@@ -1,7 +1,5 @@
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Actor } from "../../lib/members/types.ts";
-import type { AdditionErrorCode, AdditionStatus } from "../../lib/memories/addition.ts";
-import { instant } from "./column-types.ts";
+import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { actorJson, instant } from "./column-types.ts";
 
 /**
  * One request to add memories over the API, as Mem0's events tell of it: which memories came of it, never their texts.
@@ -11,11 +9,11 @@ export const additions = pgTable(
   "additions",
   {
     id: uuid("id").primaryKey().defaultRandom(),
-    actor: jsonb("actor").$type<Actor>().notNull(),
-    status: text("status").$type<AdditionStatus>().notNull(),
+    actor: actorJson("actor").notNull(),
+    status: text("status").$type<"succeeded" | "failed">().notNull(),
     memoryIds: uuid("memory_ids").array().notNull().default([]),
-    // Why it failed: a word of lib/memories/addition.ts.
-    errorCode: text("error_code").$type<AdditionErrorCode>(),
+    // Why it failed: a word of lib/mem0-api/addition.ts.
+    errorCode: text("error_code").$type<"model_unavailable" | "model_answer">(),
     startedAt: instant("started_at").notNull(),
     finishedAt: instant("finished_at").notNull(),
   },

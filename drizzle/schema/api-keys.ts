@@ -1,6 +1,5 @@
-import { jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { Actor, Role } from "../../lib/members/types.ts";
-import { bytea, instant } from "./column-types.ts";
+import { pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { actorJson, bytea, instant, roleText } from "./column-types.ts";
 
 /** What lets an application in. Of a key only the digest is kept, and its beginning, to recognise it by. */
 export const apiKeys = pgTable(
@@ -8,10 +7,10 @@ export const apiKeys = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     name: text("name").notNull(),
-    role: text("role").$type<Role>().notNull(),
+    role: roleText("role").notNull(),
     prefix: text("prefix").notNull(),
     keyDigest: bytea("key_digest").notNull(),
-    createdBy: jsonb("created_by").$type<Actor>().notNull(),
+    createdBy: actorJson("created_by").notNull(),
     createdAt: instant("created_at").notNull(),
     // To the minute: see lib/api-keys/server/note-key-use.ts.
     lastUsedAt: instant("last_used_at"),

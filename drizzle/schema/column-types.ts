@@ -1,6 +1,6 @@
-import { withExactValues } from "../../lib/json/scalar.ts";
-import { writeExact } from "../../lib/json/write-exact.ts";
-import { customType, timestamp } from "drizzle-orm/pg-core";
+import { withExactValues } from "@/lib/json/scalar.ts";
+import { writeExact } from "@/lib/json/write-exact.ts";
+import { customType, jsonb, text, timestamp } from "drizzle-orm/pg-core";
 
 /** An instant in milliseconds: JavaScript's Date then round-trips exactly, which keyset cursors depend on. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
@@ -27,5 +27,20 @@ export const selectionJson = customType<{ data: unknown; driverData: unknown }>(
 
 /** As the driver takes and gives an array; drizzle's own arrays would make text of the bytes. */
 export const byteas = customType<{ data: Buffer[] }>({ dataType: () => "bytea[]" });
+
 /** A transaction of this cluster, never to be reused (https://www.postgresql.org/docs/current/datatype-oid.html). */
 export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+
+export const roleText = (name: string) => text(name).$type<"viewer" | "support" | "admin" | "auditor">();
+
+/** Who did something, as history keeps it: with the name of then. */
+export type StoredActor =
+  | {
+      kind: "member" | "api-key";
+      id: string;
+      label: string;
+      role: "viewer" | "support" | "admin" | "auditor";
+    }
+  | { kind: "system"; id: string; label: string };
+
+export const actorJson = (name: string) => jsonb(name).$type<StoredActor>();

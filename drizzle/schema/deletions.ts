@@ -10,12 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Copies } from "../../lib/deletions/copies.ts";
-import type { Actor } from "../../lib/members/types.ts";
-import type { DeletionOperation, ItemOutcome, StoredSelection } from "../../lib/deletions/types.ts";
-import type { DeletionStatus } from "../../lib/deletions/status.ts";
-import type { Verification } from "../../lib/deletions/verification.ts";
-import { bytea, byteas, instant, selectionJson, tid } from "./column-types.ts";
+import { actorJson, bytea, byteas, instant, selectionJson, tid } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
 export const deletions = pgTable(
@@ -23,11 +18,18 @@ export const deletions = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     storeId: text("store_id").notNull(),
-    operation: text("operation").$type<DeletionOperation>().notNull(),
-    status: text("status").$type<DeletionStatus>().notNull().default("queued"),
-    actor: jsonb("actor").$type<Actor>().notNull(),
+    operation: text("operation")
+      .$type<"delete" | "batch" | "delete_matching" | "delete_all" | "wipe" | "delete_entity">()
+      .notNull(),
+    status: text("status")
+      .$type<
+        "queued" | "running" | "paused" | "verifying" | "completed" | "partial" | "failed" | "cancelled"
+      >()
+      .notNull()
+      .default("queued"),
+    actor: actorJson("actor").notNull(),
     // What was asked for. Listed ids are item rows from the start; a filter stays here while the deletion needs it to run.
-    selection: selectionJson("selection").$type<StoredSelection>().notNull(),
+    selection: selectionJson("selection").notNull(),
     reason: text("reason"),
     ticket: text("ticket"),
     // Key of the item digests, combined with LETHE_SECRET; destroying it unlinks the digests from the people.
@@ -58,9 +60,9 @@ export const deletions = pgTable(
     sentSeq: integer("sent_seq").notNull().default(0),
     errorCode: text("error_code"),
     // What reading back found, the last time it was done.
-    verification: jsonb("verification").$type<Verification>(),
+    verification: jsonb("verification").$type<unknown>(),
     // What its store keeps elsewhere of what was deleted, as far as that was looked for.
-    copies: jsonb("copies").$type<Copies>(),
+    copies: jsonb("copies").$type<unknown>(),
     // When an ended deletion is read back next, as its end could not be; null: not by itself.
     reviewAt: instant("review_at"),
     reviewCount: integer("review_count").notNull().default(0),
@@ -101,14 +103,14 @@ export const deletionItems = pgTable(
     deletionId: uuid("deletion_id").notNull(),
     seq: integer("seq").notNull(),
     // Exactly one of the two: a UUID as PostgreSQL writes it, which those of the built-in store all are, or what else a
-    // remote store calls its memory. Read both at once by lib/deletions/server/item-id.ts.
+    // remote store calls its memory. Read both at once by lib/deletions/server/record/item-id.ts.
     memoryId: uuid("memory_id"),
     remoteId: text("remote_id"),
     digest: bytea("digest"),
     // Where the built-in store kept it when it was frozen: found there without its index, three times as fast in a large
     // store. No more than a hint, as an update, a vacuum or a restored backup may have moved it.
     place: tid("place"),
-    outcome: text("outcome").$type<ItemOutcome>(),
+    outcome: text("outcome").$type<"deleted" | "already_absent" | "failed" | "kept">(),
     errorCode: text("error_code"),
   },
   (table) => [

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ImportWay } from "../../lib/imports/types.ts";
-import type { Actor } from "../../lib/members/types.ts";
-import { instant } from "./column-types.ts";
+import { bigint, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { actorJson, instant } from "./column-types.ts";
 
 /**
  * The imports there were: what `memories.import_id` speaks of. Holds nothing of a file, neither its name, which may be a
@@ -10,10 +8,10 @@ import { instant } from "./column-types.ts";
  * An import's counts are of the time when it ran; how many of its memories there are now is for `memories` to say.
  */
 export const imports = pgTable("imports", {
-  // Of version 7: it begins with the time, by which an import is called on screen (lib/imports/import-id.ts).
+  // Of version 7: it begins with the time, by which an import is called on screen (lib/memories/import-id.ts).
   id: uuid("id").primaryKey(),
-  actor: jsonb("actor").$type<Actor>().notNull(),
-  way: text("way").$type<ImportWay>().notNull(),
+  actor: actorJson("actor").notNull(),
+  way: text("way").$type<"page" | "command">().notNull(),
   addedCount: bigint("added_count", { mode: "number" })
     .notNull()
     .default(sql`0`),

@@ -1,5 +1,4 @@
 import { bigint, index, pgTable, smallint, text } from "drizzle-orm/pg-core";
-import type { AnchorDestination } from "../../lib/ledger/types.ts";
 import { bytea, instant } from "./column-types.ts";
 
 /**
@@ -27,7 +26,7 @@ export const ledgerAnchors = pgTable(
     seq: bigint("seq", { mode: "number" }).notNull(),
     hash: bytea("hash").notNull(),
     anchoredAt: instant("anchored_at").notNull(),
-    destination: text("destination").$type<AnchorDestination>().notNull(),
+    destination: text("destination").$type<"file" | "url">().notNull(),
     errorCode: text("error_code"),
   },
   // The newest one at each destination, without reading the others.

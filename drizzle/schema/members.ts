@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
 import { integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { Role } from "../../lib/members/types.ts";
-import { instant } from "./column-types.ts";
+import { instant, roleText } from "./column-types.ts";
 
 export const members = pgTable(
   "members",
   {
     id: uuid("id").primaryKey().defaultRandom(),
     email: text("email").notNull(),
-    role: text("role").$type<Role>().notNull(),
+    role: roleText("role").notNull(),
     passwordHash: text("password_hash").notNull(),
     // A session carries the version it was made under; raising it ends every session of the member.
     sessionVersion: integer("session_version").notNull().default(1),

@@ -33,7 +33,7 @@ export const memories = pgTable(
       .default(sql`clock_timestamp()`),
     // When and by which transactions a memory was last written, whoever wrote it: defaults on insert, and on update the
     // trigger note_memory_change, so that no write can forget it (updated_at can be imported). What a confirmation is bound
-    // to: matchReach in lib/stores/builtin/match-reach.ts. A memory of before these columns has the epoch and nulls.
+    // to: matchReach in lib/stores/sql/match-reach.ts. A memory of before these columns has the epoch and nulls.
     changedAt: instant("changed_at")
       .notNull()
       .default(sql`clock_timestamp()`),
@@ -64,7 +64,7 @@ export const memories = pgTable(
     index("memories_run").on(table.runId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index("memories_metadata").using("gin", table.metadata.op("jsonb_path_ops")),
     index("memories_categories").using("gin", table.categories),
-    // Word for word as lib/stores/builtin/folded-text.ts asks for it.
+    // Word for word as lib/stores/sql/folded-text.ts asks for it.
     index("memories_folded").using(
       "gin",
       sql`coalesce(${table.folded}, lower(${table.memory} collate "C")) gin_trgm_ops`,
@@ -86,7 +86,7 @@ export const memories = pgTable(
 
 /**
  * Earlier texts of updated memories, oldest first by id. No foreign key: its per-row trigger would double the cost of a
- * bulk delete, so the delete statement itself takes the versions along (lib/stores/builtin/delete-batch.ts).
+ * bulk delete, so the delete statement itself takes the versions along (lib/deletions/server/builtin/delete-batch.ts).
  */
 export const memoryVersions = pgTable(
   "memory_versions",

@@ -4,7 +4,7 @@ import { bytea, instant } from "./column-types.ts";
 /**
  * What somebody was shown before a deletion, so that a confirmation binds to those memories and not to their number. Without
  * the filter and without any text. Forgotten a day later with its items, or when its deletion has ended, whichever is later
- * (lib/deletions/server/prune-previews.ts).
+ * (lib/deletions/server/preview/prune-previews.ts).
  */
 export const previews = pgTable(
   "previews",

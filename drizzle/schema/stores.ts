@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { StoreKind } from "../../lib/stores/types.ts";
 import { bytea, instant } from "./column-types.ts";
 
 /** The stores that were set up; the built-in one needs no row. A row stays for ever, since history calls its store by it. */
@@ -9,7 +8,7 @@ export const stores = pgTable(
   {
     // A part of URLs; never changes.
     id: text("id").primaryKey(),
-    kind: text("kind").$type<Exclude<StoreKind, "builtin">>().notNull(),
+    kind: text("kind").$type<"mem0-platform" | "mem0-oss">().notNull(),
     name: text("name").notNull(),
     // Nothing secret: see lib/stores/store-settings.ts.
     settings: jsonb("settings").$type<unknown>().notNull(),

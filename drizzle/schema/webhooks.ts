@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Actor } from "../../lib/members/types.ts";
-import type { DeliveryErrorCode, WebhookEvent } from "../../lib/webhooks/types.ts";
-import { instant } from "./column-types.ts";
+import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+type WebhookEvent = "memory_add" | "memory_update" | "memory_delete";
+import { actorJson, instant } from "./column-types.ts";
 
 /** An address that is told when memories of the built-in store are added, updated or deleted. */
 export const webhooks = pgTable("webhooks", {
@@ -11,13 +10,15 @@ export const webhooks = pgTable("webhooks", {
   url: text("url").notNull(),
   eventTypes: text("event_types").array().$type<WebhookEvent[]>().notNull(),
   isActive: boolean("is_active").notNull().default(true),
-  createdBy: jsonb("created_by").$type<Actor>().notNull(),
+  createdBy: actorJson("created_by").notNull(),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
   // How the last message was taken: the status of the answer, or why there was none. Never the answer itself.
   lastSentAt: instant("last_sent_at"),
   lastStatus: integer("last_status"),
-  lastErrorCode: text("last_error_code").$type<DeliveryErrorCode>(),
+  lastErrorCode: text("last_error_code").$type<
+    "unreachable" | "timed_out" | "address_refused" | "untrusted" | "bad_answer"
+  >(),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "@/lib/members/types";
+import { roles } from "@/lib/access/types";
 import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;

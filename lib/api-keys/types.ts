@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor, Role } from "@/lib/members/types";
+import type { Actor, Role } from "@/lib/access/types";
 
 export const apiKeyIdSchema = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof apiKeyIdSchema>;

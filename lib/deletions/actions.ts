@@ -1,23 +1,23 @@
 "use server";
 
 import { memberAction } from "@/lib/actions/server/member-action";
-import { env } from "@/lib/env";
-import { confirmablePreview } from "./confirmable-preview";
+import { env } from "@/lib/env/env";
+import { confirmablePreview } from "./preview/confirmable-preview";
 import { purgeResidueSchema } from "./residue-schema";
 import {
   confirmDeletionSchema,
   deletionInputSchema,
   listSelectedSchema,
   previewDeletionSchema,
-} from "./schema";
+} from "./request/schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
-import { listFailedIds } from "./server/list-failed-ids";
-import { listSelected } from "./server/list-selected";
-import { previewSelection } from "./server/preview-selection";
-import { requestConfirmed } from "./server/request-confirmed";
+import { listFailedIds } from "./server/history/list-failed-ids";
+import { listSelected } from "./server/preview/list-selected";
+import { previewSelection } from "./server/preview/preview-selection";
+import { requestConfirmed } from "./server/request/request-confirmed";
 import { findResidue } from "./server/residue/find-residue";
 import { purgeResidue } from "./server/residue/purge-residue";
-import { verifyDeletion } from "./server/verify-deletion";
+import { verifyDeletion } from "./server/verify/verify-deletion";
 
 /** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection can be long. */
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")

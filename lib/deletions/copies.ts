@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { residuePlaces, type ResidueLine } from "@/lib/stores/residue";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { Deletion } from "./types";
+import type { Verified } from "./verification";
 
 const count = z.int().min(0);
 
@@ -34,7 +34,7 @@ export const copiesStateOf = ({
   storeId,
   verification,
   copies,
-}: Pick<Deletion, "storeId" | "verification" | "copies">): CopiesState => {
+}: Verified & { copies: Copies | null }): CopiesState => {
   // Its versions are a part of the memory, and no copy.
   if (storeId === builtinStoreId) return null;
   const versions = verification?.checks.find(({ check }) => check === "versions");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
 import { entityNamesOf } from "./entity-names";
-import { emptyScope } from "./scope";
+import { emptyScope } from "./scope/scope";
 
 const user = (value: string) => ({ field: "user_id" as const, operator: "eq" as const, value });
 const agents = (...value: string[]) => ({ field: "agent_id" as const, operator: "in" as const, value });

@@ -1,6 +1,6 @@
 import type { Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
-import { wildcard } from "./scope";
+import { wildcard } from "./scope/scope";
 import type { StoredSelection } from "./types";
 
 /**

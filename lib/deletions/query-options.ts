@@ -4,14 +4,8 @@ import { fetchJson } from "@/lib/http/fetch-json";
 import { deletionItemSearchParams, type DeletionItemSearch } from "./item-search";
 import { deletionSearchParams, encodeDeletionPosition, type DeletionSearch } from "./search";
 import type { MemoryId } from "@/lib/memories/types";
-import type {
-  Deletion,
-  DeletionId,
-  DeletionItemPage,
-  DeletionPage,
-  MemoryDeletions,
-  UntoldCounts,
-} from "./types";
+import type { Deletion, DeletionItemPage, DeletionPage, MemoryDeletions, UntoldCounts } from "./types";
+import type { DeletionId } from "./deletion-id";
 
 /** Keys of everything read about deletions; the live connection makes all of it stale when one changes. */
 export const deletionKeys = { all: ["deletions"] as const };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { residuePlaces } from "@/lib/stores/residue";
-import { deletionIdSchema } from "./types";
+import { deletionIdSchema } from "./deletion-id";
 
 /** What a member confirms: the place, and how much of it was shown there. */
 export const purgeResidueSchema = z.object({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
 import { deletionSearchFrom, deletionSearchParams, encodeDeletionPosition } from "./search";
-import { deletionIdSchema } from "./types";
+import { deletionIdSchema } from "./deletion-id";
 
 const search = (query: string) =>
   deletionSearchFrom(createLoader(deletionSearchParams)(new URLSearchParams(query)));

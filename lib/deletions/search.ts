@@ -1,9 +1,10 @@
 import { parseAsString } from "nuqs/server";
 import { z } from "zod";
-import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { deletionStatuses, type DeletionStatus } from "./status";
-import { ticketLengthMax } from "./schema";
-import { deletionIdSchema, deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
+import { ticketLengthMax } from "./request/schema";
+import { deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
+import { deletionIdSchema } from "./deletion-id";
 import { idLengthMax } from "@/lib/memories/types";
 
 /**

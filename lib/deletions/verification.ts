@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { memoryCountWords } from "@/lib/memories/count-words";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { unreadableSchema, type Unreadable } from "@/lib/stores/unreadable";
-import { isFinished } from "./status";
-import type { Deletion } from "./types";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
+import { unreadableSchema, type Unreadable } from "@/lib/memories/unreadable";
+import { isFinished, type DeletionStatus } from "./status";
 
 /**
  * What is looked for after a deletion. `ids`: each memory by its id. `selection`: what matches the filter up to the
@@ -22,8 +20,12 @@ export const isVerifiable = ({
   deletedCount,
   absentCount,
   failedCount,
-}: Pick<Deletion, "status" | "deletedCount" | "absentCount" | "failedCount">): boolean =>
-  isFinished(status) && deletedCount + absentCount + failedCount > 0;
+}: {
+  status: DeletionStatus;
+  deletedCount: number;
+  absentCount: number;
+  failedCount: number;
+}): boolean => isFinished(status) && deletedCount + absentCount + failedCount > 0;
 
 const count = z.int().min(0);
 
@@ -51,7 +53,7 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-type Verified = Pick<Deletion, "storeId" | "verification">;
+export type Verified = { storeId: StoreId; verification: Verification | null };
 
 /**
  * The most that any check found of what was taken for deleted; the checks overlap, so that their sum would count things
@@ -88,27 +90,5 @@ export const isVerifiedById = (verification: Verification | null): boolean => {
 export const otherCountOf = (verification: Verification | null): number =>
   checkOf(verification, "selection")?.otherCount ?? 0;
 
-/**
- * What a verification found of what was taken for deleted, for a sentence: "3 memories still stored", or, where the
- * memories are gone and only their versions tell of them, "the memory history of 3 memories still stored". Null for no more
- * than the `failedCount` that could not be deleted: found in the run itself, they were counted among these.
- */
-export const residualWords = ({
-  storeId,
-  verification,
-  failedCount,
-}: Verified & Pick<Deletion, "failedCount">): string | null => {
-  const versions = checkOf(verification, "versions");
-  const rememberedCount = storeId === builtinStoreId ? (versions?.residualCount ?? 0) : 0;
-  const storedCount = Math.max(
-    0,
-    ...(verification?.checks ?? []).filter((each) => each !== versions).map((each) => each.residualCount),
-  );
-  if (storedCount > failedCount) return `${memoryCountWords(storedCount)} still stored`;
-  return rememberedCount > failedCount
-    ? `the memory history of ${memoryCountWords(rememberedCount)} still stored`
-    : null;
-};
-
-const checkOf = (verification: Verification | null, name: VerificationCheckName) =>
+export const checkOf = (verification: Verification | null, name: VerificationCheckName) =>
   verification?.checks.find(({ check }) => check === name);

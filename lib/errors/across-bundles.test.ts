@@ -20,7 +20,7 @@ describe("what one bundle makes and another one asks after", () => {
   });
 
   it("is an expected error with its words in an answer of the other", async () => {
-    const { StoreError } = await import("@/lib/stores/store-error");
+    const { StoreError } = await import("./store-error");
     const { ExpectedError } = await import("./expected-error");
     vi.resetModules();
     const { foreseenError } = await import("./server/foreseen-error");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { memoryFields } from "@/lib/memories/fields";
+import { memoryFields } from "./memory-fields";
 import { filterWords } from "./condition-words";
 import type { Filter } from "./filter";
-import { sampleConditions } from "./testing/sample-conditions";
+import { sampleConditions } from "@/testing/filters/sample-conditions";
 
 const user = { field: "user_id", operator: "eq", value: "caroline" } as const;
 const app = { field: "app_id", operator: "absent" } as const;

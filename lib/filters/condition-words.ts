@@ -1,8 +1,8 @@
 import { scalarText, type Scalar } from "@/lib/json/scalar";
-import { withNamedInvisible } from "@/lib/memories/invisible-characters";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { operatorDefinition, type FieldDefinitions, type ValueKind } from "./field-definition";
 import type { Condition, Filter } from "./filter";
-import { importWords } from "@/lib/imports/import-id";
+import { importWords } from "./import-words";
 import { instantWords } from "./instant-text";
 
 /** A condition in the three parts a chip shows; the value is empty where the operator needs none. */

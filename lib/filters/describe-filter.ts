@@ -1,5 +1,5 @@
-import { memoryFields } from "@/lib/memories/fields";
-import { withNamedInvisible } from "@/lib/memories/invisible-characters";
+import { memoryFields } from "./memory-fields";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { conditionWords } from "./condition-words";
 import type { Condition, Filter } from "./filter";
 

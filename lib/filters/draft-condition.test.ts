@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { memoryFields } from "@/lib/memories/fields";
-import { newCondition, type DraftCondition } from "./draft";
+import { memoryFields } from "./memory-fields";
+import { newCondition } from "./draft";
+import { type DraftCondition } from "./draft-types";
 import { conditionFrom } from "./draft-condition";
 import type { FilterField } from "./filter";
 

@@ -1,7 +1,7 @@
 import { numberFrom } from "@/lib/json/exact-number";
 import { numberTextFrom } from "@/lib/json/scalar";
 import { conditionSchema, type Condition } from "./filter";
-import type { DraftCondition } from "./draft";
+import type { DraftCondition } from "./draft-types";
 import { operatorDefinition, type FieldDefinition, type ValueKind } from "./field-definition";
 
 /** What is wrong with a condition, as sentences that stand next to its key and its value. */

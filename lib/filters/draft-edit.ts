@@ -1,4 +1,4 @@
-import type { DraftGroup, DraftNode } from "./draft";
+import type { DraftNode, DraftGroup } from "./draft-types";
 import { filterDepthMax } from "./filter";
 
 /** The draft with the part `id` replaced by `change` of it, or taken out where `change` answers null. */

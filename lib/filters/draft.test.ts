@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { memoryFields } from "@/lib/memories/fields";
-import { draftFrom, filterFrom, newCondition, newGroup, type DraftGroup } from "./draft";
+import { memoryFields } from "./memory-fields";
+import { draftFrom, filterFrom, newCondition, newGroup } from "./draft";
+import { type DraftGroup } from "./draft-types";
 import { canNest, levelsOf, removeNode, replaceNode } from "./draft-edit";
 import { filterSchema, type Condition, type Filter } from "./filter";
-import { evaluate, randomFilter, randomFrom } from "./testing/random-filter";
-import { sampleConditions } from "./testing/sample-conditions";
+import { evaluate, randomFilter, randomFrom } from "@/testing/filters/random-filter";
+import { sampleConditions } from "@/testing/filters/sample-conditions";
 import { joinTopLevel, topLevelOf } from "./top-level";
 
 const reopened = (filter: Filter): Filter | null => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterSchema } from "./filter";
-import { sampleConditions } from "./testing/sample-conditions";
+import { sampleConditions } from "@/testing/filters/sample-conditions";
 
 const canBeRead = (filter: unknown): boolean => filterSchema.safeParse(filter).success;
 

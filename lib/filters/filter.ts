@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
-import { importIdSchema } from "@/lib/imports/import-id";
+import { importIdSchema } from "@/lib/memories/import-id";
 import { scalar } from "@/lib/json/scalar";
 import { entityFields, idLengthMax, idTooLongMessage, memoryIdSchema } from "@/lib/memories/types";
 

@@ -1,5 +1,5 @@
-import type { FacetValue } from "@/lib/stores/types";
-import type { ImportId } from "./import-id";
+import type { FacetValue } from "@/lib/memories/types";
+import type { ImportId } from "@/lib/memories/import-id";
 
 /** Why one memory of an import was left out. `reason` is a sentence that quotes no value of the memory. */
 export type BadLine = {

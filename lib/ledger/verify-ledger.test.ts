@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatEventLine, parseEventLine } from "./event-line";
 import { findingWords } from "./finding-words";
-import { anchorOf, makeChain, resealed } from "./testing/make-chain";
+import { anchorOf, makeChain, resealed } from "@/testing/ledger/make-chain";
 import type { Anchor, LedgerEvent, Report, UnreadableLine } from "./types";
 import { verifyLedger } from "./verify-ledger";
 

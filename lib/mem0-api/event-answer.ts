@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { copiesStateOf } from "@/lib/deletions/copies";
-import { describeDeletion } from "@/lib/deletions/describe-deletion";
+import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
-import type { AdditionErrorCode } from "@/lib/memories/addition";
+import type { AdditionErrorCode } from "./addition";
 import type { additions } from "@/drizzle/schema/additions";
 
 const eventStatuses = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"] as const;

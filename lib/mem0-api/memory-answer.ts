@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseExact } from "@/lib/json/parse-exact";
 import type { Memory } from "@/lib/memories/types";
-import type { RankedMemory } from "@/lib/memories/server/search-memories";
+import type { RankedMemory } from "./server/memories/search-memories";
 
 const nullableText = z.string().nullable();
 

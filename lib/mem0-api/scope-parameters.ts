@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope";
+import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope/scope";
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
 import { entityFields, idLengthMax, idTooLongMessage } from "@/lib/memories/types";

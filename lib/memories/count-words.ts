@@ -1,4 +1,4 @@
-import type { Count } from "@/lib/stores/types";
+import type { Count } from "./types";
 
 /** "at least 1,000 memories", where a store cannot count further. */
 export const countWords = ({ value, isExact }: Count): string =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ImportId } from "@/lib/imports/import-id";
+import type { ImportId } from "./import-id";
 import type { JsonText } from "@/lib/json/json-text";
 
 /**
@@ -74,3 +74,20 @@ export type MemorySort = { field: (typeof memorySortFields)[number]; direction: 
 /** Whether a memory's expiration day is over (`today` as `YYYY-MM-DD` in UTC). */
 export const isExpired = (memory: Pick<Memory, "expirationDate">, today: string): boolean =>
   memory.expirationDate !== null && memory.expirationDate < today;
+
+/** Fields whose existing values a store can suggest with counts. */
+export const facetFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
+export type FacetField = (typeof facetFields)[number];
+
+/** What a store can suggest: the values of a field, or the keys that metadata has. */
+export const suggestedFields = [...facetFields, "metadata"] as const;
+export type SuggestedField = (typeof suggestedFields)[number];
+export type FacetValue = {
+  value: string;
+  count: number;
+  /** Set when the store counted only so many of its memories: there may be more. */
+  isLowerBound?: true;
+};
+
+/** A number that is exact, or known to be no more than a lower bound. */
+export type Count = { value: number; isExact: boolean };

@@ -1,12 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { ProbeCheck } from "./probe";
-import type { StoreErrorCode } from "./store-error";
-import type { StoreId } from "./types";
-
-/** Whether a store answers and lists; otherwise what of that does not work, and why. */
-export type StoreHealth =
-  { isWell: true } | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };
+import type { StoreHealth } from "./probe";
+import type { StoreId } from "./store-ids";
 
 const everyMs = 30_000;
 

@@ -1,5 +1,5 @@
 import { conditionsOf, type Filter, type FilterField } from "@/lib/filters/filter";
-import { memoryFields } from "@/lib/memories/fields";
+import { memoryFields } from "@/lib/filters/memory-fields";
 import type { PageStore } from "./page-store";
 
 type Limited = Pick<PageStore, "kind" | "name" | "capabilities">;

@@ -1,5 +1,4 @@
-import type { StoreHealth } from "./health";
-import type { StoreErrorCode } from "./store-error";
+import type { StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "./types";
 
 /**
@@ -42,3 +41,7 @@ export type ProbedStore = RemoteStore & {
   /** Ends its connections; it is not used any more. */
   close(): Promise<void>;
 };
+
+/** Whether a store answers and lists; otherwise what of that does not work, and why. */
+export type StoreHealth =
+  { isWell: true } | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };

@@ -1,5 +1,5 @@
 import type { EntityField, MemoryId } from "@/lib/memories/types";
-import type { StoreErrorCode } from "./store-error";
+import type { StoreErrorCode } from "@/lib/errors/store-error";
 
 /**
  * Where a store keeps copies that outlive a deletion. `history`: what became of each memory, with its texts. `chat_turns`:

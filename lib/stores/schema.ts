@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { builtinStoreId, builtinStoreName } from "./store-ids";
+import { builtinStoreId, builtinStoreName, storeIdSchema } from "./store-ids";
 import { storeConnectionSchema } from "./store-settings";
-import { storeIdSchema } from "./types";
 
 export const storeNameLengthMax = 60;
 

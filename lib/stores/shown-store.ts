@@ -1,4 +1,4 @@
-import type { StoreId, StoreKind } from "./types";
+import type { StoreId, StoreKind } from "./store-ids";
 
 /** A store to choose. */
 export type StoreChoice = { id: StoreId; kind: StoreKind; name: string };

@@ -1,4 +1,14 @@
-import { storeIdSchema, type StoreId } from "./types";
+import { z } from "zod";
+
+export const storeIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9-]+$/, "A store's id can have only lower-case letters, digits and hyphens.")
+  .brand<"StoreId">();
+export type StoreId = z.infer<typeof storeIdSchema>;
+
+export const storeKinds = ["builtin", "mem0-platform", "mem0-oss"] as const;
+export type StoreKind = (typeof storeKinds)[number];
 
 /** The store that Lethe brings along. */
 export const builtinStoreId: StoreId = storeIdSchema.parse("builtin");

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtinStoreId } from "./store-ids";
+import { builtinStoreId, storeIdSchema } from "./store-ids";
 import { storeIdFrom, withStore } from "./store-param";
-import { storeIdSchema } from "./types";
 
 const acme = storeIdSchema.parse("acme");
 

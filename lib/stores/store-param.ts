@@ -1,6 +1,5 @@
 import { parseAsString } from "nuqs/server";
-import { builtinStoreId } from "./store-ids";
-import { storeIdSchema, type StoreId } from "./types";
+import { builtinStoreId, storeIdSchema, type StoreId } from "./store-ids";
 
 /** The part of an address that names the store; absent, it is the built-in one. For nuqs, on both sides of the wire. */
 export const storeParams = { store: parseAsString };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type pg from "pg";
 import type { GuardedRequest } from "./remote/guarded-request";
-import type { StoreId } from "./types";
+import type { StoreId } from "./store-ids";
 
 /** Null for what is not an address: that has been said already. */
 const partsOf = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null);
@@ -23,6 +23,7 @@ const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^\P{Cc}*$/u, "Control characters are not allowed.");
+
 /** What is sent in a header: visible ASCII. */
 const keySchema = z
   .string()

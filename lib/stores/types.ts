@@ -1,43 +1,23 @@
-import { z } from "zod";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { Reach } from "@/lib/deletions/reach";
-import type {
-  DeletionId,
-  MatchingSelection,
-  SelectedPage,
-  SelectionPreview,
-  StoreSelection,
-} from "@/lib/deletions/types";
-import type { Coverage } from "@/lib/deletions/effect";
+import type { Reach, MatchingSelection, StoreSelection, Coverage } from "./selection";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import type { SelectionPreview, SelectedPage } from "./preview";
 import type { VerificationCheck } from "@/lib/deletions/verification";
-import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/entities/types";
+import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/memories/entity";
 import type { Filter, FilterField } from "@/lib/filters/filter";
-import type { Memory, MemoryId, MemorySort, MemoryVersion } from "@/lib/memories/types";
+import type {
+  Count,
+  FacetValue,
+  Memory,
+  MemoryId,
+  MemorySort,
+  MemoryVersion,
+  SuggestedField,
+} from "@/lib/memories/types";
+import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
 import type { StoreResidue } from "./residue";
-import type { Unreadable, UnreadableMemory } from "./unreadable";
-
-export const storeIdSchema = z
-  .string()
-  .max(64)
-  .regex(/^[a-z0-9-]+$/, "A store's id can have only lower-case letters, digits and hyphens.")
-  .brand<"StoreId">();
-export type StoreId = z.infer<typeof storeIdSchema>;
-
-export const storeKinds = ["builtin", "mem0-platform", "mem0-oss"] as const;
-export type StoreKind = (typeof storeKinds)[number];
-
-/** Fields whose existing values a store can suggest with counts. */
-export const facetFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
-export type FacetField = (typeof facetFields)[number];
-/** What a store can suggest: the values of a field, or the keys that metadata has. */
-export const suggestedFields = [...facetFields, "metadata"] as const;
-export type SuggestedField = (typeof suggestedFields)[number];
-export type FacetValue = {
-  value: string;
-  count: number;
-  /** Set when the store counted only so many of its memories: there may be more. */
-  isLowerBound?: true;
-};
+import type { StoreId, StoreKind } from "./store-ids";
+import type { UnreadableMemory } from "@/lib/memories/unreadable";
 
 export type ListMemoriesInput = {
   filter: Filter | null;
@@ -46,19 +26,6 @@ export type ListMemoriesInput = {
   cursor: { direction: "after" | "before"; position: MemoryPosition } | null;
   /** 1–200. */
   limit: number;
-};
-
-/** A memory's place in the order (sort value as ISO 8601, then id). Holds no memory text. */
-export type MemoryPosition = { at: string; id: MemoryId };
-
-export type MemoryPage = {
-  memories: Memory[];
-  hasPrevious: boolean;
-  hasNext: boolean;
-  /** Set when the store ended the list by itself, or only so many of its memories were examined: there may be more. */
-  cappedAt?: number;
-  /** Memories that were met while the page was read, may belong to it, and could not be read. */
-  unreadable?: Unreadable;
 };
 
 export type ListEntitiesInput = {
@@ -78,9 +45,6 @@ export type ListNearEntitiesInput = {
   text: string;
   limit: number;
 };
-
-/** A number that is exact, or known to be no more than a lower bound. */
-export type Count = { value: number; isExact: boolean };
 
 /** Outcome of one batch; each of its items counts in one of these. */
 export type BatchOutcome = {
@@ -116,6 +80,7 @@ export type PreviewInput = Reach & {
   /** Told, by a remote store, of each memory that is counted, at least once and before the preview is answered. */
   record?: (memories: readonly Memory[]) => Promise<void>;
 };
+
 /** `snapshot`: the transactions that it saw, in Postgres' words; null in a remote store. */
 export type StorePreview = Omit<SelectionPreview, "id"> & { snapshot: string | null };
 
@@ -166,6 +131,7 @@ export type FreezeEachInput = {
   reach: Required<Reach>;
 };
 export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
+
 /** What became of the memory of each; see BatchOutcome. */
 export type EachOutcome = { deleted: DeletionId[]; absent: DeletionId[]; changed: DeletionId[] };
 

@@ -1,8 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { containsPlain, foldedMemory, foldedValue } from "@/lib/stores/builtin/folded-text";
-import { insertMemories, seededRandom } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { containsPlain, foldedMemory, foldedValue } from "@/lib/stores/sql/folded-text";
+import { insertMemories, seededRandom } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { foldWideSql } from "./fold-sql";
 import { foldText } from "./fold-text";

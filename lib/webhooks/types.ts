@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StoreErrorCode } from "@/lib/stores/store-error";
+import type { StoreErrorCode } from "@/lib/errors/store-error";
 
 /** What a webhook can be told of, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
 export const webhookEvents = ["memory_add", "memory_update", "memory_delete"] as const;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { findApiKey } from "@/lib/api-keys/server/find-api-key";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { readArguments } from "./arguments";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { apiKeyInputSchema, createApiKeySchema, type CreateApiKeyInput } from "@/lib/api-keys/schema";
 import type { ApiKeyId } from "@/lib/api-keys/types";
-import { roles } from "@/lib/members/types";
+import { roles } from "@/lib/access/types";
 import { StartError } from "../start-error";
 
 export type Arguments =

@@ -1,5 +1,5 @@
 import { differingWords } from "@/lib/imports/differing-words";
-import { importWords } from "@/lib/imports/import-id";
+import { importWords } from "@/lib/filters/import-words";
 import type { FileReport } from "@/lib/imports/read-file";
 import type { BadLine, ImportResult } from "@/lib/imports/types";
 import { unknownKeyWords } from "@/lib/imports/unknown-key-tally";

@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync, strToU8 } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
-import { makeTemporaryFolder } from "../testing/temporary-folder";
+import { makeTemporaryFolder } from "@/testing/product/temporary-folder";
 
 const { database, url } = useTestDatabase();
 const { folder, remove } = makeTemporaryFolder();

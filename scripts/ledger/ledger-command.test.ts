@@ -4,10 +4,10 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAnchor } from "@/lib/ledger/anchor-line";
 import { formatEventLine } from "@/lib/ledger/event-line";
-import { insertEvents, startLedger } from "@/lib/ledger/testing/ledger-table";
-import { anchorOf, makeChain } from "@/lib/ledger/testing/make-chain";
-import { useTestDatabase } from "@/lib/testing/test-database";
-import { lastLine, runLedger } from "../testing/run-ledger";
+import { insertEvents, startLedger } from "@/testing/ledger/ledger-table";
+import { anchorOf, makeChain } from "@/testing/ledger/make-chain";
+import { useTestDatabase } from "@/testing/test-database";
+import { lastLine, runLedger } from "@/testing/product/run-ledger";
 
 const { database, url } = useTestDatabase();
 

@@ -4,9 +4,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAnchor } from "@/lib/ledger/anchor-line";
 import { formatEventLine } from "@/lib/ledger/event-line";
-import { anchorOf, makeChain, resealed } from "@/lib/ledger/testing/make-chain";
+import { anchorOf, makeChain, resealed } from "@/testing/ledger/make-chain";
 import type { LedgerEvent } from "@/lib/ledger/types";
-import { lastLine, runLedger } from "../testing/run-ledger";
+import { lastLine, runLedger } from "@/testing/product/run-ledger";
 
 // `npm run ledger -- verify --file EXPORT --anchors FILE`, as an auditor runs it who has nothing but these two files.
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/ledger/anchor-settings";
+import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "@/lib/env/anchor-settings";
 import { databaseSettingsFrom, databaseVariables, type DatabaseSettings } from "../database-settings";
 import { StartError } from "../start-error";
 

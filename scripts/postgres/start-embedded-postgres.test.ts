@@ -9,7 +9,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { isAlive } from "../pid-lock.mjs";
 import { commandLine } from "../process-table";
-import { makeTemporaryFolder } from "../testing/temporary-folder";
+import { makeTemporaryFolder } from "@/testing/product/temporary-folder";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "./start-embedded-postgres";
 
 const { folder, remove } = makeTemporaryFolder();
@@ -37,7 +37,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 /** A second process that holds the database, as another launcher would. */
 async function holdElsewhere(dir: string) {
-  const script = fileURLToPath(new URL("../testing/hold-database.ts", import.meta.url));
+  const script = fileURLToPath(new URL("@/testing/product/hold-database.ts", import.meta.url));
   const holder = spawn(process.execPath, ["--import", "tsx", script, dir], {
     stdio: ["ignore", "pipe", "pipe"],
   });

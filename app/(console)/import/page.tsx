@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { ImportView } from "@/components/imports/import-view";
 import { NoPermission } from "@/components/layout/no-permission";
 import { PageHeader } from "@/components/layout/page-header";
-import { requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 
 export const metadata: Metadata = { title: "Import" };
 

@@ -6,11 +6,11 @@ import { PageHeader } from "@/components/layout/page-header";
 import { LedgerView } from "@/components/ledger/ledger-view";
 import { buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { listAnchors } from "@/lib/ledger/server/list-anchors";
 import { listEvents } from "@/lib/ledger/server/list-events";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 
 export const metadata: Metadata = { title: "Ledger" };
 

@@ -1,6 +1,6 @@
 import { createLoader } from "nuqs/server";
-import { entitySearchFrom, entitySearchParams } from "@/lib/entities/search";
-import { listEntities } from "@/lib/entities/server/list-entities";
+import { entitySearchFrom, entitySearchParams } from "@/lib/browse/entity-search";
+import { listEntities } from "@/lib/browse/server/list-entities";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { jsonRoute } from "@/lib/http/server/json-route";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { errorName } from "@/lib/errors/error-name";
 import { badLinesListedMax, type ImportMessage } from "@/lib/imports/import-message";
-import { importMemories, type ImportInput } from "@/lib/imports/server/import-memories";
-import type { ImportProgress } from "@/lib/imports/types";
-import { log } from "@/lib/log";
+import { importMemories } from "@/lib/imports/server/import-memories";
+import { type ImportProgress } from "@/lib/imports/types";
+import { type ImportInput } from "@/lib/imports/server/import-input";
+import { log } from "@/lib/env/log";
 
 type Input = { body: ReadableStream<Uint8Array>; part: Required<ImportInput>["part"]; signal: AbortSignal };
 

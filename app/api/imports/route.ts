@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorResponse, jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
-import { importIdSchema } from "@/lib/imports/import-id";
+import { importIdSchema } from "@/lib/memories/import-id";
 import { continueImport } from "@/lib/imports/server/begin-import";
 import { listImports } from "@/lib/imports/server/list-imports";
-import { memberContext } from "@/lib/members/server/member-context";
+import { memberContext } from "@/lib/access/server/member-context";
 import { answerImport } from "./answer-import";
 
 const schema = z.object({

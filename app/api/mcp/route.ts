@@ -1,5 +1,5 @@
 import { apiContext } from "@/lib/api-keys/server/api-context";
-import { log } from "@/lib/log";
+import { log } from "@/lib/env/log";
 import { serverModels } from "@/lib/models/server/server-models";
 import { createMcpServing } from "@/lib/mcp/server/serve-mcp";
 

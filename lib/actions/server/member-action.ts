@@ -3,9 +3,9 @@ import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors/expected-error";
 import { foreseenError } from "@/lib/errors/server/foreseen-error";
-import { log } from "@/lib/log";
-import { memberContext } from "@/lib/members/server/member-context";
-import type { Permission } from "@/lib/members/types";
+import { log } from "@/lib/env/log";
+import { memberContext } from "@/lib/access/server/member-context";
+import type { Permission } from "@/lib/access/types";
 
 /** What the browser learns of a failed action. */
 export type ActionError = { code: ErrorCode | "unexpected"; message: string; requestId: string };

@@ -1,6 +1,6 @@
 import { beforeAll, afterAll, describe, expect, it, vi } from "vitest";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { apiContext } from "./api-context";
 import { createApiKey } from "./create-api-key";
 

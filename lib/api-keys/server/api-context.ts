@@ -1,11 +1,11 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { errorName } from "@/lib/errors/error-name";
-import { log } from "@/lib/log";
-import { requirePermission } from "@/lib/members/require-permission";
-import type { Permission } from "@/lib/members/types";
+import { log } from "@/lib/env/log";
+import { requirePermission } from "@/lib/access/require-permission";
+import type { Permission } from "@/lib/access/types";
 import { createApiGate, type ApiGate } from "./api-gate";
 
 /**

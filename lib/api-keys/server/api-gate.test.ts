@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Role } from "@/lib/members/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import type { Role } from "@/lib/access/types";
+import { useTestDatabase } from "@/testing/test-database";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { createApiGate } from "./api-gate";
 import { createApiKey } from "./create-api-key";

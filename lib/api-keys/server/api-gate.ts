@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import type { Actor } from "@/lib/members/types";
+import type { Actor } from "@/lib/access/types";
 import { addressFrom, keyFrom } from "./authorization";
 import { findApiKey } from "./find-api-key";
 import { digestOf } from "./new-key";

@@ -1,8 +1,8 @@
 import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
 import type { NewApiKey } from "@/lib/api-keys/types";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { shownApiKey, shownColumns } from "./api-key-row";
 import { digestOf, newKey, prefixOf } from "./new-key";

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
-import type { Role } from "@/lib/members/types";
+import type { Role } from "@/lib/access/types";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { digestOf } from "./new-key";
 

@@ -1,7 +1,7 @@
 import { asc, desc, isNotNull } from "drizzle-orm";
 import type { ApiKeyList } from "@/lib/api-keys/types";
-import type { Context } from "@/lib/context";
-import { requirePermission } from "@/lib/members/require-permission";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { shownApiKey, shownColumns } from "./api-key-row";
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createApiKeySchema } from "@/lib/api-keys/schema";
 import { apiKeyIdSchema, type NewApiKey } from "@/lib/api-keys/types";
 import { listEvents } from "@/lib/ledger/server/list-events";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { createApiKey } from "./create-api-key";

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ApiKey, ApiKeyId } from "@/lib/api-keys/types";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { shownApiKey, shownColumns } from "./api-key-row";
 

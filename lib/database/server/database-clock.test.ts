@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, expect, it, vi } from "vitest";
-import { previewSelection } from "@/lib/deletions/server/preview-selection";
-import { deletionInput, requested, runToEnd, storeMemories } from "@/lib/deletions/server/deletion-fixtures";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { previewSelection } from "@/lib/deletions/server/preview/preview-selection";
+import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
+import { useTestDatabase } from "@/testing/test-database";
 import { openDatabase, type Database } from "./database";
 import { databaseNow, noteClock } from "./database-clock";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "@/lib/testing/test-database";
-import { awayDigest } from "@/lib/errors/away-digest";
+import { useTestDatabase } from "@/testing/test-database";
+import { awayDigest } from "@/lib/database/away-digest";
 import { DatabaseError, databaseErrorFrom, isOutage } from "./database-error";
 
 const test = useTestDatabase();

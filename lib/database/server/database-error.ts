@@ -1,4 +1,4 @@
-import { awayDigest } from "@/lib/errors/away-digest";
+import { awayDigest } from "@/lib/database/away-digest";
 import { noteDiskFull } from "./disk-space";
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./database";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const diskFull = "53100";
@@ -16,7 +16,7 @@ export const noteDiskFull = (code: string): void => {
 export const hasDiskFilled = (): boolean => shared.letheDiskIsFull === true;
 
 /** The same, after trying whether there is space again. Asks the database nothing while no statement has failed. */
-export const isDiskFull = async (database: Database): Promise<boolean> => {
+export const isDiskFull = async (database: NodePgDatabase): Promise<boolean> => {
   if (!hasDiskFilled()) return false;
   try {
     // Random, as Postgres would press anything else together.

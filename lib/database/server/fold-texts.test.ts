@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { countMemories } from "@/lib/stores/builtin/count-memories";
-import { migrateUpTo } from "@/lib/testing/migrate-up-to";
+import { countMemories } from "@/lib/stores/sql/count-memories";
+import { migrateUpTo } from "@/testing/migrate-up-to";
 import { openDatabase, type Database } from "./database";
 import { migrateDatabase } from "./migrate-database";
 

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { openDatabase, type Database } from "./database";
 
 // Next bundles routes, actions and instrumentation apart: a module variable would be several pools.

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { describeDeletion } from "@/lib/deletions/describe-deletion";
-import type { DeletionId } from "@/lib/deletions/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import type { DeletionId } from "../deletion-id";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
@@ -15,8 +15,8 @@ import {
   storeMemories,
   testRunner,
   untilDeletion,
-} from "./deletion-fixtures";
-import { listDeletionItems } from "./list-deletion-items";
+} from "@/testing/deletions/deletion-fixtures";
+import { listDeletionItems } from "./history/list-deletion-items";
 
 const { database, context } = useTestDatabase();
 

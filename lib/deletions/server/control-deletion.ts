@@ -1,29 +1,31 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { DeletionStatus } from "@/lib/deletions/status";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "../deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { type deletions } from "@/drizzle/schema/deletions";
-import { changeStatus } from "./change-status";
-import { cancelledBody, controlledBody } from "./deletion-events";
-import { digestKeyOf } from "./digest-keys";
-import { getDeletion } from "./get-deletion";
-import { itemsDigest } from "./items-digest";
-import { lockInTurn } from "./lease";
+import { changeStatus } from "./record/change-status";
+import { cancelledBody, controlledBody } from "./record/deletion-events";
+import { digestKeyOf } from "./record/digest-keys";
+import { getDeletion } from "./history/get-deletion";
+import { itemsDigest } from "./record/items-digest";
+import { lockInTurn } from "./run/lease";
 import { abandonSent } from "./remote/abandon-sent";
 import { waitForBatch } from "./remote/batch-in-hand";
-import { reviewSoon } from "./review-schedule";
+import { reviewSoon } from "./verify/review-schedule";
 
 type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
 
 const lockSecondsMax = 20;
+
 /** How long a batch that a remote store has in hand is waited for, so that it is read back before the deletion ends. */
 const batchSecondsMax = 20;
 // What it waited for is no reason any more.

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { Context } from "@/lib/context";
-import type { RequestDeletionInput } from "@/lib/deletions/schema";
-import { isWipe } from "@/lib/deletions/scope";
+import type { Context } from "@/lib/access/context";
+import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
+import { isWipe } from "@/lib/deletions/scope/scope";
 import type { DeletionOperation, Selection, StoredSelection } from "@/lib/deletions/types";
 import type { deletions } from "@/drizzle/schema/deletions";
-import { entityColumnsOf } from "./entity-digest";
-import { requestDigestOf } from "./request-digest";
+import { entityColumnsOf } from "./record/entity-digest";
+import { requestDigestOf } from "./request/request-digest";
 
 const saltBytes = 32;
 

@@ -1,5 +1,5 @@
 import { DatabaseError, isOutage } from "@/lib/database/server/database-error";
-import { StoreError, storeErrorWords } from "@/lib/stores/store-error";
+import { StoreError, storeErrorWords } from "@/lib/errors/store-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 
 /** An error that was foreseen, with its words for the person who asked; null for a surprise. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { DatabaseError, isTimeout } from "@/lib/database/server/database-error";
 import { ExpectedError, type ErrorCode } from "@/lib/errors/expected-error";
 import { foreseenError } from "@/lib/errors/server/foreseen-error";
-import { log } from "@/lib/log";
-import { memberContext } from "@/lib/members/server/member-context";
-import type { Permission } from "@/lib/members/types";
+import { log } from "@/lib/env/log";
+import { memberContext } from "@/lib/access/server/member-context";
+import type { Permission } from "@/lib/access/types";
 
 export const statusByCode: Record<ErrorCode, number> = {
   not_signed_in: 401,

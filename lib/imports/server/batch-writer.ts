@@ -5,7 +5,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
-import type { ImportId } from "@/lib/imports/import-id";
+import type { ImportId } from "@/lib/memories/import-id";
 import { copyColumns } from "./copy-text";
 
 const minutesMax = 5;

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { newImportId, type ImportId } from "@/lib/imports/import-id";
+import { newImportId, type ImportId } from "@/lib/memories/import-id";
 import type { ImportWay } from "@/lib/imports/types";
 import { imports } from "@/drizzle/schema/imports";
 

@@ -1,17 +1,19 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import type { Context } from "@/lib/context";
-import { importFilter, importWords, type ImportId } from "@/lib/imports/import-id";
+import type { Context } from "@/lib/access/context";
+import { type ImportId } from "@/lib/memories/import-id";
+import { importFilter, importWords } from "@/lib/filters/import-words";
 import { partBody } from "@/lib/imports/part";
 import type { BadLine } from "@/lib/imports/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
 import { imports } from "@/drizzle/schema/imports";
 import { continueImport } from "./begin-import";
 import { listImports } from "./list-imports";
-import { importMemories, type ImportInput } from "./import-memories";
+import { importMemories } from "./import-memories";
+import { type ImportInput } from "./import-input";
 
 const test = useTestDatabase();
 

@@ -1,12 +1,12 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { openFile, type FileReport } from "@/lib/imports/read-file";
-import type { ImportId } from "@/lib/imports/import-id";
+import { openFile } from "@/lib/imports/read-file";
 import { readPart } from "@/lib/imports/part";
 import type { Piece } from "@/lib/imports/piece";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
-import type { BadLine, ImportProgress, ImportResult } from "@/lib/imports/types";
-import { can } from "@/lib/members/types";
+import type { ImportResult } from "@/lib/imports/types";
+import type { ImportInput } from "./import-input";
+import { can } from "@/lib/access/types";
 import { settleMemories } from "@/lib/stores/builtin/settle-memories";
 import { BatchWriter } from "./batch-writer";
 import { ImportRun } from "./import-run";
@@ -14,25 +14,6 @@ import { readSource, SourceCut } from "./read-source";
 
 /** From this many on the planner is told of the new memories at once, and not when autovacuum comes round. */
 const settleCountMin = 10_000;
-
-export type ImportInput = {
-  /** Anything that `openFile` reads. */
-  source: AsyncIterable<Uint8Array>;
-  /** Told what the source is, once its beginning was read. */
-  onOpen?: (report: FileReport) => void;
-  /**
-   * The source is a part of a file that the page has read: of an import that is to go on, or null for a new one.
-   * `unreadableCount` others among its memories were bad already there.
-   */
-  part?: { unreadableCount: number; importId: ImportId | null };
-  /** Told under which id the memories are found, before the first is stored. */
-  onBegin?: (importId: ImportId) => void;
-  /** Called after each batch of at most 5,000. */
-  onProgress?: (progress: ImportProgress) => void;
-  onBadLine?: (line: BadLine) => void;
-  /** Ends the import after the batch under way. */
-  signal?: AbortSignal;
-};
 
 /**
  * Adds the memories of a file to the built-in store, in constant memory, and leaves a ledger event with the counts. Bad

@@ -1,18 +1,18 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { parseMemory } from "@/lib/imports/parse-memory";
-import type { ImportId } from "@/lib/imports/import-id";
+import type { ImportId } from "@/lib/memories/import-id";
 import type { Piece } from "@/lib/imports/piece";
 import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { ImportEnd, ImportResult } from "@/lib/imports/types";
-import { notifyMemoriesChanged } from "@/lib/live/server/live-channels";
+import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { BatchPace } from "./batch-pace";
 import { countDiffering, type BatchWriter } from "./batch-writer";
 import { beginImport, continueImport, countAdded } from "./begin-import";
 import { contentIds } from "./content-id";
 import { copyLine } from "./copy-text";
-import type { ImportInput } from "./import-memories";
+import type { ImportInput } from "./import-input";
 
 /** One import under way: what was read, what is written, and the batch between the two. */
 export class ImportRun {

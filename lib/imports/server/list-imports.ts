@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
-import { importWords, type ImportId } from "@/lib/imports/import-id";
+import type { Context } from "@/lib/access/context";
+import { type ImportId } from "@/lib/memories/import-id";
+import { importWords } from "@/lib/filters/import-words";
 import type { ListedImport } from "@/lib/imports/types";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { memories } from "@/drizzle/schema/memories";
 
 /** The imports whose memories are still there, the newest first, and exactly how many. `text` is a part of what they are called. */

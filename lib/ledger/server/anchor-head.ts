@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { ledgerAnchors, ledgerEvents } from "@/drizzle/schema/ledger";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
+import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import type { Anchor, AnchorDestination, LedgerEvent } from "@/lib/ledger/types";
 import { appendAnchor, findLastAnchor } from "./anchor-file";
 import { postAnchor } from "./post-anchor";

@@ -1,9 +1,9 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Database } from "@/lib/database/server/database";
 import { errorName } from "@/lib/errors/error-name";
-import type { AnchorSettings } from "@/lib/ledger/anchor-settings";
-import { log } from "@/lib/log";
-import { startRepeating } from "@/lib/schedule/server/start-repeating";
+import type { AnchorSettings } from "@/lib/env/anchor-settings";
+import { log } from "@/lib/env/log";
+import { startRepeating } from "@/lib/async/start-repeating";
 import { anchorHead } from "./anchor-head";
 
 const busyRetrySeconds = 15;

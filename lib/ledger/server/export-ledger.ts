@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { formatEventLine } from "@/lib/ledger/event-line";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { readEvents } from "./read-events";
 
 /** The whole ledger as JSON Lines, oldest event first: what `npm run ledger -- verify --file` reads. Throws not_permitted. */

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { findingWords } from "@/lib/ledger/finding-words";
-import { startLedger, tamper } from "@/lib/ledger/testing/ledger-table";
-import { anchorOf, makeChain } from "@/lib/ledger/testing/make-chain";
-import { insertEvents } from "@/lib/ledger/testing/ledger-table";
+import { startLedger, tamper } from "@/testing/ledger/ledger-table";
+import { anchorOf, makeChain } from "@/testing/ledger/make-chain";
+import { insertEvents } from "@/testing/ledger/ledger-table";
 import type { Anchor, Report } from "@/lib/ledger/types";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { readEvents } from "./read-events";
 

@@ -1,8 +1,8 @@
 import { desc } from "drizzle-orm";
 import { ledgerAnchors } from "@/drizzle/schema/ledger";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { ShownAnchor } from "@/lib/ledger/types";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 
 const countMax = 20;
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { append, startLedger, tamper } from "@/lib/ledger/testing/ledger-table";
+import { append, startLedger, tamper } from "@/testing/ledger/ledger-table";
 import { parseEventLine } from "@/lib/ledger/event-line";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { members } from "@/drizzle/schema/members";
 import { exportLedger } from "./export-ledger";
 import { listEvents } from "./list-events";

@@ -4,9 +4,9 @@ import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
 import { stores } from "@/drizzle/schema/stores";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { ShownEvent, ShownEventPage } from "@/lib/ledger/types";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 
 const pageSize = 50;
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "@/lib/database/server/database";
-import { startLedger, append } from "@/lib/ledger/testing/ledger-table";
+import { startLedger, append } from "@/testing/ledger/ledger-table";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { readEvents } from "./read-events";
 import { recordEvent } from "./record-event";

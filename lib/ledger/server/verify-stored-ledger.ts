@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { createVerifier } from "@/lib/ledger/verifier";
 import type { VerificationMessage } from "@/lib/ledger/types";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { loadAnchors } from "./load-anchors";
 import { findHead, readEvents } from "./read-events";
 

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LiveMessage } from "@/lib/live/live-message";
-import { startDatabaseProxy } from "@/lib/testing/database-proxy";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { startDatabaseProxy } from "@/testing/database-proxy";
+import { useTestDatabase } from "@/testing/test-database";
 import { startListening, type Listening } from "./listen";
-import { notifyMemoriesChanged } from "./live-channels";
+import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 
 const { database, url } = useTestDatabase();
 let listening: Listening | undefined;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WatchedClient } from "@/lib/database/server/watched-client";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import type { HeardMessage } from "@/lib/live/live-message";
 import { liveChannels, messageFrom } from "./live-channels";
 

@@ -1,6 +1,4 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Queryable } from "@/lib/database/server/database";
 import { deletionStatuses, isFinished } from "@/lib/deletions/status";
 import type { HeardMessage } from "@/lib/live/live-message";
 
@@ -17,11 +15,6 @@ export const messageFrom = (channel: string, payload: string | undefined): Heard
   if (!parsed.success) return null;
   const { id, status } = parsed.data;
   return { topic: "deletions", id, status, isFinished: isFinished(status) };
-};
-
-/** Tells every open page, once the caller's transaction commits, that memories came or changed. Says nothing of which. */
-export const notifyMemoriesChanged = async (database: Queryable): Promise<void> => {
-  await database.execute(sql`select pg_notify('lethe_memories', '')`);
 };
 
 const jsonFrom = (text: string): unknown => {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { writeExact } from "@/lib/json/write-exact";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { Tool } from "./tool";
 
 /**

@@ -1,11 +1,11 @@
 import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { readJsonBody } from "@/lib/http/server/read-json-body";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
-import type { Actor, Permission } from "@/lib/members/types";
+import type { Actor, Permission } from "@/lib/access/types";
 import { callTool } from "./call-tool";
-import type { Models } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/env/model-settings";
 import type { Tool } from "./tool";
 import { toolsWith } from "./tools";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { entityKinds } from "@/lib/entities/types";
-import { isWipe, sentMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope";
-import { writeScopeMetadata } from "@/lib/deletions/write-selection";
+import { entityKinds } from "@/lib/memories/entity";
+import { isWipe, sentMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope/scope";
+import { writeScopeMetadata } from "@/lib/deletions/request/write-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { addMemoriesOperation } from "@/lib/mem0-api/server/operations/add-memories";
 import { deleteAll } from "@/lib/mem0-api/server/operations/delete-all";
@@ -14,7 +14,7 @@ import { listEvents } from "@/lib/mem0-api/server/operations/list-events";
 import { listMemories } from "@/lib/mem0-api/server/operations/list-memories";
 import { searchMemoriesOperation } from "@/lib/mem0-api/server/operations/search-memories";
 import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
-import type { Models } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/env/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
 import { idLengthMax, idTooLongMessage } from "@/lib/memories/types";
 

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { hasEntity, type addParameters, type EntityIds } from "@/lib/mem0-api/add-input";
 import { ApiError, refused } from "@/lib/mem0-api/api-error";
-import type { Addition, NewMemory } from "@/lib/memories/addition";
-import { addMemories, noteFailedAddition } from "@/lib/memories/server/add-memories";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { Addition, NewMemory } from "@/lib/mem0-api/addition";
+import { addMemories, noteFailedAddition } from "./memories/add-memories";
+import type { ModelSettings } from "@/lib/env/model-settings";
 import { ModelError } from "@/lib/models/server/ask-endpoint";
 import { extractFacts, type Fact } from "@/lib/models/server/extract-facts";
 

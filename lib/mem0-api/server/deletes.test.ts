@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Context } from "@/lib/context";
-import { deletionIdSchema } from "@/lib/deletions/types";
-import { countMemories, testRunner, untilDeletion } from "@/lib/deletions/server/deletion-fixtures";
-import type { Runner } from "@/lib/deletions/server/runner";
-import { insertMemories } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import type { Context } from "@/lib/access/context";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
+import { countMemories, testRunner, untilDeletion } from "@/testing/deletions/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/run/runner";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { apiFor } from "./api-fixtures";
+import { apiFor } from "@/testing/mem0-api/api-fixtures";
 
 const test = useTestDatabase();
 const key = { kind: "api-key" as const, id: randomUUID(), label: "the shop", role: "support" as const };
@@ -34,6 +34,7 @@ const rowOf = async (id: string) => {
   const [row] = await test.database().select().from(deletions).where(eq(deletions.id, id));
   return row;
 };
+
 /** A store of nothing but these. */
 const only = async (rows: Parameters<typeof insertMemories>[1]) => {
   await test.database().delete(memories);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { createDispatcher } from "./dispatch";
 import { noBody, nothing, operation, type Operation } from "./operation";
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorName } from "@/lib/http/server/json-route";
 import { writeExact } from "@/lib/json/write-exact";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
-import type { Permission } from "@/lib/members/types";
+import type { Permission } from "@/lib/access/types";
 import { failureAnswer } from "./failure-answer";
 import { pathMatcher } from "./match-path";
 import type { Operation } from "./operation";

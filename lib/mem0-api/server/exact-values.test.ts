@@ -1,10 +1,10 @@
 import { beforeAll, afterAll, beforeEach, describe, expect, it } from "vitest";
-import { testRunner, untilDeletion } from "@/lib/deletions/server/deletion-fixtures";
-import type { Runner } from "@/lib/deletions/server/runner";
-import { deletionIdSchema } from "@/lib/deletions/types";
+import { testRunner, untilDeletion } from "@/testing/deletions/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/run/runner";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { importMemories } from "@/lib/imports/server/import-memories";
-import { requirePermission } from "@/lib/members/require-permission";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { requirePermission } from "@/lib/access/require-permission";
+import { useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { createMcpServing } from "@/lib/mcp/server/serve-mcp";
 import { createDispatcher } from "./dispatch";

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { testRunner } from "@/lib/deletions/server/deletion-fixtures";
-import type { Runner } from "@/lib/deletions/server/runner";
-import { descriptionSchema, type ApiRequest } from "@/lib/mem0-api/testing/described-requests";
-import { fuzzApi } from "@/lib/mem0-api/testing/fuzz-api";
-import { insertMemories } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { testRunner } from "@/testing/deletions/deletion-fixtures";
+import type { Runner } from "@/lib/deletions/server/run/runner";
+import { descriptionSchema, type ApiRequest } from "@/testing/mem0-api/described-requests";
+import { fuzzApi } from "@/testing/mem0-api/fuzz-api";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import { createDispatcher } from "./dispatch";
 import { openApiDocument } from "./open-api";
 import { operationsWith } from "./operations";

@@ -8,7 +8,7 @@ import type {
   OperationObject,
   ParameterObject,
 } from "@/lib/mem0-api/open-api-types";
-import { rolesThatCan } from "@/lib/members/types";
+import { rolesThatCan } from "@/lib/access/types";
 import { noBody, type Operation } from "./operation";
 
 type Schemas = Record<string, JsonSchema>;

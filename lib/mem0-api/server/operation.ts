@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { ApiError, ErrorAnswer } from "@/lib/mem0-api/api-error";
 import { parsePart } from "@/lib/mem0-api/parse-part";
-import type { Permission } from "@/lib/members/types";
+import type { Permission } from "@/lib/access/types";
 
 export const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 export type Method = (typeof methods)[number];

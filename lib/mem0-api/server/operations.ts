@@ -1,4 +1,4 @@
-import type { Models } from "@/lib/models/model-settings";
+import type { Models } from "@/lib/env/model-settings";
 import { serverModels } from "@/lib/models/server/server-models";
 import type { Operation } from "./operation";
 import { deleteAll } from "./operations/delete-all";

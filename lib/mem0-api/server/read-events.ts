@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
-import { deletionColumns, deletionFrom } from "@/lib/deletions/server/deletion-row";
+import type { Context } from "@/lib/access/context";
+import { deletionColumns, deletionFrom } from "@/lib/deletions/server/history/deletion-row";
 import { additionEvent, deletionEvent, type EventAnswer } from "@/lib/mem0-api/event-answer";
 import { additions } from "@/drizzle/schema/additions";
 import { deletions } from "@/drizzle/schema/deletions";

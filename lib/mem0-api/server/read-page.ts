@@ -1,8 +1,8 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryAnswer } from "@/lib/mem0-api/memory-answer";
 import { withFields } from "@/lib/mem0-api/memory-fields";
-import { countMemories } from "@/lib/stores/builtin/count-memories";
+import { countMemories } from "@/lib/stores/sql/count-memories";
 import { listByOffset } from "@/lib/stores/builtin/list-by-offset";
 
 /** One page of what a filter finds, newest first, and how many there are on all pages. */

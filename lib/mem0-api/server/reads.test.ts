@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { insertMemories } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import type { MemoryId } from "@/lib/memories/types";
 import { memoryVersions } from "@/drizzle/schema/memories";
-import { apiFor } from "./api-fixtures";
+import { apiFor } from "@/testing/mem0-api/api-fixtures";
 
 const test = useTestDatabase();
 const ask = apiFor(() => test.context("viewer"));

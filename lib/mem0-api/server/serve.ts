@@ -1,5 +1,5 @@
 import { apiContext } from "@/lib/api-keys/server/api-context";
-import { log } from "@/lib/log";
+import { log } from "@/lib/env/log";
 import { createDispatcher } from "./dispatch";
 import { operations } from "./operations";
 

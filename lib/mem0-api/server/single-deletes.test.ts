@@ -1,20 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { testRunner } from "@/lib/deletions/server/deletion-fixtures";
-import { listDeletionItems } from "@/lib/deletions/server/list-deletion-items";
-import type { Runner } from "@/lib/deletions/server/runner";
-import { deletionIdSchema } from "@/lib/deletions/types";
+import { testRunner } from "@/testing/deletions/deletion-fixtures";
+import { listDeletionItems } from "@/lib/deletions/server/history/list-deletion-items";
+import type { Runner } from "@/lib/deletions/server/run/runner";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { insertMemories } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { upkeepDue } from "@/drizzle/schema/upkeep";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
-import { apiFor } from "./api-fixtures";
+import { apiFor } from "@/testing/mem0-api/api-fixtures";
+import { verificationOf } from "@/lib/deletions/server/record/row-json";
 
 // What arrives together is deleted together; each request has its own deletion, events and answer all the same.
 
@@ -126,7 +127,7 @@ describe("DELETE /v1/memories/{memory_id}/, many at once", () => {
       });
       expect(row.startedAt).not.toBeNull();
       expect(
-        row.verification?.checks.map(({ check, outcome, checkedCount }) => [check, outcome, checkedCount]),
+        verificationOf(row)?.checks.map(({ check, outcome, checkedCount }) => [check, outcome, checkedCount]),
       ).toEqual([
         ["ids", "verified_absent", 1],
         ["versions", "verified_absent", 1],

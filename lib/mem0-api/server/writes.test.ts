@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { desc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import type { ModelSettings } from "@/lib/models/model-settings";
-import { insertMemories } from "@/lib/stores/builtin/test-memories";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import type { ModelSettings } from "@/lib/env/model-settings";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
 import { additions } from "@/drizzle/schema/additions";
 import { memories } from "@/drizzle/schema/memories";
-import { apiFor } from "./api-fixtures";
+import { apiFor } from "@/testing/mem0-api/api-fixtures";
 
 const test = useTestDatabase();
 const ask = apiFor(() => test.context("support"));

@@ -1,22 +1,17 @@
-import { createHmac } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { env } from "@/lib/env";
 import { credentialsSchema } from "@/lib/members/schema";
 import { members } from "@/drizzle/schema/members";
 import { isPassword } from "./password";
+import { sessionSecret } from "@/lib/access/server/session-secret";
 
 const sessionHours = 12;
 
 /** Wrong passwords only: ten per address in a quarter of an hour. Forgetting them at a restart is fine. */
 const wrongPasswords = new RateLimiterMemory({ points: 10, duration: 900 });
-
-/** The key of the session cookie, apart from every other use of LETHE_SECRET. */
-export const sessionSecret = (): string =>
-  createHmac("sha256", env().secret).update("lethe session").digest("hex");
 
 /** next-auth's configuration; made on demand, since the build has no environment. */
 export const authOptions = (): NextAuthOptions => ({

@@ -3,7 +3,7 @@ import { and, count, eq, gt } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { memberIdSchema, type MemberId } from "@/lib/members/types";
+import { memberIdSchema, type MemberId } from "@/lib/access/types";
 import { members, setUpTokens } from "@/drizzle/schema/members";
 import { hashPassword } from "./password";
 

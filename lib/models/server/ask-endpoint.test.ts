@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ModelSettings } from "@/lib/models/model-settings";
-import { startTestServer, type TestServer } from "@/lib/testing/test-server";
+import type { ModelSettings } from "@/lib/env/model-settings";
+import { startTestServer, type TestServer } from "@/testing/test-server";
 import { askEndpoint, timeLimit } from "./ask-endpoint";
 import { embedTexts, likeness } from "./embed-texts";
 

@@ -1,4 +1,4 @@
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { ModelSettings } from "@/lib/env/model-settings";
 
 /** A model did not answer, or answered what cannot be used. Its message holds nothing of what was asked. */
 export class ModelError extends Error {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { ModelSettings } from "@/lib/env/model-settings";
 import { askEndpoint, ModelError, timeLimit } from "./ask-endpoint";
 
 const completionSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ModelSettings } from "@/lib/models/model-settings";
-import { inParallel } from "@/lib/stores/remote/in-parallel";
+import type { ModelSettings } from "@/lib/env/model-settings";
+import { inParallel } from "@/lib/async/in-parallel";
 import { askEndpoint, ModelError, timeLimit, type TimeLimit } from "./ask-endpoint";
 
 const answerSchema = z.object({

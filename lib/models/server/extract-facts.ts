@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { storableMemory } from "@/lib/memories/storable";
-import type { ModelSettings } from "@/lib/models/model-settings";
+import type { ModelSettings } from "@/lib/env/model-settings";
 import { ModelError } from "./ask-endpoint";
 import { askModel } from "./ask-model";
 

@@ -1,7 +1,7 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { errorName } from "@/lib/http/server/json-route";
-import { log } from "@/lib/log";
-import type { Models } from "@/lib/models/model-settings";
+import { log } from "@/lib/env/log";
+import type { Models } from "@/lib/env/model-settings";
 
 /** The models that the running server was given. */
 export const serverModels: Models = {

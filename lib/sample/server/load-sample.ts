@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { sampleMemories } from "@/lib/sample/sample-memories";
+import { sampleMemories } from "./sample-memories";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { storeIdSchema } from "../store-ids";
+import { useTestDatabase } from "@/testing/test-database";
 import { memoryVersions } from "@/drizzle/schema/memories";
 import { builtinStore } from "./builtin-store";
-import { insertMemories } from "./test-memories";
+import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
 const store = () => builtinStore(test.database());

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { describeStore } from "@/lib/stores/testing/store-suite";
-import { metadataOf } from "@/lib/stores/testing/suite-memories";
+import { describeStore } from "@/testing/stores/store-suite";
+import { metadataOf } from "@/testing/stores/suite-memories";
 import { memories } from "@/drizzle/schema/memories";
-import { memoryColumns, memoryFrom } from "./memory-row";
-import { insertMemories } from "./test-memories";
+import { memoryColumns, memoryFrom } from "../sql/memory-row";
+import { insertMemories } from "@/testing/stores/test-memories";
 
 describeStore("built-in", ({ database }) => ({
   storeId: builtinStoreId,

@@ -1,15 +1,16 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { reachOfDeletion } from "@/lib/deletions/reach";
-import { deletionIdSchema, type DeletionId, type StoreSelection } from "@/lib/deletions/types";
+import { reachOfDeletion } from "@/lib/deletions/request/reach";
+import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
+import { type StoreSelection } from "../selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { builtinStore } from "./builtin-store";
-import { insertMemories } from "./test-memories";
+import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
 const store = () => builtinStore(test.database());
@@ -70,6 +71,7 @@ const inPlaceOrder = async (ids: MemoryId[]): Promise<string[]> => {
     select id from memories where id = any(${sql.param(ids)}::uuid[]) order by ctid`);
   return rows.map((row) => row.id);
 };
+
 /** Waits until somebody waits for a lock. */
 const untilBlocked = async (): Promise<void> => {
   for (let isBlocked = false; !isBlocked;) {

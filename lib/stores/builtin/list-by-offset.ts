@@ -3,9 +3,9 @@ import type { Database } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemorySort } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { compileFilter } from "./compile-filter";
-import { findRareCategories } from "./find-rare-categories";
-import { memoryColumns, memoryFrom } from "./memory-row";
+import { compileFilter } from "../sql/compile-filter";
+import { findRareCategories } from "../sql/find-rare-categories";
+import { memoryColumns, memoryFrom } from "../sql/memory-row";
 
 /**
  * The memories at `offset` of the total order (sort value, id), for APIs that count pages. What lies before is read past, so

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/database/server/database";
-import type { Entity, EntityKind } from "@/lib/entities/types";
+import type { Entity, EntityKind } from "@/lib/memories/entity";
 import { memories } from "@/drizzle/schema/memories";
 
 /** One page over users, agents, apps and runs, with how many there are of each kind. */

@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import type { FacetValue, ListNearEntitiesInput } from "@/lib/stores/types";
+import type { ListNearEntitiesInput } from "@/lib/stores/types";
+import type { FacetValue } from "@/lib/memories/types";
 import { foldText } from "@/lib/text/fold-text";
 import { memories } from "@/drizzle/schema/memories";
-import { entityColumns } from "./entity-columns";
-import { foldedValue, likeFolded } from "./folded-text";
-import { runCancellable } from "./run-cancellable";
+import { entityColumns } from "../sql/entity-columns";
+import { foldedValue, likeFolded } from "../sql/folded-text";
+import { runCancellable } from "../sql/run-cancellable";
 
 const secondsMax = 3;
+
 /** Of trigrams in common; pg_trgm's own default. Case and punctuation do not count. */
 const likenessMin = 0.3;
 

@@ -2,7 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { uuidsOf } from "./sql-values";
+import { uuidsOf } from "../sql/sql-values";
 
 /**
  * The history of a memory as Mem0 tells it (https://docs.mem0.ai, "Memory history"), oldest first. Only changes are

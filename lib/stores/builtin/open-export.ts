@@ -6,8 +6,8 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
-import { matchSelection } from "./match-selection";
-import { isoOf } from "./sql-values";
+import { matchSelection } from "../sql/match-selection";
+import { isoOf } from "../sql/sql-values";
 
 const linesPerFetch = 500;
 /** Longer ones are fetched alone, so that what is held stays bounded: a memory can be a megabyte long. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { searchMemories, type SearchInput } from "./search-memories";
-import { insertMemories } from "./test-memories";
+import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
 const ann: Filter = { field: "user_id", operator: "eq", value: "ann" };

@@ -3,12 +3,12 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { compileFilter } from "./compile-filter";
-import { findRareCategories } from "./find-rare-categories";
-import { memoryColumns, memoryFrom } from "./memory-row";
+import { compileFilter } from "../sql/compile-filter";
+import { findRareCategories } from "../sql/find-rare-categories";
+import { memoryColumns, memoryFrom } from "../sql/memory-row";
 import { chooseWords, splitQuery, type SearchWord } from "./search-words";
-import { foldedMemory, isFoundIn } from "./folded-text";
-import { arrayOf } from "./sql-values";
+import { foldedMemory, isFoundIn } from "../sql/folded-text";
+import { arrayOf } from "../sql/sql-values";
 
 export type SearchInput = {
   query: string;
@@ -25,8 +25,10 @@ export type FoundMemory = { memory: Memory; score: number; words: number; likene
 const candidatesPerWord = 1_000;
 const rankedMin = 200;
 const secondsMax = 10;
+
 /** What is looked at closely of a text, in characters: of a long one it would take milliseconds. */
 const closelyMax = 2_000;
+
 /** Memories whose spelling is compared when none has any word of the query. */
 const comparedMax = 1_000;
 const likenessMin = 0.45;

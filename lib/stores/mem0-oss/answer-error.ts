@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { parseJson } from "@/lib/stores/remote/parse-answer";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 
 const faultSchema = z.object({ code: z.string() });
 

@@ -1,5 +1,5 @@
 import { DatabaseError } from "@/lib/database/server/database-error";
-import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
+import { StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 
 /** Does what asks Mem0's Postgres, and throws what a failed statement means for the store: StoreError for a DatabaseError. */
 export const asStoreError = async <Result>(work: () => Promise<Result>): Promise<Result> => {

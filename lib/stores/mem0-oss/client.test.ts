@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseExact } from "@/lib/json/parse-exact";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
-import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
-import { noFaults } from "@/lib/testing/oss-replay/types";
+import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { noFaults } from "@/testing/oss-replay/types";
 import { isListable, ossClient, versionsFrom } from "./client";
 
 const { request, close } = makeGuardedRequest({ allowsPrivate: true });

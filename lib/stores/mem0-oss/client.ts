@@ -6,7 +6,7 @@ import type { GuardedRequest, StoreRequest } from "@/lib/stores/remote/guarded-r
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
 import { addressPart } from "@/lib/stores/remote/address-part";
 import { notUnderstood, understandEntity, type ReadRow } from "@/lib/stores/remote/read-row";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { answerErrorFrom } from "./answer-error";
 import { readMemory } from "./read-memory";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { databaseOn, type Database } from "@/lib/database/server/database";
 import { foldWideSql } from "@/lib/text/fold-sql";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { isOddSql } from "./odd-rows";
 import {
   dayPattern,

@@ -1,6 +1,6 @@
-import type { MatchingSelection } from "@/lib/deletions/types";
+import type { MatchingSelection } from "@/lib/stores/selection";
 import type { Filter } from "@/lib/filters/filter";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 
 /** The same filter for the statements of the built-in store, to which the place of an unknown time is a time like any other. */
 export function datedFilter(filter: Filter): Filter;

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type Libsql from "libsql";
 import { z } from "zod";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { ListScope } from "./client";
 import { isInScope } from "./session-scope";
 

@@ -1,9 +1,9 @@
-import type { Entity } from "@/lib/entities/types";
+import { type Entity, entityFieldOf, type EntityKind } from "@/lib/memories/entity";
 import type { Filter } from "@/lib/filters/filter";
-import type { Memory, MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId, Count, FacetValue } from "@/lib/memories/types";
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { facetsByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
-import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { inParallel } from "@/lib/async/in-parallel";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
@@ -14,14 +14,13 @@ import {
   previewByWalking,
 } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
-import { StoreError } from "@/lib/stores/store-error";
-import type { Count, FacetValue, MetMemories } from "@/lib/stores/types";
-import { entityFieldOf, type EntityKind } from "@/lib/entities/types";
+import { StoreError } from "@/lib/errors/store-error";
+import type { MetMemories } from "@/lib/stores/types";
 import { containsFolded } from "@/lib/text/fold-text";
 import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { instantFrom } from "./written-instant";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { memoryWithoutText } from "./read-memory";
 import { readLists } from "./server-lists";
 

@@ -9,10 +9,10 @@ import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import type { ResidueInput } from "@/lib/stores/residue";
-import { storeIdSchema } from "@/lib/stores/types";
-import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
-import { writeHistoryFile } from "@/lib/testing/oss-replay/write-history-file";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { storeIdSchema } from "../store-ids";
+import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { writeHistoryFile } from "@/testing/oss-replay/write-history-file";
+import { useTestDatabase } from "@/testing/test-database";
 import { openHistoryFile } from "./history-file";
 import { ossStore } from "./oss-store";
 

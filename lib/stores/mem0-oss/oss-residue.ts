@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { MemoryId } from "@/lib/memories/types";
 import type { ResidueInput, ResidueLine, ResiduePlace, StoreResidue } from "@/lib/stores/residue";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { OssSettings } from "@/lib/stores/store-settings";
 import { listedBy, type ListScope, type OssClient } from "./client";
 import { countEntityRows, entityTableOf, purgeEntityRows } from "./entity-rows";

@@ -5,10 +5,10 @@ import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types
 import type { Filter } from "@/lib/filters/filter";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { storeIdSchema } from "@/lib/stores/types";
-import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
-import { noFaults } from "@/lib/testing/oss-replay/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { storeIdSchema } from "../store-ids";
+import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { noFaults } from "@/testing/oss-replay/types";
+import { useTestDatabase } from "@/testing/test-database";
 import { ossStore } from "./oss-store";
 
 const { url } = useTestDatabase();

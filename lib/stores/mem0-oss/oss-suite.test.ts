@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll } from "vitest";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
-import { describeStore } from "@/lib/stores/testing/store-suite";
-import { metadataOf, type NewMemory } from "@/lib/stores/testing/suite-memories";
-import type { StoreId } from "@/lib/stores/types";
-import { startOssReplay, type OssReplay } from "@/lib/testing/oss-replay/start-oss-replay";
+import { describeStore } from "@/testing/stores/store-suite";
+import { metadataOf, type NewMemory } from "@/testing/stores/suite-memories";
+import type { StoreId } from "../store-ids";
+import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
 
 const collection = "mem0_memories";
 const ending: (() => Promise<void>)[] = [];

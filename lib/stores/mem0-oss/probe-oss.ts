@@ -1,5 +1,5 @@
 import type { ProbeCheck, ProbeLine, StoreProbe } from "@/lib/stores/probe";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { OssSettings } from "@/lib/stores/store-settings";
 import type { OssClient } from "./client";
 import type { ReadStore } from "./collection";

@@ -10,7 +10,7 @@ import {
   unreadableRow,
   type ReadRow,
 } from "@/lib/stores/remote/read-row";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { dayPattern, instantFrom } from "./written-instant";
 
 /** Beside the metadata in some answers and among them in others, and the copy of the text for full-text search. */

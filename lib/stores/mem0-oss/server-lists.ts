@@ -2,7 +2,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { MetMemories } from "@/lib/stores/types";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import {
   isListable,
   isScanCut,

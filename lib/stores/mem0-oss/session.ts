@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GuardedRequest, StoreAnswer, StoreRequest } from "@/lib/stores/remote/guarded-request";
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";
 import { answerErrorFrom } from "./answer-error";
 

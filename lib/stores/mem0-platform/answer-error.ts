@@ -1,6 +1,6 @@
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { parseJson } from "@/lib/stores/remote/parse-answer";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 
 /**
  * What an answer's status means; null for success. 413 is Mem0's word for a quota that is used up: time mends it, repeating

@@ -1,7 +1,7 @@
 import type { Filter } from "@/lib/filters/filter";
 import { metMemories } from "@/lib/stores/remote/met-memories";
-import { StoreError } from "@/lib/stores/store-error";
-import type { Count } from "@/lib/stores/types";
+import { StoreError } from "@/lib/errors/store-error";
+import type { Count } from "@/lib/memories/types";
 import type { PlatformQuery } from "./platform-filter";
 import type { PlatformRequests } from "./requests";
 import { readFound } from "./walk-memories";

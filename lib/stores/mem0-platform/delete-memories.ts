@@ -1,7 +1,7 @@
 import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
-import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { inParallel } from "@/lib/async/in-parallel";
 import type { RemoteBatch } from "@/lib/stores/types";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import type { HistoryStep } from "./answers";
 import { parallelMax, type PlatformRequests } from "./requests";
 

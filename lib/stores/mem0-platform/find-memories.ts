@@ -1,8 +1,8 @@
 import type { MemoryId } from "@/lib/memories/types";
-import { inParallel } from "@/lib/stores/remote/in-parallel";
+import { inParallel } from "@/lib/async/in-parallel";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { MetMemories, RemoteBatch } from "@/lib/stores/types";
 import { everything } from "./platform-filter";
 import { pageSizeMax, parallelMax, type PlatformRequests } from "./requests";

@@ -1,15 +1,16 @@
-import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/entities/types";
+import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/memories/entity";
 import { entitiesByWalking } from "@/lib/stores/remote/entities-by-walking";
-import { inParallel } from "@/lib/stores/remote/in-parallel";
-import { StoreError } from "@/lib/stores/store-error";
+import { inParallel } from "@/lib/async/in-parallel";
+import { StoreError } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import type { EntityRow } from "./answers";
 import { everything } from "./platform-filter";
 import { parallelMax, type PlatformRequests } from "./requests";
 
 /** Up to so many memories of a project are read to count its entities: a hundred requests. */
 export const walkedMax = 20_000;
+
 /** In a larger one, so many are counted one by one. */
 const countedMax = 500;
 const pagesMax = 1_000;

@@ -1,8 +1,9 @@
 import type { Memory, MemorySort } from "@/lib/memories/types";
+import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
 import { compareBy, positionBy } from "@/lib/stores/remote/in-order";
 import { metMemories } from "@/lib/stores/remote/met-memories";
-import type { ListMemoriesInput, MemoryPage, MemoryPosition } from "@/lib/stores/types";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+import type { ListMemoriesInput } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
 import type { ListPage } from "./answers";
 import { createdWithin, type PlatformFilter, type PlatformQuery } from "./platform-filter";
 import { readPages } from "./read-pages";

@@ -1,25 +1,22 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  deletionInput,
-  requested,
-  testRunner,
-  untilDeletion,
-} from "@/lib/deletions/server/deletion-fixtures";
-import { getDeletion } from "@/lib/deletions/server/get-deletion";
-import type { RunnerOptions } from "@/lib/deletions/server/runner";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
-import { platformOn, setUpPlatform } from "@/lib/stores/testing/platform-on-simulator";
-import type { MemoryStore, StoreId } from "@/lib/stores/types";
-import { faultPresets } from "@/lib/testing/platform-simulator/fault-presets";
-import type { FaultInput } from "@/lib/testing/platform-simulator/faults";
+import { deletionInput, requested, testRunner, untilDeletion } from "@/testing/deletions/deletion-fixtures";
+import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
+import type { RunnerOptions } from "@/lib/deletions/server/run/runner";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { platformOn, setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import type { MemoryStore } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
+import { faultPresets } from "@/testing/platform-simulator/fault-presets";
+import type { FaultInput } from "@/testing/platform-simulator/faults";
 import {
   startPlatformSimulator,
   type PlatformSimulator,
-} from "@/lib/testing/platform-simulator/start-platform-simulator";
-import type { LoggedRequest } from "@/lib/testing/platform-simulator/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+} from "@/testing/platform-simulator/start-platform-simulator";
+import type { LoggedRequest } from "@/testing/platform-simulator/types";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 
@@ -57,6 +54,7 @@ const idsIn = ({ path, body }: LoggedRequest): string[] =>
   path === "/v1/batch/"
     ? (body as { memories: { memory_id: string }[] }).memories.map(({ memory_id }) => memory_id)
     : [path.split("/")[3] ?? ""];
+
 /** Whatever went wrong: only frozen ids were sent, in batches as large as may be, and the others' memories are there. */
 const expectOnlyIds = (simulator: PlatformSimulator, ids: readonly string[]) => {
   const frozen = new Set(ids);
@@ -133,7 +131,7 @@ describe("5,000 memories of one user", () => {
 const runInProcess = (options: Partial<RunnerOptions> = { batchSize: 300 }): ChildProcess => {
   const program = `
     import { openDatabase } from "@/lib/database/server/database";
-    import { testRunner } from "@/lib/deletions/server/deletion-fixtures";
+    import { testRunner } from "@/testing/deletions/deletion-fixtures";
     const options = ${JSON.stringify({ leaseSeconds: 1, ...options })};
     testRunner(openDatabase(process.argv.at(-1)), options);
     setInterval(() => undefined, 1000);`;
@@ -180,6 +178,7 @@ type Mode = {
 const modeCount = Number(process.env["LETHE_TEST_MODE_MEMORIES"] ?? 120);
 const modeBatchSize = Math.min(1000, modeCount / 3);
 const modeSecondsMax = Math.max(100, modeCount / 5);
+
 /** Words to search for are known to the run that read them: to the one that was killed, perhaps. */
 const absentAfterKill = { ids: "verified_absent", selection: "verified_absent", versions: "verified_absent" };
 const everything: Mode["ends"] = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { filterSchema, type Filter } from "@/lib/filters/filter";
-import { randomFilter, randomFrom } from "@/lib/filters/testing/random-filter";
-import { sampleConditions } from "@/lib/filters/testing/sample-conditions";
-import { matchesFilter } from "@/lib/memories/matches-filter";
-import { compileFilter } from "@/lib/testing/platform-simulator/compile-filter";
-import { listedMemory } from "@/lib/testing/platform-simulator/memory-shapes";
-import type { StoredMemory } from "@/lib/testing/platform-simulator/types";
+import { randomFilter, randomFrom } from "@/testing/filters/random-filter";
+import { sampleConditions } from "@/testing/filters/sample-conditions";
+import { matchesFilter } from "@/lib/filters/matches-filter";
+import { compileFilter } from "@/testing/platform-simulator/compile-filter";
+import { listedMemory } from "@/testing/platform-simulator/memory-shapes";
+import type { StoredMemory } from "@/testing/platform-simulator/types";
 import { readMemory } from "./read-memory";
 import { everything, platformQuery } from "./platform-filter";
 

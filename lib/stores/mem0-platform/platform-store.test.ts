@@ -3,10 +3,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { filterSchema, type Filter } from "@/lib/filters/filter";
 import { memoryIdSchema, type Memory, type MemorySort } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
-import { StoreError } from "@/lib/stores/store-error";
-import { platformOn } from "@/lib/stores/testing/platform-on-simulator";
-import type { FaultInput } from "@/lib/testing/platform-simulator/faults";
-import { useSimulators, type SimulatorFixture } from "@/lib/testing/platform-simulator/simulator-fixture";
+import { StoreError } from "@/lib/errors/store-error";
+import { platformOn } from "@/testing/stores/platform-on-simulator";
+import type { FaultInput } from "@/testing/platform-simulator/faults";
+import { useSimulators, type SimulatorFixture } from "@/testing/platform-simulator/simulator-fixture";
 import { platformRequests } from "./requests";
 
 const start = useSimulators();

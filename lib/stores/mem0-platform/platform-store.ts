@@ -1,8 +1,8 @@
-import { batchSizeMax } from "@/lib/deletions/types";
-import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/entities/types";
+import { batchSizeMax } from "../selection";
+import { entityFieldOf, entityKinds, type Entity, type EntityKind } from "@/lib/memories/entity";
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
-import { matchesFilter } from "@/lib/memories/matches-filter";
-import { memorySortFields, type Memory } from "@/lib/memories/types";
+import { matchesFilter } from "@/lib/filters/matches-filter";
+import { memorySortFields, type Memory, type Count } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { facetsByWalking, facetsFrom, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
@@ -16,10 +16,10 @@ import {
   previewByWalking,
 } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { containsFolded } from "@/lib/text/fold-text";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
-import type { Count, RemoteBatch, RemoteStore, StoreCapabilities } from "@/lib/stores/types";
+import type { RemoteBatch, RemoteStore, StoreCapabilities } from "@/lib/stores/types";
 import { countMemories, nullIfRefused } from "./count-memories";
 import { deleteMemories, findRemembered, versionsFrom } from "./delete-memories";
 import { findMemories } from "./find-memories";

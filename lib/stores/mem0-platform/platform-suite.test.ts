@@ -1,12 +1,12 @@
 import { afterAll } from "vitest";
 import { memoryIdSchema, type Memory } from "@/lib/memories/types";
-import { setUpPlatform } from "@/lib/stores/testing/platform-on-simulator";
-import { describeStore } from "@/lib/stores/testing/store-suite";
-import { metadataOf, type NewMemory } from "@/lib/stores/testing/suite-memories";
+import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import { describeStore } from "@/testing/stores/store-suite";
+import { metadataOf, type NewMemory } from "@/testing/stores/suite-memories";
 import {
   startPlatformSimulator,
   type PlatformSimulator,
-} from "@/lib/testing/platform-simulator/start-platform-simulator";
+} from "@/testing/platform-simulator/start-platform-simulator";
 
 const started: PlatformSimulator[] = [];
 afterAll(() => Promise.all(started.map((simulator) => simulator.stop())));

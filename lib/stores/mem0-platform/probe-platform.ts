@@ -1,5 +1,5 @@
 import type { ProbeCheck, ProbeLine, StoreProbe } from "@/lib/stores/probe";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { PlatformSettings } from "@/lib/stores/store-settings";
 import type { Ping } from "./answers";
 import { everything } from "./platform-filter";

@@ -1,4 +1,4 @@
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { PlatformSettings } from "@/lib/stores/store-settings";
 import type { Ping } from "./answers";
 import type { PlatformRequests } from "./requests";

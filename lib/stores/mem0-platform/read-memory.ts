@@ -13,7 +13,7 @@ import {
   unreadableRow,
   type ReadRow,
 } from "@/lib/stores/remote/read-row";
-import { unknownInstant } from "@/lib/stores/remote/unknown-instant";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 
 /**
  * A memory in any of the Platform's forms: list and get call the run `session_id`, search calls it `run_id`. It does not say

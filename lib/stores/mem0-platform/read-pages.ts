@@ -1,4 +1,4 @@
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { ListPage } from "./answers";
 import type { PlatformFilter } from "./platform-filter";
 import { pageSizeMax, parallelMax, type PlatformRequests } from "./requests";

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { batchSizeMax } from "@/lib/deletions/types";
+import { batchSizeMax } from "../selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { addressPart } from "@/lib/stores/remote/address-part";
 import { parseAnswer } from "@/lib/stores/remote/parse-answer";
-import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
+import { StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
 import { answerErrorFrom, isMemoryAbsent } from "./answer-error";
 import {
@@ -26,12 +26,16 @@ import type { PlatformFilter } from "./platform-filter";
 
 /** The most memories that one page holds. */
 export const pageSizeMax = 200;
+
 /** What a search answers at most. */
 const foundMax = 1_000;
+
 /** At once, over all that a store is asked. Mem0 publishes no limits. */
 export const parallelMax = 4;
+
 /** A 429 says that nothing was done, so that it is asked again more often. */
 const limitedAttemptsMax = 10;
+
 /** Whoever is to wait longer is told so. */
 const pauseSecondsMax = 60;
 const batchTimeoutSeconds = 60;
@@ -68,6 +72,7 @@ export type PlatformRequests = {
 export type PageWish = { filters: PlatformFilter; page: number; pageSize: number };
 
 type Read = { method: "GET" | "POST"; path: string; json?: unknown };
+
 /** The only requests that are sent with DELETE. */
 type Delete = { ids: SomeIds } | { id: MemoryId };
 

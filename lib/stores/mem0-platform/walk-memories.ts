@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { ListPage } from "./answers";
 import { everything, type PlatformQuery } from "./platform-filter";
 import { readPages } from "./read-pages";

@@ -1,5 +1,5 @@
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 
 /**
  * An id, which is any text, as one part of an address. Checked when it runs as well: an id that is none would make another

@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
+import { StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 
 /** What went wrong with a connection, without the words of whatever threw it: they can quote an address with a password. */
 export const connectionError = (error: unknown): StoreError =>

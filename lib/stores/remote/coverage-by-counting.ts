@@ -1,7 +1,7 @@
-import type { Coverage } from "@/lib/deletions/effect";
+import type { Coverage } from "../selection";
 import type { Filter } from "@/lib/filters/filter";
-import { entityFields, type EntityField } from "@/lib/memories/types";
-import type { Count, CoverageInput, RemoteStore } from "@/lib/stores/types";
+import { entityFields, type EntityField, type Count } from "@/lib/memories/types";
+import type { CoverageInput, RemoteStore } from "@/lib/stores/types";
 
 type Source = Pick<RemoteStore, "countEach" | "countSelection">;
 

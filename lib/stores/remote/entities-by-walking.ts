@@ -7,16 +7,10 @@ import {
   type EntityPage,
   type EntityPosition,
   type EntitySort,
-} from "@/lib/entities/types";
-import type { Memory } from "@/lib/memories/types";
-import type {
-  FacetField,
-  SuggestedField,
-  FacetValue,
-  ListEntitiesInput,
-  RemoteStore,
-} from "@/lib/stores/types";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+} from "@/lib/memories/entity";
+import type { Memory, FacetValue, SuggestedField, FacetField } from "@/lib/memories/types";
+import type { ListEntitiesInput, RemoteStore } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
 import { containsFolded, foldText } from "@/lib/text/fold-text";
 import { eachOnce } from "./walk";
 

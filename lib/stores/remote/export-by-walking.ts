@@ -1,10 +1,10 @@
 import { parseExact } from "@/lib/json/parse-exact";
 import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { MemoryExport, OpenExportInput, RemoteStore } from "@/lib/stores/types";
-import { unknownInstant } from "./unknown-instant";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
 import { readSelected } from "./preview-by-walking";
 
 /**

@@ -1,6 +1,6 @@
 import dns from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { addressKind, isMetadataName } from "./address-kind";
 
 /** Where a store may be. */

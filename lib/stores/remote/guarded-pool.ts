@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import pg from "pg";
 import { WatchedClient } from "@/lib/database/server/watched-client";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { guardedLookup, refuseAddress, type AddressGuard } from "./guarded-lookup";
 
 const connectionsMax = 4;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import https from "node:https";
 import { createServer as createSocketServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { selfSigned } from "@/lib/testing/self-signed";
+import { selfSigned } from "@/testing/self-signed";
 import type { AddressGuard } from "./guarded-lookup";
 import { makeGuardedRequest, type GuardedRequest } from "./guarded-request";
 

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { writeExact } from "@/lib/json/write-exact";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { connectionError } from "./connection-error";
 import { guardedLookup, refuseAddress, type AddressGuard } from "./guarded-lookup";
 

@@ -1,5 +1,5 @@
 import type { Memory, MemorySort } from "@/lib/memories/types";
-import type { MemoryPosition } from "@/lib/stores/types";
+import type { MemoryPosition } from "@/lib/memories/memory-page";
 
 type Sorted = Pick<Memory, "id" | "createdAt" | "updatedAt">;
 

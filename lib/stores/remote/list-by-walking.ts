@@ -1,6 +1,7 @@
 import type { Memory, MemorySort } from "@/lib/memories/types";
-import type { ListMemoriesInput, MemoryPage } from "@/lib/stores/types";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+import type { MemoryPage } from "@/lib/memories/memory-page";
+import type { ListMemoriesInput } from "@/lib/stores/types";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
 import { compareBy, keepFirst, positionBy } from "./in-order";
 import type { Walk } from "./walk";
 

@@ -1,4 +1,4 @@
-import { matchesFilter } from "@/lib/memories/matches-filter";
+import { matchesFilter } from "@/lib/filters/matches-filter";
 import type { Condition, Filter } from "@/lib/filters/filter";
 import type { MetMemories } from "@/lib/stores/types";
 import type { Odd, ReadRow } from "./read-row";

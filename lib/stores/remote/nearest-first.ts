@@ -1,4 +1,4 @@
-import type { FacetValue } from "@/lib/stores/types";
+import type { FacetValue } from "@/lib/memories/types";
 import { containsFolded, foldText } from "@/lib/text/fold-text";
 
 /** Of trigrams in common: what the built-in store asks of PostgreSQL's pg_trgm. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { parseExact } from "@/lib/json/parse-exact";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 
 /** What a successful answer holds. Throws bad_answer, without its text, for anything of another form. */
 export const parseAnswer = <Schema extends z.ZodType>(

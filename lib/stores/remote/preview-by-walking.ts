@@ -1,21 +1,20 @@
 import {
-  breakdownFields,
+  type NearMemories,
+  type SelectedPage,
+  type SampleMemory,
   type Breakdown,
   type BreakdownField,
-  type NearMemories,
-  type SampleMemory,
-  type SelectedPage,
-  type StoreSelection,
-} from "@/lib/deletions/types";
-import type { Coverage } from "@/lib/deletions/effect";
+  breakdownFields,
+} from "../preview";
+import { type StoreSelection, type Coverage } from "../selection";
 import type { Filter } from "@/lib/filters/filter";
 import { isExpired, type Memory } from "@/lib/memories/types";
 import type { ListSelectedInput, PreviewInput, RemoteStore, StorePreview } from "@/lib/stores/types";
 import { isInReach } from "./in-reach";
 import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
-import { unknownInstant } from "./unknown-instant";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { inBatches } from "./in-batches";
 import { eachOnce, walkHeld, walkSelection, type NoteUnreadable } from "./walk";
 
@@ -23,6 +22,7 @@ const sampleSize = 5;
 const rowsMax = 20;
 const monthsMax = 120;
 const batchSize = 1000;
+
 /** Runs whose other memories are looked for; the filter has to fit into an address as well. */
 const nearRunsMax = 100;
 
@@ -236,6 +236,7 @@ const breakdownFrom = (counts: Map<string | null, number>): Breakdown => {
 };
 
 const shownLengthMax = 2000;
+
 /** A memory as a preview shows it, on a day. */
 export const sampleOf = (memory: Memory, today: string): SampleMemory => ({
   id: memory.id,

@@ -3,8 +3,8 @@ import { readInstant } from "@/lib/instants/read-instant";
 import { ExactNumber } from "@/lib/json/exact-number";
 import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
-import type { UnreadableMemory } from "@/lib/stores/unreadable";
-import { unknownInstant } from "./unknown-instant";
+import type { UnreadableMemory } from "@/lib/memories/unreadable";
+import { unknownInstant } from "@/lib/instants/unknown-instant";
 
 /**
  * A memory as a store answered it. What is `odd` of it could not be understood, and `memory` holds a stand-in there; `id` is null

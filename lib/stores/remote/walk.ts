@@ -1,7 +1,7 @@
 import type { Memory } from "@/lib/memories/types";
-import type { MatchingSelection } from "@/lib/deletions/types";
+import type { MatchingSelection } from "../selection";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
-import type { UnreadableMemory } from "@/lib/stores/unreadable";
+import type { UnreadableMemory } from "@/lib/memories/unreadable";
 import { isInReach } from "./in-reach";
 
 /** A store's `walk`, alone. */

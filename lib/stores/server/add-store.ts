@@ -1,11 +1,11 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { AddStoreInput } from "@/lib/stores/schema";
 import type { ShownStore } from "@/lib/stores/shown-store";
 import { newStoreId } from "@/lib/stores/store-ids";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
 import { stores } from "@/drizzle/schema/stores";
 import { recordStoreEvent } from "./record-store-event";
 import { lockStores, refuseTakenName } from "./lock-stores";

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ChangeCredentialsInput, RenameStoreInput, StoreInput } from "@/lib/stores/schema";
 import { storeConnectionSchema } from "@/lib/stores/store-settings";
-import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { storeIdSchema, type StoreId } from "../store-ids";
 import { stores } from "@/drizzle/schema/stores";
 import { lockStores, refuseTakenName } from "./lock-stores";
 import { recordStoreEvent } from "./record-store-event";

@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from "vitest";
 import { stores } from "@/drizzle/schema/stores";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { storeIdSchema } from "@/lib/stores/types";
-import { useSimulators } from "@/lib/testing/platform-simulator/simulator-fixture";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { storeIdSchema } from "../store-ids";
+import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
+import { useTestDatabase } from "@/testing/test-database";
 import { addStore } from "./add-store";
 import { checkHealth } from "./check-health";
 

@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
-import { requirePermission } from "@/lib/members/require-permission";
-import type { StoreHealth } from "@/lib/stores/health";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
+import type { StoreHealth } from "../probe";
 import { healthFrom, type ProbedStore } from "@/lib/stores/probe";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
 import { getRemoteStore } from "./get-store";
 
 const probeSecondsMax = 15;
+
 /** To ask costs a self-hosted server some lists; one that did not answer is asked again soon. */
 const keptMs = { well: 30_000, unwell: 15_000 };
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { newStoreIdSchema, storeNameSchema } from "@/lib/stores/schema";
 import { storeConnectionSchema, type StoreConnection } from "@/lib/stores/store-settings";
-import type { StoreId } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
 
 /** A store as LETHE_STORES declares it. */
 export type DeclaredStore = { id: StoreId; name: string; connection: StoreConnection };

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import type { ProbedStore } from "@/lib/stores/probe";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { MemoryStore, StoreId } from "@/lib/stores/types";
+import type { MemoryStore } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
 import { stores } from "@/drizzle/schema/stores";
 import { adapterOf } from "./adapter-of";
 import { configuredStore, type StoreRow } from "./store-row";

@@ -1,9 +1,9 @@
 import { asc, getTableColumns, isNull, sql } from "drizzle-orm";
-import type { Context } from "@/lib/context";
-import { requirePermission } from "@/lib/members/require-permission";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { ShownStore, StoreChoice } from "@/lib/stores/shown-store";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
-import { storeIdSchema } from "@/lib/stores/types";
+import { storeIdSchema } from "../store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
 import { stores } from "@/drizzle/schema/stores";
 import { shownStore } from "./store-row";

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/lib/database/server/database";
 import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
-import type { Actor } from "@/lib/members/types";
+import type { Actor } from "@/lib/access/types";
 import type { StoreRow } from "./store-row";
 
 /**

@@ -1,8 +1,9 @@
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { foreseenError } from "@/lib/errors/server/foreseen-error";
 import { storeIdFrom } from "@/lib/stores/store-param";
-import type { MemoryStore, StoreId } from "@/lib/stores/types";
+import type { MemoryStore } from "@/lib/stores/types";
+import type { StoreId } from "../store-ids";
 import { getStore } from "./get-store";
 
 /** The store that a request's address names; throws invalid_input when it names none that can be. */

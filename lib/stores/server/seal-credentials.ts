@@ -7,7 +7,7 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import { canonical } from "@/lib/ledger/canonical";
-import type { StoreId, StoreKind } from "@/lib/stores/types";
+import type { StoreId, StoreKind } from "../store-ids";
 
 /** What the credentials are for. Sealed with them, so that they open for this store at this address and nothing else. */
 export type SealSubject = { id: StoreId; kind: StoreKind; url: string };

@@ -1,7 +1,7 @@
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import { storeConnectionSchema, type StoreConnection } from "@/lib/stores/store-settings";
 import type { ShownStore } from "@/lib/stores/shown-store";
-import { storeIdSchema, type StoreId } from "@/lib/stores/types";
+import { storeIdSchema, type StoreId } from "../store-ids";
 import type { stores } from "@/drizzle/schema/stores";
 import { SealError, sealCredentials, unsealCredentials } from "./seal-credentials";
 

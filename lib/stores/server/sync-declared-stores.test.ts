@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { stores } from "@/drizzle/schema/stores";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { addStore } from "./add-store";
 import { renameStore } from "./change-store";
 import { readDeclaredStores } from "./declared-stores";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
-import type { Actor } from "@/lib/members/types";
+import type { Actor } from "@/lib/access/types";
 import { stores } from "@/drizzle/schema/stores";
 import { DeclarationError, type DeclaredStore } from "./declared-stores";
 import { lockStores } from "./lock-stores";

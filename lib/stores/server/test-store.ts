@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { StoreProbe } from "@/lib/stores/probe";
 import type { TestStoreInput } from "@/lib/stores/schema";
-import { storeIdSchema } from "@/lib/stores/types";
+import { storeIdSchema } from "../store-ids";
 import { stores } from "@/drizzle/schema/stores";
 import { adapterOf } from "./adapter-of";
 import { connectionWith } from "./change-store";

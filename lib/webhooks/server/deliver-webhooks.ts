@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import { Webhook as Signer } from "standardwebhooks";
 import type { Database } from "@/lib/database/server/database";
 import type { GuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import {
   deliveryErrorCodes,
   webhookIdSchema,

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import type { DeletionId } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 
@@ -21,7 +20,7 @@ export const enqueueMemories = async (
 /** Has them told of the memories that each of some deletions has deleted, at its end. */
 export const enqueueDeletions = async (
   transaction: Transaction,
-  deletionIds: readonly DeletionId[],
+  deletionIds: readonly string[],
 ): Promise<void> => {
   if (deletionIds.length === 0) return;
   await transaction.execute(sql`

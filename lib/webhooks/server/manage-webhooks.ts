@@ -1,8 +1,8 @@
 import { asc, count, eq, isNull } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import {
   webhookIdSchema,
   type ListedWebhook,

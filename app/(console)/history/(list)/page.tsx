@@ -7,13 +7,13 @@ import { actorWords } from "@/components/deletions/deletion-words";
 import { HistoryFrame, historyTableName } from "@/components/deletions/history-frame";
 import { HistoryView } from "@/components/deletions/history-view";
 import { NoPermission } from "@/components/layout/no-permission";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { deletionCountQuery, deletionPageQuery, deletionPageSize } from "@/lib/deletions/query-options";
 import { deletionSearchFrom, deletionSearchParams, type DeletionSearch } from "@/lib/deletions/search";
-import { listDeletionActors } from "@/lib/deletions/server/list-deletion-actors";
-import { countDeletions, listDeletions } from "@/lib/deletions/server/list-deletions";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { listDeletionActors } from "@/lib/deletions/server/history/list-deletion-actors";
+import { countDeletions, listDeletions } from "@/lib/deletions/server/history/list-deletions";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 import { listStoresOfHistory } from "@/lib/stores/server/list-stores";
 
 export const metadata: Metadata = { title: "History" };

@@ -6,12 +6,12 @@ import { DeletionView } from "@/components/deletions/deletion-view";
 import { NoPermission } from "@/components/layout/no-permission";
 import { deletionItemSearchFrom, deletionItemSearchParams } from "@/lib/deletions/item-search";
 import { deletionItemPageSize, deletionItemsQuery, deletionQuery } from "@/lib/deletions/query-options";
-import { getDeletion } from "@/lib/deletions/server/get-deletion";
-import { listDeletionItems } from "@/lib/deletions/server/list-deletion-items";
-import { deletionIdSchema } from "@/lib/deletions/types";
+import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
+import { listDeletionItems } from "@/lib/deletions/server/history/list-deletion-items";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 
 export const metadata: Metadata = { title: "Deletion" };
 

@@ -4,9 +4,9 @@ import { CreateApiKey } from "@/components/api-keys/create-api-key";
 import { NoPermission } from "@/components/layout/no-permission";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { listApiKeys } from "@/lib/api-keys/server/list-api-keys";
-import { env } from "@/lib/env";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { env } from "@/lib/env/env";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 
 export const metadata: Metadata = { title: "API keys" };
 

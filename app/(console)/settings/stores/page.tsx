@@ -3,8 +3,8 @@ import { NoPermission } from "@/components/layout/no-permission";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { AddStore } from "@/components/stores/add-store";
 import { StoresView } from "@/components/stores/stores-view";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 import { listStores } from "@/lib/stores/server/list-stores";
 
 export const metadata: Metadata = { title: "Stores" };

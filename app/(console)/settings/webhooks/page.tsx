@@ -3,8 +3,8 @@ import { NoPermission } from "@/components/layout/no-permission";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { CreateWebhook } from "@/components/webhooks/create-webhook";
 import { WebhooksView } from "@/components/webhooks/webhooks-view";
-import { contextOf, requireMember } from "@/lib/members/server/member-context";
-import { can } from "@/lib/members/types";
+import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { can } from "@/lib/access/types";
 import { listWebhooks } from "@/lib/webhooks/server/manage-webhooks";
 
 export const metadata: Metadata = { title: "Webhooks" };

@@ -1,5 +1,5 @@
-import { deletionSearchOf } from "@/lib/deletions/server/deletion-search-request";
-import { countDeletions } from "@/lib/deletions/server/list-deletions";
+import { deletionSearchOf } from "@/lib/deletions/server/history/deletion-search-request";
+import { countDeletions } from "@/lib/deletions/server/history/list-deletions";
 import { jsonRoute } from "@/lib/http/server/json-route";
 
 /** Its own request, so that rows never wait for it. */

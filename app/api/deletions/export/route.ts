@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { deletionSearchOf } from "@/lib/deletions/server/deletion-search-request";
-import { exportDeletions, exportFormats } from "@/lib/deletions/server/export-deletions";
+import { deletionSearchOf } from "@/lib/deletions/server/history/deletion-search-request";
+import { exportDeletions, exportFormats } from "@/lib/deletions/server/history/export-deletions";
 import { errorResponse, parseInput } from "@/lib/http/server/json-route";
-import { datedFileName, textResponse } from "@/lib/ledger/server/text-stream";
-import { memberContext } from "@/lib/members/server/member-context";
+import { datedFileName, textResponse } from "@/lib/http/server/text-response";
+import { memberContext } from "@/lib/access/server/member-context";
 
 const formatSchema = z.enum(exportFormats, `The format must be ${exportFormats.join(" or ")}.`);
 const contentTypes = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" };

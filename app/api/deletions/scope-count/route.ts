@@ -1,5 +1,5 @@
-import { scopeCountParamsSchema } from "@/lib/deletions/scope-count";
-import { countScope } from "@/lib/deletions/server/count-scope";
+import { scopeCountParamsSchema } from "@/lib/deletions/preview/scope-count";
+import { countScope } from "@/lib/deletions/server/preview/count-scope";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 
 /** Given up when the browser no longer wants it. */

@@ -1,5 +1,5 @@
-import { deletionSearchOf } from "@/lib/deletions/server/deletion-search-request";
-import { countUntold } from "@/lib/deletions/server/list-deletions";
+import { deletionSearchOf } from "@/lib/deletions/server/history/deletion-search-request";
+import { countUntold } from "@/lib/deletions/server/history/list-deletions";
 import { jsonRoute } from "@/lib/http/server/json-route";
 
 export const GET = jsonRoute("deletions:read", (ctx, request) =>

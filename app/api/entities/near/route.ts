@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { entityTextLengthMax } from "@/lib/entities/search";
-import { listNearEntities } from "@/lib/entities/server/list-near-entities";
-import { entityKinds } from "@/lib/entities/types";
+import { entityTextLengthMax } from "@/lib/browse/entity-search";
+import { listNearEntities } from "@/lib/browse/server/list-near-entities";
+import { entityKinds } from "@/lib/memories/entity";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 

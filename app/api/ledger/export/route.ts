@@ -1,7 +1,7 @@
 import { errorResponse } from "@/lib/http/server/json-route";
 import { exportLedger } from "@/lib/ledger/server/export-ledger";
-import { datedFileName, textResponse } from "@/lib/ledger/server/text-stream";
-import { memberContext } from "@/lib/members/server/member-context";
+import { datedFileName, textResponse } from "@/lib/http/server/text-response";
+import { memberContext } from "@/lib/access/server/member-context";
 
 /** The whole ledger as a file, for verifying it elsewhere. */
 export const GET = async (request: Request): Promise<Response> => {

@@ -1,9 +1,9 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { errorResponse } from "@/lib/http/server/json-route";
-import { textResponse } from "@/lib/ledger/server/text-stream";
+import { textResponse } from "@/lib/http/server/text-response";
 import { verifyStoredLedger } from "@/lib/ledger/server/verify-stored-ledger";
 import type { VerificationMessage } from "@/lib/ledger/types";
-import { memberContext } from "@/lib/members/server/member-context";
+import { memberContext } from "@/lib/access/server/member-context";
 
 /** Verifies the ledger and says how far it is, one message a line. Reads only, so that GET fits. */
 export const GET = async (request: Request): Promise<Response> => {

@@ -1,6 +1,6 @@
 import { jsonRoute } from "@/lib/http/server/json-route";
-import { filterOf } from "@/lib/memories/search";
-import { memorySearchOf } from "@/lib/memories/server/memory-search-request";
+import { filterOf } from "@/lib/browse/memory-search";
+import { memorySearchOf } from "@/lib/browse/server/memory-search-request";
 import { getStore } from "@/lib/stores/server/get-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 

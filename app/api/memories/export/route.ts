@@ -1,10 +1,10 @@
-import { exportMemoriesSchema } from "@/lib/deletions/schema";
+import { exportMemoriesSchema } from "@/lib/deletions/request/schema";
 import { errorResponse, parseInput } from "@/lib/http/server/json-route";
 import { readJsonBody } from "@/lib/http/server/read-json-body";
 import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
-import { datedFileName, textResponse } from "@/lib/ledger/server/text-stream";
-import { memberContext } from "@/lib/members/server/member-context";
-import { exportMemories } from "@/lib/memories/server/export-memories";
+import { datedFileName, textResponse } from "@/lib/http/server/text-response";
+import { memberContext } from "@/lib/access/server/member-context";
+import { exportMemories } from "@/lib/deletions/server/export-memories";
 
 /** A hundred thousand listed ids have four. */
 const bodyBytesMax = 8 * 1024 * 1024;

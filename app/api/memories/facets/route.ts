@@ -2,8 +2,7 @@ import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { getStore } from "@/lib/stores/server/get-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
-import { suggestedFields } from "@/lib/stores/types";
-import { idLengthMax } from "@/lib/memories/types";
+import { suggestedFields, idLengthMax } from "@/lib/memories/types";
 
 const facetLimit = 20;
 const schema = z.object({ field: z.enum(suggestedFields), text: z.string().max(idLengthMax).default("") });

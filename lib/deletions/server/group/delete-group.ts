@@ -1,13 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { isOutage } from "@/lib/database/server/database-error";
-import type { DeletionId } from "@/lib/deletions/types";
-import { arrayOf } from "@/lib/stores/builtin/sql-values";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import type { TransactionalStore } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
-import { changeStatuses } from "../change-status";
-import { secondsFromNow } from "../lease";
-import { boundStatements, stepSettings } from "../run";
+import { changeStatuses } from "../record/change-status";
+import { secondsFromNow } from "../run/lease";
+import { boundStatements } from "../run/run";
+import { stepSettings } from "@/lib/deletions/server/run/step-settings";
 import { lockGroup, type GroupLease } from "./group";
 import type { RequestedGroup } from "./request-group";
 

@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import { collectorOf } from "./collect";
 import type { Member } from "./group";
 import { runGroup, type GroupResult } from "./run-group";

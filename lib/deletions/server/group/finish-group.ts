@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Verification } from "@/lib/deletions/verification";
 import { recordEvents } from "@/lib/ledger/server/record-event";
-import { arrayOf } from "@/lib/stores/builtin/sql-values";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
-import { changeStatuses } from "../change-status";
-import { finishedBody } from "../deletion-events";
-import { digestKeyOf } from "../digest-keys";
-import { endStatusOf } from "../end-status";
-import { itemsDigestOfEach } from "../items-digest";
-import type { LeasedDeletion } from "../lease";
-import { boundStatements } from "../run";
+import { changeStatuses } from "../record/change-status";
+import { finishedBody } from "../record/deletion-events";
+import { digestKeyOf } from "../record/digest-keys";
+import { endStatusOf } from "../run/end-status";
+import { itemsDigestOfEach } from "../record/items-digest";
+import type { LeasedDeletion } from "../run/lease";
+import { boundStatements } from "../run/run";
 import { lockGroup, type GroupLease } from "./group";
 
 const finishSecondsMax = 30;

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletions } from "@/drizzle/schema/deletions";
-import type { LeasedDeletion } from "../lease";
+import type { LeasedDeletion } from "../run/lease";
 
 /** One request of a group: who asks to have which memory of the built-in store deleted. */
 export type Member = { ctx: Context; memoryId: MemoryId };

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { bondOf, type Reach } from "@/lib/deletions/reach";
-import { deletionIdSchema, type DeletionId } from "@/lib/deletions/types";
+import { bondOf } from "@/lib/deletions/request/reach";
+import type { Reach } from "@/lib/stores/selection";
+import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { recordEvents } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { TransactionalStore } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
-import { requestedBody } from "../deletion-events";
-import { digestKeyOf } from "../digest-keys";
-import { secondsFromNow } from "../lease";
+import { requestedBody } from "../record/deletion-events";
+import { digestKeyOf } from "../record/digest-keys";
+import { secondsFromNow } from "../run/lease";
 import { newDeletion } from "../new-deletion";
-import { readClock } from "../preview-selection";
-import { boundStatements } from "../run";
+import { readClock } from "../preview/preview-selection";
+import { boundStatements } from "../run/run";
 import type { GroupLease, Member } from "./group";
 
 const requestSecondsMax = 30;

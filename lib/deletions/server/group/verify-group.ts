@@ -1,5 +1,5 @@
-import type { Reach } from "@/lib/deletions/reach";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { Reach } from "@/lib/stores/selection";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Verification } from "@/lib/deletions/verification";
 import type { TransactionalStore } from "@/lib/stores/types";
 

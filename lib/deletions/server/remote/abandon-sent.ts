@@ -3,8 +3,8 @@ import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
-import type { LeasedDeletion } from "../lease";
+import { itemId } from "../record/item-id";
+import type { LeasedDeletion } from "../run/lease";
 
 /** What reading a batch back found: those that are there, and why they were not deleted. */
 export type FoundAfterAll = { presentIds: readonly MemoryId[]; errorCode: string };

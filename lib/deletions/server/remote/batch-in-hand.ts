@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 
 /** Keeps these locks apart from others that are made of an id. */
 const batchSeed = 7_313_007;

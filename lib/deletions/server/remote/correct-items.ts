@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode, residualErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
+import { itemId } from "../record/item-id";
 
 type Items = { deletionId: string; cursorSeq: number };
 

@@ -1,11 +1,10 @@
-import type { Context } from "@/lib/context";
-import type { Reach } from "@/lib/deletions/reach";
-import { batchSizeMax, type StoreSelection } from "@/lib/deletions/types";
+import type { Context } from "@/lib/access/context";
+import { type Reach, type StoreSelection, batchSizeMax } from "@/lib/stores/selection";
 import type { Memory } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
 import { ignored, readHeld } from "@/lib/stores/remote/preview-by-walking";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
-import type { Preview } from "../find-preview";
+import type { Preview } from "../preview/find-preview";
 import { judgePreviewed, type Judged } from "./judge-previewed";
 
 type Input = { selection: StoreSelection; reach: Required<Reach>; preview: Preview };

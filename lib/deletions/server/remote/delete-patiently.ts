@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { noteWaiting } from "../lease";
-import { RunStopped, type Run } from "../run";
+import { noteWaiting } from "../run/lease";
+import { RunStopped, type Run } from "../run/run";
 import { deleteRemotely, SendFailed, type NoteOutcome, type Range } from "./delete-remotely";
 import type { RemoteStore } from "@/lib/stores/types";
 

@@ -3,21 +3,23 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { changedErrorCode, residualErrorCode, unreadableErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
-import { reachOfDeletion } from "@/lib/deletions/reach";
+import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { isInReach } from "@/lib/stores/remote/in-reach";
-import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/stores/store-error";
+import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { digestKeyOf } from "../digest-keys";
-import { itemId, itemIdOf } from "../item-id";
-import { lockLeased, type LeasedDeletion } from "../lease";
-import { boundStatements, stopIfAsked, type Run } from "../run";
-import { StoreFault } from "../store-fault";
+import { digestKeyOf } from "../record/digest-keys";
+import { itemId, itemIdOf } from "../record/item-id";
+import { lockLeased, type LeasedDeletion } from "../run/lease";
+import { boundStatements, stopIfAsked, type Run } from "../run/run";
+import { StoreFault } from "../run/store-fault";
 import { withBatchInHand } from "./batch-in-hand";
 import { judgePreviewed } from "./judge-previewed";
 import { memoryDigest } from "./memory-digest";
+import { selectionOf } from "../record/row-json";
 
 const noteSecondsMax = 60;
+
 /** A store may answer before it has done what it was asked: it is read back after each of these, until nothing is left. */
 const readBackSeconds = [0, 0.5, 1, 2, 4];
 
@@ -121,6 +123,7 @@ const readItems = async (
 
 /** A memory that is there; of one that is listed and cannot be read, no more than that. */
 type Present = { id: MemoryId; memory: Memory | null };
+
 /** `unreadableIds`: frozen by what they matched, and of another form since, so that nobody can tell what they are. */
 type InReach = { present: Present[]; unreadableIds: MemoryId[] };
 
@@ -133,11 +136,11 @@ const findInReach = async (
   if (ids.length === 0) return { present: [], unreadableIds: [] };
   const found = await store.findMany({ ids, signal: run.signal });
   const unreadableIds = found.unreadable.flatMap(({ id }) => id ?? []);
-  const isListed = row.selection.kind === "listed";
+  const reach = { selection: selectionOf(row), cutoffAt: row.cutoffAt };
   const readable = found.memories
-    .filter((memory) => isInReach(memory, row))
+    .filter((memory) => isInReach(memory, reach))
     .map((memory) => ({ id: memory.id, memory }));
-  return isListed
+  return reach.selection.kind === "listed"
     ? { present: [...readable, ...unreadableIds.map((id) => ({ id, memory: null }))], unreadableIds: [] }
     : { present: readable, unreadableIds };
 };

@@ -4,8 +4,8 @@ import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { previewItems } from "@/drizzle/schema/previews";
-import type { FreezeItemsInput } from "../freeze-items";
-import { itemIdColumns } from "../item-id";
+import type { FreezeItemsInput } from "../run/freeze-input";
+import { itemIdColumns } from "../record/item-id";
 import { memoryDigest } from "./memory-digest";
 
 /** A slow store may take this long for one part of the walk, during which the transaction does nothing. */

@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { batchSizeMax, type ItemOutcome } from "@/lib/deletions/types";
+import { type ItemOutcome } from "@/lib/deletions/types";
+import { batchSizeMax } from "@/lib/stores/selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
+import { itemId } from "../record/item-id";
 
 /** `isGone`: believed to be, as it neither failed nor was kept. `isKept`: never reached. */
 export type FrozenItem = { id: MemoryId; isGone: boolean; isKept: boolean };

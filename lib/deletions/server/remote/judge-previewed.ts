@@ -2,8 +2,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { previewItems, previews } from "@/drizzle/schema/previews";
-import { contentDigest } from "../content-digest";
-import { digestKeyOf } from "../digest-keys";
+import { contentDigest } from "../preview/content-digest";
+import { digestKeyOf } from "../record/digest-keys";
 
 /** What has become of a memory since a preview: it says the `same`, was `changed`, or is `new` to it. */
 export type Judged = { id: MemoryId; state: "same" | "changed" | "new" };

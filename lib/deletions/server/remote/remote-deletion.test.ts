@@ -2,22 +2,29 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { copiesStateOf } from "@/lib/deletions/copies";
-import { describeDeletion } from "@/lib/deletions/describe-deletion";
-import { emptyScope } from "@/lib/deletions/scope";
-import type { Deletion, DeletionId } from "@/lib/deletions/types";
-import { verdictOf } from "@/lib/deletions/verdict";
+import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import { emptyScope } from "@/lib/deletions/scope/scope";
+import type { Deletion } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { verdictOf } from "@/lib/deletions/words/verdict";
 import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { cancelDeletion } from "../control-deletion";
-import { deletionInput, requested, runToEnd, testRunner, untilDeletion } from "../deletion-fixtures";
-import { getDeletion } from "../get-deletion";
-import { readBack } from "../read-back";
-import { verifyEnded } from "../verify-ended";
+import {
+  deletionInput,
+  requested,
+  runToEnd,
+  testRunner,
+  untilDeletion,
+} from "@/testing/deletions/deletion-fixtures";
+import { getDeletion } from "../history/get-deletion";
+import { readBack } from "../verify/read-back";
+import { verifyEnded } from "../verify/verify-ended";
 
 const { database, context } = useTestDatabase();
 const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
@@ -87,7 +94,7 @@ const queued = async (count: number, wish: Parameters<typeof deletionInput>[0]):
   await database().delete(deletionItems).where(eq(deletionItems.deletionId, id));
   await database()
     .update(deletions)
-    .set({ selection: selection as never, requestedCount: null, operation: "delete_matching" })
+    .set({ selection: selection, requestedCount: null, operation: "delete_matching" })
     .where(eq(deletions.id, id));
   return id;
 };

@@ -3,10 +3,11 @@ import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
-import { lockLeased } from "../lease";
-import { stopIfAsked, type Run } from "../run";
+import { itemId } from "../record/item-id";
+import { lockLeased } from "../run/lease";
+import { stopIfAsked, type Run } from "../run/run";
 import { abandonSent, type FoundAfterAll } from "./abandon-sent";
+import { selectionOf } from "../record/row-json";
 
 /**
  * Ends a run whose store refuses whoever asks: of the batch that was sent, or about to be, the books say what reading back
@@ -40,7 +41,8 @@ const readBackSent = async (
   const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
   const found = await findByAnyWay(store, ids, run.signal);
   if (found === null) return null;
-  const inReach = found.memories.filter((memory) => isInReach(memory, row));
+  const reach = { selection: selectionOf(row), cutoffAt: row.cutoffAt };
+  const inReach = found.memories.filter((memory) => isInReach(memory, reach));
   return {
     errorCode,
     presentIds: [...inReach.map(({ id }) => id), ...found.unreadable.flatMap(({ id }) => id ?? [])],

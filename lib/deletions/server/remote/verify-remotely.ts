@@ -1,18 +1,19 @@
-import { longestWords, sampledSeqs } from "@/lib/deletions/longest-words";
+import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { batchSizeMax, type StoredSelection } from "@/lib/deletions/types";
+import { type StoredSelection } from "@/lib/deletions/types";
+import { batchSizeMax } from "@/lib/stores/selection";
 import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { walkHeld } from "@/lib/stores/remote/walk";
-import { StoreError } from "@/lib/stores/store-error";
-import { tallyUnreadable } from "@/lib/stores/unreadable";
+import { StoreError } from "@/lib/errors/store-error";
+import { tallyUnreadable } from "@/lib/memories/unreadable";
 import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
-import { faultCodeOf, storeFaultFrom } from "../store-fault";
+import { itemId } from "../record/item-id";
+import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
 import { frozenItems, itemsAmong } from "./frozen-items";
 
 type Input = { database: Database; store: RemoteStore; signal: AbortSignal } & VerifyInput;
@@ -47,6 +48,7 @@ export type RemoteVerification = {
 
 /** So much for each check: a store that answers four times a second would be asked for its history for days. */
 const checkMinutesMax = 15;
+
 /** Of those that were never reached so many are looked for: they are as they were, and a store may be asked for each. */
 const keptMax = 10_000;
 

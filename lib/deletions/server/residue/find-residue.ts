@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { copiesFrom } from "@/lib/deletions/copies";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { deletions } from "@/drizzle/schema/deletions";
 import { residueSubject } from "./residue-subject";
+import { copiesOf } from "../record/row-json";
 
 /**
  * Looks for copies that outlive a finished deletion, in every place where its store is known to keep some: a line for each,
@@ -14,7 +15,7 @@ export const findResidue = async (ctx: Context, { id }: { id: DeletionId }): Pro
   const { row, residue, input } = await residueSubject(ctx, id);
   if (residue === null) return [];
   const lines = await residue.find(input);
-  const copies = copiesFrom(lines, ctx.now(), row.copies);
+  const copies = copiesFrom(lines, ctx.now(), copiesOf(row));
   await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, id));
   return lines;
 };

@@ -1,10 +1,11 @@
 import type { Database } from "@/lib/database/server/database";
-import { copiesFrom, copiesSchema, type Copies } from "@/lib/deletions/copies";
+import { copiesFrom, type Copies } from "@/lib/deletions/copies";
 import type { MemoryId } from "@/lib/memories/types";
-import { StoreError } from "@/lib/stores/store-error";
+import { StoreError } from "@/lib/errors/store-error";
 import type { MemoryStore } from "@/lib/stores/types";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { residueInputOf } from "./residue-input";
+import { copiesOf } from "../record/row-json";
 
 /**
  * Looks for what a store keeps elsewhere of a deletion, to be noted in its row; null for a store that has no such place.
@@ -16,7 +17,7 @@ export const lookForCopies = async (
   { remembered, at }: { remembered: ReadonlySet<MemoryId> | null; at: Date },
 ): Promise<Copies | null> => {
   if (store.deletes !== "remotely" || store.residue === undefined) return null;
-  const before = copiesSchema.nullable().parse(row.copies);
+  const before = copiesOf(row);
   const input = await residueInputOf(database, row);
   if (input.ids.size === 0) return before;
   try {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { copiesFrom } from "@/lib/deletions/copies";
 import type { PurgeResidueInput } from "@/lib/deletions/residue-schema";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -7,8 +7,9 @@ import type { LedgerBody } from "@/lib/ledger/canonical";
 import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { deletions } from "@/drizzle/schema/deletions";
-import { purgedBody } from "../deletion-events";
+import { purgedBody } from "../record/deletion-events";
 import { residueSubject } from "./residue-subject";
+import { copiesOf } from "../record/row-json";
 
 /**
  * Removes the copies of a finished deletion in one place, when there are as many as were shown. What is about to be done is in
@@ -34,7 +35,7 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
   const purgedCount = await residue.purge({ ...input, place: wish.place });
   await record("deletion.purged", { purgedCount });
   const left = await residue.find(input);
-  const copies = copiesFrom(left, ctx.now(), row.copies, { place: wish.place, count: purgedCount });
+  const copies = copiesFrom(left, ctx.now(), copiesOf(row), { place: wish.place, count: purgedCount });
   await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, row.id));
   return left;
 };

@@ -1,13 +1,14 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { storedSelectionSchema } from "@/lib/deletions/schema";
-import { wildcard } from "@/lib/deletions/scope";
+import { storedSelectionSchema } from "@/lib/deletions/request/schema";
+import { wildcard } from "@/lib/deletions/scope/scope";
 import type { StoredSelection } from "@/lib/deletions/types";
-import { entityFieldOf } from "@/lib/entities/types";
+import { entityFieldOf } from "@/lib/memories/entity";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 import type { ResidueInput } from "@/lib/stores/residue";
 import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../item-id";
+import { itemId } from "../record/item-id";
+import { verificationOf } from "../record/row-json";
 
 const secondsMax = 10 * 60;
 
@@ -37,9 +38,9 @@ export const residueInputOf = async (database: Database, row: Row): Promise<Resi
 };
 
 /** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */
-const tookEverything = ({ requestedCount, deletedCount, absentCount, verification }: Row): boolean =>
+const tookEverything = ({ requestedCount, deletedCount, absentCount, ...row }: Row): boolean =>
   requestedCount === deletedCount + absentCount &&
-  !(verification?.checks ?? []).some(
+  !(verificationOf(row)?.checks ?? []).some(
     ({ check, residualCount }) => check === "selection" && residualCount > 0,
   );
 

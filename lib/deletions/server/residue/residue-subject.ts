@@ -1,16 +1,17 @@
 import { eq } from "drizzle-orm";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { isFinished } from "@/lib/deletions/status";
-import type { DeletionId } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { requirePermission } from "@/lib/members/require-permission";
+import { requirePermission } from "@/lib/access/require-permission";
 import type { ResidueInput, StoreResidue } from "@/lib/stores/residue";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/types";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
 import { residueInputOf } from "./residue-input";
 
 type Row = typeof deletions.$inferSelect;
+
 /** `residue` null: the store is of a kind that has no copies to be looked for. */
 export type ResidueSubject = { row: Row; residue: StoreResidue | null; input: ResidueInput };
 

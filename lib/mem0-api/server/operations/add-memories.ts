@@ -3,8 +3,8 @@ import { addParameters } from "@/lib/mem0-api/add-input";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { addMessages, addRefused } from "@/lib/mem0-api/server/add-messages";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import type { Addition } from "@/lib/memories/addition";
-import type { Models } from "@/lib/models/model-settings";
+import type { Addition } from "@/lib/mem0-api/addition";
+import type { Models } from "@/lib/env/model-settings";
 
 const refusedBody = z
   .object({ error: z.string(), details: z.object({ message: z.string() }) })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noFilterMessage, reachOf } from "@/lib/deletions/scope";
+import { noFilterMessage, reachOf } from "@/lib/deletions/scope/scope";
 import { ApiError, errorBody } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { scopeFrom, scopeParameters } from "@/lib/mem0-api/scope-parameters";

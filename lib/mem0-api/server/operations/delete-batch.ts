@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { batchSizeMax } from "@/lib/deletions/types";
+import { batchSizeMax } from "@/lib/stores/selection";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";

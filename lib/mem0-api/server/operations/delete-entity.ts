@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entityKinds } from "@/lib/entities/types";
+import { entityKinds } from "@/lib/memories/entity";
 import { ApiError, errorBody, messageBody } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";

@@ -1,12 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/access/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { deleteOne, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
-import { listedCountMax } from "@/lib/deletions/schema";
-import type { DeletionId } from "@/lib/deletions/types";
+import { listedCountMax } from "@/lib/deletions/request/schema";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { MemoryId } from "@/lib/memories/types";
 import { listSuperseded } from "@/lib/stores/builtin/list-superseded";
 import { builtinStoreId } from "@/lib/stores/store-ids";

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { deletionIdSchema } from "@/lib/deletions/types";
-import { getDeletion } from "@/lib/deletions/server/get-deletion";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
+import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { additionEvent, deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { projectParameters } from "@/lib/mem0-api/list-input";
-import { eventDaysKept } from "@/lib/memories/addition";
+import { eventDaysKept } from "@/lib/mem0-api/addition";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { additions } from "@/drizzle/schema/additions";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entityKinds } from "@/lib/entities/types";
+import { entityKinds } from "@/lib/memories/entity";
 import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { eventAnswerSchema } from "@/lib/mem0-api/event-answer";
 import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
-import { eventDaysKept } from "@/lib/memories/addition";
+import { eventDaysKept } from "@/lib/mem0-api/addition";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { readEvents } from "@/lib/mem0-api/server/read-events";

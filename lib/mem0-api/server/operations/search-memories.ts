@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Context } from "@/lib/context";
-import { sentMetadataSchema } from "@/lib/deletions/scope";
+import type { Context } from "@/lib/access/context";
+import { sentMetadataSchema } from "@/lib/deletions/scope/scope";
 import type { Filter } from "@/lib/filters/filter";
 import type { Scalar } from "@/lib/json/scalar";
 import { errorBody } from "@/lib/mem0-api/api-error";
@@ -18,8 +18,8 @@ import { foundAnswer } from "@/lib/mem0-api/memory-answer";
 import { foundFieldsParameter, foundFieldsSchema, withFields } from "@/lib/mem0-api/memory-fields";
 import { withoutEffect } from "@/lib/mem0-api/without-effect";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import { searchMemories } from "@/lib/memories/server/search-memories";
-import type { Models } from "@/lib/models/model-settings";
+import { searchMemories } from "@/lib/mem0-api/server/memories/search-memories";
+import type { Models } from "@/lib/env/model-settings";
 
 const bodyParameters = {
   query: z

@@ -4,10 +4,10 @@ import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import { updateMemories, type MemoryChange } from "@/lib/memories/server/update-memories";
+import { updateMemories, type MemoryChange } from "@/lib/mem0-api/server/memories/update-memories";
 import { storableDay, storableMemory, storableMetadata } from "@/lib/memories/storable";
 import { builtinIdSchema, type MemoryId } from "@/lib/memories/types";
-import { batchSizeMax } from "@/lib/deletions/types";
+import { batchSizeMax } from "@/lib/stores/selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
 

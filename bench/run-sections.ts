@@ -1,0 +1,61 @@
+import type { Lifetime } from "@/scripts/lifetime";
+import { startConsole } from "./console/start-console";
+import { indexSupplyOf } from "./index-supply";
+import type { Measurement } from "./measurement";
+import type { BenchOptions } from "./options";
+import { fillPristineStore } from "./pristine-store";
+import { readLoad, readMachineFacts, type MachineFacts } from "./report";
+import type { Bench, Section } from "./section";
+import { connect, startTemporaryDatabase } from "./temporary-database";
+
+export type BenchResult = { facts: MachineFacts; measurements: Measurement[] };
+
+/** Sets up a database of its own, fills it, and runs the sections on it. */
+export async function runSections(
+  sections: readonly Section[],
+  { rows, isQuick }: BenchOptions,
+  lifetime: Lifetime,
+  log: (line: string) => void,
+): Promise<BenchResult> {
+  const { signal } = lifetime;
+  const loadAtStart = readLoad();
+  const server = await startTemporaryDatabase(lifetime, log);
+  signal.throwIfAborted();
+  const pristine = await fillPristineStore(server, rows, log);
+  const database = await pristine.copyTo("bench");
+  const client = await connect(database.url);
+  const facts = await readMachineFacts(client, { rows, isQuick, loadAtStart });
+  const indexes = indexSupplyOf(rows);
+  const bench: Bench = { database, pristine, client, rows, isQuick, log, signal, lifetime, indexes };
+  const measurements = [
+    ...(await runWithConsole(sections, bench)),
+    ...(await runWithoutConsole(sections, bench)),
+  ];
+  await client.end();
+  return { facts, measurements };
+}
+
+async function runWithConsole(sections: readonly Section[], bench: Bench): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  if (!sections.some(({ needs }) => needs === "console")) return [];
+  const web = await startConsole(bench.database, bench.lifetime, bench.log);
+  for (const section of sections) {
+    if (section.needs !== "console") continue;
+    bench.signal.throwIfAborted();
+    bench.log(`Measuring: ${section.name}.`);
+    measurements.push(...(await section.run(bench, web)));
+  }
+  await web.stop();
+  return measurements;
+}
+
+async function runWithoutConsole(sections: readonly Section[], bench: Bench): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const section of sections) {
+    if (section.needs !== "database") continue;
+    bench.signal.throwIfAborted();
+    bench.log(`Measuring: ${section.name}.`);
+    measurements.push(...(await section.run(bench)));
+  }
+  return measurements;
+}

@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+import type { Context } from "@/lib/access/context";
+import { openDatabase } from "@/lib/database/server/database";
+import type { ConsoleSession } from "../console/console-session";
+import { startConsole } from "../console/start-console";
+import { appAt } from "../data/generated-memory";
+import { timed } from "../in-turn";
+import type { Measurement } from "../measurement";
+import type { Section } from "../section";
+import { summaryOf } from "../statistics";
+import { onCopy } from "./large-case";
+import { getOrThrow } from "./page-paths";
+import { adminContext, requestSelection } from "./request-selection";
+
+const section = "crowd";
+const peopleCount = 50;
+const streamCount = 20;
+const deletionCount = 5;
+/** Half of what it took when the issue was written: 2.3 to 2.8 s. */
+const p95MsMax = 1_150;
+const pages = ["/memories", "/history", "/entities", "/memories?user_id=user-7"];
+
+/** Fifty people who open one page after the other without a pause, twenty event streams, and five deletions under way. */
+export const crowd: Section = {
+  name: section,
+  needs: "database",
+  run: (bench) =>
+    onCopy(bench, { section, condition: "true" }, async (client, copy) => {
+      const dataDir = path.join(copy.dataDir, section);
+      mkdirSync(dataDir);
+      const web = await startConsole({ ...copy, dataDir }, bench.lifetime, bench.log);
+      const database = openDatabase(copy.url, { connectionsMax: 1 });
+      const people = Array.from({ length: peopleCount }, web.anotherConnection);
+      const streams = Array.from({ length: streamCount }, web.anotherConnection);
+      try {
+        for (const stream of streams) listen(stream);
+        await visit(people, 1);
+        for (let index = 0; index < deletionCount; index++)
+          await requestApp(adminContext(bench, database), client, index);
+        return [line(await visit(people, bench.isQuick ? 2 : 8))];
+      } finally {
+        for (const session of [...people, ...streams]) session.close();
+        await database.$client.end();
+        await web.stop();
+      }
+    }),
+};
+
+async function requestApp(ctx: Context, client: pg.Client, index: number): Promise<void> {
+  const app = appAt(index);
+  const { rows } = await client.query<{ count: number }>(
+    "select count(*)::integer as count from memories where app_id = $1",
+    [app],
+  );
+  const filter = { field: "app_id", operator: "eq", value: app } as const;
+  await requestSelection(ctx, { kind: "matching", filter }, rows[0]?.count ?? 0);
+}
+
+/** An event stream never ends by itself: it breaks off when its connection is closed. */
+function listen(session: ConsoleSession): void {
+  session.get("/api/events").catch(() => undefined);
+}
+
+/** How long each page took, in milliseconds, of everybody. */
+async function visit(people: readonly ConsoleSession[], rounds: number): Promise<number[]> {
+  const took = await Promise.all(
+    people.map(async (person, index) => {
+      const own: number[] = [];
+      for (let round = 0; round < rounds * pages.length; round++) {
+        const page = pages[(index + round) % pages.length] ?? "/memories";
+        own.push(await timed(() => getOrThrow(person, page)));
+      }
+      return own;
+    }),
+  );
+  return took.flat();
+}
+
+function line(samples: number[]): Measurement {
+  const product = summaryOf(samples);
+  return {
+    section,
+    name: `a page, with ${peopleCount} people, ${streamCount} streams, ${deletionCount} deletions`,
+    unit: "ms",
+    n: samples.length,
+    bare: null,
+    product,
+    ratio: null,
+    goal: { words: `p95 ≤ ${p95MsMax} ms`, limit: p95MsMax },
+    isMet: product.p95 <= p95MsMax,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Context } from "@/lib/access/context";
+import { isTimeout } from "@/lib/database/server/database-error";
+import type { EntitySearch } from "@/lib/browse/entity-search";
+import type { EntityPage } from "@/lib/memories/entity";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { StoreId } from "@/lib/stores/store-ids";
+
+/**
+ * One page of the entities a search finds, in its order, with exact counts, or lower bounds that say so. Gives up when `signal` aborts. Throws
+ * not_found for an unknown store, and timed_out when the store took longer than a statement may.
+ */
+export const listEntities = async (
+  ctx: Context,
+  input: { storeId: StoreId; search: EntitySearch; signal?: AbortSignal },
+): Promise<EntityPage> => {
+  const { storeId, search, signal } = input;
+  try {
+    const store = await getStore(ctx, storeId);
+    return await store.listEntities(search, signal);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    // The whole store is counted whatever is searched for, so the usual advice to narrow the filter would not help.
+    throw new ExpectedError(
+      "timed_out",
+      `Counting the memories of every ${search.kind} took too long and was stopped. Nothing was changed. Try again when the store is less busy.`,
+    );
+  }
+};

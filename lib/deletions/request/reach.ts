@@ -1,0 +1,32 @@
+import type { Bond, Reach } from "@/lib/stores/selection";
+import type { Selection, StoredSelection } from "../types";
+
+/**
+ * What was selected in the table or by a filter was seen as it was, and is taken only if it still is so. A scope and an
+ * entity mean whatever they hold. Without a preview (Mem0's API) there is nothing to have changed since.
+ */
+export const bondOf = (selection: Selection | StoredSelection, isPreviewed: boolean): Bond => {
+  switch (selection.kind) {
+    case "listed":
+      return isPreviewed ? "unchanged" : "stored";
+    case "matching":
+      return "unchanged";
+    case "entity":
+      return "stored";
+    case "scope":
+      return isPreviewed && selection.scope.metadata !== null ? "stored_and_tagged" : "stored";
+  }
+};
+
+/** How far a deletion's row says that it reaches. */
+export const reachOfDeletion = (row: {
+  /** As Lethe wrote it: a StoredSelection. */
+  selection: unknown;
+  cutoffAt: Date;
+  previewId: string | null;
+  snapshot: string | null;
+}): Required<Reach> => ({
+  cutoffAt: row.cutoffAt,
+  bond: bondOf(row.selection as StoredSelection, row.previewId !== null),
+  snapshot: row.snapshot,
+});

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Filter } from "@/lib/filters/filter";
+import { scalar, sentScalar, type Scalar } from "@/lib/json/scalar";
+import { entityFields, type EntityField, idLengthMax, idTooLongMessage } from "@/lib/memories/types";
+
+/** Mem0's sign for "any value that is not null", when it is the whole of an entity's value. */
+export const wildcard = "*";
+
+const metadataKey = z
+  .string()
+  .min(1, "A metadata key cannot be empty.")
+  .max(256)
+  .refine((key) => !key.includes("\u0000"), "Metadata cannot contain the null character.");
+const metadataOf = (value: z.ZodType<Scalar>) =>
+  z.preprocess(
+    (metadata, ctx) => {
+      // Zod drops this key in silence, and the deletion would take what the key had kept out of it.
+      if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__"))
+        ctx.addIssue({ code: "custom", message: 'The metadata key "__proto__" cannot be used.' });
+      return metadata;
+    },
+    z
+      .record(metadataKey, value)
+      .refine((metadata) => Object.keys(metadata).length <= 50, "At most 50 metadata keys can be named."),
+  );
+
+/** The metadata of a scope: every key with this very value. An object without keys says nothing. */
+const scopeMetadataSchema = metadataOf(scalar);
+
+/** The same as clients send it, read by `parseExact`. */
+export const sentMetadataSchema = metadataOf(sentScalar);
+type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
+
+/** An id is its very characters, white space among them, as in every way in; only one without any is no filter. */
+const entityValue = z
+  .string()
+  .max(idLengthMax, idTooLongMessage)
+  .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
+  .nullish()
+  .transform((text) => (text === undefined || text === "" ? null : text));
+
+/**
+ * What is to be deleted in Mem0's own delete-all terms (https://docs.mem0.ai/platform/features/delete-memories): null is no
+ * filter. Several filters narrow, wildcards among them.
+ */
+export const scopeSchema = z
+  .object({
+    user_id: entityValue,
+    agent_id: entityValue,
+    app_id: entityValue,
+    run_id: entityValue,
+    metadata: scopeMetadataSchema
+      .nullish()
+      .transform((metadata): ScopeMetadata | null =>
+        metadata === undefined || metadata === null || Object.keys(metadata).length === 0 ? null : metadata,
+      ),
+  })
+  .strict();
+export type Scope = z.infer<typeof scopeSchema>;
+
+export const emptyScope: Scope = {
+  user_id: null,
+  agent_id: null,
+  app_id: null,
+  run_id: null,
+  metadata: null,
+};
+
+/** The entities of which a scope takes any, in Mem0's order. */
+export const wildcardsOf = (scope: Scope): EntityField[] =>
+  entityFields.filter((field) => scope[field] === wildcard);
+
+/** Whether a scope takes every memory: all four wildcards and nothing else. Three of four do not, nor four and metadata. */
+export const isWipe = (scope: Scope): boolean =>
+  scope.metadata === null && wildcardsOf(scope).length === entityFields.length;
+
+/**
+ * What a scope takes: `nothing` when it has no filter, which is an error wherever something is to be deleted; `everything`
+ * for a wipe, memories without any entity included; otherwise what matches all of its filters. Mem0's pages disagree on
+ * whether several filters narrow; for what cannot be undone the narrow reading is the safe one.
+ */
+export type ScopeReach = { kind: "nothing" } | { kind: "everything" } | { kind: "matching"; filter: Filter };
+
+export const reachOf = (scope: Scope): ScopeReach => {
+  if (isWipe(scope)) return { kind: "everything" };
+  const conditions = [...entityConditions(scope), ...metadataConditions(scope.metadata)];
+  const [first] = conditions;
+  if (first === undefined) return { kind: "nothing" };
+  return { kind: "matching", filter: conditions.length === 1 ? first : { and: conditions } };
+};
+
+const entityConditions = (scope: Scope): Filter[] =>
+  entityFields.flatMap((field): Filter[] => {
+    const value = scope[field];
+    if (value === null) return [];
+    return [value === wildcard ? { field, operator: "present" } : { field, operator: "eq", value }];
+  });
+
+const metadataConditions = (metadata: ScopeMetadata | null): Filter[] =>
+  Object.entries(metadata ?? {}).map(([key, value]) => ({ field: "metadata", key, operator: "eq", value }));
+
+/** Said wherever something was to be deleted without a filter. */
+export const noFilterMessage =
+  'No filter: this would delete every memory in the store. Filter by at least one of user_id, agent_id, app_id or run_id, or by metadata or any other field. The value "*" for one of these four means every memory that has any value there; only "*" for all four deletes everything.';

@@ -1,0 +1,192 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import type { Reach } from "@/lib/stores/selection";
+import { changedErrorCode } from "@/lib/deletions/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import type { BatchOutcome, DeleteBatchInput, DeleteEachInput, EachOutcome } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { matchReach } from "@/lib/stores/sql/match-reach";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
+
+/**
+ * Deletes the memories of frozen items `fromSeq`–`toSeq` with their versions, and notes the items that had nothing to
+ * delete. The caller holds the deletion's row and raises its `cursor_seq` to `toSeq` in the same transaction: items up
+ * to the cursor are left alone, so a batch sent twice is done once. A memory stored again after the cutoff is not
+ * touched, and its item counts as already absent; nor is one that has been changed since it was frozen, where the
+ * deletion is bound to memories as they were previewed, and its item is kept.
+ */
+export const deleteBatch = async (
+  transaction: Transaction,
+  input: DeleteBatchInput,
+): Promise<BatchOutcome> => {
+  const { deletionId, fromSeq, toSeq, reach } = input;
+  const { deletedCount, absent, changed } = await deleteItems(transaction, {
+    count: toSeq - fromSeq + 1,
+    key: sql`item.seq`,
+    keyArray: sql`integer[]`,
+    isOwn: sql`item.deletion_id = ${deletionId}::uuid`,
+    isPending: sql`item.seq between ${fromSeq}::integer and ${toSeq}::integer
+      and item.seq > (select cursor_seq from ${deletions} where id = ${deletionId}::uuid)`,
+    reach,
+    resurfacedBy: deletionId,
+  });
+  return { deletedCount, absentCount: absent.length, changedCount: changed.length, failedCount: 0 };
+};
+
+/**
+ * The same for the one item of each of several deletions. The caller holds their rows, at whose cursors nothing is done yet.
+ * Two of them may have the same memory: it is deleted by one, and already absent for the other.
+ */
+export const deleteEach = async (
+  transaction: Transaction,
+  { deletionIds, reach }: DeleteEachInput,
+): Promise<EachOutcome> => {
+  const { deletedCount, ...left } = await deleteItems(transaction, {
+    count: deletionIds.length,
+    key: sql`item.deletion_id`,
+    keyArray: sql`uuid[]`,
+    isOwn: sql`item.deletion_id = any(${arrayOf(deletionIds, "uuid")})`,
+    isPending: sql`item.seq = 1`,
+    reach,
+    // None has another item that could resurface by it.
+    resurfacedBy: null,
+  });
+  const [absent, changed] = [new Set(left.absent), new Set(left.changed)];
+  const outcome = {
+    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id)),
+    absent: deletionIds.filter((id) => absent.has(id)),
+    changed: deletionIds.filter((id) => changed.has(id)),
+  };
+  if (outcome.deleted.length !== deletedCount) {
+    throw new Error("The store did not account for the memory of every deletion.");
+  }
+  return outcome;
+};
+
+/** The items that are deleted at once. */
+type Batch = {
+  /** How many they are. */
+  count: number;
+  /** What tells one of them from the others, and the type of many. */
+  key: SQL;
+  keyArray: SQL;
+  /** The conditions for being one of them: of the deletion, and to be done. */
+  isOwn: SQL;
+  isPending: SQL;
+  reach: Required<Reach>;
+  /** The deletion for which what resurfaces is not changed by that. */
+  resurfacedBy: DeletionId | null;
+};
+type Key = number | DeletionId;
+type Left = { absent: Key[]; changed: Key[] };
+
+const deleteItems = async (
+  transaction: Transaction,
+  batch: Batch,
+): Promise<Left & { deletedCount: number }> => {
+  const inPlace = await deleteInPlace(transaction, batch);
+  if (inPlace.otherwise === null) return { deletedCount: inPlace.deletedCount, absent: [], changed: [] };
+  const byId = await deleteById(transaction, batch, inPlace.otherwise);
+  const left = await noteLeft(transaction, batch, [...inPlace.otherwise, ...byId]);
+  await deleteVersions(transaction, batch);
+  return { ...left, deletedCount: inPlace.deletedCount + byId.length };
+};
+
+/**
+ * Deletes the memories that lie where they lay when they were frozen, which is nearly always all of them. Says how many, and
+ * unless they are all, and nothing has moved meanwhile, which items they are.
+ */
+const deleteInPlace = async (
+  transaction: Transaction,
+  batch: Batch,
+): Promise<{ deletedCount: number; otherwise: Key[] | null }> => {
+  // All parts see the store as it was before the statement. What has been updated since, while this waited for its lock
+  // perhaps, lies elsewhere; Postgres before 17.7 and 16.11 deletes it all the same, and does not see its newest version.
+  const { rows } = await transaction.execute<{ deleted: string; keys: Key[] | null }>(sql`
+    with gone as (
+      delete from ${memories} as memory using ${deletionItems} as item
+      where ${isOfBatch(batch)} and memory.ctid = item.place and memory.id = item.memory_id
+        and ${isReached(batch)}
+      returning memory.id, ${batch.key} as key, memory.ctid = item.place as is_in_place
+    ), gone_versions as (
+      delete from ${memoryVersions} as version where version.memory_id = any(array(select id from gone))
+    ), ${resurfaced(batch)}
+    select (select count(*) from gone) as deleted,
+      case when (select count(*) from gone where is_in_place) < ${batch.count}::integer
+        then array(select key from gone) end as keys`);
+  const [row] = rows;
+  if (row === undefined) throw new Error("A select without a table has a row.");
+  return { deletedCount: Number(row.deleted), otherwise: row.keys };
+};
+
+/** Deletes, by their ids, the memories of the other items, and says which items they are. */
+const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
+  const { rows } = await transaction.execute<{ keys: Key[] }>(sql`
+    with batch as materialized (
+      select ${batch.key} as key, item.memory_id from ${deletionItems} as item
+      where ${isOfBatch(batch)} and ${batch.key} <> all(${sql.param(done)}::${batch.keyArray})
+      order by ${batch.key}
+    ), gone as (
+      delete from ${memories} as memory using batch
+      where memory.id = batch.memory_id and ${isReached(batch)}
+      returning memory.id, batch.key
+    ), ${resurfaced(batch)}
+    select array(select key from gone) as keys`);
+  return rows[0]?.keys ?? [];
+};
+
+/**
+ * Notes of the items that are left whether their memories are absent or were changed. A statement of its own, which sees
+ * what was changed while the one before waited for its locks.
+ */
+const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Left> => {
+  const { rows } = await transaction.execute<Left>(sql`
+    with batch as materialized (
+      select ${batch.key} as key, item.deletion_id, item.seq, memory.id is not null as is_there
+      from ${deletionItems} as item left join ${memories} as memory
+        on memory.id = item.memory_id and memory.stored_at <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
+      where ${isOfBatch(batch)} and ${batch.key} <> all(${sql.param(done)}::${batch.keyArray})
+    ), noted as (
+      update ${deletionItems} as item
+      set outcome = case when batch.is_there then 'kept' else 'already_absent' end,
+        error_code = case when batch.is_there then ${changedErrorCode} end
+      from batch where ${batch.isOwn} and item.deletion_id = batch.deletion_id and item.seq = batch.seq
+    )
+    select array(select key from batch where not is_there) as absent,
+      array(select key from batch where is_there) as changed`);
+  const [left] = rows;
+  if (left === undefined) throw new Error("A select without a table has a row.");
+  return left;
+};
+
+/**
+ * A statement of its own: a memory may have been updated while another one waited for its lock, and that one would not
+ * see the version, which holds the text.
+ */
+const deleteVersions = async (transaction: Transaction, batch: Batch): Promise<void> => {
+  await transaction.execute(sql`
+    delete from ${memoryVersions} as version using ${deletionItems} as item
+    where ${isOfBatch(batch)} and version.memory_id = item.memory_id
+      and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
+};
+
+/**
+ * What deleted memories had replaced is no longer superseded. A memory may be changed by one part of a statement only: what
+ * is itself deleted is left to the delete. An array, as Postgres then walks the index by sorted keys. To this deletion what
+ * it makes resurface is not changed by that, and may be in one of its next batches.
+ */
+const resurfaced = (batch: Batch): SQL => sql`resurfaced as (
+      update ${memories} as memory set superseded_by = null,
+        resurfaced_by = case when ${isReached(batch)} then ${batch.resurfacedBy}::uuid end
+      where memory.superseded_by = any(array(select id from gone)) and memory.id not in (select id from gone)
+    )`;
+
+const isReached = ({ resurfacedBy, reach }: Batch): SQL =>
+  reach.bond === "unchanged"
+    ? sql`(${matchReach(sql`memory`, reach)}
+        or memory.resurfaced_by = ${resurfacedBy}::uuid and ${matchReach(sql`memory`, { ...reach, bond: "stored" })})`
+    : matchReach(sql`memory`, reach);
+
+const isOfBatch = ({ isOwn, isPending }: Batch): SQL =>
+  sql`${isOwn} and ${isPending} and item.outcome is null`;

@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import { hasDiskFilled } from "@/lib/database/server/disk-space";
+import { isFinished } from "@/lib/deletions/status";
+import { diskFullErrorCode, type Deletion, type ShownSelection } from "@/lib/deletions/types";
+import { deletionIdSchema } from "@/lib/deletions/deletion-id";
+import type { Verification } from "@/lib/deletions/verification";
+import { withExactValues } from "@/lib/json/scalar";
+import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
+import { deletions } from "@/drizzle/schema/deletions";
+import { stores } from "@/drizzle/schema/stores";
+import { copiesOf, verificationOf as storedVerificationOf } from "../record/row-json";
+
+/** The columns that history shows. Of the excluded ids, up to ten thousand a row, only the number is read. */
+export const deletionColumns = {
+  id: deletions.id,
+  storeId: deletions.storeId,
+  storeName: sql<
+    string | null
+  >`(select store.name from ${stores} as store where store.id = ${deletions.storeId})`.as("store_name"),
+  operation: deletions.operation,
+  status: deletions.status,
+  actor: deletions.actor,
+  selection: sql<ShownSelection>`case
+    when ${deletions.selection} -> 'excludedIds' is null then ${deletions.selection}
+    else ${deletions.selection} - 'excludedIds' || jsonb_build_object(
+      'excludedCount', jsonb_array_length(${deletions.selection} -> 'excludedIds'),
+      'keepsImmutable', coalesce((${deletions.selection} ->> 'keepsImmutable')::boolean, false))
+    end`
+    .mapWith((value: unknown) => withExactValues(value) as ShownSelection)
+    .as("shown_selection"),
+  reason: deletions.reason,
+  ticket: deletions.ticket,
+  cutoffAt: deletions.cutoffAt,
+  expectedCount: deletions.expectedCount,
+  requestedCount: deletions.requestedCount,
+  deletedCount: deletions.deletedCount,
+  absentCount: deletions.absentCount,
+  failedCount: deletions.failedCount,
+  unknownCount: deletions.unknownCount,
+  changedCount: deletions.changedCount,
+  joinedCount: deletions.joinedCount,
+  keptImmutableCount: deletions.keptImmutableCount,
+  errorCode: deletions.errorCode,
+  verification: deletions.verification,
+  copies: deletions.copies,
+  reviewAt: deletions.reviewAt,
+  createdAt: deletions.createdAt,
+  startedAt: deletions.startedAt,
+  finishedAt: deletions.finishedAt,
+};
+
+type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
+  selection: ShownSelection;
+  storeName: string | null;
+};
+
+/** A row of `deletionColumns` as it crosses the wire. */
+export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
+  const storeId = storeIdSchema.parse(row.storeId);
+  return {
+    ...row,
+    errorCode: row.errorCode ?? (row.finishedAt === null && hasDiskFilled() ? diskFullErrorCode : null),
+    id: deletionIdSchema.parse(row.id),
+    storeId,
+    // History outlives the stores it tells of: one that is not known any more is called by its id.
+    storeName: storeId === builtinStoreId ? builtinStoreName : (row.storeName ?? storeId),
+    verification: verificationOf(row),
+    copies: copiesOf(row),
+    reviewAt: row.reviewAt?.toISOString() ?? null,
+    cutoffAt: row.cutoffAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+};
+
+/** An earlier release did not look for what had failed or was kept: where there is none of it, none of it is there. */
+const verificationOf = (row: Pick<ShownRow, keyof typeof deletionColumns>): Verification | null => {
+  const verification = storedVerificationOf(row);
+  if (verification === null) return null;
+  const goneCount = row.deletedCount + row.absentCount;
+  const isWhole = !isFinished(row.status) || goneCount === row.requestedCount;
+  return {
+    ...verification,
+    checks: verification.checks.map((check) => ({
+      ...check,
+      stayedCount: check.stayedCount ?? (isWhole ? 0 : null),
+    })),
+  };
+};

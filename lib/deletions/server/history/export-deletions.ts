@@ -1,0 +1,102 @@
+import { sendableSelection, writeScope } from "@/lib/deletions/request/write-selection";
+import { writeFilter } from "@/lib/filters/write-filter";
+import { writeExact } from "@/lib/json/write-exact";
+import type { Context } from "@/lib/access/context";
+import { copiesStateOf } from "@/lib/deletions/copies";
+import type { DeletionSearch } from "@/lib/deletions/search";
+import { changedSincePreview } from "@/lib/deletions/words/changed-since-preview";
+import type { Deletion } from "@/lib/deletions/types";
+import { unreadableOf } from "@/lib/deletions/verification";
+import { verificationStateOf } from "@/lib/deletions/verification-state";
+import { listDeletions } from "./list-deletions";
+
+export const exportFormats = ["csv", "jsonl"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+const pageSize = 100;
+
+/**
+ * The deletions a search finds, on all its pages and newest first, as text: CSV (RFC 4180) for a spreadsheet, or JSON Lines,
+ * which is the exact form. A page at a time, so that a long history is never in memory; ends early when `signal` is aborted.
+ * Throws not_permitted.
+ */
+export async function* exportDeletions(
+  ctx: Context,
+  input: { search: DeletionSearch; format: ExportFormat; signal?: AbortSignal },
+): AsyncGenerator<string> {
+  const lineOf = input.format === "csv" ? csvLineOf : jsonLineOf;
+  // Excel takes a CSV file for UTF-8 only when it starts with this mark.
+  if (input.format === "csv") yield `\uFEFF${csvLine(Object.keys(csvColumns))}`;
+  let after: DeletionSearch["after"] = null;
+  do {
+    if (input.signal?.aborted === true) return;
+    const page = await listDeletions(ctx, { search: { ...input.search, after }, limit: pageSize });
+    yield page.deletions.map(lineOf).join("");
+    after = page.nextPosition;
+  } while (after !== null);
+}
+
+/**
+ * One line of CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it, which shows it as text: also
+ * behind a tab, a line break or a semicolon within, where some programs begin a new cell in spite of the quotes.
+ */
+export const csvLine = (cells: readonly (string | number | null)[]): string =>
+  `${cells.map(cell).join(",")}\r\n`;
+
+const cell = (value: string | number | null): string => {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const harmless = value.replace(formulaStart, "$1'$2");
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+};
+
+// The wide forms are taken for the narrow ones by East Asian editions of Excel.
+const formulaStart = /(^|[\t\r\n;])(\s*[=+\-@＝＋－＠]|(?<![^])[\t\r\n])/g;
+
+const jsonLineOf = (deletion: Deletion): string =>
+  `${writeExact({ ...deletion, selection: sendableSelection(deletion.selection) })}\n`;
+
+const csvLineOf = (deletion: Deletion): string =>
+  csvLine(Object.values(csvColumns).map((valueOf) => valueOf(deletion)));
+
+const csvColumns: Record<string, (deletion: Deletion) => string | number | null> = {
+  id: ({ id }) => id,
+  created_at: ({ createdAt }) => createdAt,
+  status: ({ status }) => status,
+  operation: ({ operation }) => operation,
+  store: ({ storeName }) => storeName,
+  actor: ({ actor }) => actor.label,
+  actor_kind: ({ actor }) => actor.kind,
+  actor_role: ({ actor }) => (actor.kind === "system" ? null : actor.role),
+  selection: ({ selection }) => selection.kind,
+  filter: ({ selection }) =>
+    selection.kind === "matching" && selection.filter !== null ? writeFilter(selection.filter) : null,
+  scope: ({ selection }) => (selection.kind === "scope" ? writeScope(selection.scope) : null),
+  entity: ({ selection }) => (selection.kind === "entity" ? JSON.stringify(selection.entity) : null),
+  excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
+  kept_immutable_count: ({ keptImmutableCount }) => keptImmutableCount,
+  keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),
+  reason: ({ reason }) => reason,
+  ticket: ({ ticket }) => ticket,
+  expected_count: ({ expectedCount }) => expectedCount,
+  requested_count: ({ requestedCount }) => requestedCount,
+  deleted_count: ({ deletedCount }) => deletedCount,
+  absent_count: ({ absentCount }) => absentCount,
+  failed_count: ({ failedCount }) => failedCount,
+  changed_since_preview_count: (deletion) => changedSincePreview(deletion),
+  unknown_count: ({ unknownCount }) => unknownCount,
+  verification: (deletion) => verificationStateOf(deletion)?.kind ?? null,
+  still_stored_count: (deletion) => {
+    const state = verificationStateOf(deletion);
+    if (state?.kind === "verified_absent") return 0;
+    return state?.kind === "residual" ? state.stillStoredCount : null;
+  },
+  unreadable_count: ({ verification }) =>
+    verification === null ? null : (unreadableOf(verification)?.count ?? 0),
+  verified_at: ({ verification }) => verification?.verifiedAt ?? null,
+  copies: (deletion) => copiesStateOf(deletion),
+  error_code: ({ errorCode }) => errorCode,
+  cutoff_at: ({ cutoffAt }) => cutoffAt,
+  started_at: ({ startedAt }) => startedAt,
+  finished_at: ({ finishedAt }) => finishedAt,
+};

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/access/context";
+import type { Queryable } from "@/lib/database/server/database";
+import { isTimeout } from "@/lib/database/server/database-error";
+import { isAboutUser } from "@/lib/deletions/words/about-user";
+import { comparedWithStore } from "@/lib/deletions/request/effect";
+import { bondOf } from "@/lib/deletions/request/reach";
+import type { Selection } from "@/lib/deletions/types";
+import type { SelectionPreview } from "@/lib/stores/preview";
+import { keptSelectionOf, storeSelectionOf } from "@/lib/deletions/request/store-selection";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { requirePermission } from "@/lib/access/require-permission";
+import { isoOf } from "@/lib/stores/sql/sql-values";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { StoreId } from "@/lib/stores/store-ids";
+import { keepPreview } from "./keep-preview";
+
+/**
+ * What a selection would delete if it were confirmed now: count, breakdowns, sample, what stays near it, and the instant
+ * of the count. Leaves what a confirmation binds to, without any text, and changes nothing else. Throws not_permitted,
+ * not_found (the store), invalid_input (no filter), timed_out.
+ */
+export const previewSelection = async (
+  ctx: Context,
+  { storeId, selection }: { storeId: StoreId; selection: Selection },
+): Promise<SelectionPreview> => {
+  requirePermission(ctx.actor, "memories:delete");
+  const cutoffAt = await readClock(ctx);
+  const input = {
+    selection: storeSelectionOf(selection),
+    compared: comparedWithStore(selection),
+    kept: keptSelectionOf(selection),
+    asksNear: isAboutUser(selection),
+    cutoffAt,
+    bond: bondOf(selection, true),
+  };
+  try {
+    const store = await getStore(ctx, storeId);
+    const { id, record, settle } = await keepPreview(ctx, { storeId, cutoffAt });
+    const { snapshot, ...shown } = await store.preview({ ...input, record });
+    await settle({ snapshot, selection: shownAs(selection, shown.keptImmutableCount) });
+    return { ...shown, id };
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    throw new ExpectedError(
+      "timed_out",
+      "Counting what would be deleted took too long and was stopped. Nothing was changed. Narrow the selection, or try again when the store is less busy.",
+    );
+  }
+};
+
+/** Where nothing immutable matched, it is the preview of the selection that keeps none as well. */
+const shownAs = (selection: Selection, keptImmutableCount: number | null): Selection =>
+  "keepsImmutable" in selection && keptImmutableCount === 0
+    ? { ...selection, keepsImmutable: false }
+    : selection;
+
+/**
+ * By the clock that a request's cutoff is checked by, and that dates the built-in memories: another one may be ahead of it.
+ * Rounded as `stored_at` is, so that the two compare.
+ */
+export const readClock = async ({ database }: { database: Queryable }): Promise<Date> => {
+  const { rows } = await database.execute<{ now: string }>(
+    sql`select ${isoOf(sql`clock_timestamp()::timestamptz(3)`)} as now`,
+  );
+  if (rows[0] === undefined) throw new Error("A select without a table always has a row.");
+  return new Date(rows[0].now);
+};

@@ -1,0 +1,29 @@
+import type { Context } from "@/lib/access/context";
+import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
+import type { ConfirmDeletionInput } from "@/lib/deletions/request/schema";
+import { requirePermission } from "@/lib/access/require-permission";
+import { getStore } from "@/lib/stores/server/get-store";
+import { findEarlierRequest } from "./find-earlier-request";
+import { readEffect } from "./read-effect";
+import { refuseUnconfirmed } from "./refuse-unconfirmed";
+import { requestDeletion, type RequestDeletionResult } from "./request-deletion";
+
+/**
+ * Requests a deletion for a person, who has to have confirmed it in proportion to what it does: see requiredConfirmation.
+ * Throws what requestDeletion does, and not_confirmed.
+ */
+export const requestConfirmed = async (
+  ctx: Context,
+  { confirmation, ...input }: ConfirmDeletionInput,
+  thresholds: ConfirmationThresholds,
+): Promise<RequestDeletionResult> => {
+  requirePermission(ctx.actor, "memories:delete");
+  // What was confirmed once is gone by now, and with it what the rest of the store is compared with.
+  const earlier = await findEarlierRequest(ctx, input);
+  if (earlier !== null) return { kind: "requested", deletion: earlier };
+  const { selection, expectedCount: count } = input;
+  const store = await getStore(ctx, input.storeId);
+  const effect = await readEffect(store, input);
+  refuseUnconfirmed({ selection, count, effect, storeName: store.name, confirmation }, thresholds);
+  return requestDeletion(ctx, input);
+};

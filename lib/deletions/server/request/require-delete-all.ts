@@ -1,0 +1,36 @@
+import { entityNouns } from "@/lib/deletions/words/describe-scope";
+import { needsDeleteAll, type Effect } from "@/lib/deletions/request/effect";
+import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { can, rolesThatCan, type Actor } from "@/lib/access/types";
+import type { MemoryStore } from "@/lib/stores/types";
+import { readEffect } from "./read-effect";
+
+/**
+ * Throws not_permitted when a selection takes everything, or all that have any user, agent, app or run, and the actor may only
+ * delete less than that. The system may: what it does, it was told to.
+ */
+export const requireDeleteAll = async (
+  actor: Actor,
+  store: Pick<MemoryStore, "readCoverage">,
+  input: Pick<RequestDeletionInput, "selection" | "expectedCount" | "cutoffAt">,
+): Promise<void> => {
+  if (actor.kind === "system" || can(actor.role, "memories:delete-all")) return;
+  const effect = await readEffect(store, input);
+  if (!needsDeleteAll(input.selection, effect)) return;
+  throw new ExpectedError(
+    "not_permitted",
+    `This would delete ${whatWords(effect)}. Your role, ${actor.role}, does not allow that: ask someone with the role ${rolesThatCan("memories:delete-all").join(" or ")}. Nothing was deleted.`,
+  );
+};
+
+const whatWords = (effect: Effect): string => {
+  switch (effect.kind) {
+    case "everything":
+      return "every memory in the store";
+    case "all_with":
+      return `memories of any ${effect.fields.map((field) => entityNouns[field]).join(" or ")}`;
+    case "some":
+      return "some memories";
+  }
+};

@@ -1,0 +1,150 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, sql } from "drizzle-orm";
+import { isDeadlock } from "@/lib/database/server/database-error";
+import { reachOfDeletion } from "@/lib/deletions/request/reach";
+import type { Transaction } from "@/lib/database/server/database";
+import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
+import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
+import { deletePatiently } from "../remote/delete-patiently";
+import { boundStatements, stopIfAsked, type Run } from "./run";
+import { stepSettings } from "./step-settings";
+import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
+
+const batchAttemptsMax = 3;
+const deadlockAttemptsMax = 10;
+const batchSecondsMax = 60;
+// At the default of 4 a batch of a thousand memories flips to a sequential scan of the store.
+const batchSettings = { ...stepSettings, random_page_cost: "1.1" };
+
+/** Deletes the next batch of items, from `fromSeq` on; returns how far it came, at most `lastSeq`. Throws like deleteRange. */
+export const deleteNext = async (run: Run, fromSeq: number, lastSeq: number): Promise<number> => {
+  const { store, batchSize } = run;
+  const size = store.deletes === "remotely" ? Math.min(batchSize, store.deletesAtOnce) : batchSize;
+  const toSeq = Math.min(fromSeq + size - 1, lastSeq);
+  await deleteRange(run, fromSeq, toSeq);
+  return toSeq;
+};
+
+/**
+ * Deletes the items `fromSeq`–`toSeq`, the next ones after the cursor. Deleting, outcomes, counts, cursor and lease are
+ * one transaction: after a crash nothing is repeated and nothing is missing. When the store refuses, the range is halved
+ * until only the memories that truly fail are marked as failed. Throws LeaseLostError, RunStopped, or what is not the
+ * memories' fault (the database is away): then the cursor says how far it came.
+ */
+const deleteRange = async (
+  run: Run,
+  fromSeq: number,
+  toSeq: number,
+  attemptsMax = batchAttemptsMax,
+): Promise<void> => {
+  stopIfAsked(run);
+  const fault = await tryRange(run, fromSeq, toSeq, attemptsMax);
+  if (fault === null) return;
+  if (fromSeq === toSeq) return markFailed(run, fromSeq, fault.code);
+  const middleSeq = Math.floor((fromSeq + toSeq) / 2);
+  await deleteRange(run, fromSeq, middleSeq, 1);
+  await deleteRange(run, middleSeq + 1, toSeq, 1);
+};
+
+/** Null when it is done, else why the memories themselves cannot be deleted. */
+const tryRange = async (
+  run: Run,
+  fromSeq: number,
+  toSeq: number,
+  attemptsMax: number,
+): Promise<{ code: string } | null> => {
+  for (let attempt = 1, deadlocks = 0; ;) {
+    try {
+      await deleteOnce(run, fromSeq, toSeq);
+      return null;
+    } catch (error) {
+      const code = faultCodeOf(error);
+      if (isDeadlock(error)) {
+        // Another deletion or an import holds the same memories in another order. Random, so that two do not meet again.
+        if (++deadlocks >= deadlockAttemptsMax) return { code: code ?? "unexpected" };
+      } else {
+        if (code === null || isRefusal(error)) throw error;
+        if (attempt++ >= attemptsMax) return { code };
+      }
+      await delay(Math.random() * 50 * (attempt + deadlocks));
+    }
+  }
+};
+
+const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<void> => {
+  const { store } = run;
+  if (store.deletes === "in_transaction") {
+    await deleteInTransaction(run, store, fromSeq, toSeq);
+    return;
+  }
+  await deletePatiently(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
+    noteProgress(transaction, run, outcome, toSeq),
+  ).catch((error: unknown) => {
+    stopIfAsked(run);
+    throw error instanceof LeaseLostError ? error : storeFaultFrom(error);
+  });
+};
+
+const deleteInTransaction = async (
+  run: Run,
+  store: TransactionalStore,
+  fromSeq: number,
+  toSeq: number,
+): Promise<void> =>
+  run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, batchSecondsMax, batchSettings);
+    const row = await lockLeased(transaction, run.lease);
+    if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
+    const outcome = await store
+      .deleteBatch(transaction, {
+        deletionId: run.lease.deletionId,
+        fromSeq,
+        toSeq,
+        reach: reachOfDeletion(row),
+      })
+      .catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
+    const { deletedCount, absentCount, failedCount, changedCount } = outcome;
+    if (deletedCount + absentCount + failedCount + changedCount !== toSeq - fromSeq + 1) {
+      throw new StoreFault("The store did not account for every memory of the batch.");
+    }
+    await noteProgress(transaction, run, outcome, toSeq);
+  });
+
+const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
+  run.database.transaction(async (transaction) => {
+    const row = await lockLeased(transaction, run.lease);
+    await transaction
+      .update(deletionItems)
+      .set({ outcome: "failed", errorCode })
+      .where(and(eq(deletionItems.deletionId, row.id), eq(deletionItems.seq, seq)));
+    await noteProgress(
+      transaction,
+      run,
+      { deletedCount: 0, absentCount: 0, failedCount: 1, changedCount: 0 },
+      seq,
+    );
+  });
+
+/** The caller holds the deletion's row. */
+const noteProgress = async (
+  transaction: Transaction,
+  run: Run,
+  outcome: BatchOutcome,
+  cursorSeq: number,
+): Promise<void> => {
+  await transaction
+    .update(deletions)
+    .set({
+      deletedCount: sql`${deletions.deletedCount} + ${outcome.deletedCount}`,
+      absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
+      failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
+      changedCount: sql`${deletions.changedCount} + ${outcome.changedCount}`,
+      cursorSeq,
+      errorCode: null,
+      leaseExpiresAt: secondsFromNow(run.lease.seconds),
+    })
+    .where(eq(deletions.id, run.lease.deletionId));
+};

@@ -1,0 +1,68 @@
+import { eq } from "drizzle-orm";
+import { reachOfDeletion } from "@/lib/deletions/request/reach";
+import { storedSelectionSchema } from "@/lib/deletions/request/schema";
+import type { MatchingSelection } from "@/lib/stores/selection";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { keptSelectionOf, matchingSelectionOf } from "@/lib/deletions/request/store-selection";
+import { deletions } from "@/drizzle/schema/deletions";
+import { digestKeyOf } from "../record/digest-keys";
+import { freezeItems } from "./freeze-items";
+import { lockLeased, secondsFromNow } from "./lease";
+import { boundStatements, type Run } from "./run";
+import { storeFaultFrom } from "./store-fault";
+
+const freezeSecondsMax = 15 * 60;
+
+/**
+ * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
+ * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined, or is immutable and to be kept, is
+ * left and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
+ * returns "selection_unreadable", since nobody can say what was meant.
+ */
+export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable"> =>
+  run.database.transaction(async (transaction) => {
+    await boundStatements(transaction, freezeSecondsMax);
+    const row = await lockLeased(transaction, run.lease);
+    if (row.requestedCount !== null) return row.requestedCount;
+    const readable = readableSelection(row.selection);
+    if (readable === null) return "selection_unreadable";
+    const { selection, kept } = readable;
+    const { takenCount, joinedCount } = await freezeItems(transaction, run.store, {
+      ...reachOfDeletion(row),
+      deletionId: run.lease.deletionId,
+      selection,
+      previewId: row.previewId,
+      digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
+      signal: run.signal,
+    }).catch((error: unknown) => {
+      throw storeFaultFrom(error);
+    });
+    const keptImmutableCount =
+      kept === null ? 0 : await run.store.countSelection({ selection: kept, cutoffAt: row.cutoffAt });
+    await transaction
+      .update(deletions)
+      .set({
+        requestedCount: takenCount,
+        keptImmutableCount,
+        // A remote store is asked at the request, and not once more.
+        joinedCount: Math.max(row.joinedCount, joinedCount),
+        errorCode: null,
+        leaseExpiresAt: secondsFromNow(run.lease.seconds),
+      })
+      .where(eq(deletions.id, row.id));
+    return takenCount;
+  });
+
+/** What is taken, and the immutable memories beside it that are to be kept. */
+const readableSelection = (
+  stored: unknown,
+): { selection: MatchingSelection; kept: MatchingSelection | null } | null => {
+  const { data } = storedSelectionSchema.safeParse(stored);
+  if (data === undefined) return null;
+  try {
+    return { selection: matchingSelectionOf(data), kept: keptSelectionOf(data) };
+  } catch (error) {
+    if (error instanceof ExpectedError) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,52 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Where heads of the ledger are written to, and how often. */
+export type AnchorSettings = {
+  /** Absolute. */
+  file: string;
+  /** The file lies in Lethe's own data folder: whoever controls this machine controls both. */
+  isFileBesideLethe: boolean;
+  url: string | null;
+  everyMinutes: number;
+};
+
+const minutesMax = 7 * 24 * 60;
+
+/** The variables, for lib/env/env.ts. None has to be set, and an empty one is not set. */
+export const anchorVariables = {
+  LETHE_ANCHOR_FILE: z.string().default(""),
+  LETHE_ANCHOR_URL: z
+    .union([
+      z.literal(""),
+      z.url({ protocol: /^https?$/, error: "must be an address like https://example.com/anchors" }),
+    ])
+    // fetch() refuses such an address at every use; better to hear of it at the start.
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).username === "",
+      "must be without a user name and password",
+    )
+    .default(""),
+  LETHE_ANCHOR_MINUTES: z
+    .string()
+    .transform((text) => (text.trim() === "" ? 60 : Number(text)))
+    .pipe(z.int("must be a whole number of minutes").min(1).max(minutesMax))
+    .default(60),
+};
+
+/**
+ * Without LETHE_ANCHOR_FILE the file lies in the data folder. That is weak, yet not nothing: it shows what was done to the
+ * database alone, such as an old backup put back or a visitor with SQL.
+ */
+export const anchorSettingsFrom = (
+  variables: { [Name in keyof typeof anchorVariables]: z.infer<(typeof anchorVariables)[Name]> },
+  dataDir: string,
+): AnchorSettings => {
+  const { LETHE_ANCHOR_FILE: file, LETHE_ANCHOR_URL: url, LETHE_ANCHOR_MINUTES: everyMinutes } = variables;
+  return {
+    file: file === "" ? join(dataDir, "ledger-anchors.jsonl") : resolve(file),
+    isFileBesideLethe: file === "" || resolve(file).startsWith(join(dataDir, "/")),
+    url: url === "" ? null : url,
+    everyMinutes,
+  };
+};

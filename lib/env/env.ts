@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { requestLimitVariables } from "./request-limit";
+import {
+  confirmationThresholdsFrom,
+  confirmationVariables,
+  type ConfirmationThresholds,
+} from "./confirmation-variables";
+import { runnerVariables } from "./runner-settings";
+import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
+import { storeVariables } from "./store-variables";
+import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
+
+/**
+ * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
+ * hands the server exactly these.
+ */
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  LETHE_SECRET: z.string().min(32),
+  // The launcher's LETHE_URL, under the name that next-auth reads it by.
+  NEXTAUTH_URL: z.url().default("http://localhost:3000"),
+  LETHE_DATA_DIR: z.string().default(".lethe"),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  ...requestLimitVariables,
+  ...anchorVariables,
+  ...modelVariables,
+  ...confirmationVariables,
+  ...storeVariables,
+  ...runnerVariables,
+});
+
+export type Env = {
+  databaseUrl: string;
+  secret: string;
+  /** The address people and applications use, without a slash at the end. */
+  publicUrl: string;
+  dataDir: string;
+  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  /** Of one key to this process; 0 for any number. */
+  apiRequestsPerMinute: number;
+  anchors: AnchorSettings;
+  /** Null while none is configured. */
+  model: ModelSettings | null;
+  embeddingModel: ModelSettings | null;
+  confirmation: ConfirmationThresholds;
+  allowsPrivateStores: boolean;
+  /** How long after a server died another one takes over its deletions. */
+  leaseSeconds: number;
+};
+
+let parsed: Env | undefined;
+
+/**
+ * The server's environment, validated at first use (the build imports modules without having one).
+ * Throws an error that names the variable.
+ */
+export const env = (): Env => (parsed ??= parse(process.env));
+
+const parse = (variables: NodeJS.ProcessEnv): Env => {
+  const result = schema.safeParse(variables);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is incomplete. ${problems.join("; ")}. Start Lethe with "npm run up".`);
+  }
+  const dataDir = resolve(result.data.LETHE_DATA_DIR);
+  return {
+    databaseUrl: result.data.DATABASE_URL,
+    secret: result.data.LETHE_SECRET,
+    publicUrl: result.data.NEXTAUTH_URL,
+    dataDir,
+    logLevel: result.data.LOG_LEVEL,
+    apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
+    anchors: anchorSettingsFrom(result.data, dataDir),
+    model: modelSettingsFrom(result.data, "LETHE_MODEL"),
+    embeddingModel: modelSettingsFrom(result.data, "LETHE_EMBEDDING"),
+    confirmation: confirmationThresholdsFrom(result.data),
+    allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
+    leaseSeconds: result.data.LETHE_LEASE_SECONDS,
+  };
+};

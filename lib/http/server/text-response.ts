@@ -1,0 +1,80 @@
+import { errorName } from "@/lib/errors/error-name";
+import { log } from "@/lib/env/log";
+
+/** Few large pieces instead of one per line: each costs a trip through the server's pipes. */
+const pieceLength = 64 * 1024;
+
+/**
+ * A response that is written as its text is made, as fast as the reader reads and not faster. The first piece is made
+ * before this answers, so that what fails at once can still be answered as an error. What fails later ends the connection
+ * before its time, which browsers report; a download never just stops and looks whole. Stops when the reader goes away.
+ */
+export const textResponse = async (
+  pieces: AsyncIterable<string>,
+  input: {
+    request: Request;
+    contentType: string;
+    fileName?: string;
+    isLive?: boolean;
+    headers?: Record<string, string>;
+  },
+): Promise<Response> => {
+  const iterator = (input.isLive === true ? pieces : joined(pieces))[Symbol.asyncIterator]();
+  const { signal } = input.request;
+  const encoder = new TextEncoder();
+  let next: Promise<IteratorResult<string>> | null = Promise.resolve(await iterator.next());
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        if (signal.aborted) return finish(controller);
+        try {
+          const result = await (next ?? iterator.next());
+          next = null;
+          if (result.done === true) controller.close();
+          else controller.enqueue(encoder.encode(result.value));
+        } catch (error) {
+          log().error(
+            { path: new URL(input.request.url).pathname, error: errorName(error) },
+            "stream failed",
+          );
+          controller.error(new Error("The stream failed."));
+        }
+      },
+      cancel: async () => {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 1 },
+  );
+  const finish = async (controller: ReadableStreamDefaultController) => {
+    await iterator.return?.();
+    controller.close();
+  };
+  return new Response(stream, {
+    headers: {
+      "content-type": input.contentType,
+      // no-transform: compression would hold back what is to be seen at once, and a download's length.
+      "cache-control": "private, no-store, no-transform",
+      "x-content-type-options": "nosniff",
+      ...input.headers,
+      ...(input.fileName === undefined
+        ? {}
+        : { "content-disposition": `attachment; filename="${input.fileName}"` }),
+    },
+  });
+};
+
+/** A file name of a kind and a day: "lethe-history-2026-11-22.csv". */
+export const datedFileName = (name: string, now: Date, extension: string): string =>
+  `lethe-${name}-${now.toISOString().slice(0, 10)}.${extension}`;
+
+async function* joined(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = "";
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}

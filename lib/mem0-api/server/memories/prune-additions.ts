@@ -1,0 +1,11 @@
+import { lt } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import { eventDaysKept } from "@/lib/mem0-api/addition";
+import { additions } from "@/drizzle/schema/additions";
+
+/** Forgets the additions that are older than they are told of. */
+export const pruneAdditions = async (database: Database, now: Date): Promise<void> => {
+  await database
+    .delete(additions)
+    .where(lt(additions.startedAt, new Date(now.getTime() - eventDaysKept * 86_400_000)));
+};

@@ -1,0 +1,115 @@
+import { asc, sql } from "drizzle-orm";
+import type { Context } from "@/lib/access/context";
+import type { Transaction } from "@/lib/database/server/database";
+import { isDeadlock } from "@/lib/database/server/database-error";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
+import { writeExact } from "@/lib/json/write-exact";
+import { requirePermission } from "@/lib/access/require-permission";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { memoryColumns, memoryFrom } from "@/lib/stores/sql/memory-row";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
+import { enqueueMemories } from "@/lib/webhooks/server/enqueue-deliveries";
+import { memories, memoryVersions } from "@/drizzle/schema/memories";
+
+/** What changes of one memory; what is absent stays. */
+export type MemoryChange = {
+  id: MemoryId;
+  memory?: string | undefined;
+  /** In place of all that there was. */
+  metadata?: Record<string, unknown> | undefined;
+  /** `YYYY-MM-DD`; null: it never expires. */
+  expirationDate?: string | null | undefined;
+  createdAt?: Date | undefined;
+};
+
+const attemptsMax = 3;
+
+/**
+ * Changes memories of the built-in store, each once and all or none of them; a changed text leaves a version behind. Answers
+ * them in the order given. Throws not_permitted, not_found, invalid_input when one is immutable.
+ */
+export const updateMemories = async (ctx: Context, changes: readonly MemoryChange[]): Promise<Memory[]> => {
+  requirePermission(ctx.actor, "memories:write");
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ctx.database.transaction((transaction) => update(ctx, transaction, changes));
+    } catch (error) {
+      // A deletion may have locked some of them in another order.
+      if (!isDeadlock(error) || attempt === attemptsMax) throw error;
+    }
+  }
+};
+
+const update = async (
+  ctx: Context,
+  transaction: Transaction,
+  changes: readonly MemoryChange[],
+): Promise<Memory[]> => {
+  const now = ctx.now();
+  const before = await lockAll(transaction, changes);
+  const versions = changes.flatMap(({ id, memory }) => {
+    const oldMemory = before.get(id)?.memory;
+    return memory === undefined || oldMemory === undefined || memory === oldMemory
+      ? []
+      : [{ memoryId: id, oldMemory, newMemory: memory, changedAt: now }];
+  });
+  if (versions.length > 0) await transaction.insert(memoryVersions).values(versions);
+  await transaction.execute(sql`
+    update ${memories} as memory set
+      memory = coalesce(change.memory, memory.memory),
+      metadata = coalesce(change.metadata, memory.metadata),
+      expiration_date = case when change.has_expiration then change.expiration_date else memory.expiration_date end,
+      created_at = coalesce(change.created_at, memory.created_at),
+      updated_at = ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${writeExact(changes.map(recordOf))}::jsonb) as change
+      (id uuid, memory text, metadata jsonb, has_expiration boolean, expiration_date date, created_at timestamptz)
+    where memory.id = change.id`);
+  await enqueueMemories(
+    transaction,
+    "memory_update",
+    changes.map(({ id }) => id),
+  );
+  await notifyMemoriesChanged(transaction);
+  const after = new Map((await read(transaction, changes)).map((row) => [row.id, memoryFrom(row)]));
+  return changes.flatMap(({ id }) => after.get(id) ?? []);
+};
+
+const recordOf = ({ id, memory, metadata, expirationDate, createdAt }: MemoryChange) => ({
+  id,
+  memory,
+  metadata,
+  has_expiration: expirationDate !== undefined,
+  expiration_date: expirationDate,
+  created_at: createdAt,
+});
+
+/** In the order of the ids, as deletions go. Throws for one that is not there, or must not change. */
+const lockAll = async (transaction: Transaction, changes: readonly MemoryChange[]) => {
+  const rows = new Map((await read(transaction, changes).for("update")).map((row) => [row.id, row]));
+  for (const { id } of changes) {
+    const row = rows.get(id);
+    if (row === undefined) {
+      throw new ExpectedError("not_found", `Memory ${id} not found! Nothing was changed.`);
+    }
+    if (row.immutable) {
+      throw new ExpectedError(
+        "invalid_input",
+        `Memory ${id} is immutable and cannot be updated. Nothing was changed.`,
+      );
+    }
+  }
+  return rows;
+};
+
+const read = (transaction: Transaction, changes: readonly MemoryChange[]) =>
+  transaction
+    .select(memoryColumns)
+    .from(memories)
+    .where(
+      sql`${memories.id} = any(${arrayOf(
+        changes.map(({ id }) => id),
+        "uuid",
+      )})`,
+    )
+    .orderBy(asc(memories.id));

@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+import type { Context } from "@/lib/access/context";
+import { openDatabase, type Database } from "@/lib/database/server/database";
+import { migrateDatabase } from "@/lib/database/server/migrate-database";
+import { memberActor, memberIdSchema, type Role } from "@/lib/access/types";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/**
+ * Gives a test file a database of its own on the real PostgreSQL that testing/product/global-postgres.ts started, with
+ * all migrations applied. Call at the top of a file or describe block.
+ */
+export const useTestDatabase = (): {
+  database: () => Database;
+  url: () => string;
+  context: (role?: Role) => Context;
+} => {
+  let database: Database | undefined;
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const url = () => Object.assign(new URL(inject("postgresUrl")), { pathname: `/${name}` }).toString();
+
+  beforeAll(async () => {
+    await onServer(`create database ${name}`);
+    await migrateDatabase(url());
+    database = openDatabase(url());
+  });
+  afterAll(async () => {
+    await database?.$client.end();
+    await onServer(`drop database if exists ${name} with (force)`);
+  });
+
+  const opened = () => {
+    if (database === undefined) throw new Error("The test database is opened in beforeAll.");
+    return database;
+  };
+  const actorId = memberIdSchema.parse(randomUUID());
+  return {
+    database: opened,
+    url,
+    context: (role = "admin") => ({
+      actor: memberActor({ id: actorId, email: `${role}@example.com`, role }),
+      database: opened(),
+      now: () => new Date(),
+      secret: "a secret for tests only, of more than 32 characters",
+      allowsPrivateStores: true,
+    }),
+  };
+};
+
+const onServer = async (statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject("postgresUrl") });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
