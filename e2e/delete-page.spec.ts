@@ -228,7 +228,7 @@ test("immutable memories go like any other, unless they are kept", async ({ page
   const keep = dialogOf(page).getByRole("checkbox", { name: /^Keep the 1 immutable memory/ });
   await expect(keep).toBeChecked();
   await keep.click();
-  await expect(dialogOf(page).getByText("1 of them is immutable and deleted like any other.")).toBeVisible();
+  await expect(dialogOf(page).getByText("1 of them is immutable, and deleted like any other.")).toBeVisible();
   await dialogOf(page).getByRole("button", { name: "Delete 3 memories" }).click();
   await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted 3 memories of user ${marker}-1`);
@@ -270,5 +270,5 @@ test("what matches is exported before it is deleted, whole or not at all", async
     }),
   );
   await preview.getByRole("button", { name: "Export as JSON Lines" }).click();
-  await expect(preview.getByRole("alert")).toContainText("no file was saved");
+  await expect(preview.getByRole("alert")).toContainText("No file was saved");
 });

@@ -67,7 +67,7 @@ test.describe("while the entities cannot be read", () => {
     const body = { error: { code: "timed_out", message: "It took too long.", requestId: "11aa-22bb" } };
     await page.route("**/api/entities?*", (route) => route.fulfill({ status: 503, json: body }));
     await page.getByRole("button", { name: "Apps" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Apps could not be read" })).toContainText(
+    await expect(page.getByRole("alert").filter({ hasText: "Apps could not be loaded" })).toContainText(
       "Request 11aa-22bb",
     );
     await page.unroute("**/api/entities?*");

@@ -52,7 +52,7 @@ test("a filter that takes everything, or all that have any user, asks for what i
   const dialog = dialogOf(page);
   const numberButton = dialog.getByRole("button", { name: "Delete 55 memories" });
   await expect(
-    dialog.getByText("“Any value” is a wildcard: memories are deleted whichever user they have."),
+    dialog.getByText("“Any value” is a wildcard: memories are deleted no matter which user they have."),
   ).toBeVisible();
   await dialog.getByLabel("Type 55 to confirm").fill("55");
   await expect(numberButton).toBeDisabled();

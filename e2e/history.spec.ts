@@ -101,7 +101,7 @@ test.describe("an id that is no deletion's", () => {
     await expect(
       page
         .getByRole("main")
-        .getByText(/no deletion|no such/i)
+        .getByText(/not found/i)
         .first(),
     ).toBeVisible();
   });

@@ -35,7 +35,7 @@ test("shows what is in a file before anything is added, and what of it was not",
   const outcome = page
     .getByRole("status")
     .filter({ hasText: "1 memory added, 1 memory could not be read and was left out." });
-  await expect(outcome).toContainText("248 of 250 memories that the file speaks of are not in it.");
+  await expect(outcome).toContainText("248 of 250 memories that the file mentions are not in it.");
   await expect(outcome).toContainText("Not imported: hash (1 memory).");
   await expect(page.getByText("Everything else in the file was added.")).toBeVisible();
   await expectAccessible(page);

@@ -109,7 +109,7 @@ test.describe("what people type", () => {
     await open("dark");
     await page.keyboard.press("Enter");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await open("as the system");
+    await open("theme: system");
     await page.keyboard.press("Enter");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "system");
     for (const [text, label] of [

@@ -27,7 +27,7 @@ test("the printed link makes the first member, once", async ({ page, browser }) 
     await late.getByLabel("Email").fill("mallory@example.com");
     await late.getByLabel("Password").fill("nine slow barges pass");
     await late.getByRole("button", { name: "Create the first member" }).click();
-    await expect(late.getByRole("alert").filter({ hasText: "used up" })).toBeVisible();
+    await expect(late.getByRole("alert").filter({ hasText: "already used" })).toBeVisible();
 
     await page.goto(link);
     await expect(page.getByRole("heading", { name: "Lethe is already set up" })).toBeVisible();

@@ -61,7 +61,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await expect(switcher(page)).toHaveAccessibleName("Store: Curlew, reachable");
   await expect(page.getByRole("columnheader", { name: "Immutable" })).toHaveCount(0);
   await page.getByRole("button", { name: "What is different in Curlew" }).click();
-  await expect(page.getByText(/^Not known of its memories: immutable/)).toBeVisible();
+  await expect(page.getByText(/^This store does not provide: .*immutable/)).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
@@ -196,7 +196,7 @@ test("a host that dies during a deletion is waited for, and nothing is counted t
     page
       .getByRole("main")
       .getByText(
-        /^Plover: not reachable\. The store could not be reached\. What is counted as deleted is gone/,
+        /^Plover: not reachable\. The store could not be reached\. Everything counted as deleted is gone/,
       ),
   ).toBeVisible({ timeout: 45_000 });
   await expect(page.getByRole("main").getByText("Running", { exact: true })).toBeVisible();
