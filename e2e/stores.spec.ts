@@ -74,7 +74,7 @@ test("connect, browse, preview, delete, watch and verify in a store elsewhere", 
   await page.goto("/delete?user_id=quillon&store=curlew");
   const preview = page.getByRole("region", { name: "Preview", exact: true });
   await expect(preview.getByText("Delete 123 memories of user quillon in Curlew.")).toBeVisible();
-  await expect(preview.getByText(/^Curlew does not tell which memories are immutable/)).toBeVisible();
+  await expect(preview.getByText(/^Curlew does not say which memories are immutable/)).toBeVisible();
   await expectAccessible(page);
   await preview.getByRole("button", { name: "Delete 123 memories" }).click();
   const confirmation = page.getByRole("dialog");

@@ -12,7 +12,8 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   const [isOpen, setIsOpen] = useState(false);
   useShortcut(
     (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
-    () => setIsOpen(!isOpen),
+    // Two keys can come before this is drawn again.
+    () => setIsOpen((wasOpen) => !wasOpen),
     { whileTyping: true },
   );
   return (
