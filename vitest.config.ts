@@ -1,13 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = path.dirname(fileURLToPath(import.meta.url));
+const folders = ["lib", "components", "scripts", "testing", "bench"];
+
+/** What only a test names that needs Postgres: without it in its file there is no address to connect to. */
+const needsPostgres =
+  /testing\/(test-database|stores\/store-suite)"|\binject\("postgresUrl"\)|\/start-embedded-postgres"/;
+
+const tests = folders.flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => path.posix.join(folder, ...file.split(path.sep))),
+);
+const databaseTests = tests.filter((file) => needsPostgres.test(readFileSync(path.join(root, file), "utf8")));
+
 export default defineConfig({
-  resolve: { alias: { "@": path.dirname(fileURLToPath(import.meta.url)) } },
+  resolve: { alias: { "@": root } },
   test: {
-    include: ["{lib,components,scripts,testing,bench}/**/*.test.ts"],
-    globalSetup: ["testing/product/global-postgres.ts"],
-    // Most of the time is waiting: for Postgres, for leases to run out, for retries.
+    // Every test is in one of the two: "db" has those that need Postgres, "unit" all others.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: folders.map((folder) => `${folder}/**/*.test.ts`),
+          exclude: databaseTests,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "db", include: databaseTests, globalSetup: ["testing/product/global-postgres.ts"] },
+      },
+    ],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

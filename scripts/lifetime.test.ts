@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-const script = fileURLToPath(new URL("testing/hold-lifetime.ts", import.meta.url));
+const script = fileURLToPath(new URL("../testing/product/hold-lifetime.ts", import.meta.url));
 
 /** How long it takes from SIGTERM to the end, in seconds, and what was said until then. */
 const stopWhere = async (place: string) => {

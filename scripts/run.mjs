@@ -2,7 +2,6 @@
 // It makes sure of Node and of the locked packages, then runs scripts/<name>.ts in this same process, so that
 // signals reach the program itself and not a chain of wrappers.
 import { readdirSync } from "node:fs";
-import { register as registerHooks } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,14 +29,6 @@ async function main([name, ...args]) {
     await installDependencies(projectFolder);
     const { register } = await import("tsx/esm/api");
     register();
-    // Next resolves the package "server-only" to nothing on the server; so do we, since scripts are server code.
-    registerHooks(
-      "data:text/javascript," +
-        encodeURIComponent(
-          `export const resolve = (name, context, next) => name === "server-only"
-            ? { url: "data:text/javascript,", shortCircuit: true } : next(name, context);`,
-        ),
-    );
     const script = await import(`./${name}.ts`);
     const exitCode = (await script.default?.(args)) ?? process.exitCode ?? 0;
     process.exit(exitCode);

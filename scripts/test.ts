@@ -7,7 +7,7 @@ import { countTests, oneFailed, onePassed, type Counts } from "@/testing/product
 import { findBrowser } from "@/testing/product/find-browser";
 import { runCommand, stopCommands } from "@/testing/product/run-command";
 
-const groups = ["checks", "unit", "e2e"] as const;
+const groups = ["checks", "unit", "db", "bench", "e2e"] as const;
 
 interface Step {
   name: string;
@@ -15,7 +15,6 @@ interface Step {
   run: () => Promise<Counts>;
 }
 
-const unitReport = path.join("test-results", "unit.json");
 const e2eReport = path.join("test-results", "e2e.json");
 let browser: string | null = null;
 
@@ -33,20 +32,20 @@ const steps: Step[] = [
     run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
   },
   { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
-  { name: "Unit and database tests", group: "unit", run: runUnitTests },
+  { name: "Unit tests", group: "unit", run: () => runVitest("unit") },
+  { name: "Database tests", group: "db", run: () => runVitest("db") },
   { name: "Browser", group: "e2e", run: findTheBrowser },
   { name: "Production build", group: "e2e", run: () => check(build()) },
   {
     name: "Benchmark, quick run",
-    group: "e2e",
+    group: "bench",
     // For being alive: it prints, and judges no time.
-    run: () =>
-      check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick", "--rows", "50000"])),
+    run: () => check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick"])),
   },
   { name: "End-to-end tests", group: "e2e", run: runEndToEndTests },
 ];
 
-/** `npm test`: every check and every test. `npm test -- --only unit` (or `checks`, `e2e`) runs a part. */
+/** `npm test`: every check and every test. `npm test -- --only unit` (or another of the groups) runs a part. */
 export default async function test(args: string[]): Promise<number> {
   const only = readOnly(args);
   const startedAt = performance.now();
@@ -56,17 +55,21 @@ export default async function test(args: string[]): Promise<number> {
 
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
+  const times: string[] = [];
   for (const step of steps.filter(({ group }) => only === null || group === only)) {
     if (controller.signal.aborted) return 130;
+    const stepAt = performance.now();
     const counts = await runStep(step);
+    times.push(`${seconds(stepAt).padStart(8)}  ${step.name}: ${inWords(counts)}`);
     for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
     if (counts.failed > 0) failures.push(step.name);
   }
   if (controller.signal.aborted) return 130;
+  console.log(`\n${times.join("\n")}`);
   console.log(
     `\nAll of it took ${seconds(startedAt)}.${failures.length > 0 ? ` Failed: ${failures.join(", ")}.` : ""}`,
   );
-  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  console.log(inWords(total));
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
@@ -95,6 +98,8 @@ async function runStep(step: Step): Promise<Counts> {
   return counts;
 }
 
+const inWords = ({ passed, failed, skipped }: Counts) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
 const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 
 /** Runs the program of a package in node_modules. */
@@ -108,10 +113,13 @@ async function checkTypes(): Promise<boolean> {
   return (await node("next/dist/bin/next", "typegen")) && (await node("typescript/bin/tsc", "--noEmit"));
 }
 
-async function runUnitTests(): Promise<Counts> {
-  rmSync(unitReport, { force: true });
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
-  return countTests(unitReport, "vitest", await node("vitest/vitest.mjs", ...args));
+/** The tests of one of the projects in vitest.config.ts. */
+async function runVitest(project: "unit" | "db"): Promise<Counts> {
+  const report = path.join("test-results", `${project}.json`);
+  rmSync(report, { force: true });
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
+  const hasSucceeded = await node("vitest/vitest.mjs", ...args, `--outputFile.json=${report}`);
+  return countTests(report, "vitest", hasSucceeded);
 }
 
 function findTheBrowser(): Promise<Counts> {

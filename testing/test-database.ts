@@ -3,12 +3,14 @@ import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { openDatabase, type Database } from "@/lib/database/server/database";
-import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { memberActor, memberIdSchema, type Role } from "@/lib/access/types";
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** Only in the project "db" of vitest.config.ts. */
     postgresUrl: string;
+    /** Name of the database with all migrations applied that the others are copies of. */
+    templateDatabase: string;
   }
 }
 
@@ -26,8 +28,7 @@ export const useTestDatabase = (): {
   const url = () => Object.assign(new URL(inject("postgresUrl")), { pathname: `/${name}` }).toString();
 
   beforeAll(async () => {
-    await onServer(`create database ${name}`);
-    await migrateDatabase(url());
+    await onServer(`create database ${name} template ${inject("templateDatabase")}`);
     database = openDatabase(url());
   });
   afterAll(async () => {

@@ -37,7 +37,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 /** A second process that holds the database, as another launcher would. */
 async function holdElsewhere(dir: string) {
-  const script = fileURLToPath(new URL("@/testing/product/hold-database.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../../testing/product/hold-database.ts", import.meta.url));
   const holder = spawn(process.execPath, ["--import", "tsx", script, dir], {
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { buildConsole } from "@/scripts/build-console";
 import { findFreePort } from "@/scripts/ports";
 import { makeTemporaryFolder } from "./temporary-folder";
 
@@ -26,10 +27,12 @@ interface StartInput {
   dataDir?: string;
 }
 
-const readySecondsMax = 180; // A build may be part of it.
+const readySecondsMax = 180;
 
 /** Starts the real product as a person does, on a free port and with data of its own, and waits until it is ready. */
 export async function startProductForTests({ env = {}, dataDir }: StartInput = {}): Promise<RunningProduct> {
+  // Outside the limit: on a busy machine a build takes minutes.
+  await buildConsole({ log: (line) => console.log(line) });
   const temporary = dataDir === undefined ? makeTemporaryFolder() : null;
   const folder = dataDir ?? path.join(temporary?.folder ?? "", "data");
   const port = Number(env.PORT) || (await findFreePort());
