@@ -15,7 +15,7 @@ export const register = async (): Promise<void> => {
   const { serverListening } = await import("@/lib/live/server/listen");
 
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
-  const { errorName } = await import("@/lib/errors/error-name");
+  const { errorForLog } = await import("@/lib/errors/error-for-log");
   const { startRepeating } = await import("./lib/async/start-repeating");
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
@@ -28,7 +28,7 @@ export const register = async (): Promise<void> => {
     secret: env().secret,
     allowsPrivate: env().allowsPrivateStores,
     onError: (error) => {
-      log().error({ error: errorName(error) }, "webhooks interrupted");
+      log().error({ error: errorForLog(error) }, "webhooks interrupted");
     },
   });
   const stopPruning = startRepeating({
@@ -40,7 +40,7 @@ export const register = async (): Promise<void> => {
       return undefined;
     },
     onError: (error) => {
-      log().error({ error: errorName(error) }, "pruning interrupted");
+      log().error({ error: errorForLog(error) }, "pruning interrupted");
     },
   });
   stopWithServer(async () => {
@@ -54,16 +54,18 @@ export const register = async (): Promise<void> => {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log } = await import("./lib/env/log");
-  const known = error instanceof Error ? error : new Error();
+  const { errorForLog } = await import("@/lib/errors/error-for-log");
   log().error(
     {
       method: request.method,
       route: context.routePath,
       kind: context.routeType,
-      error: known.name,
-      code: "code" in known && typeof known.code === "string" ? known.code : undefined,
-      digest: "digest" in known && typeof known.digest === "string" ? known.digest : undefined,
+      error: errorForLog(error),
+      digest: digestOf(error),
     },
     "request failed",
   );
 };
+
+const digestOf = (error: unknown): string | undefined =>
+  error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { shownError } from "@/lib/http/shown-error";
 
 const isSignedOut = (error: Error) => error instanceof RequestError && error.code === "not_signed_in";

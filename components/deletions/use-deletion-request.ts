@@ -5,7 +5,7 @@ import { useState } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
 import type { Confirmation } from "@/lib/deletions/request/confirmation";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { selectionPreviewQuery } from "@/lib/deletions/preview/preview-query-options";
 import type { Deletion, Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";

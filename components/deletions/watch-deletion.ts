@@ -3,7 +3,7 @@ import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 
 const pollMs = 1_000;
 // Asking again does not help with these.

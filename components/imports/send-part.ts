@@ -1,5 +1,5 @@
-import { RequestError } from "@/lib/http/fetch-json";
-import { connectionBroke, refusalOf } from "@/lib/http/refusal";
+import { RequestError } from "@/lib/http/request-error";
+import { connectionBroke, refusalOf } from "@/lib/http/request-error";
 import type { FilePart } from "@/lib/imports/file-parts";
 import type { ImportId } from "@/lib/memories/import-id";
 import { partType } from "@/lib/imports/part";

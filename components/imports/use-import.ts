@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { fileSource } from "@/lib/imports/file-source";
 import { previewFile, type FilePreview } from "@/lib/imports/preview-file";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";

@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from "next/navigation";
 import { useSyncExternalStore } from "react";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 
 /** Why this page cannot go on by itself: the member was signed out, or the server runs another release. */
 export type Interruption = "signed_out" | "updated";

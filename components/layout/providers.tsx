@@ -5,7 +5,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { Toaster } from "sonner";
 import type { Theme } from "@/lib/preferences/theme";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { interruptedBy } from "./interruption";
 import { InterruptionNotice } from "./interruption-notice";
 

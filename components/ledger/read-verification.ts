@@ -1,5 +1,4 @@
-import { RequestError } from "@/lib/http/fetch-json";
-import type { ErrorBody } from "@/lib/http/server/json-route";
+import { refusalOf, RequestError } from "@/lib/http/request-error";
 import type { VerificationMessage } from "@/lib/ledger/types";
 
 /** Has the server verify the ledger; answers what it says as it says it. Throws RequestError, or the signal's reason. */
@@ -8,7 +7,7 @@ export async function* readVerification(signal: AbortSignal): AsyncGenerator<Ver
     if (signal.aborted) throw error;
     throw new RequestError("offline", "Lethe cannot be reached. Check the connection.", null);
   });
-  if (!response.ok || response.body === null) throw await refusal(response);
+  if (!response.ok || response.body === null) throw await refusalOf(response);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -23,12 +22,3 @@ export async function* readVerification(signal: AbortSignal): AsyncGenerator<Ver
     for (const line of lines) yield JSON.parse(line) as VerificationMessage;
   }
 }
-
-const refusal = async (response: Response): Promise<RequestError> => {
-  const body = (await response.json().catch(() => null)) as ErrorBody | null;
-  return new RequestError(
-    body?.error.code ?? "unexpected",
-    body?.error.message ?? `The server answered ${response.status}.`,
-    body?.error.requestId ?? null,
-  );
-};

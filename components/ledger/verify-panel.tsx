@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { ErrorState } from "@/components/ui/view-state";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import type { VerificationMessage } from "@/lib/ledger/types";
 import { readVerification } from "./read-verification";
 import { VerificationReport } from "./verification-report";

@@ -5,7 +5,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/view-state";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { shownError } from "@/lib/http/shown-error";
 import { memoryDetailsQuery } from "@/lib/browse/memory-queries";
 import { parseExact } from "@/lib/json/parse-exact";

@@ -7,7 +7,7 @@ import { deletionPageQuery, deletionQuery, deletionSearchString } from "@/lib/de
 import { deletionSearchFrom, noConditions } from "@/lib/deletions/search";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 import { facetQuery, memoryDetailsQuery } from "@/lib/browse/memory-queries";
 import { builtinIdSchema } from "@/lib/memories/types";
 import { withStore } from "@/lib/stores/store-param";

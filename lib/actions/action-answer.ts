@@ -1,5 +1,5 @@
 import type { ActionError } from "./server/member-action";
-import { RequestError } from "@/lib/http/fetch-json";
+import { RequestError } from "@/lib/http/request-error";
 
 type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationErrors?: unknown };
 

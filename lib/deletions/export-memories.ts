@@ -1,5 +1,5 @@
 import type { Selection } from "./types";
-import { connectionBroke, refusalOf } from "@/lib/http/refusal";
+import { connectionBroke, refusalOf } from "@/lib/http/request-error";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { exportedCountOf } from "@/lib/memories/export-end";
 

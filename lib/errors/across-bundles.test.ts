@@ -23,9 +23,9 @@ describe("what one bundle makes and another one asks after", () => {
     const { StoreError } = await import("./store-error");
     const { ExpectedError } = await import("./expected-error");
     vi.resetModules();
-    const { foreseenError } = await import("./server/foreseen-error");
-    expect(foreseenError(new ExpectedError("not_found", "Gone."))?.code).toBe("not_found");
-    expect(foreseenError(new StoreError("unreachable"))?.code).toBe("store_failed");
+    const { expectedErrorFrom } = await import("./server/failure");
+    expect(expectedErrorFrom(new ExpectedError("not_found", "Gone."))?.code).toBe("not_found");
+    expect(expectedErrorFrom(new StoreError("unreachable"))?.code).toBe("store_failed");
   });
 
   it("is the number that it was written as", async () => {

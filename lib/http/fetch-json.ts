@@ -1,17 +1,4 @@
-import type { ErrorBody } from "./server/json-route";
-
-/** A request that failed, in words that can be shown. */
-export class RequestError extends Error {
-  override readonly name = "RequestError";
-  readonly code: ErrorBody["error"]["code"] | "offline";
-  readonly requestId: string | null;
-
-  constructor(code: RequestError["code"], message: string, requestId: string | null) {
-    super(message);
-    this.code = code;
-    this.requestId = requestId;
-  }
-}
+import { refusalOf, RequestError } from "./request-error";
 
 /** Reads JSON from one of Lethe's own routes (same release, same types); throws RequestError. */
 export const fetchJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> => {
@@ -23,12 +10,6 @@ export const fetchJson = async <Answer>(path: string, signal?: AbortSignal): Pro
       null,
     );
   });
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body as Answer;
-  const failure = (body as ErrorBody | null)?.error;
-  throw new RequestError(
-    failure?.code ?? "unexpected",
-    failure?.message ?? `The server answered ${response.status}.`,
-    failure?.requestId ?? null,
-  );
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json().catch(() => null)) as Answer;
 };

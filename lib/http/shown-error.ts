@@ -1,4 +1,4 @@
-import { RequestError } from "./fetch-json";
+import { RequestError } from "./request-error";
 
 /** The part of an error that can be shown, and the id to quote. */
 export const shownError = (error: Error): { message: string; requestId: string | null } =>

@@ -1,8 +1,7 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
-import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { serverListening } from "@/lib/live/server/listen";
 import { log } from "@/lib/env/log";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
@@ -23,10 +22,7 @@ export const startServerRunner = (): Runner => {
     leaseSeconds,
     getStore: (storeId) => getStoreOfDeletion({ database, secret, allowsPrivateStores }, storeId),
     onError: (error, deletionId) => {
-      log().error(
-        { deletionId, error: errorName(error), code: databaseErrorFrom(error).code },
-        "deletion interrupted",
-      );
+      log().error({ deletionId, error: errorForLog(error) }, "deletion interrupted");
     },
   });
   serverListening().subscribe((message) => {

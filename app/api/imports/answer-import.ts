@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/access/context";
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { badLinesListedMax, type ImportMessage } from "@/lib/imports/import-message";
 import { importMemories } from "@/lib/imports/server/import-memories";
 import { type ImportProgress } from "@/lib/imports/types";
@@ -70,8 +70,7 @@ const runImport = async (
     }
   } catch (error) {
     const requestId = randomUUID();
-    const { name, code } = nameAndCode(error);
-    log().error({ requestId, path: "/api/imports", error: name, code }, "import failed");
+    log().error({ requestId, path: "/api/imports", error: errorForLog(error) }, "import failed");
     fail(requestId, "The server could not continue the import.");
   }
 };
@@ -80,9 +79,4 @@ const countsOf = ({ addedCount, alreadyPresentCount, badCount }: Omit<ImportProg
   addedCount,
   alreadyPresentCount,
   badCount,
-});
-
-const nameAndCode = (error: unknown): { name: string; code: string | null } => ({
-  name: errorName(error),
-  code: error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null,
 });

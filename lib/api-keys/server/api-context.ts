@@ -2,7 +2,7 @@ import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Context } from "@/lib/access/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Permission } from "@/lib/access/types";
@@ -29,6 +29,6 @@ const serverGate = (): ApiGate =>
     requestsPerMinute: env().apiRequestsPerMinute,
     now: databaseNow,
     onNoteFailed: (error) => {
-      log().warn({ error: errorName(error) }, "use of a key not noted");
+      log().warn({ error: errorForLog(error) }, "use of a key not noted");
     },
   }));

@@ -1,4 +1,4 @@
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
 
 /** Few large pieces instead of one per line: each costs a trip through the server's pipes. */
@@ -34,7 +34,7 @@ export const textResponse = async (
           else controller.enqueue(encoder.encode(result.value));
         } catch (error) {
           log().error(
-            { path: new URL(input.request.url).pathname, error: errorName(error) },
+            { path: new URL(input.request.url).pathname, error: errorForLog(error) },
             "stream failed",
           );
           controller.error(new Error("The stream failed."));

@@ -1,6 +1,6 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Database } from "@/lib/database/server/database";
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import { log } from "@/lib/env/log";
 import { startRepeating } from "@/lib/async/start-repeating";
@@ -27,7 +27,7 @@ export const startAnchorSchedule = ({
       return isBusy ? busyRetrySeconds : undefined;
     },
     onError: (error) => {
-      log().error({ error: errorName(error) }, "ledger not anchored");
+      log().error({ error: errorForLog(error) }, "ledger not anchored");
     },
   });
 

@@ -2,16 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
-import { DatabaseError } from "@/lib/database/server/database-error";
-import { errorName } from "@/lib/http/server/json-route";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { writeExact } from "@/lib/json/write-exact";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Tool } from "./tool";
 
 /**
- * Does what an agent asks for, by the operation of Mem0's API, with the same checks. A failure is a result that says so, in
- * words an agent can act on. Logs one line of names and ids alone.
+ * Runs the operation of Mem0's API behind a tool, with the same checks. A failure is a result too, in words an agent can act
+ * on. Logs one line: names and ids only.
  */
 export const callTool = async (
   ctx: Context,
@@ -26,9 +25,8 @@ export const callTool = async (
     guard?.(given);
     return shown(await operation.run(ctx, { path: {}, query: {}, body: undefined, url, ...inputOf(given) }));
   })().catch((error: unknown) => {
-    const { status, body } = failureAnswer(error, requestId);
-    if (status === 500 || error instanceof DatabaseError)
-      log().error({ requestId, tool: name, error: errorName(error) }, "tool failed");
+    const { body, isForLog } = failureAnswer(error, requestId);
+    if (isForLog) log().error({ requestId, tool: name, error: errorForLog(error) }, "tool failed");
     return { ...shown(body), isError: true };
   });
   const ok = result.isError !== true;

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { readJsonBody } from "@/lib/http/server/read-json-body";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import type { Actor, Permission } from "@/lib/access/types";
@@ -30,7 +32,9 @@ export const createMcpServing = ({ authenticate, log, models }: Input) => {
       // What every role may; each tool asks for its own permission as well.
       ctx = await authenticate(request, "deletions:read");
     } catch (error) {
-      const { status, body, headers } = failureAnswer(error, "");
+      const requestId = randomUUID();
+      const { status, body, headers, isForLog } = failureAnswer(error, requestId);
+      if (isForLog) log().error({ requestId, error: errorForLog(error) }, "mcp request failed");
       const challenge: Record<string, string> = status === 401 ? { "www-authenticate": "Bearer" } : {};
       return Response.json(body, {
         status,

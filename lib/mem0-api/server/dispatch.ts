@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
-import { DatabaseError } from "@/lib/database/server/database-error";
-import { errorName } from "@/lib/http/server/json-route";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { writeExact } from "@/lib/json/write-exact";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
 import type { Permission } from "@/lib/access/types";
@@ -13,14 +12,14 @@ import { clientUrl, readJsonBody, readQuery } from "./read-request";
 
 type Input = {
   operations: readonly Operation[];
-  /** The context of whoever asks; throws ExpectedError when it is nobody, or may not. */
+  /** The caller's context; throws ExpectedError without a valid key or the permission. */
   authenticate: (request: Request, permission: Permission) => Promise<Context>;
   log: () => Pick<Logger, "info" | "error">;
 };
 
 /**
- * Answers requests by the table of operations: finds the one, checks key and permission, reads and checks the input, and
- * answers whatever happens as JSON. Logs one line a request, of names, ids and counts alone.
+ * Answers requests from the table of operations: finds the operation, checks key and permission, reads and checks the input,
+ * and answers everything as JSON, failures too. Logs one line per request: names, ids and counts only.
  */
 export const createDispatcher = ({ operations, authenticate, log }: Input) => {
   const routes = operations
@@ -57,9 +56,8 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       return { status: operation.status ?? 200, body: answered, headers: {} };
     })().catch((error: unknown) => {
       const failure = failureAnswer(error, requestId);
-      // The message of an unforeseen error may quote data.
-      if (failure.status === 500 || error instanceof DatabaseError) {
-        log().error({ requestId, operation: operationId, error: errorName(error) }, "api request failed");
+      if (failure.isForLog) {
+        log().error({ requestId, operation: operationId, error: errorForLog(error) }, "api request failed");
       }
       return failure;
     });
@@ -70,7 +68,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     );
     return new Response(writeExact(answer.body), {
       status,
-      // What is answered can be memory text: nobody on the way may keep it.
+      // The answer can hold memory text: proxies must not store it.
       headers: {
         "content-type": "application/json",
         "cache-control": "private, no-store",

@@ -1,5 +1,5 @@
 import { env } from "@/lib/env/env";
-import { errorName } from "@/lib/http/server/json-route";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
 import type { Models } from "@/lib/env/model-settings";
 
@@ -7,5 +7,5 @@ import type { Models } from "@/lib/env/model-settings";
 export const serverModels: Models = {
   chat: () => env().model,
   embedding: () => env().embeddingModel,
-  onFailure: (error) => log().warn({ error: errorName(error) }, "model failed"),
+  onFailure: (error) => log().warn({ error: errorForLog(error) }, "model failed"),
 };

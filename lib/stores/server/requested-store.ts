@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/access/context";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { foreseenError } from "@/lib/errors/server/foreseen-error";
+import { expectedErrorFrom } from "@/lib/errors/server/failure";
 import { storeIdFrom } from "@/lib/stores/store-param";
 import type { MemoryStore } from "@/lib/stores/types";
 import type { StoreId } from "../store-ids";
@@ -23,8 +23,8 @@ export const findPageStore = async (
   try {
     return { ok: true, store: await getStore(ctx, id) };
   } catch (error) {
-    const foreseen = foreseenError(error);
-    if (foreseen === null) throw error;
-    return { ok: false, problem: foreseen.message };
+    const expected = expectedErrorFrom(error);
+    if (expected === null) throw error;
+    return { ok: false, problem: expected.message };
   }
 };

@@ -4,7 +4,7 @@ import { databaseErrorFrom, isOutage } from "@/lib/database/server/database-erro
 import { isDiskFull } from "@/lib/database/server/disk-space";
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import { errorName } from "@/lib/errors/error-name";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
 import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -99,6 +99,6 @@ const workOn = async (
 
 const report = (error: unknown): void =>
   log().error(
-    { error: errorName(error), code: databaseErrorFrom(error).code },
+    { error: errorForLog(error), code: databaseErrorFrom(error).code },
     "a group of deletions was given up",
   );
