@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Input, NativeSelect } from "@/components/ui/field";
-import { instantFrom, instantWords, isDay, localText, zoneWords } from "@/lib/filters/instant-text";
+import { fromLocalText, instantWords, isDay, localText, zoneWords } from "@/lib/filters/instant-text";
 import { dayBounds } from "./days-input";
 import type { ControlProps } from "./labelled-control";
 
@@ -44,7 +44,7 @@ export const InstantInput = ({
             className="min-w-0"
             autoFocus={hasAutoFocus}
             value={localText(value)}
-            onChange={(event) => onChange(instantFrom(event.target.value))}
+            onChange={(event) => onChange(fromLocalText(event.target.value))}
             {...control}
           />
         ) : (

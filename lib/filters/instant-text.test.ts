@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instantFrom, instantWords, isDay, localText } from "./instant-text";
+import { fromLocalText, instantWords, isDay, localText } from "./instant-text";
 
 describe("instants in a date-and-time box", () => {
   it.each([
@@ -8,17 +8,17 @@ describe("instants in a date-and-time box", () => {
     "2024-02-29T00:00:00.120Z",
     "0999-01-01T00:00:00.000Z",
   ])("%s comes back as it went in", (iso) => {
-    expect(instantFrom(localText(iso))).toBe(iso);
+    expect(fromLocalText(localText(iso))).toBe(iso);
   });
 
   it("is written as short as browsers write it", () => {
     const local = localText("2026-08-01T10:00:00.000Z");
     expect(local).toMatch(/^2026-08-0\dT\d\d:\d\d$/);
-    expect(localText(instantFrom(`${local}:07`))).toBe(`${local}:07`);
+    expect(localText(fromLocalText(`${local}:07`))).toBe(`${local}:07`);
   });
 
   it("answers empty for what is incomplete", () => {
-    expect([localText(""), localText("soon"), instantFrom(""), instantFrom("soon")]).toEqual([
+    expect([localText(""), localText("soon"), fromLocalText(""), fromLocalText("soon")]).toEqual([
       "",
       "",
       "",

@@ -16,7 +16,7 @@ export const localText = (iso: string): string => {
 };
 
 /** The wall clock of this machine's zone as an instant in UTC; empty when it is not complete. */
-export const instantFrom = (local: string): string => {
+export const fromLocalText = (local: string): string => {
   const at = new Date(local);
   return local === "" || Number.isNaN(at.getTime()) ? "" : at.toISOString();
 };

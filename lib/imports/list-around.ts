@@ -1,3 +1,5 @@
+import { isJsonObject } from "@/lib/json/json-object";
+
 /** An object in which a list of memories begins, as far as it was read: `depth` objects are open. */
 export type ListBeginning = { before: Record<string, unknown>; text: string; depth: number };
 
@@ -39,13 +41,13 @@ export const listBeginning = (
 /** What an object says of other pages, now that it is whole; `tail` is what follows its list. */
 export const pageOf = ({ text, before }: ListBeginning, tail: Uint8Array | null, heldCount: number): Page => {
   const whole = (tail === null ? null : objectOf(`${text}[]${utf8.decode(tail)}`)) ?? before;
-  const inner = Object.values(whole).find(isObject);
+  const inner = Object.values(whole).find(isJsonObject);
   const said = { ...inner, ...whole };
   return {
     heldCount,
     totalCount: [said.count, said.total].find((value) => typeof value === "number") ?? null,
     hasPrevious: isSaid(said.previous),
-    hasNext: [said, ...pagings.map((key) => whole[key]).filter(isObject)].some((object) =>
+    hasNext: [said, ...pagings.map((key) => whole[key]).filter(isJsonObject)].some((object) =>
       Object.entries(object).some(([key, value]) => nextKey.test(key) && isSaid(value)),
     ),
   };
@@ -56,9 +58,6 @@ const nextKey =
   /^(?:next(?:[_-]?(?:page|cursor|token|url|link|offset)){0,2}|has[_-]?(?:more|next)(?:[_-]?page)?)$/i;
 /** Objects that speak of nothing else. */
 const pagings = ["links", "_links", "paging", "pagination", "page_info", "pageInfo", "meta"];
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isSaid = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== "" && value !== false && value !== 0;

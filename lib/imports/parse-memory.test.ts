@@ -74,6 +74,8 @@ describe("parseMemory", () => {
     [{ memory: secret, immutable: "yes" }, '"immutable" is not true or false.'],
     [[secret], "This is not a JSON object."],
     ["null", "This is not a JSON object."],
+    ["1161888007138312193", "This is not a JSON object."],
+    ['{"memory": "x", "metadata": 1161888007138312193}', '"metadata" is not an object.'],
     [`{"memory": ${secret}}`, "This is not valid JSON."],
   ])("says what is wrong and quotes nothing: %#", (value, reason) => {
     const parsed = parse(value);

@@ -1,4 +1,5 @@
 import { importedMemorySchema, type ImportedMemory } from "./schema";
+import { isJsonObject } from "@/lib/json/json-object";
 import { parseExact } from "@/lib/json/parse-exact";
 import { isExportEnd } from "@/lib/memories/export-end";
 import { spelled } from "./spelled";
@@ -15,7 +16,7 @@ export const parseMemory = (bytes: Uint8Array): ParsedMemory => {
   if (!read.ok) return read;
   const { value } = read;
   if (isExportEnd(value)) return { ok: true, memory: null };
-  if (!isObject(value)) return { ok: false, reason: "This is not a JSON object." };
+  if (!isJsonObject(value)) return { ok: false, reason: "This is not a JSON object." };
   const keys = spelled(value);
   if (!keys.ok) return keys;
   const parsed = importedMemorySchema.safeParse(keys.values);
@@ -49,6 +50,3 @@ export const readJson = (bytes: Uint8Array): ReadJson => {
 };
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

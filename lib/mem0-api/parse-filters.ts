@@ -1,5 +1,5 @@
+import { isJsonObject } from "@/lib/json/json-object";
 import { z } from "zod";
-import { ExactNumber } from "@/lib/json/exact-number";
 import { filterDepthMax, filterSchema, type Filter, type FilterField } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
 import {
@@ -53,7 +53,7 @@ const readNode = (node: unknown, depth: number): Filter => {
   if (depth > filterDepthMax) {
     throw new FilterProblem(`A filter can nest at most ${filterDepthMax} levels deep.`);
   }
-  if (!isObject(node)) throw new FilterProblem('A filter is an object such as {"user_id": "alice"}.');
+  if (!isJsonObject(node)) throw new FilterProblem('A filter is an object such as {"user_id": "alice"}.');
   const keys = Object.keys(node);
   if (keys.length === 0) throw new FilterProblem("A filter needs at least one condition.");
   if (keys.includes("AND") && keys.includes("OR")) {
@@ -90,7 +90,7 @@ const readNodes = (operator: string, value: unknown, depth: number): Filter[] =>
 };
 
 const readField = (field: string, reader: FieldReader, value: unknown): Filter => {
-  if (isObject(value)) return readOperators(field, reader, value);
+  if (isJsonObject(value)) return readOperators(field, reader, value);
   if (reader.bare !== null && (!Array.isArray(value) || field === "memory_ids")) {
     return readValue(field, reader.bare, value);
   }
@@ -112,7 +112,7 @@ const readOperators = (field: string, reader: FieldReader, clause: Record<string
 
 /** {"metadata": {key: value}}, {"metadata": {key: {operator: value}}} or {"metadata": {operator: {key: value}}}. */
 const readMetadata = (value: unknown): Filter => {
-  if (!isObject(value) || Object.keys(value).length === 0) {
+  if (!isJsonObject(value) || Object.keys(value).length === 0) {
     throw new FilterProblem('metadata takes an object such as {"source": "email"}.');
   }
   return all(
@@ -120,7 +120,7 @@ const readMetadata = (value: unknown): Filter => {
       const reader = filterFields.metadata;
       // A key that is named like an operator has to be written {"eq": {"in": …}}.
       if (operatorWords.has(key)) return readOperators("metadata", reader, { [key]: inner });
-      if (!isObject(inner)) return readValue("metadata", metadataEquals, { [key]: inner });
+      if (!isJsonObject(inner)) return readValue("metadata", metadataEquals, { [key]: inner });
       const clauses = Object.entries(inner);
       if (clauses.length === 0) throw new FilterProblem("metadata can be filtered by top-level keys only.");
       return all(
@@ -134,7 +134,7 @@ const readMetadata = (value: unknown): Filter => {
 
 const readValue = (place: string, reader: ValueReader, value: unknown): Filter => {
   // Zod drops this key without a word, and the filter would match more.
-  if (isObject(value) && Object.hasOwn(value, "__proto__")) {
+  if (isJsonObject(value) && Object.hasOwn(value, "__proto__")) {
     throw new FilterProblem(`${place} cannot have the key "__proto__".`);
   }
   try {
@@ -176,9 +176,6 @@ const sqlSigns = new Map([
 const operatorWords = new Set(["eq", "ne", "in", "nin", "gt", "gte", "lt", "lte", "contains", "icontains"]);
 
 const isFieldName = (key: string): key is FilterFieldName => Object.hasOwn(filterFields, key);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 const shownMax = 80;
 const shown = (name: string): string => (name.length > shownMax ? `${name.slice(0, shownMax)}…` : name);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readDay } from "@/lib/instants/read-day";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
 import { digitCountOf, ExactNumber } from "@/lib/json/exact-number";
 import { numberDigitsMax } from "@/lib/json/scalar";
 
@@ -41,10 +42,7 @@ export const storableDay = z
   .meta({ anyOf: [{ type: "string" }, { type: "number" }, { type: "null" }] });
 
 export const storableMetadata = z
-  .custom<Record<string, unknown>>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    "is not an object",
-  )
+  .custom<JsonObject>(isJsonObject, "is not an object")
   .refine((value) => isStorableJson(value, metadataDepthMax), {
     error: `contains a null or invalid character or a number of more than ${numberDigitsMax.toLocaleString("en")} digits, or nests deeper than ${metadataDepthMax}`,
   });

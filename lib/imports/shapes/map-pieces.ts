@@ -1,9 +1,10 @@
+import { isJsonObject } from "@/lib/json/json-object";
 import { readJson } from "@/lib/imports/parse-memory";
 import type { Piece } from "@/lib/imports/piece";
 import { writeExact } from "@/lib/json/write-exact";
 import { isExportEnd } from "@/lib/memories/export-end";
 import { notMemories, recognise, type Recognised } from "./recognise";
-import { isObject, type MappedField, type Shape } from "./shape";
+import { type MappedField, type Shape } from "./shape";
 
 /** How many values may come before the first that shows what a file is. */
 const undecidedMax = 100;
@@ -74,7 +75,8 @@ const mappedPiece = (piece: Piece, { map }: Extract<Shape, { map: unknown }>, re
   const { number, place } = piece;
   const read = readJson(piece.bytes);
   if (!read.ok) return [{ number, place, bytes: null, reason: read.reason }];
-  if (!isObject(read.value)) return [{ number, place, bytes: null, reason: "This is not a JSON object." }];
+  if (!isJsonObject(read.value))
+    return [{ number, place, bytes: null, reason: "This is not a JSON object." }];
   const result = map(read.value, piece.around);
   switch (result.kind) {
     case "memory":

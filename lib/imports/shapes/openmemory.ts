@@ -1,11 +1,12 @@
-import { isObject, isText, without, type Around, type Mapped, type Shape, type Value } from "./shape";
+import { isJsonObject } from "@/lib/json/json-object";
+import { isText, without, type Around, type Mapped, type Shape, type Value } from "./shape";
 
 const isOpenMemory = (value: Value) => isText(value.content) && isText(value.state) && "id" in value;
 
 /** OpenMemory's backup, memories.json: ids of users, apps and categories are its own, and stand around the list. */
 export const openMemoryBackup: Shape = {
   name: "an OpenMemory backup",
-  isOf: (value, around) => isOpenMemory(value) && isObject(around?.user),
+  isOf: (value, around) => isOpenMemory(value) && isJsonObject(around?.user),
   fields: [
     { from: "content", to: "memory" },
     { from: "user.user_id", to: "user_id" },
@@ -13,7 +14,7 @@ export const openMemoryBackup: Shape = {
     { from: "the categories’ names", to: "categories" },
   ],
   map: (value, around) => {
-    const user = isObject(around?.user) ? around.user.user_id : undefined;
+    const user = isJsonObject(around?.user) ? around.user.user_id : undefined;
     if (!isText(user)) return { kind: "bad", reason: "The backup does not say whose memory this is." };
     const [apps, categories] = [namesIn(around, "apps"), namesIn(around, "categories")];
     const app = value.app_id == null ? null : apps.get(value.app_id);
@@ -49,6 +50,6 @@ const taken = (value: Value, named: Value): Mapped =>
 const namesIn = (around: Around, key: "apps" | "categories"): Map<unknown, unknown> => {
   const list: unknown = around?.[key];
   return new Map(
-    Array.isArray(list) ? list.filter(isObject).map((each) => [each.id, each.name] as const) : [],
+    Array.isArray(list) ? list.filter(isJsonObject).map((each) => [each.id, each.name] as const) : [],
   );
 };

@@ -1,9 +1,10 @@
-import { isObject, isText, without, type Shape, type Value } from "./shape";
+import { isJsonObject } from "@/lib/json/json-object";
+import { isText, without, type Shape, type Value } from "./shape";
 
 /** LangMem's items in a LangGraph store, under the namespace of its documentation: ("memories", user). */
 export const langMem: Shape = {
   name: "memories of LangMem, items of a LangGraph store",
-  isOf: (value) => Array.isArray(value.namespace) && isText(value.key) && isObject(value.value),
+  isOf: (value) => Array.isArray(value.namespace) && isText(value.key) && isJsonObject(value.value),
   fields: [
     { from: "value.content", to: "memory" },
     { from: "namespace, after “memories”", to: "user_id" },
@@ -33,7 +34,7 @@ export const langMem: Shape = {
 /** Text, or in one or two wrappings: {"content": "…"}, {"kind": "Memory", "content": {"content": "…"}}. */
 const langMemText = (value: unknown, depth = 0): string | null => {
   if (isText(value)) return value;
-  return isObject(value) && depth < 3 ? langMemText(value.content, depth + 1) : null;
+  return isJsonObject(value) && depth < 3 ? langMemText(value.content, depth + 1) : null;
 };
 
 const passage = /^passage-/;
@@ -71,7 +72,7 @@ export const zep: Shape = {
 
 export const chatGptChats: Shape = {
   name: "chats exported from ChatGPT",
-  isOf: (value) => isObject(value.mapping) && ("title" in value || "conversation_id" in value),
+  isOf: (value) => isJsonObject(value.mapping) && ("title" in value || "conversation_id" in value),
   fields: null,
   advice: `They are whole conversations, not memories: add them to Mem0, which makes memories from them, or write down what should be remembered yourself. ${convert}`,
 };

@@ -1,8 +1,9 @@
+import { isJsonObject } from "@/lib/json/json-object";
 import { knownKeyOf, likelyKeyOf } from "@/lib/imports/known-keys";
 import { UnreadableFile } from "@/lib/imports/unreadable-file";
 import { openMemoryBackup, openMemoryLines } from "./openmemory";
 import { chat, chatGptChats, chroma, convertAdvice, langMem, letta, zep } from "./other-tools";
-import { isObject, type Around, type Shape, type Value } from "./shape";
+import { type Around, type Shape, type Value } from "./shape";
 import { vectorStore } from "./vector-store";
 
 const shapes: readonly Shape[] = [
@@ -23,7 +24,7 @@ export type Recognised = { kind: "own" } | { kind: "mapped"; shape: MappedShape 
 
 /** Which shape one value has; null when it tells nothing. Throws an UnreadableFile for one that cannot be mapped. */
 export const recognise = (value: unknown, around: Around): Recognised | null => {
-  if (!isObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const keys = Object.keys(value);
   if (keys.some((key) => (knownKeyOf(key) ?? likelyKeyOf(key)) === "memory")) return { kind: "own" };
   const shape = shapes.find(({ isOf }) => isOf(value, around));
@@ -34,7 +35,7 @@ export const recognise = (value: unknown, around: Around): Recognised | null => 
 
 /** What to say of a file in whose beginning nothing looks like a memory. */
 export const notMemories = (values: readonly unknown[]): UnreadableFile => {
-  const first = values.find(isObject);
+  const first = values.find(isJsonObject);
   if (values.length > 0 && first === undefined)
     return new UnreadableFile(`This file is JSON, but contains no objects. ${convertAdvice}`);
   if (first === undefined)

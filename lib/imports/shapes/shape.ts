@@ -18,9 +18,6 @@ export type Shape = { name: string; isOf: (value: Value, around: Around) => bool
   | { fields: null; advice: string }
 );
 
-export const isObject = (value: unknown): value is Value =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 export const isText = (value: unknown): value is string => typeof value === "string";
 
 /** The same without keys that are used up or hold no more than numbers for a search. */

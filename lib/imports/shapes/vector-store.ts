@@ -1,4 +1,5 @@
-import { isObject, isText, without, type Shape } from "./shape";
+import { isJsonObject } from "@/lib/json/json-object";
+import { isText, without, type Shape } from "./shape";
 
 /** What Mem0 itself writes beside the metadata of a memory in a vector store; everything else is metadata. */
 const ownKeys = ["user_id", "agent_id", "run_id", "created_at", "updated_at", "expiration_date"];
@@ -8,7 +9,7 @@ const helperKeys = ["hash", "text_lemmatized"];
 /** Points of Qdrant, or rows of another vector store, as Mem0's open-source server writes them. */
 export const vectorStore: Shape = {
   name: "points of a vector store written by Mem0, such as Qdrant",
-  isOf: (value) => isObject(value.payload) && isText(value.payload.data),
+  isOf: (value) => isJsonObject(value.payload) && isText(value.payload.data),
   fields: [
     { from: "id", to: "id" },
     { from: "payload.data", to: "memory" },
@@ -17,7 +18,7 @@ export const vectorStore: Shape = {
   ],
   map: (value) => {
     const { payload } = value;
-    if (!isObject(payload) || !isText(payload.data))
+    if (!isJsonObject(payload) || !isText(payload.data))
       return { kind: "bad", reason: "This point has no payload with the text of a memory." };
     const own = Object.fromEntries(ownKeys.filter((key) => key in payload).map((key) => [key, payload[key]]));
     const metadata = without(payload, "data", ...ownKeys, ...helperKeys);

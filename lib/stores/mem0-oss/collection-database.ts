@@ -57,7 +57,7 @@ const readable = (key: string): string =>
     `payload ->> '${key}'`,
   );
 
-const instantOf = (key: string): string => `date_trunc('milliseconds', case
+const instantSql = (key: string): string => `date_trunc('milliseconds', case
   when payload ->> '${key}' ~ '${exactPattern}' then (${readable(key)})::timestamptz
   when payload ->> '${key}' ~ '${naivePattern}' then ((${readable(key)})::timestamp at time zone 'utc')
   ${epochPatterns.map(({ pattern, toMs }) => `when payload ->> '${key}' ~ '${pattern}' then ${epochSql(key, toMs)}`).join(" ")} end)`;
@@ -96,6 +96,6 @@ const collectionQuery = (collection: string): string => `
       case when jsonb_typeof(payload) = 'object' then payload - '{${ownKeys.join(",")}}'::text[] else '{}' end as metadata,
       case when payload ->> 'expiration_date' ~ '${dayPattern}' then (payload ->> 'expiration_date')::date end
         as expiration_date,
-      coalesce(${instantOf("created_at")}, '${unknownInstant}') as created_at, ${instantOf("updated_at")} as updated_at
+      coalesce(${instantSql("created_at")}, '${unknownInstant}') as created_at, ${instantSql("updated_at")} as updated_at
     from public."${collection}" where not (${isOddSql})
   ) as rows`;

@@ -19,7 +19,7 @@ import type { MetMemories } from "@/lib/stores/types";
 import { containsFolded } from "@/lib/text/fold-text";
 import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
-import { instantFrom } from "./written-instant";
+import { readWrittenInstant } from "./written-instant";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { memoryWithoutText } from "./read-memory";
 import { readLists } from "./server-lists";
@@ -64,8 +64,8 @@ export const listedStore = (client: OssClient): ReadStore => {
         value: id,
         count: total_memories,
         ...(isCut ? { isLowerBound: true } : {}),
-        firstActivityAt: instantFrom(created_at) ?? unknownInstant,
-        lastActivityAt: instantFrom(updated_at) ?? unknownInstant,
+        firstActivityAt: readWrittenInstant(created_at) ?? unknownInstant,
+        lastActivityAt: readWrittenInstant(updated_at) ?? unknownInstant,
       }));
     return { entities, isCut };
   };

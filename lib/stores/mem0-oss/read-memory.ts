@@ -1,9 +1,9 @@
+import { isJsonObject } from "@/lib/json/json-object";
 import type { JsonText } from "@/lib/json/json-text";
 import { writeExact } from "@/lib/json/write-exact";
 import type { MemoryId } from "@/lib/memories/types";
 import {
   fieldReader,
-  isObject,
   notUnderstood,
   standInMemory,
   understandId,
@@ -11,7 +11,7 @@ import {
   type ReadRow,
 } from "@/lib/stores/remote/read-row";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
-import { dayPattern, instantFrom } from "./written-instant";
+import { dayPattern, readWrittenInstant } from "./written-instant";
 
 /** Beside the metadata in some answers and among them in others, and the copy of the text for full-text search. */
 const promotedKeys = ["role", "actor_id", "attributed_to"] as const;
@@ -25,10 +25,10 @@ const day = new RegExp(dayPattern);
  * cannot be called by an id, and what names a user, agent or run by a list or an object.
  */
 export const readMemory = (row: unknown): ReadRow => {
-  if (!isObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });
+  if (!isJsonObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });
   const { odd, read } = fieldReader();
   const id = read<MemoryId | null>("id", row.id, understandId, null);
-  const createdAt = instantFrom(row.created_at) ?? unknownInstant;
+  const createdAt = readWrittenInstant(row.created_at) ?? unknownInstant;
   const memory = {
     ...standInMemory,
     ...(id !== null && { id }),
@@ -40,7 +40,7 @@ export const readMemory = (row: unknown): ReadRow => {
     expirationDate:
       typeof row.expiration_date === "string" && day.test(row.expiration_date) ? row.expiration_date : null,
     createdAt,
-    updatedAt: instantFrom(row.updated_at) ?? createdAt,
+    updatedAt: readWrittenInstant(row.updated_at) ?? createdAt,
   };
   return { id, memory, odd };
 };
@@ -57,10 +57,10 @@ const scalarText = (value: unknown): string | null =>
   value == null ? null : typeof value === "string" ? value : writeExact(value);
 
 const understandScalar = (value: unknown): string | null | typeof notUnderstood =>
-  isObject(value) || Array.isArray(value) ? notUnderstood : scalarText(value);
+  isJsonObject(value) || Array.isArray(value) ? notUnderstood : scalarText(value);
 
 const metadataFrom = (row: Record<string, unknown>): JsonText => {
-  const { [copyKey]: _copy, ...metadata } = isObject(row.metadata) ? row.metadata : {};
+  const { [copyKey]: _copy, ...metadata } = isJsonObject(row.metadata) ? row.metadata : {};
   for (const key of promotedKeys) if (row[key] != null) metadata[key] = row[key];
   return writeExact(metadata);
 };

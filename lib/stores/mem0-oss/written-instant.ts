@@ -42,7 +42,7 @@ const known = [exactPattern, naivePattern, ...epochPatterns.map(({ pattern }) =>
 );
 
 /** The instant as ISO 8601 in UTC to the millisecond; null for anything else. */
-export const instantFrom = (written: unknown): string | null => {
+export const readWrittenInstant = (written: unknown): string | null => {
   const text = typeof written === "string" ? written : isNumber(written) ? String(written) : "";
   if (!known.some((pattern) => pattern.test(text))) return null;
   const read = readInstant(text);

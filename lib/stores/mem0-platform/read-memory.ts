@@ -1,8 +1,8 @@
+import { isJsonObject } from "@/lib/json/json-object";
 import { writeExact } from "@/lib/json/write-exact";
 import type { MemoryId } from "@/lib/memories/types";
 import {
   fieldReader,
-  isObject,
   notUnderstood,
   standInMemory,
   understandDay,
@@ -20,7 +20,7 @@ import { unknownInstant } from "@/lib/instants/unknown-instant";
  * whether it is immutable. It always says when it was created: without that nothing can be told of its place and age.
  */
 export const readMemory = (row: unknown): ReadRow => {
-  if (!isObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });
+  if (!isJsonObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });
   const { odd, read } = fieldReader();
   const id = read<MemoryId | null>("id", row.id, understandId, null);
   const createdAt = read("created_at", row.created_at, understandCreation, unknownInstant);
@@ -56,7 +56,7 @@ const understandCreation = (written: unknown) => {
 const understandMetadata = (written: unknown) =>
   written === null || written === undefined
     ? writeExact({})
-    : isObject(written)
+    : isJsonObject(written)
       ? writeExact(written)
       : notUnderstood;
 

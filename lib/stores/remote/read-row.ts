@@ -60,9 +60,6 @@ export const standInMemory: Memory = {
   updatedAt: unknownInstant,
 };
 
-export const isObject = (written: unknown): written is Record<string, unknown> =>
-  typeof written === "object" && written !== null && !Array.isArray(written) && !isNumber(written);
-
 export const isNumber = (written: unknown): written is number | ExactNumber =>
   typeof written === "number" || written instanceof ExactNumber;
 

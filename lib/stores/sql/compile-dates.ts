@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
-import { dayOf, instantOf } from "./sql-values";
+import { dayOf, timestampOf } from "./sql-values";
 
 const instantColumns = { created_at: memories.createdAt, updated_at: memories.updatedAt };
 const dayMs = 86_400_000;
@@ -61,7 +61,7 @@ export const compileExpiration = (
 
 /** Start and exclusive end of a day; the end is null for an instant. */
 const rangeOf = (value: string): [start: SQL, end: SQL | null] => {
-  if (value.includes("T")) return [instantOf(value), null];
+  if (value.includes("T")) return [timestampOf(value), null];
   const start = `${value}T00:00:00.000Z`;
-  return [instantOf(start), instantOf(new Date(Date.parse(start) + dayMs).toISOString())];
+  return [timestampOf(start), timestampOf(new Date(Date.parse(start) + dayMs).toISOString())];
 };

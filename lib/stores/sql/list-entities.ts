@@ -6,7 +6,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { entityColumns } from "./entity-columns";
 import { runCancellable } from "./run-cancellable";
 import { containsFolded } from "./folded-text";
-import { instantOf } from "./sql-values";
+import { timestampOf } from "./sql-values";
 
 type Direction = EntitySort["direction"];
 
@@ -90,6 +90,6 @@ const keyOf = (position: EntityPosition): SQL => {
     case "count":
       return sql`${position.count}::bigint`;
     case "last_activity":
-      return instantOf(position.at);
+      return timestampOf(position.at);
   }
 };

@@ -7,7 +7,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
 import { findRareCategories } from "./find-rare-categories";
 import { memoryColumns, memoryFrom } from "./memory-row";
-import { instantOf, uuidOf } from "./sql-values";
+import { timestampOf, uuidOf } from "./sql-values";
 
 type Direction = MemorySort["direction"];
 const sortColumns = { created_at: memories.createdAt, updated_at: memories.updatedAt };
@@ -47,7 +47,7 @@ type Comparison = "<" | "<=" | ">" | ">=";
 const operators = { "<": sql`<`, "<=": sql`<=`, ">": sql`>`, ">=": sql`>=` };
 
 const compared = (field: MemorySort["field"], comparison: Comparison, position: MemoryPosition): SQL =>
-  sql`(${sortColumns[field]}, ${memories.id}) ${operators[comparison]} (${instantOf(position.at)}, ${uuidOf(position.id)})`;
+  sql`(${sortColumns[field]}, ${memories.id}) ${operators[comparison]} (${timestampOf(position.at)}, ${uuidOf(position.id)})`;
 
 const isBeyond = (field: MemorySort["field"], direction: Direction, position: MemoryPosition): SQL =>
   compared(field, direction === "asc" ? ">" : "<", position);

@@ -6,7 +6,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { findRareCategories } from "./find-rare-categories";
 import { matchSelection } from "./match-selection";
 import { sampleColumns, sampleFrom, type SampleRow } from "./sample-memories";
-import { instantOf, uuidOf } from "./sql-values";
+import { timestampOf, uuidOf } from "./sql-values";
 
 /** One page of what a selection takes at its cutoff, newest first and by keyset: what is deleted meanwhile shifts nothing. */
 export const listSelected = async (database: Database, input: ListSelectedInput): Promise<SelectedPage> => {
@@ -17,7 +17,7 @@ export const listSelected = async (database: Database, input: ListSelectedInput)
   const beyond =
     cursor === null
       ? sql``
-      : sql` and (${memories.createdAt}, ${memories.id}) < (${instantOf(cursor.at)}, ${uuidOf(cursor.id)})`;
+      : sql` and (${memories.createdAt}, ${memories.id}) < (${timestampOf(cursor.at)}, ${uuidOf(cursor.id)})`;
   // Listed ids are all found before they are sorted ("offset 0"): the planner would look for a page of them along the
   // index of creation, and they can all be old (430 ms in a million).
   const { rows } = await database.execute<SampleRow>(sql`

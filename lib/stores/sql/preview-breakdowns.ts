@@ -4,7 +4,7 @@ import { type Breakdown, type BreakdownField, breakdownFields } from "../preview
 import { memories } from "@/drizzle/schema/memories";
 import type { PreviewSummary } from "./preview-summary";
 import { sampleSize } from "./sample-memories";
-import { instantOf } from "./sql-values";
+import { timestampOf } from "./sql-values";
 
 const rowsMax = 20;
 
@@ -54,7 +54,7 @@ const readOnce = (matches: SQL): SQL => sql`
 /** The newest are looked for along the index of creation, from the first of them on. */
 const readForEach = (matches: SQL, newestAt: string | null): SQL[] => {
   const source = sql`${memories} where ${matches}`;
-  const isInReach = newestAt === null ? sql`` : sql` and created_at <= ${instantOf(newestAt)}`;
+  const isInReach = newestAt === null ? sql`` : sql` and created_at <= ${timestampOf(newestAt)}`;
   return [...breakdownFields.map((field) => groupedBy(field, source)), newestOf(sql`${source}${isInReach}`)];
 };
 

@@ -26,7 +26,7 @@ export const likeContaining = (text: string): string => `%${text.replace(/[\\%_]
  * An ISO 8601 instant as Postgres takes it, digits below the millisecond included. Postgres knows no year 0, no year 10000
  * in this form and no offset above 16 hours, all of which ISO has; nothing stored lies out there, so infinity does.
  */
-export const instantOf = (iso: string): SQL => {
+export const timestampOf = (iso: string): SQL => {
   const inUtc = new Date(iso).toISOString();
   if (inUtc.startsWith("0000") || inUtc.startsWith("-")) return sql`'-infinity'::timestamptz`;
   if (inUtc.startsWith("+")) return sql`'infinity'::timestamptz`;
