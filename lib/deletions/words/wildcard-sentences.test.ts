@@ -37,13 +37,13 @@ describe("the sentences about wildcards", () => {
       "one, and one of each",
       { agent_id: "*" },
       counted(1, 1, { agent_id: 1 }, 1),
-      "Deletes 1 memory that has any agent. 1 memory without an agent stays. 1 of them is immutable and will be deleted too, unless you keep it in the preview. This is not a project wipe.",
+      "Deletes 1 memory that has any agent. 1 memory without an agent stays. One of the memories it deletes is immutable, and is deleted too unless you keep it in the preview. This is not a project wipe.",
     ],
     [
       "one that everything has",
       { app_id: "*" },
       counted(7, 0, { app_id: 0 }, 2),
-      "Deletes 7 memories that have any app. No memory is without an app, so this deletes every memory. 2 of them are immutable and will be deleted too, unless you keep them in the preview. This is not a project wipe.",
+      "Deletes 7 memories that have any app. No memory is without an app, so this deletes every memory. 2 of the memories it deletes are immutable, and are deleted too unless you keep them in the preview. This is not a project wipe.",
     ],
     [
       "one while counting",

@@ -105,7 +105,9 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
 const immutableSentence = (counts: WildcardCounts): string | null => {
   const count = typeof counts === "string" ? 0 : (counts.rest?.immutableCount ?? 0);
   if (count === 0) return null;
-  return `${count.toLocaleString("en")} of them ${count === 1 ? "is" : "are"} immutable and will be deleted too, unless you keep ${count === 1 ? "it" : "them"} in the preview.`;
+  return count === 1
+    ? "One of the memories it deletes is immutable, and is deleted too unless you keep it in the preview."
+    : `${count.toLocaleString("en")} of the memories it deletes are immutable, and are deleted too unless you keep them in the preview.`;
 };
 
 const isNarrowed = (scope: Scope): boolean =>
