@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { readSettings } from "./settings";
+import { serverEnvironment } from "@/lib/env/env";
+import { environment, readSettings } from "./settings";
 
 test("nothing set means the embedded database, port 3000 and sample memories", () => {
   expect(readSettings({})).toEqual({
@@ -62,5 +65,29 @@ describe("what is wrong is named together with the remedy", () => {
 
   test("without repeating a secret", () => {
     expect(() => readSettings({ LETHE_SECRET: "hunter2" })).not.toThrow("hunter2");
+  });
+});
+
+describe(".env.example", () => {
+  const file = fileURLToPath(new URL("../.env.example", import.meta.url));
+  const example = Object.fromEntries(
+    readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+
+  test("names every variable that the launcher and the server read, and no other", () => {
+    // The launcher sets this one, from LETHE_URL.
+    const ofServer = Object.keys(serverEnvironment.shape).filter((name) => name !== "NEXTAUTH_URL");
+    expect(Object.keys(example).sort()).toEqual(
+      [...new Set([...Object.keys(environment.shape), ...ofServer])].sort(),
+    );
+  });
+
+  test("holds the defaults", () => {
+    expect(readSettings(example)).toEqual(readSettings({}));
+    const required = { DATABASE_URL: "postgres://a:b@localhost/c", LETHE_SECRET: "s".repeat(32) };
+    expect(serverEnvironment.parse({ ...example, ...required })).toEqual(serverEnvironment.parse(required));
   });
 });

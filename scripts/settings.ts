@@ -31,7 +31,8 @@ export interface Settings {
   stores: DeclaredStore[];
 }
 
-const environment = z
+/** What a person may set. All of it stands in .env.example. */
+export const environment = z
   .object({
     PORT: z.coerce
       .number("a number")

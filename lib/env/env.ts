@@ -15,7 +15,7 @@ import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-s
  * What the running server reads from its environment. The launcher (scripts/up.ts) validates what a person sets, and
  * hands the server exactly these.
  */
-const schema = z.object({
+export const serverEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   LETHE_SECRET: z.string().min(32),
   // The launcher's LETHE_URL, under the name that next-auth reads it by.
@@ -36,7 +36,7 @@ export type Env = {
   /** The address people and applications use, without a slash at the end. */
   publicUrl: string;
   dataDir: string;
-  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  logLevel: z.infer<typeof serverEnvironment>["LOG_LEVEL"];
   /** Of one key to this process; 0 for any number. */
   apiRequestsPerMinute: number;
   anchors: AnchorSettings;
@@ -58,7 +58,7 @@ let parsed: Env | undefined;
 export const env = (): Env => (parsed ??= parse(process.env));
 
 const parse = (variables: NodeJS.ProcessEnv): Env => {
-  const result = schema.safeParse(variables);
+  const result = serverEnvironment.safeParse(variables);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is incomplete. ${problems.join("; ")}. Start Lethe with "npm run up".`);
