@@ -4,8 +4,8 @@
  */
 const order = [
   // What the language lacks, and what the process is told.
-  "json",
   "text",
+  "json",
   "instants",
   "async",
   "env",

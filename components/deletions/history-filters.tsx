@@ -8,7 +8,8 @@ import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Button } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
 import { ticketLengthMax } from "@/lib/deletions/request/schema";
-import { entityLengthMax, type DeletionSearchValues } from "@/lib/deletions/search";
+import type { DeletionSearchValues } from "@/lib/deletions/search";
+import { idLengthMax } from "@/lib/memories/limits";
 import { deletionStatuses } from "@/lib/deletions/status";
 import { deletionOperations } from "@/lib/deletions/types";
 import { operationWords } from "./deletion-words";
@@ -91,7 +92,7 @@ export const HistoryFilters = ({
         />
         <SearchInput
           label="User, agent, app or run"
-          lengthMax={entityLengthMax}
+          lengthMax={idLengthMax}
           value={values.entity}
           onChange={(entity) => onChange({ entity })}
           isWide

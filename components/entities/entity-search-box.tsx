@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Input } from "@/components/ui/field";
-import { entityTextLengthMax } from "@/lib/browse/entity-search";
+import { idLengthMax } from "@/lib/memories/limits";
 
 const pauseMs = 250;
 
@@ -42,7 +42,7 @@ export const EntitySearchBox = ({
         aria-label={label}
         aria-keyshortcuts="/"
         placeholder={label}
-        maxLength={entityTextLengthMax}
+        maxLength={idLengthMax}
         autoComplete="off"
         spellCheck={false}
         dir="auto"

@@ -7,7 +7,7 @@ import { numberWords } from "@/components/ui/number-words";
 import { entityWords } from "@/components/entities/entity-words";
 import { entityFilter } from "@/lib/filters/entity-filter";
 import { nearEntitiesQuery } from "@/lib/browse/entity-queries";
-import { entityTextLengthMax } from "@/lib/browse/entity-search";
+import { idLengthMax } from "@/lib/memories/limits";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memoryCountQuery, memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
@@ -21,7 +21,7 @@ type Named = FacetValue & { kind: EntityKind };
 export const SameIds = ({ text }: { text: string }) => {
   const store = useStore();
   const kinds = entityKinds.filter((kind) => tells(store, entityFieldOf[kind]));
-  const isTooLong = text.length > entityTextLengthMax;
+  const isTooLong = text.length > idLengthMax;
   const exact = useQueries({
     queries: kinds.map((kind) => ({
       ...memoryCountQuery(store.id, { filter: entityFilter({ kind, value: text }), text: "" }),

@@ -3,6 +3,7 @@
 import { Search, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
+import { searchTextLengthMax } from "@/lib/memories/limits";
 import { isSearchableText } from "@/lib/filters/filter";
 
 const pauseMs = 300;
@@ -53,7 +54,7 @@ export const SearchBox = ({
         aria-keyshortcuts="/"
         aria-describedby={isTooShort ? hintId : undefined}
         placeholder="Search memories"
-        maxLength={1024}
+        maxLength={searchTextLengthMax}
         autoComplete="off"
         spellCheck={false}
         dir="auto"

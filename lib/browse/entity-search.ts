@@ -9,7 +9,8 @@ import {
   type EntityPosition,
   type EntitySort,
 } from "@/lib/memories/entity";
-import { idLengthMax } from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
+import { hasNullCharacter } from "@/lib/text/storable-text";
 
 /**
  * The view of /entities, as it stands in the URL. A part that cannot be read is an error and never ignored: a forgotten
@@ -23,8 +24,6 @@ export type EntitySearch = {
   limit: number;
   cursor: { direction: "after" | "before"; position: EntityPosition } | null;
 };
-
-export const entityTextLengthMax = idLengthMax;
 
 /** Parsers of the query string, for nuqs on both sides of the wire. Text all of them: nuqs drops what it cannot parse. */
 export const entitySearchParams = {
@@ -93,7 +92,7 @@ const countSchema = z.coerce.number().int().positive();
 const instantSchema = z.iso.datetime();
 const decodeEntityPosition = (field: EntitySort["field"], text: string): EntityPosition | null => {
   const cut = text.indexOf("~");
-  if (cut === -1 || text.includes("\u0000")) return null;
+  if (cut === -1 || hasNullCharacter(text)) return null;
   const [key, value] = [text.slice(0, cut), text.slice(cut + 1)];
   switch (field) {
     case "name":
@@ -118,11 +117,7 @@ const partNames = new Map([
 
 const valuesSchema = z.object({
   kind: z.enum(entityKinds),
-  q: z
-    .string()
-    .trim()
-    .max(entityTextLengthMax)
-    .refine((text) => !text.includes("\u0000")),
+  q: z.string().trim().pipe(entityIdToFind()),
   sort: z
     .string()
     .transform((text) => text.split("."))

@@ -5,7 +5,7 @@ import { deletionStatuses, type DeletionStatus } from "./status";
 import { ticketLengthMax } from "./request/schema";
 import { deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
 import { deletionIdSchema } from "./deletion-id";
-import { idLengthMax } from "@/lib/memories/types";
+import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 
 /**
  * The view of /history, as it stands in the URL; null is no condition. A part that cannot be read is an error and never
@@ -96,16 +96,13 @@ const partNames = new Map([
   ["after", "The page"],
 ]);
 
-export const entityLengthMax = idLengthMax;
-
-const plainText = z.string().refine((text) => !text.includes("\u0000"));
 const valuesSchema = z.object({
-  actor: plainText.max(200).nullable(),
+  actor: comparedText("A person").max(200).nullable(),
   status: z.enum(deletionStatuses).nullable(),
   operation: z.enum(deletionOperations).nullable(),
   store: storeIdSchema.nullable(),
-  ticket: plainText.max(ticketLengthMax).nullable(),
-  entity: plainText.max(entityLengthMax).nullable(),
+  ticket: comparedText("A ticket").max(ticketLengthMax).nullable(),
+  entity: entityIdToFind().nullable(),
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
   after: z

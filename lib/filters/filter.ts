@@ -2,7 +2,15 @@ import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
 import { importIdSchema } from "@/lib/memories/import-id";
 import { scalar } from "@/lib/json/scalar";
-import { entityFields, idLengthMax, idTooLongMessage, memoryIdSchema } from "@/lib/memories/types";
+import {
+  categoryCountMax,
+  categoryLengthMax,
+  comparedText,
+  entityIdToFind,
+  metadataKeyLengthMax,
+  searchTextLengthMax,
+} from "@/lib/memories/limits";
+import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 
 /**
  * The browse filter: conditions joined by and / or / not. It covers Mem0's list language
@@ -11,10 +19,7 @@ import { entityFields, idLengthMax, idTooLongMessage, memoryIdSchema } from "@/l
  * true), and `not` is its exact opposite. A part that is not understood is refused: dropped in silence
  * it would widen the filter.
  */
-// Postgres' text cannot hold it; refused here so that it is an answer about the filter and not a database error.
-const anyText = z
-  .string()
-  .refine((text) => !text.includes("\u0000"), "A value cannot contain the null character.");
+const anyText = comparedText("A value");
 
 /** Compared without what is not seen: one of nothing else would be part of every value. */
 const foundBy = anyText.refine(
@@ -22,7 +27,7 @@ const foundBy = anyText.refine(
   "Text to find must have at least one visible character.",
 );
 
-const entityValue = anyText.min(1).max(idLengthMax, idTooLongMessage);
+const entityValue = entityIdToFind("A value").min(1);
 const entityCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("eq"), value: entityValue }),
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("ne"), value: entityValue }),
@@ -61,23 +66,23 @@ const expirationCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.literal("expiration_date"), operator: z.enum(["expired", "unexpired"]) }),
 ]);
 
-const category = anyText.min(1).max(256);
+const category = anyText.min(1).max(categoryLengthMax);
 const categoriesCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.literal("categories"), operator: z.literal("contains"), value: category }),
   /** One of them contains this text, in any case. */
   z.strictObject({
     field: z.literal("categories"),
     operator: z.literal("icontains"),
-    value: foundBy.min(1).max(256),
+    value: foundBy.min(1).max(categoryLengthMax),
   }),
   z.strictObject({
     field: z.literal("categories"),
     operator: z.literal("in"),
-    value: z.array(category).min(1).max(100),
+    value: z.array(category).min(1).max(categoryCountMax),
   }),
 ]);
 
-const metadataKey = anyText.min(1).max(256);
+const metadataKey = anyText.min(1).max(metadataKeyLengthMax);
 const metadataCondition = z.discriminatedUnion("operator", [
   z.strictObject({
     field: z.literal("metadata"),
@@ -96,7 +101,7 @@ const metadataCondition = z.discriminatedUnion("operator", [
     field: z.literal("metadata"),
     key: metadataKey,
     operator: z.literal("contains"),
-    value: foundBy.min(1).max(1024),
+    value: foundBy.min(1).max(searchTextLengthMax),
   }),
   z.strictObject({ field: z.literal("metadata"), key: metadataKey, operator: z.literal("present") }),
 ]);
@@ -112,7 +117,7 @@ export const isSearchableText = (text: string): boolean => {
   return letters.length >= (letters.some((letter) => wide.test(letter)) ? 2 : 3);
 };
 const searchText = anyText
-  .max(1024)
+  .max(searchTextLengthMax)
   .refine(isSearchableText, "Search needs at least 3 characters (2 in Chinese, Japanese or Korean).");
 const textCondition = z.strictObject({
   field: z.literal("text"),

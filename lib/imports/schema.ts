@@ -7,10 +7,8 @@ import {
   storableMetadata,
   storableText,
 } from "@/lib/memories/storable";
+import { categoryCountMax, categoryLengthMax } from "@/lib/memories/limits";
 import { builtinIdSchema } from "@/lib/memories/types";
-
-const categoryLengthMax = 256;
-const categoryCountMax = 100;
 
 const entity = storableEntity
   .nullish()

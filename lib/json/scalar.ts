@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasNullCharacter } from "@/lib/text/storable-text";
 import { digitCountOf, ExactNumber, isSameNumber, numberFrom } from "./exact-number";
 
 /** A number that JavaScript's numbers would change, as it stands in a filter or a scope: a plain object, which crosses any wire. */
@@ -7,7 +8,7 @@ export type ExactValue = { number: string };
 /** A simple value of JSON, as filters and scopes hold it. */
 export type Scalar = string | number | boolean | ExactValue | null;
 
-export const scalarTextMax = 1024;
+const scalarTextMax = 1024;
 /** Written out, without an exponent: a few signs of text can stand for a gigabyte of digits. Postgres bears 131,072 (16,383 of a fraction). */
 export const numberDigitsMax = 1000;
 
@@ -37,7 +38,7 @@ const number = z
 const text = z
   .string()
   .max(scalarTextMax)
-  .refine((value) => !value.includes("\u0000"), "A value cannot contain the null character.");
+  .refine((value) => !hasNullCharacter(value), "A value cannot contain the null character.");
 
 const sent = [text, number, z.boolean(), z.null()] as const;
 const words = "A metadata value is a text, a number, true, false or null.";

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { builtinIdSchema, idLengthMax, idTooLongMessage, type EntityField } from "@/lib/memories/types";
+import {
+  categoryCountMax,
+  categoryLengthMax,
+  comparedText,
+  entityIdToFind,
+  metadataKeyLengthMax,
+  searchTextLengthMax,
+} from "@/lib/memories/limits";
+import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { dayValue, momentValue } from "./moment-values";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
@@ -16,18 +24,13 @@ const reader = <Schema extends z.ZodType>(
 ): ValueReader => ({ schema, read: (value) => toFilter(schema.parse(value)) });
 
 const listMax = 1000;
-const plainText = (lengthMax: number, tooLong?: string) =>
-  z
-    .string()
-    .min(1)
-    .max(lengthMax, tooLong)
-    .refine((text) => !text.includes("\u0000"), "A value cannot contain the null character.");
+const value = comparedText("A value").min(1);
 
 /** What all, or any, of these match; one alone stays as it is. Not for none. */
 export const all = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { and: parts });
 export const any = (parts: Filter[]): Filter => (parts.length === 1 && parts[0] ? parts[0] : { or: parts });
 
-const entityId = plainText(idLengthMax, idTooLongMessage);
+const entityId = entityIdToFind("A value").min(1);
 const namedEntity = entityId.refine(
   (id) => id !== "*",
   '"*" means any value and can only be used on its own or with eq.',
@@ -86,10 +89,9 @@ const expirationReader = (): FieldReader => {
   };
 };
 
-const searched = plainText(1024).refine(
-  isSearchableText,
-  "A text to find has at least 3 characters (2 in Chinese, Japanese or Korean).",
-);
+const searched = value
+  .max(searchTextLengthMax)
+  .refine(isSearchableText, "A text to find has at least 3 characters (2 in Chinese, Japanese or Korean).");
 
 const textReader: FieldReader = {
   bare: reader(searched, (value) => ({ field: "text", operator: "icontains", value })),
@@ -99,11 +101,11 @@ const textReader: FieldReader = {
   },
 };
 
-const category = plainText(256);
+const category = value.max(categoryLengthMax);
 const categoriesReader: FieldReader = {
   bare: null,
   operators: {
-    in: reader(z.array(category).min(1).max(100), (value) => ({
+    in: reader(z.array(category).min(1).max(categoryCountMax), (value) => ({
       field: "categories",
       operator: "in",
       value,
@@ -118,7 +120,7 @@ const memoryIds = reader(z.array(builtinIdSchema).min(1).max(listMax), (value) =
   value,
 }));
 
-const metadataKey = plainText(256);
+const metadataKey = value.max(metadataKeyLengthMax);
 const pairs = <Value extends z.ZodType>(value: Value) =>
   z
     .record(metadataKey, value)
@@ -135,7 +137,7 @@ const metadataReader: FieldReader = {
   operators: {
     eq: metadataEquals,
     ne: metadataIs("ne"),
-    contains: reader(pairs(plainText(1024)), (object) =>
+    contains: reader(pairs(value.max(searchTextLengthMax)), (object) =>
       all(
         Object.entries(object).map(([key, value]) => ({
           field: "metadata",

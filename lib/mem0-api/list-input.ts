@@ -1,3 +1,9 @@
+import {
+  categoryCountMax,
+  categoryLengthMax,
+  comparedText,
+  searchTextLengthMax,
+} from "@/lib/memories/limits";
 import { z } from "zod";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
@@ -26,14 +32,13 @@ export const pageParameters = {
 };
 
 export const categoriesParameter = z
-  .array(z.string().min(1).max(256))
+  .array(comparedText("A category").min(1).max(categoryLengthMax))
   .min(1)
-  .max(100)
+  .max(categoryCountMax)
   .describe("Memories with any of these categories.");
 
-const keywordsParameter = z
-  .string()
-  .max(1024)
+const keywordsParameter = comparedText("keywords")
+  .max(searchTextLengthMax)
   .refine(isSearchableText, "keywords has at least 3 characters (2 in Chinese, Japanese or Korean).")
   .describe("Memories whose text contains this, in any case.");
 

@@ -2,14 +2,12 @@ import { z } from "zod";
 import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope/scope";
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
-import { entityFields, idLengthMax, idTooLongMessage } from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
+import { entityFields } from "@/lib/memories/types";
 
-// An empty one among others would be no filter, and more would be found, or deleted, than was meant.
-const entityId = z
-  .string()
-  .max(idLengthMax, idTooLongMessage)
+// An empty id would be no filter, so that more would be found or deleted than was meant.
+const entityId = entityIdToFind()
   .refine((text) => text !== "", "An entity id is empty. Leave it out, or give it a value.")
-  .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
   .optional()
   .describe('"*" is any value but null.');
 

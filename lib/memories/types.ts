@@ -1,29 +1,18 @@
 import { z } from "zod";
 import type { ImportId } from "./import-id";
 import type { JsonText } from "@/lib/json/json-text";
-
-/**
- * In UTF-16 units: the longest id of a memory or an entity that can be asked for. More than any store makes, and as much as an
- * address can hold.
- */
-export const idLengthMax = 8_192;
-export const idTooLongMessage = `An id to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own ids.`;
-
-/** What Postgres' indexes hold. Far more than any store makes. */
-const memoryIdBytesMax = 2_560;
-const fitsIntoIndex = (id: string): boolean =>
-  id.length * 3 <= memoryIdBytesMax || new TextEncoder().encode(id).length <= memoryIdBytesMax;
+import { fitsBytes, isStorableText } from "@/lib/text/storable-text";
+import { memoryIdBytesMax } from "./limits";
 
 /** A memory's id as its store writes it: any text, compared byte for byte. In the built-in store it is a UUID. */
 export const memoryIdSchema = z
   .string()
   .min(1, "A memory id cannot be empty.")
-  .refine(fitsIntoIndex, `A memory id can have at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`)
-  // Postgres' text holds neither.
   .refine(
-    (id) => !id.includes("\u0000") && id.isWellFormed(),
-    "A memory id cannot contain a null or invalid character.",
+    (id) => fitsBytes(id, memoryIdBytesMax),
+    `A memory id can have at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`,
   )
+  .refine(isStorableText, "A memory id cannot contain a null or invalid character.")
   .brand<"MemoryId">();
 export type MemoryId = z.infer<typeof memoryIdSchema>;
 

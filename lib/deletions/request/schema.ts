@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { filterSchema } from "@/lib/filters/filter";
-import {
-  builtinIdSchema,
-  idLengthMax,
-  idTooLongMessage,
-  memoryIdSchema,
-  type MemoryId,
-} from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
+import { hasNullCharacter } from "@/lib/text/storable-text";
+import { builtinIdSchema, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { confirmationNone, confirmationSchema } from "./confirmation";
 import { scopeSchema } from "../scope/scope";
@@ -26,11 +22,7 @@ const exceptions = {
 };
 const entitySchema = z.object({
   kind: z.enum(entityKinds),
-  value: z
-    .string()
-    .min(1)
-    .max(idLengthMax, idTooLongMessage)
-    .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
+  value: entityIdToFind().min(1),
 });
 
 /** A selection, as it comes from outside. */
@@ -166,14 +158,11 @@ function malformedId(text: string, { issues: [issue] }: z.ZodError): string {
 
 /** Optional text a member types; blank is none. */
 function freeText(name: string, lengthMax: number) {
-  return (
-    z
-      .string()
-      .trim()
-      .max(lengthMax, `${name} can have at most ${lengthMax.toLocaleString("en-US")} characters.`)
-      // Postgres' text cannot hold it; refused here so that it is an answer and not a database error.
-      .refine((text) => !text.includes("\u0000"), `${name} cannot contain the null character.`)
-      .nullish()
-      .transform((text) => (text === undefined || text === "" ? null : text))
-  );
+  return z
+    .string()
+    .trim()
+    .max(lengthMax, `${name} can have at most ${lengthMax.toLocaleString("en-US")} characters.`)
+    .refine((text) => !hasNullCharacter(text), `${name} cannot contain the null character.`)
+    .nullish()
+    .transform((text) => (text === undefined || text === "" ? null : text));
 }

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
 import { scalar, sentScalar, type Scalar } from "@/lib/json/scalar";
-import { entityFields, type EntityField, idLengthMax, idTooLongMessage } from "@/lib/memories/types";
+import { comparedText, entityIdToFind, metadataKeyLengthMax } from "@/lib/memories/limits";
+import { entityFields, type EntityField } from "@/lib/memories/types";
 
 /** Mem0's sign for "any value that is not null", when it is the whole of an entity's value. */
 export const wildcard = "*";
 
-const metadataKey = z
-  .string()
+const metadataKey = comparedText("Metadata")
   .min(1, "A metadata key cannot be empty.")
-  .max(256)
-  .refine((key) => !key.includes("\u0000"), "Metadata cannot contain the null character.");
+  .max(metadataKeyLengthMax);
 const metadataOf = (value: z.ZodType<Scalar>) =>
   z.preprocess(
     (metadata, ctx) => {
@@ -31,11 +30,7 @@ const scopeMetadataSchema = metadataOf(scalar);
 export const sentMetadataSchema = metadataOf(sentScalar);
 type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
 
-/** An id is its very characters, white space among them, as in every way in; only one without any is no filter. */
-const entityValue = z
-  .string()
-  .max(idLengthMax, idTooLongMessage)
-  .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character.")
+const entityValue = entityIdToFind()
   .nullish()
   .transform((text) => (text === undefined || text === "" ? null : text));
 

@@ -16,9 +16,9 @@ import { searchMemoriesOperation } from "@/lib/mem0-api/server/operations/search
 import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
 import type { Models } from "@/lib/env/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
-import { idLengthMax, idTooLongMessage } from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
 
-const id = z.string().min(1).max(idLengthMax, idTooLongMessage);
+const id = entityIdToFind().min(1);
 const memoryId = z.guid().describe("The memory's id.");
 const entities = {
   user_id: id.optional(),

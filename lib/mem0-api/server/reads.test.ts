@@ -167,6 +167,11 @@ describe("POST /v3/memories/", () => {
     [{ filters: { user_id: "ann" }, page_size: 201 }, "page_size must be <= 200"],
     [{ filters: { user_id: "ann" }, page: 0 }, "page: "],
     [{ filters: { user_id: "ann" }, keywords: "ab" }, "keywords has at least 3 characters"],
+    [{ filters: { user_id: "ann" }, keywords: "tea\u0000" }, "keywords cannot contain the null character."],
+    [
+      { filters: { user_id: "ann" }, categories: ["\u0000"] },
+      "A category cannot contain the null character.",
+    ],
     [{ filters: { user_id: "ann" }, fields: ["embedding"] }, "fields[0]: "],
     [{ filters: { user_id: "ann" }, start_date: "soon" }, "start_date is not a time such as 2026-01-31T"],
     [{ filters: { user_id: "ann" }, project_id: "other" }, 'Unknown field "project_id".'],

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { entityTextLengthMax } from "@/lib/browse/entity-search";
 import { listNearEntities } from "@/lib/browse/server/list-near-entities";
 import { entityKinds } from "@/lib/memories/entity";
+import { entityIdToFind } from "@/lib/memories/limits";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 
 const schema = z.object({
   kind: z.enum(entityKinds),
-  text: z
-    .string()
-    .max(entityTextLengthMax)
-    .refine((text) => !text.includes("\u0000"), "cannot contain the null character"),
+  text: entityIdToFind(),
 });
 
 /** Given up when the browser no longer wants it. */

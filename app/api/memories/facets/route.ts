@@ -2,10 +2,11 @@ import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { getStore } from "@/lib/stores/server/get-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
-import { suggestedFields, idLengthMax } from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
+import { suggestedFields } from "@/lib/memories/types";
 
 const facetLimit = 20;
-const schema = z.object({ field: z.enum(suggestedFields), text: z.string().max(idLengthMax).default("") });
+const schema = z.object({ field: z.enum(suggestedFields), text: entityIdToFind().default("") });
 
 export const GET = jsonRoute("memories:read", async (ctx, request) => {
   const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));

@@ -5,7 +5,7 @@ import { projectParameters } from "@/lib/mem0-api/list-input";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { inProgress, inProgressSchema } from "./delete-all";
-import { idLengthMax, idTooLongMessage } from "@/lib/memories/types";
+import { entityIdToFind } from "@/lib/memories/limits";
 
 /** https://docs.mem0.ai/api-reference/entities/delete-user */
 export const deleteEntity = operation({
@@ -19,11 +19,7 @@ export const deleteEntity = operation({
   permission: "memories:delete",
   pathParameters: z.strictObject({
     entity_type: z.string().meta({ enum: [...entityKinds] }),
-    entity_id: z
-      .string()
-      .max(idLengthMax, idTooLongMessage)
-      .refine((text) => text !== "", "An entity id is empty.")
-      .refine((text) => !text.includes("\u0000"), "An id cannot contain the null character."),
+    entity_id: entityIdToFind().refine((text) => text !== "", "An entity id is empty."),
   }),
   query: z.strictObject(projectParameters),
   body: noBody,
