@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Context } from "@/lib/access/context";
+import { readDatabaseNow } from "@/lib/database/server/read-database-now";
 import { deleteTogether } from "@/lib/deletions/server/group/delete-together";
 import type { EndedDeletion } from "@/lib/deletions/server/group/run-group";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
-import { readClock } from "@/lib/deletions/server/preview/preview-selection";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
 import { isFinished } from "@/lib/deletions/status";
 import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
@@ -20,14 +20,14 @@ const attemptsMax = 5;
 const waitSecondsMax = 30;
 
 /**
- * Requests a deletion for an application: nobody looks at a preview, so what matches at this moment is what is confirmed.
- * When others delete the same meanwhile it is counted again. Throws not_permitted, and invalid_input for no filter.
+ * Requests a deletion for an application, which sees no preview: what matches at this moment is what is confirmed. Counts
+ * again when others delete the same memories meanwhile. Throws not_permitted, and invalid_input for no filter.
  */
 export const requestNow = async (ctx: Context, selection: Selection): Promise<Deletion> => {
   const store = await getStore(ctx, builtinStoreId);
   const wanted = storeSelectionOf(selection);
   for (let attempt = 1; ; attempt++) {
-    const cutoffAt = await readClock(ctx);
+    const cutoffAt = await readDatabaseNow(ctx);
     const result = await requestDeletion(ctx, {
       storeId: builtinStoreId,
       selection,
@@ -49,8 +49,8 @@ export const requestNow = async (ctx: Context, selection: Selection): Promise<De
 };
 
 /**
- * Waits until a deletion has ended, as Mem0 answers single and batch deletes only then. It runs like every other, so it can
- * also be found paused or cancelled in the console. Throws 503 when it takes longer than a request may.
+ * Waits until a deletion has ended: Mem0 answers single and batch deletes only then. In the console it can be paused and
+ * cancelled like any other. Throws 503 when it takes longer than a request may.
  */
 export const untilFinished = async (ctx: Context, id: DeletionId): Promise<Deletion> => {
   const end = performance.now() + waitSecondsMax * 1000;
@@ -65,8 +65,8 @@ export const untilFinished = async (ctx: Context, id: DeletionId): Promise<Delet
 };
 
 /**
- * Deletes one memory, together with those that others ask for meanwhile; answers the end of its own deletion. Throws like
- * requestNow and untilFinished.
+ * Deletes one memory, in one group with what other requests delete at the same time. Answers how its own deletion ended.
+ * Throws like requestNow and untilFinished.
  */
 export const deleteOne = async (ctx: Context, id: MemoryId): Promise<EndedDeletion> => {
   const result = await deleteTogether(ctx, id);

@@ -10,7 +10,7 @@ import { requestedBody } from "../record/deletion-events";
 import { digestKeyOf } from "../record/digest-keys";
 import { secondsFromNow } from "../run/lease";
 import { newDeletion } from "../new-deletion";
-import { readClock } from "../preview/preview-selection";
+import { readDatabaseNow } from "@/lib/database/server/read-database-now";
 import { boundStatements } from "../run/run";
 import type { GroupLease, Member } from "./group";
 
@@ -31,7 +31,7 @@ export const requestGroup = async (
   const { database, now, secret } = members[0].ctx;
   return database.transaction(async (transaction) => {
     await boundStatements(transaction, requestSecondsMax, { random_page_cost: "1.1" });
-    const cutoffAt = await readClock({ database: transaction });
+    const cutoffAt = await readDatabaseNow({ database: transaction });
     const createdAt = now();
     // Lists break a tie of times by the id: those of a group are to be listed as they came.
     const ids = members.map(() => deletionIdSchema.parse(randomUUID())).sort();

@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
-import type { Queryable } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
+import { readDatabaseNow } from "@/lib/database/server/read-database-now";
 import { isAboutUser } from "@/lib/deletions/words/about-user";
 import { comparedWithStore } from "@/lib/deletions/request/effect";
 import { bondOf } from "@/lib/deletions/request/reach";
@@ -10,7 +9,6 @@ import type { SelectionPreview } from "@/lib/stores/preview";
 import { keptSelectionOf, storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
-import { isoOf } from "@/lib/stores/sql/sql-values";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { keepPreview } from "./keep-preview";
@@ -25,7 +23,7 @@ export const previewSelection = async (
   { storeId, selection }: { storeId: StoreId; selection: Selection },
 ): Promise<SelectionPreview> => {
   requirePermission(ctx.actor, "memories:delete");
-  const cutoffAt = await readClock(ctx);
+  const cutoffAt = await readDatabaseNow(ctx);
   const input = {
     selection: storeSelectionOf(selection),
     compared: comparedWithStore(selection),
@@ -54,15 +52,3 @@ const shownAs = (selection: Selection, keptImmutableCount: number | null): Selec
   "keepsImmutable" in selection && keptImmutableCount === 0
     ? { ...selection, keepsImmutable: false }
     : selection;
-
-/**
- * By the clock that a request's cutoff is checked by, and that dates the built-in memories: another one may be ahead of it.
- * Rounded as `stored_at` is, so that the two compare.
- */
-export const readClock = async ({ database }: { database: Queryable }): Promise<Date> => {
-  const { rows } = await database.execute<{ now: string }>(
-    sql`select ${isoOf(sql`clock_timestamp()::timestamptz(3)`)} as now`,
-  );
-  if (rows[0] === undefined) throw new Error("A select without a table always has a row.");
-  return new Date(rows[0].now);
-};

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { clockToMs } from "@/lib/database/server/read-database-now";
 import type { Context } from "@/lib/access/context";
 import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
 import { type Deletion } from "@/lib/deletions/types";
@@ -72,11 +73,11 @@ export const requestDeletion = async (
   };
 };
 
-/** By the database's clock, which also dated the preview and the built-in memories; this machine's may be some seconds off. */
+/** By the database's clock, which also dated the preview and the built-in memories; this machine's may be seconds off. */
 const refuseWrongCutoff = async (ctx: Context, cutoffAt: Date): Promise<void> => {
   const cutoff = cutoffAt.toISOString();
   const { rows } = await ctx.database.execute<{ is_future: boolean; is_old: boolean }>(sql`
-    select ${cutoff}::timestamptz > clock_timestamp()::timestamptz(3) as is_future,
+    select ${cutoff}::timestamptz > ${clockToMs} as is_future,
       ${cutoff}::timestamptz < clock_timestamp() - make_interval(hours => ${previewHoursMax}) as is_old`);
   if (rows[0]?.is_future !== false) {
     throw new ExpectedError("invalid_input", "The cutoff lies in the future. Preview the deletion again.");
