@@ -1,23 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { defineConfig } from "playwright/test";
+import { findSharedProduct } from "./e2e/shared-product";
 
 const executablePath = process.env["LETHE_CHROMIUM"];
+
+/** Specs that start products of their own, kill them, or watch processes: what they need for it is in testing/product/. */
+const ownProductSpecs = readdirSync("e2e").filter(
+  (file) =>
+    file.endsWith(".spec.ts") && readFileSync(path.join("e2e", file), "utf8").includes("/testing/product/"),
+);
 
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
   globalSetup: "./e2e/global-setup.ts",
-  // One product and one database serve all files; each test works on memories of its own.
-  workers: 1,
+  // Each worker has a product and a database that serve its files; each test works on memories of its own.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    // One after the other, beside the rest. The first, as the longest of all files is here.
+    { name: "own product", testMatch: ownProductSpecs, workers: 1 },
+    { name: "shared product", testIgnore: ownProductSpecs },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
-    // Set by e2e/global-setup.ts, which chooses a free port.
-    baseURL: process.env["LETHE_E2E_URL"] ?? "http://localhost:3000",
-    trace: "retain-on-failure",
+    baseURL: findSharedProduct()?.url,
+    // Pictures of every moment would cost more than what is tested.
+    trace: { mode: "retain-on-failure", screenshots: false },
     timezoneId: "Europe/Berlin",
     locale: "en-GB",
     launchOptions: {

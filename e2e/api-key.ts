@@ -1,11 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { sharedProduct } from "./shared-product";
 
-export const createKey = (name: string, role: string): Promise<string> => {
-  const { LETHE_E2E_DATA_DIR: dataDir } = process.env;
-  if (dataDir === undefined) throw new Error("The product was not started.");
-  return createKeyIn(dataDir, name, role);
-};
+export const createKey = (name: string, role: string): Promise<string> =>
+  createKeyIn(sharedProduct().dataDir, name, role);
 
 /** Makes a key as an operator does: by the command, which prints it on its last line. */
 export const createKeyIn = async (dataDir: string, name: string, role: string): Promise<string> => {
@@ -40,4 +38,4 @@ export const callServerAt = async (
 };
 
 export const callServer = (apiKey: string, method: string, path: string, body?: unknown): Promise<Called> =>
-  callServerAt(process.env["LETHE_E2E_URL"] ?? "", apiKey, method, path, body);
+  callServerAt(sharedProduct().url, apiKey, method, path, body);

@@ -1,13 +1,10 @@
 import pg from "pg";
 import { placeCluster, readOrCreateSecrets } from "@/scripts/postgres/data-folder";
 import { findPostmaster } from "@/scripts/postgres/postmaster";
+import { sharedProduct } from "./shared-product";
 
 /** The address of a database in the Postgres of the product under test. */
-export const databaseUrl = (name: string): string => {
-  const dataDir = process.env["LETHE_E2E_DATA_DIR"];
-  if (dataDir === undefined) throw new Error("e2e/global-setup.ts has not started the product.");
-  return databaseUrlIn(dataDir, name);
-};
+export const databaseUrl = (name: string): string => databaseUrlIn(sharedProduct().dataDir, name);
 
 /** The same, of the product that keeps its data in this folder. */
 export const databaseUrlIn = (dataDir: string, name: string): string => {

@@ -1,9 +1,26 @@
+import type { FullConfig } from "playwright/test";
 import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { admin } from "./console";
+import { shareProducts } from "./shared-product";
 
-/** Starts the product as a person would, on an empty data folder; returns what stops it. */
-const globalSetup = async (): Promise<() => Promise<void>> => {
-  const product = await startProductForTests({
+/** Starts the product as a person would, once for each worker, on empty data folders; returns what stops them. */
+const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>> => {
+  const started = await Promise.allSettled(Array.from({ length: workers }, startSharedProduct));
+  const products = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const stopAll = async () => {
+    await Promise.all(products.map((product) => product.stop()));
+  };
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed) {
+    await stopAll();
+    throw failed.reason;
+  }
+  shareProducts(products.map(({ url, dataDir }) => ({ url, dataDir })));
+  return stopAll;
+};
+
+const startSharedProduct = () =>
+  startProductForTests({
     env: {
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,
@@ -11,9 +28,5 @@ const globalSetup = async (): Promise<() => Promise<void>> => {
       LETHE_ALLOW_PRIVATE_STORES: "on",
     },
   });
-  process.env["LETHE_E2E_URL"] = product.url;
-  process.env["LETHE_E2E_DATA_DIR"] = product.dataDir;
-  return () => product.stop();
-};
 
 export default globalSetup;

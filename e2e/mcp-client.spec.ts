@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { createKey } from "./api-key";
 import { expect, importMemories, signIn, test, viewOf } from "./console";
+import { sharedProduct } from "./shared-product";
 
 test("the official MCP client lists the tools, and a memory that it deletes leaves the open page", async ({
   page,
@@ -14,7 +15,7 @@ test("the official MCP client lists the tools, and a memory that it deletes leav
   const client = new Client({ name: "e2e", version: "1" });
   const key = await createKey("dunlin agent", "support");
   await client.connect(
-    new StreamableHTTPClientTransport(new URL(`${process.env["LETHE_E2E_URL"] ?? ""}/api/mcp`), {
+    new StreamableHTTPClientTransport(new URL(`${sharedProduct().url}/api/mcp`), {
       requestInit: { headers: { authorization: `Bearer ${key}` } },
     }),
   );

@@ -1,15 +1,15 @@
 import type { default as MemoryClient, Memory } from "mem0ai";
 import { expect } from "playwright/test";
 import { callServerAt } from "./api-key";
+import { sharedProduct } from "./shared-product";
 
 /**
  * Mem0's official JavaScript client, unchanged, against a running product. Its telemetry would send ids elsewhere; only this
  * value, set before the import, stops it.
  */
-export const connect = async (apiKey: string, host = process.env["LETHE_E2E_URL"]): Promise<MemoryClient> => {
+export const connect = async (apiKey: string, host = sharedProduct().url): Promise<MemoryClient> => {
   process.env["MEM0_TELEMETRY"] = "false";
   const { MemoryClient: Client } = await import("mem0ai");
-  if (host === undefined) throw new Error("The product was not started.");
   return new Client({ apiKey, host });
 };
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "playwright/test";
 import { createKey } from "./api-key";
+import { sharedProduct } from "./shared-product";
 
 const python = process.env["LETHE_PYTHON"] ?? "python3";
 
@@ -14,7 +15,7 @@ test("Mem0's official Python client works unchanged", async () => {
   );
   const key = await createKey("Python client", "admin");
   const { status, stdout, stderr } = spawnSync(python, ["e2e/mem0_client.py"], {
-    env: { ...process.env, LETHE_URL: process.env["LETHE_E2E_URL"], LETHE_API_KEY: key },
+    env: { ...process.env, LETHE_URL: sharedProduct().url, LETHE_API_KEY: key },
     encoding: "utf8",
     timeout: 50_000,
   });
