@@ -35,7 +35,8 @@ export default defineConfig({
         test: { name: "db", include: databaseTests, globalSetup: ["testing/product/global-postgres.ts"] },
       },
     ],
-    maxWorkers: 2,
+    // One more than the cores of a small machine: database tests wait for leases, retries and Postgres.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -18,31 +18,37 @@ interface Step {
 const e2eReport = path.join("test-results", "e2e.json");
 let browser: string | null = null;
 
-const steps: Step[] = [
-  {
-    name: "Formatting",
-    group: "checks",
-    run: () => check(node("prettier/bin/prettier.cjs", "--check", ".")),
-  },
+/** Those of one line run at the same time: checks have one thread each, and tests of their own use all that there is. */
+const steps: Step[][] = [
   // Before lint, which reads the route types that this step makes.
-  { name: "Types", group: "checks", run: () => check(checkTypes()) },
-  {
-    name: "Lint",
-    group: "checks",
-    run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
-  },
-  { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
-  { name: "Unit tests", group: "unit", run: () => runVitest("unit") },
-  { name: "Database tests", group: "db", run: () => runVitest("db") },
-  { name: "Browser", group: "e2e", run: findTheBrowser },
-  { name: "Production build", group: "e2e", run: () => check(build()) },
-  {
-    name: "Benchmark, quick run",
-    group: "bench",
-    // For being alive: it prints, and judges no time.
-    run: () => check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick"])),
-  },
-  { name: "End-to-end tests", group: "e2e", run: runEndToEndTests },
+  [{ name: "Types", group: "checks", run: () => check(checkTypes()) }],
+  [
+    {
+      name: "Lint",
+      group: "checks",
+      run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
+    },
+    {
+      name: "Formatting",
+      group: "checks",
+      run: () => check(node("prettier/bin/prettier.cjs", "--check", ".")),
+    },
+    { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
+    { name: "Layers", group: "checks", run: () => check(checkLayers()) },
+  ],
+  [{ name: "Unit tests", group: "unit", run: () => runVitest("unit") }],
+  [{ name: "Database tests", group: "db", run: () => runVitest("db") }],
+  [{ name: "Browser", group: "e2e", run: findTheBrowser }],
+  [{ name: "Production build", group: "e2e", run: () => check(build()) }],
+  [
+    {
+      name: "Benchmark, quick run",
+      group: "bench",
+      // For being alive: it prints, and judges no time.
+      run: () => check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick"])),
+    },
+  ],
+  [{ name: "End-to-end tests", group: "e2e", run: runEndToEndTests }],
 ];
 
 /** `npm test`: every check and every test. `npm test -- --only unit` (or another of the groups) runs a part. */
@@ -56,13 +62,14 @@ export default async function test(args: string[]): Promise<number> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
   const times: string[] = [];
-  for (const step of steps.filter(({ group }) => only === null || group === only)) {
+  for (const together of steps) {
     if (controller.signal.aborted) return 130;
-    const stepAt = performance.now();
-    const counts = await runStep(step);
-    times.push(`${seconds(stepAt).padStart(8)}  ${step.name}: ${inWords(counts)}`);
-    for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
-    if (counts.failed > 0) failures.push(step.name);
+    const wanted = together.filter(({ group }) => only === null || group === only);
+    for (const { name, counts, words } of await Promise.all(wanted.map(runStep))) {
+      times.push(words);
+      for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
+      if (counts.failed > 0) failures.push(name);
+    }
   }
   if (controller.signal.aborted) return 130;
   console.log(`\n${times.join("\n")}`);
@@ -84,18 +91,19 @@ function readOnly(args: string[]): Step["group"] | null {
   throw new StartError(`Usage: npm test [-- --only ${groups.join("|")}]`);
 }
 
-async function runStep(step: Step): Promise<Counts> {
-  console.log(`\n━━ ${step.name}`);
+async function runStep({ name, run }: Step): Promise<{ name: string; counts: Counts; words: string }> {
+  console.log(`\n━━ ${name}`);
   const startedAt = performance.now();
   let counts: Counts;
   try {
-    counts = await step.run();
+    counts = await run();
   } catch (error) {
     console.error(error instanceof StartError ? error.message : error);
     counts = oneFailed;
   }
-  console.log(`━━ ${step.name}: ${counts.failed > 0 ? "failed" : "passed"} in ${seconds(startedAt)}`);
-  return counts;
+  const time = seconds(startedAt);
+  console.log(`━━ ${name}: ${counts.failed > 0 ? "failed" : "passed"} in ${time}`);
+  return { name, counts, words: `${time.padStart(8)}  ${name}: ${inWords(counts)}` };
 }
 
 const inWords = ({ passed, failed, skipped }: Counts) =>
@@ -111,6 +119,13 @@ const check = async (result: Promise<boolean>): Promise<Counts> => ((await resul
 
 async function checkTypes(): Promise<boolean> {
   return (await node("next/dist/bin/next", "typegen")) && (await node("typescript/bin/tsc", "--noEmit"));
+}
+
+/** The order of the folders in .dependency-cruiser.mjs. */
+function checkLayers(): Promise<boolean> {
+  const folders = ["app", "components", "lib", "drizzle", "scripts", "bench", "testing"];
+  const script = "dependency-cruiser/bin/dependency-cruise.mjs";
+  return node(script, "--config", ".dependency-cruiser.mjs", ...folders);
 }
 
 /** The tests of one of the projects in vitest.config.ts. */
