@@ -20,7 +20,7 @@ import { selectionOf } from "../record/row-json";
 
 const noteSecondsMax = 60;
 
-/** A store may answer before it has done what it was asked: it is read back after each of these, until nothing is left. */
+/** A store may answer before it has done what it was asked: it is read back after each of these, until nothing is left. Times `pauseSeconds` of the run. */
 const readBackSeconds = [0, 0.5, 1, 2, 4];
 
 /** Items of a deletion. `givenUpAs`: nothing more is sent, and what is there counts as failed with this code. */
@@ -219,7 +219,7 @@ const readBackUntilGone = async (
   let leftIds = [...sentIds];
   for (const seconds of readBackSeconds) {
     if (leftIds.length === 0) break;
-    await delay(seconds * 1000);
+    await delay(seconds * (run.pauseSeconds ?? 1) * 1000);
     const { present, unreadableIds } = await findInReach(run, store, row, leftIds);
     leftIds = [...present.map(({ id }) => id), ...unreadableIds];
   }

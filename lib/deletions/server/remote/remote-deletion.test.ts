@@ -163,7 +163,7 @@ describe("a deletion in a remote store", () => {
       const ahead = memoryOf("someone", { createdAt });
       stored.set(ahead.id, ahead);
       const id = await queued(0, { ids: [...stored.keys()] });
-      const done = await runToEnd(context(), id, { getStore: () => store });
+      const done = await runToEnd(context(), id, { getStore: () => store, pauseSeconds: 0.1 });
       expect(done).toMatchObject(
         deletes
           ? { status: "completed", deletedCount: 2, absentCount: 0 }
@@ -185,7 +185,7 @@ describe("a deletion in a remote store", () => {
   it("of which the store only says that it was deleted ends failed, memory by memory", async () => {
     const { userId, store } = remoteStore(3, { deleteMemories: () => Promise.resolve() });
     const id = await queued(3, { userId, expectedCount: 3 });
-    const done = await runToEnd(context(), id, { getStore: () => store });
+    const done = await runToEnd(context(), id, { getStore: () => store, pauseSeconds: 0.1 });
     expect(done).toMatchObject({ status: "failed", deletedCount: 0, failedCount: 3 });
     expect(outcomesOf(done)).toEqual({
       ids: "residual",

@@ -175,7 +175,7 @@ describe("copies of a finished deletion", () => {
       deleteMemories: ({ ids, signal }) =>
         store.deleteMemories({ ids: ids.filter((id) => id !== stayingId), signal }),
     };
-    const failed = await runToEnd(ctx, failedId, { getStore: () => forgetful });
+    const failed = await runToEnd(ctx, failedId, { getStore: () => forgetful, pauseSeconds: 0.1 });
     expect(failed).toMatchObject({ deletedCount: 1, failedCount: 1 });
 
     expect(await chatTurnsOf(cancelledId)).toMatchObject(unknown);

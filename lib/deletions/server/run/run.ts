@@ -13,7 +13,7 @@ export type Effort = {
   /** Aborted when the process is to stop: the batch in hand is finished, and no other is begun. */
   signal: AbortSignal;
   batchSize: number;
-  /** Before a batch that the store failed at is sent again; twice as long each time. One when absent. */
+  /** Before a batch that the store failed at is sent again, twice as long each time; reading back waits in proportion. One when absent. */
   pauseSeconds?: number;
 };
 

@@ -367,7 +367,7 @@ describe("runners", () => {
     await storeMemories(database(), 1_000, { userId });
     const { id } = await requested(context(), deletionInput({ userId, expectedCount: 1_000 }));
     const other = openDatabase(`${url()}?application_name=doomed`);
-    const runner = testRunner(other, { batchSize: 20 });
+    const runner = testRunner(other, { batchSize: 20, leaseSeconds: 1 });
     for (let round = 0; round < 3; round++) {
       const { deletedCount } = await untilDeletion(context(), id, () => true);
       await untilDeletion(
