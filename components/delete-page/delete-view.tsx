@@ -42,20 +42,20 @@ export const DeleteView = (props: Props) => {
   );
 };
 
-/** A preview that was asked for; each is counted anew. */
-type Asked = { number: number; target: DeleteTarget };
+/** A requested preview. Each has a number of its own, so that asking again counts again. */
+type RequestedPreview = { number: number; target: DeleteTarget };
 
 const DeletePage = ({ canDeleteAll, form, search }: Props & { form: Form; search: DeleteSearch }) => {
   const store = useStore();
   const read = targetFrom(search);
-  const [asked, setAsked] = useState<Asked | null>(() => askedOnArrival(read));
+  const [requested, setRequested] = useState<RequestedPreview | null>(() => requestedOnArrival(read));
   const askedFrom = useRef<Element | null>(null);
   const preview = () => {
     if (!read.ok) return;
     askedFrom.current = document.activeElement;
-    setAsked((before) => ({ number: (before?.number ?? 0) + 1, target: read.target }));
+    setRequested((before) => ({ number: (before?.number ?? 0) + 1, target: read.target }));
   };
-  const isStale = asked !== null && !(read.ok && isSame(read.target, asked.target));
+  const isStale = requested !== null && !(read.ok && isSame(read.target, requested.target));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 py-5 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <div>
@@ -68,11 +68,11 @@ const DeletePage = ({ canDeleteAll, form, search }: Props & { form: Form; search
           onPreview={preview}
         />
       </div>
-      {asked !== null && (
+      {requested !== null && (
         <PreviewRegion
-          key={asked.number}
+          key={requested.number}
           store={store}
-          target={asked.target}
+          target={requested.target}
           isStale={isStale}
           takesFocus={() => askedFrom.current !== null && document.activeElement === askedFrom.current}
         />
@@ -82,7 +82,7 @@ const DeletePage = ({ canDeleteAll, form, search }: Props & { form: Form; search
 };
 
 /** An address that somebody followed is previewed at once, unless it has wildcards: those are to be read about first. */
-const askedOnArrival = (read: ReadTarget): Asked | null => {
+const requestedOnArrival = (read: ReadTarget): RequestedPreview | null => {
   if (!read.ok) return null;
   const hasWildcards = read.target.kind === "scope" && wildcardsOf(read.target.scope).length > 0;
   return hasWildcards ? null : { number: 0, target: read.target };

@@ -5,7 +5,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import type { SelectionPreview, BreakdownRow, breakdownFields } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 import { TimeChart } from "./time-chart";
 
 type Field = (typeof breakdownFields)[number];
@@ -28,7 +28,7 @@ export const PreviewBreakdowns = ({ preview }: { preview: SelectionPreview }) =>
       <h3 className="mb-2 text-sm font-semibold">Breakdown</h3>
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
         {shownFields
-          .filter((field) => tells(store, field))
+          .filter((field) => providesField(store, field))
           .map((field) => (
             <Breakdown key={field} field={field} preview={preview} />
           ))}

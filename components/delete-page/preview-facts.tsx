@@ -3,13 +3,17 @@ import { useStore } from "@/components/stores/store-provider";
 import { Instant } from "@/components/ui/instant";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import type { FilterField } from "@/lib/filters/filter";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 
 /** What is normally hidden or protected among what would be deleted, and how old it is. */
 export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {
   const store = useStore();
   const number = (field: FilterField, value: number) =>
-    tells(store, field) ? value.toLocaleString("en") : <span className="text-sm text-muted">Unknown</span>;
+    providesField(store, field) ? (
+      value.toLocaleString("en")
+    ) : (
+      <span className="text-sm text-muted">Unknown</span>
+    );
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-5">
       <Fact label="Expired" note="hidden by Mem0">

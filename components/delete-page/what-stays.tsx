@@ -6,7 +6,7 @@ import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import { entityNouns } from "@/lib/deletions/words/describe-scope";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 
 /** What is not deleted, and why; and the choice about immutable memories. */
 export const WhatStays = ({
@@ -31,7 +31,7 @@ export const WhatStays = ({
       `${memoryCountWords(keptCount)} that ${keptCount === 1 ? "matches and is" : "match and are"} immutable.`,
     target.kind === "scope" && !isAll && wildcardWords(target.scope),
     !isAll &&
-      !tells(store, "immutable") &&
+      !providesField(store, "immutable") &&
       `${store.name} does not say which memories are immutable: those that match are deleted like the others.`,
     isAll
       ? "Only memories stored after this count. Immutable ones are deleted too."

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useStore } from "@/components/stores/store-provider";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { tells, whyMissing } from "@/lib/stores/limits";
+import { providesField, whyMissing } from "@/lib/stores/limits";
 import { entityWords } from "./entity-words";
 
 /** Which kind of entity is listed. */
@@ -26,7 +26,7 @@ export const KindSwitch = ({
           key={option}
           type="button"
           aria-pressed={option === kind}
-          disabled={!tells(store, entityFieldOf[option])}
+          disabled={!providesField(store, entityFieldOf[option])}
           title={whyMissing(store, entityFieldOf[option])}
           onClick={() => onKindChange(option)}
           className={clsx(

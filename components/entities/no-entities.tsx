@@ -5,7 +5,7 @@ import { ViewState } from "@/components/ui/view-state";
 import type { EntitySearch } from "@/lib/browse/entity-search";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
 import { entityWords } from "./entity-words";
 
@@ -25,7 +25,7 @@ export const NoEntities = ({
   const store = useStore();
   const { id: storeId } = store;
   const { one, many, titles } = entityWords[search.kind];
-  if (!tells(store, entityFieldOf[search.kind])) {
+  if (!providesField(store, entityFieldOf[search.kind])) {
     return (
       <ViewState title={`${store.name} has no ${many}`}>Memories in this store cannot have one.</ViewState>
     );

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { filterWords, isGroup } from "@/lib/filters/condition-words";
+import { chipWords, isGroup } from "@/lib/filters/condition-words";
 import type { FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
 import { filterProblem, joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
@@ -52,7 +52,7 @@ export const FilterBuilder = ({
   };
   const remove = (part: Filter, index: number) => {
     refocusAt.current = index;
-    commit(parts.toSpliced(index, 1), `Filter removed: ${filterWords(part, fields)}.`);
+    commit(parts.toSpliced(index, 1), `Filter removed: ${chipWords(part, fields)}.`);
   };
   const clear = () => {
     addButton.current?.focus();
@@ -84,7 +84,7 @@ export const FilterBuilder = ({
                   condition={part}
                   onRemove={() => remove(part, index)}
                   onChange={(next) =>
-                    commit(parts.with(index, next), `Filter changed: ${filterWords(next, fields)}.`)
+                    commit(parts.with(index, next), `Filter changed: ${chipWords(next, fields)}.`)
                   }
                 />
               ),
@@ -93,7 +93,7 @@ export const FilterBuilder = ({
         )}
         <AddFilter
           buttonRef={addButton}
-          onAdd={(added) => commit([...parts, added], `Filter added: ${filterWords(added, fields)}.`)}
+          onAdd={(added) => commit([...parts, added], `Filter added: ${chipWords(added, fields)}.`)}
         />
         <Button look="quiet" size="small" aria-haspopup="dialog" onClick={() => openEditor(0)}>
           Advanced
@@ -115,7 +115,7 @@ export const FilterBuilder = ({
         onClose={() => setEditor((before) => ({ ...before, isOpen: false }))}
         onApply={(next) => {
           onFilterChange(next);
-          setMessage(next === null ? "Filters cleared." : `Filter changed: ${filterWords(next, fields)}.`);
+          setMessage(next === null ? "Filters cleared." : `Filter changed: ${chipWords(next, fields)}.`);
         }}
       />
     </FilterFieldsProvider>

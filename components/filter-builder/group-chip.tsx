@@ -1,4 +1,4 @@
-import { filterWords, groupWords, type FilterGroup } from "@/lib/filters/condition-words";
+import { chipWords, groupWords, type FilterGroup } from "@/lib/filters/condition-words";
 import { Chip, ChipButton } from "./chip";
 import { useFilterFields } from "./filter-fields";
 
@@ -13,7 +13,7 @@ export const GroupChip = ({
   onRemove: () => void;
 }) => {
   const { fields } = useFilterFields();
-  const sentence = filterWords(group, fields);
+  const sentence = chipWords(group, fields);
   const { match, parts } = groupWords(group, fields);
   return (
     <Chip removeLabel={`Remove condition ${sentence}`} onRemove={onRemove}>

@@ -32,7 +32,7 @@ import { useMemorySelection } from "./use-memory-selection";
 import { edgesOf, type MemoryView } from "./use-memory-view";
 
 /** What is about to be deleted, and which rows that are, as far as the page can know. */
-type Asked = { selection: Selection; covers: Covers<Memory>; endsSelection: boolean };
+type RequestedDeletion = { selection: Selection; covers: Covers<Memory>; endsSelection: boolean };
 
 /** The memories of one store that a search finds: the table, the details beside it, and the way to delete. */
 export const MemoriesBrowser = ({
@@ -49,7 +49,7 @@ export const MemoriesBrowser = ({
   const store = useStore();
   const columns = useMemo(() => memoryColumnsOf(store), [store]);
   const container = useRef<HTMLDivElement>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [requested, setRequested] = useState<RequestedDeletion | null>(null);
   const page = useQuery(memoryPageQuery(store.id, search));
   const count = useQuery(memoryCountQuery(store.id, search));
   const pending = usePendingDeletions<Memory>();
@@ -70,7 +70,7 @@ export const MemoriesBrowser = ({
     if (selection.isEmpty || selection.count === 0) return;
     const { isSelected } = selection;
     const isListed = selection.selection.kind === "listed";
-    setAsked({
+    setRequested({
       selection: deletionSelectionOf(selection.selection, search),
       // Which memories match a filter can only be told where that filter is shown.
       covers: (memory, shownKey) => (isListed || shownKey === viewKey) && isSelected(memory),
@@ -78,7 +78,7 @@ export const MemoriesBrowser = ({
     });
   };
   const askForOne = (id: MemoryId) =>
-    setAsked({
+    setRequested({
       selection: { kind: "listed", ids: [id] },
       covers: (memory) => memory.id === id,
       endsSelection: false,
@@ -86,13 +86,13 @@ export const MemoriesBrowser = ({
   /** Those that cannot be read are deleted by their ids, where these can. */
   const unreadableIds = page.data?.unreadable?.first.flatMap(({ id }) => id ?? []) ?? [];
   const askForUnreadable = () =>
-    setAsked({
+    setRequested({
       selection: { kind: "listed", ids: unreadableIds },
       covers: ({ id }) => unreadableIds.includes(id),
       endsSelection: false,
     });
   const askForSample = () =>
-    setAsked({
+    setRequested({
       selection: { kind: "matching", filter: sampleFilter, excludedIds: [], keepsImmutable: false },
       covers: (memory) => memory.isSample,
       endsSelection: false,
@@ -212,15 +212,15 @@ export const MemoriesBrowser = ({
           />
         )}
       </div>
-      {asked !== null && (
+      {requested !== null && (
         <DeleteDialog
           store={store}
-          selection={asked.selection}
-          onClose={() => setAsked(null)}
+          selection={requested.selection}
+          onClose={() => setRequested(null)}
           onRequested={(deletion) => {
-            setAsked(null);
-            if (asked.endsSelection) selection.clear();
-            void pending.follow(deletion, asked.covers, () => view.closeGone(asked.selection));
+            setRequested(null);
+            if (requested.endsSelection) selection.clear();
+            void pending.follow(deletion, requested.covers, () => view.closeGone(requested.selection));
             // What the dialog was opened from is gone. A frame later the dialog has let go of the focus.
             requestAnimationFrame(() => container.current?.focus());
           }}

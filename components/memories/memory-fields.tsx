@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { importWords, importFilter } from "@/lib/filters/import-words";
 import type { Memory } from "@/lib/memories/types";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 import { VisibleText } from "./visible-text";
 
 /** Every field of a memory but its text, whole. */
@@ -30,13 +30,13 @@ export const MemoryFields = ({
         <Entity id={memory.agentId} noun="agent" />
       </Field>
       <Field label="App">
-        {tells(store, "app_id") ? <Entity id={memory.appId} noun="app" /> : <NotTold />}
+        {providesField(store, "app_id") ? <Entity id={memory.appId} noun="app" /> : <NotTold />}
       </Field>
       <Field label="Run">
         <Entity id={memory.runId} noun="run" />
       </Field>
       <Field label="Categories">
-        {!tells(store, "categories") ? (
+        {!providesField(store, "categories") ? (
           <NotTold />
         ) : memory.categories.length === 0 ? (
           <None />
@@ -62,7 +62,7 @@ export const MemoryFields = ({
       </Field>
       <Field label="Expires">{memory.expirationDate ?? <None />}</Field>
       <Field label="Immutable">
-        {!tells(store, "immutable") ? (
+        {!providesField(store, "immutable") ? (
           <NotTold />
         ) : memory.immutable ? (
           "Yes. It cannot be changed, but it can be deleted."
@@ -71,7 +71,7 @@ export const MemoryFields = ({
         )}
       </Field>
       <Field label="Superseded">
-        {!tells(store, "superseded") ? (
+        {!providesField(store, "superseded") ? (
           <NotTold />
         ) : supersededBy === null ? (
           "No"

@@ -11,7 +11,7 @@ import { idLengthMax } from "@/lib/memories/limits";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memoryCountQuery, memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
-import { tells } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/limits";
 import { withStore } from "@/lib/stores/store-param";
 import type { FacetValue } from "@/lib/memories/types";
 
@@ -20,7 +20,7 @@ type Named = FacetValue & { kind: EntityKind };
 /** What has an id like the words that were searched for in texts, as a link to its memories: most people paste an id into the one box they see. */
 export const SameIds = ({ text }: { text: string }) => {
   const store = useStore();
-  const kinds = entityKinds.filter((kind) => tells(store, entityFieldOf[kind]));
+  const kinds = entityKinds.filter((kind) => providesField(store, entityFieldOf[kind]));
   const isTooLong = text.length > idLengthMax;
   const exact = useQueries({
     queries: kinds.map((kind) => ({

@@ -10,12 +10,12 @@ import { RenameStore } from "./rename-store";
 import { SwitchStoreState } from "./switch-store-state";
 import { TestStore } from "./test-store";
 
-type Asked = "test" | "rename" | "credentials" | "state";
+type StoreDialog = "test" | "rename" | "credentials" | "state";
 
 /** What can be done with a store. One that is declared in the environment can be tested here, and is changed there. */
 export const StoreActions = ({ store }: { store: ShownStore }) => {
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const close = () => setAsked(null);
+  const [dialog, setDialog] = useState<StoreDialog | null>(null);
+  const close = () => setDialog(null);
   return (
     <>
       <Menu
@@ -25,21 +25,21 @@ export const StoreActions = ({ store }: { store: ShownStore }) => {
           </Button>
         }
       >
-        <MenuItem onSelect={() => setAsked("test")}>Test</MenuItem>
+        <MenuItem onSelect={() => setDialog("test")}>Test</MenuItem>
         {store.source === "settings" && (
           <>
-            <MenuItem onSelect={() => setAsked("rename")}>Rename</MenuItem>
-            <MenuItem onSelect={() => setAsked("credentials")}>Change credentials</MenuItem>
-            <MenuItem onSelect={() => setAsked("state")}>
+            <MenuItem onSelect={() => setDialog("rename")}>Rename</MenuItem>
+            <MenuItem onSelect={() => setDialog("credentials")}>Change credentials</MenuItem>
+            <MenuItem onSelect={() => setDialog("state")}>
               {store.disabledAt === null ? "Disable" : "Enable"}
             </MenuItem>
           </>
         )}
       </Menu>
-      {asked === "test" && <TestStore store={store} onClose={close} />}
-      {asked === "rename" && <RenameStore store={store} onClose={close} />}
-      {asked === "credentials" && <ChangeCredentials store={store} onClose={close} />}
-      {asked === "state" && <SwitchStoreState store={store} onClose={close} />}
+      {dialog === "test" && <TestStore store={store} onClose={close} />}
+      {dialog === "rename" && <RenameStore store={store} onClose={close} />}
+      {dialog === "credentials" && <ChangeCredentials store={store} onClose={close} />}
+      {dialog === "state" && <SwitchStoreState store={store} onClose={close} />}
     </>
   );
 };

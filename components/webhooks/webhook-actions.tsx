@@ -13,13 +13,13 @@ import type { ListedWebhook } from "@/lib/webhooks/types";
 import { ChangeWebhook } from "./change-webhook";
 import { DeleteWebhook } from "./delete-webhook";
 
-type Asked = { to: "change" } | { to: "delete"; table: HTMLElement | null };
+type WebhookDialog = { to: "change" } | { to: "delete"; table: HTMLElement | null };
 
 /** What can be done with a webhook. */
 export const WebhookActions = ({ webhook }: { webhook: ListedWebhook }) => {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const close = () => setAsked(null);
+  const close = () => setDialog(null);
   const turn = useMutation({
     mutationFn: (isActive: boolean) =>
       actionAnswer(updateWebhookAction({ id: webhook.id, changes: { isActive } })),
@@ -34,20 +34,23 @@ export const WebhookActions = ({ webhook }: { webhook: ListedWebhook }) => {
           </Button>
         }
       >
-        <MenuItem onSelect={() => setAsked({ to: "change" })}>Change</MenuItem>
+        <MenuItem onSelect={() => setDialog({ to: "change" })}>Change</MenuItem>
         <MenuItem onSelect={() => turn.mutate(!webhook.isActive)} isDisabled={turn.isPending}>
           {webhook.isActive ? "Disable" : "Enable"}
         </MenuItem>
         <MenuItem
           onSelect={() =>
-            setAsked({ to: "delete", table: button.current?.closest<HTMLElement>('[role="region"]') ?? null })
+            setDialog({
+              to: "delete",
+              table: button.current?.closest<HTMLElement>('[role="region"]') ?? null,
+            })
           }
         >
           Delete
         </MenuItem>
       </Menu>
-      {asked?.to === "change" && <ChangeWebhook webhook={webhook} onClose={close} />}
-      {asked?.to === "delete" && <DeleteWebhook webhook={webhook} table={asked.table} onClose={close} />}
+      {dialog?.to === "change" && <ChangeWebhook webhook={webhook} onClose={close} />}
+      {dialog?.to === "delete" && <DeleteWebhook webhook={webhook} table={dialog.table} onClose={close} />}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memoryFields } from "./memory-fields";
-import { filterWords } from "./condition-words";
+import { chipWords } from "./condition-words";
 import type { Filter } from "./filter";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 
@@ -46,11 +46,11 @@ describe("a filter in words", () => {
     ["Any of: not (User is caroline) or App has no value", { or: [{ not: user }, app] }],
     ["Not: not (User is caroline)", { not: { not: user } }],
   ])("%s", (words, filter) => {
-    expect(filterWords(filter, memoryFields)).toBe(words);
+    expect(chipWords(filter, memoryFields)).toBe(words);
   });
 
   it("tells every two conditions apart", () => {
-    const said = sampleConditions.map((condition) => filterWords(condition, memoryFields));
+    const said = sampleConditions.map((condition) => chipWords(condition, memoryFields));
     expect(said.filter((words, at) => said.indexOf(words) !== at)).toEqual([]);
   });
 });

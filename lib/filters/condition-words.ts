@@ -76,8 +76,8 @@ const innerWords = (filter: Filter, fields: FieldDefinitions): string => {
   return "not" in filter ? `not (${parts})` : `(${parts})`;
 };
 
-/** "User is caroline"; "Any of: User is caroline or (App is web and Run has no value)". */
-export const filterWords = (filter: Filter, fields: FieldDefinitions): string => {
+/** A filter as its chip reads, by itself; within a sentence it is `describeFilter`. "User is caroline"; "Any of: User is caroline or (App is web and Run has no value)". */
+export const chipWords = (filter: Filter, fields: FieldDefinitions): string => {
   if (!isGroup(filter)) return conditionSentence(filter, fields);
   const { match, parts } = groupWords(filter, fields);
   return `${match}: ${parts}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reachOf, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope/scope";
+import { scopeReach, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope/scope";
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
 import { entityIdToFind } from "@/lib/memories/limits";
@@ -55,7 +55,7 @@ export const scopeFrom = (query: z.output<z.ZodObject<typeof scopeParameters>>):
  */
 export const scopeFilter = (scope: Scope): Filter | null => {
   if (entityFields.every((field) => scope[field] === null)) return null;
-  const reach = reachOf(scope);
+  const reach = scopeReach(scope);
   if (reach.kind === "matching") return reach.filter;
   return { and: entityFields.map((field) => ({ field, operator: "present" })) };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
-import { fieldsMissing, storeLimits, tells, whyMissing } from "./limits";
+import { fieldsMissing, storeLimits, providesField, whyMissing } from "./limits";
 import type { PageStore } from "./page-store";
 
 const store = (capabilities: Partial<PageStore["capabilities"]>): Parameters<typeof storeLimits>[0] => ({
@@ -56,7 +56,7 @@ describe("what a store cannot do", () => {
 
   it("is told of a field", () => {
     const acme = store({ missingFields: ["app_id"] });
-    expect(tells(acme, "app_id")).toBe(false);
+    expect(providesField(acme, "app_id")).toBe(false);
     expect(whyMissing(acme, "app_id")).toBe("Not in this store.");
     expect(whyMissing(acme, "user_id")).toBeUndefined();
   });

@@ -4,19 +4,21 @@ import type { PageStore } from "./page-store";
 
 type Limited = Pick<PageStore, "kind" | "name" | "capabilities">;
 
-/** Whether a store's memories have this property, as far as it tells. */
-export const tells = ({ capabilities }: Limited, field: FilterField): boolean =>
+/** Whether a store's memories have this property, as far as it says. */
+export const providesField = ({ capabilities }: Limited, field: FilterField): boolean =>
   !capabilities.missingFields.includes(field);
 
 /** The fields of a filter that mean nothing in this store, each once. */
 export const fieldsMissing = (store: Limited, filter: Filter | null): FilterField[] =>
   filter === null
     ? []
-    : [...new Set(conditionsOf(filter).map(({ field }) => field))].filter((field) => !tells(store, field));
+    : [...new Set(conditionsOf(filter).map(({ field }) => field))].filter(
+        (field) => !providesField(store, field),
+      );
 
 /** Why a field cannot be used here; undefined when it can. */
 export const whyMissing = (store: Limited, field: FilterField): string | undefined =>
-  tells(store, field) ? undefined : "Not in this store.";
+  providesField(store, field) ? undefined : "Not in this store.";
 
 /** What is different in a store from the built-in one, in sentences; none for that one. */
 export const storeLimits = (store: Limited): string[] => {

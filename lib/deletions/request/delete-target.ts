@@ -1,5 +1,5 @@
 import type { DeleteSearch } from "../scope/delete-search";
-import { reachOf } from "../scope/scope";
+import { scopeReach } from "../scope/scope";
 import { scopeFrom, type ScopeProblems } from "../scope/scope-texts";
 import type { Selection } from "../types";
 
@@ -25,7 +25,7 @@ export const targetFrom = (search: DeleteSearch): ReadTarget => {
       if (!read.ok) {
         return { ok: false, why: "Correct the fields marked above, then preview.", problems: read.problems };
       }
-      return reachOf(read.scope).kind === "nothing"
+      return scopeReach(read.scope).kind === "nothing"
         ? { ok: false, why: noFieldMessage, problems: {} }
         : { ok: true, target: { kind: "scope", scope: read.scope } };
     }

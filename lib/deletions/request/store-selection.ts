@@ -1,7 +1,7 @@
 import { entityFilter } from "@/lib/filters/entity-filter";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
-import { noFilterMessage, reachOf } from "../scope/scope";
+import { noFilterMessage, scopeReach } from "../scope/scope";
 import type { Exceptions, Selection } from "../types";
 import type { MatchingSelection, StoreSelection } from "@/lib/stores/selection";
 
@@ -30,7 +30,7 @@ export const matchingSelectionOf = (selection: Exclude<Selection, { kind: "liste
 };
 
 const scoped = (selection: Extract<Selection, { kind: "scope" }>) => {
-  const reach = reachOf(selection.scope);
+  const reach = scopeReach(selection.scope);
   switch (reach.kind) {
     case "nothing":
       throw new ExpectedError("invalid_input", noFilterMessage);

@@ -4,7 +4,7 @@ import { describeScope } from "../words/describe-scope";
 import {
   emptyScope,
   isWipe,
-  reachOf,
+  scopeReach,
   scopeSchema,
   sentMetadataSchema,
   wildcardsOf,
@@ -17,7 +17,7 @@ const all = { user_id: "*", agent_id: "*", app_id: "*", run_id: "*" };
 
 describe("a scope from outside", () => {
   it.each(["", null, undefined])("takes %j for no filter", (user_id) => {
-    expect(reachOf(scopeSchema.parse({ user_id, metadata: {} }))).toEqual({ kind: "nothing" });
+    expect(scopeReach(scopeSchema.parse({ user_id, metadata: {} }))).toEqual({ kind: "nothing" });
   });
 
   it.each([" ali ", " ", "\t\n", "\u00a0", "\u3000", "\u200b"])(
@@ -61,17 +61,17 @@ describe("a scope from outside", () => {
 describe("wildcards", () => {
   it("are the whole value, and not a part of one", () => {
     expect(wildcardsOf(scope({ user_id: "*", agent_id: "ali*", app_id: " *" }))).toEqual(["user_id"]);
-    expect(reachOf(scope({ user_id: "ali*" }))).toEqual({
+    expect(scopeReach(scope({ user_id: "ali*" }))).toEqual({
       kind: "matching",
       filter: { field: "user_id", operator: "eq", value: "ali*" },
     });
   });
 
   it("wipe when they are four and alone, and narrow otherwise", () => {
-    expect(reachOf(scope(all))).toEqual({ kind: "everything" });
+    expect(scopeReach(scope(all))).toEqual({ kind: "everything" });
     expect(isWipe(scope({ ...all, run_id: null }))).toBe(false);
     expect(isWipe(scope({ ...all, metadata: { tier: "gold" } }))).toBe(false);
-    expect(reachOf(scope({ ...all, metadata: { tier: "gold" } }))).toMatchObject({
+    expect(scopeReach(scope({ ...all, metadata: { tier: "gold" } }))).toMatchObject({
       kind: "matching",
       filter: { and: [{ operator: "present" }, {}, {}, {}, { field: "metadata", key: "tier" }] },
     });

@@ -76,7 +76,7 @@ export const isWipe = (scope: Scope): boolean =>
  */
 export type ScopeReach = { kind: "nothing" } | { kind: "everything" } | { kind: "matching"; filter: Filter };
 
-export const reachOf = (scope: Scope): ScopeReach => {
+export const scopeReach = (scope: Scope): ScopeReach => {
   if (isWipe(scope)) return { kind: "everything" };
   const conditions = [...entityConditions(scope), ...metadataConditions(scope.metadata)];
   const [first] = conditions;

@@ -32,11 +32,11 @@ const whichWords = (selection: Selection): string | null => {
     case "scope":
       return ` ${describeScope(selection.scope)}`;
     case "matching":
-      return filterWords(selection.filter);
+      return matchingWords(selection.filter);
   }
 };
 
-const filterWords = (filter: Extract<Selection, { kind: "matching" }>["filter"]): string | null => {
+const matchingWords = (filter: Extract<Selection, { kind: "matching" }>["filter"]): string | null => {
   if (filter === null) return null;
   if ("field" in filter && filter.operator === "eq") {
     const field = entityFields.find((name) => name === filter.field);

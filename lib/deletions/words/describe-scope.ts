@@ -1,6 +1,6 @@
 import { describeFilter, quotedWhereNeeded } from "@/lib/filters/describe-filter";
 import { entityFields, type EntityField } from "@/lib/memories/types";
-import { emptyScope, isWipe, reachOf, wildcard, type Scope } from "../scope/scope";
+import { emptyScope, isWipe, scopeReach, wildcard, type Scope } from "../scope/scope";
 
 /** What an entity is called in a sentence. */
 export const entityNouns: Record<EntityField, string> = {
@@ -21,7 +21,7 @@ export const describeScope = (scope: Scope): string => {
     if (value === null) return [];
     return [value === wildcard ? `any ${entityNouns[field]}` : namedEntity(field, value)];
   });
-  const metadata = reachOf({ ...emptyScope, metadata: scope.metadata });
+  const metadata = scopeReach({ ...emptyScope, metadata: scope.metadata });
   const parts = [
     entities.length > 0 ? `of ${entities.join(" and ")}` : null,
     metadata.kind === "matching" ? `where ${describeFilter(metadata.filter)}` : null,

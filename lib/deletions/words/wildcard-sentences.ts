@@ -2,7 +2,7 @@ import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { entityFields, type EntityField } from "@/lib/memories/types";
 import { entityNouns, namedEntity } from "./describe-scope";
-import { emptyScope, isWipe, reachOf, wildcard, wildcardsOf, type Scope } from "../scope/scope";
+import { emptyScope, isWipe, scopeReach, wildcard, wildcardsOf, type Scope } from "../scope/scope";
 
 /** What is known of a scope's numbers. `rest` null: only how many match. */
 export type WildcardCounts =
@@ -56,7 +56,7 @@ const deletesSentence = (scope: Scope, wildcards: EntityField[], counts: Wildcar
     const value = scope[field];
     return value === null || value === wildcard ? [] : [namedEntity(field, value)];
   });
-  const metadata = reachOf({ ...emptyScope, metadata: scope.metadata });
+  const metadata = scopeReach({ ...emptyScope, metadata: scope.metadata });
   const parts = [
     `Deletes ${all}`,
     entities.length > 0 ? ` of ${listed(entities)}` : "",

@@ -168,7 +168,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       asStoreError(async () => nearestFirst(await facets(entityFieldOf[kind], "", comparedMax), text, limit)),
     // By reading all of it, as its ids and digests are what a confirmation binds to.
     preview: (input) => previewByWalking(source, input),
-    listSelected: (input) => asStoreError(() => listSelected(database, reachOf(input))),
+    listSelected: (input) => asStoreError(() => listSelected(database, datedInput(input))),
     searchWords: ({ words }) =>
       asStoreError(async () => {
         const rows = await database
@@ -184,7 +184,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
 const endOfTime = new Date("9999-12-31T00:00:00.000Z");
 
 /** When a memory was stored is no more than what its server wrote down: the listed ids are meant whatever that is (in-reach.ts). */
-const reachOf = (input: ListSelectedInput): ListSelectedInput =>
+const datedInput = (input: ListSelectedInput): ListSelectedInput =>
   input.selection.kind === "listed"
     ? { ...input, cutoffAt: endOfTime }
     : { ...input, selection: datedSelection(input.selection) };

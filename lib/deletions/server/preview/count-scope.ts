@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/access/context";
-import { noFilterMessage, reachOf, wildcardsOf, type Scope } from "@/lib/deletions/scope/scope";
+import { noFilterMessage, scopeReach, wildcardsOf, type Scope } from "@/lib/deletions/scope/scope";
 import type { ScopeCount } from "@/lib/deletions/preview/scope-count";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
@@ -17,7 +17,7 @@ export const countScope = async (
   { storeId, scope, signal }: { storeId: StoreId; scope: Scope; signal?: AbortSignal },
 ): Promise<ScopeCount> => {
   requirePermission(ctx.actor, "memories:delete");
-  const reach = reachOf(scope);
+  const reach = scopeReach(scope);
   if (reach.kind === "nothing") throw new ExpectedError("invalid_input", noFilterMessage);
   const filter = reach.kind === "everything" ? null : reach.filter;
   const wildcards = wildcardsOf(scope);

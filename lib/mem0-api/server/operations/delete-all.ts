@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noFilterMessage, reachOf } from "@/lib/deletions/scope/scope";
+import { noFilterMessage, scopeReach } from "@/lib/deletions/scope/scope";
 import { ApiError, errorBody } from "@/lib/mem0-api/api-error";
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { scopeFrom, scopeParameters } from "@/lib/mem0-api/scope-parameters";
@@ -37,7 +37,7 @@ export const deleteAll = operation({
   ],
   handler: async (ctx, { query }) => {
     const scope = scopeFrom(query);
-    if (reachOf(scope).kind === "nothing") {
+    if (scopeReach(scope).kind === "nothing") {
       const mem0Text = "One of the filters: app_id, user_id, agent_id, run_id is required!";
       throw new ApiError(400, [mem0Text, noFilterMessage]);
     }
