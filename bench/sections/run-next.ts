@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/access/context";
+import { deleterOf } from "@/lib/deletions/server/deleter-of";
 import { claimDeletion, leaseOn } from "@/lib/deletions/server/run/lease";
 import { runDeletion } from "@/lib/deletions/server/run/run-deletion";
 import { batchSizeMax } from "@/lib/stores/selection";
@@ -12,6 +13,7 @@ export async function runNext(bench: Bench, ctx: Context, expectedId: string): P
   const seconds = 15;
   const claimed = await claimDeletion(ctx.database, { owner, leaseSeconds: seconds, now: ctx.now() });
   if (claimed?.id !== expectedId) throw new WrongAnswerError("The requested deletion could not be claimed.");
+  const store = builtinStore(ctx.database);
   const run = {
     database: ctx.database,
     lease: leaseOn(claimed, owner, seconds),
@@ -19,7 +21,8 @@ export async function runNext(bench: Bench, ctx: Context, expectedId: string): P
     now: ctx.now,
     signal: bench.signal,
     batchSize: batchSizeMax,
-    store: builtinStore(ctx.database),
+    store,
+    deleter: deleterOf(ctx.database, store),
   };
   await runDeletion(run, claimed);
 }

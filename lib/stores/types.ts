@@ -1,8 +1,6 @@
-import type { Database, Transaction } from "@/lib/database/server/database";
+import type { Database } from "@/lib/database/server/database";
 import type { Reach, MatchingSelection, StoreSelection, Coverage } from "./selection";
-import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { SelectionPreview, SelectedPage } from "./preview";
-import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/memories/entity";
 import type { Filter, FilterField } from "@/lib/filters/filter";
 import type {
@@ -44,15 +42,6 @@ export type ListNearEntitiesInput = {
   /** Not empty. */
   text: string;
   limit: number;
-};
-
-/** Outcome of one batch; each of its items counts in one of these. */
-export type BatchOutcome = {
-  deletedCount: number;
-  absentCount: number;
-  failedCount: number;
-  /** Left, since they were changed since the preview. */
-  changedCount: number;
 };
 
 export type CountSelectionInput = Reach & { selection: MatchingSelection };
@@ -110,45 +99,6 @@ export type MemoryExport = {
   close: () => Promise<void>;
 };
 
-export type FreezeInput = Required<Reach> & {
-  deletionId: DeletionId;
-  selection: StoreSelection;
-  /** HMAC-SHA-256 key of the item digests. */
-  digestKey: Buffer;
-};
-
-export type DeleteBatchInput = {
-  deletionId: DeletionId;
-  /** Items with `fromSeq ≤ seq ≤ toSeq` are deleted; at most `batchSizeMax` of them. */
-  fromSeq: number;
-  toSeq: number;
-  reach: Required<Reach>;
-};
-
-/** Several deletions of one listed memory each, that reach alike. */
-export type FreezeEachInput = {
-  deletions: readonly { deletionId: DeletionId; memoryId: MemoryId; digestKey: Buffer }[];
-  reach: Required<Reach>;
-};
-export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
-
-/** What became of the memory of each; see BatchOutcome. */
-export type EachOutcome = { deleted: DeletionId[]; absent: DeletionId[]; changed: DeletionId[] };
-
-/** The items of a deletion that are done. */
-export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };
-
-export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq: number; cutoffAt: Date };
-
-export type VerifyInput = ItemsInput & {
-  /** Whether the items are those of a preview: what matches besides is then of after it. */
-  isPreviewed: boolean;
-  /** Counted again; null when ids were listed. */
-  selection: MatchingSelection | null;
-  /** Words to search for, a list per text; empty when nobody remembers any. */
-  words: readonly string[][];
-};
-
 /**
  * What a store cannot do by itself. The console says so where it matters, instead of hiding it: what is missing is done over
  * a bounded, labelled set, or not at all.
@@ -204,15 +154,14 @@ interface BrowsedStore {
   openExport(input: OpenExportInput): Promise<MemoryExport>;
 }
 
-/** A store in Lethe's own database: deleting and its bookkeeping are one transaction. */
+/**
+ * A store in Lethe's own database: deleting and its bookkeeping are one transaction, which lib/deletions/server/builtin
+ * makes.
+ */
 export interface TransactionalStore extends BrowsedStore {
   readonly deletes: "in_transaction";
   /** How many memories a selection holds that are out of its reach: stored, or changed, since it was previewed. */
   countJoined(input: Reach & { selection: StoreSelection }): Promise<number>;
-  /** Writes one item row per memory, numbered from 1, inside `transaction`; `takenCount` of them. */
-  freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
-  /** Writes the one item row of each of several deletions. */
-  freezeEach(transaction: Transaction, input: FreezeEachInput): Promise<void>;
   /**
    * Whether transactions that had begun to write memories by the cutoff have ended since: what they stored is then to be
    * seen. `waiting` is what the answer before was waiting for; null at first. Answers null when there is nothing to wait for.
@@ -221,22 +170,6 @@ export interface TransactionalStore extends BrowsedStore {
     cutoffAt: Date;
     waiting: readonly string[] | null;
   }): Promise<readonly string[] | null>;
-  /** Deletes one batch of frozen items and writes down the exceptions among them. */
-  deleteBatch(transaction: Transaction, input: DeleteBatchInput): Promise<BatchOutcome>;
-  /** Deletes the one item of each of several deletions; throws when one of them cannot be. */
-  deleteEach(transaction: Transaction, input: DeleteEachInput): Promise<EachOutcome>;
-  /**
-   * A few words of a few of the frozen memories after `afterSeq`, one list per text, to be searched for after they are
-   * deleted; of each deletion that is asked for. Held in memory only, and never logged.
-   */
-  sampleWords(inputs: readonly SampleWordsInput[]): Promise<string[][][]>;
-  /**
-   * Looks for what each of some deletions took, in every way this store can: one check each, in a bounded time. Changes
-   * nothing.
-   */
-  verify(inputs: readonly VerifyInput[]): Promise<VerificationCheck[][]>;
-  /** Notes as failed (`residualErrorCode`) the items that are done, and whose memories are there all the same; says how many. */
-  noteResidue(transaction: Transaction, input: ItemsInput): Promise<number>;
   /**
    * Upkeep after deletions, so that no erased text can be reached on disk or in the database's statistics any more. Blocks
    * nobody. Answers whether all of it was done; what was not stays due.

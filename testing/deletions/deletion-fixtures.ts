@@ -12,9 +12,13 @@ import {
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
+import { builtinDeleter } from "@/lib/deletions/server/builtin/builtin-deleter";
+import type { DeleteBatch } from "@/lib/deletions/server/builtin/delete-batch";
+import type { Deleter } from "@/lib/deletions/server/deleter";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { previewSelection } from "@/lib/deletions/server/preview/preview-selection";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
@@ -96,6 +100,10 @@ export const requested = async (ctx: Context, input: RequestDeletionInput): Prom
   if (result.kind !== "requested") throw new Error(`The count changed to ${result.actual}.`);
   return result.deletion;
 };
+
+/** The built-in store's way to delete, which deletes batches as the test wants it. */
+export const deletingBy = (database: Database, deleteItems: DeleteBatch): Deleter =>
+  builtinDeleter(database, builtinStore(database), deleteItems);
 
 /** A runner that a test stops itself. Errors it reports are collected in `errors`. */
 export const testRunner = (

@@ -7,9 +7,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { countEach } from "../sql/count-each";
 import { countMemories } from "../sql/count-memories";
 import { countJoined, countSelection } from "../sql/count-selection";
-import { deleteBatch, deleteEach } from "@/lib/deletions/server/builtin/delete-batch";
 import { findWriters } from "./find-writers";
-import { freezeEach, freezeSelection } from "@/lib/deletions/server/builtin/freeze-selection";
 import { listEntities } from "../sql/list-entities";
 import { listFacets } from "../sql/list-facets";
 import { listMemories } from "../sql/list-memories";
@@ -17,14 +15,11 @@ import { listNearEntities } from "./list-near-entities";
 import { listSelected } from "../sql/list-selected";
 import { listVersions } from "./list-versions";
 import { memoryColumns, memoryFrom } from "../sql/memory-row";
-import { noteResidue } from "@/lib/deletions/server/builtin/note-residue";
 import { openExport } from "./open-export";
 import { previewSelection } from "../sql/preview-selection";
 import { readCoverage } from "../sql/read-coverage";
-import { sampleWords } from "@/lib/deletions/server/builtin/sample-words";
 import { isUpkeepDue, settleMemories } from "./settle-memories";
 import { uuidsOf } from "../sql/sql-values";
-import { verifyDeleted } from "@/lib/deletions/server/builtin/verify-deleted";
 
 /** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
 export const builtinStore = (database: Database): TransactionalStore => ({
@@ -55,14 +50,7 @@ export const builtinStore = (database: Database): TransactionalStore => ({
 
   deletes: "in_transaction",
   countJoined: (input) => countJoined(database, input),
-  freeze: freezeSelection,
-  freezeEach,
   findWriters: (input) => findWriters(database, input),
-  deleteBatch,
-  deleteEach,
-  sampleWords: (inputs) => sampleWords(database, inputs),
-  verify: (inputs) => verifyDeleted(database, inputs),
-  noteResidue,
   settle: settleMemories,
   isUpkeepDue,
 });

@@ -3,11 +3,15 @@ import type { Transaction } from "@/lib/database/server/database";
 import type { Reach } from "@/lib/stores/selection";
 import { changedErrorCode } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import type { BatchOutcome, DeleteBatchInput, DeleteEachInput, EachOutcome } from "@/lib/stores/types";
+import type { BatchOutcome, ItemRange } from "../deleter";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { matchReach } from "@/lib/stores/sql/match-reach";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
+
+/** At most `batchSizeMax` items of a deletion. */
+export type DeleteBatchInput = ItemRange & { deletionId: DeletionId; reach: Required<Reach> };
+export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) => Promise<BatchOutcome>;
 
 /**
  * Deletes the memories of frozen items `fromSeq`–`toSeq` with their versions, and notes the items that had nothing to
@@ -16,10 +20,7 @@ import { arrayOf } from "@/lib/stores/sql/sql-values";
  * touched, and its item counts as already absent; nor is one that has been changed since it was frozen, where the
  * deletion is bound to memories as they were previewed, and its item is kept.
  */
-export const deleteBatch = async (
-  transaction: Transaction,
-  input: DeleteBatchInput,
-): Promise<BatchOutcome> => {
+export const deleteBatch: DeleteBatch = async (transaction, input) => {
   const { deletionId, fromSeq, toSeq, reach } = input;
   const { deletedCount, absent, changed } = await deleteItems(transaction, {
     count: toSeq - fromSeq + 1,
@@ -33,6 +34,11 @@ export const deleteBatch = async (
   });
   return { deletedCount, absentCount: absent.length, changedCount: changed.length, failedCount: 0 };
 };
+
+export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
+
+/** What became of the memory of each; see BatchOutcome. */
+export type EachOutcome = { deleted: DeletionId[]; absent: DeletionId[]; changed: DeletionId[] };
 
 /**
  * The same for the one item of each of several deletions. The caller holds their rows, at whose cursors nothing is done yet.

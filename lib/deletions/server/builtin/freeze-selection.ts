@@ -1,7 +1,11 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
-import type { FreezeEachInput, FreezeInput, ReachedCount } from "@/lib/stores/types";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
+import type { MemoryId } from "@/lib/memories/types";
+import type { Reach } from "@/lib/stores/selection";
+import type { ReachedCount } from "@/lib/stores/types";
+import type { FreezeInput } from "../deleter";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { countJoined } from "@/lib/stores/sql/count-selection";
@@ -25,7 +29,7 @@ const readAsTheyLie = { enable_indexscan: "off", synchronize_seqscans: "off" };
  */
 export const freezeSelection = async (
   transaction: Transaction,
-  input: FreezeInput,
+  input: Omit<FreezeInput, "previewId" | "signal">,
 ): Promise<ReachedCount> => {
   const { selection, snapshot } = input;
   const digest = memoryDigest(input.digestKey);
@@ -52,6 +56,12 @@ export const freezeSelection = async (
     // Of listed ids the items themselves tell.
     joinedCount: snapshot === null || selection.kind === "listed" ? 0 : await countJoined(transaction, input),
   };
+};
+
+/** Several deletions of one listed memory each, that reach alike. */
+export type FreezeEachInput = {
+  deletions: readonly { deletionId: DeletionId; memoryId: MemoryId; digestKey: Buffer }[];
+  reach: Required<Reach>;
 };
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { residualErrorCode } from "@/lib/deletions/types";
-import type { ItemsInput } from "@/lib/stores/types";
+import type { ItemsInput } from "../deleter";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 

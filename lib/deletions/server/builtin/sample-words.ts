@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { askEach } from "@/lib/database/server/ask-each";
 import type { Database } from "@/lib/database/server/database";
 import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
-import type { SampleWordsInput } from "@/lib/stores/types";
+import type { SampleWordsInput } from "../deleter";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 

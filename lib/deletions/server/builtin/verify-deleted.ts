@@ -8,7 +8,7 @@ import {
   type VerificationCheck,
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
-import type { VerifyInput } from "@/lib/stores/types";
+import type { VerifyInput } from "../deleter";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { isFoundIn } from "@/lib/stores/sql/folded-text";

@@ -3,11 +3,11 @@ import type { Database } from "@/lib/database/server/database";
 import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
-import type { TransactionalStore } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { deleteEach } from "../builtin/delete-batch";
 import { changeStatuses } from "../record/change-status";
 import { secondsFromNow } from "../run/lease";
-import { boundStatements } from "../run/run";
+import { boundStatements } from "../run/effort";
 import { stepSettings } from "@/lib/deletions/server/run/step-settings";
 import { lockGroup, type GroupLease } from "./group";
 import type { RequestedGroup } from "./request-group";
@@ -24,26 +24,24 @@ const settings = { ...stepSettings, random_page_cost: "1.1", lock_timeout: "250m
  */
 export const deleteGroup = async (
   database: Database,
-  store: TransactionalStore,
   lease: GroupLease,
   { ids, reach }: RequestedGroup,
 ): Promise<DeletionId[]> => {
   try {
-    return await deleteAtOnce(database, store, lease, { ids, reach });
+    return await deleteAtOnce(database, lease, { ids, reach });
   } catch (error) {
     if (isOutage(error)) throw error;
     if (ids.length <= 1) return [];
     const middle = Math.ceil(ids.length / 2);
     const done: DeletionId[] = [];
     for (const half of [ids.slice(0, middle), ids.slice(middle)])
-      done.push(...(await deleteGroup(database, store, lease, { ids: half, reach })));
+      done.push(...(await deleteGroup(database, lease, { ids: half, reach })));
     return done;
   }
 };
 
 const deleteAtOnce = async (
   database: Database,
-  store: TransactionalStore,
   lease: GroupLease,
   { ids, reach }: RequestedGroup,
 ): Promise<DeletionId[]> =>
@@ -52,7 +50,7 @@ const deleteAtOnce = async (
     const rows = await lockGroup(transaction, lease, ids);
     if (rows.length === 0) return [];
     const deletionIds = rows.map(({ id }) => id);
-    const { deleted, absent, changed } = await store.deleteEach(transaction, { deletionIds, reach });
+    const { deleted, absent, changed } = await deleteEach(transaction, { deletionIds, reach });
     await changeStatuses(transaction, rows, "verifying", {
       deletedCount: oneFor(deleted),
       absentCount: oneFor(absent),

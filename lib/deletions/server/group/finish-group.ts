@@ -12,7 +12,7 @@ import { digestKeyOf } from "../record/digest-keys";
 import { endStatusOf } from "../run/end-status";
 import { itemsDigestOfEach } from "../record/items-digest";
 import type { LeasedDeletion } from "../run/lease";
-import { boundStatements } from "../run/run";
+import { boundStatements } from "../run/effort";
 import { lockGroup, type GroupLease } from "./group";
 
 const finishSecondsMax = 30;

@@ -4,14 +4,14 @@ import type { Reach } from "@/lib/stores/selection";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { recordEvents } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { TransactionalStore } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { freezeEach } from "../builtin/freeze-selection";
 import { requestedBody } from "../record/deletion-events";
 import { digestKeyOf } from "../record/digest-keys";
 import { secondsFromNow } from "../run/lease";
 import { newDeletion } from "../new-deletion";
 import { readDatabaseNow } from "@/lib/database/server/read-database-now";
-import { boundStatements } from "../run/run";
+import { boundStatements } from "../run/effort";
 import type { GroupLease, Member } from "./group";
 
 const requestSecondsMax = 30;
@@ -25,7 +25,6 @@ export type RequestedGroup = { ids: DeletionId[]; reach: Required<Reach> };
  */
 export const requestGroup = async (
   members: readonly [Member, ...Member[]],
-  store: TransactionalStore,
   lease: GroupLease,
 ): Promise<RequestedGroup> => {
   const { database, now, secret } = members[0].ctx;
@@ -61,7 +60,7 @@ export const requestGroup = async (
         leaseExpiresAt: secondsFromNow(lease.seconds),
       })),
     );
-    await store.freezeEach(transaction, {
+    await freezeEach(transaction, {
       deletions: requests.map(({ id, memoryId, row }) => ({
         deletionId: id,
         memoryId,

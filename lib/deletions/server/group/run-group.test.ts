@@ -5,7 +5,6 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import type { MemoryId } from "@/lib/memories/types";
-import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -22,13 +21,12 @@ import { verifyGroup } from "./verify-group";
 
 const { database, context } = useTestDatabase();
 const leaseOf = (seconds: number): GroupLease => ({ owner: randomUUID(), seconds });
-const store = () => builtinStore(database());
 const request = (ids: readonly MemoryId[], lease: GroupLease) => {
   const [first, ...others] = ids.map((memoryId) => ({ ctx: context(), memoryId }));
   if (first === undefined) throw new Error("A group has members.");
-  return requestGroup([first, ...others], store(), lease);
+  return requestGroup([first, ...others], lease);
 };
-const remove = (group: RequestedGroup, lease: GroupLease) => deleteGroup(database(), store(), lease, group);
+const remove = (group: RequestedGroup, lease: GroupLease) => deleteGroup(database(), lease, group);
 const left = (ids: readonly MemoryId[]) => database().$count(memories, inArray(memories.id, [...ids]));
 const finishedCount = async (id: DeletionId) =>
   (await database().select().from(ledgerEvents)).filter(
@@ -101,7 +99,11 @@ describe("a deletion of a group", () => {
     expect(await remove(group, lease)).toEqual(others);
     expect(await left(ids)).toBe(2);
     const verifiedAt = new Date();
-    const verifications = await verifyGroup(store(), others, { reach: group.reach, words: [], verifiedAt });
+    const verifications = await verifyGroup(database(), others, {
+      reach: group.reach,
+      words: [],
+      verifiedAt,
+    });
     const found = new Map(others.map((id, place) => [id, verifications[place] ?? null]));
     expect((await finishGroup(context(), lease, found)).map(({ id }) => id)).toEqual(others);
     await releaseGroup(database(), lease);

@@ -6,9 +6,8 @@ import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
-import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { TransactionalStore } from "@/lib/stores/types";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
+import { builtinDeleter } from "../builtin/builtin-deleter";
 import { finishDeletion } from "../run/finish-deletion";
 import { serverRunner } from "../run/server-runner";
 import { verifyRun } from "../run/verify-run";
@@ -38,10 +37,8 @@ export type GroupResult =
  */
 export const runGroup = async (members: readonly [Member, ...Member[]]): Promise<GroupResult[]> => {
   const { ctx } = members[0];
-  const store = await getStore(ctx, builtinStoreId);
-  if (store.deletes !== "in_transaction") throw new Error("The built-in store deletes in transactions.");
   const lease = { owner: randomUUID(), seconds: leaseSeconds };
-  const requested = await requestGroup(members, store, lease).catch((error: unknown) => {
+  const requested = await requestGroup(members, lease).catch((error: unknown) => {
     if (isOutage(error)) throw error;
     report(error);
     return null;
@@ -49,7 +46,7 @@ export const runGroup = async (members: readonly [Member, ...Member[]]): Promise
   if (requested === null) return members.map(() => ({ kind: "not_requested" }));
   const ended = new Map<DeletionId, EndedDeletion>();
   try {
-    for (const each of await workOn(ctx, store, lease, requested)) ended.set(each.id, each);
+    for (const each of await workOn(ctx, lease, requested)) ended.set(each.id, each);
   } catch (error) {
     report(error);
   }
@@ -68,15 +65,14 @@ export const runGroup = async (members: readonly [Member, ...Member[]]): Promise
 /** The deletions that it brought to their end; one that was not found to be verified absent goes on as every other. */
 const workOn = async (
   ctx: Context,
-  store: TransactionalStore,
   lease: GroupLease,
   requested: RequestedGroup,
 ): Promise<EndedDeletion[]> => {
   const { reach } = requested;
-  const words = await sampleGroup(store, requested.ids, reach.cutoffAt);
+  const words = await sampleGroup(ctx.database, requested.ids, reach.cutoffAt);
   const wordsOf = new Map(requested.ids.map((id, place) => [id, words[place] ?? []]));
-  const ids = await deleteGroup(ctx.database, store, lease, requested);
-  const verifications = await verifyGroup(store, ids, {
+  const ids = await deleteGroup(ctx.database, lease, requested);
+  const verifications = await verifyGroup(ctx.database, ids, {
     reach,
     words: ids.map((id) => wordsOf.get(id) ?? []),
     verifiedAt: ctx.now(),
@@ -90,7 +86,9 @@ const workOn = async (
   for (const id of ids.filter((each) => !endedIds.has(each))) {
     const { signal } = new AbortController();
     const { database, secret, now } = ctx;
-    const run = { database, secret, now, store, signal, batchSize: 1, lease: { ...lease, deletionId: id } };
+    const store = builtinStore(database);
+    const effort = { database, secret, now, signal, batchSize: 1, lease: { ...lease, deletionId: id } };
+    const run = { ...effort, store, deleter: builtinDeleter(database, store) };
     await verifyRun(run, "verifying", wordsOf.get(id) ?? []);
     await finishDeletion(run, null);
   }

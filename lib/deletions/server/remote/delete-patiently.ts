@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { noteWaiting } from "../run/lease";
-import { RunStopped, type Run } from "../run/run";
-import { deleteRemotely, SendFailed, type NoteOutcome, type Range } from "./delete-remotely";
+import { type Effort, RunStopped } from "../run/effort";
+import type { NoteOutcome } from "../deleter";
+import { deleteRemotely, SendFailed, type Range } from "./delete-remotely";
 import type { RemoteStore } from "@/lib/stores/types";
 
 /** With the pauses between them, some four minutes, and as long as the store takes to answer each time. */
@@ -15,7 +16,7 @@ const pauseSecondsMax = 60;
  * for without an end: throws that, as well as LeaseLostError and RunStopped.
  */
 export const deletePatiently = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   range: Range,
   note: NoteOutcome,
@@ -43,7 +44,7 @@ export const deletePatiently = async (
   }
 };
 
-const pause = async ({ pauseSeconds = 1, signal }: Run, sends: number): Promise<void> => {
+const pause = async ({ pauseSeconds = 1, signal }: Effort, sends: number): Promise<void> => {
   const seconds = Math.min(pauseSecondsMax, pauseSeconds * 2 ** (sends - 1));
   await delay(seconds * 1000, undefined, { signal }).catch(() => {
     throw new RunStopped();

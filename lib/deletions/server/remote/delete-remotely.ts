@@ -6,12 +6,13 @@ import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types
 import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
-import type { BatchOutcome, RemoteStore } from "@/lib/stores/types";
+import type { RemoteStore } from "@/lib/stores/types";
+import type { ItemRange, NoteOutcome } from "../deleter";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../record/digest-keys";
 import { itemId, itemIdOf } from "../record/item-id";
 import { lockLeased, type LeasedDeletion } from "../run/lease";
-import { boundStatements, stopIfAsked, type Run } from "../run/run";
+import { boundStatements, type Effort, stopIfAsked } from "../run/effort";
 import { StoreFault } from "../run/store-fault";
 import { withBatchInHand } from "./batch-in-hand";
 import { judgePreviewed } from "./judge-previewed";
@@ -24,8 +25,7 @@ const noteSecondsMax = 60;
 const readBackSeconds = [0, 0.5, 1, 2, 4];
 
 /** Items of a deletion. `givenUpAs`: nothing more is sent, and what is there counts as failed with this code. */
-export type Range = { fromSeq: number; toSeq: number; givenUpAs?: string };
-export type NoteOutcome = (transaction: Transaction, outcome: BatchOutcome) => Promise<void>;
+export type Range = ItemRange & { givenUpAs?: string };
 
 /** The store could be read, and failed at the batch. `presentCount` memories of it were there before it was sent. */
 export class SendFailed extends Error {
@@ -46,7 +46,7 @@ export class SendFailed extends Error {
  * `note`, which raises the cursor in the same transaction as the outcomes. Throws LeaseLostError, RunStopped, SendFailed, StoreError.
  */
 export const deleteRemotely = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   range: Range,
   note: NoteOutcome,
@@ -54,7 +54,7 @@ export const deleteRemotely = async (
   withBatchInHand(run.database, run.lease.deletionId, () => deleteBatch(run, store, range, note));
 
 const deleteBatch = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   { fromSeq, toSeq, givenUpAs }: Range,
   note: NoteOutcome,
@@ -104,7 +104,7 @@ const ofRange = ({ id }: { id: string }, fromSeq: number, toSeq: number) =>
 
 /** The items of a range of which nothing is known yet. */
 const readItems = async (
-  run: Run,
+  run: Effort,
   fromSeq: number,
   toSeq: number,
 ): Promise<{ row: LeasedDeletion; items: { id: MemoryId; seq: number }[] }> =>
@@ -128,7 +128,7 @@ type Present = { id: MemoryId; memory: Memory | null };
 type InReach = { present: Present[]; unreadableIds: MemoryId[] };
 
 const findInReach = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   row: LeasedDeletion,
   ids: readonly MemoryId[],
@@ -150,7 +150,7 @@ const findInReach = async (
  * lock, so that what is changed between this look and the deletion is deleted all the same.
  */
 const findChanged = async (
-  { database, secret }: Run,
+  { database, secret }: Effort,
   row: LeasedDeletion,
   found: readonly Present[],
 ): Promise<ReadonlySet<MemoryId>> => {
@@ -167,7 +167,7 @@ const findChanged = async (
 
 /** What is absent before anything is sent was not deleted by this deletion. */
 const writeDown = async (
-  run: Run,
+  run: Effort,
   row: LeasedDeletion,
   unsentIds: readonly MemoryId[],
   { present, unreadableIds }: InReach,
@@ -196,7 +196,7 @@ const writeDown = async (
 
 /** Has these deleted, and returns those that are there all the same. */
 const send = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   row: LeasedDeletion,
   ids: readonly MemoryId[],
@@ -211,7 +211,7 @@ const send = async (
 };
 
 const readBackUntilGone = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   row: LeasedDeletion,
   sentIds: readonly MemoryId[],

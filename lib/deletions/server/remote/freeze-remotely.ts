@@ -4,7 +4,7 @@ import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { previewItems } from "@/drizzle/schema/previews";
-import type { FreezeItemsInput } from "../run/freeze-input";
+import type { FreezeInput } from "../deleter";
 import { itemIdColumns } from "../record/item-id";
 import { memoryDigest } from "./memory-digest";
 
@@ -20,7 +20,7 @@ const partSecondsMax = 5 * 60;
 export const freezeRemotely = async (
   transaction: Transaction,
   store: RemoteStore,
-  input: FreezeItemsInput,
+  input: FreezeInput,
 ): Promise<ReachedCount> => {
   const { deletionId, selection, previewId, cutoffAt, digestKey, signal } = input;
   if (selection.kind === "matching" && previewId !== null) {

@@ -22,6 +22,7 @@ import {
   testRunner,
   untilDeletion,
 } from "@/testing/deletions/deletion-fixtures";
+import { deleterOf } from "../deleter-of";
 import { getDeletion } from "../history/get-deletion";
 import { readBack } from "../verify/read-back";
 import { verifyEnded } from "../verify/verify-ended";
@@ -176,7 +177,7 @@ describe("a deletion in a remote store", () => {
       stored.set(ahead.id, ahead);
       const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
       if (row === undefined) throw new Error("It was requested.");
-      const again = { database: database(), store, signal: new AbortController().signal };
+      const again = { deleter: deleterOf(database(), store), signal: new AbortController().signal };
       const { residualIds } = await readBack(again, row, [], new Date());
       expect(residualIds).toEqual([ahead.id]);
     }

@@ -5,7 +5,7 @@ import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
 import { lockLeased } from "../run/lease";
-import { stopIfAsked, type Run } from "../run/run";
+import { type Effort, stopIfAsked } from "../run/effort";
 import { abandonSent, type FoundAfterAll } from "./abandon-sent";
 import { selectionOf } from "../record/row-json";
 
@@ -13,8 +13,8 @@ import { selectionOf } from "../record/row-json";
  * Ends a run whose store refuses whoever asks: of the batch that was sent, or about to be, the books say what reading back
  * finds by whatever way still works, and that nobody knows where none does. `errorCode` is why what is there was not deleted.
  */
-export const settleSent = async (run: Run, errorCode: string): Promise<void> => {
-  const found = run.store.deletes === "remotely" ? await readBackSent(run, run.store, errorCode) : null;
+export const settleSent = async (run: Effort, store: RemoteStore, errorCode: string): Promise<void> => {
+  const found = await readBackSent(run, store, errorCode);
   stopIfAsked(run);
   await run.database.transaction(async (transaction) => {
     await abandonSent(transaction, await lockLeased(transaction, run.lease), found);
@@ -22,7 +22,7 @@ export const settleSent = async (run: Run, errorCode: string): Promise<void> => 
 };
 
 const readBackSent = async (
-  run: Run,
+  run: Effort,
   store: RemoteStore,
   errorCode: string,
 ): Promise<FoundAfterAll | null> => {

@@ -1,18 +1,14 @@
-import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
-import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { type StoredSelection } from "@/lib/deletions/types";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { walkHeld } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/errors/store-error";
 import { tallyUnreadable } from "@/lib/memories/unreadable";
-import type { RemoteStore, SampleWordsInput, VerifyInput } from "@/lib/stores/types";
-import { deletionItems } from "@/drizzle/schema/deletions";
-import { itemId } from "../record/item-id";
+import type { RemoteStore } from "@/lib/stores/types";
+import type { Checked, VerifyInput } from "../deleter";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
 import { frozenItems, itemsAmong } from "./frozen-items";
 
@@ -35,17 +31,6 @@ type Found = {
   isWhole: boolean;
 };
 
-/** What the checks found. */
-export type RemoteVerification = {
-  checks: VerificationCheck[];
-  /** Items that are there although they were taken for deleted; that failed and are there; that failed and are gone. */
-  residualIds: MemoryId[];
-  stayedIds: MemoryId[];
-  goneIds: MemoryId[];
-  /** Those of which the store's history still tells; null when it could not be asked about all. */
-  remembered: ReadonlySet<MemoryId> | null;
-};
-
 /** So much for each check: a store that answers four times a second would be asked for its history for days. */
 const checkMinutesMax = 15;
 
@@ -56,7 +41,7 @@ const keptMax = 10_000;
  * Looks in a remote store for what a deletion took: each id, the filter, the history, and words of some texts. What fails,
  * takes too long or is not to be had is not checked, or unsupported, and never a pass; what the other checks found stays.
  */
-export const verifyRemotely = async (input: Input): Promise<RemoteVerification> => {
+export const verifyRemotely = async (input: Input): Promise<Checked> => {
   const ids = await check("ids", input, findIds);
   const { selection, words } = input;
   const matching =
@@ -74,26 +59,6 @@ export const verifyRemotely = async (input: Input): Promise<RemoteVerification> 
     goneIds: ids.found.goneIds,
     remembered: versions.found.isWhole ? versions.found.residualIds : null,
   };
-};
-
-/** Words of a few of the frozen memories, read before they are deleted. */
-export const sampleWordsRemotely = async (
-  database: Database,
-  store: RemoteStore,
-  input: SampleWordsInput & { selection: StoredSelection; signal: AbortSignal },
-): Promise<string[][]> => {
-  const items = await database
-    .select({ memoryId: itemId })
-    .from(deletionItems)
-    .where(
-      and(eq(deletionItems.deletionId, input.deletionId), inArray(deletionItems.seq, sampledSeqs(input))),
-    );
-  const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
-  const found = ids.length === 0 ? null : await store.findMany({ ids, signal: input.signal });
-  return (found?.memories ?? [])
-    .filter((memory) => isInReach(memory, input))
-    .map(({ memory }) => longestWords(memory))
-    .filter((words) => words.length > 0);
 };
 
 /** `look` notes what it finds as it goes, so that what it found stays when it is cut off; "unsupported" if it cannot look. */

@@ -18,7 +18,7 @@ import { deletionColumns, deletionFrom } from "../history/deletion-row";
 import { digestKeyOf } from "../record/digest-keys";
 import { findEarlierRequest } from "./find-earlier-request";
 import { findPreview, previewHoursMax, type Preview } from "../preview/find-preview";
-import { freezeItems } from "../run/freeze-items";
+import { deleterOf } from "../deleter-of";
 import { newDeletion } from "../new-deletion";
 import { requireDeleteAll } from "./require-delete-all";
 import { countRemotely } from "../remote/count-remotely";
@@ -151,7 +151,7 @@ const insertDeletion = async (
       // Listed ids are taken as they are: nothing is read that could take long enough to be given up.
       const { signal } = new AbortController();
       const reach = reachOfRequest(input, preview);
-      const { takenCount } = await freezeItems(transaction, store, {
+      const { takenCount } = await deleterOf(ctx.database, store).freeze(transaction, {
         ...reach,
         deletionId,
         selection,

@@ -1,35 +1,27 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import { isDeadlock } from "@/lib/database/server/database-error";
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import type { Transaction } from "@/lib/database/server/database";
-import type { BatchOutcome, TransactionalStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { LeaseLostError, lockLeased, secondsFromNow } from "./lease";
-import { deletePatiently } from "../remote/delete-patiently";
-import { boundStatements, stopIfAsked, type Run } from "./run";
-import { stepSettings } from "./step-settings";
-import { faultCodeOf, isRefusal, StoreFault, storeFaultFrom } from "./store-fault";
+import type { BatchOutcome } from "../deleter";
+import { lockLeased, secondsFromNow } from "./lease";
+import { stopIfAsked } from "./effort";
+import type { Run } from "./run";
+import { faultCodeOf, isRefusal } from "./store-fault";
 
 const batchAttemptsMax = 3;
 const deadlockAttemptsMax = 10;
-const batchSecondsMax = 60;
-// At the default of 4 a batch of a thousand memories flips to a sequential scan of the store.
-const batchSettings = { ...stepSettings, random_page_cost: "1.1" };
 
 /** Deletes the next batch of items, from `fromSeq` on; returns how far it came, at most `lastSeq`. Throws like deleteRange. */
 export const deleteNext = async (run: Run, fromSeq: number, lastSeq: number): Promise<number> => {
-  const { store, batchSize } = run;
-  const size = store.deletes === "remotely" ? Math.min(batchSize, store.deletesAtOnce) : batchSize;
+  const size = Math.min(run.batchSize, run.deleter.batchSizeMax);
   const toSeq = Math.min(fromSeq + size - 1, lastSeq);
   await deleteRange(run, fromSeq, toSeq);
   return toSeq;
 };
 
 /**
- * Deletes the items `fromSeq`–`toSeq`, the next ones after the cursor. Deleting, outcomes, counts, cursor and lease are
- * one transaction: after a crash nothing is repeated and nothing is missing. When the store refuses, the range is halved
- * until only the memories that truly fail are marked as failed. Throws LeaseLostError, RunStopped, or what is not the
+ * Deletes the items `fromSeq`–`toSeq`, the next ones after the cursor. When the store refuses, the range is halved until only the memories that truly fail are marked as failed. Throws LeaseLostError, RunStopped, or what is not the
  * memories' fault (the database is away): then the cursor says how far it came.
  */
 const deleteRange = async (
@@ -56,7 +48,9 @@ const tryRange = async (
 ): Promise<{ code: string } | null> => {
   for (let attempt = 1, deadlocks = 0; ;) {
     try {
-      await deleteOnce(run, fromSeq, toSeq);
+      await run.deleter.deleteRange(run, { fromSeq, toSeq }, (transaction, outcome) =>
+        noteProgress(transaction, run, outcome, toSeq),
+      );
       return null;
     } catch (error) {
       const code = faultCodeOf(error);
@@ -71,47 +65,6 @@ const tryRange = async (
     }
   }
 };
-
-const deleteOnce = async (run: Run, fromSeq: number, toSeq: number): Promise<void> => {
-  const { store } = run;
-  if (store.deletes === "in_transaction") {
-    await deleteInTransaction(run, store, fromSeq, toSeq);
-    return;
-  }
-  await deletePatiently(run, store, { fromSeq, toSeq }, (transaction, outcome) =>
-    noteProgress(transaction, run, outcome, toSeq),
-  ).catch((error: unknown) => {
-    stopIfAsked(run);
-    throw error instanceof LeaseLostError ? error : storeFaultFrom(error);
-  });
-};
-
-const deleteInTransaction = async (
-  run: Run,
-  store: TransactionalStore,
-  fromSeq: number,
-  toSeq: number,
-): Promise<void> =>
-  run.database.transaction(async (transaction) => {
-    await boundStatements(transaction, batchSecondsMax, batchSettings);
-    const row = await lockLeased(transaction, run.lease);
-    if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
-    const outcome = await store
-      .deleteBatch(transaction, {
-        deletionId: run.lease.deletionId,
-        fromSeq,
-        toSeq,
-        reach: reachOfDeletion(row),
-      })
-      .catch((error: unknown) => {
-        throw storeFaultFrom(error);
-      });
-    const { deletedCount, absentCount, failedCount, changedCount } = outcome;
-    if (deletedCount + absentCount + failedCount + changedCount !== toSeq - fromSeq + 1) {
-      throw new StoreFault("The store did not account for every memory of the batch.");
-    }
-    await noteProgress(transaction, run, outcome, toSeq);
-  });
 
 const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
   run.database.transaction(async (transaction) => {

@@ -10,7 +10,7 @@ import { endStatusOf } from "./end-status";
 import { itemsDigest } from "../record/items-digest";
 import { lockLeased } from "./lease";
 import { needsReview, reviewSoon } from "../verify/review-schedule";
-import type { Effort } from "./run";
+import type { Effort } from "./effort";
 
 /**
  * Ends a run's deletion: status by what became of its memories, and the ledger event, in one transaction. `errorCode`

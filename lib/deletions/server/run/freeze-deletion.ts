@@ -6,9 +6,9 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { keptSelectionOf, matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../record/digest-keys";
-import { freezeItems } from "./freeze-items";
 import { lockLeased, secondsFromNow } from "./lease";
-import { boundStatements, type Run } from "./run";
+import { boundStatements } from "./effort";
+import type { Run } from "./run";
 import { storeFaultFrom } from "./store-fault";
 
 const freezeSecondsMax = 15 * 60;
@@ -27,16 +27,18 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
     const readable = readableSelection(row.selection);
     if (readable === null) return "selection_unreadable";
     const { selection, kept } = readable;
-    const { takenCount, joinedCount } = await freezeItems(transaction, run.store, {
-      ...reachOfDeletion(row),
-      deletionId: run.lease.deletionId,
-      selection,
-      previewId: row.previewId,
-      digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
-      signal: run.signal,
-    }).catch((error: unknown) => {
-      throw storeFaultFrom(error);
-    });
+    const { takenCount, joinedCount } = await run.deleter
+      .freeze(transaction, {
+        ...reachOfDeletion(row),
+        deletionId: run.lease.deletionId,
+        selection,
+        previewId: row.previewId,
+        digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
+        signal: run.signal,
+      })
+      .catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
     const keptImmutableCount =
       kept === null ? 0 : await run.store.countSelection({ selection: kept, cutoffAt: row.cutoffAt });
     await transaction

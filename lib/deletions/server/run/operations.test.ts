@@ -8,14 +8,19 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Filter } from "@/lib/filters/filter";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { readEvents } from "@/lib/ledger/server/read-events";
-import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { insertMemories } from "@/testing/stores/test-memories";
-import type { DeleteBatchInput } from "@/lib/stores/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
-import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
+import {
+  deletingBy,
+  deletionInput,
+  requested,
+  runToEnd,
+  storeMemories,
+} from "@/testing/deletions/deletion-fixtures";
+import { deleteBatch, type DeleteBatchInput } from "../builtin/delete-batch";
 import { requestDeletion } from "../request/request-deletion";
 
 // The table of operations in PRODUCT.md, row by row, on one small store that has every kind of memory in it.
@@ -272,15 +277,12 @@ describe.each(table)("$operation $name", ({ operation, selection: selectionFrom,
 it("a batch of more than 1,000 is cut into steps of at most 1,000", async () => {
   const ids = await storeMemories(database(), 2_300);
   const steps: DeleteBatchInput[] = [];
-  const watched = {
-    ...builtinStore(database()),
-    deleteBatch: (...[transaction, input]: Parameters<ReturnType<typeof builtinStore>["deleteBatch"]>) => {
-      steps.push(input);
-      return builtinStore(database()).deleteBatch(transaction, input);
-    },
-  };
+  const watched = deletingBy(database(), (transaction, input) => {
+    steps.push(input);
+    return deleteBatch(transaction, input);
+  });
   const { id } = await requested(context(), deletionInput({ ids }));
-  const done = await runToEnd(context(), id, { getStore: () => watched });
+  const done = await runToEnd(context(), id, { getDeleter: () => watched });
   expect(done).toMatchObject({ operation: "batch", status: "completed", deletedCount: 2_300 });
   expect(steps.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
     [1, 1_000],

@@ -3,11 +3,10 @@ import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease, type LeasedDeletion } from "./lease";
-import { settleSent } from "../remote/settle-sent";
-import { stopIfAsked, type Run } from "./run";
+import { stopIfAsked } from "./effort";
+import type { Run } from "./run";
 import { faultCodeOf, isRefusal } from "./store-fault";
 import { sampleWords, verifyRun } from "./verify-run";
-import { waitForWriters } from "./wait-for-writers";
 
 const freezeAttemptsMax = 3;
 
@@ -29,8 +28,7 @@ export const runDeletion = async (
   try {
     stopIfAsked(run);
     const { requestedCount, previewId, cutoffAt } = claimed;
-    if (requestedCount === null && previewId === null && run.store.deletes === "in_transaction")
-      await waitForWriters(run, run.store, cutoffAt);
+    if (requestedCount === null && previewId === null) await run.deleter.waitForWriters(run, cutoffAt);
     const frozen = requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
@@ -43,7 +41,7 @@ export const runDeletion = async (
     // The key is no longer good, say: whoever took over would be refused as well.
     if (isRefusal(error)) {
       const code = faultCodeOf(error) ?? "unexpected";
-      await settleSent(run, code);
+      await run.deleter.settleSent(run, code);
       return await finishDeletion(run, code);
     }
     throw error;

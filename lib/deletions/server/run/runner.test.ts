@@ -3,13 +3,12 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
-import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import type { TransactionalStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import {
+  deletingBy,
   deletionInput,
   previewedInput,
   requested,
@@ -18,6 +17,8 @@ import {
   testRunner,
   untilDeletion,
 } from "@/testing/deletions/deletion-fixtures";
+import { deleteBatch } from "../builtin/delete-batch";
+import type { Deleter } from "../deleter";
 import { digestKeyOf } from "../record/digest-keys";
 import { listDeletionItems } from "../history/list-deletion-items";
 
@@ -180,25 +181,20 @@ describe("a deletion", () => {
 
 describe("memories that cannot be deleted", () => {
   /** The built-in store, which refuses some memories the way a trigger or a constraint would. */
-  const refusing = (refused: Set<string>, error: () => Error): TransactionalStore => {
-    const store = builtinStore(database());
-    return {
-      ...store,
-      deleteBatch: async (transaction, input) => {
-        const rows = await transaction
-          .select({ memoryId: deletionItems.memoryId })
-          .from(deletionItems)
-          .where(
-            and(
-              eq(deletionItems.deletionId, input.deletionId),
-              sql`${deletionItems.seq} between ${input.fromSeq} and ${input.toSeq}`,
-            ),
-          );
-        if (rows.some((row) => refused.has(row.memoryId ?? ""))) throw error();
-        return store.deleteBatch(transaction, input);
-      },
-    };
-  };
+  const refusing = (refused: Set<string>, error: () => Error): Deleter =>
+    deletingBy(database(), async (transaction, input) => {
+      const rows = await transaction
+        .select({ memoryId: deletionItems.memoryId })
+        .from(deletionItems)
+        .where(
+          and(
+            eq(deletionItems.deletionId, input.deletionId),
+            sql`${deletionItems.seq} between ${input.fromSeq} and ${input.toSeq}`,
+          ),
+        );
+      if (rows.some((row) => refused.has(row.memoryId ?? ""))) throw error();
+      return deleteBatch(transaction, input);
+    });
 
   it.each([
     ["a database error", () => new DatabaseError("23503"), "database_23503"],
@@ -208,7 +204,7 @@ describe("memories that cannot be deleted", () => {
     const ids = await storeMemories(database(), 1_200, { userId });
     const refused = new Set([ids[3], ids[700], ids[701]].map(String));
     const { id: deletionId } = await requested(context(), deletionInput({ userId, expectedCount: 1_200 }));
-    const done = await runToEnd(context(), deletionId, { getStore: () => refusing(refused, error) });
+    const done = await runToEnd(context(), deletionId, { getDeleter: () => refusing(refused, error) });
     expect(done).toMatchObject({ status: "partial", deletedCount: 1_197, failedCount: 3, errorCode: null });
     const failed = await listDeletionItems(context(), {
       deletionId,
@@ -224,8 +220,8 @@ describe("memories that cannot be deleted", () => {
   it("make the deletion failed when there are no others", async () => {
     const ids = await storeMemories(database(), 2);
     const { id } = await requested(context(), deletionInput({ ids }));
-    const getStore = () => refusing(new Set(ids), () => new DatabaseError("P0001"));
-    expect(await runToEnd(context(), id, { getStore })).toMatchObject({ status: "failed", failedCount: 2 });
+    const getDeleter = () => refusing(new Set(ids), () => new DatabaseError("P0001"));
+    expect(await runToEnd(context(), id, { getDeleter })).toMatchObject({ status: "failed", failedCount: 2 });
   });
 
   it("are not blamed for an outage: the deletion waits and goes on", async () => {
@@ -233,7 +229,9 @@ describe("memories that cannot be deleted", () => {
     const { id } = await requested(context(), deletionInput({ ids }));
     let isOut = true;
     const refused = refusing(new Set(ids), () => new DatabaseError("57P01"));
-    const runner = testRunner(database(), { getStore: () => (isOut ? refused : builtinStore(database())) });
+    const runner = testRunner(database(), {
+      getDeleter: () => (isOut ? refused : deletingBy(database(), deleteBatch)),
+    });
     await untilDeletion(context(), id, () => runner.errors.length > 0);
     isOut = false;
     expect(await untilDeletion(context(), id)).toMatchObject({
@@ -247,12 +245,10 @@ describe("memories that cannot be deleted", () => {
   it("are not lost by a lying account: a batch that does not add up is not believed", async () => {
     const ids = await storeMemories(database(), 2);
     const { id } = await requested(context(), deletionInput({ ids }));
-    const lying: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: () =>
-        Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0, changedCount: 0 }),
-    };
-    expect(await runToEnd(context(), id, { getStore: () => lying })).toMatchObject({
+    const lying = deletingBy(database(), () =>
+      Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0, changedCount: 0 }),
+    );
+    expect(await runToEnd(context(), id, { getDeleter: () => lying })).toMatchObject({
       status: "failed",
       failedCount: 2,
     });
@@ -262,11 +258,11 @@ describe("memories that cannot be deleted", () => {
     const userId = randomUUID();
     await storeMemories(database(), 2, { userId });
     const { id } = await requested(context(), deletionInput({ userId, expectedCount: 2 }));
-    const broken: TransactionalStore = {
-      ...builtinStore(database()),
+    const broken: Deleter = {
+      ...deletingBy(database(), deleteBatch),
       freeze: () => Promise.reject(new DatabaseError("22P02")),
     };
-    expect(await runToEnd(context(), id, { getStore: () => broken })).toMatchObject({
+    expect(await runToEnd(context(), id, { getDeleter: () => broken })).toMatchObject({
       status: "failed",
       errorCode: "database_22P02",
     });
@@ -337,14 +333,11 @@ describe("runners", () => {
     await storeMemories(database(), 400, { userId });
     const { id } = await requested(context(), deletionInput({ userId, expectedCount: 400 }));
     let batchCount = 0;
-    const counting: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: async (transaction, input) => {
-        batchCount += 1;
-        return builtinStore(database()).deleteBatch(transaction, input);
-      },
-    };
-    const first = testRunner(database(), { batchSize: 5, leaseSeconds: 60, getStore: () => counting });
+    const counting = deletingBy(database(), (transaction, input) => {
+      batchCount += 1;
+      return deleteBatch(transaction, input);
+    });
+    const first = testRunner(database(), { batchSize: 5, leaseSeconds: 60, getDeleter: () => counting });
     await untilDeletion(context(), id, () => batchCount > 0);
     await database().update(deletions).set({ leaseOwner: randomUUID() }).where(eq(deletions.id, id));
     const [taken] = await database().select().from(deletions).where(eq(deletions.id, id));

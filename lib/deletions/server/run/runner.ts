@@ -6,6 +6,8 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { StoreError } from "@/lib/errors/store-error";
 import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { type MemoryStore } from "@/lib/stores/types";
+import type { Deleter } from "../deleter";
+import { deleterOf } from "../deleter-of";
 import { finishDeletion } from "./finish-deletion";
 import {
   claimDeletion,
@@ -16,7 +18,7 @@ import {
   type LeasedDeletion,
 } from "./lease";
 import { reviewNext } from "../verify/review-deletion";
-import { RunStopped, type Effort } from "./run";
+import { type Effort, RunStopped } from "./effort";
 import { runDeletion } from "./run-deletion";
 import { startSettler } from "./settler";
 import { faultCodeOf, waitingCodeOf } from "./store-fault";
@@ -27,6 +29,8 @@ export type RunnerOptions = {
   secret: string;
   now: () => Date;
   getStore: (storeId: StoreId) => MemoryStore | Promise<MemoryStore>;
+  /** Asked once for each run; `deleterOf` when absent. */
+  getDeleter?: (store: MemoryStore) => Deleter;
   /** Told of what went wrong, for the log. */
   onError: (error: unknown, deletionId: string | null) => void;
   leaseSeconds?: number;
@@ -139,7 +143,8 @@ export const startRunner = (options: RunnerOptions): Runner => {
         await finishDeletion(effort, found);
         return;
       }
-      const deletedCount = await runDeletion({ ...effort, store: found }, deletion);
+      const deleter = options.getDeleter?.(found) ?? deleterOf(database, found);
+      const deletedCount = await runDeletion({ ...effort, store: found, deleter }, deletion);
       if (deletedCount > 0) settler.settle();
       await isDiskFull(database);
     } catch (error) {

@@ -4,10 +4,10 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "../record/change-status";
 import { lockLeased, type LeasedDeletion } from "./lease";
 import { readBack, type ReadBack } from "../verify/read-back";
-import { noteGone, noteResidual } from "../remote/correct-items";
-import { sampleWordsRemotely } from "../remote/verify-remotely";
+import { noteGone } from "../remote/correct-items";
 import { lookForCopies } from "../residue/look-for-copies";
-import { boundStatements, stopIfAsked, type Run } from "./run";
+import { boundStatements, stopIfAsked } from "./effort";
+import type { Run } from "./run";
 import { stepSettings } from "./step-settings";
 import { faultCodeOf, storeFaultFrom } from "./store-fault";
 import { selectionOf } from "../record/row-json";
@@ -22,16 +22,15 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
     .from(deletions)
     .where(eq(deletions.id, run.lease.deletionId));
   if (row === undefined) throw new Error("A leased deletion is gone.");
-  const input = { deletionId: run.lease.deletionId, afterSeq: cursorSeq, toSeq, cutoffAt: row.cutoffAt };
-  const sampling =
-    run.store.deletes === "in_transaction"
-      ? run.store.sampleWords([input]).then(([words]) => words ?? [])
-      : sampleWordsRemotely(run.database, run.store, {
-          ...input,
-          selection: selectionOf(row),
-          signal: run.signal,
-        });
-  return sampling.catch((error: unknown) => {
+  const input = {
+    deletionId: run.lease.deletionId,
+    afterSeq: cursorSeq,
+    toSeq,
+    cutoffAt: row.cutoffAt,
+    selection: selectionOf(row),
+    signal: run.signal,
+  };
+  return run.deleter.sampleWords(input).catch((error: unknown) => {
     if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
     return [];
   });
@@ -76,11 +75,9 @@ const note = async (run: Run, found: ReadBack): Promise<LeasedDeletion> =>
     const isResidual = found.verification.checks.some(
       ({ check, residualCount }) => check === "ids" && residualCount > 0,
     );
-    const residualCount = !isResidual
-      ? 0
-      : run.store.deletes === "in_transaction"
-        ? await run.store.noteResidue(transaction, input)
-        : await noteResidual(transaction, input, found.residualIds);
+    const residualCount = isResidual
+      ? await run.deleter.noteResidue(transaction, input, found.residualIds)
+      : 0;
     const goneCount = found.goneIds.length === 0 ? 0 : await noteGone(transaction, input, found.goneIds);
     const [row] = await transaction
       .update(deletions)

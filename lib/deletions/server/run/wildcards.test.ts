@@ -13,6 +13,7 @@ import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { deletionInput, requested, runToEnd } from "@/testing/deletions/deletion-fixtures";
+import { freezeSelection } from "../builtin/freeze-selection";
 import { previewSelection } from "../preview/preview-selection";
 import { requestDeletion } from "../request/request-deletion";
 
@@ -139,7 +140,7 @@ describe("a scope takes what it says", () => {
       );
       const deletionId = deletionIdSchema.parse(randomUUID());
       await database().transaction((transaction) =>
-        store.freeze(transaction, {
+        freezeSelection(transaction, {
           deletionId,
           selection: storeSelection,
           cutoffAt,

@@ -7,13 +7,12 @@ import { type Deletion } from "@/lib/deletions/types";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import type { VerificationCheckName } from "@/lib/deletions/verification";
 import { verdictOf } from "@/lib/deletions/words/verdict";
-import { builtinStore } from "@/lib/stores/builtin/builtin-store";
-import type { TransactionalStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import {
+  deletingBy,
   deletionInput,
   requested,
   runToEnd,
@@ -21,7 +20,9 @@ import {
   testRunner,
   untilDeletion,
 } from "@/testing/deletions/deletion-fixtures";
+import { deleteBatch } from "../builtin/delete-batch";
 import { cancelDeletion } from "../control-deletion";
+import { noIds, type Deleter } from "../deleter";
 import { getDeletion } from "../history/get-deletion";
 import { listDeletionItems } from "../history/list-deletion-items";
 import { listFailedIds } from "../history/list-failed-ids";
@@ -54,16 +55,15 @@ const matchingDeletion = async (count: number, word?: string) => {
 };
 
 /** Answers success and deletes nothing. */
-const lyingStore = (): TransactionalStore => ({
-  ...builtinStore(database()),
-  deleteBatch: (_transaction, { fromSeq, toSeq }) =>
+const lying = (): Deleter =>
+  deletingBy(database(), (_transaction, { fromSeq, toSeq }) =>
     Promise.resolve({
       deletedCount: toSeq - fromSeq + 1,
       absentCount: 0,
       failedCount: 0,
       changedCount: 0,
     }),
-});
+  );
 
 describe("a deletion", () => {
   it("is verified in every way, on its row and in the ledger, without a word of the texts", async () => {
@@ -95,7 +95,7 @@ describe("a deletion", () => {
   it("by a store that lies ends partial, and counts what is still there as failed", async () => {
     for (const batchSize of [1000, 7]) {
       const { id, ids } = await matchingDeletion(20);
-      const done = await runToEnd(context(), id, { getStore: lyingStore, batchSize });
+      const done = await runToEnd(context(), id, { getDeleter: lying, batchSize });
       expect(done).toMatchObject({ status: "partial", deletedCount: 0, absentCount: 0, failedCount: 20 });
       expect(outcomes(done)).toMatchObject({ ids: "residual", selection: "residual", text: "residual" });
       expect(checkOf(done, "ids")).toMatchObject({ checkedCount: 20, residualCount: 20 });
@@ -117,14 +117,11 @@ describe("a deletion", () => {
     await database()
       .insert(memoryVersions)
       .values({ memoryId: ids[0] ?? "", oldMemory: "before", newMemory: "after" });
-    const leaving: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: async (transaction) => {
-        for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
-        return { deletedCount: 3, absentCount: 0, failedCount: 0, changedCount: 0 };
-      },
-    };
-    const done = await runToEnd(context(), id, { getStore: () => leaving });
+    const leaving = deletingBy(database(), async (transaction) => {
+      for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
+      return { deletedCount: 3, absentCount: 0, failedCount: 0, changedCount: 0 };
+    });
+    const done = await runToEnd(context(), id, { getDeleter: () => leaving });
     expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });
     expect(outcomes(done)).toMatchObject({ ids: "verified_absent", versions: "residual" });
     expect(describeDeletion(done)).toContain(
@@ -134,19 +131,16 @@ describe("a deletion", () => {
 
   it("reports memories stored again under its ids, and others with the same words, and takes neither for residue", async () => {
     const { id, ids, userId } = await matchingDeletion(3, "gladiolus");
-    const again: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: async (transaction, input) => {
-        const outcome = await builtinStore(database()).deleteBatch(transaction, input);
-        const storedAt = new Date(Date.now() + 1000);
-        await transaction
-          .insert(memories)
-          .values({ id: ids[0] ?? "", memory: "gladiolus fact number 1", userId, storedAt });
-        return outcome;
-      },
-    };
+    const again = deletingBy(database(), async (transaction, input) => {
+      const outcome = await deleteBatch(transaction, input);
+      const storedAt = new Date(Date.now() + 1000);
+      await transaction
+        .insert(memories)
+        .values({ id: ids[0] ?? "", memory: "gladiolus fact number 1", userId, storedAt });
+      return outcome;
+    });
     await storeMemories(database(), 3, { userId: randomUUID(), word: "gladiolus" });
-    const done = await runToEnd(context(), id, { getStore: () => again });
+    const done = await runToEnd(context(), id, { getDeleter: () => again });
     expect(done).toMatchObject({ status: "completed", deletedCount: 3 });
     expect(checkOf(done, "ids")).toMatchObject({ outcome: "verified_absent", otherCount: 1 });
     expect(checkOf(done, "selection")).toMatchObject({ outcome: "verified_absent" });
@@ -155,21 +149,18 @@ describe("a deletion", () => {
 
   it("sees expired memories that still match, and ends partial", async () => {
     const { id, userId } = await matchingDeletion(2);
-    const slipping: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: async (transaction, input) => {
-        const outcome = await builtinStore(database()).deleteBatch(transaction, input);
-        await transaction.insert(memories).values({
-          memory: "slipped in",
-          userId,
-          expirationDate: "2020-01-01",
-          storedAt: new Date(0),
-          changedAt: new Date(0),
-        });
-        return outcome;
-      },
-    };
-    const done = await runToEnd(context(), id, { getStore: () => slipping });
+    const slipping = deletingBy(database(), async (transaction, input) => {
+      const outcome = await deleteBatch(transaction, input);
+      await transaction.insert(memories).values({
+        memory: "slipped in",
+        userId,
+        expirationDate: "2020-01-01",
+        storedAt: new Date(0),
+        changedAt: new Date(0),
+      });
+      return outcome;
+    });
+    const done = await runToEnd(context(), id, { getDeleter: () => slipping });
     expect(done).toMatchObject({ status: "partial", deletedCount: 2 });
     expect(outcomes(done)).toMatchObject({ ids: "verified_absent", selection: "residual" });
   });
@@ -177,15 +168,15 @@ describe("a deletion", () => {
   it("is verified by another runner when its own dies: search is then not checked", async () => {
     const { id } = await matchingDeletion(10);
     let wakeUp: (() => void) | undefined;
-    const dying: TransactionalStore = {
-      ...builtinStore(database()),
+    const dying: Deleter = {
+      ...deletingBy(database(), deleteBatch),
       verify: () => {
         return new Promise((resolve) => {
-          wakeUp = () => resolve([]);
+          wakeUp = () => resolve({ ...noIds(), checks: [] });
         });
       },
     };
-    const first = testRunner(database(), { getStore: () => dying, leaseSeconds: 60, concurrencyMax: 1 });
+    const first = testRunner(database(), { getDeleter: () => dying, leaseSeconds: 60, concurrencyMax: 1 });
     await untilDeletion(context(), id, () => wakeUp !== undefined);
     const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
     expect(row).toMatchObject({ status: "verifying", verification: null, deletedCount: 10 });
@@ -205,11 +196,11 @@ describe("a deletion", () => {
 
   it("says of a store that cannot answer that nothing was checked", async () => {
     const { id } = await matchingDeletion(2);
-    const mute: TransactionalStore = {
-      ...builtinStore(database()),
+    const mute: Deleter = {
+      ...deletingBy(database(), deleteBatch),
       verify: () => Promise.reject(new Error("no")),
     };
-    const done = await runToEnd(context(), id, { getStore: () => mute });
+    const done = await runToEnd(context(), id, { getDeleter: () => mute });
     expect(new Set(Object.values(outcomes(done)))).toEqual(new Set(["not_checked"]));
   });
 });
@@ -248,14 +239,10 @@ describe("verifyDeletion", () => {
   it("looks for all that a cancelled deletion took on, and says of what it kept that it is still stored", async () => {
     const { id, ids } = await matchingDeletion(6);
     let calls = 0;
-    const failing: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: (transaction, input) =>
-        ++calls > 1
-          ? Promise.reject(new DatabaseError("08006"))
-          : builtinStore(database()).deleteBatch(transaction, input),
-    };
-    const runner = testRunner(database(), { getStore: () => failing, batchSize: 4 });
+    const failing = deletingBy(database(), (transaction, input) =>
+      ++calls > 1 ? Promise.reject(new DatabaseError("08006")) : deleteBatch(transaction, input),
+    );
+    const runner = testRunner(database(), { getDeleter: () => failing, batchSize: 4 });
     await untilDeletion(context(), id, ({ deletedCount }) => deletedCount === 4);
     const cancelled = await cancelDeletion(context(), { id });
     await runner.stop();
@@ -285,11 +272,8 @@ describe("verifyDeletion", () => {
 
   it("looks again after a deletion of which everything failed, and not after one that took nothing", async () => {
     const { id } = await matchingDeletion(2);
-    const refusing: TransactionalStore = {
-      ...builtinStore(database()),
-      deleteBatch: () => Promise.reject(new DatabaseError("XX000")),
-    };
-    const failed = await runToEnd(context(), id, { getStore: () => refusing });
+    const refusing = deletingBy(database(), () => Promise.reject(new DatabaseError("XX000")));
+    const failed = await runToEnd(context(), id, { getDeleter: () => refusing });
     expect(failed).toMatchObject({ status: "failed", failedCount: 2 });
     expect(checkOf(await verifyDeletion(context(), { id }), "selection")).toMatchObject({
       outcome: "residual",
@@ -314,7 +298,7 @@ describe("verifyDeletion", () => {
 describe("the failed", () => {
   it("are listed, and can be deleted by a new deletion", async () => {
     const { id, ids } = await matchingDeletion(5);
-    await runToEnd(context(), id, { getStore: lyingStore });
+    await runToEnd(context(), id, { getDeleter: lying });
     const failed = await listFailedIds(context(), { id });
     expect(new Set(failed)).toEqual(new Set(ids));
     const { id: retryId } = await requested(context(), deletionInput({ ids: failed }));

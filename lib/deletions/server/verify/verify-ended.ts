@@ -6,6 +6,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { Actor } from "@/lib/access/types";
 import type { MemoryStore } from "@/lib/stores/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { deleterOf } from "../deleter-of";
 import { changeStatus } from "../record/change-status";
 import { correctedBody, verifiedBody } from "../record/deletion-events";
 import { digestKeyOf } from "../record/digest-keys";
@@ -33,7 +34,7 @@ export const verifyEnded = async (
   { actor, signal, mustBeChecked }: { actor: Actor; signal: AbortSignal; mustBeChecked: boolean },
 ): Promise<boolean> => {
   const { database } = ctx;
-  const found = await readBack({ database, store, signal }, row, [], ctx.now());
+  const found = await readBack({ deleter: deleterOf(database, store), signal }, row, [], ctx.now());
   signal.throwIfAborted();
   const { verification } = found;
   const isChecked = verification.checks.some(

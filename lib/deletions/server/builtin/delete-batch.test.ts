@@ -3,13 +3,15 @@ import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
-import { type StoreSelection } from "../selection";
+import { type StoreSelection } from "@/lib/stores/selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
-import { builtinStore } from "./builtin-store";
+import { builtinStore } from "@/lib/stores/builtin/builtin-store";
+import { deleteBatch } from "./delete-batch";
+import { freezeSelection } from "./freeze-selection";
 import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
@@ -38,7 +40,7 @@ const freeze = async (
       createdAt: ctx.now(),
     });
     const reach = { cutoffAt, bond: "stored" as const, snapshot: null };
-    const { takenCount } = await store().freeze(transaction, {
+    const { takenCount } = await freezeSelection(transaction, {
       ...reach,
       deletionId: id,
       selection,
@@ -54,7 +56,7 @@ const deleteItems = (deletionId: DeletionId, fromSeq: number, toSeq: number) =>
     const [row] = await transaction.select().from(deletions).where(eq(deletions.id, deletionId));
     if (row === undefined) throw new Error("The deletion was frozen.");
     const reach = reachOfDeletion(row);
-    const outcome = await store().deleteBatch(transaction, { deletionId, fromSeq, toSeq, reach });
+    const outcome = await deleteBatch(transaction, { deletionId, fromSeq, toSeq, reach });
     await transaction.update(deletions).set({ cursorSeq: toSeq }).where(eq(deletions.id, deletionId));
     return outcome;
   });

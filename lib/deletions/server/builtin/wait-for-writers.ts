@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writersErrorCode } from "@/lib/deletions/types";
 import type { TransactionalStore } from "@/lib/stores/types";
-import { noteWaiting, requireLease } from "./lease";
-import { stopIfAsked, type Run } from "./run";
+import { noteWaiting, requireLease } from "../run/lease";
+import { stopIfAsked, type Effort } from "../run/effort";
 
 const pauseMsMin = 20;
 const pauseMsMax = 500;
@@ -13,14 +13,18 @@ const pauseMsMax = 500;
  * person means what they were shown. Writes down what it waits for. Throws LeaseLostError (paused or cancelled) and
  * RunStopped.
  */
-export const waitForWriters = async (run: Run, store: TransactionalStore, cutoffAt: Date): Promise<void> => {
+export const waitForWriters = async (
+  effort: Effort,
+  store: TransactionalStore,
+  cutoffAt: Date,
+): Promise<void> => {
   let writers = await store.findWriters({ cutoffAt, waiting: null });
   if (writers === null) return;
-  await noteWaiting(run.database, run.lease, writersErrorCode);
+  await noteWaiting(effort.database, effort.lease, writersErrorCode);
   for (let pauseMs = pauseMsMin; writers !== null; pauseMs = Math.min(pauseMsMax, pauseMs * 1.5)) {
     await delay(pauseMs);
-    stopIfAsked(run);
-    await requireLease(run.database, run.lease);
+    stopIfAsked(effort);
+    await requireLease(effort.database, effort.lease);
     writers = await store.findWriters({ cutoffAt, waiting: writers });
   }
 };

@@ -1,0 +1,61 @@
+import type { Database } from "@/lib/database/server/database";
+import { reachOfDeletion } from "@/lib/deletions/request/reach";
+import { batchSizeMax } from "@/lib/stores/selection";
+import type { TransactionalStore } from "@/lib/stores/types";
+import { noIds, type Deleter, type ItemRange, type NoteOutcome } from "../deleter";
+import { boundStatements, type Effort } from "../run/effort";
+import { lockLeased } from "../run/lease";
+import { stepSettings } from "../run/step-settings";
+import { StoreFault, storeFaultFrom } from "../run/store-fault";
+import { deleteBatch, type DeleteBatch } from "./delete-batch";
+import { freezeSelection } from "./freeze-selection";
+import { noteResidue } from "./note-residue";
+import { sampleWords } from "./sample-words";
+import { verifyDeleted } from "./verify-deleted";
+import { waitForWriters } from "./wait-for-writers";
+
+const batchSecondsMax = 60;
+// At the default of 4 a batch of a thousand memories flips to a sequential scan of the store.
+const batchSettings = { ...stepSettings, random_page_cost: "1.1" };
+
+/** The way to delete in the built-in store. A test may give it another `deleteItems`, which fails where it is told to. */
+export const builtinDeleter = (
+  database: Database,
+  store: TransactionalStore,
+  deleteItems: DeleteBatch = deleteBatch,
+): Deleter => ({
+  batchSizeMax,
+  waitForWriters: (effort, cutoffAt) => waitForWriters(effort, store, cutoffAt),
+  freeze: freezeSelection,
+  deleteRange: (effort, range, note) => deleteInTransaction(effort, deleteItems, range, note),
+  sampleWords: async (input) => (await sampleWords(database, [input]))[0] ?? [],
+  verify: async (input) => ({ ...noIds(), checks: (await verifyDeleted(database, [input]))[0] ?? [] }),
+  noteResidue,
+  // Nothing is sent anywhere.
+  settleSent: () => Promise.resolve(),
+});
+
+/** Deleting, outcomes, counts, cursor and lease are one transaction: after a crash nothing is repeated, and nothing missing. */
+const deleteInTransaction = async (
+  { database, lease }: Effort,
+  deleteItems: DeleteBatch,
+  { fromSeq, toSeq }: ItemRange,
+  note: NoteOutcome,
+): Promise<void> =>
+  database.transaction(async (transaction) => {
+    await boundStatements(transaction, batchSecondsMax, batchSettings);
+    const row = await lockLeased(transaction, lease);
+    if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
+    const { deletionId } = lease;
+    const reach = reachOfDeletion(row);
+    const outcome = await deleteItems(transaction, { deletionId, fromSeq, toSeq, reach }).catch(
+      (error: unknown) => {
+        throw storeFaultFrom(error);
+      },
+    );
+    const { deletedCount, absentCount, failedCount, changedCount } = outcome;
+    if (deletedCount + absentCount + failedCount + changedCount !== toSeq - fromSeq + 1) {
+      throw new StoreFault("The store did not account for every memory of the batch.");
+    }
+    await note(transaction, outcome);
+  });

@@ -1,0 +1,29 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Database } from "@/lib/database/server/database";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { isInReach } from "@/lib/stores/remote/in-reach";
+import type { RemoteStore } from "@/lib/stores/types";
+import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
+import { deletionItems } from "@/drizzle/schema/deletions";
+import type { SampleInput } from "../deleter";
+import { itemId } from "../record/item-id";
+
+/** Words of a few of the frozen memories, read before they are deleted. */
+export const sampleWordsRemotely = async (
+  database: Database,
+  store: RemoteStore,
+  input: SampleInput,
+): Promise<string[][]> => {
+  const items = await database
+    .select({ memoryId: itemId })
+    .from(deletionItems)
+    .where(
+      and(eq(deletionItems.deletionId, input.deletionId), inArray(deletionItems.seq, sampledSeqs(input))),
+    );
+  const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
+  const found = ids.length === 0 ? null : await store.findMany({ ids, signal: input.signal });
+  return (found?.memories ?? [])
+    .filter((memory) => isInReach(memory, input))
+    .map(({ memory }) => longestWords(memory))
+    .filter((words) => words.length > 0);
+};
