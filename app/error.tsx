@@ -2,7 +2,7 @@
 
 import { PageError, type BoundaryError } from "@/components/layout/page-error";
 
-/** The frame around the pages failed, or a page that has none: nobody knows who asks. */
+/** The frame around the pages failed, or a page without one. The member is not known here. */
 const RootError = (props: BoundaryError) => (
   <main>
     <PageError {...props} />

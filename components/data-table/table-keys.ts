@@ -10,7 +10,7 @@ export type TableCommand =
 
 type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
-/** Keys that work wherever nobody is typing. */
+/** Keys that work anywhere but in a text field. */
 export const commandAnywhere = (event: Key): TableCommand | null => {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   switch (event.key) {

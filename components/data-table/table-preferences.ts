@@ -11,7 +11,7 @@ const schema = z.object({
   density: z.enum(densities),
 });
 
-/** How somebody likes a table: order and visibility of its columns, their widths (pixels), the height of its rows. */
+/** A person's settings of a table: order and visibility of its columns, their widths (pixels), the height of its rows. */
 export type TablePreferences = z.infer<typeof schema>;
 
 export const preferencesDefault: TablePreferences = {

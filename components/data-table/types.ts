@@ -6,7 +6,7 @@ export type DataColumn<Row> = {
   label: string;
   width: number;
   widthMin?: number;
-  /** Takes the room that is left over, until somebody gives it a width. At most one column. */
+  /** Takes the remaining room until it is resized. At most one column. */
   isFlexible?: boolean;
   /** The first column: it cannot be hidden or moved, and stays in view when the table scrolls sideways. */
   isFixed?: boolean;

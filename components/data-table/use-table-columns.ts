@@ -30,7 +30,7 @@ export type PlacedColumn<Row> = { column: DataColumn<Row>; width: number | null;
 export type TableColumns<Row extends RowData> = {
   /** Visible columns, from the start. */
   placed: PlacedColumn<Row>[];
-  /** The same without widths: stays the same object while somebody resizes, so that rows need not be drawn again. */
+  /** The same without widths: stays the same object during a resize, so that rows are not drawn again. */
   visible: DataColumn<Row>[];
   rows: { id: string; row: Row }[];
 };

@@ -81,7 +81,7 @@ const DeletePage = ({ canDeleteAll, form, search }: Props & { form: Form; search
   );
 };
 
-/** An address that somebody followed is previewed at once, unless it has wildcards: those are to be read about first. */
+/** A followed link is previewed at once, unless it has wildcards: their warning has to be read first. */
 const requestedOnArrival = (read: ReadTarget): RequestedPreview | null => {
   if (!read.ok) return null;
   const hasWildcards = read.target.kind === "scope" && wildcardsOf(read.target.scope).length > 0;

@@ -1,7 +1,7 @@
 import { countWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/memories/types";
 
-/** How many memories have an id, and that nobody can tell where none was found and not all were looked at. `noun`: "user". */
+/** How many memories have an id; if none was found but not all were read, says that this is unknown. `noun`: "user". */
 export const knownIdWords = (count: Count, noun: string): string => {
   if (count.value === 0)
     return count.isExact

@@ -27,7 +27,7 @@ export const PreviewRegion = ({
   target: DeleteTarget;
   /** Whether the form says something else by now. */
   isStale: boolean;
-  /** Whether somebody waits for it, and has not gone on since. */
+  /** Whether the person asked for it and has done nothing else since. */
   takesFocus: () => boolean;
 }) => {
   const router = useRouter();
@@ -47,7 +47,7 @@ export const PreviewRegion = ({
   const { preview, confirmable } = deletionRequest;
   const hasArrived = preview.data !== undefined || preview.isError;
   const hadArrived = useRef(false);
-  // The outside system: the document's focus. It follows whoever asked, once.
+  // The outside system: the document's focus. It moves to the preview once, for the person who asked for it.
   useEffect(() => {
     if (!hasArrived || hadArrived.current) return;
     hadArrived.current = true;

@@ -1,7 +1,7 @@
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { ChangedSince } from "./use-deletion-request";
 
-/** Why a confirmation was not taken, with the numbers of before and now. `nowCount` is that of the new preview. */
+/** Why a confirmation was refused, with the numbers then and now. `nowCount` is from the new preview. */
 export const changedSinceWords = (
   { expected, actual, changedCount }: ChangedSince,
   nowCount: number,

@@ -10,7 +10,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 // One clock for all running deletions on the page.
 const subscribe = (listener: () => void) => {
-  // The clock stood still while nobody looked at it.
+  // The clock stands still without subscribers.
   if (timer === undefined) now = Date.now();
   listeners.add(listener);
   timer ??= setInterval(() => {

@@ -3,7 +3,7 @@ import { immutableCountWords } from "@/lib/deletions/words/immutable-words";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 
-/** The choice about immutable memories, where there are any: they are deleted like others, unless somebody keeps them. */
+/** The choice to keep immutable memories, where there are any. By default they are deleted like all others. */
 export const KeepImmutable = ({
   preview,
   selection,

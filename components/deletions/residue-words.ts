@@ -14,7 +14,7 @@ export const residuePlaceWords = (place: string): string => {
   return known === undefined ? place : placeWords[known];
 };
 
-/** What is kept there, for somebody who has to decide about it. */
+/** What is kept there, for the person who decides about it. */
 export const residueExplanations: Record<ResiduePlace, string> = {
   history: "Mem0 writes the text of each memory it deletes to its memory history, and returns it to any key.",
   chat_turns:
@@ -71,8 +71,8 @@ const fileReasons: Partial<Record<StoreErrorCode, string>> = {
 };
 
 /**
- * What somebody who runs the server can do where Lethe cannot. It is wider than one deletion: no memory of this one is named,
- * and what other deletions left behind goes with it. The path can be the server's own word, and lands in somebody's shell.
+ * What an operator of the server can do where Lethe cannot. It goes beyond this deletion: it names no memory, and also removes
+ * what other deletions left behind. The path may come from the server and ends up in a shell, so it is quoted.
  */
 export const residueCommand = ({ place, where }: ResidueLine): { lead: string; command: string } => {
   const file = `sqlite3 ${inShell(where)}`;

@@ -16,8 +16,8 @@ type Note = { reason: string; ticket: string; confirmation: Confirmation };
 /**
  * One confirmation of a deletion: its preview, and the request that sends back what the preview said. The same
  * confirmation twice is one deletion. If the memories have changed meanwhile, nothing is deleted, and a new confirmation
- * begins with a new preview. Whoever changes the selection has to begin one as well, by `previewAgain`; until the new
- * numbers are there, the old ones are shown (`isPlaceholderData`), and none can be confirmed.
+ * begins with a new preview. A caller that changes the selection must start one with `previewAgain`; until the new numbers
+ * arrive, the old ones are shown (`isPlaceholderData`) and cannot be confirmed.
  */
 export const useDeletionRequest = (input: {
   storeId: StoreId;

@@ -26,7 +26,7 @@ export const usePendingDeletions = <Row>() => {
     try {
       const finished = await watchDeletion(queryClient, deletion.id);
       if (finished.status === "completed") onGone();
-      // First the rows, then the news: nobody shall read "deleted" beside a memory that is still shown.
+      // First the rows, then the message: "deleted" must not appear while the memory is still shown.
       await queryClient.invalidateQueries({ queryKey: memoryKeys.all });
       tellOutcome(finished);
     } catch (error) {

@@ -57,7 +57,7 @@ export const EntitiesView = ({
   );
 };
 
-/** A store elsewhere tells nobody when something is added to it. */
+/** A remote store does not notify Lethe of additions. */
 const EntitiesNote = () => (
   <span className="flex items-center gap-3">
     <StoreTag />

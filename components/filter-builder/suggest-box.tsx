@@ -38,7 +38,7 @@ export const SuggestBox = ({
   const asked = text === openedWith ? "" : text;
   const suggestions = useSuggestions(field, asked, isOpen);
   const options = [
-    // Not while somebody narrows: the arrow key is then meant for what was found.
+    // Not while the person is typing: the arrow key then moves among the results.
     ...(asked === "" ? extras : []),
     ...[...(suggestions.counts ?? [])].map(([value, label]) => ({ value, label })),
   ];

@@ -17,7 +17,7 @@ export type Suggestions = {
   retry: () => void;
 };
 
-/** Existing values of `field` that contain `text`. None are asked for as long as nobody sees them. */
+/** Existing values of `field` that contain `text`. Not requested while the list is closed. */
 export const useSuggestions = (field: FilterField, text: string, isShown = true): Suggestions => {
   const settled = useSettled(text);
   const { data, error, isFetching, refetch } = useQuery({

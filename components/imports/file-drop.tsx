@@ -35,7 +35,7 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         JSON, JSON Lines or CSV of any size, also compressed with gzip or zip. You see what is in it before
         anything is added.
       </p>
-      {/* The browser's own file input lies over the whole place: it takes clicks, keys and screen readers by itself. */}
+      {/* The browser's own file input covers the whole area, so clicks, keys and screen readers work natively. */}
       <input
         id={id}
         type="file"

@@ -35,7 +35,7 @@ export const CurrentStoreProvider = ({
   const [last, setLast] = useState<StoreId>(builtinStoreId);
   const isScoped = isScopedPath(pathname);
   const currentId = isScoped ? storeIdFrom(value) : last;
-  // On the way back from a page about all stores nobody is led to another one than they came from.
+  // The way back from a page about all stores leads to the store the person came from.
   if (isScoped && currentId !== null && currentId !== last) setLast(currentId);
   const hrefOf = (path: string) => (isScopedPath(path) ? withStore(path, currentId ?? last) : path);
   return <CurrentStoreContext value={{ stores, currentId, hrefOf }}>{children}</CurrentStoreContext>;

@@ -4,7 +4,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 
 import { useSyncExternalStore } from "react";
 import { RequestError } from "@/lib/http/request-error";
 
-/** Why this page cannot go on by itself: the member was signed out, or the server runs another release. */
+/** Why this page cannot go on: the member was signed out, or the server runs another release. */
 export type Interruption = "signed_out" | "updated";
 
 let current: Interruption | null = null;

@@ -11,8 +11,8 @@ const retryMs = 5_000;
 export type BoundaryError = { error: Error & { digest?: string }; reset: () => void };
 
 /**
- * What a page shows could not be read: never shown as an empty one. While the database is away the page comes back by itself;
- * of anything else the digest names the line in the server's log.
+ * A page whose data could not be read; never shown as an empty one. After a database outage the page reloads on its own. For
+ * any other error the digest identifies the line in the server's log.
  */
 export const PageError = ({ error, reset }: BoundaryError) => {
   const router = useRouter();

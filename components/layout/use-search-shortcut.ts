@@ -2,7 +2,7 @@
 
 import { useShortcut } from "./use-shortcut";
 
-/** Calls `focus` for the key "/", unless somebody types or a dialog is open. */
+/** Calls `focus` for the key "/", except in a text field or with a dialog open. */
 export const useSearchShortcut = (focus: () => void): void =>
   useShortcut(
     (event) =>

@@ -6,7 +6,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
-/** Calls `run` when the key is pressed anywhere on the page (an outside system), but not while somebody types. */
+/** Calls `run` when the key is pressed anywhere on the page (an outside system), except in a text field. */
 export const useShortcut = (
   matches: (event: KeyboardEvent) => boolean,
   run: () => void,

@@ -70,7 +70,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
   return count === undefined ? "" : memories(count);
 };
 
-/** Events of before `stayedCount` say nothing of what had failed or was kept, and so this says nothing of "nothing". */
+/** Events older than `stayedCount` do not record what failed or was kept, so for those this claims nothing. */
 const verifiedWords = ({ residualCount, stayedCount, uncheckedCount }: ShownEvent["facts"]): string => {
   const parts = [
     Number(residualCount) > 0 ? `${memories(residualCount ?? 0)} found still stored` : null,

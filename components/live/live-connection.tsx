@@ -77,7 +77,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     };
     const noteState = (next: LiveState) => {
       setState(next);
-      // What happened while nobody listened was missed.
+      // Changes during the interruption were missed.
       if (next === "live") changed(deletionKeys.all, memoryKeys.all);
     };
     const closeStream = openSharedStream({ onMessage: hear, onState: noteState });

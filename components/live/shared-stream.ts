@@ -1,6 +1,6 @@
 import { liveMessageSchema, type LiveMessage } from "@/lib/live/live-message";
 
-/** `live`: changes show by themselves. `polling`: nobody hears of changes, and pages ask again and again. */
+/** `live`: changes are pushed. `polling`: the stream is down, and pages fetch again at intervals. */
 export type LiveState = "connecting" | "live" | "polling";
 
 type Listener = { onMessage: (message: LiveMessage) => void; onState: (state: LiveState) => void };
@@ -58,7 +58,7 @@ export const openSharedStream = ({ onMessage, onState }: Listener): (() => void)
       if (isClosed) return resolve();
       isLeading = true;
       clearTimeout(silence);
-      // Until it hears, nobody does.
+      // The other pages depend on this one, which is not connected yet.
       spread({ kind: "state", state: "connecting" });
       const closeSource = openSource({
         onMessage: (message) => {
@@ -93,7 +93,7 @@ export const openSharedStream = ({ onMessage, onState }: Listener): (() => void)
   };
 
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
-    // One's own release or another one's: both speak the same words, and nobody else has this channel.
+    // Only Lethe's pages use this channel, and the messages are the same in every release.
     listenForSilence();
     take(data);
   };
@@ -118,7 +118,7 @@ const openSource = ({ onMessage, onState }: Listener): (() => void) => {
       onMessage(liveMessageSchema.parse(JSON.parse(data)));
     source.onerror = () => {
       onState("polling");
-      // The browser reconnects by itself after a broken connection, and gives up after an answer that is no stream.
+      // The browser reconnects after a broken connection, but gives up after an answer that is not a stream.
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, reopenMs);
     };
   };

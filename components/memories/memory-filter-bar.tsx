@@ -31,7 +31,7 @@ export const MemoryFilterBar = ({
   );
 };
 
-/** The fields as this store has them; what it lacks is listed all the same, and says so. */
+/** The fields of this store. Fields that it lacks are listed too, marked as missing. */
 const fieldsOf = (store: PageStore): FieldDefinitions =>
   fieldNames(memoryFields).reduce<FieldDefinitions>((fields, field) => {
     const whyUnavailable = whyMissing(store, field);

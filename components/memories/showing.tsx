@@ -5,8 +5,8 @@ import { countWords, memoryCountWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/memories/types";
 
 /**
- * "Showing 50 of 12,345 memories". The number comes by itself, later than the rows; after a change it may also come before
- * them, and then neither is said until both are known.
+ * "Showing 50 of 12,345 memories". The total is loaded separately, usually after the rows. After a change it may arrive
+ * before them; then neither is shown until both are known.
  */
 export const Showing = ({
   shown,

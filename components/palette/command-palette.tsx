@@ -37,7 +37,7 @@ const isMove = ({ key, ctrlKey }: { key: string; ctrlKey: boolean }): boolean =>
 
 const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void }) => {
   const palette = usePalette({ hrefs, onDone });
-  // cmdk goes to a line by itself as lines come and go; a choice is only what a person made.
+  // cmdk moves the highlight on its own as lines come and go. Only a move by the person is a choice.
   const hasMoved = useRef(false);
   return (
     <Command

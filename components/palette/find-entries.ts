@@ -15,7 +15,7 @@ import type { StoreId } from "@/lib/stores/store-ids";
 import { foldText } from "@/lib/text/fold-text";
 import type { PaletteEntry } from "./palette-entry";
 
-/** What was found, and what could not be looked at: without it nobody can say that there is nothing. */
+/** What was found, and what could not be searched: if that is not empty, "nothing found" would be a guess. */
 export type FoundEntries = {
   /** Those that are called just so, to the letter. */
   exact: PaletteEntry[];

@@ -18,7 +18,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
   /** The line that was gone to; null for the first. */
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);
-  /** What Enter waits for is void once somebody types, goes to a line or closes the palette. */
+  /** A pending Enter is dropped when the person types, moves to another line or closes the palette. */
   const turn = useRef(0);
   useEffect(() => {
     const current = turn;

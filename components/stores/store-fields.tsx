@@ -63,7 +63,7 @@ export const CredentialFields = (props: Props) => {
   );
 };
 
-/** The settings that hardly anybody needs. */
+/** Settings that are rarely needed. */
 export const FurtherFields = (props: Props) => (
   <details className="text-sm">
     <summary className="w-fit cursor-pointer font-medium">More settings</summary>

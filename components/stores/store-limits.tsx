@@ -7,7 +7,7 @@ import { storeLimits } from "@/lib/stores/limits";
 import { useStore } from "./store-provider";
 import { kindWords } from "./store-words";
 
-/** What is different in a store elsewhere: said beside its name, before anybody wonders. */
+/** How a remote store differs from the built-in one, beside its name. */
 export const StoreLimits = () => {
   const store = useStore();
   const limits = storeLimits(store);

@@ -4,7 +4,7 @@ import { shownError } from "@/lib/http/shown-error";
 import { ProbeReport } from "./probe-report";
 import type { StoreTest } from "./use-store-test";
 
-/** How a test goes and what it found; `failure` is of what was to follow it. Comes into view by itself. */
+/** The progress and result of a test; `failure` is of the step after it. Scrolls itself into view. */
 export const TestOutcome = ({
   test,
   failure = null,

@@ -5,7 +5,7 @@ import { healthFrom, type StoreProbe } from "@/lib/stores/probe";
 import type { TestStoreInput } from "@/lib/stores/schema";
 
 export type StoreTest = {
-  /** Tries it; null when that could not be done, which `error` tells of. */
+  /** Tries it; null when that failed, with the reason in `error`. */
   run: (input: TestStoreInput) => Promise<StoreProbe | null>;
   isPending: boolean;
   error: Error | null;

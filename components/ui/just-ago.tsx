@@ -6,7 +6,7 @@ import { useClock } from "./use-clock";
 
 const second = 1_000;
 
-/** How long ago, by the second within the first minute: for what somebody waits for. */
+/** How long ago, to the second within the first minute: for results that a person is waiting for. */
 export const JustAgo = ({ at }: { at: string }) => {
   const current = useClock("second");
   const distance = current === null ? 0 : Date.parse(at) - current;

@@ -10,7 +10,7 @@ const format = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "shor
 
 /**
  * "3 hr. ago", "yesterday", "just now": the distance between two instants (milliseconds) in words. `countsSeconds`: "8 sec. ago",
- * where somebody renews it each second.
+ * for callers that render it anew each second.
  */
 export const relativeTime = (at: number, now: number, { countsSeconds = false } = {}): string => {
   const distance = at - now;

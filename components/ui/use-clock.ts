@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 type Clock = { subscribe: (listener: () => void) => () => void; read: () => number };
 
-/** One clock for all on the page that ask for the same period: it ticks while somebody looks. */
+/** One clock per period for the whole page. It ticks while something subscribes to it. */
 const clockOf = (periodMs: number): Clock => {
   const listeners = new Set<() => void>();
   let now = Date.now();
@@ -11,7 +11,7 @@ const clockOf = (periodMs: number): Clock => {
     read: () => now,
     subscribe: (listener) => {
       listeners.add(listener);
-      // The clock stood still while nobody looked.
+      // The clock stands still without subscribers.
       if (timer === undefined) now = Date.now();
       timer ??= setInterval(() => {
         now = Date.now();

@@ -17,7 +17,7 @@ export type WebhookDraft = Omit<WebhookInput, "isActive">;
 const draftSchema = webhookInputSchema.omit({ isActive: true });
 const emptyDraft: WebhookDraft = { name: "", url: "", eventTypes: ["memory_delete"] };
 
-/** What a webhook is called, where it is, and what it is told of; the button that submits it stands in the dialog's foot. */
+/** A webhook's name, address and events. The submit button is in the dialog's footer. */
 export const WebhookForm = ({
   id,
   initial = emptyDraft,

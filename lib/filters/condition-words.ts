@@ -76,7 +76,10 @@ const innerWords = (filter: Filter, fields: FieldDefinitions): string => {
   return "not" in filter ? `not (${parts})` : `(${parts})`;
 };
 
-/** A filter as its chip reads, by itself; within a sentence it is `describeFilter`. "User is caroline"; "Any of: User is caroline or (App is web and Run has no value)". */
+/**
+ * A filter as its chip reads: "User is caroline"; "Any of: User is caroline or (App is web and Run has no value)". Within a
+ * sentence, use `describeFilter`.
+ */
 export const chipWords = (filter: Filter, fields: FieldDefinitions): string => {
   if (!isGroup(filter)) return conditionSentence(filter, fields);
   const { match, parts } = groupWords(filter, fields);

@@ -1,7 +1,7 @@
 /** Little enough that what it unpacks to is about a part, so that the progress of a packed file is one, too. */
 const chunkBytes = 64 * 1024;
 
-/** A file's bytes, read as they are asked for; `onRead` is told how many were read. */
+/** A file's bytes, read on demand; `onRead` gets the number of bytes read. */
 export async function* fileSource(
   file: Blob,
   onRead: (byteCount: number) => void,

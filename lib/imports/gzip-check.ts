@@ -41,7 +41,7 @@ export class GzipCheck {
 }
 
 const sumsBytes = 8;
-/** Where the next member begins is told once its header was read, which may hold a name. */
+/** The next member begins after its header, which may hold a name. */
 const headerBytesMax = 65_536;
 
 const table = Array.from({ length: 256 }, (_, index) => {

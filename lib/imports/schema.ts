@@ -12,7 +12,7 @@ import { builtinIdSchema } from "@/lib/memories/types";
 
 const entity = storableEntity
   .nullish()
-  // An empty id names nobody, and no filter could find it.
+  // An empty id is no id, and no filter could find it.
   .transform((id) => (id === undefined || id === "" ? null : id));
 
 /** The same forms as everywhere else; an empty text is none. */

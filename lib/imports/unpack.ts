@@ -105,7 +105,7 @@ const unzipSteps = (packing: string[], passedOver: string[]): Steps => {
       return;
     }
     if (holdsMemories(file.name) && !isCopyOf(chosen[0], file.name)) passedOver.push(file.name);
-    // Not read, and yet taken: what nobody takes is kept in memory.
+    // Not wanted, but consumed: otherwise its data would pile up in memory.
     open(file, () => undefined);
   });
   stream.register(UnzipInflate);

@@ -34,8 +34,8 @@ const canonicalText = (text: string): string => {
 };
 
 /**
- * SHA-256 over everything an event says, and over the event before it. No key is part of it: whoever has an export can
- * verify it, and no rotation of a secret can make it unverifiable. What a key would guard against, a rewrite of
+ * SHA-256 over everything an event says, and over the event before it. No key is part of it, so an export is
+ * enough to verify it, also after a rotation of secrets. What a key would guard against, a rewrite of
  * everything, the anchors show. Throws RangeError for what cannot have been recorded.
  */
 export const eventHash = (event: Omit<LedgerEvent, "hash">): Buffer =>

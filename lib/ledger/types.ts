@@ -80,7 +80,7 @@ export type ShownEvent = {
   recordedAt: string;
   /** In hexadecimal. */
   hash: string;
-  /** `label` is null when nobody of this id is known any more. */
+  /** `label` is null when this id is no longer known. */
   actor: { kind: string; id: string; label: string | null } | null;
   deletionId: string | null;
   /** Of the event's body, the counts and states that words are made of. */

@@ -60,8 +60,8 @@ const additionErrorWords: Record<AdditionErrorCode, string> = {
 };
 
 /**
- * A deletion as an event, its id the deletion's. Anything but a whole deletion, verified, has failed. What a store keeps
- * elsewhere of deleted memories is beside it: what was asked for is done all the same.
+ * A deletion as an event with the deletion's id. Anything short of a complete, verified deletion has failed. Copies that the
+ * store keeps elsewhere do not count: what was asked for is done.
  */
 export const deletionEvent = (deletion: Deletion): EventAnswer => {
   const { createdAt, startedAt, finishedAt } = deletion;

@@ -13,7 +13,7 @@ import {
   type ValueReader,
 } from "./filter-fields";
 
-/** Why a filter is refused, in a sentence for whoever sent it. Quotes names and never values. */
+/** Why a filter is refused, in a sentence for the client. Quotes names, never values. */
 export class FilterProblem extends Error {
   override readonly name = "FilterProblem";
 }

@@ -43,6 +43,6 @@ export type EntityPage = {
   hasNext: boolean;
   /** Set when the store counted only so many of its memories: entities may be missing, and each may have more. */
   cappedAt?: number;
-  /** How many more of the kind the store tells of by a name that cannot be read; with or without a search. */
+  /** How many more of the kind have a name that cannot be read, whatever is searched for. */
   unreadableCount?: number;
 };

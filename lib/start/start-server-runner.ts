@@ -31,7 +31,7 @@ export const startServerRunner = (): Runner => {
         if (message.status === "queued") runner.wake();
         return;
       case "listening":
-        // What was requested while nobody listened was missed.
+        // Requests made during the interruption were missed.
         if (message.isListening) runner.wake();
         return;
       case "memories":

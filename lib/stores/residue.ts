@@ -12,13 +12,13 @@ export type ResidueLine = {
   place: ResiduePlace;
   /** `unknown`: what was deleted does not say whose they would be. `out_of_reach`: it cannot be looked at from here. */
   outcome: "none" | "found" | "unknown" | "out_of_reach";
-  /** Rows found, or of the history, where it can only be asked about each memory, memories that it tells of. */
+  /** Rows found, or of a history that can only be asked about one memory at a time, the memories it still has. */
   count: number;
   /** Whether they can be removed from here. */
   canPurge: boolean;
-  /** Why it is out of reach; `not_configured`: nobody has told Lethe where it is. */
+  /** Why it is out of reach; `not_configured`: its place is not set in Lethe. */
   errorCode: StoreErrorCode | "not_configured" | null;
-  /** Where somebody who runs the server finds it: a path, a table. */
+  /** Where the server's operator finds it: a path or a table. */
   where: string;
 };
 
@@ -27,7 +27,7 @@ export type ResidueInput = {
   ids: ReadonlySet<MemoryId>;
   /** The entities that all of them named, if the deletion was of such; chat turns are kept by these. */
   entities: Partial<Record<EntityField, string>>;
-  /** Those of the memories that the store's history still tells of, where it was just asked; else it is asked. */
+  /** The memories that the store's history still has, if it was just asked; otherwise it is asked. */
   remembered?: ReadonlySet<MemoryId>;
   signal: AbortSignal;
 };

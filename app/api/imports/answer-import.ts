@@ -9,7 +9,7 @@ import { log } from "@/lib/env/log";
 
 type Input = { body: ReadableStream<Uint8Array>; part: Required<ImportInput>["part"]; signal: AbortSignal };
 
-/** Imports the body as it arrives, and tells of it line by line. Nothing of the body is kept, neither here nor in the log. */
+/** Imports the body as it arrives and reports progress line by line. Neither this process nor the log keeps any of the body. */
 export const answerImport = (ctx: Context, input: Input): Response => {
   const encoder = new TextEncoder();
   const stopping = new AbortController();

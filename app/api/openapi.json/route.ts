@@ -1,4 +1,4 @@
 import { apiDescription } from "@/lib/mem0-api/server/api-description";
 
-/** What is served to applications (OpenAPI 3.1), for anybody: it says nothing of what is stored. */
+/** The API's description (OpenAPI 3.1). Public: it says nothing about stored data. */
 export const GET = (): Response => Response.json(apiDescription());

@@ -5,9 +5,9 @@ import { log } from "@/lib/env/log";
 const pieceLength = 64 * 1024;
 
 /**
- * A response that is written as its text is made, as fast as the reader reads and not faster. The first piece is made
- * before this answers, so that what fails at once can still be answered as an error. What fails later ends the connection
- * before its time, which browsers report; a download never just stops and looks whole. Stops when the reader goes away.
+ * A response that is written as its text is made, no faster than the reader reads. The first piece is made before this
+ * returns, so that an immediate failure is still answered as an error. A later failure breaks the connection, which browsers
+ * report, so that a cut-off download never looks complete. Stops when the reader goes away.
  */
 export const textResponse = async (
   pieces: AsyncIterable<string>,

@@ -1,6 +1,6 @@
 /**
- * How large the batches of an import are, as shares of the largest: so that each is in the store within about a second, as
- * whoever deletes waits for those under way, and has to see to the end of it. Begins small, since nobody knows the database.
+ * The size of an import's batches, as a share of the largest. Each should be stored within about a second, because a deletion
+ * waits for the writers under way. Starts small: the database's speed is not known yet.
  */
 export class BatchPace {
   private share = shareFirst;

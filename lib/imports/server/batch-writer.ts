@@ -69,7 +69,7 @@ export class BatchWriter {
   }
 }
 
-/** How many memories of the batch say something else than what is stored under their id, or are of somebody else. */
+/** How many memories of the batch differ from what is stored under their id, in content or entity. */
 export const countDiffering = async (transaction: Transaction): Promise<number> => {
   const { rows } = await transaction.execute<{ count: number }>(
     sql.raw(`select count(*)::int as count from import_batch as sent join memories as held using (id)

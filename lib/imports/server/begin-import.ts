@@ -14,7 +14,7 @@ export const beginImport = async (ctx: Context, way: ImportWay): Promise<ImportI
   return id;
 };
 
-/** Finds an import that the same actor has begun, to go on with it. Throws not_found: nobody adds to another's import. */
+/** Finds an import that the same actor has begun, to continue it. Throws not_found for another actor's import. */
 export const continueImport = async (ctx: Context, id: ImportId): Promise<ImportId> => {
   const { kind, id: actorId } = ctx.actor;
   const isMine = sql`${imports.actor} ->> 'kind' = ${kind} and ${imports.actor} ->> 'id' = ${actorId}`;

@@ -7,7 +7,7 @@ import type { ImportedMemory } from "@/lib/imports/schema";
 /**
  * Makes ids for memories that come without one: the same content gets the same id, so that a file imported twice adds
  * nothing twice. Keyed with LETHE_SECRET, because ids outlive their memories in items and ledger, and a bare hash of
- * the content would let anybody check a guess at an erased text. A UUID of version 8 (RFC 9562).
+ * the content would allow checking a guess at an erased text. A UUID of version 8 (RFC 9562).
  */
 export const contentIds = (secret: string): ((memory: ImportedMemory) => MemoryId) => {
   const key = createHmac("sha256", secret).update("lethe import: memory ids").digest();

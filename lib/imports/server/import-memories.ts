@@ -12,7 +12,7 @@ import { BatchWriter } from "./batch-writer";
 import { ImportRun } from "./import-run";
 import { readSource, SourceCut } from "./read-source";
 
-/** From this many on the planner is told of the new memories at once, and not when autovacuum comes round. */
+/** From this many new memories on, the statistics are updated at once instead of waiting for autovacuum. */
 const settleCountMin = 10_000;
 
 /**
@@ -20,7 +20,7 @@ const settleCountMin = 10_000;
  * lines are reported and do not stop the good ones; ids that are there already stay as they are. An import that is
  * aborted, or whose source breaks off or cannot be read on, keeps what it has added and says so in `end`. Needs
  * `memories:import`: throws not_permitted; not_found when the import to go on with is another actor's; an UnreadableFile when nothing of the file can be read at all; and a DatabaseError
- * when the database fails (batches written before remain, and the ledger tells of them).
+ * when the database fails (batches written before remain, and the ledger records them).
  */
 export const importMemories = async (ctx: Context, input: ImportInput): Promise<ImportResult> => {
   if (ctx.actor.kind !== "system" && !can(ctx.actor.role, "memories:import")) {
@@ -38,7 +38,7 @@ const runImport = async (ctx: Context, input: ImportInput): Promise<ImportResult
   try {
     return await run.finish(await takeAll(run, input));
   } catch (error) {
-    // Tried even though the database has just failed; the error that is told is the first one.
+    // Tried even though the database has just failed. The first error is the one reported.
     await run.abandon().catch(() => undefined);
     throw error;
   } finally {

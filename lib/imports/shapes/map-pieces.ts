@@ -8,7 +8,7 @@ import { type MappedField, type Shape } from "./shape";
 
 /** How many values may come before the first that shows what a file is. */
 const undecidedMax = 100;
-/** A file of so few values, all of them broken, is told of one by one. */
+/** In a file with so few values, all of them broken, each is reported by itself. */
 const brokenMax = 3;
 
 type Report = { shapeName: string | null; mapping: readonly MappedField[]; leftOut: Map<string, number> };

@@ -101,7 +101,7 @@ const toUrl = async (
   return errorCode === "stopped" ? null : { destination: "url", errorCode };
 };
 
-/** Whether the event that was anchored last is still there: an alarm that does not wait for somebody to verify. */
+/** Whether the last anchored event is still there: an alarm that does not depend on someone running a verification. */
 const agrees = async (transaction: Transaction, last: Anchor): Promise<boolean> => {
   const [event] = await transaction
     .select({ hash: ledgerEvents.hash })

@@ -5,8 +5,8 @@ const timeoutMsMax = 10_000;
 
 /**
  * Sends an anchor to the URL, as JSON. Answers null when the receiver took it (2xx), else a code: `http_302`, `timed_out`,
- * `unreachable` or the socket's own (ECONNREFUSED). A redirect is refused: it would carry the anchor to a place that nobody
- * has set, and count as written there.
+ * `unreachable` or the socket's own (ECONNREFUSED). A redirect is refused: it would take the anchor to an
+ * address that is not configured, and count it as delivered.
  */
 export const postAnchor = async (
   url: string,

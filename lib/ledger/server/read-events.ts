@@ -12,7 +12,7 @@ const batchSize = 1000;
 export async function* readEvents(database: Database, signal?: AbortSignal): AsyncGenerator<LedgerEvent> {
   const head = await findHead(database);
   if (head === null) return;
-  // Not from 1 on: somebody may have put an event below it, and the verifier is to see that.
+  // Not from 1: the verifier must also see an event that was inserted below it.
   let after = Number.MIN_SAFE_INTEGER;
   while (after < head.seq) {
     if (signal?.aborted === true) return;

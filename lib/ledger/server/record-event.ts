@@ -35,7 +35,7 @@ const ledgerLock = 7_313_001;
 type NewEvent = { kind: LedgerEventKind; body: LedgerBody; at: Date };
 
 /**
- * Appends one event to the chain, in the transaction of the write it tells of. Appends wait for each other until commit
+ * Appends one event to the chain, in the transaction of the write it records. Appends wait for each other until commit
  * (the chain must not fork), so this belongs at the end of a transaction. `body` holds no memory text, no free text, and
  * of filter values and ids only commitments.
  */

@@ -59,7 +59,7 @@ export const createMcpServing = ({ authenticate, log, models }: Input) => {
 const exactBody = async (request: Request): Promise<unknown> =>
   request.method === "POST" ? readJsonBody(request.clone(), bodyBytesMax).catch(() => undefined) : undefined;
 
-/** History tells what an agent did with a key from what an application did with it. */
+/** So that history distinguishes an agent from an application with the same key. */
 const agentActor = (actor: Actor): Actor => ({ ...actor, label: `${actor.label} (agent)` });
 
 const serverFor = (ctx: Context, tools: readonly Tool[], request: Request, log: Input["log"]): McpServer => {

@@ -18,7 +18,7 @@ export const addRefused = (text: string): ApiError =>
 
 /**
  * Stores messages as they are, or the facts that a model finds in them. Where both a user and an agent are named, a fact
- * belongs to whoever stated it, and a message stored as it is to both (https://docs.mem0.ai/platform/features/entity-scoped-memory).
+ * belongs to the one who stated it, and a message stored as it is to both (https://docs.mem0.ai/platform/features/entity-scoped-memory).
  * Throws ApiError.
  */
 export const addMessages = async (

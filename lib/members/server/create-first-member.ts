@@ -79,7 +79,7 @@ const insertAdmin = async (
   return id;
 };
 
-/** Whether there is a member already, so that nobody else can be made by a set-up link. */
+/** Whether a member exists: then set-up links no longer work. */
 export const hasMembers = async (database: Database): Promise<boolean> =>
   database.transaction(async (transaction) => (await memberCount(transaction)) > 0, {
     accessMode: "read only",

@@ -7,7 +7,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 let decoy: Promise<string> | undefined;
 
-/** Compares with a hash; with null compares all the same, so that the time taken does not tell whether a member exists. */
+/** Compares with a hash. With null it does the same work, so that the time does not reveal whether a member exists. */
 export const isPassword = async (passwordHash: string | null, password: string): Promise<boolean> => {
   decoy ??= hashPassword("no member has this password");
   const matches = await verify(passwordHash ?? (await decoy), password);

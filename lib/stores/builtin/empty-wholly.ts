@@ -11,7 +11,7 @@ const lockMsMax = 100;
  * Of a table in which nothing is left, drops the samples of values that Postgres keeps of each column, expression and group
  * of columns for its planner (pg_statistic, pg_statistic_ext_data): ANALYZE renews them, except on an empty table, where it
  * keeps the old ones. So it is given a blank row to look at, which is gone again when the transaction ends. With it go the
- * table's files, and so the bytes of deleted texts and every key of the indexes. False when somebody is at work on the table.
+ * table's files, and so the bytes of deleted texts and every key of the indexes. False when the table is in use.
  */
 export const emptyWholly = async (client: PoolClient, table: string): Promise<boolean> => {
   if (!(await isEmpty(client, table))) return true;

@@ -3,9 +3,9 @@ import type { Database } from "@/lib/database/server/database";
 
 /**
  * The transactions that write memories and had begun to by the cutoff, by their virtual ids; of those that were waited for
- * (`waiting`), the ones that have not ended. Null when there is none. Whoever stores a memory holds the table's lock before
- * its clock is read, and until it ends (https://www.postgresql.org/docs/current/explicit-locking.html), so that nobody else
- * need be waited for: neither who reads, nor who writes something else.
+ * (`waiting`), the ones that have not ended. Null when there is none. A transaction that stores a memory holds the table's lock
+ * from before it reads the clock until it ends (https://www.postgresql.org/docs/current/explicit-locking.html), so that
+ * readers, and writers of other tables, need not be waited for.
  */
 export const findWriters = async (
   database: Database,

@@ -7,11 +7,11 @@ import { upkeepDue } from "@/drizzle/schema/upkeep";
 import { emptyWholly } from "./empty-wholly";
 
 /**
- * Frees the space of deleted memories and renews what the planner knows, without keeping anybody waiting. Until then the
+ * Frees the space of deleted memories and renews what the planner knows, without making others wait. Until then the
  * deleted texts stay rows of the table's pages, if dead ones, samples of them stay in Postgres' statistics, and counts stay
  * slow. Their bytes stay in the free space until it is used again, or nothing is left in the table (what is left where:
  * no-traces-on-disk.test.ts). "index_cleanup on": when few memories were deleted, Postgres would leave them in the indexes.
- * Answers whether all of it was done; what was not, as somebody was at work on a table, stays due.
+ * Answers whether all of it was done. What could not be done because a table was in use stays due.
  */
 export const settleMemories = async (database: Database): Promise<boolean> => {
   const client = await database.$client.connect().catch((error: unknown) => {
@@ -50,7 +50,7 @@ const settleWith = async (client: PoolClient): Promise<boolean> => {
   await client.query(`analyze ${tables.join(", ")}`);
   let isDone = true;
   for (const table of tables) isDone = (await emptyWholly(client, table)) && isDone;
-  // The samples that were, by now dead rows. Whoever does not own the database is told, and nothing happens.
+  // Removes the old samples, by now dead rows. Without ownership of the database this only warns.
   await client.query("vacuum pg_statistic, pg_statistic_ext_data");
   if (!isDone) return false;
   await connection.delete(upkeepDue).where(

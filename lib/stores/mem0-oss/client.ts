@@ -52,7 +52,7 @@ export type OssClient = {
 const accountSchema = z.object({ email: z.string(), role: z.string() });
 export type Account = z.infer<typeof accountSchema>;
 
-/** Of another form than text it is told all the same. */
+/** Other types than text are passed on, too. */
 const writtenText = z
   .unknown()
   .transform((value) => (value == null || typeof value === "string" ? (value ?? null) : writeExact(value)));

@@ -74,7 +74,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       .where(sql`${memories.id} = any(${uuidsOf(ids)})`);
     const odd: ReadRow[] = [];
     for await (const rows of readOdd(ids)) odd.push(...rows);
-    // To Postgres a UUID is the same in any case; whoever asks is answered by the id that he asked for.
+    // Postgres ignores the case of a UUID; the answer has the id as the caller wrote it.
     const asked = new Map<string, MemoryId>(ids.map((id) => [id.toLowerCase(), id]));
     const named = (id: MemoryId) => asked.get(id) ?? id;
     return {
@@ -91,7 +91,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   ): AsyncGenerator<UnreadableMemory[]> {
     for await (const rows of readOdd(null)) yield metMemories(rows, filter, day).unreadable;
   };
-  /** Whoever has more of them than this is told that there are at least so many, and waits no longer for the page. */
+  /** Above this, the page says "at least" instead of waiting for the full count. */
   const tallyOdd = async (filter: Filter | null) => {
     const tally = tallyUnreadable();
     let count = 0;

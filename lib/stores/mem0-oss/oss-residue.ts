@@ -44,7 +44,7 @@ const findHistory = async (
     withFile(reached, (file) => file.countSteps(ids)),
   );
   if (line.outcome !== "out_of_reach") return line;
-  // The server tells of its history to every key, and removes nothing from it.
+  // The server shows its history to every key, and removes nothing from it.
   const remembered = known ?? (await reached.findRemembered([...ids], signal));
   return { ...line, outcome: remembered.size > 0 ? "found" : "none", count: remembered.size };
 };

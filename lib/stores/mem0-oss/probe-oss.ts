@@ -12,8 +12,8 @@ type Try = () => Promise<string | null>;
 const comparedMax = 5;
 
 /**
- * Tries what works, without changing anything. Whether it may delete is told from its rights: any account may delete by id.
- * The server has no projects, and its version is not to be had.
+ * Tries what works, without changing anything. Whether it may delete is not tried: any account may delete by id.
+ * The server has no projects and does not reveal its version.
  */
 export const probeOss = async (
   { client, collection, settings }: Tried,

@@ -45,7 +45,7 @@ export const readMemory = (row: unknown): ReadRow => {
   return { id, memory, odd };
 };
 
-/** The server fails at a memory without a text. It is there all the same, of an age and entities that nobody can tell. */
+/** The server fails on a memory without text. It exists, but its age and entities are unknown. */
 export const memoryWithoutText = (id: MemoryId): ReadRow => ({
   id,
   memory: { ...standInMemory, id },

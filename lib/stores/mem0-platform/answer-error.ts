@@ -4,7 +4,7 @@ import { StoreError } from "@/lib/errors/store-error";
 
 /**
  * What an answer's status means; null for success. 413 is Mem0's word for a quota that is used up: time mends it, repeating
- * does not. A redirect is not followed, as it would hand the key to whoever it names.
+ * does not. A redirect is not followed: it would hand the key to another host.
  */
 export const answerErrorFrom = (answer: StoreAnswer): StoreError | null => {
   const { status } = answer;

@@ -31,7 +31,7 @@ export const searchSchema = z.object({ results: rows });
 export const historySchema = z.array(
   z.object({
     event: z.unknown(),
-    // Of another form than text they are told all the same.
+    // Other types than text are passed on, too.
     old_memory: z.unknown(),
     new_memory: z.unknown(),
     /** The messages that it was made of. */

@@ -25,8 +25,8 @@ export type CountedEntities = { entities: Entity[]; unreadableCount: number };
 
 /**
  * Every entity of a kind with its memories. The Platform lists entities; how many memories each has it says only sometimes,
- * and it lists those that have none any more. Where it does not say, they are counted by reading the project, and in a
- * large one each by itself. Throws not_supported when they are too many for that. Without the reading, first and last
+ * and it lists those that have none any more. Where it does not say, they are counted by reading the project, or one
+ * by one in a large project. Throws not_supported when they are too many for that. Without the reading, first and last
  * activity are the Platform's: when it first saw the entity, and when it last changed it.
  */
 export const countEntities = async (

@@ -7,7 +7,7 @@ export type PlatformFilter = Readonly<Record<string, unknown>>;
 
 /**
  * What the Platform is asked for a filter of ours. `filters` finds every memory that matches, and more unless `isExact`:
- * whoever asks checks each memory with `matchesFilter`.
+ * the caller then checks each memory with `matchesFilter`.
  */
 export type PlatformQuery = { filters: PlatformFilter; isExact: boolean };
 

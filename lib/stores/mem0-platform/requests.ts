@@ -36,7 +36,7 @@ export const parallelMax = 4;
 /** A 429 says that nothing was done, so that it is asked again more often. */
 const limitedAttemptsMax = 10;
 
-/** Whoever is to wait longer is told so. */
+/** A longer wait is reported as an error instead. */
 const pauseSecondsMax = 60;
 const batchTimeoutSeconds = 60;
 
@@ -47,7 +47,7 @@ export type SomeIds = readonly [MemoryId, ...MemoryId[]];
  * Everything that Lethe asks the Platform. Throws StoreError, and what `signal` was aborted with.
  *
  * Nothing here deletes by anything but ids. `DELETE /v1/memories/?…` and the deletion of entities are not used, although the
- * Platform would do a single-entity scope by itself: its filters may be widened (it says so of several; it wiped the project
+ * Platform could do a single-entity scope on its own: its filters may be widened (it says so of several; it wiped the project
  * when there was none), it takes what was stored after the cutoff, and it answers before it has begun. Ids that were frozen
  * are exactly what was confirmed, and cost a request per thousand.
  */

@@ -10,8 +10,9 @@ const roundsMax = 5;
 const roundPauseMs = 300;
 
 /**
- * Every memory that a query finds, each at least once, and those without an id once: nobody could tell them apart. Pages shift under the reader, so that it is counted: a round in which
- * something may have been skipped is followed by another, and after `roundsMax` of them by StoreError `moving`.
+ * Every memory that a query finds, each at least once; those without an id once, because they cannot be told apart. Pages shift
+ * under the reader, so the memories are counted: a round that may have skipped something is followed by another, and after
+ * `roundsMax` rounds by StoreError `moving`.
  */
 export async function* walkMemories(
   requests: Pick<PlatformRequests, "listPage">,

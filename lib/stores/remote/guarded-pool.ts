@@ -15,7 +15,7 @@ const statementMsMax = 30_000;
 export const guardedPool = (guard: AddressGuard, databaseUrl: string): pg.Pool => {
   const url = new URL(databaseUrl);
   const isEncrypted = (url.searchParams.get("sslmode") ?? "disable") !== "disable";
-  // Said below: pg takes some of its values for "encrypt, and trust anybody".
+  // Set below: pg takes some of its values to mean "encrypt, but verify nothing".
   url.search = "";
   const pool = new pg.Pool({
     Client: WatchedClient,

@@ -2,8 +2,8 @@ import type { Memory } from "@/lib/memories/types";
 
 /**
  * Whether a selection takes a memory at its cutoff. A matching one takes none that was created after it, also under an id that
- * was frozen: a remote store does not say when it took a memory in, so that its creation has to do. Somebody named the listed
- * ids (`selection` null where they are item rows), and means them whatever the other clock dated them.
+ * was frozen: a remote store does not say when it stored a memory, so its creation has to do. Listed ids (`selection` null
+ * where they are item rows) were named one by one, and are taken whatever date the other clock gave them.
  */
 export const isInReach = (
   memory: Pick<Memory, "createdAt">,

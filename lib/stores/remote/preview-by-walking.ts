@@ -102,7 +102,7 @@ export const countByWalking = async (
   return count;
 };
 
-/** The preview tells of what could not be read, and counts what can be taken. */
+/** The preview reports what could not be read, and counts what can be deleted. */
 export const ignored: NoteUnreadable = () => undefined;
 
 /** One page of what a selection takes, newest first. */

@@ -93,5 +93,5 @@ const change = async (
   });
 };
 
-/** Never the same twice: whoever keeps an adapter compares it. */
+/** Always later than before: cached adapters are compared by it. */
 const laterThan = (before: Date, at: Date): Date => new Date(Math.max(at.getTime(), before.getTime() + 1));

@@ -65,7 +65,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The message quotes what is there; of it only the place is told.
+    // The message quotes the text, which can hold keys; only the position is reported.
     const [place = ""] = /position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
     throw new DeclarationError(`LETHE_STORES is not valid JSON${place === "" ? "" : ` (at ${place})`}.`);
   }

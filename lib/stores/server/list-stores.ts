@@ -21,7 +21,7 @@ export const listStoreChoices = async (ctx: Pick<Context, "database">): Promise<
   return [builtin, ...rows.map((row) => ({ ...row, id: storeIdSchema.parse(row.id) }))];
 };
 
-/** The same and those that are disabled, which history still tells of. */
+/** The same, with the disabled ones, which history still refers to. */
 export const listStoresOfHistory = async (ctx: Pick<Context, "database">): Promise<StoreChoice[]> => {
   const rows = await ctx.database
     .select(choice)

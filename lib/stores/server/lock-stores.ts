@@ -5,7 +5,7 @@ import { stores } from "@/drizzle/schema/stores";
 
 const storesLock = 7_313_003;
 
-/** Whoever changes the stores takes turns until commit: ids and names are chosen by looking at the others. */
+/** Changes of stores take turns until commit, because ids and names must not clash with those of the others. */
 export const lockStores = async (transaction: Transaction): Promise<void> => {
   await transaction.execute(sql`select pg_advisory_xact_lock(${storesLock})`);
 };

@@ -38,9 +38,9 @@ const tagBytes = 16;
 const headBytes = 1 + keyMarkBytes + nonceBytes;
 
 /**
- * Encrypts credentials with AES-256-GCM, under a key that is derived from LETHE_SECRET for this purpose alone. Somebody who
- * can write to the database can neither read them, nor give them to another store, nor have them sent to another address.
- * The form: version, a mark that tells which secret it was, nonce, ciphertext, tag.
+ * Encrypts credentials with AES-256-GCM, under a key derived from LETHE_SECRET for this purpose only. Write access to the
+ * database is not enough to read them, move them to another store, or have them sent to another address. The form: version,
+ * a mark of the secret that was used, nonce, ciphertext, tag.
  */
 export const sealCredentials = (secret: string, subject: SealSubject, credentials: unknown): Buffer => {
   const key = keyOf(secret);

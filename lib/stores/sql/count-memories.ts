@@ -6,7 +6,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
 import { runCancellable } from "./run-cancellable";
 
-/** Counts exactly. When `signal` aborts, the database is told to stop counting. */
+/** Counts exactly. When `signal` aborts, the query is cancelled. */
 export const countMemories = async (
   database: Database,
   filter: Filter | null,

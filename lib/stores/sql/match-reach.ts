@@ -6,7 +6,7 @@ import type { Reach } from "../selection";
  * outside.
  *
  * Both times and transactions are compared. By times alone a memory would count that was written before the cutoff by a
- * transaction which had not ended, and that nobody saw therefore; by transactions alone none would that was restored from
+ * transaction that had not ended, so that no preview could show it; by transactions alone none would that was restored from
  * another cluster, whose transactions have other numbers. Those lie ahead of all that this one has had, and are taken for
  * seen; what is being written at this moment, and may as well have such a number, is after the cutoff by its time.
  */

@@ -76,7 +76,7 @@ const countedValues: Record<BreakdownField, (source: SQL) => SQL> = {
   app_id: countedEntity(sql`app_id`),
   run_id: countedEntity(sql`run_id`),
   // Memories share few sets of categories: counting the sets first takes apart each of them once. A set that names a
-  // category twice is one memory of it all the same.
+  // category twice still counts as one memory.
   categories: (source) => sql`
     select value, sum(count) as count
     from (select categories as value_set, count(*) as count from ${source} group by 1) as counted_sets

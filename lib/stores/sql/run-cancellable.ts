@@ -5,7 +5,7 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 
 /**
- * Runs a slow read on a connection of its own. When `signal` aborts, the database is told to stop, and the promise is
+ * Runs a slow read on a connection of its own. When `signal` aborts, the query is cancelled, and the promise is
  * rejected with the signal's reason.
  */
 export const runCancellable = async <Result>(

@@ -8,8 +8,8 @@ import { additions } from "@/drizzle/schema/additions";
 import { memories } from "@/drizzle/schema/memories";
 
 /**
- * Stores memories in the built-in store as they are, at most a thousand, and writes down that it happened; every open page is told, and every webhook. The
- * same text twice is two memories. `startedAt` is when the work on them began. Throws not_permitted.
+ * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. The
+ * same text twice makes two memories. `startedAt` is when the work on them began. Throws not_permitted.
  */
 export const addMemories = async (
   ctx: Context,

@@ -3,7 +3,7 @@ import type { Database } from "@/lib/database/server/database";
 import { eventDaysKept } from "@/lib/mem0-api/addition";
 import { additions } from "@/drizzle/schema/additions";
 
-/** Forgets the additions that are older than they are told of. */
+/** Deletes the additions that are too old to be listed as events. */
 export const pruneAdditions = async (database: Database, now: Date): Promise<void> => {
   await database
     .delete(additions)

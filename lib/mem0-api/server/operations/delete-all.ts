@@ -6,7 +6,7 @@ import { scopeFrom, scopeParameters } from "@/lib/mem0-api/scope-parameters";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 
-/** What a deletion that goes on by itself is answered. */
+/** The answer for a deletion that continues in the background. */
 export const inProgressSchema = z.object({
   message: z.literal("Delete in progress. This may take some time."),
   event_id: z.uuid().describe("Follow it at /v1/event/{event_id}/."),

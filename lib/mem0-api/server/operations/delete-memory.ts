@@ -60,7 +60,7 @@ export const deleteMemory = operation({
         ? await deleteOne(ctx, id)
         : await untilFinished(ctx, (await requestNow(ctx, { kind: "listed", ids: [id, ...linked] })).id);
     requireDone(deletion);
-    // Somebody else was faster.
+    // Another request was faster.
     if (deletion.deletedCount === 0) throw memoryNotFound();
     const message = "Memory deleted successfully!" as const;
     if (!query.delete_linked) return { message };
@@ -79,7 +79,7 @@ const linkedTo = async (ctx: Context, id: MemoryId): Promise<MemoryId[]> => {
   return ids;
 };
 
-/** 1, or 0 when somebody else deleted the memory itself in the meantime: those that it had superseded were still deleted here. */
+/** 1, or 0 when another request deleted the memory first; those that it superseded were still deleted here. */
 const countDeletedHere = (ctx: Context, deletionId: DeletionId, id: MemoryId): Promise<number> =>
   ctx.database.$count(
     deletionItems,

@@ -34,7 +34,7 @@ const query = z.strictObject({
   ...projectParameters,
 });
 
-/** The list of Mem0's first version, its filters in the query. Clients of before 2026 ask it. */
+/** The list of Mem0's first version, with its filters in the query. Clients released before 2026 use it. */
 export const listMemoriesV1 = operation({
   id: "list_memories_v1",
   method: "GET",
