@@ -31,9 +31,8 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   );
 };
 
-/** Keys with which one goes from line to line; cmdk knows more, with Ctrl. */
-const isMove = ({ key, ctrlKey }: { key: string; ctrlKey: boolean }): boolean =>
-  ["ArrowDown", "ArrowUp", "Home", "End"].includes(key) || (ctrlKey && ["n", "p", "j"].includes(key));
+/** Keys with which one goes from line to line. */
+const isMove = ({ key }: { key: string }): boolean => ["ArrowDown", "ArrowUp", "Home", "End"].includes(key);
 
 const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void }) => {
   const palette = usePalette({ hrefs, onDone });
@@ -44,6 +43,8 @@ const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void })
       label="Command palette"
       loop
       shouldFilter={false}
+      // With them, Ctrl K goes a line up as long as the field has the focus, also while the palette closes after Esc.
+      vimBindings={false}
       value={palette.chosenKey}
       onValueChange={(key) => hasMoved.current && palette.choose(key)}
       onPointerMove={() => (hasMoved.current = true)}
