@@ -10,42 +10,38 @@ import { isFinished } from "@/lib/deletions/status";
 import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import type { Deletion, Selection } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import { ExpectedError } from "@/lib/errors/expected-error";
 import { ApiError } from "@/lib/mem0-api/api-error";
 import type { MemoryId } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
-const attemptsMax = 5;
 const waitSecondsMax = 30;
 
 /**
- * Requests a deletion for an application, which sees no preview: what matches at this moment is what is confirmed. Counts
- * again when others delete the same memories meanwhile. Throws not_permitted, and invalid_input for no filter.
+ * Requests a deletion for an application, which sees no preview: what matches at this moment is what is confirmed. Of what
+ * others delete before it is frozen nothing is left to take. Throws not_permitted, and invalid_input for no filter.
  */
 export const requestNow = async (ctx: Context, selection: Selection): Promise<Deletion> => {
   const store = await getStore(ctx, builtinStoreId);
   const wanted = storeSelectionOf(selection);
-  for (let attempt = 1; ; attempt++) {
-    const cutoffAt = await readDatabaseNow(ctx);
-    const result = await requestDeletion(ctx, {
-      storeId: builtinStoreId,
-      selection,
-      expectedCount:
-        wanted.kind === "listed"
-          ? wanted.ids.length
-          : await store.countSelection({ selection: wanted, cutoffAt }),
-      cutoffAt,
-      previewId: null,
-      reason: null,
-      ticket: null,
-      idempotencyKey: randomUUID(),
-    });
-    if (result.kind === "requested") return result.deletion;
-    if (attempt >= attemptsMax) {
-      throw new ExpectedError("unavailable", "The memories are changing too fast to be counted. Try again.");
-    }
-  }
+  const cutoffAt = await readDatabaseNow(ctx);
+  const expectedCount =
+    wanted.kind === "listed"
+      ? wanted.ids.length
+      : await store.countSelection({ selection: wanted, cutoffAt });
+  const request = {
+    storeId: builtinStoreId,
+    selection,
+    expectedCount,
+    cutoffAt,
+    previewId: null,
+    reason: null,
+    ticket: null,
+    idempotencyKey: randomUUID(),
+  };
+  const result = await requestDeletion(ctx, request, { isCountedNow: true });
+  if (result.kind !== "requested") throw new Error("What was counted just now was not requested.");
+  return result.deletion;
 };
 
 /**

@@ -36,11 +36,13 @@ export type RequestDeletionResult =
  * event, in one transaction. It binds to the memories of its preview, and to no number of others. The same request twice, by its idempotency key and actor, is one deletion, and both are
  * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
  * the future or more than 24 hours back; a preview that is not known), idempotency_key_reused (same key, other content).
+ * `isCountedNow`: the caller has just counted, at this cutoff and for an actor who saw no preview, so it is not counted again.
  * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
  */
 export const requestDeletion = async (
   ctx: Context,
   input: RequestDeletionInput,
+  { isCountedNow = false } = {},
 ): Promise<RequestDeletionResult> => {
   requirePermission(ctx.actor, "memories:delete");
   // First of all, since to a repeated request the count has changed: its memories are gone.
@@ -52,12 +54,15 @@ export const requestDeletion = async (
   const preview = await findPreview(ctx, input);
   const store = await getStore(ctx, input.storeId);
   await requireDeleteAll(ctx.actor, store, input);
-  const { takenCount, joinedCount } = await countNow(ctx, store, {
-    selection,
-    expectedCount: input.expectedCount,
-    reach: reachOfRequest(input, preview),
-    preview,
-  });
+  const { expectedCount } = input;
+  const { takenCount, joinedCount } = isCountedNow
+    ? { takenCount: expectedCount, joinedCount: 0 }
+    : await countNow(ctx, store, {
+        selection,
+        expectedCount,
+        reach: reachOfRequest(input, preview),
+        preview,
+      });
   if (takenCount === input.expectedCount) {
     const inserted = await insertDeletion(ctx, store, input, preview, joinedCount);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
