@@ -28,15 +28,22 @@ export default defineConfig({
           name: "unit",
           include: folders.map((folder) => `${folder}/**/*.test.ts`),
           exclude: databaseTests,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: "db", include: databaseTests, globalSetup: ["testing/product/global-postgres.ts"] },
+        test: {
+          name: "db",
+          include: databaseTests,
+          globalSetup: ["testing/product/global-postgres.ts"],
+          // One more than the cores of a small machine: they wait for leases, retries and Postgres.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
-    // One more than the cores of a small machine: database tests wait for leases, retries and Postgres.
-    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
