@@ -48,3 +48,22 @@ export function compared(
     isMet: goal && product.median <= goal.limit,
   };
 }
+
+/** The product alone, with a bound for the slowest answers that count. */
+export function withinP95(
+  line: { section: string; name: string },
+  samples: readonly number[],
+  msMax: number,
+): Measurement {
+  const product = summaryOf(samples);
+  return {
+    ...line,
+    unit: "ms",
+    n: samples.length,
+    bare: null,
+    product,
+    ratio: null,
+    goal: { words: `p95 ≤ ${msMax} ms`, limit: msMax },
+    isMet: product.p95 <= msMax,
+  };
+}

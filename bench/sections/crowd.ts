@@ -7,9 +7,8 @@ import type { ConsoleSession } from "../console/console-session";
 import { startConsole } from "../console/start-console";
 import { appAt } from "../data/generated-memory";
 import { timed } from "../in-turn";
-import type { Measurement } from "../measurement";
+import { withinP95 } from "../measurement";
 import type { Bench, Section } from "../section";
-import { summaryOf } from "../statistics";
 import { onCopy } from "./large-case";
 import { getOrThrow } from "./page-paths";
 import { adminContext, requestSelection } from "./request-selection";
@@ -39,7 +38,8 @@ export const crowd: Section = {
         await visit(people, 1);
         for (let index = 0; index < deletionCount; index++)
           await requestApp(adminContext(bench, database), client, index);
-        return [line(await visit(people, bench.isQuick ? 2 : 8), counts)];
+        const name = `a page, with ${counts.people} people, ${counts.streams} streams, ${deletionCount} deletions`;
+        return [withinP95({ section, name }, await visit(people, bench.isQuick ? 2 : 8), p95MsMax)];
       } finally {
         for (const session of [...people, ...streams]) session.close();
         await database.$client.end();
@@ -76,19 +76,4 @@ async function visit(people: readonly ConsoleSession[], rounds: number): Promise
     }),
   );
   return took.flat();
-}
-
-function line(samples: number[], { people, streams }: ReturnType<typeof crowdOf>): Measurement {
-  const product = summaryOf(samples);
-  return {
-    section,
-    name: `a page, with ${people} people, ${streams} streams, ${deletionCount} deletions`,
-    unit: "ms",
-    n: samples.length,
-    bare: null,
-    product,
-    ratio: null,
-    goal: { words: `p95 ≤ ${p95MsMax} ms`, limit: p95MsMax },
-    isMet: product.p95 <= p95MsMax,
-  };
 }

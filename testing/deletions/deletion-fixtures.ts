@@ -9,6 +9,7 @@ import {
   type RequestDeletionInput,
   type selectionSchema,
 } from "@/lib/deletions/request/schema";
+import type { DeletionSearch } from "@/lib/deletions/search";
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
@@ -40,6 +41,19 @@ export const storeMemories = async (
       now() - interval '1 minute'
     from generate_series(1, ${count}::integer) as n returning id`);
   return rows.map((row) => memoryIdSchema.parse(row.id));
+};
+
+/** Search of the history without a condition. */
+export const allDeletions: DeletionSearch = {
+  actorId: null,
+  status: null,
+  operation: null,
+  storeId: null,
+  ticket: null,
+  entity: null,
+  fromOn: null,
+  toOn: null,
+  after: null,
 };
 
 export const countMemories = (database: Database): Promise<number> => database.$count(memories);

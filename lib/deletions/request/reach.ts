@@ -1,4 +1,4 @@
-import type { Bond, Reach } from "@/lib/stores/selection";
+import type { Bond } from "@/lib/stores/selection";
 import type { Selection, StoredSelection } from "../types";
 
 /**
@@ -17,16 +17,3 @@ export const bondOf = (selection: Selection | StoredSelection, isPreviewed: bool
       return isPreviewed && selection.scope.metadata !== null ? "stored_and_tagged" : "stored";
   }
 };
-
-/** How far a deletion's row says that it reaches. */
-export const reachOfDeletion = (row: {
-  /** As Lethe wrote it: a StoredSelection. */
-  selection: unknown;
-  cutoffAt: Date;
-  previewId: string | null;
-  snapshot: string | null;
-}): Required<Reach> => ({
-  cutoffAt: row.cutoffAt,
-  bond: bondOf(row.selection as StoredSelection, row.previewId !== null),
-  snapshot: row.snapshot,
-});

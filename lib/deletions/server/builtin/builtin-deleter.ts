@@ -1,5 +1,4 @@
 import type { Database } from "@/lib/database/server/database";
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { TransactionalStore } from "@/lib/stores/types";
 import { noIds, type Deleter, type ItemRange, type NoteOutcome } from "../deleter";
@@ -13,6 +12,7 @@ import { noteResidue } from "./note-residue";
 import { sampleWords } from "./sample-words";
 import { verifyDeleted } from "./verify-deleted";
 import { waitForWriters } from "./wait-for-writers";
+import { reachOfDeletion } from "../record/row-json";
 
 const batchSecondsMax = 60;
 // At the default of 4 a batch of a thousand memories flips to a sequential scan of the store.

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { type StoreSelection } from "@/lib/stores/selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
@@ -13,6 +12,7 @@ import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { deleteBatch } from "./delete-batch";
 import { freezeSelection } from "./freeze-selection";
 import { insertMemories } from "@/testing/stores/test-memories";
+import { reachOfDeletion } from "../record/row-json";
 
 const test = useTestDatabase();
 const store = () => builtinStore(test.database());

@@ -4,23 +4,12 @@ import { emptyScope } from "@/lib/deletions/scope/scope";
 import type { Deletion, StoredSelection } from "@/lib/deletions/types";
 import type { DeletionSearch } from "@/lib/deletions/search";
 import { memoryIdSchema } from "@/lib/memories/types";
+import { allDeletions } from "@/testing/deletions/deletion-fixtures";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { csvLine, exportDeletions, type ExportFormat } from "./export-deletions";
 
 const test = useTestDatabase();
-
-const everything: DeletionSearch = {
-  actorId: null,
-  status: null,
-  operation: null,
-  storeId: null,
-  ticket: null,
-  entity: null,
-  fromOn: null,
-  toOn: null,
-  after: null,
-};
 
 const insert = (count: number, values: Partial<typeof deletions.$inferInsert> = {}) =>
   test
@@ -47,7 +36,7 @@ const insert = (count: number, values: Partial<typeof deletions.$inferInsert> = 
 const exported = async (format: ExportFormat, search: Partial<DeletionSearch> = {}): Promise<string> => {
   let text = "";
   for await (const piece of exportDeletions(test.context("viewer"), {
-    search: { ...everything, ...search },
+    search: { ...allDeletions, ...search },
     format,
   })) {
     text += piece;
@@ -170,7 +159,7 @@ describe("exportDeletions", () => {
   it("reads a page only when it is asked for it, and none after the reader went away", async () => {
     await insert(350);
     const controller = new AbortController();
-    const input = { search: everything, format: "jsonl", signal: controller.signal } as const;
+    const input = { search: allDeletions, format: "jsonl", signal: controller.signal } as const;
     const pieces = exportDeletions(test.context("auditor"), input);
     expect((await pieces.next()).done).toBe(false);
     controller.abort();

@@ -7,24 +7,19 @@ import { type DeletionId } from "@/lib/deletions/deletion-id";
 import { memberActor, memberIdSchema } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
+import {
+  allDeletions,
+  deletionInput,
+  requested,
+  runToEnd,
+  storeMemories,
+} from "@/testing/deletions/deletion-fixtures";
 import { getDeletion } from "./get-deletion";
 import { listDeletionActors } from "./list-deletion-actors";
 import { listDeletionItems } from "./list-deletion-items";
 import { countDeletions, countUntold, listDeletions } from "./list-deletions";
 
 const { database, context } = useTestDatabase();
-const everything: DeletionSearch = {
-  actorId: null,
-  status: null,
-  operation: null,
-  storeId: null,
-  ticket: null,
-  entity: null,
-  fromOn: null,
-  toOn: null,
-  after: null,
-};
 const unknownId = randomUUID() as DeletionId;
 
 describe("history", () => {
@@ -60,12 +55,12 @@ describe("history", () => {
   it("lists newest first, page by page, each once", async () => {
     const seen: string[] = [];
     for (let after: DeletionPosition | null = null, pages = 0; pages < 9; pages++) {
-      const page = await listDeletions(context("auditor"), { search: { ...everything, after }, limit: 1 });
+      const page = await listDeletions(context("auditor"), { search: { ...allDeletions, after }, limit: 1 });
       seen.push(...page.deletions.map((deletion) => deletion.id));
       after = page.nextPosition;
       if (after === null) break;
     }
-    const all = await listDeletions(context(), { search: everything, limit: 100 });
+    const all = await listDeletions(context(), { search: allDeletions, limit: 100 });
     expect(seen).toEqual(all.deletions.map((deletion) => deletion.id));
     expect(new Set(seen)).toEqual(new Set(made.map((deletion) => deletion.id)));
     expect(seen[0]).toBe(made[3]?.id);
@@ -87,7 +82,7 @@ describe("history", () => {
     [{ storeId: "builtin" as never }, [0, 1, 2, 3]],
     [{ storeId: "other" as never }, []],
   ])("finds %j", async (part, expected) => {
-    const search = { ...everything, ...part };
+    const search = { ...allDeletions, ...part };
     const { deletions: found } = await listDeletions(context(), { search, limit: 100 });
     expect(found.map((deletion) => made.findIndex((each) => each.id === deletion.id)).sort()).toEqual(
       expected,
@@ -126,7 +121,7 @@ describe("history", () => {
     await named({ selection: { kind: "matching", filter: onlyText, ...exceptions }, expectedCount: 2 });
 
     const found = async (value: string) => {
-      const search = { ...everything, entity: value };
+      const search = { ...allDeletions, entity: value };
       const { deletions: page } = await listDeletions(context("auditor"), { search, limit: 100 });
       expect(await countDeletions(context(), search)).toBe(page.length);
       return new Set(page.map(({ id }) => id));
@@ -135,7 +130,7 @@ describe("history", () => {
     expect(await found("Caroline")).toEqual(new Set([ofOther]));
     expect(await found("nobody")).toEqual(new Set([mixed]));
     expect(await found("carol")).toEqual(new Set());
-    const untold = { ...everything, entity: "carol" };
+    const untold = { ...allDeletions, entity: "carol" };
     expect(await countUntold(context(), untold)).toEqual({
       listed: 4,
       filter: 1,

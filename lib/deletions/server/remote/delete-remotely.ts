@@ -3,7 +3,6 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { changedErrorCode, residualErrorCode, unreadableErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
@@ -17,7 +16,7 @@ import { StoreFault } from "../run/store-fault";
 import { withBatchInHand } from "./batch-in-hand";
 import { judgePreviewed } from "./judge-previewed";
 import { memoryDigest } from "./memory-digest";
-import { selectionOf } from "../record/row-json";
+import { reachOfDeletion, selectionOf } from "../record/row-json";
 
 const noteSecondsMax = 60;
 

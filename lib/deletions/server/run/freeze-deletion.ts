@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { storedSelectionSchema } from "@/lib/deletions/request/schema";
 import type { MatchingSelection } from "@/lib/stores/selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -10,6 +9,7 @@ import { lockLeased, secondsFromNow } from "./lease";
 import { boundStatements } from "./effort";
 import type { Run } from "./run";
 import { storeFaultFrom } from "./store-fault";
+import { reachOfDeletion } from "../record/row-json";
 
 const freezeSecondsMax = 15 * 60;
 

@@ -1,4 +1,3 @@
-import { reachOfDeletion } from "@/lib/deletions/request/reach";
 import { storedSelectionSchema } from "@/lib/deletions/request/schema";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
@@ -10,6 +9,7 @@ import {
 import type { deletions } from "@/drizzle/schema/deletions";
 import { noIds, type Checked, type Deleter } from "../deleter";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
+import { reachOfDeletion } from "../record/row-json";
 
 type Row = Pick<
   typeof deletions.$inferSelect,
