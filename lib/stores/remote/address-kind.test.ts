@@ -11,6 +11,11 @@ describe("addressKind", () => {
     "2600:1f18::1",
     "::ffff:1.1.1.1",
     "::ffff:0:1.1.1.1",
+    "::1.1.1.1",
+    "64:ff9b::1.1.1.1",
+    "2002:101:101::1",
+    "2001:4860:4860::8888",
+    "2606:4700:0:0:0:0:0:1111",
   ])("%s is public", (address) => expect(addressKind(address)).toBe("public"));
 
   it.each([
@@ -22,6 +27,7 @@ describe("addressKind", () => {
     "192.168.1.1",
     "100.64.0.1",
     "::1",
+    "0:0:0:0:0:0:0:1",
     "fc00::1",
     "fd12:3456::1",
     "::ffff:127.0.0.1",
@@ -31,6 +37,17 @@ describe("addressKind", () => {
     "::127.0.0.1",
     "64:ff9b::10.0.0.1",
     "2002:c0a8:101::",
+    // Documentation, measuring, relays and what is reserved: nothing answers there from the internet.
+    "192.0.2.1",
+    "198.18.0.1",
+    "192.88.99.1",
+    "240.0.0.1",
+    "fec0::1",
+    "100::1",
+    "2001:db8::1",
+    "2001:10::1",
+    "3fff::1",
+    "5f00::1",
   ])("%s is private", (address) => expect(addressKind(address)).toBe("private"));
 
   it.each([
@@ -55,6 +72,18 @@ describe("addressKind", () => {
     "64:ff9b:1::a9fe:a9fe",
     "2002:a9fe:a9fe::",
     "2001:0:a9fe:a9fe::",
+    "::a9fe:a9fe",
+    "::169.254.169.254",
+    "::2",
+    "2002:6464:64c8::1",
+    "64:ff9b::a83f:8110",
+    "ff02::1",
+    "0:0:0:0:0:ffff:a9fe:a9fe",
+    // Other ways to write an IPv4 address, which only a resolver would read.
+    "0x7f.1",
+    "127.1",
+    "2130706433",
+    "0251.0376.0251.0376",
     "localhost",
     "",
   ])("%s is never a store's", (address) => expect(addressKind(address)).toBe("never"));

@@ -1,6 +1,7 @@
 import { sendableSelection, writeScope } from "@/lib/deletions/request/write-selection";
 import { writeFilter } from "@/lib/filters/write-filter";
 import { writeExact } from "@/lib/json/write-exact";
+import { csvLine } from "@/lib/text/csv-line";
 import type { Context } from "@/lib/access/context";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionSearch } from "@/lib/deletions/search";
@@ -35,23 +36,6 @@ export async function* exportDeletions(
     after = page.nextPosition;
   } while (after !== null);
 }
-
-/**
- * One line of CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it, which shows it as text: also
- * behind a tab, a line break or a semicolon within, where some programs begin a new cell in spite of the quotes.
- */
-export const csvLine = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map(cell).join(",")}\r\n`;
-
-const cell = (value: string | number | null): string => {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const harmless = value.replace(formulaStart, "$1'$2");
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-};
-
-// The wide forms are taken for the narrow ones by East Asian editions of Excel.
-const formulaStart = /(^|[\t\r\n;])(\s*[=+\-@＝＋－＠]|(?<![^])[\t\r\n])/g;
 
 const jsonLineOf = (deletion: Deletion): string =>
   `${writeExact({ ...deletion, selection: sendableSelection(deletion.selection) })}\n`;
