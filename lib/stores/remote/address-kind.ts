@@ -18,21 +18,20 @@ export const addressKind = (address: string): AddressKind => {
 
 const kindOf = (address: Address): AddressKind => {
   if (ipaddr.subnetMatch(address, { never }, "") === "never") return "never";
-  switch (address.range()) {
-    case "unicast":
-      return "public";
-    case "unspecified":
-    case "linkLocal":
-    case "multicast":
-    case "broadcast":
-    // IPv4 addresses in a form that differs from place to place.
-    case "teredo":
-    case "rfc6052":
-      return "never";
-    default:
-      return "private";
-  }
+  const range = address.range();
+  if (neverRanges.has(range)) return "never";
+  return range === "unicast" ? "public" : "private";
 };
+
+const neverRanges: ReadonlySet<string> = new Set([
+  "unspecified",
+  "linkLocal",
+  "multicast",
+  "broadcast",
+  // IPv4 addresses in a form that differs from place to place.
+  "teredo",
+  "rfc6052",
+]);
 
 /** The IPv4 address that an IPv6 address stands for: mapped, translated, compatible, NAT64 and 6to4. */
 const ipv4Within = (address: Address): Address | null => {
