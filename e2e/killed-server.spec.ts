@@ -7,7 +7,7 @@ import { requestDeletionSchema } from "@/lib/deletions/request/schema";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
-import { randomFrom } from "@/testing/filters/random-filter";
+import { seededRandom } from "@/testing/seeded-random";
 import { memberActor, memberIdSchema } from "@/lib/access/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
@@ -23,7 +23,7 @@ const killCount = 20;
 const batchSize = 1_000;
 
 const seed = Number(process.env["LETHE_KILL_SEED"] ?? randomBytes(4).readUInt32BE());
-const random = randomFrom(seed);
+const random = seededRandom(seed);
 let product: KillableProduct;
 
 test.beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { containsPlain, foldedMemory, foldedValue } from "@/lib/stores/sql/folded-text";
-import { insertMemories, seededRandom } from "@/testing/stores/test-memories";
+import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { foldWideSql } from "./fold-sql";
@@ -51,7 +52,6 @@ describe("fold in SQL and in TypeScript", () => {
   });
 
   it("is the same for letters with several marks, in any order, and with what is not seen between them", async () => {
-    const random = seededRandom(9);
     const parts = [
       ...Array.from("aAiIıİſßẞΣςσſǅﬁﬃＡ각각Ｉ①㎏µÅÅ"),
       "\u0301",
@@ -68,12 +68,8 @@ describe("fold in SQL and in TypeScript", () => {
       "か",
       " ",
     ];
-    const texts = Array.from({ length: 3_000 }, () =>
-      Array.from(
-        { length: 1 + Math.floor(random() * 7) },
-        () => parts[Math.floor(random() * parts.length)],
-      ).join(""),
-    );
+    const anyText = fc.string({ unit: fc.constantFrom(...parts), minLength: 1, maxLength: 7 });
+    const texts = fc.sample(anyText, { numRuns: 3_000, seed: 9 });
     const folded = await foldedBySql(texts);
     texts.forEach((text, index) => {
       expect(folded[index], JSON.stringify(text)).toEqual({ value: foldText(text), memory: foldText(text) });

@@ -1,8 +1,8 @@
-import { randomFrom } from "@/testing/filters/random-filter";
+import { seededRandom } from "@/testing/seeded-random";
 
 /** A source of UUIDs (version 4) that gives the same ones in the same order for the same seed. */
 export const newUuids = (seed: number): (() => string) => {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   return () => {
     const bytes = Buffer.alloc(16);
     for (let at = 0; at < 16; at += 4) bytes.writeUInt32BE(Math.floor(random() * 2 ** 32), at);

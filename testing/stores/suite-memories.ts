@@ -1,4 +1,4 @@
-import { randomFrom } from "@/testing/filters/random-filter";
+import fc from "fast-check";
 import { conditionSchema, type Condition } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
 import { writeExact } from "@/lib/json/write-exact";
@@ -40,31 +40,36 @@ const firstMs = Date.parse("2024-02-27T22:00:00.250Z");
 /** Few, so that many memories share an instant and only their ids tell which comes first. */
 const instantCount = 60;
 
+const oneIn = (count: number): fc.Arbitrary<boolean> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(true) }, { weight: count - 1, arbitrary: fc.constant(false) });
+
 /** The same memories for the same seed: every property in every state, over two months, each with an entity at least. */
-export const suiteMemories = (count: number, seed: number): NewMemory[] => {
-  const random = randomFrom(seed);
-  const pick = <Value>(values: readonly Value[]): Value =>
-    values[Math.floor(random() * values.length)] as Value; // The lists above have elements.
-  return Array.from({ length: count }, (_, number) => {
-    const createdMs = firstMs + Math.floor(random() * instantCount) * 18 * hourMs;
-    const agentId = pick(agentIds);
-    const userId = pick(userIds);
-    return {
-      memory: `${pick(texts)} (${number})`,
+export const suiteMemories = (count: number, seed: number): NewMemory[] =>
+  fc
+    .sample(properties, { numRuns: count, seed })
+    .map(({ text, userId, agentId, createdMs, updatedAfterMs, ...rest }, number) => ({
+      ...rest,
+      memory: `${text} (${number})`,
       userId: userId === null && agentId === null ? "quillon-17" : userId,
       agentId,
-      appId: pick(appIds),
-      runId: pick(runIds),
-      metadata: writeExact(pick(metadata)),
-      categories: pick(categorySets),
-      immutable: random() < 0.1,
-      expirationDate: pick(expirationDates),
-      isSuperseded: random() < 0.15,
       createdAt: new Date(createdMs).toISOString(),
-      updatedAt: new Date(createdMs + Math.floor(random() * 3) * hourMs).toISOString(),
-    };
-  });
-};
+      updatedAt: new Date(createdMs + updatedAfterMs).toISOString(),
+    }));
+
+const properties = fc.record({
+  text: fc.constantFrom(...texts),
+  userId: fc.constantFrom(...userIds),
+  agentId: fc.constantFrom(...agentIds),
+  appId: fc.constantFrom(...appIds),
+  runId: fc.constantFrom(...runIds),
+  metadata: fc.constantFrom(...metadata).map(writeExact),
+  categories: fc.constantFrom(...categorySets),
+  immutable: oneIn(10),
+  expirationDate: fc.constantFrom(...expirationDates),
+  isSuperseded: oneIn(7),
+  createdMs: fc.nat(instantCount - 1).map((number) => firstMs + number * 18 * hourMs),
+  updatedAfterMs: fc.nat(2).map((hours) => hours * hourMs),
+});
 
 const candidates: readonly unknown[] = [
   { field: "user_id", operator: "eq", value: "quillon-17" },

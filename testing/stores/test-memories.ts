@@ -21,14 +21,3 @@ export const insertMemories = async (database: Database, rows: Partial<NewMemory
   }
   return full.map((row) => memoryIdSchema.parse(row.id));
 };
-
-/** For tests: numbers from 0 up to 1 that are the same in every run (mulberry32). */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};

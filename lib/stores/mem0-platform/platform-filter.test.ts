@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filterSchema, type Filter } from "@/lib/filters/filter";
-import { randomFilter, randomFrom } from "@/testing/filters/random-filter";
+import { anyFilter } from "@/testing/filters/any-filter";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 import { matchesFilter } from "@/lib/filters/matches-filter";
 import { compileFilter } from "@/testing/platform-simulator/compile-filter";
@@ -130,58 +131,63 @@ describe("what the Platform is asked", () => {
 });
 
 it("never leaves out what matches, and is exact where it says so, for thousands of filters", () => {
-  const random = randomFrom(5);
-  const pick = <Value>(values: readonly Value[]): Value =>
-    values[Math.floor(random() * values.length)] as Value; // The lists below have elements.
-  const ids = [null, "caroline", "a", "b", "*", " "];
+  const ids = fc.constantFrom(null, "caroline", "a", "b", "*", " ");
   const instants = ["2026-07-31T23:59:59.999999Z", "2026-08-01T00:00:00Z", "2026-08-01T08:00:00.123457Z"];
-  const micros = (text: string) => Date.parse(text) * 1000 + Number(/\.\d{3}(\d{3})Z/.exec(text)?.[1] ?? 0);
-  const stored = Array.from({ length: 300 }, (_, number): StoredMemory => {
-    const userId = pick(ids);
-    return {
-      id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
-      text: pick(["likes tea and coffee", "茶道", "Berlin"]),
+  const micros = fc
+    .constantFrom(...instants)
+    .map((text) => Date.parse(text) * 1000 + Number(/\.\d{3}(\d{3})Z/.exec(text)?.[1] ?? 0));
+  const memories = fc.record({
+    id: fc.uuid({ version: 4 }),
+    text: fc.constantFrom("likes tea and coffee", "茶道", "Berlin"),
+    entities: fc
+      .record({ user_id: ids, agent_id: ids, app_id: ids, run_id: ids })
       // One of the four at least, as on the Platform.
-      entities: {
-        user_id: userId,
-        agent_id: userId === null ? "agent" : pick(ids),
-        app_id: pick(ids),
-        run_id: pick(ids),
-      },
-      metadata: pick([
-        null,
-        { city: "Berlin" },
-        { city: 5 },
-        { city: true, tags: ["x"] },
-        { city: ["Berlin"] },
-      ]),
-      categories: pick([null, ["health"], ["food", "work"]]),
-      createdAt: micros(pick(instants)),
-      updatedAt: micros(pick(instants)),
-      expirationDate: pick([null, "2026-01-01", "2026-02-28", today, "2027-01-01"]),
-      replacedBy: random() < 0.2 ? "00000000-0000-4000-8000-000000000001" : null,
-      isMerged: false,
-      isSynthesized: false,
-      isImmutable: false,
-    };
+      .map((entities) => ({
+        ...entities,
+        agent_id: entities.user_id === null ? "agent" : entities.agent_id,
+      })),
+    metadata: fc.constantFrom(
+      null,
+      { city: "Berlin" },
+      { city: 5 },
+      { city: true, tags: ["x"] },
+      { city: ["Berlin"] },
+    ),
+    categories: fc.constantFrom(null, ["health"], ["food", "work"]),
+    createdAt: micros,
+    updatedAt: micros,
+    expirationDate: fc.constantFrom(null, "2026-01-01", "2026-02-28", today, "2027-01-01"),
+    replacedBy: fc.constantFrom("00000000-0000-4000-8000-000000000001", null, null, null, null),
+    isMerged: fc.constant(false),
+    isSynthesized: fc.constant(false),
+    isImmutable: fc.constant(false),
   });
+  const stored: StoredMemory[] = fc.sample(memories, { numRuns: 300, seed: 5 });
   const read = stored.map((each) => readMemory(listedMemory(each)).memory);
+  const conditions = fc.constantFrom(...sampleConditions);
+  const filters = fc.oneof(
+    { weight: 2, arbitrary: conditions },
+    { weight: 1, arbitrary: anyFilter(conditions, 2) },
+    { weight: 1, arbitrary: anyFilter(conditions, 3) },
+  );
   let exactCount = 0;
-  for (let round = 0; round < 4000; round++) {
-    const filter: Filter = randomFilter(random, sampleConditions, round % 4);
-    const { filters, isExact } = platformQuery(filter, today);
-    const holds = compileFilter(filters);
-    if (isExact) exactCount++;
-    stored.forEach((each, index) => {
-      const memory = read[index];
-      if (memory == null) throw new Error("Every memory was read.");
-      const isAsked = holds(each);
-      const isMatching = matchesFilter(filter, memory, today);
-      if (isMatching ? !isAsked : isExact && isAsked)
-        expect.fail(
-          `${JSON.stringify(filter)} asked ${JSON.stringify(filters)} of ${JSON.stringify(memory)}`,
-        );
-    });
-  }
+  fc.assert(
+    fc.property(filters, (filter) => {
+      const { filters: asked, isExact } = platformQuery(filter, today);
+      const holds = compileFilter(asked);
+      if (isExact) exactCount++;
+      stored.forEach((each, index) => {
+        const memory = read[index];
+        if (memory == null) throw new Error("Every memory was read.");
+        const isAsked = holds(each);
+        const isMatching = matchesFilter(filter, memory, today);
+        if (isMatching ? !isAsked : isExact && isAsked)
+          expect.fail(
+            `${JSON.stringify(filter)} asked ${JSON.stringify(asked)} of ${JSON.stringify(memory)}`,
+          );
+      });
+    }),
+    { numRuns: 4_000, seed: 5 },
+  );
   expect(exactCount).toBeGreaterThan(500);
 });

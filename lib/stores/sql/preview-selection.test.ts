@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { NearMemories, Breakdown } from "../preview";
 import type { StoreSelection } from "../selection";
@@ -11,7 +12,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { previewBreakdowns } from "./preview-breakdowns";
 import { previewNear } from "./preview-near";
 import { previewSummary } from "./preview-summary";
-import { insertMemories, seededRandom } from "@/testing/stores/test-memories";
+import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
 const store = () => builtinStore(test.database());
@@ -34,25 +35,29 @@ const is = (field: "user_id" | "agent_id" | "run_id", value: string): Filter => 
   value,
 });
 
-/** The numbers a preview must say, counted one memory after the other. */
-const random = seededRandom(20_260_301);
-const oneOf = <Value>(values: readonly Value[]): Value => {
-  const value = values[Math.floor(random() * values.length)];
-  if (value === undefined) throw new Error("Nothing to choose from.");
-  return value;
-};
-const rows = Array.from({ length: 600 }, (_, number) => ({
-  memory: `Number ${number}`,
-  userId: oneOf([null, ...Array.from({ length: 30 }, (_each, user) => `user-${user}`)]),
-  agentId: oneOf(["Triage", "billing", null]),
-  appId: oneOf(["web", null]),
-  runId: oneOf([null, `run-${number % 45}`]),
-  categories: oneOf([[], ["a"], ["a", "b"], ["b", "a"], ["b", "b"], ["c", "a", "b"]]),
-  immutable: random() < 0.1,
-  expirationDate: oneOf([null, null, "2020-01-01", "2999-01-01"]),
-  supersededBy: random() < 0.1 ? randomUUID() : null,
-  createdAt: new Date(Date.UTC(2024, number % 30, 1 + (number % 28), 23, 59, 59, number)),
-}));
+/** The numbers a preview must say are counted one of these after the other. */
+const oneInTen = fc.nat(9).map((number) => number === 0);
+const rows = fc
+  .sample(
+    fc.record({
+      userId: fc.constantFrom(null, ...Array.from({ length: 30 }, (_each, user) => `user-${user}`)),
+      agentId: fc.constantFrom("Triage", "billing", null),
+      appId: fc.constantFrom("web", null),
+      isInRun: fc.boolean(),
+      categories: fc.constantFrom<string[][]>([], ["a"], ["a", "b"], ["b", "a"], ["b", "b"], ["c", "a", "b"]),
+      immutable: oneInTen,
+      expirationDate: fc.constantFrom(null, null, "2020-01-01", "2999-01-01"),
+      isSuperseded: oneInTen,
+    }),
+    { numRuns: 600, seed: 20_260_301 },
+  )
+  .map(({ isInRun, isSuperseded, ...row }, number) => ({
+    ...row,
+    memory: `Number ${number}`,
+    runId: isInRun ? `run-${number % 45}` : null,
+    supersededBy: isSuperseded ? randomUUID() : null,
+    createdAt: new Date(Date.UTC(2024, number % 30, 1 + (number % 28), 23, 59, 59, number)),
+  }));
 let ids: MemoryId[] = [];
 beforeAll(async () => {
   ids = await insertMemories(test.database(), rows);

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyScope, wildcard, type Scope } from "@/lib/deletions/scope/scope";
 import { entityFields, type EntityField } from "@/lib/memories/types";
-import { insertMemories, seededRandom } from "@/testing/stores/test-memories";
+import { seededRandom } from "@/testing/seeded-random";
+import { insertMemories } from "@/testing/stores/test-memories";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { useTestDatabase } from "@/testing/test-database";
 import { countScope } from "./count-scope";
