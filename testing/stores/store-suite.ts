@@ -92,12 +92,12 @@ export const describeStore = (
       expect(new Set(memories.map(({ id }) => id)).size).toBe(memoryCount);
     });
 
-    const matching = (filter: Filter | null) =>
-      memories.filter((memory) => filter === null || matchesFilter(filter, memory, today));
+    const matching = (filter: Filter | null, day = today) =>
+      memories.filter((memory) => filter === null || matchesFilter(filter, memory, day));
     /** The same memories, read by a walk and by ids. */
     const model = {
-      async *walk({ filter }: { filter: Filter | null }) {
-        yield await Promise.resolve({ memories: matching(filter), unreadable: [] });
+      async *walk({ filter, day }: { filter: Filter | null; day?: string }) {
+        yield await Promise.resolve({ memories: matching(filter, day), unreadable: [] });
       },
       findMany: ({ ids }: { ids: readonly string[] }) =>
         Promise.resolve({ memories: memories.filter(({ id }) => ids.includes(id)), unreadable: [] }),
@@ -303,6 +303,8 @@ export const describeStore = (
           { and: [present("user_id"), present("run_id")] },
           { or: [present("run_id"), { field: "user_id", operator: "eq", value: "quillon-17" }] },
           { field: "text", operator: "icontains", value: "coffee" },
+          { field: "expiration_date", operator: "expired" },
+          { field: "expiration_date", operator: "unexpired" },
           ...randomFilters(30, 29),
         ];
         const random = seededRandom(31);
@@ -310,7 +312,8 @@ export const describeStore = (
         for (const filter of filters) {
           for (const at of [cutoffAt, new Date()]) {
             const reached = memories.filter(({ createdAt }) => Date.parse(createdAt) <= at.getTime());
-            const taken = reached.filter((memory) => matchesFilter(filter, memory, today));
+            const day = at.toISOString().slice(0, 10);
+            const taken = reached.filter((memory) => matchesFilter(filter, memory, day));
             // What covers nothing is never asked about.
             if (taken.length === 0) continue;
             // With as many again left out, as nobody knows whether those match.
@@ -324,7 +327,7 @@ export const describeStore = (
             expect(coverage.allWith, words).toEqual(
               entityFields.filter((field) => {
                 const [all, some] = [reached, taken].map(
-                  (list) => list.filter((memory) => matchesFilter(present(field), memory, today)).length,
+                  (list) => list.filter((memory) => matchesFilter(present(field), memory, day)).length,
                 );
                 return all !== 0 && all === some;
               }),
