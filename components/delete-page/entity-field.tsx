@@ -7,7 +7,7 @@ import { entityNouns } from "@/lib/deletions/words/describe-scope";
 import { wildcard } from "@/lib/deletions/scope/scope";
 import { idRemark } from "@/lib/deletions/scope/scope-texts";
 import type { EntityField as EntityFieldName } from "@/lib/memories/types";
-import { whyMissing } from "@/lib/stores/limits";
+import { whyMissing } from "@/lib/stores/provided-fields";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { KnownId } from "./known-id";
 

@@ -5,7 +5,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import type { SelectionPreview, BreakdownRow, breakdownFields } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 import { TimeChart } from "./time-chart";
 
 type Field = (typeof breakdownFields)[number];

@@ -11,7 +11,7 @@ import { deletionSentence } from "@/lib/deletions/words/deletion-sentence";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
 import { effectSentences } from "@/lib/deletions/words/effect-sentences";
 import { allKeptWords } from "@/lib/deletions/words/immutable-words";
-import { isWipe } from "@/lib/deletions/scope/scope";
+import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -53,7 +53,7 @@ export const PreviewContents = ({
   const exporting = useExport();
   const startExport = () =>
     exporting.start({ storeId: store.id, selection, cutoffAt: preview.cutoffAt }, preview.count);
-  const isAll = target.kind === "scope" && isWipe(target.scope);
+  const isAll = isWipeSelection(target);
   const setExcluded: Parameters<typeof SelectedMemories>[0]["onExclude"] = (id, isExcluded) =>
     exceptions.setExcluded(id, isExcluded, onPreviewAgain);
   const stays = (

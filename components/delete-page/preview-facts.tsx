@@ -3,7 +3,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { Instant } from "@/components/ui/instant";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import type { FilterField } from "@/lib/filters/filter";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 
 /** What is normally hidden or protected among what would be deleted, and how old it is. */
 export const PreviewFacts = ({ preview }: { preview: SelectionPreview }) => {

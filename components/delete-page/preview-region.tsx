@@ -8,7 +8,7 @@ import { useDeletionRequest } from "@/components/deletions/use-deletion-request"
 import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
-import { isWipe } from "@/lib/deletions/scope/scope";
+import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { StoreId } from "@/lib/stores/store-ids";
@@ -33,7 +33,7 @@ export const PreviewRegion = ({
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isAsking, setIsAsking] = useState(false);
-  const isAll = target.kind === "scope" && isWipe(target.scope);
+  const isAll = isWipeSelection(target);
   const exceptions = useExceptions();
   const selection: Selection = { ...target, ...exceptionsOf(exceptions.previewed) };
   const deletionRequest = useDeletionRequest({

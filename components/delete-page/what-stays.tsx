@@ -1,12 +1,12 @@
 import { KeepImmutable } from "@/components/deletions/keep-immutable";
 import { useStore } from "@/components/stores/store-provider";
-import { isWipe, wildcardsOf } from "@/lib/deletions/scope/scope";
+import { isWipeSelection, wildcardsOf } from "@/lib/deletions/scope/scope";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import { entityNouns } from "@/lib/deletions/words/describe-scope";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 
 /** What is not deleted, and why; and the choice about immutable memories. */
 export const WhatStays = ({
@@ -24,7 +24,7 @@ export const WhatStays = ({
 }) => {
   const store = useStore();
   const keptCount = preview.keptImmutableCount ?? 0;
-  const isAll = target.kind === "scope" && isWipe(target.scope);
+  const isAll = isWipeSelection(target);
   const sentences = [
     excludedCount > 0 && `The ${memoryCountWords(excludedCount)} you left out.`,
     keptCount > 0 &&

@@ -1,5 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { isWipe } from "@/lib/deletions/scope/scope";
+import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview, BreakdownRow } from "@/lib/stores/preview";
 import { clipText } from "@/lib/text/clip-text";
@@ -101,7 +101,7 @@ const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection:
   const of = (count: number) => (preview.count === 1 ? "It" : `${count.toLocaleString("en")} of them`);
   const isMatching = selection.kind === "matching" || selection.kind === "scope";
   // Of a wipe it is said where that is confirmed.
-  const isAll = selection.kind === "scope" && isWipe(selection.scope);
+  const isAll = isWipeSelection(selection);
   const excludedCount = isMatching ? selection.excludedIds.length : 0;
   const keptImmutableCount = preview.keptImmutableCount ?? 0;
   const unreadableCount = preview.unreadable?.count ?? 0;

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
 import { deletionKeys, deletionQuery } from "@/lib/deletions/query-options";
-import { isWipe } from "@/lib/deletions/scope/scope";
+import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Deletion } from "@/lib/deletions/types";
 import { isVerifiable, unreadableOf } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
@@ -26,7 +26,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
   });
   const { verification, selection } = deletion;
   const unreadable = unreadableOf(verification);
-  const isWholeStore = selection.kind === "scope" && isWipe(selection.scope);
+  const isWholeStore = isWipeSelection(selection);
   if (verification === null && !isVerifiable(deletion)) return null;
   const action = canVerify && isVerifiable(deletion) && (
     <Button size="small" disabled={verify.isPending} focusableWhenDisabled onClick={() => verify.mutate()}>

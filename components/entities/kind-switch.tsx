@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useStore } from "@/components/stores/store-provider";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { providesField, whyMissing } from "@/lib/stores/limits";
+import { providesField, whyMissing } from "@/lib/stores/provided-fields";
 import { entityWords } from "./entity-words";
 
 /** Which kind of entity is listed. */

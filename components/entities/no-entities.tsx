@@ -5,7 +5,7 @@ import { ViewState } from "@/components/ui/view-state";
 import type { EntitySearch } from "@/lib/browse/entity-search";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 import { withStore } from "@/lib/stores/store-param";
 import { entityWords } from "./entity-words";
 

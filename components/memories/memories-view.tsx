@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";
 import { StoreTag } from "@/components/stores/store-tag";
 import { can, rolesThatCan, type Role } from "@/lib/access/types";
-import { fieldsMissing } from "@/lib/stores/limits";
+import { fieldsMissing } from "@/lib/stores/provided-fields";
 import { MemoriesBrowser } from "./memories-browser";
 import { memoriesTableName } from "./memories-frame";
 import { FilterNotHere, UnreadableView } from "./memory-states";

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { importWords, importFilter } from "@/lib/filters/import-words";
 import type { Memory } from "@/lib/memories/types";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 import { VisibleText } from "./visible-text";
 
 /** Every field of a memory but its text, whole. */

@@ -6,7 +6,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryFields } from "@/lib/filters/memory-fields";
-import { whyMissing } from "@/lib/stores/limits";
+import { whyMissing } from "@/lib/stores/provided-fields";
 import type { PageStore } from "@/lib/stores/page-store";
 import { memorySuggestions } from "./memory-suggestions";
 

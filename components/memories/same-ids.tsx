@@ -11,7 +11,7 @@ import { idLengthMax } from "@/lib/memories/limits";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memoryCountQuery, memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
-import { providesField } from "@/lib/stores/limits";
+import { providesField } from "@/lib/stores/provided-fields";
 import { withStore } from "@/lib/stores/store-param";
 import type { FacetValue } from "@/lib/memories/types";
 

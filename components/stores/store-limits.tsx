@@ -3,7 +3,7 @@
 import { Info } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { storeLimits } from "@/lib/stores/limits";
+import { storeLimits } from "@/lib/stores/provided-fields";
 import { useStore } from "./store-provider";
 import { kindWords } from "./store-words";
 

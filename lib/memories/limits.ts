@@ -21,7 +21,7 @@ export const categoryCountMax = 100;
 export const metadataKeyLengthMax = 256;
 export const metadataDepthMax = 32;
 
-/** A text to compare with, without the null character. `subject` begins the error: "A value cannot contain …". */
+/** A text to compare with or to note, without the null character. `subject` begins the error: "A value cannot contain …". */
 export const comparedText = (subject: string) =>
   z.string().refine((text) => !hasNullCharacter(text), `${subject} cannot contain the null character.`);
 

@@ -1,7 +1,7 @@
 import type { Filter } from "@/lib/filters/filter";
 import type { EntityField } from "@/lib/memories/types";
 import { isListing, isOfSample, namedIn, wildcardsIn } from "./filter-parts";
-import { isWipe } from "../scope/scope";
+import { isWipeSelection } from "../scope/scope";
 import { matchingSelectionOf } from "./store-selection";
 import type { Selection } from "../types";
 import type { Coverage } from "@/lib/stores/selection";
@@ -32,7 +32,7 @@ export const comparedWithStore = (selection: Selection): { filter: Filter; fromC
  * is, or the count below it. One named user is not any user: of the entities that a selection names only those count.
  */
 export const effectOf = (selection: Selection, coverage: Coverage | null): Effect => {
-  if (selection.kind === "scope" && isWipe(selection.scope)) return { kind: "everything" };
+  if (isWipeSelection(selection)) return { kind: "everything" };
   if (coverage?.isEverything === true) return { kind: "everything" };
   const wildcards = wildcardsIn(selection);
   if (wildcards.length > 0) return { kind: "all_with", fields: wildcards, isWildcard: true };

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { filterSchema } from "@/lib/filters/filter";
-import { entityIdToFind } from "@/lib/memories/limits";
-import { hasNullCharacter } from "@/lib/text/storable-text";
+import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 import { builtinIdSchema, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { confirmationNone, confirmationSchema } from "./confirmation";
@@ -158,11 +157,9 @@ function malformedId(text: string, { issues: [issue] }: z.ZodError): string {
 
 /** Optional text a member types; blank is none. */
 function freeText(name: string, lengthMax: number) {
-  return z
-    .string()
+  return comparedText(name)
     .trim()
     .max(lengthMax, `${name} can have at most ${lengthMax.toLocaleString("en-US")} characters.`)
-    .refine((text) => !hasNullCharacter(text), `${name} cannot contain the null character.`)
     .nullish()
     .transform((text) => (text === undefined || text === "" ? null : text));
 }

@@ -69,6 +69,11 @@ export const wildcardsOf = (scope: Scope): EntityField[] =>
 export const isWipe = (scope: Scope): boolean =>
   scope.metadata === null && wildcardsOf(scope).length === entityFields.length;
 
+/** Whether a selection asks for every memory in so many words. A filter that happens to match all does not: see `effectOf`. */
+export const isWipeSelection = (
+  selection: { kind: "scope"; scope: Scope } | { kind: "listed" | "matching" | "entity" },
+): boolean => selection.kind === "scope" && isWipe(selection.scope);
+
 /**
  * What a scope takes: `nothing` when it has no filter, which is an error wherever something is to be deleted; `everything`
  * for a wipe, memories without any entity included; otherwise what matches all of its filters. Mem0's pages disagree on

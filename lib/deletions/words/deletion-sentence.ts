@@ -3,7 +3,7 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 import { entityFields } from "@/lib/memories/types";
 import { entityFieldOf } from "@/lib/memories/entity";
 import { describeScope, namedEntity } from "./describe-scope";
-import { isWipe } from "../scope/scope";
+import { isWipeSelection } from "../scope/scope";
 import type { Selection } from "../types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 
@@ -14,7 +14,7 @@ export const deletionSentence = (
   storeName: string,
 ): string => {
   const count = memoryCountWords(preview.count);
-  if (selection.kind === "scope" && isWipe(selection.scope)) {
+  if (isWipeSelection(selection)) {
     return `Delete ${preview.count === 1 ? "the only memory" : `all ${count}`} in ${storeName}. This cannot be undone.`;
   }
   const which = whichWords(selection) ?? userWords(preview);

@@ -2,7 +2,7 @@ import { changedSincePreview } from "./changed-since-preview";
 import { copiesStateOf, type CopiesState } from "../copies";
 import { keptImmutableWords } from "./kept-immutable-words";
 import { isFinished } from "../status";
-import { isWipe } from "../scope/scope";
+import { isWipeSelection } from "../scope/scope";
 import type { Deletion } from "../types";
 import { isVerifiedById, otherCountOf, unreadableOf } from "../verification";
 import { residualWords } from "./verification-words";
@@ -67,7 +67,7 @@ const leftWords = (deletion: Judged): Part[] => {
   const residual = residualWords(deletion);
   // Those that joined are told by that name.
   const others = Math.max(0, otherCountOf(deletion.verification) - deletion.joinedCount);
-  const isWholeStore = deletion.selection.kind === "scope" && isWipe(deletion.selection.scope);
+  const isWholeStore = isWipeSelection(deletion.selection);
   const keptImmutable = keptImmutableWords(deletion);
   const unreadable = unreadableOf(deletion.verification);
   const copies = copiesWords(copiesStateOf(deletion));

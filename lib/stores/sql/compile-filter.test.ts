@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";

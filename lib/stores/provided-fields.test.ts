@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
-import { fieldsMissing, storeLimits, providesField, whyMissing } from "./limits";
+import { fieldsMissing, storeLimits, providesField, whyMissing } from "./provided-fields";
 import type { PageStore } from "./page-store";
 
 const store = (capabilities: Partial<PageStore["capabilities"]>): Parameters<typeof storeLimits>[0] => ({
