@@ -8,6 +8,7 @@ import type { Context } from "@/lib/access/context";
 import { openDatabase } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { migrateDatabase } from "@/lib/database/server/migrate-database";
+import { setVariables } from "@/lib/env/set-variables";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { readArguments, type Arguments } from "./api-key/arguments";
 import { keyTable } from "./api-key/key-table";
@@ -36,7 +37,7 @@ export default async function apiKey(args: string[]): Promise<number> {
 type CommandContext = Pick<Context, "actor" | "database" | "now">;
 
 async function connect(lifetime: Lifetime): Promise<CommandContext> {
-  const settings = databaseSettingsFrom(z.object(databaseVariables).parse(process.env));
+  const settings = databaseSettingsFrom(z.object(databaseVariables).parse(setVariables(process.env)));
   const url = await findDatabase(settings, lifetime);
   // So that a key can be made before the first start of a Lethe that is being set up by a script.
   await migrateDatabase(url).catch((error: unknown) => {

@@ -9,16 +9,16 @@ export interface DatabaseSettings {
   dataDir: string;
 }
 
-/** The variables. None has to be set, and an empty one is not set. */
+/** The variables. None has to be set. */
 export const databaseVariables = {
-  DATABASE_URL: z.string().default(""),
-  LETHE_DATA_DIR: z.string().default(""),
+  DATABASE_URL: z.string().optional(),
+  LETHE_DATA_DIR: z.string().default(".lethe"),
 };
 
 export const databaseSettingsFrom = (variables: {
-  DATABASE_URL: string;
+  DATABASE_URL?: string | undefined;
   LETHE_DATA_DIR: string;
 }): DatabaseSettings => ({
-  databaseUrl: variables.DATABASE_URL === "" ? null : variables.DATABASE_URL,
-  dataDir: path.resolve(variables.LETHE_DATA_DIR === "" ? ".lethe" : variables.LETHE_DATA_DIR),
+  databaseUrl: variables.DATABASE_URL ?? null,
+  dataDir: path.resolve(variables.LETHE_DATA_DIR),
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { serverEnvironment } from "@/lib/env/env";
+import { setVariables } from "@/lib/env/set-variables";
 import { environment, readSettings } from "./settings";
 
 test("nothing set means the embedded database, port 3000 and sample memories", () => {
@@ -24,8 +25,15 @@ test("a database of one's own starts empty", () => {
   expect(readSettings(env)).toMatchObject({ databaseUrl: env.DATABASE_URL, shouldLoadSample: false });
 });
 
-test("an empty variable counts as not set", () => {
-  expect(readSettings({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 3000, databaseUrl: null });
+test("an empty variable counts as not set, whichever it is, for the launcher and for the server", () => {
+  const empty = (names: string[]) => setVariables(Object.fromEntries(names.map((name) => [name, ""])));
+  expect(readSettings(Object.fromEntries(Object.keys(environment.shape).map((name) => [name, ""])))).toEqual(
+    readSettings({}),
+  );
+  const required = { DATABASE_URL: "postgres://a:b@localhost/c", LETHE_SECRET: "s".repeat(32) };
+  expect(serverEnvironment.parse({ ...empty(Object.keys(serverEnvironment.shape)), ...required })).toEqual(
+    serverEnvironment.parse(required),
+  );
 });
 
 describe("what is wrong is named together with the remedy", () => {
@@ -88,6 +96,8 @@ describe(".env.example", () => {
   test("holds the defaults", () => {
     expect(readSettings(example)).toEqual(readSettings({}));
     const required = { DATABASE_URL: "postgres://a:b@localhost/c", LETHE_SECRET: "s".repeat(32) };
-    expect(serverEnvironment.parse({ ...example, ...required })).toEqual(serverEnvironment.parse(required));
+    expect(serverEnvironment.parse(setVariables({ ...example, ...required }))).toEqual(
+      serverEnvironment.parse(required),
+    );
   });
 });

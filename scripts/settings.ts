@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { setVariables } from "@/lib/env/set-variables";
 import { requestLimitVariables } from "@/lib/env/request-limit";
 import { confirmationVariables } from "@/lib/env/confirmation-variables";
 import { runnerVariables } from "@/lib/env/runner-settings";
@@ -76,10 +77,7 @@ export const environment = z
 
 /** Reads the settings. Throws a StartError that names each wrong variable; never repeats a value, since some are secret. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  // `PORT= npm run up` means "not set" to the person who typed it.
-  const parsed = environment.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
-  );
+  const parsed = environment.safeParse(setVariables(env));
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) => `${issue.path.join(".")} must be ${issue.message.replace(/^must be /, "")}.`,

@@ -13,24 +13,22 @@ export type AnchorSettings = {
 
 const minutesMax = 7 * 24 * 60;
 
-/** The variables, for lib/env/env.ts. None has to be set, and an empty one is not set. */
+/** The variables, for lib/env/env.ts. None has to be set. */
 export const anchorVariables = {
-  LETHE_ANCHOR_FILE: z.string().default(""),
+  LETHE_ANCHOR_FILE: z.string().optional(),
   LETHE_ANCHOR_URL: z
-    .union([
-      z.literal(""),
-      z.url({ protocol: /^https?$/, error: "must be an address like https://example.com/anchors" }),
-    ])
+    .url({ protocol: /^https?$/, error: "must be an address like https://example.com/anchors" })
     // fetch() refuses such an address at every use; better to hear of it at the start.
     .refine(
       (text) => !URL.canParse(text) || new URL(text).username === "",
       "must be without a user name and password",
     )
-    .default(""),
-  LETHE_ANCHOR_MINUTES: z
-    .string()
-    .transform((text) => (text.trim() === "" ? 60 : Number(text)))
-    .pipe(z.int("must be a whole number of minutes").min(1).max(minutesMax))
+    .optional(),
+  LETHE_ANCHOR_MINUTES: z.coerce
+    .number("must be a number")
+    .int("must be a whole number of minutes")
+    .min(1)
+    .max(minutesMax)
     .default(60),
 };
 
@@ -39,14 +37,14 @@ export const anchorVariables = {
  * database alone, such as an old backup put back or a visitor with SQL.
  */
 export const anchorSettingsFrom = (
-  variables: { [Name in keyof typeof anchorVariables]: z.infer<(typeof anchorVariables)[Name]> },
+  variables: z.infer<z.ZodObject<typeof anchorVariables>>,
   dataDir: string,
 ): AnchorSettings => {
   const { LETHE_ANCHOR_FILE: file, LETHE_ANCHOR_URL: url, LETHE_ANCHOR_MINUTES: everyMinutes } = variables;
   return {
-    file: file === "" ? join(dataDir, "ledger-anchors.jsonl") : resolve(file),
-    isFileBesideLethe: file === "" || resolve(file).startsWith(join(dataDir, "/")),
-    url: url === "" ? null : url,
+    file: file === undefined ? join(dataDir, "ledger-anchors.jsonl") : resolve(file),
+    isFileBesideLethe: file === undefined || resolve(file).startsWith(join(dataDir, "/")),
+    url: url ?? null,
     everyMinutes,
   };
 };

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { setVariables } from "./set-variables";
 import { requestLimitVariables } from "./request-limit";
 import {
   confirmationThresholdsFrom,
@@ -58,7 +59,7 @@ let parsed: Env | undefined;
 export const env = (): Env => (parsed ??= parse(process.env));
 
 const parse = (variables: NodeJS.ProcessEnv): Env => {
-  const result = serverEnvironment.safeParse(variables);
+  const result = serverEnvironment.safeParse(setVariables(variables));
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is incomplete. ${problems.join("; ")}. Start Lethe with "npm run up".`);

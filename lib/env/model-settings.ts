@@ -18,27 +18,18 @@ export type Models = {
   onFailure: (error: Error) => void;
 };
 
-const partsOf = (text: string): Pick<URL, "username" | "password" | "search" | "hash"> =>
-  URL.canParse(text) ? new URL(text) : { username: "", password: "", search: "", hash: "" };
-
 const address = z
-  .union([
-    z.literal(""),
-    z.url({ protocol: /^https?$/, error: "must be an address like https://api.example.com/v1" }),
-  ])
+  .url({ protocol: /^https?$/, error: "must be an address like https://api.example.com/v1", abort: true })
   .refine((text) => {
-    const { username, password } = partsOf(text);
+    const { username, password } = new URL(text);
     return username === "" && password === "";
   }, "must be without a user name and password")
   // "/embeddings" is put behind it.
-  .refine((text) => {
-    const { search, hash } = partsOf(text);
-    return search === "" && hash === "" && !/[?#]$/.test(text);
-  }, "must be without a ? or #")
-  .default("");
-const text = z.string().default("");
+  .refine((text) => !/[?#]/.test(text), "must be without a ? or #")
+  .optional();
+const text = z.string().optional();
 
-/** The variables, for lib/env/env.ts. None has to be set, and an empty one is not set; a name belongs to each address. */
+/** The variables, for lib/env/env.ts. None has to be set; a name belongs to each address. */
 export const modelVariables = {
   LETHE_MODEL_URL: address,
   LETHE_MODEL_KEY: text,
@@ -47,7 +38,7 @@ export const modelVariables = {
   LETHE_EMBEDDING_KEY: text,
   LETHE_EMBEDDING_NAME: text,
 };
-type Variables = { [Name in keyof typeof modelVariables]: z.infer<(typeof modelVariables)[Name]> };
+type Variables = z.infer<z.ZodObject<typeof modelVariables>>;
 
 const prefixes = ["LETHE_MODEL", "LETHE_EMBEDDING"] as const;
 
@@ -55,8 +46,8 @@ const prefixes = ["LETHE_MODEL", "LETHE_EMBEDDING"] as const;
 export const modelVariablesMissing = (variables: Variables): { missing: string; beside: string }[] =>
   prefixes.flatMap((prefix) => {
     const [url, name] = [`${prefix}_URL`, `${prefix}_NAME`] as const;
-    if ((variables[url] === "") === (variables[name] === "")) return [];
-    return [variables[url] === "" ? { missing: url, beside: name } : { missing: name, beside: url }];
+    if ((variables[url] === undefined) === (variables[name] === undefined)) return [];
+    return [variables[url] === undefined ? { missing: url, beside: name } : { missing: name, beside: url }];
   });
 
 /** Null while none is configured. */
@@ -69,6 +60,6 @@ export const modelSettingsFrom = (
     variables[`${prefix}_KEY`],
     variables[`${prefix}_NAME`],
   ];
-  if (url === "" || name === "") return null;
-  return { url: url.replace(/\/+$/, ""), key: key === "" ? null : key, name };
+  if (url === undefined || name === undefined) return null;
+  return { url: url.replace(/\/+$/, ""), key: key ?? null, name };
 };
