@@ -4,8 +4,10 @@ import { CreateOnce } from "@/components/ui/create-once";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { createApiKeyAction } from "@/lib/api-keys/actions";
 import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
+import { Notice } from "@/components/ui/notice";
+import { SecretField } from "@/components/ui/secret-field";
+import type { NewApiKey } from "@/lib/api-keys/types";
 import { ApiKeyForm } from "./api-key-form";
-import { ShownOnce } from "./shown-once";
 
 /** Makes a key in a dialog, and shows it there, once. */
 export const CreateApiKey = () => (
@@ -16,4 +18,20 @@ export const CreateApiKey = () => (
     form={ApiKeyForm}
     shown={(made) => <ShownOnce made={made} />}
   />
+);
+
+/** A new key, in the only place it is ever shown. */
+const ShownOnce = ({ made: { apiKey, key } }: { made: NewApiKey }) => (
+  <div className="grid gap-4">
+    <Notice look="warning">
+      This key will not be shown again. Lethe keeps only its digest: if you lose it, revoke it and create
+      another.
+    </Notice>
+    <SecretField
+      label={`Key of ${apiKey.name}`}
+      hint="Keep it with your other secrets, not in code."
+      value={key}
+      copyLabel="Copy the key"
+    />
+  </div>
 );

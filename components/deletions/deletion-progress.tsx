@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
-import { useProgressPace } from "./use-progress-pace";
+import { deletionQuery } from "@/lib/deletions/query-options";
+import { paceWords, withSample, type ProgressSample } from "./progress-pace";
 
 /** Memories a deletion has dealt with, in whatever way, and how many it has to deal with. */
 const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
@@ -45,4 +48,16 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
       </p>
     </div>
   );
+};
+
+/** Rate and time left of a running deletion in words, from what this page has seen of it; null when it cannot tell. */
+const useProgressPace = (deletion: Deletion): string | null => {
+  // When this state of the deletion was read; the rows themselves do not say.
+  const { dataUpdatedAt: at } = useQuery({ ...deletionQuery(deletion.id), enabled: false });
+  const [samples, setSamples] = useState<readonly ProgressSample[]>([]);
+  const isRunning = deletion.status === "running" && deletion.requestedCount !== null;
+  const doneCount = deletion.deletedCount + deletion.absentCount + deletion.failedCount;
+  if (!isRunning && samples.length > 0) setSamples([]);
+  if (isRunning && (samples.at(-1)?.at ?? 0) < at) setSamples(withSample(samples, { at, doneCount }));
+  return isRunning ? paceWords(samples, deletion.requestedCount ?? deletion.expectedCount) : null;
 };

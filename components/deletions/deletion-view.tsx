@@ -17,6 +17,8 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { can, type Role } from "@/lib/access/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
+import { LiveIndicator } from "@/components/live/live-indicator";
+import { verdictOf } from "@/lib/deletions/words/verdict";
 import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
@@ -24,10 +26,8 @@ import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
-import { DeletionVerdict } from "./deletion-verdict";
 import { DeletionVerification } from "./deletion-verification";
 import { HistoryError, RefreshFailed } from "./history-states";
-import { LiveIndicator } from "@/components/live/live-indicator";
 import { RetryFailed } from "./retry-failed";
 import { StoreOutage } from "./store-outage";
 
@@ -113,3 +113,21 @@ const DetailsSkeleton = () => (
     ))}
   </div>
 );
+
+/** The end of a deletion, before all else: what is gone and how that is known, and what is left. */
+const DeletionVerdict = ({ deletion }: { deletion: Deletion }) => {
+  const verdict = verdictOf(deletion);
+  if (verdict === null) return null;
+  return (
+    <Notice look={verdict.look}>
+      <p className="text-base font-medium">{verdict.words}</p>
+      {deletion.unknownCount > 0 && (
+        <p className="max-w-[70ch] text-muted">
+          {deletion.reviewAt === null
+            ? "Verify it again when the store can be read, and the record will be corrected."
+            : "Lethe reads them back automatically when the store answers again, and corrects the record."}
+        </p>
+      )}
+    </Notice>
+  );
+};

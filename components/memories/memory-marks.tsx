@@ -1,6 +1,5 @@
 import { Badge } from "@/components/ui/badge";
 import { isExpired, type Memory } from "@/lib/memories/types";
-import { todayInUtc } from "./today";
 
 /** What is special about a memory, in one word each. */
 export const MemoryMarks = ({ memory }: { memory: Memory }) => (
@@ -16,3 +15,6 @@ export const MemoryMarks = ({ memory }: { memory: Memory }) => (
 /** Whether `MemoryMarks` has anything to show. */
 export const hasMarks = (memory: Memory): boolean =>
   memory.isSample || memory.immutable || memory.supersededBy !== null || isExpired(memory, todayInUtc());
+
+/** Today as `YYYY-MM-DD`. Expiration days are days in UTC. */
+const todayInUtc = (): string => new Date().toISOString().slice(0, 10);

@@ -2,16 +2,18 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef, useState, useId } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { shownError } from "@/lib/http/shown-error";
 import { updateWebhookAction } from "@/lib/webhooks/actions";
-import type { ListedWebhook } from "@/lib/webhooks/types";
-import { ChangeWebhook } from "./change-webhook";
+import type { ListedWebhook, Webhook, WebhookInput } from "@/lib/webhooks/types";
+import { Dialog } from "@/components/ui/dialog";
+import { FormFoot } from "@/components/ui/form";
 import { DeleteWebhook } from "./delete-webhook";
+import { WebhookForm } from "./webhook-form";
 
 type WebhookDialog = { to: "change" } | { to: "delete"; table: HTMLElement | null };
 
@@ -52,5 +54,35 @@ export const WebhookActions = ({ webhook }: { webhook: ListedWebhook }) => {
       {dialog?.to === "change" && <ChangeWebhook webhook={webhook} onClose={close} />}
       {dialog?.to === "delete" && <DeleteWebhook webhook={webhook} table={dialog.table} onClose={close} />}
     </>
+  );
+};
+
+/** Changes a webhook's name, address and events; its secret stays. */
+const ChangeWebhook = ({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) => {
+  const formId = useId();
+  const name = useRef<HTMLInputElement>(null);
+  const change = useMutation({
+    mutationFn: (changes: Partial<WebhookInput>) =>
+      actionAnswer(updateWebhookAction({ id: webhook.id, changes })),
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Change webhook"
+      initialFocus={name}
+      footer={
+        <FormFoot formId={formId} submitLabel="Change webhook" isBusy={change.isPending} onClose={onClose} />
+      }
+    >
+      <WebhookForm
+        id={formId}
+        initial={webhook}
+        nameRef={name}
+        error={change.error}
+        onSubmit={(draft) => change.mutate(draft)}
+      />
+    </Dialog>
   );
 };

@@ -2,9 +2,8 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Actor } from "@/lib/access/types";
-import { addressFrom, keyFrom } from "./authorization";
 import { findApiKey } from "./find-api-key";
-import { digestOf } from "./new-key";
+import { digestOf, isKeyShaped } from "./new-key";
 import { noteKeyUse, useNotedEveryMs } from "./note-key-use";
 
 const secondsPerMinute = 60;
@@ -102,3 +101,18 @@ const secondsUntil = ({ msBeforeNext }: RateLimiterRes): number =>
   Math.max(1, Math.ceil(msBeforeNext / 1000));
 
 const secondsWords = (count: number): string => (count === 1 ? "a second" : `${count} seconds`);
+
+const addressLengthMax = 64;
+
+/** The key in `Authorization: Token <key>`, as Mem0's clients send it, or `Bearer <key>`, as others do; null without. */
+const keyFrom = (headers: Headers): string | null => {
+  const text = /^(?:token|bearer) +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
+  return text !== undefined && isKeyShaped(text) ? text : null;
+};
+
+/**
+ * Who is asking: the last address of X-Forwarded-For, the one that the nearest proxy saw; without a proxy Next puts the
+ * connection's own there, unless the client has named another. Good enough to slow somebody down, not to know them.
+ */
+const addressFrom = (headers: Headers): string =>
+  headers.get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, addressLengthMax) ?? "unknown";

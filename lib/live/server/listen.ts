@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import { env } from "@/lib/env/env";
 import type { HeardMessage } from "@/lib/live/live-message";
-import { liveChannels, messageFrom } from "./live-channels";
+import { deletionStatuses, isFinished } from "@/lib/deletions/status";
 
 export type Listener = (message: HeardMessage) => void;
 
@@ -113,4 +114,27 @@ const listenOnce = async (
 const listenWith = async (client: WatchedClient): Promise<void> => {
   await client.connect();
   for (const channel of liveChannels) await client.query(`listen ${channel}`);
+};
+
+/** Postgres' NOTIFY channels. On the first a trigger speaks (migration 0001), on the second `notifyMemoriesChanged`. */
+const liveChannels = ["lethe_deletions", "lethe_memories"] as const;
+
+const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
+
+/** Reads a notification; null for one that is none of Lethe's. */
+const messageFrom = (channel: string, payload: string | undefined): HeardMessage | null => {
+  if (channel === "lethe_memories") return { topic: "memories" };
+  if (channel !== "lethe_deletions" || payload === undefined) return null;
+  const parsed = deletionPayload.safeParse(jsonFrom(payload));
+  if (!parsed.success) return null;
+  const { id, status } = parsed.data;
+  return { topic: "deletions", id, status, isFinished: isFinished(status) };
+};
+
+const jsonFrom = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 };

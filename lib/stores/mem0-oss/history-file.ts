@@ -3,8 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type Libsql from "libsql";
 import { z } from "zod";
 import { StoreError } from "@/lib/errors/store-error";
-import type { ListScope } from "./client";
-import { isInScope } from "./session-scope";
+import { type ListScope, listedBy } from "./client";
 
 /** Read at a time, which takes some ten milliseconds; the server can write in between. */
 const readAtOnce = 20_000;
@@ -127,3 +126,21 @@ const whenFree = async <Result>(work: () => Result): Promise<Result> => {
     }
   }
 };
+
+/**
+ * Whether chat turns kept under a scope of the server's ("agent_id=a&user_id=u", its entities in order of name, with %, & and =
+ * escaped) are of all these entities.
+ */
+const isInScope = (sessionScope: string, scope: ListScope): boolean => {
+  const named = new Map(
+    sessionScope.split("&").map((part): [string, string] => {
+      const [key = "", value = ""] = part.split("=");
+      return [key, unescaped(value)];
+    }),
+  );
+  const wanted = listedBy.filter((key) => scope[key] !== undefined);
+  return wanted.length > 0 && wanted.every((key) => named.get(key) === scope[key]);
+};
+
+const unescaped = (value: string): string =>
+  value.replaceAll("%3D", "=").replaceAll("%26", "&").replaceAll("%25", "%");
