@@ -14,7 +14,7 @@ const names = ["ann", "bob", "a/b", "lethe"];
 let product: RunningProduct;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  // Of its own, as it deletes whatever it likes.
+  // A product of its own, as the requests delete at random.
   product = await startProductForTests({ env: { LETHE_API_REQUESTS_PER_MINUTE: "0" } });
 });
 test.afterAll(() => product.stop());

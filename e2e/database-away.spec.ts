@@ -6,13 +6,13 @@ import { callServerAt } from "./api-key";
 import { admin, expect, signIn, test } from "./console";
 import { connectToDatabase, databaseUrl } from "./database";
 
-// A product on a database of its own, the way to which is cut and comes back. Whoever asks meanwhile hears what is the matter.
+// A product on a database of its own, the way to which is cut and comes back. Requests in between are told why they fail.
 
 const name = `away_${randomBytes(4).toString("hex")}`;
 let proxy: DatabaseProxy;
 let product: RunningProduct;
 
-/** Nobody has it; to find that out the database is asked. */
+/** No member has it; finding that out takes a query. */
 const apiKey = `lethe_${randomBytes(32).toString("base64url")}`;
 const onServer = async (statement: string): Promise<void> => {
   const client: pg.Client = await connectToDatabase();
@@ -48,7 +48,7 @@ test("while the database is away a page says so, and comes by itself when it is 
   const away = page.getByRole("alert").filter({ hasText: "Lethe’s database cannot be reached" });
 
   await proxy.stop();
-  // Opened anew there is not even a frame, as nobody knows who asks; inside it the page alone fails.
+  // A new visit shows no frame, as the session cannot be read; within the frame only the page fails.
   expect((await page.goto("/memories"))?.status()).toBe(500);
   await expect(away.getByRole("button", { name: "Try again" })).toBeVisible();
   await proxy.start();

@@ -14,7 +14,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { startKillableProduct, type KillableProduct, type Victim } from "@/testing/product/killable-product";
 
 // The real product is killed with SIGKILL at random points of a deletion of 100,000 memories, twenty times in a row and
-// once more while it verifies. Whatever moment it was, the store and the books agree, and after the last restart the
+// once more while it verifies. At each of these moments the store and the books agree, and after the last restart the
 // deletion completes as if nothing had happened.
 
 const memoryCount = 100_000;
@@ -222,7 +222,7 @@ const untilUnderWay = async (id: string): Promise<typeof deletions.$inferSelect>
   }
 };
 
-/** In one snapshot: what is deleted, what is left, and what the items say, whatever the product is doing meanwhile. */
+/** In one snapshot: what is deleted, what is left, and what the items say, while the product goes on. */
 const expectBooksToAgree = async (id: string): Promise<{ finishedAt: Date | null }> => {
   const { rows } = await product.database().execute<
     Record<string, number> & { finished_at: string | null }

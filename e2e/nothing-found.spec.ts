@@ -39,7 +39,7 @@ test.describe("a deleted memory's link", () => {
     await page.goto(`/memories?open=${alone}`);
     await expectTaken(page);
 
-    // Many, while somebody looks at one of them.
+    // Many, while one of them is open.
     await page.goto(user);
     await memoriesReady(page);
     await page.getByRole("checkbox", { name: "Select all on this page" }).click();

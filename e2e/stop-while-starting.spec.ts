@@ -7,7 +7,7 @@ import { findFreePort } from "@/scripts/ports";
 import { makeTemporaryFolder } from "@/testing/product/temporary-folder";
 
 // Who starts Lethe and thinks better of it, or whose supervisor does, waits for it five seconds at most, and finds nothing of
-// it left: at whatever moment that is.
+// it left, at any moment.
 
 const secondsMax = 5;
 const temporary = makeTemporaryFolder();

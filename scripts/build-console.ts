@@ -47,7 +47,7 @@ function nextBuild(addHolder: (pid: number) => void, signal?: AbortSignal): Prom
     stdio: ["ignore", "pipe", "pipe"],
     signal,
   });
-  // A build outlives a killed launcher by some seconds: until then nobody else may build.
+  // A build outlives a killed launcher by some seconds: until then no other build may start.
   if (build.pid) addHolder(build.pid);
   let output = "";
   for (const stream of [build.stdout, build.stderr])

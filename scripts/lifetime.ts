@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isAlive } from "./pid-lock.mjs";
 import { commandLine, parentOf } from "./process-table";
 
-/** What runs until somebody stops it. */
+/** What runs until it is stopped. */
 export interface Lifetime {
   /** Aborted as soon as stopping is asked for. */
   signal: AbortSignal;
@@ -21,7 +21,7 @@ const lateSecondsMax = 2;
 
 /**
  * Runs `start`, then waits for Ctrl-C, SIGTERM or `fail`, and stops what was started in reverse order: also in the middle of
- * the start, whatever that waits for. Returns the exit code; rethrows what made the start fail.
+ * the start, at any step. Returns the exit code; rethrows what made the start fail.
  */
 export async function runUntilStopped(start: (lifetime: Lifetime) => Promise<void>): Promise<number> {
   const controller = new AbortController();
@@ -70,7 +70,7 @@ async function stopAll(steps: (() => Promise<void>)[], started: Promise<void>): 
 }
 
 /**
- * A killed npm cannot pass its end on; without this, Lethe would go on with nobody able to see or stop it. Between npm
+ * A killed npm cannot pass its end on; without this, Lethe would go on unseen, and could not be stopped. Between npm
  * and this process there may be a shell, which does not pass it on either.
  */
 function watchNpm(stop: () => void): NodeJS.Timeout | undefined {

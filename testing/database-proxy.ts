@@ -30,7 +30,7 @@ export const startDatabaseProxy = async (target: string): Promise<DatabaseProxy>
       each
         .on("error", () => undefined)
         .on("close", () => {
-          // Silent is silent: also of its end nobody hears.
+          // Silent: its end is not passed on either.
           if (pair.bytesLeft <= 0 && each === onward) return;
           for (const other of pair.sockets) other.destroy();
           pairs.delete(pair);

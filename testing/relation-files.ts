@@ -3,7 +3,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 
-// For tests only: what the files of a database hold, as somebody would find it who got hold of the disk.
+// For tests only: what the files of a database hold, as a thief of the disk would find it.
 
 export type RelationFile = {
   /** The table's, index's or TOAST table's name; the file's own when no relation owns it. */

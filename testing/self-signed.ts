@@ -1,4 +1,4 @@
-/** A certificate for `store.test` that nobody signed but itself, for servers of tests; it opens nothing. */
+/** A self-signed certificate for `store.test`, for servers of tests; it opens nothing. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8GbyUmOAcTuRyIbj

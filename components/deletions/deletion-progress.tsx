@@ -6,7 +6,7 @@ import type { Deletion } from "@/lib/deletions/types";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { paceWords, withSample, type ProgressSample } from "./progress-pace";
 
-/** Memories a deletion has dealt with, in whatever way, and how many it has to deal with. */
+/** Memories a deletion has dealt with in any way, and how many it has to deal with. */
 const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
   doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount + deletion.changedCount,
   totalCount: deletion.requestedCount ?? deletion.expectedCount,

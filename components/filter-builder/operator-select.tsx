@@ -3,7 +3,7 @@ import type { DraftCondition } from "@/lib/filters/draft-types";
 import { useFilterFields } from "./filter-fields";
 import { LabelledControl } from "./labelled-control";
 
-/** How a condition compares. What was typed as its value stays, whatever is chosen. */
+/** How a condition compares. A typed value stays when it changes. */
 export const OperatorSelect = ({
   draft,
   onChange,

@@ -20,7 +20,7 @@ type Props = {
   control: ControlProps;
 };
 
-/** Several values as removable tags; existing ones are suggested, and Enter adds whatever was typed. */
+/** Several values as removable tags; existing ones are suggested, and Enter adds the typed text. */
 export const TagsInput = ({ field, values, pending, onChange, isInline, hasAutoFocus, control }: Props) => {
   const suggestions = useSuggestions(field, pending);
   const isOptionHighlighted = useRef(false);

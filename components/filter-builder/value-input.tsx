@@ -22,7 +22,7 @@ export type ValueInputProps = {
   hasAutoFocus?: boolean;
 };
 
-/** Whatever the operator of a condition needs to be typed or chosen; nothing where it needs nothing. */
+/** The input that a condition's operator needs; nothing where it needs no value. */
 export const ValueInput = (props: ValueInputProps) => {
   const { draft, problem, isLabelHidden = false } = props;
   const { kind, hint } = operatorDefinition(useFilterFields().fields[draft.field], draft.operator);

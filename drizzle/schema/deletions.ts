@@ -37,7 +37,7 @@ export const deletions = pgTable(
     idempotencyKey: uuid("idempotency_key").notNull(),
     requestDigest: text("request_digest").notNull(),
     cutoffAt: instant("cutoff_at").notNull(),
-    // The preview that was confirmed, and the transactions it saw, as Postgres writes a snapshot; null where nobody previewed
+    // The preview that was confirmed, and the transactions it saw, as Postgres writes a snapshot; null without a preview
     // (Mem0's API), and in a remote store the latter.
     previewId: uuid("preview_id"),
     snapshot: text("snapshot"),
@@ -51,7 +51,7 @@ export const deletions = pgTable(
     // Left since they were changed, or stored, since the preview: of the frozen ones, and beside them.
     changedCount: integer("changed_count").notNull().default(0),
     joinedCount: integer("joined_count").notNull().default(0),
-    // Immutable memories that matched when it was frozen, and stay since somebody wanted them kept.
+    // Immutable memories that matched when it was frozen, and stay because the request keeps them.
     keptImmutableCount: integer("kept_immutable_count").notNull().default(0),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),

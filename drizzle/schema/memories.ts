@@ -9,7 +9,7 @@ export const memories = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     memory: text("memory").notNull(),
     // The text as it is found by (lib/text/fold-text.ts), where there is more than ASCII in it; else null. The trigger
-    // memories_folding fills it, whoever writes. Never written by the product's statements.
+    // Filled by the trigger memories_folding. The product's statements never write it.
     folded: text("folded"),
     userId: text("user_id"),
     agentId: text("agent_id"),
@@ -27,11 +27,11 @@ export const memories = pgTable(
     updatedAt: instant("updated_at").notNull().defaultNow(),
     // When this store took the memory in. created_at can be imported and lie in the past, so only this column can
     // tell what arrived after a deletion's cutoff.
-    // The clock, and not the start of the transaction: whoever stores has the table's lock by then, and can be waited for.
+    // The clock, and not the start of the transaction: a writer holds the table's lock by then, and can be waited for.
     storedAt: instant("stored_at")
       .notNull()
       .default(sql`clock_timestamp()`),
-    // When and by which transactions a memory was last written, whoever wrote it: defaults on insert, and on update the
+    // When and by which transactions a memory was last written, by any program: defaults on insert, and on update the
     // trigger note_memory_change, so that no write can forget it (updated_at can be imported). What a confirmation is bound
     // to: matchReach in lib/stores/sql/match-reach.ts. A memory of before these columns has the epoch and nulls.
     changedAt: instant("changed_at")

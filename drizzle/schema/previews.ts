@@ -2,8 +2,8 @@ import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./column-types.ts";
 
 /**
- * What somebody was shown before a deletion, so that a confirmation binds to those memories and not to their number. Without
- * the filter and without any text. Forgotten a day later with its items, or when its deletion has ended, whichever is later
+ * What a person was shown before a deletion, so that a confirmation binds to those memories and not to their number. Without
+ * the filter and without any text. Forgotten a day later with its items, or when its deletion has ended, if that is later
  * (lib/deletions/server/preview/prune-previews.ts).
  */
 export const previews = pgTable(

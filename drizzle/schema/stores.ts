@@ -18,7 +18,7 @@ export const stores = pgTable(
     // `environment`: declared in LETHE_STORES, and changed only there.
     source: text("source").$type<"settings" | "environment">().notNull(),
     createdAt: instant("created_at").notNull(),
-    // Whoever keeps an adapter made of this row makes another one when this changes.
+    // An adapter that was made of this row is made again when this changes.
     updatedAt: instant("updated_at").notNull(),
     disabledAt: instant("disabled_at"),
   },

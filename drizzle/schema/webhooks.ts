@@ -36,7 +36,7 @@ export const webhookDeliveries = pgTable(
     toldSeq: integer("told_seq").notNull().default(0),
     attemptCount: integer("attempt_count").notNull().default(0),
     createdAt: instant("created_at").notNull().defaultNow(),
-    // A process that tells it moves this on first: whoever dies on the way is followed by another.
+    // A process moves this on before it sends: when it dies on the way, another one follows.
     nextAttemptAt: instant("next_attempt_at").notNull().defaultNow(),
     failedAt: instant("failed_at"),
   },

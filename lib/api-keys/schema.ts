@@ -4,7 +4,7 @@ import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;
 
-/** Input of createApiKey. The name is what the history shows of whatever is done with the key. */
+/** Input of createApiKey. The history shows the name for everything done with the key. */
 export const createApiKeySchema = z.object({
   name: z
     .string()

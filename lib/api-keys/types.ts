@@ -4,7 +4,7 @@ import type { Actor, Role } from "@/lib/access/types";
 export const apiKeyIdSchema = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof apiKeyIdSchema>;
 
-/** A key as it is listed; the key itself is known to nobody but whoever copied it. Instants are ISO 8601 in UTC. */
+/** A key as it is listed; only the person who copied it has the key itself. Instants are ISO 8601 in UTC. */
 export type ApiKey = {
   id: ApiKeyId;
   name: string;

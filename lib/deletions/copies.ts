@@ -23,9 +23,9 @@ export const copiesSchema = z.object({
 export type Copies = z.infer<typeof copiesSchema>;
 
 /**
- * What is known of the copies of a deletion, which is told apart from whether the memories themselves are gone. `residual`:
+ * What is known of the copies of a deletion. Whether the memories themselves are gone is another question. `residual`:
  * some were found. `removed_unverified`: they were removed, and nothing was verified since. `out_of_reach`: some place could
- * not be looked at. `not_checked`: nobody looked. Null for a store that has no copies that Lethe knows of.
+ * not be looked at. `not_checked`: not looked for yet. Null for a store that has no copies that Lethe knows of.
  */
 export type CopiesState =
   "residual" | "removed_unverified" | "out_of_reach" | "not_checked" | "removed" | "none" | null;
@@ -39,7 +39,7 @@ export const copiesStateOf = ({
   if (storeId === builtinStoreId) return null;
   const versions = verification?.checks.find(({ check }) => check === "versions");
   const verifiedAt = verification?.verifiedAt ?? "";
-  // Whichever looked last.
+  // The one that looked last.
   const isHistoryFound =
     versions?.outcome === "residual" &&
     versions.residualCount > 0 &&

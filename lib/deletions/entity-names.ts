@@ -5,7 +5,7 @@ import type { StoredSelection } from "./types";
 
 /**
  * The entities that a selection names, by their ids, each once: whom it is about as far as it says so. What is listed id by
- * id, a wildcard, and a filter by anything else name nobody; nor does a part of a filter that is negated, as it names who stays.
+ * id, a wildcard, and a filter by anything else name none; nor does a part of a filter that is negated, as it names who stays.
  */
 export const entityNamesOf = (selection: StoredSelection): string[] => {
   switch (selection.kind) {

@@ -46,7 +46,7 @@ export const deletionCountQuery = (search: DeletionSearch) => {
   });
 };
 
-/** Beside a search for an entity: the deletions of which nobody can tell whether they took something of it. */
+/** Beside a search for an entity: the deletions that may have taken something of it, which their records do not say. */
 export const deletionUntoldQuery = (search: DeletionSearch) => {
   const query = deletionSearchString({ ...search, after: null });
   return queryOptions({
@@ -62,7 +62,7 @@ export const deletionQuery = (id: DeletionId) =>
     queryFn: ({ signal }) => fetchJson<Deletion>(`/api/deletions/${id}`, signal),
   });
 
-/** The deletions that name a memory, in whichever store. */
+/** The deletions that name a memory, in any store. */
 export const deletionsOfMemoryQuery = (id: MemoryId) =>
   queryOptions({
     queryKey: [...deletionKeys.all, "of-memory", id],

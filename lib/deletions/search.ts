@@ -9,7 +9,7 @@ import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 
 /**
  * The view of /history, as it stands in the URL; null is no condition. A part that cannot be read is an error and never
- * ignored: a forgotten condition would show somebody else's deletions as the answer.
+ * ignored: a forgotten condition would show other deletions as the answer.
  */
 export type DeletionSearch = {
   actorId: string | null;
@@ -40,7 +40,7 @@ export const deletionSearchParams = {
 };
 export type DeletionSearchValues = Record<keyof typeof deletionSearchParams, string | null>;
 
-/** A view of all deletions, whatever its page. */
+/** A view of all deletions, on any page. */
 export const noConditions: Omit<Record<keyof DeletionSearchValues, null>, "after"> = {
   actor: null,
   status: null,

@@ -32,7 +32,7 @@ export const diskFullErrorCode = "database_53100";
 
 export const residualErrorCode = "still_stored";
 
-/** Why an item failed that was sent to a remote store, or about to be, when its deletion ended: nobody read it back. */
+/** Why an item failed that was sent to a remote store, or about to be, when its deletion ended, and was not read back. */
 export const notReadBackErrorCode = "not_read_back";
 
 /** Why an item was kept that was changed since the preview, or stored under its id. */
@@ -96,7 +96,7 @@ export type Deletion = {
   deletedCount: number;
   absentCount: number;
   failedCount: number;
-  /** Of those that failed: nobody could read back whether they are gone. */
+  /** Of those that failed: could not be read back, so whether they are gone is unknown. */
   unknownCount: number;
   /** Of the frozen ones, those that were kept as they had been changed since the preview. */
   changedCount: number;
@@ -111,7 +111,7 @@ export type Deletion = {
   errorCode: string | null;
   /** What reading back found, the last time; null when that was never done. */
   verification: Verification | null;
-  /** What its store was found to keep elsewhere of what was deleted; null while nobody looked. */
+  /** What its store was found to keep elsewhere of what was deleted; null before anything was looked for. */
   copies: Copies | null;
   /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
   reviewAt: string | null;
@@ -129,8 +129,8 @@ export type DeletionPosition = { at: string; id: DeletionId };
 export type DeletionPage = { deletions: Deletion[]; nextPosition: DeletionPosition | null };
 
 /**
- * Deletions that name nobody, by what they were of: whether they took memories of an entity cannot be told from them.
- * `unreadable` ones may name somebody, under a secret that is not this one.
+ * Deletions that name no entity, by what they were of: whether they took memories of an entity cannot be told from them.
+ * `unreadable` ones may name one, under another secret.
  */
 export type UntoldCounts = { listed: number; filter: number; everything: number; unreadable: number };
 

@@ -6,8 +6,8 @@ type Verified = Pick<Deletion, "status" | "deletedCount" | "absentCount" | "fail
 
 /**
  * What a deletion's verification says in a word: `verified_absent` when each memory was looked for and none of the deletion
- * is stored; `residual` with the most that any check found; `not_verified` when there was something to look for and nobody
- * could. Null while it goes on, and when there was nothing. Copies are another matter (see copies.ts).
+ * is stored; `residual` with the most that any check found; `not_verified` when there was something to look for and it
+ * could not be done. Null while it goes on, and when there was nothing. Copies are another matter (see copies.ts).
  */
 export type VerificationState =
   | { kind: "verified_absent" }

@@ -40,7 +40,7 @@ const verificationCheckSchema = z.object({
   stayedCount: count.nullable().default(null),
   /** What was found and is none of this deletion's: stored again after the cutoff, or another memory with these words. */
   otherCount: count,
-  /** Memories that were met and could not be read, so that nobody knows whether they should be gone. */
+  /** Memories that were met and could not be read: whether they should be gone is unknown. */
   unreadable: unreadableSchema.optional(),
   durationMs: count,
 });

@@ -5,7 +5,7 @@ import { z } from "zod";
 export type AnchorSettings = {
   /** Absolute. */
   file: string;
-  /** The file lies in Lethe's own data folder: whoever controls this machine controls both. */
+  /** The file lies in Lethe's own data folder: control of this machine is control of both. */
   isFileBesideLethe: boolean;
   url: string | null;
   everyMinutes: number;

@@ -43,7 +43,7 @@ export class StoreError extends Error {
   }
 }
 
-/** Whether time may mend it; otherwise somebody has to. */
+/** Whether time may mend it; otherwise a person has to. */
 export const isStoreOutage = (error: unknown): boolean =>
   error instanceof StoreError &&
   ["unreachable", "timed_out", "rate_limited", "unavailable", "moving"].includes(error.code);

@@ -25,7 +25,7 @@ const listDepthMax = 8;
 const bracketsMax = 64;
 
 /**
- * Finds the memories in JSON, whatever the number of values in the file and however they are laid out: one object a line or
+ * Finds the memories in JSON, with any number of values in the file and in any layout: one object a line or
  * over many lines, lists, lists in lists, and objects that hold a list (the pages that APIs answer with). Looks at strings and
  * nesting only, one byte at a time and in constant memory; whether a piece is JSON is for its parser to say. A value that is
  * broken off costs no more than itself when the next one begins on a line of its own.

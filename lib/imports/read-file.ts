@@ -32,7 +32,7 @@ export type OpenFile = { pieces: AsyncIterable<Piece[]>; report: FileReport };
 const headBytesMin = 65_536;
 
 /**
- * Opens a file with memories, whatever it is: JSON in any layout, CSV with a header, in UTF-8 or UTF-16, packed with gzip or
+ * Opens a file with memories: JSON in any layout, CSV with a header, in UTF-8 or UTF-16, packed with gzip or
  * zip; in Mem0's shape or another tool's. `pieces` are memories in Mem0's shape, as JSON in UTF-8, read as they are asked
  * for and in bounded memory. Throws an UnreadableFile, here or on the way, that says what the file seems to be; what the
  * source throws comes through. Runs in browsers, too.

@@ -23,7 +23,7 @@ export class ExactNumber {
     return this.text;
   }
 
-  /** JSON.stringify would make an object of it: whoever forgot `writeExact` is to notice. */
+  /** JSON.stringify would make an object of it: a forgotten `writeExact` is to be noticed. */
   toJSON(): never {
     throw new NotJson();
   }

@@ -23,7 +23,7 @@ const valueOf = (digits: string): number | ExactValue => {
 const isShort = (digits: string): boolean => digitCountOf(digits) <= numberDigitsMax;
 
 const isNumber = (value: unknown): boolean => typeof value === "number" || value instanceof ExactNumber;
-/** Above 2^53 `parseExact` gives no plain number, so that one there has been rounded by somebody else. */
+/** Above 2^53 `parseExact` gives no plain number, so that one there was rounded before it arrived. */
 const isExact = (value: unknown): boolean =>
   value instanceof ExactNumber || Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
 

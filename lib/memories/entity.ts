@@ -43,6 +43,6 @@ export type EntityPage = {
   hasNext: boolean;
   /** Set when the store counted only so many of its memories: entities may be missing, and each may have more. */
   cappedAt?: number;
-  /** How many more of the kind have a name that cannot be read, whatever is searched for. */
+  /** How many more of the kind have a name that cannot be read, in any search. */
   unreadableCount?: number;
 };

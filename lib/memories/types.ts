@@ -16,7 +16,7 @@ export const memoryIdSchema = z
   .brand<"MemoryId">();
 export type MemoryId = z.infer<typeof memoryIdSchema>;
 
-/** An id of the built-in store: any UUID, of whatever version, in lower case as PostgreSQL writes it. */
+/** An id of the built-in store: a UUID of any version, in lower case as PostgreSQL writes it. */
 export const builtinIdSchema = z
   .guid("A memory id is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
   .transform((id) => id.toLowerCase())

@@ -20,12 +20,12 @@ export type Reach = {
   /** Memories stored later are out of reach. */
   cutoffAt: Date;
   bond?: Bond;
-  /** The transactions that the preview saw; what others write is out of reach, whatever its time. Null for none. */
+  /** The transactions that the preview saw; what others write is out of reach at any time. Null for none. */
   snapshot?: string | null;
 };
 
 /**
- * How much of a store a filter covers, whatever it says: found by counting. `allWith`: the entities of which it takes every
+ * How much of a store a filter covers, found by counting and not by its words. `allWith`: the entities of which it takes every
  * memory that has any, where there is one.
  */
 export type Coverage = { isEverything: boolean; allWith: EntityField[] };

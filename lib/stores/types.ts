@@ -95,7 +95,7 @@ export type MemoryExport = {
   unreadableCount: number;
   /** Each the JSON of one memory in the names of Mem0's API, without a line break. */
   lines: AsyncIterable<string>;
-  /** Whoever opened it closes it, read to its end or not; twice is once. */
+  /** The caller closes it, read to its end or not; twice is once. */
   close: () => Promise<void>;
 };
 
@@ -171,11 +171,11 @@ export interface TransactionalStore extends BrowsedStore {
     waiting: readonly string[] | null;
   }): Promise<readonly string[] | null>;
   /**
-   * Upkeep after deletions, so that no erased text can be reached on disk or in the database's statistics any more. Blocks
-   * nobody. Answers whether all of it was done; what was not stays due.
+   * Upkeep after deletions, so that no erased text can be reached on disk or in the database's statistics any more. Locks
+   * nothing. Answers whether all of it was done; what was not stays due.
    */
   settle(database: Database): Promise<boolean>;
-  /** Whether something was deleted, by whatever process, since the store was last settled. */
+  /** Whether any process deleted something since the store was last settled. */
   isUpkeepDue(database: Database): Promise<boolean>;
 }
 
@@ -211,7 +211,7 @@ export interface RemoteStore extends BrowsedStore {
    */
   findMany(batch: RemoteBatch): Promise<MetMemories>;
   /**
-   * Of memories that `findMany` found, those that are still there, by a way that goes on when the store refuses whoever asks.
+   * Of memories that `findMany` found, those that are still there, by a way that goes on when the store refuses the key.
    * Absent where there is none.
    */
   findSent?(batch: RemoteBatch): Promise<MetMemories>;

@@ -89,7 +89,7 @@ export interface ClusterPlace {
   reason: string | null;
 }
 
-/** Decides where the cluster lies and who runs it. An existing cluster is always found again, whatever changed around it. */
+/** Decides where the cluster lies and who runs it. An existing cluster is always found again. */
 export function placeCluster(dataDir: string, instanceId: string): ClusterPlace {
   const inside = path.join(dataDir, "postgres");
   const outside = path.join(systemFolder, "clusters", instanceId);
@@ -117,7 +117,7 @@ export function placeCluster(dataDir: string, instanceId: string): ClusterPlace 
   return { path: chosen, user: owner, reason };
 }
 
-/** Creates a folder below the system folder which every user can enter, whatever the umask. */
+/** Creates a folder below the system folder which every user can enter, under any umask. */
 export function makeSystemFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });

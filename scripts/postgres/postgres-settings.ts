@@ -13,7 +13,7 @@ export function postgresSettings({ port, isDurable }: { port: number; isDurable:
     // Compiling costs more than it saves on queries of milliseconds.
     jit: "off",
     // Memory text must never reach the log. Error messages can quote a value ("invalid input syntax …"), and their
-    // details whole rows, so nothing below LOG is written; whoever made the query gets the error anyway.
+    // details whole rows, so nothing below LOG is written; the query's sender gets the error anyway.
     log_min_messages: "log",
     log_error_verbosity: "terse",
     log_statement: "none",

@@ -109,7 +109,7 @@ interface OpenClusterInput {
   log: (line: string) => void;
 }
 
-/** Brings the cluster to "running and owned by this process", from whatever state it is found in. */
+/** Brings the cluster to "running and owned by this process", from any state. */
 async function openCluster(input: OpenClusterInput): Promise<{ postmaster: Postmaster; lock: OwnerLock }> {
   const { place, password, dataDir, signal } = input;
   const logFile = path.join(dataDir, "postgres.log");
@@ -130,7 +130,7 @@ async function openCluster(input: OpenClusterInput): Promise<{ postmaster: Postm
     const lock =
       postmaster &&
       (await tryTakeLock(postmaster, password, dataDir).catch(async (error: unknown) => {
-        // What this start has started ends with it; what ran before is somebody else's.
+        // What this start has started ends with it; what ran before goes on.
         if (found === null) await stopPostmaster(postmaster, place.path);
         throw error;
       }));
@@ -139,7 +139,7 @@ async function openCluster(input: OpenClusterInput): Promise<{ postmaster: Postm
       return { postmaster, lock };
     }
     if (postmaster && lock) {
-      // Somebody else brought it up on another port and has left since: it must come back on the port in use.
+      // Another process brought it up on another port and is gone: it must come back on the port in use.
       await lock.release();
       await stopPostmaster(postmaster, place.path);
     } else if (postmaster) {

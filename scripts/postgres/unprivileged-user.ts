@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { StartError } from "../start-error";
 
-/** Who runs Postgres: null is "whoever runs Lethe"; otherwise Lethe is root, which Postgres refuses to be. */
+/** Who runs Postgres: null is the user who runs Lethe; otherwise Lethe is root, which Postgres refuses to be. */
 export type PostgresUser = { name: string; uid: number; gid: number } | null;
 
 /** The user Postgres runs as. */
@@ -15,7 +15,7 @@ export function findPostgresUser(): PostgresUser {
   );
 }
 
-/** The user who owns a cluster made earlier must also run it, whoever would be chosen today. */
+/** The user who owns a cluster made earlier must also run it, even if another would be chosen today. */
 export function ownerAsPostgresUser(uid: number, gid: number): PostgresUser {
   if (process.getuid?.() !== 0) return null;
   return findUser((_, id) => id === uid) ?? { name: String(uid), uid, gid };

@@ -4,7 +4,7 @@ import { formatEventLine } from "@/lib/ledger/event-line";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { LedgerEvent } from "@/lib/ledger/types";
 
-/** Runs statements as the tables' owner with the ledger's triggers off: without that nobody can change an event. */
+/** Runs statements as the tables' owner with the ledger's triggers off: without that no event can be changed. */
 export const tamper = (database: Database, ...statements: SQL[]): Promise<void> =>
   database.transaction(async (transaction) => {
     await transaction.execute(sql`alter table ledger_events disable trigger user`);

@@ -30,7 +30,7 @@ export const anchorOf = ({ seq, hash }: Pick<LedgerEvent, "seq" | "hash">): Anch
   anchoredAt: "2026-02-01T10:30:00.000Z",
 });
 
-/** The event with parts of it replaced, and sealed again: what somebody does who knows how the hash is made. */
+/** The event with parts of it replaced, and sealed again, as a forger does who knows how the hash is made. */
 export const resealed = (event: LedgerEvent, change: Partial<LedgerEvent>): LedgerEvent => {
   const changed = { ...event, ...change };
   return { ...changed, hash: eventHash(changed) };

@@ -96,7 +96,7 @@ const textOf = (value: unknown): string => {
   return text.toWellFormed();
 };
 
-/** A piece of an address that stands in it as it is, and that nobody can decode. */
+/** A piece of an address, as it stands there, that cannot be decoded. */
 class Undecodable {
   constructor(readonly text: string) {}
 }
@@ -192,7 +192,7 @@ const textFor = (schema: Schema, { memoryIds, names }: KnownIds): fc.Arbitrary<u
     case "date-time":
       return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
     case "uri":
-      // A server that is really running tells its webhooks: nobody has this name (RFC 2606).
+      // A running server sends webhooks. This name does not exist (RFC 2606).
       return fc.webPath().map((path) => `https://hooks.invalid${path}`);
     default:
       return fc.oneof(fc.constantFrom(...names, "*"), fc.string({ unit: "binary", maxLength: 40 }));

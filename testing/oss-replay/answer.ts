@@ -3,7 +3,7 @@ import { exchangeNamed } from "./recordings";
 
 export type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
-/** Thrown by whatever cannot answer as asked. */
+/** Thrown where an answer is not possible. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly answer: Answer;

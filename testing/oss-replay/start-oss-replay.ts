@@ -28,7 +28,7 @@ export type OssReplay = TestServer & {
   /** Of a user without the admin's role, with the same password. */
   memberEmail: string;
   password: string;
-  /** Its memories, history and chat turns as they are, whatever the answers say. */
+  /** Its memories, history and chat turns as they are, not as the answers say. */
   memories: ReplayedMemories;
   /** Every request so far, oldest first. */
   requests: readonly LoggedRequest[];

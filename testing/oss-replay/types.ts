@@ -32,7 +32,7 @@ export type Faults = {
   /** The vector store drops every delete, and success is answered. */
   ignoresDeletes: boolean;
   latencyMs: number;
-  /** After so many more deletes nobody is let in any more, with whatever key or password; null: never. */
+  /** After so many more deletes every key and password is refused; null: never. */
   revokedAfterDeletes: number | null;
   /** After so many more answers, connections are cut without one; null: never. */
   silentAfter: number | null;

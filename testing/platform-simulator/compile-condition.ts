@@ -50,7 +50,7 @@ export const compileCondition = (field: string, value: unknown): Predicate => {
       return ({ id }) => ids.has(id);
     }
     default:
-      // Allowed by name, described nowhere: nobody should build on what this simulator would invent.
+      // Allowed by name, described nowhere: nothing should build on what this simulator would invent.
       throw refusal(`The operators of '${field}' are not documented, so the simulator has none.`);
   }
 };

@@ -16,7 +16,7 @@ export type SimulatedEvent = {
 type Work = {
   /** What there is to delete, asked again at the end: what is stored meanwhile is taken too. */
   matching: () => StoredMemory[];
-  /** Nothing is deleted, whatever the event says. */
+  /** Nothing is deleted, although the event says so. */
   isLie: boolean;
   /** After all of it was deleted. */
   finish?: () => void;

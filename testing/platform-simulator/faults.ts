@@ -77,7 +77,7 @@ export const faultsSchema = z.strictObject({
   deleteAllJoin: z.enum(["and", "or"]),
   /** These operations answer success and delete nothing. */
   lies: z.array(z.enum(deleteOperations)),
-  /** No deletion ever takes these ids, whatever it answers. */
+  /** No deletion takes these ids, although it answers so. */
   keptIds: z.array(z.string()),
   /** Every n-th id of a batch is silently not deleted. */
   batchKeepsEvery: z.int().min(1).nullable(),

@@ -22,7 +22,7 @@ export type SimulatorOptions = {
 
 export type PlatformSimulator = TestServer & {
   apiKey: string;
-  /** What is really stored, whatever the answers say. */
+  /** What is really stored, not what the answers say. */
   memories: MemoryInspection;
   /** Every request so far, oldest first. */
   requests: readonly LoggedRequest[];

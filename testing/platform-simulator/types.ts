@@ -25,7 +25,7 @@ export type DeleteOperation = (typeof deleteOperations)[number];
 export const entityFields = ["user_id", "agent_id", "app_id", "run_id"] as const;
 export type EntityField = (typeof entityFields)[number];
 
-/** A memory as the simulated project stores it, whatever its reads show of it. */
+/** A memory as the simulated project stores it, not as its reads show it. */
 export type StoredMemory = {
   readonly id: string;
   text: string;

@@ -11,7 +11,7 @@ import type { PlatformSimulator } from "@/testing/platform-simulator/start-platf
 type Options = {
   apiKey?: string;
   settings?: { organisationId?: string; projectId?: string };
-  /** Of each request, whatever it asks for. */
+  /** Of every request. */
   timeoutSeconds?: number;
 };
 

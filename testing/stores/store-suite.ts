@@ -55,7 +55,7 @@ export type SuiteSubject = {
   storeId: StoreId;
   /** Stores these, and answers them as the store should read them: without what it does not keep. */
   put: (memories: readonly NewMemory[]) => Promise<Memory[]>;
-  /** Gives a memory another text, as somebody else would. */
+  /** Gives a memory another text, as another program would. */
   change: (id: MemoryId, text: string) => Promise<unknown>;
   /** Whether a deleted memory's history goes on telling its text, as this kind of store is known to do. */
   isHistoryKept?: boolean;
@@ -316,7 +316,7 @@ export const describeStore = (
             const taken = reached.filter((memory) => matchesFilter(filter, memory, day));
             // What covers nothing is never asked about.
             if (taken.length === 0) continue;
-            // With as many again left out, as nobody knows whether those match.
+            // With as many again left out, which may match or not.
             const counted = randomly()
               ? { countMax: taken.length, isExact: true }
               : { countMax: 2 * taken.length, isExact: false };

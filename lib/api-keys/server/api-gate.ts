@@ -72,7 +72,7 @@ const spend = async (
   try {
     await limiter.consume(who);
   } catch (error) {
-    // The limiter's way to say no; whatever else it throws is a defect.
+    // The limiter's way to say no. Anything else that it throws is a defect.
     throw error instanceof RateLimiterRes ? refusal(error) : error;
   }
 };
@@ -112,7 +112,7 @@ const keyFrom = (headers: Headers): string | null => {
 
 /**
  * Who is asking: the last address of X-Forwarded-For, the one that the nearest proxy saw; without a proxy Next puts the
- * connection's own there, unless the client has named another. Good enough to slow somebody down, not to know them.
+ * connection's own there, unless the client has named another. Good enough to slow an attacker down, not to identify one.
  */
 const addressFrom = (headers: Headers): string =>
   headers.get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, addressLengthMax) ?? "unknown";

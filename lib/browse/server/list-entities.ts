@@ -20,7 +20,7 @@ export const listEntities = async (
     return await store.listEntities(search, signal);
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    // The whole store is counted whatever is searched for, so the usual advice to narrow the filter would not help.
+    // Every search counts the whole store, so the usual advice to narrow the filter would not help.
     throw new ExpectedError(
       "timed_out",
       `Counting the memories of every ${search.kind} took too long and was stopped. Nothing was changed. Try again when the store is less busy.`,

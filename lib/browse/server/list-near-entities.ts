@@ -10,7 +10,7 @@ import type { StoreId } from "@/lib/stores/store-ids";
 const nearEntitiesMax = 5;
 
 /**
- * For an id that nothing has: existing ones of the same kind that somebody may have meant. A "*" in it is not counted, as
+ * For an id that nothing has: existing ones of the same kind that may be meant. A "*" in it is not counted, as
  * it stands for nothing within an id. Throws not_permitted, not_found (the store), timed_out.
  */
 export const listNearEntities = async (

@@ -31,7 +31,7 @@ export const stateOfBackend = async (config: pg.ClientConfig, backend: Backend):
   return row.waits ? "waits_within_statement" : "working";
 };
 
-/** Ends it, and with it the transaction and the locks that nobody will end from this side. Never throws. */
+/** Ends it, with its transaction and locks, which nothing on this side will end. Never throws. */
 export const endBackend = async (config: pg.ClientConfig, { pid, startedAt }: Backend): Promise<void> => {
   await ask(
     config,

@@ -2,8 +2,8 @@
 const shared = globalThis as typeof globalThis & { letheClock?: ClockReading & { readAt: number } };
 
 /**
- * Now, by the clock of Lethe's database, which also dates cutoffs, memories and leases: so events keep their order, whatever
- * this machine's clock says. The difference is measured at each new connection; until the first one it is zero.
+ * Now, by the clock of Lethe's database, which also dates cutoffs, memories and leases: so events keep their order when
+ * this machine's clock is wrong. The difference is measured at each new connection; until the first one it is zero.
  */
 export const databaseNow = (): Date => new Date(Date.now() - (shared.letheClock?.aheadMs ?? 0));
 

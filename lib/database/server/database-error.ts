@@ -33,7 +33,7 @@ const textOf = (value: unknown, key: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
-/** Turns whatever the driver threw into an error that quotes no value. */
+/** Turns an error of the driver into one that quotes no value. */
 export const databaseErrorFrom = (error: unknown): DatabaseError => {
   if (error instanceof DatabaseError) return error;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
@@ -62,7 +62,7 @@ export const isConnectionCode = (code: string): boolean =>
   !isSqlState(code) || /^(08|57P)/.test(code) || code === "25P03";
 
 /**
- * The database is away, going down, short of resources, or a stand-by that cannot be written: nobody's fault here, and time
+ * The database is away, going down, short of resources, or a stand-by that cannot be written: not the request's fault, and time
  * may mend it. A cancelled statement (57014) is none: a smaller one may pass.
  */
 export const isOutage = (error: unknown): boolean =>

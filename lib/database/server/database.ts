@@ -8,7 +8,7 @@ import { parseExact } from "@/lib/json/parse-exact";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
-/** Where a verb may run a statement: on the pool, or inside somebody's transaction. */
+/** Where a verb may run a statement: on the pool, or inside a caller's transaction. */
 export type Queryable = Database | Transaction;
 
 // The driver reads JSON by JSON.parse, which rounds what the database has kept exactly.
@@ -75,7 +75,7 @@ const dropIdleOnes = (pool: pg.Pool): void => {
   });
 };
 
-/** drizzle on a pool that somebody else has opened, and ends. */
+/** drizzle on a pool that the caller opens and ends. */
 export const databaseOn = (pool: pg.Pool): Database => {
   const database = drizzle(pool);
   database.transaction = (work, config) =>

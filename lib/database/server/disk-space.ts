@@ -26,7 +26,7 @@ export const isDiskFull = async (database: NodePgDatabase): Promise<boolean> => 
     });
     shared.letheDiskIsFull = false;
   } catch {
-    // No space, or nobody to ask: what was known stays so.
+    // No space, or no answer: what was known stays.
   }
   return hasDiskFilled();
 };

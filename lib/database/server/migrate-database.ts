@@ -9,7 +9,7 @@ import { WatchedClient } from "./watched-client";
 
 const migrationLock = 7_313_002;
 const migrationsFolder = join(process.cwd(), "drizzle", "migrations");
-/** With fewer memories it takes no time that anybody would notice. */
+/** With fewer memories it takes no noticeable time. */
 const worthSaying = 50_000;
 const connectMsMax = 10_000;
 

@@ -5,7 +5,7 @@ export class UnfitDatabaseError extends Error {
   override readonly name = "UnfitDatabaseError";
 }
 
-/** Throws an UnfitDatabaseError before anything is written: a schema that is made halfway, or text that fails later, helps nobody. */
+/** Throws an UnfitDatabaseError before anything is written: a schema made halfway, or text that fails later, would be worse. */
 export const requireFitDatabase = async (client: Client): Promise<void> => {
   const { rows } = await client.query<Fitness>(fitness);
   const problem = rows[0] === undefined ? null : problemOf(rows[0]);

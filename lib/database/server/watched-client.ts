@@ -39,7 +39,7 @@ export class WatchedClient extends pg.Client {
     this.on("error", () => undefined);
     const stream = (): Duplex & { bytesRead?: number } => connectionOf(this).stream;
     this.drop = () => {
-      // The pool forgets it on hearing this, before anybody else is given it.
+      // On this event the pool drops it, before it is given out again.
       this.emit("error", new Error("The connection is dropped."));
       stream().destroy();
     };

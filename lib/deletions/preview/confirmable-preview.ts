@@ -5,7 +5,7 @@ import { effectOf, needsDeleteAll, type Effect } from "../request/effect";
 import type { Selection } from "../types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 
-/** A preview, with what the server will ask of whoever confirms it. */
+/** A preview, with what it takes to confirm it. */
 export type ConfirmablePreview = SelectionPreview & {
   effect: Effect;
   required: RequiredConfirmation;

@@ -10,7 +10,7 @@ import { scopeCountString, type ScopeCount } from "./scope-count";
 import type { Selection } from "../types";
 
 /**
- * The preview of one confirmation, by its idempotency key. Outside deletionKeys and never stale: what somebody is about
+ * The preview of one confirmation, by its idempotency key. Outside deletionKeys and never stale: what a person is about
  * to confirm must not change under their eyes. A selection can list a hundred thousand ids, so it is not in the key.
  */
 export const selectionPreviewQuery = (input: {

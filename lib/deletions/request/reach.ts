@@ -3,7 +3,7 @@ import type { Selection, StoredSelection } from "../types";
 
 /**
  * What was selected in the table or by a filter was seen as it was, and is taken only if it still is so. A scope and an
- * entity mean whatever they hold. Without a preview (Mem0's API) there is nothing to have changed since.
+ * entity mean all that they hold. Without a preview (Mem0's API) there is nothing to have changed since.
  */
 export const bondOf = (selection: Selection | StoredSelection, isPreviewed: boolean): Bond => {
   switch (selection.kind) {

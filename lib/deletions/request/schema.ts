@@ -128,7 +128,7 @@ function parseIds(
   return [...ids];
 }
 
-/** Ids of the built-in store are UUIDs, in whatever case; another store's are what it says they are. */
+/** Ids of the built-in store are UUIDs, in any case; another store's are what it says they are. */
 function withIdsOfStore<Input extends { storeId: StoreId; selection: Selection }>(
   input: Input,
   ctx: z.RefinementCtx,

@@ -3,7 +3,7 @@ import { filterOf, type MemorySearch } from "@/lib/browse/memory-search";
 import type { MemoryId } from "@/lib/memories/types";
 
 /**
- * Which memories somebody has selected in a view: listed one by one, or everything the view matches except some. Unlike
+ * Which memories are selected in a view: listed one by one, or everything the view matches except some. Unlike
  * `Selection` it does not say what the view matches; the two meet when a deletion is asked for.
  */
 export type MemorySelection =

@@ -17,6 +17,6 @@ export const isAboutUser = (selection: Selection): boolean => {
   }
 };
 
-/** "Has no user" is about nobody. */
+/** "Has no user" is about no user. */
 const hasUserCondition = (filter: Filter): boolean =>
   conditionsOf(filter).some(({ field, operator }) => field === "user_id" && operator !== "absent");

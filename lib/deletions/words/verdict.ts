@@ -39,7 +39,7 @@ export const verdictOf = (deletion: Judged): Verdict | null => {
   return { look: isGoneVerified(deletion) ? "success" : "info", words };
 };
 
-/** `isWrong`: somebody may have to see to it. */
+/** `isWrong`: it may need attention. */
 type Part = { words: string; isWrong: boolean };
 
 const isGoneVerified = ({ deletedCount, absentCount, verification }: Judged): boolean =>

@@ -38,7 +38,7 @@ const contentOf = (memory: ImportedMemory): string =>
     memory.updatedAt,
   ]);
 
-/** Objects are equal whatever the order of their keys. */
+/** The order of keys makes no difference. */
 const withSortedKeys = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return value.map(withSortedKeys);

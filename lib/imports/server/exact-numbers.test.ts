@@ -34,7 +34,7 @@ const store = () => getStore(test.context(), builtinStoreId);
 const listed = async (filter: Filter) =>
   (await (await store()).list({ filter, sort: searchDefaults.sort, cursor: null, limit: 100 })).memories;
 
-/** A condition as somebody types it into the filter, reads it in the address, and sends it on. */
+/** A condition as it is typed into the filter, written into the address, and sent. */
 const typed = (number: string): Filter => {
   const draft = { ...newCondition(memoryFields, "metadata"), key: "n", valueType: "number" as const };
   const made = conditionFrom({ ...draft, values: [number] }, memoryFields.metadata);

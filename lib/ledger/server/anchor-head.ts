@@ -101,7 +101,7 @@ const toUrl = async (
   return errorCode === "stopped" ? null : { destination: "url", errorCode };
 };
 
-/** Whether the last anchored event is still there: an alarm that does not depend on someone running a verification. */
+/** Whether the last anchored event is still there: an alarm that does not wait for a verification. */
 const agrees = async (transaction: Transaction, last: Anchor): Promise<boolean> => {
   const [event] = await transaction
     .select({ hash: ledgerEvents.hash })

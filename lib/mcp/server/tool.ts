@@ -41,7 +41,7 @@ export const tool = <Arguments extends z.ZodObject>(definition: {
 
 /**
  * Models fill in what they could leave out, with null or {}. Of what is read that is as good as absent; of what is deleted or
- * written nobody may guess what it was to mean.
+ * written it must not be guessed at.
  */
 const withoutNothing = (given: unknown): unknown => {
   if (typeof given !== "object" || given === null || Array.isArray(given)) return given;

@@ -39,7 +39,7 @@ export const addMessages = async (
 };
 
 /**
- * Without inference a user's and an assistant's messages are stored alike, whichever ids come along, and a system's are left
+ * Without inference a user's and an assistant's messages are stored alike, with any ids, and a system's are left
  * out: https://docs.mem0.ai/platform/features/direct-import says so, and Mem0's open-source server does so
  * (mem0/memory/main.py, `_add_to_vector_store`). Its API description says "each message", and older pages "each user message".
  */

@@ -26,7 +26,7 @@ export const collectionDatabase = (pool: pg.Pool, collection: string): Database 
   pool.options.onConnect = (client) => client.query("set default_transaction_read_only = on");
   pool.on("connect", (client) => {
     const query = client.query.bind(client);
-    // The same arguments but for the statement's text, whichever of the driver's ways of calling it is used.
+    // The same arguments but for the statement's text, in each of the ways to call the driver.
     client.query = ((statement: unknown, ...rest: []) =>
       query(withRelation(statement, relation) as string, ...rest)) as typeof client.query;
   });

@@ -112,7 +112,7 @@ export const listedStore = (client: OssClient): ReadStore => {
       listSelectedByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
     walk,
     findMany: (batch) => findEach(client, batch),
-    // By meaning and for one entity only, and the words would go to whatever model the server is configured with.
+    // By meaning and for one entity only, and the words would go to the model that the server is configured with.
     searchWords: () => Promise.resolve(null),
   };
 };

@@ -94,7 +94,7 @@ it("finds what the server keeps, removes it, and leaves what is of others", asyn
   await addEntity("Oslo", [iris, olav]);
   await addEntity("Harpsichord too", [iris], "linkedMemoryIds");
   await store.deleteMemories({ ids: [iris], signal: new AbortController().signal });
-  // The same memory, deleted by somebody who typed its id in capitals.
+  // The same memory, deleted by its id in capitals.
   replay.memories.history.push(
     ...replay.memories
       .historyOf(iris)

@@ -20,7 +20,7 @@ const copyKey = "text_lemmatized";
 const day = new RegExp(dayPattern);
 
 /**
- * A memory in any of the server's forms (list of all, list of an entity, single). Whatever wrote into the collection decides
+ * A memory in any of the server's forms (list of all, list of an entity, single). The program that wrote into the collection decides
  * what its payload holds: what is no text is none, and a date that cannot be understood says no more than none. Odd is what
  * cannot be called by an id, and what names a user, agent or run by a list or an object.
  */

@@ -3,7 +3,7 @@ import { isNumber } from "@/lib/stores/remote/read-row";
 
 /**
  * How instants and days are written in a payload, by the server (ISO 8601, microseconds) or by an application, in the metadata
- * of a new memory, as whatever it likes. The patterns mean the same to JavaScript and to PostgreSQL, and what they match both
+ * of a new memory, in a form of its own. The patterns mean the same to JavaScript and to PostgreSQL, and what they match both
  * can read: a cast that fails would fail the whole list.
  */
 const dayWith = (dash: string): string =>

@@ -34,7 +34,7 @@ const holdsText = ({ old_memory, new_memory, input }: HistoryStep): boolean =>
   [old_memory, new_memory].some((text) => text != null && text !== "") ||
   (Array.isArray(input) && input.length > 0);
 
-/** The texts that a memory had, oldest first; none of one that was deleted, whatever history still tells. */
+/** The texts that a memory had, oldest first; none of one that was deleted, even where history still has them. */
 export const versionsFrom = (steps: readonly HistoryStep[]): MemoryVersion[] =>
   steps.some(({ event }) => event === "DELETE")
     ? []

@@ -28,7 +28,7 @@ const userId = "quillon-17";
 const ofUser = { user_id: userId };
 const bystanderCount = 30;
 
-/** A store that is set up, with memories of a user and of others, and a deletion of the user's that nobody works on yet. */
+/** A store that is set up, with memories of a user and of others, and a deletion of the user's that waits for a runner. */
 const prepared = async (count: number) => {
   const simulator = await startPlatformSimulator();
   started.push(simulator);
@@ -55,7 +55,7 @@ const idsIn = ({ path, body }: LoggedRequest): string[] =>
     ? (body as { memories: { memory_id: string }[] }).memories.map(({ memory_id }) => memory_id)
     : [path.split("/")[3] ?? ""];
 
-/** Whatever went wrong: only frozen ids were sent, in batches as large as may be, and the others' memories are there. */
+/** After any failure: only frozen ids were sent, in batches as large as may be, and the others' memories are there. */
 const expectOnlyIds = (simulator: PlatformSimulator, ids: readonly string[]) => {
   const frozen = new Set(ids);
   for (const sent of deletesOf(simulator)) {

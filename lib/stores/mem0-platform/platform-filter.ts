@@ -199,7 +199,7 @@ const dayMs = 86_400_000;
 
 /**
  * Lethe's instants are the Platform's, cut to milliseconds, and compare so. `from` is the first millisecond that is not below
- * the value, `to` the first above it: "after 10:00:00.001" is from .002 on, whatever microseconds there are. A day in UTC is
+ * the value, `to` the first above it: "after 10:00:00.001" is from .002 on, with any microseconds. A day in UTC is
  * a range in the same way. An explicit `eq` on dates is rejected, hence two bounds.
  */
 const timeRange = (field: string, operator: Comparison, value: string): Part => {

@@ -83,7 +83,7 @@ describe("reading", () => {
       const store = platformOn(simulator);
       expect(await store.find(absentId)).toBeNull();
       expect((await store.findMany({ ids: [absentId], signal })).memories).toEqual([]);
-      // A proxy's 404, or that of another address: whatever it means, not that a memory is gone.
+      // A proxy's 404, or that of another address, does not mean that a memory is gone.
       const elsewhere = platformOn({ ...simulator, url: `${simulator.url}/elsewhere` });
       await expect(elsewhere.find(absentId)).rejects.toMatchObject({ code: "refused", status: 404 });
       await expect(elsewhere.findRemembered({ ids: [absentId], signal })).rejects.toThrow(StoreError);

@@ -94,7 +94,7 @@ const positionOf = ({ field }: EntitySort, { value, count, lastActivityAt }: Ent
   }
 };
 
-/** Equals are listed from A to Z, whichever way the order goes. */
+/** Equals are listed from A to Z in either order. */
 const comparePosition = ({ direction }: EntitySort, entity: Entity, position: EntityPosition): number =>
   (direction === "asc" ? 1 : -1) * compareKeys(entity, position) ||
   compareTexts(entity.value, position.value);

@@ -18,7 +18,7 @@ export type StoreRequest = {
   answerBytesMax?: number;
 };
 
-/** What was answered, whatever its status. The text can hold memories: it goes into no error and no log. */
+/** What was answered, with any status. The text can hold memories: it goes into no error and no log. */
 export type StoreAnswer = {
   status: number;
   /** By lower-case name. */
@@ -129,7 +129,7 @@ const headerOf = ({ headers }: http.IncomingMessage, name: string): string | nul
   return Array.isArray(value) ? value.join(", ") : (value ?? null);
 };
 
-/** What went wrong with a connection, without the words of whatever threw it: they can quote an address with a password. */
+/** What went wrong with a connection, without the error's own words, which can quote an address with a password. */
 const connectionError = (error: unknown): StoreError =>
   error instanceof StoreError ? error : new StoreError(codeOf(error));
 

@@ -21,7 +21,7 @@ export const byCreation: MemorySort = { field: "created_at", direction: "desc" }
 export const newestFirst = (a: Sorted, b: Sorted): number =>
   compareBy(byCreation)(positionBy(byCreation, a), positionBy(byCreation, b));
 
-/** Keeps the first `size` of whatever is added, in an order, without holding the rest. */
+/** Keeps the first `size` of what is added, in an order, without holding the rest. */
 export const keepFirst = <Item>(size: number, compare: (a: Item, b: Item) => number) => {
   let kept: Item[] = [];
   const trim = () => {

@@ -1,4 +1,4 @@
-/** Lets each piece of work begin when the one before it has ended, whatever came of that. */
+/** Lets each piece of work begin when the one before it has ended, failed or not. */
 export const oneAtATime = () => {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result> => {

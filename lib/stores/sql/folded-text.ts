@@ -14,14 +14,14 @@ type Value = SQL | AnyPgColumn;
  */
 export const foldedMemory: SQL = sql`coalesce(${memories.folded}, lower(${memories.memory} collate "C"))`;
 
-/** Whether a memory's text contains this, in whatever case and form it is written (foldText). */
+/** Whether a memory's text contains this, in any case and form (foldText). */
 export const isFoundIn = (text: string): SQL => sql`${foldedMemory} like ${likeFolded(text)}`;
 
 /** The same of any other value; no index serves it. */
 export const containsFolded = (value: Value, text: string): SQL =>
   text === "" ? sql`true` : sql`${foldedValue(value)} like ${likeFolded(text)}`;
 
-/** Whether a value contains this in this case, in whatever form it is written (plainText). */
+/** Whether a value contains this in this case, in any form (plainText). */
 export const containsPlain = (value: Value, text: string): SQL =>
   sql`${givenAs(value, plainSql)} like ${likeContaining(plainText(text))}`;
 

@@ -20,7 +20,7 @@ export const previewSelection = async (
 ): Promise<StorePreview> =>
   database.transaction(
     async (transaction) => {
-      // The cutoff is earlier than the snapshot, which this takes: whatever was stored up to it and committed is counted.
+      // The cutoff is earlier than the snapshot, which this takes: all that was stored up to it and committed is counted.
       await setLocally(transaction, { work_mem: "32MB" });
       const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
       const matches = matchSelection(selection, { cutoffAt, bond });

@@ -32,7 +32,7 @@ export const runCancellable = async <Result>(
   } finally {
     signal?.removeEventListener("abort", cancel);
     await cancelling;
-    // A cancel can arrive after the read has ended, and would then hit whatever runs next on this connection.
+    // A cancel can arrive after the read has ended, and would then hit the next statement on this connection.
     client.release(cancelling !== undefined);
   }
 };

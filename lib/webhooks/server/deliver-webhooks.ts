@@ -16,7 +16,7 @@ import { signingSecret } from "./signing-secret";
 
 /** After the n-th failure the next attempt is so many seconds away; after the last one it is given up. */
 const pauseSeconds = [5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600];
-/** Nobody else tells a message that somebody took, for this long: more than one may take. */
+/** How long a claimed message belongs to the process that claimed it: several processes claim. */
 const takenSeconds = 60;
 const timeoutSeconds = 10;
 /** No message is begun later in a turn, so that the last one is answered, or given up, well before others may take it. */
@@ -98,7 +98,7 @@ const tell = async (
     .where(eq(webhookDeliveries.id, delivery.id));
 };
 
-/** Whoever was held up longer than its claim does not take back what another has told since. */
+/** A process that was held up longer than its claim does not take back what another has sent since. */
 const forwards = (toldSeq: number) => sql`greatest(${webhookDeliveries.toldSeq}, ${toldSeq}::integer)`;
 
 type Message = {
@@ -179,7 +179,7 @@ const send = async (
   }
 };
 
-/** For whoever looks why nothing arrives. */
+/** Shows why nothing arrives. */
 const noteOutcome = async ({ database, now }: Input, id: string, outcome: DeliveryOutcome): Promise<void> => {
   await database
     .update(webhooks)

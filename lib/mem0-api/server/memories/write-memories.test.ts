@@ -45,7 +45,7 @@ const toldDuring = async (work: () => Promise<unknown>): Promise<number> => {
   client.on("notification", () => (count += 1));
   await client.query("listen lethe_memories");
   await work();
-  // Whatever was told before this answer has arrived with it.
+  // All that was notified before this answer has arrived with it.
   await client.query("select 1");
   await client.end();
   return count;
