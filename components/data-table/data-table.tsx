@@ -8,6 +8,7 @@ import { SkeletonRows } from "./skeleton-rows";
 import { noteOpenedRow } from "./opened-row";
 import { TableRow } from "./table-row";
 import type { DataColumn, TableSelection, TableSort } from "./types";
+import { useDrawnRows } from "./use-drawn-rows";
 import { useRowNavigation } from "./use-row-navigation";
 import { useTableColumns } from "./use-table-columns";
 import type { PreferencesControl } from "./use-table-preferences";
@@ -71,6 +72,7 @@ export const DataTable = <Row extends RowData>({
   const [dragged, setDragged] = useState<Record<string, number>>({});
   const widths = { ...preferences.widths, ...dragged };
   const table = useTableColumns(columns, rows ?? noRows, idOf, { ...preferences, widths });
+  const drawnRows = useDrawnRows(table.rows);
   // Rows that are on their way out, or about to be others, cannot be selected.
   const usableSelection: TableSelection<Row> | undefined =
     selection === undefined || isBusy
@@ -86,6 +88,7 @@ export const DataTable = <Row extends RowData>({
   const navigation = useRowNavigation({
     container,
     rows: table.rows,
+    areAllDrawn: drawnRows.length === table.rows.length,
     activeId,
     selection: usableSelection,
     onOpen,
@@ -182,7 +185,7 @@ export const DataTable = <Row extends RowData>({
               hasCheckbox={hasCheckbox}
             />
           ) : (
-            table.rows.map(({ id, row }) => (
+            drawnRows.map(({ id, row }) => (
               <TableRow
                 key={id}
                 id={id}

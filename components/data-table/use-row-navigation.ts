@@ -8,6 +8,8 @@ import type { TableSelection } from "./types";
 type Input<Row> = {
   container: RefObject<HTMLElement | null>;
   rows: { id: string; row: Row }[];
+  /** See useDrawnRows. */
+  areAllDrawn: boolean;
   /** The row whose details are open. */
   activeId: string | null;
   selection: TableSelection<Row> | undefined;
@@ -18,7 +20,7 @@ type Input<Row> = {
 
 /** Moving through rows, selecting and opening them, by keyboard and by mouse. The focus is on one row at a time. */
 export const useRowNavigation = <Row>(input: Input<Row>) => {
-  const { container, rows, activeId, selection, onOpen, onClose, onDelete } = input;
+  const { container, rows, areAllDrawn, activeId, selection, onOpen, onClose, onDelete } = input;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   // Where a range begins: the row that was selected, or gone to, last.
   const anchorId = useRef<string | null>(null);
@@ -41,7 +43,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
   };
 
   // The outside system: the browser's Back. Once, when the first rows are there.
-  const hasRows = rows.length > 0;
+  const hasRows = rows.length > 0 && areAllDrawn;
   const returnToRow = useEffectEvent(() => {
     const id = openedRow();
     if (id !== null && document.activeElement === document.body && indexOf(id) >= 0) focusRow(id);

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
@@ -16,6 +16,7 @@ import type { EntitySearch } from "@/lib/browse/entity-search";
 import type { Entity } from "@/lib/memories/entity";
 import { shownError } from "@/lib/http/shown-error";
 import { pageSizes } from "@/lib/browse/memory-search";
+import { deletePath, EntityButtons, EntityMenu, type EntityInHand } from "./entity-actions";
 import { entityColumns } from "./entity-columns";
 import { entityHref } from "./entity-href";
 import { entityCountWords, entityWords } from "./entity-words";
@@ -39,7 +40,23 @@ export const EntitiesBrowser = ({
   const store = useStore();
   const container = useRef<HTMLDivElement>(null);
   const query = useQuery(entityPageQuery(store.id, search));
-  const columns = useMemo(() => entityColumns(kind, store.id, canDelete), [kind, store.id, canDelete]);
+  const [inHand, setInHand] = useState<EntityInHand | null>(null);
+  const columns = useMemo(
+    () =>
+      entityColumns({
+        kind,
+        storeId: store.id,
+        actionsOf: (entity) => (
+          <EntityButtons
+            entity={entity}
+            canDelete={canDelete}
+            onDelete={() => router.push(deletePath(entity, store.id))}
+            onMenu={setInHand}
+          />
+        ),
+      }),
+    [kind, store.id, canDelete, router],
+  );
   const page = query.data;
   const first = query.isPlaceholderData || page?.hasPrevious !== true ? undefined : page.entities[0];
   const last = query.isPlaceholderData || page?.hasNext !== true ? undefined : page.entities.at(-1);
@@ -88,6 +105,7 @@ export const EntitiesBrowser = ({
           />
         </DataTable>
       </div>
+      <EntityMenu inHand={inHand} storeId={store.id} canDelete={canDelete} onClose={() => setInHand(null)} />
       <TableFooter
         showing={
           page !== undefined && (

@@ -48,7 +48,10 @@ export const EntitiesView = ({
           onTextChange={view.setText}
         />
         <div className="ml-auto flex items-center gap-1">
-          <ColumnsMenu columns={entityColumns(search.kind, store.id, false)} preferences={preferences} />
+          <ColumnsMenu
+            columns={entityColumns({ kind: search.kind, storeId: store.id, actionsOf: () => null })}
+            preferences={preferences}
+          />
           <DensityToggle preferences={preferences} />
         </div>
       </div>

@@ -1,20 +1,23 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { FittedId } from "@/components/data-table/fitted-id";
 import type { DataColumn } from "@/components/data-table/types";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { numberWords } from "@/components/ui/number-words";
 import type { Entity, EntityKind } from "@/lib/memories/entity";
 import type { StoreId } from "@/lib/stores/store-ids";
-import { EntityActions } from "./entity-actions";
 import { entityHref } from "./entity-href";
 import { entityWords } from "./entity-words";
 
+type Input = {
+  kind: EntityKind;
+  storeId: StoreId;
+  /** The buttons beside a name. */
+  actionsOf: (entity: Entity) => ReactNode;
+};
+
 /** The columns of the entities table. Those it can be sorted by are called like the order. */
-export const entityColumns = (
-  kind: EntityKind,
-  storeId: StoreId,
-  canDelete: boolean,
-): readonly DataColumn<Entity>[] => [
+export const entityColumns = ({ kind, storeId, actionsOf }: Input): readonly DataColumn<Entity>[] => [
   {
     id: "name",
     label: entityWords[kind].title,
@@ -30,7 +33,7 @@ export const entityColumns = (
         <Link href={entityHref(entity, storeId)} tabIndex={-1} prefetch={false} className="min-w-0 flex-1">
           <FittedId id={entity.value} />
         </Link>
-        <EntityActions entity={entity} storeId={storeId} canDelete={canDelete} />
+        {actionsOf(entity)}
       </div>
     ),
   },

@@ -3,6 +3,8 @@
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 
+type Align = "start" | "center" | "end";
+
 /** A menu of actions. */
 export const Menu = ({
   trigger,
@@ -11,18 +13,58 @@ export const Menu = ({
 }: {
   trigger: ReactElement;
   children: ReactNode;
-  align?: "start" | "center" | "end";
+  align?: Align;
 }) => (
   <BaseMenu.Root>
     <BaseMenu.Trigger render={trigger} />
-    <BaseMenu.Portal>
-      <BaseMenu.Positioner sideOffset={4} align={align} collisionPadding={8} className="z-50">
-        <BaseMenu.Popup className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
-          {children}
-        </BaseMenu.Popup>
-      </BaseMenu.Positioner>
-    </BaseMenu.Portal>
+    <MenuPopup align={align}>{children}</MenuPopup>
   </BaseMenu.Root>
+);
+
+/** One menu for all rows of a table: a menu in each would cost more than the rest of the row. Open while `anchor` is a button. */
+export const RowMenu = ({
+  anchor,
+  onClose,
+  children,
+}: {
+  anchor: Element | null;
+  onClose: () => void;
+  children: ReactNode;
+}) => (
+  <BaseMenu.Root
+    open={anchor !== null}
+    onOpenChange={(isOpen) => {
+      if (!isOpen) onClose();
+    }}
+  >
+    <MenuPopup align="end" anchor={anchor}>
+      {children}
+    </MenuPopup>
+  </BaseMenu.Root>
+);
+
+const MenuPopup = ({
+  align,
+  anchor,
+  children,
+}: {
+  align: Align;
+  anchor?: Element | null;
+  children: ReactNode;
+}) => (
+  <BaseMenu.Portal>
+    <BaseMenu.Positioner
+      sideOffset={4}
+      align={align}
+      collisionPadding={8}
+      className="z-50"
+      {...(anchor !== undefined && { anchor })}
+    >
+      <BaseMenu.Popup className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
+        {children}
+      </BaseMenu.Popup>
+    </BaseMenu.Positioner>
+  </BaseMenu.Portal>
 );
 
 const itemClasses =
