@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
+import { sharedRuns } from "@/lib/async/shared-runs";
 import type { Database } from "@/lib/database/server/database";
+import { writeExact } from "@/lib/json/write-exact";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
-import { memorySortFields } from "@/lib/memories/types";
+import type { EntityPage } from "@/lib/memories/entity";
+import { memorySortFields, type Count } from "@/lib/memories/types";
 import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { countEach } from "../sql/count-each";
@@ -21,39 +24,56 @@ import { readCoverage } from "../sql/read-coverage";
 import { isUpkeepDue, settleMemories } from "./settle-memories";
 import { uuidsOf } from "../sql/sql-values";
 
-/** The store in Lethe's own Postgres, with Mem0's semantics. Everything is exact; a failed query throws a DatabaseError. */
-export const builtinStore = (database: Database): TransactionalStore => ({
-  id: builtinStoreId,
-  kind: "builtin",
-  name: builtinStoreName,
-  capabilities: everything,
+const stores = new WeakMap<Database, TransactionalStore>();
 
-  list: (input) => listMemories(database, input),
-  count: (filter, signal) => countMemories(database, filter, signal),
-  countEach: (filters, signal) => countEach(database, filters, signal),
-  countSelection: (input) => countSelection(database, input),
-  readCoverage: (input) => readCoverage(database, input),
-  find: async (id) => {
-    const [row] = await database
-      .select(memoryColumns)
-      .from(memories)
-      .where(sql`${memories.id} = any(${uuidsOf([id])})`);
-    return row === undefined ? null : memoryFrom(row);
-  },
-  listVersions: (id) => listVersions(database, id),
-  listEntities: (input, signal) => listEntities(database, input, signal),
-  listNearEntities: (input, signal) => listNearEntities(database, input, signal),
-  listFacets: (input) => listFacets(database, input),
-  preview: (input) => previewSelection(database, input),
-  listSelected: (input) => listSelected(database, input),
-  openExport: (input) => openExport(database, input),
+/**
+ * The store in Lethe's own Postgres, with Mem0's semantics; one for each database. Everything is exact; a failed query throws a
+ * DatabaseError.
+ */
+export const builtinStore = (database: Database): TransactionalStore => {
+  const store = stores.get(database) ?? makeStore(database);
+  stores.set(database, store);
+  return store;
+};
 
-  deletes: "in_transaction",
-  countJoined: (input) => countJoined(database, input),
-  findWriters: (input) => findWriters(database, input),
-  settle: settleMemories,
-  isUpkeepDue,
-});
+const makeStore = (database: Database): TransactionalStore => {
+  // Each of these reads the whole table: fifty people who open the same page would keep the database busy for seconds.
+  const [counts, entityPages] = [sharedRuns<Count>(), sharedRuns<EntityPage>()];
+  return {
+    id: builtinStoreId,
+    kind: "builtin",
+    name: builtinStoreName,
+    capabilities: everything,
+
+    list: (input) => listMemories(database, input),
+    count: (filter, signal) =>
+      counts(writeExact(filter), (shared) => countMemories(database, filter, shared), signal),
+    countEach: (filters, signal) => countEach(database, filters, signal),
+    countSelection: (input) => countSelection(database, input),
+    readCoverage: (input) => readCoverage(database, input),
+    find: async (id) => {
+      const [row] = await database
+        .select(memoryColumns)
+        .from(memories)
+        .where(sql`${memories.id} = any(${uuidsOf([id])})`);
+      return row === undefined ? null : memoryFrom(row);
+    },
+    listVersions: (id) => listVersions(database, id),
+    listEntities: (input, signal) =>
+      entityPages(writeExact(input), (shared) => listEntities(database, input, shared), signal),
+    listNearEntities: (input, signal) => listNearEntities(database, input, signal),
+    listFacets: (input) => listFacets(database, input),
+    preview: (input) => previewSelection(database, input),
+    listSelected: (input) => listSelected(database, input),
+    openExport: (input) => openExport(database, input),
+
+    deletes: "in_transaction",
+    countJoined: (input) => countJoined(database, input),
+    findWriters: (input) => findWriters(database, input),
+    settle: settleMemories,
+    isUpkeepDue,
+  };
+};
 
 const everything: StoreCapabilities = {
   countsExactly: true,
