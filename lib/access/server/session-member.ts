@@ -5,6 +5,7 @@ import { getToken } from "next-auth/jwt";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { memberIdSchema, type Member } from "@/lib/access/types";
 import { members } from "@/drizzle/schema/members";
+import { openToken } from "./open-token";
 import { sessionSecret } from "./session-secret";
 
 /**
@@ -20,6 +21,7 @@ export const findSessionMember = cache(async (): Promise<Member | null> => {
       headers: Object.fromEntries(headerStore),
     } as Parameters<typeof getToken>[0]["req"],
     secret: sessionSecret(),
+    decode: openToken,
   });
   const id = memberIdSchema.safeParse(token?.sub);
   if (!id.success || token?.sessionVersion === undefined) return null;
