@@ -79,7 +79,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+k");
       await expect(
-        page.getByPlaceholder("Go to a page, an action, an entity, a ticket or an id"),
+        page.getByPlaceholder("Go to a page, an action, an entity, a ticket or an ID"),
       ).toBeFocused();
       await expectAccessible(page);
     });

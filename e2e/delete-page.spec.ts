@@ -66,7 +66,7 @@ test("without a filter nothing can be previewed, and it says why", async ({ page
   // An id is its very characters, and one that looks like none is pointed out.
   await page.getByLabel("Agent ID").fill("   ");
   await expect(
-    page.getByRole("main").getByText("This is only white space, and is taken as an id of exactly that."),
+    page.getByRole("main").getByText("This is only white space, and is taken as an ID of exactly that."),
   ).toBeVisible();
   await page.getByLabel("Agent ID").fill("");
   await page.getByRole("tab", { name: "By filter" }).click();

@@ -73,7 +73,7 @@ test("a cancelled deletion says what was deleted and what was kept", async ({ pa
     await expect(verification.getByRole("button", { name: "Verify again" })).toBeVisible();
     await expect(
       verification.getByRole("row", {
-        name: /^Each memory, by its id Still stored 8,500 1,500 failed or kept/,
+        name: /^Each memory, by its ID Still stored 8,500 1,500 failed or kept/,
       }),
     ).toBeVisible();
     await expect(

@@ -81,8 +81,8 @@ test("an id typed into the search is offered as what has that id", async ({ page
   const main = page.getByRole("main");
   await expect(main.getByText("No memories match")).toBeVisible();
   await expect(main.getByText(/^The text of every memory in Built-in store was searched for/)).toBeVisible();
-  await expect(main.getByText(/^Not searched: ids/)).toBeVisible();
-  const offer = main.getByRole("region", { name: "Has this id" }).getByRole("link");
+  await expect(main.getByText(/^Not searched: IDs/)).toBeVisible();
+  const offer = main.getByRole("region", { name: "Has this ID" }).getByRole("link");
   await expect(offer).toContainText("3 memories");
   await expectAccessible(page);
   await offer.click();
@@ -91,7 +91,7 @@ test("an id typed into the search is offered as what has that id", async ({ page
   // With a slip in it, and in another case.
   await page.goto(`/memories?q=${encodeURIComponent("Dotterel.0ne@example.com")}`);
   await main
-    .getByRole("region", { name: "Similar ids" })
+    .getByRole("region", { name: "Similar IDs" })
     .getByRole("link", { name: new RegExp(id) })
     .click();
   await expect(main.getByText("Showing 3 of 3 memories")).toBeVisible();

@@ -92,7 +92,7 @@ test("what Mem0's own server keeps of deleted memories is shown and removed", as
   await expect(page.getByRole("main").getByText("Showing 16 of 16 memories")).toBeVisible();
 
   await deleteAll(page, "avocet", "iris", "14 memories");
-  await expect(page.getByRole("row", { name: /^Each memory, by its id/ })).toContainText("Verified absent");
+  await expect(page.getByRole("row", { name: /^Each memory, by its ID/ })).toContainText("Verified absent");
   await expect(page.getByRole("row", { name: /^Earlier versions/ })).toContainText("Still stored");
   expect((await replay.memories.rows.all()).map(({ payload }) => payload?.["user_id"])).toEqual([
     "olav",

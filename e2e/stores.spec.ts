@@ -225,7 +225,7 @@ test("memories that cannot be read are told beside the others, and deleted by th
   await expect(main.getByText("2 memories could not be read.")).toBeVisible();
   await main.getByText("Which, and why").click();
   await expect(main.getByText("created_at is missing")).toBeVisible();
-  await expect(main.getByText("its id is missing and metadata is text instead of an object")).toBeVisible();
+  await expect(main.getByText("its ID is missing and metadata is text instead of an object")).toBeVisible();
   await expectAccessible(page);
 
   // An id that is no UUID, and has a slash in it.
@@ -248,7 +248,7 @@ test("memories that cannot be read are told beside the others, and deleted by th
   await expectAccessible(page);
 
   await page.goto("/memories?store=whimbrel");
-  await main.getByRole("button", { name: "Delete 1 by its id…" }).click();
+  await main.getByRole("button", { name: "Delete 1 by its ID…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 1 memory" }).click();
   await expect(main.getByText("1 memory could not be read.")).toBeVisible({ timeout: 30_000 });
   expect(simulator.memories.has(undated)).toBe(false);

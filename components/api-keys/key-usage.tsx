@@ -40,7 +40,7 @@ export const KeyUsage = ({ host }: { host: string }) => (
       </div>
     </div>
     <p className="max-w-[70ch] text-sm text-muted">
-      Mem0’s clients send usage data to Mem0, ids included, unless{" "}
+      Mem0’s clients send usage data to Mem0, IDs included, unless{" "}
       <code className="font-mono text-xs text-text">MEM0_TELEMETRY=false</code> is set before they load.
     </p>
     <p className="max-w-[70ch] text-sm text-muted">

@@ -28,7 +28,7 @@ export const KnownId = ({
     memoryCountQuery(storeId, { filter: { field, operator: "eq", value: settled }, text: "" }),
   );
   const noun = entityNouns[field];
-  if (count.isError) return <>How many memories have this {noun} could not be counted.</>;
+  if (count.isError) return <>The memories with this {noun} could not be counted.</>;
   if (count.data === undefined || settled !== id) return <>Counting…</>;
   const words = knownIdWords(count.data, noun);
   if (count.data.value > 0) return <>{words}</>;

@@ -14,7 +14,7 @@ export const MetadataField = ({
   <Field
     label="Metadata (JSON)"
     problem={problem}
-    hint={'An object of texts, numbers, true, false or null, for example {"tier": "gold"}.'}
+    hint={'An object whose values are text, numbers, true, false or null, for example {"tier": "gold"}.'}
   >
     {(control) => (
       <Textarea

@@ -76,7 +76,7 @@ export const PreviewContents = ({
   );
   const unreadable = preview.unreadable !== undefined && (
     <UnreadableNotice unreadable={preview.unreadable}>
-      They may match and would stay, so the deletion would end as partial. Those with an id can be deleted by
+      They may match and would stay, so the deletion would end as partial. Those with an ID can be deleted by
       it on the Memories page.
     </UnreadableNotice>
   );

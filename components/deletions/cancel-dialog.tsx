@@ -14,9 +14,9 @@ export const CancelDialog = ({
   onClose: () => void;
   onConfirm: () => void;
 }) => {
-  const { deletedCount, absentCount, failedCount } = deletion;
+  const { deletedCount, absentCount, failedCount, changedCount } = deletion;
   const total = deletion.requestedCount ?? deletion.expectedCount;
-  const restCount = total - deletedCount - absentCount - failedCount;
+  const restCount = total - deletedCount - absentCount - failedCount - changedCount;
   return (
     <AskDialog
       title="Cancel deletion"

@@ -52,10 +52,10 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
       <Fact label="Reason">
         <Text value={deletion.reason} />
       </Fact>
-      <Fact label="Deletion id">
+      <Fact label="Deletion ID">
         <span className="flex flex-wrap items-center gap-1">
           <span className="font-mono text-xs break-all">{deletion.id}</span>
-          <CopyButton text={deletion.id} label="Copy deletion id" />
+          <CopyButton text={deletion.id} label="Copy deletion ID" />
         </span>
       </Fact>
     </dl>

@@ -31,7 +31,7 @@ export const DeletionItems = ({ deletion }: { deletion: Deletion }) => {
             Memories in this deletion
           </h2>
           <p className="text-sm text-muted">
-            Only ids and outcomes: Lethe keeps no text of deleted memories.
+            Only IDs and outcomes: Lethe keeps no text of deleted memories.
           </p>
         </div>
         <NativeSelect
@@ -143,9 +143,9 @@ const NoItems = ({
   }
   return deletion.finishedAt === null ? (
     <ViewState title="Not started yet">
-      The ids of the matching memories appear here when the deletion starts.
+      The IDs of the matching memories appear here when the deletion starts.
     </ViewState>
   ) : (
-    <ViewState title="No memories">It ended before it selected any memory, so nothing was deleted.</ViewState>
+    <ViewState title="No memories">It ended before it had selected any memories, so nothing was deleted.</ViewState>
   );
 };

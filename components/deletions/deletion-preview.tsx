@@ -108,7 +108,7 @@ const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection:
   const remarks = [
     unreadableCount > 0 &&
       (selection.kind === "listed"
-        ? `${of(unreadableCount)} could not be read, and ${unreadableCount === 1 ? "is deleted by its id" : "are deleted by their ids"}.`
+        ? `${of(unreadableCount)} could not be read, and ${unreadableCount === 1 ? "is deleted by its ID" : "are deleted by their IDs"}.`
         : `${memoryCountWords(unreadableCount)} that may match could not be read, and ${unreadableCount === 1 ? "stays" : "stay"}. The deletion will end as partial, and say which.`),
     expiredCount > 0 && `${of(expiredCount)} ${expiredCount === 1 ? "has" : "have"} expired.`,
     immutableCount > 0 &&

@@ -50,7 +50,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       )}
       {unreadable !== null && (
         <UnreadableNotice unreadable={unreadable}>
-          Lethe cannot tell whether they belong to this deletion, so it is not complete. Those with an id can
+          Lethe cannot tell whether they belong to this deletion, so it is not complete. Those with an ID can
           be deleted by it on the Memories page.
         </UnreadableNotice>
       )}

@@ -28,7 +28,7 @@ export const ItemTable = ({
           Number
         </th>
         <th scope="col" className={headClasses}>
-          Memory id
+          Memory ID
         </th>
         <th scope="col" className={headClasses}>
           State
@@ -50,7 +50,7 @@ const ItemRow = ({ item }: { item: DeletionItem }) => (
     <td className={cellClasses}>
       <span className="flex items-center gap-1 font-mono text-xs whitespace-nowrap">
         {item.memoryId}
-        <CopyButton text={item.memoryId} label={`Copy memory id ${item.memoryId}`} />
+        <CopyButton text={item.memoryId} label={`Copy memory ID ${item.memoryId}`} />
       </span>
     </td>
     <td className={cellClasses}>

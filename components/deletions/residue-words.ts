@@ -54,7 +54,7 @@ const list = new Intl.ListFormat("en");
 /** Why nothing there can be removed from here. */
 export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {
   if (outcome === "unknown")
-    return "Chat turns are kept by user, agent and run, and this deletion did not cover everything of any one of them.";
+    return "Chat turns are kept by user, agent and run. This deletion did not cover all memories of any one of them, so Lethe cannot tell which turns belong to it.";
   if (errorCode === null) return null;
   if (errorCode === "not_configured")
     return place === "entities"
@@ -84,7 +84,7 @@ export const residueCommand = ({ place, where }: ResidueLine): { lead: string; c
       };
     case "chat_turns":
       return {
-        lead: "Run this on its server to remove those of one user, with the user’s id in place of the dots:",
+        lead: "Run this on its server to remove those of one user, with the user’s ID in place of the dots:",
         command: `${file} "PRAGMA secure_delete = ON; DELETE FROM messages WHERE instr('&' || session_scope || '&', '&user_id=…&') > 0;"`,
       };
     case "entities":

@@ -123,12 +123,12 @@ const Beside = ({ children }: { children: ReactNode }) => (
 );
 
 const checkWords: Record<VerificationCheckName, { what: string; others: string }> = {
-  ids: { what: "Each memory, by its id", others: "stored again later, under the same id" },
+  ids: { what: "Each memory, by its ID", others: "stored again later, under the same ID" },
   selection: {
     what: "The filter counted again, expired memories too",
     others: "stored after the cutoff, left alone",
   },
-  versions: { what: "Earlier versions", others: "stored again later, under the same id" },
+  versions: { what: "Earlier versions", others: "stored again later, under the same ID" },
   text: { what: "Text search, with words from a few of the texts", others: "with the same words" },
 };
 

@@ -16,7 +16,7 @@ export const ImportHelp = () => (
         and its clients can be imported unchanged, even several pages in one file; so can OpenMemory backups,
         Qdrant points, LangMem items and Letta passages. Only{" "}
         <code className="font-mono text-xs">memory</code> is required. Also imported: {keys}. A memory without
-        an id gets one made from its content, so the same content always gets the same id.
+        an ID gets one made from its content, so the same content always gets the same ID.
       </p>
       <div className="relative min-w-0">
         <pre

@@ -56,7 +56,7 @@ export const ImportPreview = ({
           {preview.shapeName !== null && <Notice>This looks like {preview.shapeName}.</Notice>}
           {preview.badLines.length > 0 && (
             <Notice look="warning">
-              <p>Near its start, these could not be read and would be left out:</p>
+              <p>Near the start of the file, these could not be read and would be left out:</p>
               <ul className="mt-1">
                 {preview.badLines.map((badLine, index) => (
                   <li key={index} className="break-words">

@@ -49,7 +49,7 @@ it("never words it as success when nothing was added", () => {
     "Nothing was added, 3 already there, 1 memory could not be read and was left out.",
   );
   expect(importEndWords(state({ addedCount: 1, alreadyPresentCount: 2, differingCount: 2 }))).toBe(
-    "1 memory added, 2 already there. 2 memories in this file differ from what is stored under the same id, and were not imported.",
+    "1 memory added, 2 already there. 2 memories in this file differ from what is stored under the same ID, and were not imported.",
   );
   for (const part of [
     {},

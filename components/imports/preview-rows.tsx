@@ -24,7 +24,7 @@ export const PreviewRows = ({ preview }: { preview: FilePreview }) => {
   const { memories, isWhole } = preview;
   const shown = columns.filter(({ text }) => memories.some((memory) => text(memory) !== ""));
   if (memories.length === 0)
-    return <p className="text-sm text-muted">Its start contains no memory that could be stored.</p>;
+    return <p className="text-sm text-muted">The start of the file contains no memories that could be stored.</p>;
   return (
     <section aria-labelledby="first-memories" className="grid min-w-0 gap-2">
       <h2 id="first-memories" className="text-base font-medium">

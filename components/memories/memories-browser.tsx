@@ -122,7 +122,7 @@ export const MemoriesBrowser = ({
               unreadableIds.length > 0 && (
                 <Button size="small" look="danger-plain" onClick={askForUnreadable}>
                   Delete {unreadableIds.length.toLocaleString("en")} by{" "}
-                  {unreadableIds.length === 1 ? "its id" : "their ids"}…
+                  {unreadableIds.length === 1 ? "its ID" : "their IDs"}…
                 </Button>
               )
             }

@@ -20,8 +20,8 @@ export const MemoryFields = ({
   const store = useStore();
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
-      <Field label="Memory id">
-        <Id text={memory.id} copyLabel="Copy memory id" />
+      <Field label="Memory ID">
+        <Id text={memory.id} copyLabel="Copy memory ID" />
       </Field>
       <Field label="User">
         <Entity id={memory.userId} noun="user" />
@@ -116,7 +116,7 @@ const NotTold = () => <span className="text-muted">Not provided by this store</s
 const None = () => <span className="text-muted">None</span>;
 
 const Entity = ({ id, noun }: { id: string | null; noun: string }) =>
-  id === null ? <None /> : <Id text={id} copyLabel={`Copy ${noun} id`} />;
+  id === null ? <None /> : <Id text={id} copyLabel={`Copy ${noun} ID`} />;
 
 const Id = ({ text, copyLabel }: { text: string; copyLabel: string }) => (
   <span className="flex items-start gap-1">

@@ -66,7 +66,7 @@ const PanelBody = ({ openId, ...props }: Props): ReactNode =>
 const Unreadable = () => (
   <ErrorState
     title="This memory cannot be shown"
-    message="The memory id in this link is not valid. A memory id is a UUID."
+    message="The memory ID in this link is not valid. A memory ID is a UUID."
   />
 );
 

@@ -50,27 +50,27 @@ export const SameIds = ({ text }: { text: string }) => {
     .slice(0, shownMax);
   return (
     <div role="status" className="mt-4 grid w-full gap-3 text-left text-sm">
-      <Links title="Has this id" named={same} />
-      <Links title="Similar ids" named={alike} />
+      <Links title="Has this ID" named={same} />
+      <Links title="Similar IDs" named={alike} />
       {isUuid.test(text) && (
         <Link
           href={withStore(`/memories?open=${encodeURIComponent(text.toLowerCase())}`, store.id)}
           className="font-medium text-accent hover:underline"
         >
-          Look up the memory with this id
+          Look up the memory with this ID
         </Link>
       )}
       {isBusy ? (
-        <p className="text-muted">Looking up this id…</p>
+        <p className="text-muted">Looking up this ID…</p>
       ) : failed.length > 0 ? (
         <p className="text-muted">
-          Whether {failed.map((kind) => entityWords[kind].many).join(", ")} have an id like this could not be
+          Whether {failed.map((kind) => entityWords[kind].many).join(", ")} have an ID like this could not be
           checked.
         </p>
       ) : (
         same.length + alike.length === 0 && (
           <p className="text-muted">
-            No {list.format(kinds.map((kind) => entityWords[kind].one))} has this id or a similar one.
+            No {list.format(kinds.map((kind) => entityWords[kind].one))} has this ID or a similar one.
           </p>
         )
       )}

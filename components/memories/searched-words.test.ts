@@ -22,14 +22,14 @@ it.each([
     { search: { filter: null, text: "tea" }, store: builtin, cappedAt: undefined },
     [
       "The text of every memory in Built-in store was searched for “tea”, ignoring case.",
-      "Not searched: ids, metadata and categories, which you can filter by, and earlier versions of a text.",
+      "Not searched: IDs, metadata and categories, which you can filter by, and earlier versions of a text.",
     ],
   ],
   [
     { search: { filter, text: "green tea" }, store: elsewhere, cappedAt: undefined },
     [
       "The text of every memory in Staging was searched for “green tea” as one phrase, within the filter, ignoring case.",
-      "Not searched: ids and metadata, which you can filter by, and earlier versions of a text.",
+      "Not searched: IDs and metadata, which you can filter by, and earlier versions of a text.",
     ],
   ],
   [

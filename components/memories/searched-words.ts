@@ -29,6 +29,6 @@ export const searchedWords = ({ search: { filter, text }, store, cappedAt }: Sea
 
 const notSearchedWords = ({ capabilities }: Searched["store"]): string => {
   const hasCategories = !capabilities.missingFields.includes("categories");
-  const filterable = hasCategories ? "ids, metadata and categories" : "ids and metadata";
+  const filterable = hasCategories ? "IDs, metadata and categories" : "IDs and metadata";
   return `Not searched: ${filterable}, which you can filter by, and earlier versions of a text.`;
 };

@@ -32,11 +32,11 @@ export const UnreadableNotice = ({
         {first.map(({ id, odd }, place) => (
           <li key={id ?? place} className="flex min-w-0 flex-wrap items-center gap-x-2">
             {id === null ? (
-              <span className="text-muted">No readable id</span>
+              <span className="text-muted">No readable ID</span>
             ) : (
               <span className="flex min-w-0 items-center gap-1">
                 <span className="min-w-0 font-mono text-xs break-all">{id}</span>
-                <CopyButton text={id} label="Copy id" />
+                <CopyButton text={id} label="Copy ID" />
               </span>
             )}
             <span className="text-muted">{oddWords(odd)}</span>

@@ -61,7 +61,7 @@ const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void })
           hasMoved.current = false;
           palette.type(text);
         }}
-        placeholder="Go to a page, an action, an entity, a ticket or an id"
+        placeholder="Go to a page, an action, an entity, a ticket or an ID"
         className="h-11 w-full border-b bg-transparent px-4 text-base outline-none"
       />
       <Command.List className="max-h-80 overflow-y-auto p-2">
@@ -110,7 +110,7 @@ const PaletteNote = ({
         : isLooking
           ? "Looking…"
           : isEmpty
-            ? "No results. No page, action, entity in this store, ticket or id has this name."
+            ? "No results. No page, action, entity in this store, ticket or ID has this name."
             : "";
   return (
     <p role="status" className={words === "" ? "sr-only" : "border-t px-4 py-2 text-sm text-muted"}>

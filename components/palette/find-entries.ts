@@ -76,7 +76,7 @@ const entityPlace = (client: QueryClient, storeId: StoreId, kind: EntityKind, te
 });
 
 const memoryPlace = (client: QueryClient, storeId: StoreId, text: string): Place => ({
-  name: "memories by id",
+  name: "memories by ID",
   find: async () => {
     const id = builtinIdSchema.safeParse(text);
     if (!id.success) return nothing;
@@ -94,7 +94,7 @@ const memoryPlace = (client: QueryClient, storeId: StoreId, text: string): Place
 });
 
 const deletionPlace = (client: QueryClient, text: string): Place => ({
-  name: "deletions by id",
+  name: "deletions by ID",
   find: async () => {
     const id = deletionIdSchema.safeParse(text.toLowerCase());
     if (!id.success) return nothing;

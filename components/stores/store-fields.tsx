@@ -70,18 +70,18 @@ export const FurtherFields = (props: Props) => (
     <div className="mt-3 grid gap-4">
       {props.draft.kind === "mem0-platform" ? (
         <>
-          <TextField {...props} field="url" label="Address" hint="https://api.mem0.ai unless told." />
+          <TextField {...props} field="url" label="Address" hint="Default: https://api.mem0.ai." />
           <TextField
             {...props}
             field="organisationId"
-            label="Organisation id"
-            hint="If set, Lethe refuses a key from any other."
+            label="Organisation ID"
+            hint="If set, Lethe accepts only keys that belong to it."
           />
           <TextField
             {...props}
             field="projectId"
-            label="Project id"
-            hint="If set, Lethe refuses a key from any other."
+            label="Project ID"
+            hint="If set, Lethe accepts only keys that belong to it."
           />
         </>
       ) : (

@@ -2,9 +2,9 @@ import type { DeliveryErrorCode, DeliveryOutcome, WebhookEvent } from "@/lib/web
 
 /** What a webhook can be told of, in words, in the order they are offered. */
 export const eventOptions: readonly { event: WebhookEvent; label: string; note: string }[] = [
-  { event: "memory_delete", label: "Deleted", note: "The memory’s id; its text is gone." },
-  { event: "memory_add", label: "Added", note: "The memory’s id and its text." },
-  { event: "memory_update", label: "Updated", note: "The memory’s id and its new text." },
+  { event: "memory_delete", label: "Deleted", note: "The memory’s ID; its text is gone." },
+  { event: "memory_add", label: "Added", note: "The memory’s ID and its text." },
+  { event: "memory_update", label: "Updated", note: "The memory’s ID and its new text." },
 ];
 
 export const eventsWords = (events: readonly WebhookEvent[]): string =>

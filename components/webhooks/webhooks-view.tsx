@@ -13,7 +13,7 @@ export const WebhooksView = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
         <p className="max-w-[70ch] text-sm text-muted">
           Addresses that are notified when memories in the built-in store are deleted, added or updated.
           Messages about added or updated memories include the text, which is then a copy out of Lethe’s
-          reach; messages about deleted memories include only the id.
+          reach; messages about deleted memories include only the ID.
         </p>
       </div>
       {webhooks.length === 0 ? (

@@ -90,7 +90,7 @@ const partNames = new Map([
   ["operation", "The operation"],
   ["store", "The store"],
   ["ticket", "The ticket"],
-  ["entity", "The id"],
+  ["entity", "The ID"],
   ["from", "The first day"],
   ["to", "The last day"],
   ["after", "The page"],

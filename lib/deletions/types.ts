@@ -26,10 +26,10 @@ export type DeletionOperation = (typeof deletionOperations)[number];
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
 export const deletionErrorCodes = ["selection_unreadable", "store_not_found", "unexpected"] as const;
 
-/** Why an item failed whose memory the store answered to have deleted, and which was found again. */
 /** The database finds no space on its disk; the deletion waits for some. */
 export const diskFullErrorCode = "database_53100";
 
+/** Why an item failed whose memory the store answered to have deleted, and which was found again. */
 export const residualErrorCode = "still_stored";
 
 /** Why an item failed that was sent to a remote store, or about to be, when its deletion ended, and was not read back. */

@@ -90,7 +90,7 @@ describe("what is wrong with a condition", () => {
     const values = ["3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34", "mem_abc", ...malformed];
     expect(problemsOf("memory_ids", { values })?.value).toBe(
       "Not understood: “one\u0000”, “two\u0000”, “three\u0000” and 1 more. " +
-        "A memory id cannot contain a null or invalid character.",
+        "A memory ID cannot contain a null or invalid character.",
     );
   });
 });

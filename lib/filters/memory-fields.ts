@@ -114,7 +114,7 @@ export const memoryFields: FieldDefinitions = {
     ],
   },
   memory_ids: {
-    label: "Memory id",
+    label: "Memory ID",
     keywords: ["uuid", "ids", "list"],
     hasFacets: false,
     placeholder: "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34",

@@ -5,5 +5,5 @@ export const differingWords = (count: number): string => {
     count === 1
       ? ["1 memory in this file differs", "was"]
       : [`${count.toLocaleString("en")} memories in this file differ`, "were"];
-  return `${memories} from what is stored under the same id, and ${were} not imported.`;
+  return `${memories} from what is stored under the same ID, and ${were} not imported.`;
 };

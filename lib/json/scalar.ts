@@ -41,7 +41,7 @@ const text = z
   .refine((value) => !hasNullCharacter(value), "A value cannot contain the null character.");
 
 const sent = [text, number, z.boolean(), z.null()] as const;
-const words = "A metadata value is a text, a number, true, false or null.";
+const words = "A metadata value is text, a number, true, false or null.";
 
 /** A scalar in what a client has sent, read by `parseExact`. There `{"number": …}` is an object like any other, and refused. */
 export const sentScalar = z.union(sent, words).transform(scalarOf);

@@ -43,7 +43,7 @@ export const addParameters = {
   filters: z
     .strictObject(entityIds)
     .nullish()
-    .describe("The ids again, as some clients send them. The ids outside of it take precedence."),
+    .describe("The IDs again, as some clients send them. The IDs outside of it take precedence."),
   metadata: storableMetadata.nullish().meta({ type: "object", description: "Of each memory." }),
   expiration_date: storableDay
     .optional()

@@ -22,7 +22,7 @@ export const eventAnswerSchema = z
       .record(z.string(), z.unknown())
       .nullable()
       .describe("Numbers of memories and, for a deletion, what is known about copies that its store keeps."),
-    results: z.array(z.unknown()).describe("For an add, the ids of its memories; never their texts."),
+    results: z.array(z.unknown()).describe("For an add, the IDs of its memories; never their texts."),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),

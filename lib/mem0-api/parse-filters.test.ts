@@ -177,7 +177,7 @@ describe("parseFilters", () => {
     [{ created_at: { ">=": "2026-01-01" } }, /^Use the keyword "gte" for ">="/],
     [
       { user_id: "x".repeat(8193) },
-      /^user_id: An id to look for can have at most 8,192 characters\. Memories with/,
+      /^user_id: An ID to look for can have at most 8,192 characters\. Memories with/,
     ],
     [{ created_at: { gte: "yesterday" } }, /^created_at.gte is not a time such as/],
     [{ created_at: { gte: "2026-02-30" } }, /^created_at.gte is a time that does not exist/],
@@ -197,7 +197,7 @@ describe("parseFilters", () => {
     [{ categories: { in: "health" } }, /^categories.in: /],
     [{ keywords: { icontains: "ab" } }, /^keywords.icontains: A text to find has at least 3 characters/],
     [{ keywords: { eq: "abc" } }, /^Operator "eq" is not supported for keywords/],
-    [{ memory_ids: ["x"] }, /^memory_ids: A memory id is a UUID/],
+    [{ memory_ids: ["x"] }, /^memory_ids: A memory ID is a UUID/],
     [{ memory_ids: id }, /^memory_ids: /],
     [{ memory_ids: { ne: [id] } }, /^Operator "ne" is not supported for memory_ids/],
     // Metadata.
@@ -208,7 +208,7 @@ describe("parseFilters", () => {
     [{ metadata: { gt: 1 } }, /^Operator "gt" is not supported for metadata/],
     [{ metadata: { eq: "x" } }, /^metadata.eq: /],
     [{ metadata: { address: { city: "x" } } }, /^Operator "city" is not supported for metadata/],
-    [{ metadata: { tags: ["a"] } }, /^metadata: A metadata value is a text/],
+    [{ metadata: { tags: ["a"] } }, /^metadata: A metadata value is text/],
     [JSON.parse('{"metadata": {"__proto__": "x", "a": 1}}'), /^metadata cannot have the key "__proto__"/],
     [JSON.parse('{"metadata": {"eq": {"__proto__": "x", "a": 1}}}'), /^metadata.eq cannot have the key/],
     [JSON.parse('{"__proto__": {"user_id": "x"}}'), unknownKey],

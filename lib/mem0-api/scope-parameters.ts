@@ -7,7 +7,7 @@ import { entityFields } from "@/lib/memories/types";
 
 // An empty id would be no filter, so that more would be found or deleted than was meant.
 const entityId = entityIdToFind()
-  .refine((text) => text !== "", "An entity id is empty. Leave it out, or give it a value.")
+  .refine((text) => text !== "", "An entity ID is empty. Leave it out, or give it a value.")
   .optional()
   .describe('"*" is any value but null.');
 

@@ -9,7 +9,7 @@ export const storedEntityLengthMax = 512;
 
 /** The longest id that can be looked for: more than any store makes, and as much as an address can hold. */
 export const idLengthMax = 8_192;
-const idTooLongMessage = `An id to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own ids.`;
+const idTooLongMessage = `An ID to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own IDs.`;
 
 /** What an index of Postgres holds. Far more than any store makes. */
 export const memoryIdBytesMax = 2_560;
@@ -26,4 +26,4 @@ export const comparedText = (subject: string) =>
   z.string().refine((text) => !hasNullCharacter(text), `${subject} cannot contain the null character.`);
 
 /** An entity's id to look for; it may be empty. */
-export const entityIdToFind = (subject = "An id") => comparedText(subject).max(idLengthMax, idTooLongMessage);
+export const entityIdToFind = (subject = "An ID") => comparedText(subject).max(idLengthMax, idTooLongMessage);

@@ -9,7 +9,7 @@ import { memoryBytesMax, metadataDepthMax, storedEntityLengthMax } from "./limit
 // What the built-in store can hold. Messages read on from a name: "metadata is not an object".
 
 export const storableText = z
-  .string("is not a text")
+  .string("is not text")
   .refine(isStorableText, "contains a null or invalid character");
 
 export const storableMemory = storableText

@@ -31,6 +31,6 @@ const partWords = ({ field, oddity }: Odd): string => {
 
 const names: Partial<Record<Odd["field"], string>> = {
   answer: "its answer",
-  id: "its id",
+  id: "its ID",
   memory: "its text",
 };

@@ -19,8 +19,8 @@ export const storeNameSchema = z
 /** The id of a store that is set up, as it stands in URLs: it is given once and never changes. */
 export const newStoreIdSchema = z
   .string()
-  .regex(/^[a-z0-9](-?[a-z0-9]){0,40}$/, "An id can have only lower-case letters, digits and single hyphens.")
-  .refine((id) => id !== builtinStoreId, "This is the built-in store's id.")
+  .regex(/^[a-z0-9](-?[a-z0-9]){0,40}$/, "An ID can have only lower-case letters, digits and single hyphens.")
+  .refine((id) => id !== builtinStoreId, "This is the built-in store's ID.")
   .pipe(storeIdSchema);
 
 /** Input of addStore. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 export const storeIdSchema = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9-]+$/, "A store's id can have only lower-case letters, digits and hyphens.")
+  .regex(/^[a-z0-9-]+$/, "A store's ID can have only lower-case letters, digits and hyphens.")
   .brand<"StoreId">();
 export type StoreId = z.infer<typeof storeIdSchema>;
 

@@ -51,7 +51,7 @@ describe("npm run api-key", () => {
 
   it("says in a sentence what it cannot do", async () => {
     const unknown = await run(["revoke", "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34"]);
-    expect(unknown).toEqual({ code: 1, output: "", errors: "There is no API key with this id.\n" });
+    expect(unknown).toEqual({ code: 1, output: "", errors: "There is no API key with this ID.\n" });
     expect((await run(["list"], { LETHE_DATA_DIR: "/nowhere" })).errors).toMatch(/^There is no Lethe in /);
     const unreachable = await run(["list"], { DATABASE_URL: "postgres://127.0.0.1:1/x" });
     expect(unreachable.errors).toMatch(/cannot be used/);
@@ -69,6 +69,6 @@ describe("its arguments", () => {
     const creating = (name: string, role: string) => ["create", "--name", name, "--role", role];
     expect(() => readArguments(creating("x", "boss"))).toThrow(/^The role must be one of viewer, support,/);
     expect(() => readArguments(creating(" ", "admin"))).toThrow("Enter a name for the key.");
-    expect(() => readArguments(["revoke", "x"])).toThrow(/not the id of a key/);
+    expect(() => readArguments(["revoke", "x"])).toThrow(/not the ID of a key/);
   });
 });

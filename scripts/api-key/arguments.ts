@@ -22,7 +22,7 @@ export function readArguments(args: string[]): Arguments {
   if (command === "revoke" && id !== undefined && rest.length === 0 && isBare) {
     const input = apiKeyInputSchema.safeParse({ id });
     if (!input.success)
-      throw new StartError("That is not the id of a key. List the ids with: npm run api-key -- list");
+      throw new StartError("That is not the ID of a key. List the IDs with: npm run api-key -- list");
     return { command, id: input.data.id };
   }
   throw new StartError(usage);

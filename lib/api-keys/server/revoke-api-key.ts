@@ -26,7 +26,7 @@ export const revokeApiKey = async (
       .returning(shownColumns);
     if (revoked === undefined) {
       const [row] = await transaction.select(shownColumns).from(apiKeys).where(eq(apiKeys.id, id));
-      if (row === undefined) throw new ExpectedError("not_found", "There is no API key with this id.");
+      if (row === undefined) throw new ExpectedError("not_found", "There is no API key with this ID.");
       return shownApiKey(row);
     }
     const { kind, id: actorId } = ctx.actor;

@@ -25,6 +25,6 @@ export const listNearEntities = async (
     return await store.listNearEntities({ kind, text: wanted, limit: nearEntitiesMax }, signal);
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    throw new ExpectedError("timed_out", "Looking for similar ids took too long and was stopped.");
+    throw new ExpectedError("timed_out", "Looking for similar IDs took too long and was stopped.");
   }
 };

@@ -20,12 +20,12 @@ const problemOf = (value: unknown): string => {
 
 describe("requestDeletionSchema", () => {
   it("refuses no ids and says so", () => {
-    expect(problemOf(listed([]))).toBe("No memory ids: list at least one.");
+    expect(problemOf(listed([]))).toBe("No memory IDs: list at least one.");
   });
 
   it("names a malformed id, and only the first of many", () => {
     const problem = problemOf(listed([randomUUID(), "caroline", "maya"]));
-    expect(problem).toContain('"caroline" is not a memory id');
+    expect(problem).toContain('"caroline" is not a memory ID');
     expect(problem).not.toContain("maya");
     expect(problemOf(listed(["x".repeat(5_000)])).length).toBeLessThan(250);
   });

@@ -28,7 +28,7 @@ const entitySchema = z.object({
 export const selectionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("listed"),
-    ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory ids: list at least one."),
+    ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory IDs: list at least one."),
   }),
   z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...exceptions }),
   z.object({ kind: z.literal("scope"), scope: scopeSchema, ...exceptions }),
@@ -106,7 +106,7 @@ export const storedSelectionSchema = z.discriminatedUnion("kind", [
 function memoryIds(countMax: number) {
   return z
     .array(z.string())
-    .max(countMax, `At most ${countMax.toLocaleString("en-US")} memory ids can be listed.`)
+    .max(countMax, `At most ${countMax.toLocaleString("en-US")} memory IDs can be listed.`)
     .transform((texts, ctx) => parseIds(texts, memoryIdSchema, ctx));
 }
 
@@ -152,7 +152,7 @@ function withIdsOfStore<Input extends { storeId: StoreId; selection: Selection }
 const shownIdLengthMax = 80;
 function malformedId(text: string, { issues: [issue] }: z.ZodError): string {
   const shown = text.length > shownIdLengthMax ? `${text.slice(0, shownIdLengthMax)}…` : text;
-  return `"${shown}" is not a memory id. ${issue?.message ?? ""}`;
+  return `"${shown}" is not a memory ID. ${issue?.message ?? ""}`;
 }
 
 /** Optional text a member types; blank is none. */

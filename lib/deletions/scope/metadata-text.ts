@@ -87,11 +87,11 @@ const tokenProblem = (text: string, at: number): string => {
   if (sign === "{") return `a value cannot be an object. ${simpleValues}`;
   if (sign === "[") return `a value cannot be a list. ${simpleValues}`;
   if (sign === '"') return "this text has no closing quotation mark, or a line break or a wrong \\ in it.";
-  if (sign === "'" || sign === "“") return 'a text must be in straight double quotation marks: "gold".';
+  if (sign === "'" || sign === "“") return 'text must be in straight double quotation marks: "gold".';
   return simpleValues.charAt(0).toLowerCase() + simpleValues.slice(1);
 };
 
-const simpleValues = "A value must be a text in double quotation marks, a number, true, false or null.";
+const simpleValues = "A value must be text in double quotation marks, a number, true, false or null.";
 
 const afterSpace = (text: string, at: number): number => at + (matchAt(space, text, at)?.length ?? 0);
 

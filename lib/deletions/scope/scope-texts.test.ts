@@ -20,9 +20,9 @@ describe("a scope as it is typed", () => {
     expect(read({ app_id: "a\u0000", run_id: "r".repeat(8193), metadata: '{"tags": []}' })).toEqual({
       ok: false,
       problems: {
-        app_id: "An id cannot contain the null character.",
+        app_id: "An ID cannot contain the null character.",
         run_id:
-          "An id to look for can have at most 8,192 characters. Memories with a longer one can be deleted by their own ids.",
+          "An ID to look for can have at most 8,192 characters. Memories with a longer one can be deleted by their own IDs.",
         metadata: expect.stringContaining("Line 1, column 10: a value cannot be a list.") as unknown,
       },
     });
@@ -33,7 +33,7 @@ it.each([
   ["", null],
   ["caroline", null],
   ["*", null],
-  ["ali*", /an id with a \* in it, not a wildcard/],
+  ["ali*", /an ID with a \* in it, not a wildcard/],
   ["**", /not a wildcard/],
   [" * ", /With spaces around it, \* is not a wildcard/],
   ["   ", /exactly that/],

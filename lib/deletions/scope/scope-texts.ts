@@ -29,11 +29,11 @@ export const scopeFrom = (texts: ScopeTexts): ReadScope => {
 export const idRemark = (text: string): string | null => {
   if (text === wildcard) return null;
   if (text !== "" && text.trim() === "")
-    return "This is only white space, and is taken as an id of exactly that.";
+    return "This is only white space, and is taken as an ID of exactly that.";
   if (text.trim() === wildcard)
-    return "With spaces around it, * is not a wildcard but an id of exactly these characters.";
+    return "With spaces around it, * is not a wildcard but an ID of exactly these characters.";
   if (text.includes(wildcard))
-    return "This is an id with a * in it, not a wildcard. Only * on its own means any value.";
-  if (text !== text.trim()) return "This id starts or ends with a space, and the space counts.";
+    return "This is an ID with a * in it, not a wildcard. Only * on its own means any value.";
+  if (text !== text.trim()) return "This ID starts or ends with a space, and the space counts.";
   return null;
 };

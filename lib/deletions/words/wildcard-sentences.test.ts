@@ -43,7 +43,7 @@ describe("the sentences about wildcards", () => {
       "one that everything has",
       { app_id: "*" },
       counted(7, 0, { app_id: 0 }, 2),
-      "Deletes 7 memories that have any app. No memory is without an app, so this deletes every memory. 2 of the memories it deletes are immutable, and are deleted too unless you keep them in the preview. This is not a project wipe.",
+      "Deletes 7 memories that have any app. Every memory has an app, so this deletes all of them. 2 of the memories it deletes are immutable, and are deleted too unless you keep them in the preview. This is not a project wipe.",
     ],
     [
       "one while counting",
@@ -79,25 +79,25 @@ describe("the sentences about wildcards", () => {
       "two narrow",
       { user_id: "*", agent_id: "*" },
       counted(500, 140, { user_id: 80, agent_id: 100 }),
-      "Deletes 500 memories that have both any user and any agent. The other 140 memories stay, including all without a user (80) or without an agent (100), even if they have the other. This is not a project wipe.",
+      "Deletes 500 memories that have both a user and an agent. The other 140 memories stay, including all without a user (80) or without an agent (100), even if they have the other. This is not a project wipe.",
     ],
     [
       "three",
       { user_id: "*", agent_id: "*", run_id: "*" },
       counted(2, 1, { user_id: 1, agent_id: 0, run_id: 0 }),
-      "Deletes 2 memories that have any user, any agent and any run, all of them at once. The 1 other memory stays, including all without a user (1), without an agent (0) or without a run (0), even if they have the others. This is not a project wipe.",
+      "Deletes 2 memories that have a user, an agent and a run. The 1 other memory stays, including all without a user (1), without an agent (0) or without a run (0), even if they have the others. This is not a project wipe.",
     ],
     [
       "two that everything has",
       { user_id: "*", app_id: "*" },
       counted(9, 0, { user_id: 0, app_id: 0 }),
-      "Deletes 9 memories that have both any user and any app. There are no others, so this deletes every memory. This is not a project wipe.",
+      "Deletes 9 memories that have both a user and an app. There are no other memories, so this deletes every memory. This is not a project wipe.",
     ],
     [
       "four beside metadata",
       { ...all, metadata: { n: 5 } },
       { matchingCount: 3, rest: null },
-      "Deletes 3 memories that have any user, any agent, any app and any run, all of them at once, where metadata n is 5. All other memories stay, including all without a user, without an agent, without an app or without a run, even if they have the others. This is not a project wipe, because the metadata narrows it.",
+      "Deletes 3 memories that have a user, an agent, an app and a run, where metadata n is 5. All other memories stay, including all without a user, without an agent, without an app or without a run, even if they have the others. This is not a project wipe, because the metadata narrows it.",
     ],
     [
       "a wipe",

@@ -68,10 +68,11 @@ const deletesSentence = (scope: Scope, wildcards: EntityField[], counts: Wildcar
   return parts.join("") + end;
 };
 
+/** "any user", "both a user and an agent", "a user, an agent and a run". */
 const anyWords = (wildcards: EntityField[]): string => {
-  const any = listed(wildcards.map((field) => `any ${entityNouns[field]}`));
-  if (wildcards.length === 1) return any;
-  return wildcards.length === 2 ? `both ${any}` : `${any}, all of them at once`;
+  const [first] = wildcards;
+  if (first !== undefined && wildcards.length === 1) return `any ${entityNouns[first]}`;
+  return `${wildcards.length === 2 ? "both " : ""}${listed(wildcards.map(nounWithArticle))}`;
 };
 
 const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarrowed: boolean): string => {
@@ -82,7 +83,7 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
   if (first !== undefined && wildcards.length === 1 && !isNarrowed) {
     const count = countOf(first);
     if (count === undefined) return `Memories ${without(first)} stay.`;
-    if (count === 0) return `No memory is ${without(first)}, so this deletes every memory.`;
+    if (count === 0) return `Every memory has ${nounWithArticle(first)}, so this deletes all of them.`;
     return `${memoryCountWords(count)} ${without(first)} ${count === 1 ? "stays" : "stay"}.`;
   }
   const lacking = wildcards.map((field) => {
@@ -93,7 +94,7 @@ const staysSentence = (wildcards: EntityField[], counts: WildcardCounts, isNarro
     rest === null
       ? "All other memories stay"
       : rest.stayingCount === 0
-        ? "There are no others"
+        ? "There are no other memories"
         : rest.stayingCount === 1
           ? "The 1 other memory stays"
           : `The other ${memoryCountWords(rest.stayingCount)} stay`;

@@ -19,7 +19,7 @@ import { queryOf, tool, type Tool } from "./tool";
 import { entityIdToFind } from "@/lib/memories/limits";
 
 const id = entityIdToFind().min(1);
-const memoryId = z.guid().describe("The memory's id.");
+const memoryId = z.guid().describe("The memory's ID.");
 const entities = {
   user_id: id.optional(),
   agent_id: id.optional(),
@@ -30,7 +30,7 @@ const filters = z
   .record(z.string(), z.unknown())
   .optional()
   .describe(
-    'Mem0\'s filters, such as {"AND": [{"user_id": "ann"}, {"created_at": {"gte": "2026-01-01"}}]}; instead of the four ids.',
+    'Mem0\'s filters, such as {"AND": [{"user_id": "ann"}, {"created_at": {"gte": "2026-01-01"}}]}; instead of the four IDs.',
   );
 const pages = {
   page: z.int().min(1).optional(),
@@ -47,7 +47,7 @@ const filtersOf = (given: Entities & { filters?: Record<string, unknown> | undef
   );
   if (given.filters === undefined) return Object.fromEntries(ids);
   if (ids.length === 0) return given.filters;
-  throw new ExpectedError("invalid_input", "Give filters, or the four ids, and not both.");
+  throw new ExpectedError("invalid_input", "Give filters, or the four IDs, and not both.");
 };
 
 const wildcardText =
@@ -93,7 +93,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "get_memory",
     title: "Get a memory",
-    description: "Returns one memory by its id.",
+    description: "Returns one memory by its ID.",
     arguments: z.strictObject({ memory_id: memoryId }),
     kind: "reads",
     operation: getMemory,
@@ -108,7 +108,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
       text: z.string().min(1),
       ...entities,
       metadata: z.record(z.string(), z.unknown()).optional(),
-      infer: z.boolean().optional().describe("false unless told: the text is stored as it is."),
+      infer: z.boolean().optional().describe("Default: false, which stores the text as it is."),
     }),
     kind: "writes",
     operation: addMemoriesOperation(models),
@@ -142,7 +142,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     name: "delete_all_memories",
     title: "Delete memories by entity and metadata",
     description:
-      'Deletes for good the memories that match everything given; no filter is an error. "*" for an id matches every memory that has any value there, and needs confirm_wildcards. Follow it with get_event_status.',
+      'Deletes for good the memories that match everything given; no filter is an error. "*" for an ID matches every memory that has any value there, and needs confirm_wildcards. Follow it with get_event_status.',
     arguments: z.strictObject({
       ...entities,
       metadata: sentMetadataSchema.optional().meta({ type: "object" }),

@@ -195,7 +195,7 @@ describe("DELETE /v1/memories/", () => {
     for (const path of [`/v1/memories/?user_id=${endless}`, `/v2/entities/user/${endless}/`])
       expect(await ask("DELETE", path)).toMatchObject({
         status: 400,
-        body: { error: expect.stringContaining("can be deleted by their own ids.") as unknown },
+        body: { error: expect.stringContaining("can be deleted by their own IDs.") as unknown },
       });
     expect(await countMemories(test.database())).toBe(1);
   });

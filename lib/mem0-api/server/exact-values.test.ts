@@ -167,7 +167,7 @@ describe("an id of nothing but white space", () => {
   });
 
   it("while one without any character is none, and is refused where it would be a filter", async () => {
-    await expect(api("DELETE", "/v1/memories/?user_id=")).rejects.toThrow("An entity id is empty");
+    await expect(api("DELETE", "/v1/memories/?user_id=")).rejects.toThrow("An entity ID is empty");
     await expect(api("DELETE", "/v2/entities/user//")).rejects.toThrow();
   });
 });

@@ -346,7 +346,7 @@ describe("GET /v1/memories/", () => {
     ["", ["One of the filters: app_id, user_id, agent_id, run_id is required!"]],
     ["?metadata=%7B%22a%22%3A1%7D", ["One of the filters: app_id, user_id, agent_id, run_id is required!"]],
     ["?user_id=ann&limit=201", { error: "limit must be <= 200" }],
-    ["?user_id=&agent_id=barista", { error: "An entity id is empty. Leave it out, or give it a value." }],
+    ["?user_id=&agent_id=barista", { error: "An entity ID is empty. Leave it out, or give it a value." }],
     ["?user_id=ann&user_id=bob", { error: "user_id: Invalid input: expected string, received array" }],
     ["?user_id=ann&bogus=1", { error: 'Unknown field "bogus".' }],
     [

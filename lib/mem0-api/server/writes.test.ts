@@ -152,7 +152,7 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     [{ ...valid, messages: [user("  ")] }, "messages[0].content is empty."],
     [
       { ...valid, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
-      "messages[0].content is not a text.",
+      "messages[0].content is not text.",
     ],
     [
       { ...valid, messages: [user("half \ud83d")] },
@@ -346,7 +346,7 @@ describe("PUT /v1/memories/{id}/", () => {
   it.each([
     [{}, "At least one of text, metadata, timestamp, or expiration_date must be provided for update."],
     [{ text: "" }, "text is empty."],
-    [{ text: null }, "text is not a text."],
+    [{ text: null }, "text is not text."],
     [{ metadata: null }, "metadata is not an object."],
     [{ text: "x", memory: "y" }, 'Unknown field "memory".'],
   ])("refuses %j", async (body, error) => {

@@ -56,12 +56,12 @@ describe("LETHE_STORES", () => {
     [
       "the built-in store's id",
       [{ ...acme, id: "builtin" }],
-      "LETHE_STORES, store 1, id: This is the built-in store's id.",
+      "LETHE_STORES, store 1, id: This is the built-in store's ID.",
     ],
     [
       "two of one id",
       [acme, { ...own, id: "acme" }],
-      "LETHE_STORES, store 2, id: Another store has this id.",
+      "LETHE_STORES, store 2, id: Another store has this ID.",
     ],
     [
       "two of one name",

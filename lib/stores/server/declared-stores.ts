@@ -29,7 +29,7 @@ export const readDeclaredStores = (value: string): DeclaredStore[] => {
   const declared = parsed.map((each: unknown, index) => readOne(each, index));
   for (const [index, { id, name }] of declared.entries()) {
     const before = declared.slice(0, index);
-    if (before.some((other) => other.id === id)) throw problem(index, "id", "Another store has this id.");
+    if (before.some((other) => other.id === id)) throw problem(index, "id", "Another store has this ID.");
     if (before.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
       throw problem(index, "name", "Another store has this name.");
     }

@@ -42,12 +42,12 @@ const refuseConflict = ({ id, name, connection }: DeclaredStore, rows: readonly 
   const row = rows.find((each) => each.id === id);
   if (row?.source === "settings") {
     throw new DeclarationError(
-      `LETHE_STORES, ${id}: a store with this id was added in Settings. Declare it under another.`,
+      `LETHE_STORES, ${id}: a store with this ID was added in Settings. Declare it under another.`,
     );
   }
   if (row !== undefined && row.kind !== connection.kind) {
     throw new DeclarationError(
-      `LETHE_STORES, ${id}: history knows this id as another kind of store. Declare it under another.`,
+      `LETHE_STORES, ${id}: history knows this ID as another kind of store. Declare it under another.`,
     );
   }
   const namesake = rows.find((each) => each.name.toLowerCase() === name.toLowerCase());

@@ -14,7 +14,7 @@ const DeletionNotFound = () => (
         </Link>
       }
     >
-      The id in the link may be wrong. Deletions are never removed from the history.
+      The ID in the link may be wrong. Deletions are never removed from the history.
     </ViewState>
   </>
 );

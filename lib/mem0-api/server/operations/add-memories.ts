@@ -11,7 +11,7 @@ const refusedBody = z
   .meta({ id: "AddError" });
 
 const errors = [
-  { status: 400, description: "No entity id, or other input that is not valid.", body: refusedBody },
+  { status: 400, description: "No entity ID, or other input that is not valid.", body: refusedBody },
 ];
 
 const addedSchema = z
@@ -37,7 +37,7 @@ const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
 });
 
 const description =
-  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all ids; messages of a system are left out; the same text twice is two memories. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
+  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all IDs; messages of a system are left out; the same text twice is two memories. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
 
 /** https://docs.mem0.ai/api-reference/memory/add-memories */
 export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>

@@ -13,7 +13,7 @@ export const deleteBatch = operation({
   group: "Memories",
   summary: "Delete up to 1,000 memories",
   description:
-    "Answered when they are gone, with the number that this call deleted. Memories that were not there, or were listed twice, are not counted. With more than 1,000 ids the request is refused, and nothing is deleted.",
+    "Answered when they are gone, with the number that this call deleted. Memories that were not there, or were listed twice, are not counted. With more than 1,000 IDs the request is refused, and nothing is deleted.",
   permission: "memories:delete",
   pathParameters: nothing,
   query: nothing,
@@ -29,7 +29,7 @@ export const deleteBatch = operation({
   }),
   answer: z.object({ message: z.string() }),
   errors: [
-    { status: 400, description: "More than 1,000 ids, none, or one that is not a UUID.", body: errorBody },
+    { status: 400, description: "More than 1,000 IDs, none, or one that is not a UUID.", body: errorBody },
     { status: 500, description: "The store could not delete all of them.", body: errorBody },
     { status: 503, description: "The deletion is still running.", body: errorBody },
   ],

@@ -15,11 +15,11 @@ export const deleteEntity = operation({
   group: "Entities",
   summary: "Delete a user, agent, app or run with its memories",
   description:
-    "An entity exists as long as memories name it. An id is taken literally: `*` is the entity with that name. If this would delete 20 memories or more and everything that is stored, it needs the role admin.",
+    "An entity exists as long as memories name it. An ID is taken literally: `*` is the entity with that name. If this would delete 20 memories or more and everything that is stored, it needs the role admin.",
   permission: "memories:delete",
   pathParameters: z.strictObject({
     entity_type: z.string().meta({ enum: [...entityKinds] }),
-    entity_id: entityIdToFind().refine((text) => text !== "", "An entity id is empty."),
+    entity_id: entityIdToFind().refine((text) => text !== "", "An entity ID is empty."),
   }),
   query: z.strictObject(projectParameters),
   body: noBody,

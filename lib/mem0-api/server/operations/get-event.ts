@@ -26,7 +26,7 @@ export const getEvent = operation({
   body: noBody,
   answer: eventAnswerSchema,
   errors: [
-    { status: 400, description: "The id is not a UUID.", body: errorBody },
+    { status: 400, description: "The ID is not a UUID.", body: errorBody },
     { status: 404, description: "There is no such event.", body: errorBody },
   ],
   handler: async (ctx, { path }) => {

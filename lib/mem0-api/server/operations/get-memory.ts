@@ -16,7 +16,7 @@ export const memoryNotFound = () => refused("Memory not found!", 404);
 
 /** The failures of every operation on one memory. */
 export const memoryIdErrors = [
-  { status: 400, description: "The id is not a UUID.", body: errorBody },
+  { status: 400, description: "The ID is not a UUID.", body: errorBody },
   { status: 404, description: "There is no such memory.", body: errorBody },
 ];
 

@@ -50,7 +50,7 @@ export const listMemoriesV1 = operation({
   body: noBody,
   answer: z.union([z.array(memoryFieldsSchema), pageAnswerSchema(memoryFieldsSchema)]),
   errors: [
-    { status: 400, description: "No entity id is given.", body: z.array(z.string()) },
+    { status: 400, description: "No entity ID is given.", body: z.array(z.string()) },
     { status: 400, description: "Other input that is not valid.", body: errorBody },
     { status: 404, description: "The page is after the last one.", body: detailBody },
   ],

@@ -51,7 +51,7 @@ export const listMemories = operation({
   body: listBody,
   answer: pageAnswerSchema(memoryFieldsSchema),
   errors: [
-    { status: 400, description: "A filter that is not valid, or without an entity id.", body: errorBody },
+    { status: 400, description: "A filter that is not valid, or without an entity ID.", body: errorBody },
   ],
   handler: async (ctx, { query, body, url }) => {
     const page = query.page ?? body.page ?? 1;
@@ -80,7 +80,7 @@ export const listMemoriesV2 = operation({
   body: z.strictObject({ ...bodyParameters, ...projectParameters }, { error: entityIdsBelongInFilters }),
   answer: z.array(memoryFieldsSchema),
   errors: [
-    { status: 400, description: "A filter without an entity id.", body: messageBody },
+    { status: 400, description: "A filter without an entity ID.", body: messageBody },
     { status: 400, description: "Other input that is not valid.", body: errorBody },
   ],
   refusal: (text) =>

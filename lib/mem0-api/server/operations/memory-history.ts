@@ -46,7 +46,7 @@ export const memoryHistory = operation({
   query: z.strictObject(projectParameters),
   body: noBody,
   answer: z.array(historyEntrySchema),
-  errors: [{ status: 400, description: "The id is not a UUID.", body: errorBody }],
+  errors: [{ status: 400, description: "The ID is not a UUID.", body: errorBody }],
   handler: async (ctx, { path }) => {
     const store = await getStore(ctx, builtinStoreId);
     const [memory, versions] = await Promise.all([
