@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { filterSchema, type Filter } from "@/lib/filters/filter";
 import { memoryIdSchema, type Memory, type MemorySort } from "@/lib/memories/types";
 import type { ProbedStore } from "@/lib/stores/probe";
+import type { StoreSelection } from "@/lib/stores/selection";
 import { StoreError } from "@/lib/errors/store-error";
 import { platformOn } from "@/testing/stores/platform-on-simulator";
 import type { FaultInput } from "@/testing/platform-simulator/faults";
@@ -24,6 +25,29 @@ const walked = async (store: ProbedStore, filter: Filter | null = null): Promise
 const operations = ({ requests }: SimulatorFixture) => requests.map(({ operation }) => operation);
 
 describe("reading", () => {
+  it("says of the memories that a preview took whether they had expired at its cutoff, like the preview", async () => {
+    const simulator = await start();
+    simulator.seed(1, { userId: "quillon", expirationDate: "2024-04-01" });
+    const store = platformOn(simulator);
+    const cutoffAt = new Date("2024-03-20T08:00:00Z");
+    const selection: StoreSelection = { kind: "matching", filter: ofUser("quillon"), excludedIds: [] };
+    const { sample, expiredCount } = await store.preview({
+      selection,
+      compared: null,
+      kept: null,
+      asksNear: false,
+      cutoffAt,
+    });
+    const { memories } = await store.listSelected({
+      selection,
+      cutoffAt,
+      cursor: null,
+      limit: 5,
+    });
+    expect(expiredCount).toBe(0);
+    expect(memories).toEqual(sample);
+  });
+
   it("reads a memory with all it has, the run under both its names, and instants in milliseconds", async () => {
     const simulator = await start();
     const [id = ""] = simulator.seed(1, {

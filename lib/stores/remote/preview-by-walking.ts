@@ -120,9 +120,9 @@ export const listSelectedByWalking = async (
   const found = first.items();
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const today = new Date().toISOString().slice(0, 10);
+  const day = cutoffAt.toISOString().slice(0, 10);
   return {
-    memories: page.map((memory) => sampleOf(memory, today)),
+    memories: page.map((memory) => sampleOf(memory, day)),
     nextPosition: found.length > limit && last !== undefined ? positionBy(byCreation, last) : null,
   };
 };
