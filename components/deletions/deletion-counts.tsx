@@ -1,13 +1,15 @@
 import clsx from "clsx";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
+import { keptOf } from "./kept-words";
 
 /** Every number of a deletion, side by side: what was confirmed, what was frozen, and what became of it. */
 export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
   const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, changedCount, status } =
     deletion;
   const restCount =
-    requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount;
+    requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount - changedCount;
+  const kept = keptOf(deletion, restCount ?? 0);
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
       <Count label="Confirmed" note="in the preview" value={expectedCount} />
@@ -23,27 +25,16 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
       {isFinished(status) ? (
         <Count
           label="Kept"
-          note={keptNote(restCount, changedCount)}
-          value={restCount}
+          note={kept.note}
+          value={restCount === null ? null : kept.count}
           whenUnknown="all"
-          isProblem={(restCount ?? 0) > 0}
+          isProblem={kept.count > 0}
         />
       ) : (
-        <Count
-          label="Pending"
-          note="not reached yet"
-          value={restCount === null ? null : restCount - changedCount}
-        />
+        <Count label="Pending" note="not reached yet" value={restCount} />
       )}
     </dl>
   );
-};
-
-const keptNote = (keptCount: number | null, changedCount: number): string => {
-  if (changedCount === 0) return "not reached";
-  return changedCount === keptCount
-    ? "changed since the preview"
-    : `${changedCount.toLocaleString("en")} changed since the preview`;
 };
 
 const Count = ({

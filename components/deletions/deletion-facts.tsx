@@ -44,7 +44,7 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
       </Fact>
       <Fact label="Cutoff">
         <Instant at={deletion.cutoffAt} isExact />
-        <span className="block text-muted">Memories stored later were not deleted.</span>
+        <span className="block text-muted">Memories stored later are not part of this deletion.</span>
       </Fact>
       <Fact label="Ticket">
         <Text value={deletion.ticket} />

@@ -146,6 +146,8 @@ const NoItems = ({
       The IDs of the matching memories appear here when the deletion starts.
     </ViewState>
   ) : (
-    <ViewState title="No memories">It ended before it had selected any memories, so nothing was deleted.</ViewState>
+    <ViewState title="No memories">
+      It ended before it had selected any memories, so nothing was deleted.
+    </ViewState>
   );
 };

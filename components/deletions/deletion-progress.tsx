@@ -36,7 +36,9 @@ export const DeletionProgressBar = ({ deletion }: { deletion: Deletion }) => {
     deletion.status === "verifying"
       ? "All batches are done; verifying that the memories are gone"
       : isFinding
-        ? "Finding the memories"
+        ? deletion.status === "running"
+          ? "Finding the memories"
+          : "Not started yet"
         : done;
   return (
     <div className="grid gap-1.5">

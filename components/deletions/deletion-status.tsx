@@ -9,9 +9,10 @@ import {
   ScanSearch,
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { copiesStateOf } from "@/lib/deletions/copies";
 import type { DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
+import { verdictOf } from "@/lib/deletions/words/verdict";
+import { leftWords } from "./left-words";
 
 export const statusWords: Record<DeletionStatus, string> = {
   queued: "Queued",
@@ -35,22 +36,16 @@ const looks = {
   cancelled: { look: "neutral", Icon: Ban },
 } as const;
 
-type Judged = Pick<Deletion, "status" | "storeId" | "verification" | "copies" | "keptImmutableCount">;
-
-/** What is done is not green while something remains of it. */
-const lookOf = (deletion: Judged) => {
-  const { status, keptImmutableCount } = deletion;
+/** What is done is not green while something remains of it, or while nobody looked. */
+const lookOf = (deletion: Deletion) => {
+  const { status } = deletion;
   const whole = { ...looks[status], words: statusWords[status] };
-  if (status !== "completed") return whole;
-  const left = [
-    keptImmutableCount > 0 ? `${keptImmutableCount.toLocaleString("en")} kept` : null,
-    copiesStateOf(deletion) === "residual" ? "copies remain" : null,
-  ].filter((part) => part !== null);
-  return left.length === 0 ? whole : { ...looks.partial, words: ["Completed", ...left].join(", ") };
+  if (status !== "completed" || verdictOf(deletion)?.look !== "warning") return whole;
+  return { ...looks.partial, words: [whole.words, ...leftWords(deletion)].join(", ") };
 };
 
 /** Where a deletion stands, as an icon and a word. */
-export const DeletionStatusBadge = ({ deletion }: { deletion: Judged }) => {
+export const DeletionStatusBadge = ({ deletion }: { deletion: Deletion }) => {
   const { look, Icon, words } = lookOf(deletion);
   return (
     <Badge look={look}>
@@ -68,7 +63,7 @@ const lineClasses = {
 } as const;
 
 /** The same where there is no room for a badge. */
-export const StatusLine = ({ deletion }: { deletion: Judged }) => {
+export const StatusLine = ({ deletion }: { deletion: Deletion }) => {
   const { look, Icon, words } = lookOf(deletion);
   return (
     <span className={`flex items-center gap-1 ${lineClasses[look]}`}>

@@ -24,13 +24,13 @@ export const ItemTable = ({
   >
     <thead>
       <tr>
-        <th scope="col" className={clsx(headClasses, "w-20 text-right!")}>
-          Number
+        <th scope="col" className={clsx(headClasses, "w-12 text-right! sm:w-20")}>
+          <span className="max-sm:sr-only">Number</span>
         </th>
         <th scope="col" className={headClasses}>
           Memory ID
         </th>
-        <th scope="col" className={headClasses}>
+        <th scope="col" className={clsx(headClasses, "max-sm:hidden")}>
           State
         </th>
         <th scope="col" className={headClasses}>
@@ -52,8 +52,12 @@ const ItemRow = ({ item }: { item: DeletionItem }) => (
         {item.memoryId}
         <CopyButton text={item.memoryId} label={`Copy memory ID ${item.memoryId}`} />
       </span>
+      {/* On a phone the column of its own would be out of sight. */}
+      <span className="block pb-1 sm:hidden">
+        <ItemStateMark state={item.state} />
+      </span>
     </td>
-    <td className={cellClasses}>
+    <td className={clsx(cellClasses, "max-sm:hidden")}>
       <ItemStateMark state={item.state} />
     </td>
     <td className={clsx(cellClasses, "min-w-40")}>

@@ -75,7 +75,7 @@ export const VerificationTable = ({
 
 const CheckRow = ({ check, isWholeStore }: { check: VerificationCheck; isWholeStore: boolean }) => (
   <tr className="group/row">
-    <th scope="row" className={clsx(cellClasses, "text-left font-normal")}>
+    <th scope="row" className={clsx(cellClasses, "min-w-32 text-left font-normal")}>
       {check.check === "selection" && isWholeStore
         ? "The whole store counted again"
         : checkWords[check.check].what}

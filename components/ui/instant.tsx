@@ -17,7 +17,13 @@ export const Instant = ({ at, isExact = false }: { at: string; isExact?: boolean
   const ago = relativeTime(date.getTime(), current);
   return (
     <time dateTime={at} title={`${local}\n${utc}`} className={isExact ? undefined : "whitespace-nowrap"}>
-      {isExact ? `${local} (${utc}), ${ago}` : ago}
+      {isExact ? (
+        <>
+          {local} ({utc}), <span className="whitespace-nowrap">{ago}</span>
+        </>
+      ) : (
+        ago
+      )}
     </time>
   );
 };
