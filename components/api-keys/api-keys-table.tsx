@@ -1,11 +1,11 @@
 import { Ban, CircleCheck } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, NameCell, PlainTable } from "@/components/ui/plain-table";
+import { ActionsCell, cellClasses, NameCell, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { RevokeApiKey } from "./revoke-api-key";
 
-const titles = ["Name", "Role", "Starts with", "State", "Last used", "Created", "Created by"];
+const titles = ["Name", "State", "Role", "Starts with", "Last used", "Created", "Created by"];
 
 export const ApiKeysTable = ({ keys }: { keys: ApiKey[] }) => (
   <PlainTable label="API keys" titles={titles} hasActions>
@@ -18,10 +18,8 @@ export const ApiKeysTable = ({ keys }: { keys: ApiKey[] }) => (
 const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
   const { name, role, prefix, revokedAt, lastUsedAt, createdAt, createdBy } = apiKey;
   return (
-    <tr className="border-t hover:bg-hover">
+    <tr className={rowClasses}>
       <NameCell name={name} />
-      <td className={`${cellClasses} capitalize`}>{role}</td>
-      <td className={`${cellClasses} font-mono text-xs`}>{prefix}…</td>
       <td className={cellClasses}>
         {revokedAt === null ? (
           <Badge look="success">
@@ -35,6 +33,8 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
           </Badge>
         )}
       </td>
+      <td className={`${cellClasses} capitalize`}>{role}</td>
+      <td className={`${cellClasses} font-mono text-xs`}>{prefix}…</td>
       <td className={cellClasses}>
         {lastUsedAt === null ? <span className="text-muted">Never</span> : <Instant at={lastUsedAt} />}
       </td>
@@ -46,9 +46,9 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
           {createdBy.label}
         </bdi>
       </td>
-      <td className={`${cellClasses} text-right`}>
+      <ActionsCell>
         <RevokeApiKey apiKey={apiKey} />
-      </td>
+      </ActionsCell>
     </tr>
   );
 };

@@ -26,7 +26,7 @@ export const DeletionItems = ({ deletion }: { deletion: Deletion }) => {
   return (
     <section aria-labelledby="items" className="grid min-w-0 gap-2">
       <header className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-full">
           <h2 id="items" className="text-base font-medium">
             Memories in this deletion
           </h2>

@@ -46,7 +46,7 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
   return (
     <section aria-labelledby="residue" className="grid min-w-0 gap-2">
       <header className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-full">
           <h2 id="residue" className="text-base font-medium">
             Remaining copies
           </h2>

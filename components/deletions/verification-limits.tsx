@@ -8,7 +8,11 @@ import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 export const VerificationLimits = ({ storeId }: { storeId: StoreId }) => (
   <details className="max-w-[70ch] text-sm">
     <summary className="cursor-pointer text-muted">
-      Not covered: {list.format(placesOf(storeId).map(({ place }) => place))}.
+      Not covered:{" "}
+      {placesOf(storeId)
+        .map(({ place }) => place)
+        .join("; ")}
+      .
     </summary>
     <dl className="grid gap-2 px-4 pt-2">
       {placesOf(storeId).map(({ place, why, command }) => (
@@ -30,8 +34,6 @@ export const VerificationLimits = ({ storeId }: { storeId: StoreId }) => (
     </dl>
   </details>
 );
-
-const list = new Intl.ListFormat("en");
 
 type Place = { place: string; why: string; command?: string };
 

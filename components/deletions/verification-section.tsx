@@ -12,7 +12,7 @@ export const VerificationSection = ({
 }) => (
   <section aria-labelledby="verification" className="grid min-w-0 gap-2">
     <header className="flex flex-wrap items-end gap-3">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <h2 id="verification" className="text-base font-medium">
           Verification
         </h2>

@@ -1,14 +1,14 @@
 import { Ban } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, NameCell, PlainTable } from "@/components/ui/plain-table";
+import { ActionsCell, cellClasses, NameCell, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import type { ShownStore } from "@/lib/stores/shown-store";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { HealthBadge } from "./health-badge";
 import { StoreActions } from "./store-actions";
 import { kindWords } from "./store-words";
 
-const titles = ["Name", "Kind", "Address", "State", "Credentials set", "Added"];
+const titles = ["Name", "State", "Kind", "Address", "Credentials set", "Added"];
 
 export const StoresTable = ({ stores }: { stores: ShownStore[] }) => (
   <PlainTable label="Stores" titles={titles} hasActions>
@@ -20,32 +20,26 @@ export const StoresTable = ({ stores }: { stores: ShownStore[] }) => (
 );
 
 const BuiltinRow = () => (
-  <tr className="border-t hover:bg-hover">
+  <tr className={rowClasses}>
     <th scope="row" className={`${cellClasses} font-medium`}>
       {builtinStoreName}
     </th>
-    <td className={cellClasses}>{kindWords.builtin}</td>
-    <td className={`${cellClasses} text-muted`}>Lethe’s own database</td>
     <td className={cellClasses}>
       <HealthBadge storeId={builtinStoreId} />
     </td>
+    <td className={cellClasses}>{kindWords.builtin}</td>
+    <td className={`${cellClasses} text-muted`}>Lethe’s own database</td>
     <td className={`${cellClasses} text-muted`}>None needed</td>
     <td className={`${cellClasses} text-muted`}>Always available</td>
-    <td className={cellClasses} />
+    <ActionsCell />
   </tr>
 );
 
 const StoreRow = ({ store }: { store: ShownStore }) => {
   const { id, name, kind, url, source, credentialsSetAt, createdAt, disabledAt } = store;
   return (
-    <tr className="border-t hover:bg-hover">
+    <tr className={rowClasses}>
       <NameCell name={name} />
-      <td className={cellClasses}>{kindWords[kind]}</td>
-      <td className={`${cellClasses} font-mono text-xs`}>
-        <span className="block max-w-72 truncate" title={url ?? undefined}>
-          {url ?? "Cannot be read"}
-        </span>
-      </td>
       <td className={cellClasses}>
         {disabledAt === null ? (
           <HealthBadge storeId={id} />
@@ -55,6 +49,12 @@ const StoreRow = ({ store }: { store: ShownStore }) => {
             Disabled <Instant at={disabledAt} />
           </Badge>
         )}
+      </td>
+      <td className={cellClasses}>{kindWords[kind]}</td>
+      <td className={`${cellClasses} font-mono text-xs`}>
+        <span className="block max-w-72 truncate" title={url ?? undefined}>
+          {url ?? "Cannot be read"}
+        </span>
       </td>
       <td className={cellClasses}>
         <Instant at={credentialsSetAt} />
@@ -66,9 +66,9 @@ const StoreRow = ({ store }: { store: ShownStore }) => {
           <Instant at={createdAt} />
         )}
       </td>
-      <td className={`${cellClasses} text-right`}>
+      <ActionsCell>
         <StoreActions store={store} />
-      </td>
+      </ActionsCell>
     </tr>
   );
 };

@@ -34,7 +34,7 @@ export const PlainTable = ({
             </th>
           ))}
           {hasActions && (
-            <th scope="col" className={headClasses}>
+            <th scope="col" className={`${headClasses} sticky right-0 bg-canvas`}>
               <span className="sr-only">Actions</span>
             </th>
           )}
@@ -43,6 +43,12 @@ export const PlainTable = ({
       <tbody>{children}</tbody>
     </table>
   </div>
+);
+
+/** A row, and the cell of what can be done with it, which stays in view when the table is scrolled sideways. */
+export const rowClasses = "border-t bg-canvas hover:bg-hover";
+export const ActionsCell = ({ children }: { children?: ReactNode }) => (
+  <td className={`${cellClasses} sticky right-0 bg-inherit text-right`}>{children}</td>
 );
 
 /** The cell that names its row. */

@@ -1,12 +1,12 @@
 import { Ban, CircleCheck, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { cellClasses, PlainTable } from "@/components/ui/plain-table";
+import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import type { ListedWebhook } from "@/lib/webhooks/types";
 import { WebhookActions } from "./webhook-actions";
 import { eventsWords, outcomeWords } from "./webhook-words";
 
-const titles = ["Name", "Address", "Notified of memories", "State", "Last message", "Not delivered"];
+const titles = ["Name", "State", "Address", "Notified of memories", "Last message", "Not delivered"];
 
 export const WebhooksTable = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
   <PlainTable label="Webhooks" titles={titles} hasActions>
@@ -19,18 +19,12 @@ export const WebhooksTable = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
 const WebhookRow = ({ webhook }: { webhook: ListedWebhook }) => {
   const { name, url, eventTypes, isActive } = webhook;
   return (
-    <tr className="border-t hover:bg-hover">
+    <tr className={rowClasses}>
       <th scope="row" className={`${cellClasses} font-medium`}>
         <bdi className="block max-w-52 truncate" title={name}>
           {name}
         </bdi>
       </th>
-      <td className={`${cellClasses} font-mono text-xs`}>
-        <span className="block max-w-60 truncate" title={url}>
-          {url}
-        </span>
-      </td>
-      <td className={cellClasses}>{eventsWords(eventTypes)}</td>
       <td className={cellClasses}>
         {isActive ? (
           <Badge look="success">
@@ -44,15 +38,21 @@ const WebhookRow = ({ webhook }: { webhook: ListedWebhook }) => {
           </Badge>
         )}
       </td>
+      <td className={`${cellClasses} font-mono text-xs`}>
+        <span className="block max-w-60 truncate" title={url}>
+          {url}
+        </span>
+      </td>
+      <td className={cellClasses}>{eventsWords(eventTypes)}</td>
       <td className={cellClasses}>
         <LastMessage webhook={webhook} />
       </td>
       <td className={cellClasses}>
         <Undelivered webhook={webhook} />
       </td>
-      <td className={`${cellClasses} text-right`}>
+      <ActionsCell>
         <WebhookActions webhook={webhook} />
-      </td>
+      </ActionsCell>
     </tr>
   );
 };

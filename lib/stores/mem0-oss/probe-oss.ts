@@ -30,7 +30,7 @@ export const probeOss = async (
   const key = await attempt("key", async () => {
     const startedAt = performance.now();
     ({ role } = await client.getAccount(signal));
-    return `${role}, ${((performance.now() - startedAt) / 1000).toFixed(2)} s a request`;
+    return `${role}, ${((performance.now() - startedAt) / 1000).toFixed(2)} s per request`;
   });
   if (key.outcome !== "works")
     return [reached, key, ...(["list", "delete", "database"] as const).map(notTried)];
@@ -39,7 +39,7 @@ export const probeOss = async (
     const entities = await client.listEntities(signal);
     // Without a database everything can be listed by an admin only.
     if (collection === null) await client.listAll(signal);
-    return `${entities.length} users, agents and runs`;
+    return entities.length === 1 ? "1 user, agent or run" : `${entities.length} users, agents and runs`;
   });
   const mayDelete: ProbeLine = { check: "delete", outcome: "works", errorCode: null, found: role };
   const database =
