@@ -132,6 +132,7 @@ it.each<[Partial<Scope>, string]>([
   [all, "of the whole store"],
   [{ user_id: "caroline" }, "of user caroline"],
   [{ user_id: "caroline smith", agent_id: "*" }, "of user “caroline smith” and any agent"],
+  [{ user_id: "*", agent_id: "*", run_id: "*" }, "of any user, any agent and any run"],
   [{ metadata: { tier: "gold", n: 5 } }, "where metadata tier is gold and metadata n is 5"],
   [{ app_id: "*", metadata: { tier: "gold" } }, "of any app, where metadata tier is gold"],
 ])("describes %j", (part, words) => {

@@ -1,5 +1,6 @@
 import { describeFilter, quotedWhereNeeded } from "@/lib/filters/describe-filter";
 import { entityFields, type EntityField } from "@/lib/memories/types";
+import { listed } from "@/lib/text/listed";
 import { emptyScope, isWipe, scopeReach, wildcard, type Scope } from "../scope/scope";
 
 /** What an entity is called in a sentence. */
@@ -23,7 +24,7 @@ export const describeScope = (scope: Scope): string => {
   });
   const metadata = scopeReach({ ...emptyScope, metadata: scope.metadata });
   const parts = [
-    entities.length > 0 ? `of ${entities.join(" and ")}` : null,
+    entities.length > 0 ? `of ${listed(entities)}` : null,
     metadata.kind === "matching" ? `where ${describeFilter(metadata.filter)}` : null,
   ];
   return parts.filter((part) => part !== null).join(", ");

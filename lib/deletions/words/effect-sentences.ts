@@ -1,9 +1,10 @@
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { entityNouns } from "./describe-scope";
+import { listed } from "@/lib/text/listed";
 import type { Effect } from "../request/effect";
 import { isWipe } from "../scope/scope";
 import type { Selection } from "../types";
-import { listed, wildcardSentences } from "./wildcard-sentences";
+import { wildcardSentences } from "./wildcard-sentences";
 
 /**
  * What a deletion does to the store as a whole, in plain sentences that have to be read before it is confirmed; none when it

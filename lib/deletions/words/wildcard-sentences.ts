@@ -1,6 +1,7 @@
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { entityFields, type EntityField } from "@/lib/memories/types";
+import { listed } from "@/lib/text/listed";
 import { entityNouns, namedEntity } from "./describe-scope";
 import { emptyScope, isWipe, scopeReach, wildcard, wildcardsOf, type Scope } from "../scope/scope";
 
@@ -116,9 +117,3 @@ const isNarrowed = (scope: Scope): boolean =>
 
 const nounWithArticle = (field: EntityField): string =>
   `${field === "agent_id" || field === "app_id" ? "an" : "a"} ${entityNouns[field]}`;
-
-/** "a", "a and b", "a, b and c" */
-export const listed = (parts: string[], word = "and"): string => {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
-};
