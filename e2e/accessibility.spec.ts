@@ -78,9 +78,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+k");
-      await expect(
-        page.getByPlaceholder("Go to a page, an action, an entity, a ticket or an ID"),
-      ).toBeFocused();
+      await expect(page.getByPlaceholder("Find a page, action, entity, ticket or ID")).toBeFocused();
       await expectAccessible(page);
     });
   });

@@ -1,6 +1,6 @@
 import { expect, importMemories, memoriesReady, signIn, test } from "./console";
 
-const field = "Go to a page, an action, an entity, a ticket or an ID";
+const field = "Find a page, action, entity, ticket or ID";
 
 test("a name that is pasted and entered at once opens that person, and nobody else", async ({ page }) => {
   const marker = "ibisbill";

@@ -16,11 +16,15 @@ const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number
 export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
   if (isFinished(deletion.status) || deletion.status === "queued") return null;
   const { doneCount, totalCount } = progressOf(deletion);
+  // For its store, for space or for a writer: its page says which.
+  const isWaiting = deletion.status === "running" && deletion.errorCode !== null;
   return (
-    <span className="text-xs text-muted">
-      {deletion.requestedCount === null
-        ? "finding them"
-        : `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")}`}
+    <span className={isWaiting ? "text-xs text-warning" : "text-xs text-muted"}>
+      {isWaiting && "waiting"}
+      {isWaiting && deletion.requestedCount !== null && ", "}
+      {deletion.requestedCount !== null
+        ? `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")}`
+        : !isWaiting && "finding them"}
     </span>
   );
 };

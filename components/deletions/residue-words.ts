@@ -49,7 +49,7 @@ export const copiesSentence = ({ places }: Copies): string => {
   return sentences.filter((sentence) => sentence !== null).join(" ");
 };
 
-const list = new Intl.ListFormat("en");
+const list = new Intl.ListFormat("en-GB");
 
 /** Why nothing there can be removed from here. */
 export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {

@@ -19,5 +19,5 @@ export const untoldSentences = ({ listed, filter, everything, unreadable }: Unto
   return sentences.filter((sentence) => sentence !== null).join(" ");
 };
 
-const list = new Intl.ListFormat("en");
+const list = new Intl.ListFormat("en-GB");
 const number = (value: number): string => value.toLocaleString("en");

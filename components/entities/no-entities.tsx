@@ -68,7 +68,7 @@ export const NoEntities = ({
   );
 };
 
-/** "agents, apps, and runs" */
+/** "agents, apps and runs" */
 const othersOf = (kind: EntityKind): string =>
   list.format(entityKinds.filter((other) => other !== kind).map((other) => entityWords[other].many));
-const list = new Intl.ListFormat("en");
+const list = new Intl.ListFormat("en-GB");

@@ -80,7 +80,7 @@ export const SameIds = ({ text }: { text: string }) => {
 
 const shownMax = 5;
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const list = new Intl.ListFormat("en", { type: "disjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 const Links = ({ title, named }: { title: string; named: readonly Named[] }) => {
   const store = useStore();

@@ -61,10 +61,10 @@ const PaletteBody = ({ hrefs, onDone }: { hrefs: string[]; onDone: () => void })
           hasMoved.current = false;
           palette.type(text);
         }}
-        placeholder="Go to a page, an action, an entity, a ticket or an ID"
+        placeholder="Find a page, action, entity, ticket or ID"
         className="h-11 w-full border-b bg-transparent px-4 text-base outline-none"
       />
-      <Command.List className="max-h-80 overflow-y-auto p-2">
+      <Command.List className={palette.entries.length === 0 ? "hidden" : "max-h-80 overflow-y-auto p-2"}>
         {groupsOf(palette.entries).map(({ group, entries }) => (
           <Command.Group key={group} heading={group} className="text-xs text-muted">
             {entries.map((entry) => (
@@ -82,7 +82,7 @@ const PaletteLine = ({ entry, onSelect }: { entry: PaletteEntry; onSelect: () =>
   <Command.Item
     value={entry.key}
     onSelect={onSelect}
-    className="flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-hover"
+    className="flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-accent-soft"
   >
     <entry.Icon size={14} aria-hidden className="shrink-0 text-muted" />
     <bdi className="truncate text-text">{entry.label}</bdi>
@@ -110,10 +110,13 @@ const PaletteNote = ({
         : isLooking
           ? "Looking…"
           : isEmpty
-            ? "No results. No page, action, entity in this store, ticket or ID has this name."
+            ? "No results: no page, action, entity in this store, ticket or ID has this name."
             : "";
   return (
-    <p role="status" className={words === "" ? "sr-only" : "border-t px-4 py-2 text-sm text-muted"}>
+    <p
+      role="status"
+      className={words === "" ? "sr-only" : `px-4 py-2 text-sm text-muted ${isEmpty ? "" : "border-t"}`}
+    >
       {words}
     </p>
   );

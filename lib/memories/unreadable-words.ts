@@ -5,7 +5,7 @@ type Odd = UnreadableMemory["odd"][number];
 /** What is odd of a memory that could not be read, without any of it: "created_at is missing and metadata is text". */
 export const oddWords = (odd: readonly Odd[]): string => list.format(odd.map(partWords));
 
-const list = new Intl.ListFormat("en");
+const list = new Intl.ListFormat("en-GB");
 
 const partWords = ({ field, oddity }: Odd): string => {
   const name = names[field] ?? field;

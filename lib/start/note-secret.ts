@@ -18,7 +18,7 @@ export const noteSecret = async (database: Database, secret: string): Promise<st
     (row) => row.disabledAt === null && !opens(secret, row),
   );
   const webhookCount = await database.$count(webhooks);
-  const names = new Intl.ListFormat("en").format(closed.map(({ name }) => name));
+  const names = new Intl.ListFormat("en-GB").format(closed.map(({ name }) => name));
   return [
     `LETHE_SECRET is not the one this database was used with on ${first.notedAt.toISOString().slice(0, 10)}. With this one:`,
     ...(closed.length === 0
