@@ -39,18 +39,18 @@ const looks = {
 /** What is done is not green while something remains of it, or while nobody looked. */
 const lookOf = (deletion: Deletion) => {
   const { status } = deletion;
-  const whole = { ...looks[status], words: statusWords[status] };
+  const whole = { ...looks[status], words: statusWords[status], left: "" };
   if (status !== "completed" || verdictOf(deletion)?.look !== "warning") return whole;
-  return { ...looks.partial, words: [whole.words, ...leftWords(deletion)].join(", ") };
+  return { ...looks.partial, words: whole.words, left: leftWords(deletion).join(", ") };
 };
 
 /** Where a deletion stands, as an icon and a word. */
 export const DeletionStatusBadge = ({ deletion }: { deletion: Deletion }) => {
-  const { look, Icon, words } = lookOf(deletion);
+  const { look, Icon, words, left } = lookOf(deletion);
   return (
     <Badge look={look}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {words}
+      {left === "" ? words : `${words}, ${left}`}
     </Badge>
   );
 };
@@ -62,13 +62,13 @@ const lineClasses = {
   success: "text-success",
 } as const;
 
-/** The same where there is no room for a badge. */
+/** The same where there is no room for a badge: of what is done and not whole, what is left. */
 export const StatusLine = ({ deletion }: { deletion: Deletion }) => {
-  const { look, Icon, words } = lookOf(deletion);
+  const { look, Icon, words, left } = lookOf(deletion);
   return (
     <span className={`flex items-center gap-1 ${lineClasses[look]}`}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {words}
+      <span className="first-letter:uppercase">{left === "" ? words : left}</span>
     </span>
   );
 };

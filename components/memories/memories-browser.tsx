@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
@@ -133,7 +134,13 @@ export const MemoriesBrowser = ({
         </div>
       )}
       {page.data?.cappedAt !== undefined && <CappedNotice cappedAt={page.data.cappedAt} />}
-      <div className="flex min-h-0 flex-1">
+      <div
+        className={clsx(
+          "flex min-h-0 flex-1",
+          // Without boxes to tick the text would begin left of everything else.
+          !canDelete && "[&_td:first-child]:pl-4 [&_th:first-child]:pl-2",
+        )}
+      >
         <div className="flex min-w-0 flex-1 flex-col">
           {page.isError && rows === undefined ? (
             <div className="min-h-0 flex-1 overflow-auto">
