@@ -76,8 +76,8 @@ export const PreviewContents = ({
   );
   const unreadable = preview.unreadable !== undefined && (
     <UnreadableNotice unreadable={preview.unreadable}>
-      They may match and would stay, so the deletion would end as partial. Those with an ID can be deleted by
-      it on the Memories page.
+      They may match and would stay, so the deletion would end as partial. Those with an ID can be deleted on
+      the Memories page.
     </UnreadableNotice>
   );
   if (preview.count === 0 && exceptions.isSettled) {

@@ -67,6 +67,8 @@ const Breakdown = ({
   rows: BreakdownRow[];
   total: number;
 }) => {
+  // Of what cannot be read nothing is known.
+  if (rows.length === 0) return null;
   const shown = rows.slice(0, rows.length > breakdownRowsMax + 1 ? breakdownRowsMax : rows.length);
   const otherCount = total - shown.reduce((sum, { count }) => sum + count, 0);
   return (

@@ -51,7 +51,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
       {unreadable !== null && (
         <UnreadableNotice unreadable={unreadable}>
           Lethe cannot tell whether they belong to this deletion, so it is not complete. Those with an ID can
-          be deleted by it on the Memories page.
+          be deleted on the Memories page.
         </UnreadableNotice>
       )}
       <VerificationLimits storeId={deletion.storeId} />

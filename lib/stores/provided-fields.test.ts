@@ -28,7 +28,7 @@ describe("what a store cannot do", () => {
       }),
     );
     expect(all[1]).toBe(
-      "This store does not provide: app, categories. These cannot be shown or used in a filter.",
+      "This store does not provide: app, categories. They cannot be shown or used in a filter.",
     );
     expect(all[2]).toContain("text, metadata. Lethe then reads up to 2,000 memories");
     expect(all[3]).toContain("at least");

@@ -28,7 +28,7 @@ export const storeLimits = (store: Limited): string[] => {
   return [
     "Lethe is not notified when others add, change or delete memories here. Reload the page to see changes.",
     missing.length > 0 &&
-      `This store does not provide: ${labelsOf(missing)}. These cannot be shown or used in a filter.`,
+      `This store does not provide: ${labelsOf(missing)}. ${missing.length === 1 ? "It" : "They"} cannot be shown or used in a filter.`,
     examinedFields.length > 0 &&
       `It does not filter by these as Lethe does: ${labelsOf(examinedFields)}. Lethe then reads up to ${examinedMax.toLocaleString("en")} memories and filters them itself; if there are more, it says so.`,
     !countsExactly &&
