@@ -21,7 +21,7 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
       />
       <Count label="Deleted" note="by this deletion" value={deletedCount} />
       <Count label="Already absent" note="before it started" value={absentCount} />
-      <Count label="Failed" note="could not be deleted" value={failedCount} isProblem={failedCount > 0} />
+      <Count label="Failed" note={failedNote(deletion)} value={failedCount} isProblem={failedCount > 0} />
       {isFinished(status) ? (
         <Count
           label="Kept"
@@ -35,6 +35,14 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
       )}
     </dl>
   );
+};
+
+/** Of what was not read back nobody knows whether it could be deleted. */
+const failedNote = ({ failedCount, unknownCount }: Deletion): string => {
+  if (unknownCount === 0) return "could not be deleted";
+  return unknownCount === failedCount
+    ? "not read back"
+    : `${unknownCount.toLocaleString("en")} not read back`;
 };
 
 const Count = ({
