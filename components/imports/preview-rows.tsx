@@ -24,7 +24,9 @@ export const PreviewRows = ({ preview }: { preview: FilePreview }) => {
   const { memories, isWhole } = preview;
   const shown = columns.filter(({ text }) => memories.some((memory) => text(memory) !== ""));
   if (memories.length === 0)
-    return <p className="text-sm text-muted">The start of the file contains no memories that could be stored.</p>;
+    return (
+      <p className="text-sm text-muted">The start of the file contains no memories that could be stored.</p>
+    );
   return (
     <section aria-labelledby="first-memories" className="grid min-w-0 gap-2">
       <h2 id="first-memories" className="text-base font-medium">
@@ -35,12 +37,12 @@ export const PreviewRows = ({ preview }: { preview: FilePreview }) => {
         titles={["Memory", ...shown.map(({ label }) => label)]}
       >
         {memories.map((memory, index) => (
-          <tr key={index} className="border-b align-top last:border-b-0">
-            <td dir="auto" className="min-w-60 px-4 py-1.5 break-words whitespace-pre-line">
+          <tr key={index} className="border-t align-top">
+            <td dir="auto" className="min-w-60 px-4 py-1.5 wrap-anywhere whitespace-pre-line">
               <VisibleText text={clipText(memory.memory, lettersShownMax)} />
             </td>
             {shown.map(({ label, text }) => (
-              <td key={label} dir="auto" className="max-w-60 px-4 py-1.5 break-words">
+              <td key={label} dir="auto" className="max-w-60 min-w-36 px-4 py-1.5 wrap-anywhere">
                 {text(memory) === "" ? (
                   <span className="text-muted">–</span>
                 ) : (
