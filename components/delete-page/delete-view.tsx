@@ -28,7 +28,7 @@ export const DeleteView = (props: Props) => {
         note={
           <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
-            <LiveIndicator />
+            <LiveIndicator isNotified={useStore().kind === "builtin"} />
             Nothing is deleted until you have previewed and confirmed it.
           </span>
         }

@@ -60,10 +60,9 @@ export const EntitiesView = ({
   );
 };
 
-/** A remote store does not notify Lethe of additions. */
 const EntitiesNote = () => (
   <span className="flex items-center gap-3">
     <StoreTag />
-    {useStore().kind === "builtin" && <LiveIndicator />}
+    <LiveIndicator isNotified={useStore().kind === "builtin"} />
   </span>
 );

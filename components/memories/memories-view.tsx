@@ -32,7 +32,7 @@ export const MemoriesView = ({
         note={
           <span className="flex flex-wrap items-center gap-x-3">
             <StoreTag />
-            <LiveIndicator />
+            <LiveIndicator isNotified={store.kind === "builtin"} />
             {!can(role, "memories:delete") && <ReadOnly role={role} />}
           </span>
         }

@@ -5,6 +5,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
 import type { FilterField } from "@/lib/filters/filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { inSentence } from "@/lib/text/in-sentence";
 import { memoryFields } from "@/lib/filters/memory-fields";
 import type { MemorySearch } from "@/lib/browse/memory-search";
 import { SameIds } from "./same-ids";
@@ -87,7 +88,7 @@ export const CappedNotice = ({ cappedAt }: { cappedAt: number }) => (
 export const FilterNotHere = ({ fields, onClear }: { fields: FilterField[]; onClear: () => void }) => (
   <ViewState
     role="alert"
-    title={`${useStore().name} cannot be filtered by ${fields.map((field) => memoryFields[field].label.toLowerCase()).join(" and ")}`}
+    title={`${useStore().name} cannot be filtered by ${fields.map((field) => inSentence(memoryFields[field].label)).join(" and ")}`}
     action={<Button onClick={onClear}>Clear the filter</Button>}
   >
     Its memories do not have this, or it does not say. No memories are shown, so that none are mistaken for

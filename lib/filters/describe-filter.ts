@@ -1,4 +1,5 @@
 import { memoryFields } from "./memory-fields";
+import { inSentence } from "@/lib/text/in-sentence";
 import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { conditionWords } from "./condition-words";
 import type { Condition, Filter } from "./filter";
@@ -22,7 +23,7 @@ const describeCondition = (condition: Condition): string => {
   const { field, operator, value } = conditionWords(condition, memoryFields);
   const isTyped = "value" in condition && typeof condition.value === "string" && !isTime(condition);
   const shown = isTyped ? quotedWhereNeeded(value) : value;
-  return [field.charAt(0).toLowerCase() + field.slice(1), operator, shown].filter(Boolean).join(" ");
+  return [inSentence(field), operator, shown].filter(Boolean).join(" ");
 };
 
 /**

@@ -22,7 +22,7 @@ describe("what a store cannot do", () => {
     const all = storeLimits(
       store({
         countsExactly: false,
-        examinedFields: ["text", "metadata"],
+        examinedFields: ["text", "memory_ids"],
         examinedMax: 2000,
         missingFields: ["app_id", "categories", "sample"],
       }),
@@ -30,7 +30,7 @@ describe("what a store cannot do", () => {
     expect(all[1]).toBe(
       "This store does not provide: app, categories. They cannot be shown or used in a filter.",
     );
-    expect(all[2]).toContain("text, metadata. Lethe then reads up to 2,000 memories");
+    expect(all[2]).toContain("text, memory ID. Lethe then reads up to 2,000 memories");
     expect(all[3]).toContain("at least");
     expect(storeLimits({ ...store({ countsExactly: false }), kind: "builtin" })).toEqual([]);
   });

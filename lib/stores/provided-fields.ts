@@ -1,5 +1,6 @@
 import { conditionsOf, type Filter, type FilterField } from "@/lib/filters/filter";
 import { memoryFields } from "@/lib/filters/memory-fields";
+import { inSentence } from "@/lib/text/in-sentence";
 import type { PageStore } from "./page-store";
 
 type Limited = Pick<PageStore, "kind" | "name" | "capabilities">;
@@ -36,6 +37,6 @@ export const storeLimits = (store: Limited): string[] => {
   ].filter((sentence) => sentence !== false);
 };
 
-/** "app, categories, immutable" */
+/** "app, categories, memory ID" */
 const labelsOf = (fields: readonly FilterField[]): string =>
-  fields.map((field) => memoryFields[field].label.toLowerCase()).join(", ");
+  fields.map((field) => inSentence(memoryFields[field].label)).join(", ");
