@@ -6,7 +6,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { findRareCategories } from "./find-rare-categories";
 import { matchSelection } from "./match-selection";
 import { sampleColumns, sampleFrom, type SampleRow } from "./sample-memories";
-import { timestampOf, uuidOf } from "./sql-values";
+import { dayOf, timestampOf, uuidOf } from "./sql-values";
 
 /** One page of what a selection takes at its cutoff, newest first and by keyset: what is deleted meanwhile shifts nothing. */
 export const listSelected = async (database: Database, input: ListSelectedInput): Promise<SelectedPage> => {
@@ -21,7 +21,7 @@ export const listSelected = async (database: Database, input: ListSelectedInput)
   // Listed ids are all found before they are sorted ("offset 0"): the planner would look for a page of them along the
   // index of creation, and they can all be old (430 ms in a million).
   const { rows } = await database.execute<SampleRow>(sql`
-    select ${sampleColumns}
+    select ${sampleColumns(dayOf(input.cutoffAt.toISOString().slice(0, 10)))}
     from (select * from ${memories} where ${matches}${beyond}${isListed ? sql` offset 0` : sql``}) as memories
     order by memories.created_at desc, memories.id desc limit ${limit + 1}`);
   const page = rows.slice(0, limit).map(sampleFrom);

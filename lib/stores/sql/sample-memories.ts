@@ -11,11 +11,11 @@ export const sampleSize = 5;
 /** A memory can be a megabyte long; what is shown of it is the beginning. */
 const shownLengthMax = 2000;
 
-/** What is read of a memory to show it in a preview. */
-export const sampleColumns: SQL = sql`
+/** What is read of a memory to show it in a preview; what has expired is so on `day`. */
+export const sampleColumns = (day: SQL): SQL => sql`
   id, user_id, agent_id, app_id, run_id, immutable, superseded_by is not null as is_superseded,
   case when length(memory) > ${shownLengthMax} then left(memory, ${shownLengthMax}) || '…' else memory end as memory,
-  coalesce(expiration_date < ${today}, false) as is_expired,
+  coalesce(expiration_date < ${day}, false) as is_expired,
   ${isoOf(sql`created_at`)} as created_at`;
 
 export type SampleRow = Record<"id" | "memory" | "created_at", string> &
@@ -39,7 +39,7 @@ export const sampleFrom = (row: SampleRow): SampleMemory => ({
 export const readSample = async (database: Queryable, ids: readonly string[]): Promise<SampleMemory[]> => {
   if (ids.length === 0) return [];
   const { rows } = await database.execute<SampleRow>(sql`
-    select ${sampleColumns} from ${memories} where ${memories.id} = any(${arrayOf(ids, "uuid")})
+    select ${sampleColumns(today)} from ${memories} where ${memories.id} = any(${arrayOf(ids, "uuid")})
     order by ${memories.createdAt} desc, ${memories.id} desc`);
   return rows.map(sampleFrom);
 };
