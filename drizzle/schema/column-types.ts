@@ -5,8 +5,8 @@ import { customType, jsonb, text, timestamp } from "drizzle-orm/pg-core";
 /** An instant in milliseconds: JavaScript's Date then round-trips exactly, which keyset cursors depend on. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
-/** Where a row lies in its table (https://www.postgresql.org/docs/current/datatype-oid.html); an update moves it. */
-export const tid = customType<{ data: string }>({ dataType: () => "tid" });
+/** Where rows lie in their table (https://www.postgresql.org/docs/current/datatype-oid.html); an update moves one. Never read by the product. */
+export const tids = customType<{ data: string }>({ dataType: () => "tid[]" });
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 

@@ -1,16 +1,18 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   check,
   index,
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { actorJson, bytea, byteas, instant, selectionJson, tid } from "./column-types.ts";
+import { actorJson, bytea, byteas, instant, selectionJson, tids } from "./column-types.ts";
 
 /** One confirmed request to delete a selection: queue entry, progress and history at once. */
 export const deletions = pgTable(
@@ -28,7 +30,7 @@ export const deletions = pgTable(
       .notNull()
       .default("queued"),
     actor: actorJson("actor").notNull(),
-    // What was asked for. Listed ids are item rows from the start; a filter stays here while the deletion needs it to run.
+    // What was asked for. Listed ids are items from the start; a filter stays here while the deletion needs it to run.
     selection: selectionJson("selection").notNull(),
     reason: text("reason"),
     ticket: text("ticket"),
@@ -92,40 +94,88 @@ export const deletions = pgTable(
   ],
 );
 
+/** Items of a batch, but for the last of a deletion. */
+export const packSize = 1_000;
+
 /**
- * One memory in a deletion. `outcome` is null while pending, and stays null for the common case: deleted (see cursor_seq).
- * No foreign key to deletions: its per-row trigger would dominate the freezing of a million ids, and rows are only ever
- * written while the deletion's own row is locked.
+ * Up to a thousand memories of a deletion, packed: a row each would cost as much as everything else. Item `seq` is the one at
+ * `seq - from_seq + 1` of each array. A batch begins at 1, 1001, 2001 and so on, so that an item's batch is known by its number.
+ * No foreign key to deletions: rows are only ever written while the deletion's own row is locked.
  */
-export const deletionItems = pgTable(
-  "deletion_items",
+export const deletionBatches = pgTable(
+  "deletion_batches",
+  {
+    deletionId: uuid("deletion_id").notNull(),
+    fromSeq: integer("from_seq").notNull(),
+    itemCount: integer("item_count").notNull(),
+    // Each item's id is in exactly one of the two, and null in the other: a UUID as PostgreSQL writes it, which those of the
+    // built-in store all are, or what else a remote store calls its memory. An array without any id is null as a whole.
+    memoryIds: uuid("memory_ids").array(),
+    remoteIds: text("remote_ids").array(),
+    // 32 bytes each, in order; zeros for a memory that was not there, and null when none is known.
+    digests: bytea("digests"),
+    // Where the built-in store kept them when they were frozen: found there without an index. No more than a hint, as an
+    // update, a vacuum or a restored backup may have moved them.
+    places: tids("places"),
+    // The same of the versions of these memories; null when they are to be looked up.
+    versionIds: bigint("version_ids", { mode: "number" }).array(),
+    versionPlaces: tids("version_places"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deletionId, table.fromSeq] }),
+    // "Which deletion took this memory?" Small batches, of which there may be millions, are found by their ids; large ones, ten
+    // thousand of which hold ten million ids, are read: an index of all their ids would make freezing twice as slow.
+    index("deletion_batches_small")
+      .using("gin", table.memoryIds)
+      .where(sql`${table.itemCount} <= 50`),
+    index("deletion_batches_large")
+      .on(table.deletionId)
+      .where(sql`${table.itemCount} > 50`),
+    index("deletion_batches_remote")
+      .on(table.deletionId)
+      .where(sql`${table.remoteIds} is not null`),
+    check(
+      "deletion_batches_aligned",
+      sql`${table.fromSeq} % 1000 = 1 and ${table.itemCount} between 1 and 1000`,
+    ),
+  ],
+);
+
+/** What became of an item that was not simply deleted; see cursor_seq. */
+export const deletionExceptions = pgTable(
+  "deletion_exceptions",
   {
     deletionId: uuid("deletion_id").notNull(),
     seq: integer("seq").notNull(),
-    // Exactly one of the two: a UUID as PostgreSQL writes it, which those of the built-in store all are, or what else a
-    // remote store calls its memory. Read both at once by lib/deletions/server/record/item-id.ts.
-    memoryId: uuid("memory_id"),
-    remoteId: text("remote_id"),
-    digest: bytea("digest"),
-    // Where the built-in store kept it when it was frozen: found there without its index, three times as fast in a large
-    // store. No more than a hint, as an update, a vacuum or a restored backup may have moved it.
-    place: tid("place"),
-    outcome: text("outcome").$type<"deleted" | "already_absent" | "failed" | "kept">(),
+    outcome: text("outcome").$type<"deleted" | "already_absent" | "failed" | "kept">().notNull(),
     errorCode: text("error_code"),
   },
-  (table) => [
-    primaryKey({ columns: [table.deletionId, table.seq] }),
-    index("deletion_items_exceptions")
-      .on(table.deletionId, table.seq)
-      .where(sql`${table.outcome} is not null`),
-    // Tells whether a deletion took a memory whose link is opened, without a key per item: a tree or a hash index makes freezing
-    // twice as slow (measured), this one none, and finds an id among 600,000 items in 20 ms.
-    index("deletion_items_memory")
-      .using("brin", sql`${table.memoryId} uuid_bloom_ops (n_distinct_per_range = 4000)`)
-      .with({ pages_per_range: 32, autosummarize: true }),
-    index("deletion_items_remote")
-      .using("hash", table.remoteId)
-      .where(sql`${table.remoteId} is not null`),
-    check("deletion_items_one_id", sql`(${table.memoryId} is null) <> (${table.remoteId} is null)`),
-  ],
+  (table) => [primaryKey({ columns: [table.deletionId, table.seq] })],
 );
+
+/**
+ * The items of deletions as rows, to be read. `outcome` is null while pending, and stays null for the common case: deleted. A
+ * condition on `seq` alone unpacks the whole deletion: say also which batches, by itemsBetween in
+ * lib/deletions/server/record/items-between.ts.
+ */
+export const deletionItems = pgView("deletion_items", {
+  deletionId: uuid("deletion_id").notNull(),
+  fromSeq: integer("from_seq").notNull(),
+  seq: integer("seq").notNull(),
+  // See deletion_batches; read both at once by lib/deletions/server/record/item-id.ts.
+  memoryId: uuid("memory_id"),
+  remoteId: text("remote_id"),
+  digest: bytea("digest"),
+  outcome: text("outcome").$type<"deleted" | "already_absent" | "failed" | "kept">(),
+  errorCode: text("error_code"),
+}).as(sql`
+  select item.deletion_id, item.from_seq, item.seq, item.memory_id, item.remote_id,
+    nullif(substring(item.digests from (item.seq - item.from_seq) * 32 + 1 for 32), decode(repeat('00', 32), 'hex')) as digest,
+    exception.outcome, exception.error_code
+  from (
+    select deletion_id, from_seq, digests, generate_series(from_seq, from_seq + item_count - 1) as seq,
+      unnest(memory_ids) as memory_id, unnest(remote_ids) as remote_id
+    from deletion_batches
+  ) as item
+  left join deletion_exceptions as exception
+    on exception.deletion_id = item.deletion_id and exception.seq = item.seq`);

@@ -1,3 +1,4 @@
+import { packEarlierItems } from "@/lib/deletions/server/record/pack-earlier-items";
 import { upgradeDeletions } from "@/lib/deletions/server/record/upgrade-deletions";
 import { firstMemberSchema } from "@/lib/members/schema";
 import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
@@ -39,6 +40,7 @@ export const prepareDatabase = async (input: {
         const admin = firstMemberSchema.parse(input.admin);
         if (await ensureAdmin(database, admin, now)) input.log(`Created the first member, ${admin.email}.`);
       }
+      await packEarlierItems(database, input.log);
       await upgradeDeletions({ database, secret: input.secret, now: () => now });
       await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
       const token = await renewSetUpToken(database, now);

@@ -9,7 +9,7 @@ import {
   type DeliveryOutcome,
   type WebhookEvent,
 } from "@/lib/webhooks/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { signingSecret } from "./signing-secret";
@@ -133,13 +133,15 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
     .where(
       and(
         eq(deletionItems.deletionId, delivery.deletionId),
+        gt(deletionItems.fromSeq, delivery.toldSeq - packSize),
         gt(deletionItems.seq, delivery.toldSeq),
         lte(deletionItems.seq, deletions.cursorSeq),
         // Exceptions alone have an outcome of their own.
         sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
       ),
     )
-    .orderBy(asc(deletionItems.seq))
+    // By batch first: they are unpacked one after the other until there are enough.
+    .orderBy(asc(deletionItems.fromSeq), asc(deletionItems.seq))
     .limit(messagesPerTurn);
   // Only the built-in store's deletions are told of, whose ids are UUIDs.
   return items.flatMap(({ seq, memoryId }) =>

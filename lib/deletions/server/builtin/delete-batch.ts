@@ -4,10 +4,11 @@ import type { Reach } from "@/lib/stores/selection";
 import { changedErrorCode } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { BatchOutcome, ItemRange } from "../deleter";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionBatches, deletionExceptions, deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { matchReach } from "@/lib/stores/sql/match-reach";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
+import { inBatchesBetween } from "../record/items-between";
 
 /** At most `batchSizeMax` items of a deletion. */
 export type DeleteBatchInput = ItemRange & { deletionId: DeletionId; reach: Required<Reach> };
@@ -26,9 +27,10 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
     count: toSeq - fromSeq + 1,
     key: sql`item.seq`,
     keyArray: sql`integer[]`,
-    isOwn: sql`item.deletion_id = ${deletionId}::uuid`,
+    isPacked: sql`batch.deletion_id = ${deletionId}::uuid and ${inBatchesBetween({ fromSeq, toSeq }, sql`batch`)}`,
     isPending: sql`item.seq between ${fromSeq}::integer and ${toSeq}::integer
       and item.seq > (select cursor_seq from ${deletions} where id = ${deletionId}::uuid)`,
+    isWhole: sql`batch.from_seq >= ${fromSeq}::integer and batch.from_seq + batch.item_count - 1 <= ${toSeq}::integer`,
     reach,
     resurfacedBy: deletionId,
   });
@@ -52,8 +54,9 @@ export const deleteEach = async (
     count: deletionIds.length,
     key: sql`item.deletion_id`,
     keyArray: sql`uuid[]`,
-    isOwn: sql`item.deletion_id = any(${arrayOf(deletionIds, "uuid")})`,
+    isPacked: sql`batch.deletion_id = any(${arrayOf(deletionIds, "uuid")})`,
     isPending: sql`item.seq = 1`,
+    isWhole: sql`true`,
     reach,
     // None has another item that could resurface by it.
     resurfacedBy: null,
@@ -77,8 +80,10 @@ type Batch = {
   /** What tells one of them from the others, and the type of many. */
   key: SQL;
   keyArray: SQL;
-  /** The conditions for being one of them: of the deletion, and to be done. */
-  isOwn: SQL;
+  /** Of a row `batch` of deletion_batches: whether some of them may be in it, and whether all that is in it are. */
+  isPacked: SQL;
+  isWhole: SQL;
+  /** Of an `item` of such a row: whether it is one of them. */
   isPending: SQL;
   reach: Required<Reach>;
   /** The deletion for which what resurfaces is not changed by that. */
@@ -91,52 +96,66 @@ const deleteItems = async (
   transaction: Transaction,
   batch: Batch,
 ): Promise<Left & { deletedCount: number }> => {
-  const inPlace = await deleteInPlace(transaction, batch);
-  if (inPlace.otherwise === null) return { deletedCount: inPlace.deletedCount, absent: [], changed: [] };
-  const byId = await deleteById(transaction, batch, inPlace.otherwise);
-  const left = await noteLeft(transaction, batch, [...inPlace.otherwise, ...byId]);
+  const { deletedCount, otherwise, hasVersions } = await deleteInPlace(transaction, batch);
+  if (otherwise === null) {
+    if (hasVersions) await deleteVersions(transaction, batch);
+    return { deletedCount, absent: [], changed: [] };
+  }
+  const byId = await deleteById(transaction, batch, otherwise);
+  const left = await noteLeft(transaction, batch, [...otherwise, ...byId]);
   await deleteVersions(transaction, batch);
-  return { ...left, deletedCount: inPlace.deletedCount + byId.length };
+  return { ...left, deletedCount: deletedCount + byId.length };
 };
 
 /**
  * Deletes the memories that lie where they lay when they were frozen, which is nearly always all of them. Says how many, and
- * unless they are all, and nothing has moved meanwhile, which items they are.
+ * unless they are all, and nothing has moved meanwhile, which items they are. `hasVersions`: some of their versions may be left,
+ * as they do not lie any more where they lay.
  */
 const deleteInPlace = async (
   transaction: Transaction,
   batch: Batch,
-): Promise<{ deletedCount: number; otherwise: Key[] | null }> => {
+): Promise<{ deletedCount: number; otherwise: Key[] | null; hasVersions: boolean }> => {
   // All parts see the store as it was before the statement. What has been updated since, while this waited for its lock
   // perhaps, lies elsewhere; Postgres before 17.7 and 16.11 deletes it all the same, and does not see its newest version.
-  const { rows } = await transaction.execute<{ deleted: string; keys: Key[] | null }>(sql`
-    with gone as (
-      delete from ${memories} as memory using ${deletionItems} as item
-      where ${isOfBatch(batch)} and memory.ctid = item.place and memory.id = item.memory_id
-        and ${isReached(batch)}
+  const { rows } = await transaction.execute<{
+    deleted: string;
+    keys: Key[] | null;
+    has_versions: boolean;
+  }>(sql`
+    with item as materialized (${itemsOf(batch)}), gone as (
+      delete from ${memories} as memory using item
+      where memory.ctid = item.place and memory.id = item.memory_id and ${isReached(batch)}
       returning memory.id, ${batch.key} as key, memory.ctid = item.place as is_in_place
+    ), version as materialized (
+      select batch.version_ids, batch.version_places from ${deletionBatches} as batch
+      where ${batch.isPacked} and ${batch.isWhole} and batch.version_ids is not null
+    ), noted as materialized (
+      select unnest(version_ids) as id, unnest(version_places) as place from version
     ), gone_versions as (
-      delete from ${memoryVersions} as version where version.memory_id = any(array(select id from gone))
+      delete from ${memoryVersions} as version using noted
+      where version.ctid = noted.place and version.id = noted.id and version.memory_id in (select id from gone)
+      returning 1
+    ), gone_unnoted as (
+      delete from ${memoryVersions} as version
+      where version.memory_id = any(array(select id from gone where not exists (select from version)))
     ), ${resurfaced(batch)}
     select (select count(*) from gone) as deleted,
+      (select count(*) from gone_versions) < (select count(*) from noted) as has_versions,
       case when (select count(*) from gone where is_in_place) < ${batch.count}::integer
         then array(select key from gone) end as keys`);
   const [row] = rows;
   if (row === undefined) throw new Error("A select without a table has a row.");
-  return { deletedCount: Number(row.deleted), otherwise: row.keys };
+  return { deletedCount: Number(row.deleted), otherwise: row.keys, hasVersions: row.has_versions };
 };
 
 /** Deletes, by their ids, the memories of the other items, and says which items they are. */
 const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
   const { rows } = await transaction.execute<{ keys: Key[] }>(sql`
-    with batch as materialized (
-      select ${batch.key} as key, item.memory_id from ${deletionItems} as item
-      where ${isOfBatch(batch)} and ${batch.key} <> all(${sql.param(done)}::${batch.keyArray})
-      order by ${batch.key}
-    ), gone as (
-      delete from ${memories} as memory using batch
-      where memory.id = batch.memory_id and ${isReached(batch)}
-      returning memory.id, batch.key
+    with item as materialized (${itemsOf(batch, done)}), gone as (
+      delete from ${memories} as memory using item
+      where memory.id = item.memory_id and ${isReached(batch)}
+      returning memory.id, ${batch.key} as key
     ), ${resurfaced(batch)}
     select array(select key from gone) as keys`);
   return rows[0]?.keys ?? [];
@@ -148,19 +167,20 @@ const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): 
  */
 const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Left> => {
   const { rows } = await transaction.execute<Left>(sql`
-    with batch as materialized (
-      select ${batch.key} as key, item.deletion_id, item.seq, memory.id is not null as is_there
-      from ${deletionItems} as item left join ${memories} as memory
-        on memory.id = item.memory_id and memory.stored_at <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
-      where ${isOfBatch(batch)} and ${batch.key} <> all(${sql.param(done)}::${batch.keyArray})
+    with item as materialized (${itemsOf(batch, done)}), judged as materialized (
+      select ${batch.key} as key, item.deletion_id, item.seq, exists (
+        select 1 from ${memories} as memory
+        where memory.id = item.memory_id and memory.stored_at <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
+      ) as is_there
+      from item
     ), noted as (
-      update ${deletionItems} as item
-      set outcome = case when batch.is_there then 'kept' else 'already_absent' end,
-        error_code = case when batch.is_there then ${changedErrorCode} end
-      from batch where ${batch.isOwn} and item.deletion_id = batch.deletion_id and item.seq = batch.seq
+      insert into ${deletionExceptions} (deletion_id, seq, outcome, error_code)
+      select deletion_id, seq, case when is_there then 'kept' else 'already_absent' end,
+        case when is_there then ${changedErrorCode} end
+      from judged
     )
-    select array(select key from batch where not is_there) as absent,
-      array(select key from batch where is_there) as changed`);
+    select array(select key from judged where not is_there) as absent,
+      array(select key from judged where is_there) as changed`);
   const [left] = rows;
   if (left === undefined) throw new Error("A select without a table has a row.");
   return left;
@@ -172,8 +192,9 @@ const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Pr
  */
 const deleteVersions = async (transaction: Transaction, batch: Batch): Promise<void> => {
   await transaction.execute(sql`
-    delete from ${memoryVersions} as version using ${deletionItems} as item
-    where ${isOfBatch(batch)} and version.memory_id = item.memory_id
+    with item as materialized (${itemsOf(batch)})
+    delete from ${memoryVersions} as version using item
+    where version.memory_id = item.memory_id
       and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
 };
 
@@ -194,5 +215,11 @@ const isReached = ({ resurfacedBy, reach }: Batch): SQL =>
         or memory.resurfaced_by = ${resurfacedBy}::uuid and ${matchReach(sql`memory`, { ...reach, bond: "stored" })})`
     : matchReach(sql`memory`, reach);
 
-const isOfBatch = ({ isOwn, isPending }: Batch): SQL =>
-  sql`${isOwn} and ${isPending} and item.outcome is null`;
+/** Those of a batch that are to be done, in order, without those that are `done`. */
+const itemsOf = (batch: Batch, done: Key[] = []): SQL => sql`
+  select item.* from (
+    select batch.deletion_id, unnest(batch.memory_ids) as memory_id, unnest(batch.places) as place,
+      generate_series(batch.from_seq, batch.from_seq + batch.item_count - 1) as seq
+    from ${deletionBatches} as batch where ${batch.isPacked} order by batch.deletion_id, batch.from_seq
+  ) as item
+  where ${batch.isPending}${done.length === 0 ? sql`` : sql` and ${batch.key} <> all(${sql.param(done)}::${batch.keyArray})`}`;

@@ -6,7 +6,7 @@ import type { MemoryId } from "@/lib/memories/types";
 import type { Reach } from "@/lib/stores/selection";
 import type { ReachedCount } from "@/lib/stores/types";
 import type { FreezeInput } from "../deleter";
-import { deletionItems } from "@/drizzle/schema/deletions";
+import { packItems } from "../record/pack-items";
 import { memories } from "@/drizzle/schema/memories";
 import { countJoined } from "@/lib/stores/sql/count-selection";
 import { matchReach } from "@/lib/stores/sql/match-reach";
@@ -22,7 +22,7 @@ const freezeMinutesMax = 15;
 const readAsTheyLie = { enable_indexscan: "off", synchronize_seqscans: "off" };
 
 /**
- * Writes one item row per memory of the selection, numbered from 1, and returns how many, and how many it holds besides that
+ * Writes one item per memory of the selection, numbered from 1, and returns how many, and how many it holds besides that
  * are out of reach, since they were stored or changed since the preview. Of a listed selection every distinct id becomes an item, so that absent ones can be reported. In the order in which they lie: a batch then touches
  * few pages (12 against 34 ms in a million memories), and deletions that overlap lock their memories in one order, but for
  * those updated meanwhile; see isDeadlock in delete-range.ts. Raises the statement time-out of the transaction.
@@ -47,12 +47,12 @@ export const freezeSelection = async (
           left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, input)}
           order by place, listed.id`;
   // "offset 0" keeps the digests below the numbering, which would carry the texts along otherwise.
-  const result = await transaction.execute(sql`
-    insert into ${deletionItems} (deletion_id, seq, memory_id, digest, place)
-    select ${input.deletionId}::uuid, row_number() over (), frozen.id, frozen.digest, frozen.place
-    from (${frozen} offset 0) as frozen`);
+  const numbered = sql`
+    select ${input.deletionId}::uuid as deletion_id, row_number() over () as seq, frozen.id as memory_id, frozen.digest, frozen.place
+    from (${frozen} offset 0) as frozen`;
+  const takenCount = await packItems(transaction, numbered, ["memory_id", "digest", "place"]);
   return {
-    takenCount: result.rowCount ?? 0,
+    takenCount,
     // Of listed ids the items themselves tell.
     joinedCount: snapshot === null || selection.kind === "listed" ? 0 : await countJoined(transaction, input),
   };
@@ -74,9 +74,8 @@ export const freezeEach = async (
 ): Promise<void> => {
   const pads = (pad: number) => deletions.map(({ digestKey }) => paddedBlock(digestKey, pad));
   const digest = memoryDigestBy(sql`listed.outer_pad`, sql`listed.inner_pad`);
-  await transaction.execute(sql`
-    insert into ${deletionItems} (deletion_id, seq, memory_id, digest, place)
-    select listed.deletion_id, 1, listed.id, ${digest}, ${memories}.ctid
+  const items = sql`
+    select listed.deletion_id, 1 as seq, listed.id as memory_id, ${digest} as digest, ${memories}.ctid as place
     from unnest(${arrayOf(
       deletions.map(({ deletionId }) => deletionId),
       "uuid",
@@ -85,7 +84,8 @@ export const freezeEach = async (
       "uuid",
     )}, ${sql.param(pads(outerPad))}::bytea[], ${sql.param(pads(innerPad))}::bytea[])
       as listed (deletion_id, id, outer_pad, inner_pad)
-    left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, reach)}`);
+    left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, reach)}`;
+  await packItems(transaction, items, ["memory_id", "digest", "place"]);
 };
 
 /**

@@ -3,6 +3,7 @@ import { askEach } from "@/lib/database/server/ask-each";
 import type { Database } from "@/lib/database/server/database";
 import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
 import type { SampleWordsInput } from "../deleter";
+import { itemsBetween } from "../record/items-between";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 
@@ -21,6 +22,14 @@ export const sampleWords = async (
 };
 
 const sampleQuery = (input: SampleWordsInput): SQL => sql`
-    select memory.memory from ${deletionItems} as item join ${memories} as memory on memory.id = item.memory_id
-    where item.deletion_id = ${input.deletionId}::uuid and item.seq = any(${sql.param(sampledSeqs(input))}::integer[])
+    select memory.memory from ${memories} as memory
+    where memory.id = any(array(
+        select item.memory_id from ${deletionItems} as item
+        where item.deletion_id = ${input.deletionId}::uuid and (${sampled(input)})))
       and memory.stored_at <= ${input.cutoffAt.toISOString()}::timestamptz`;
+
+const sampled = (input: SampleWordsInput): SQL =>
+  sql.join(
+    sampledSeqs(input).map((seq) => itemsBetween({ fromSeq: seq, toSeq: seq }, sql`item`)),
+    sql` or `,
+  );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
-import { findDeletionsOf } from "./find-deletions-of";
+import { findDeletionsOf, itemsOf } from "./find-deletions-of";
 
 const { database, context } = useTestDatabase();
 const unknownId = () => memoryIdSchema.parse(randomUUID());
@@ -49,12 +49,14 @@ describe("findDeletionsOf", () => {
     expect(await findDeletionsOf(context(), unknownId())).toEqual({ deletions: [], isComplete: true });
   });
 
-  it("is answered from the small index", async () => {
+  it("is answered from the small indexes", async () => {
     const { rows } = await database().transaction(async (transaction) => {
       await transaction.execute(sql`set local enable_seqscan = off`);
-      return transaction.execute<{ "QUERY PLAN": string }>(sql`
-        explain select 1 from deletion_items where memory_id = ${randomUUID()}::uuid`);
+      return transaction.execute<{ "QUERY PLAN": string }>(sql`explain ${itemsOf(unknownId())}`);
     });
-    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("deletion_items_memory");
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(plan).toContain("deletion_batches_small");
+    expect(plan).toContain("deletion_batches_large");
+    expect(plan).not.toContain("Seq Scan");
   });
 });

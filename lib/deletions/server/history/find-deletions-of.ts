@@ -1,21 +1,21 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { itemStateOf } from "@/lib/deletions/item-state";
-import type { MemoryDeletion, MemoryDeletions } from "@/lib/deletions/types";
+import type { ItemOutcome, MemoryDeletion, MemoryDeletions } from "@/lib/deletions/types";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { MemoryId } from "@/lib/memories/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionBatches, deletionExceptions, deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
-import { itemIs } from "../record/item-id";
+import { keptIdsOf } from "../record/item-id";
 
 const shownMax = 5;
 const secondsMax = 3;
 
 /**
  * The deletions that name a memory, in whichever store, the newest first, at most five. Ids alone are looked at: no text of a
- * deleted memory is kept. Looks through the items by a small index, and gives up after three seconds (`isComplete` false).
+ * deleted memory is kept. Small batches are found by an index, large ones are read; gives up after three seconds (`isComplete` false).
  * Throws not_permitted.
  */
 export const findDeletionsOf = async (ctx: Context, memoryId: MemoryId): Promise<MemoryDeletions> => {
@@ -46,7 +46,7 @@ export const findDeletionsOf = async (ctx: Context, memoryId: MemoryId): Promise
   return { deletions: found, isComplete: true };
 };
 
-type Item = Pick<typeof deletionItems.$inferSelect, "seq" | "outcome"> & { deletion_id: string };
+type Item = { deletion_id: string; seq: number; outcome: ItemOutcome | null };
 
 const readItems = (ctx: Context, memoryId: MemoryId): Promise<Item[]> =>
   ctx.database.transaction(
@@ -54,11 +54,35 @@ const readItems = (ctx: Context, memoryId: MemoryId): Promise<Item[]> =>
       // The planner does not know how few pages the index leaves to be read.
       await setLocally(transaction, { statement_timeout: `${secondsMax}s`, enable_seqscan: "off" });
       const { rows } = await transaction.execute<Item>(sql`
-        select item.deletion_id, item.seq, item.outcome
-        from ${deletionItems} as item join ${deletions} as deletion on deletion.id = item.deletion_id
-        where ${itemIs(sql`item`, memoryId)}
+        select item.deletion_id, item.seq, exception.outcome
+        from (${itemsOf(memoryId)}) as item join ${deletions} as deletion on deletion.id = item.deletion_id
+          left join ${deletionExceptions} as exception
+            on exception.deletion_id = item.deletion_id and exception.seq = item.seq
         order by deletion.created_at desc, deletion.id limit ${shownMax}`);
       return rows;
     },
     { accessMode: "read only" },
   );
+
+/** Where this memory is, in the words of the indexes of deletion_batches. An id is in a batch once. */
+export const itemsOf = (id: MemoryId): SQL => {
+  const { uuid, text } = keptIdsOf(id);
+  const uuids = sql`batch.memory_ids`;
+  const texts = sql`batch.remote_ids`;
+  const parts = [
+    ...(uuid === null
+      ? []
+      : [
+          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count <= 50 and ${uuids} @> array[${uuid}::uuid]`),
+          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count > 50 and ${uuid}::uuid = any(${uuids})`),
+        ]),
+    ...(text === null
+      ? []
+      : [part(texts, sql`${text}::text`, sql`${texts} is not null and ${text}::text = any(${texts})`)]),
+  ];
+  return sql.join(parts, sql` union all `);
+};
+
+const part = (ids: SQL, id: SQL, condition: SQL): SQL => sql`
+  select batch.deletion_id, batch.from_seq + array_position(${ids}, ${id}) - 1 as seq
+  from ${deletionBatches} as batch where ${condition}`;

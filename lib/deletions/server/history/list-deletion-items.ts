@@ -1,25 +1,26 @@
-import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { itemStateOf } from "@/lib/deletions/item-state";
 import { isFinished, type DeletionStatus } from "@/lib/deletions/status";
-import type { DeletionItemPage, ItemState } from "@/lib/deletions/types";
+import type { DeletionItemPage, ItemOutcome, ItemState } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { memoryIdSchema } from "@/lib/memories/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionExceptions, deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
+import { firstOfBatch } from "../record/items-between";
 
 const limitMax = 200;
+
+type Input = { deletionId: DeletionId; state: ItemState | null; afterSeq: number; limit: number };
+type Row = { status: DeletionStatus; cursorSeq: number };
 
 /**
  * One page of a deletion's items in the order they were frozen: those after `afterSeq` (0 for the first page), of one
  * state or (null) all. `limit` is 1–200. Throws not_permitted, not_found.
  */
-export const listDeletionItems = async (
-  ctx: Context,
-  input: { deletionId: DeletionId; state: ItemState | null; afterSeq: number; limit: number },
-): Promise<DeletionItemPage> => {
+export const listDeletionItems = async (ctx: Context, input: Input): Promise<DeletionItemPage> => {
   requirePermission(ctx.actor, "deletions:read");
   const [deletion] = await ctx.database
     .select({ status: deletions.status, cursorSeq: deletions.cursorSeq })
@@ -36,14 +37,9 @@ export const listDeletionItems = async (
       errorCode: deletionItems.errorCode,
     })
     .from(deletionItems)
-    .where(
-      and(
-        eq(deletionItems.deletionId, input.deletionId),
-        gt(deletionItems.seq, input.afterSeq),
-        input.state === null ? undefined : isInState(input.state, deletion),
-      ),
-    )
-    .orderBy(asc(deletionItems.seq))
+    .where(and(eq(deletionItems.deletionId, input.deletionId), matches(input, deletion)))
+    // By batch first: they are unpacked one after the other until the page is full.
+    .orderBy(deletionItems.fromSeq, deletionItems.seq)
     .limit(limit + 1);
   const items = rows.slice(0, limit).map((row) => ({
     seq: row.seq,
@@ -54,22 +50,32 @@ export const listDeletionItems = async (
   return { items, nextSeq: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
 };
 
-/** The same as itemStateOf, in SQL. */
-const isInState = (
-  state: ItemState,
-  deletion: { status: DeletionStatus; cursorSeq: number },
-): SQL | undefined => {
-  const { outcome, seq } = deletionItems;
-  const isUnreached = and(isNull(outcome), gt(seq, deletion.cursorSeq));
+/** The same as itemStateOf, in SQL, and which batches need to be unpacked for it. */
+const matches = ({ state, deletionId, afterSeq }: Input, { status, cursorSeq }: Row): SQL | undefined => {
+  const { fromSeq, seq, outcome } = deletionItems;
+  const isUnreached = and(isNull(outcome), gt(seq, cursorSeq));
+  const isAfter = and(gt(fromSeq, afterSeq - packSize), gt(seq, afterSeq));
+  const isUnreachedBatch = gt(fromSeq, cursorSeq - packSize);
+  const isBatchWith = (each: ItemOutcome) => batchesWith(deletionId, each, afterSeq);
   switch (state) {
+    case null:
+      return isAfter;
     case "deleted":
-      return or(eq(outcome, "deleted"), and(isNull(outcome), lte(seq, deletion.cursorSeq)));
+      return and(isAfter, lte(fromSeq, cursorSeq), isNull(outcome), lte(seq, cursorSeq));
     case "already_absent":
     case "failed":
-      return eq(outcome, state);
+      return and(isAfter, isBatchWith(state), eq(outcome, state));
     case "pending":
-      return isFinished(deletion.status) ? sql`false` : isUnreached;
+      return isFinished(status) ? sql`false` : and(isAfter, isUnreachedBatch, isUnreached);
     case "kept":
-      return or(eq(outcome, "kept"), isFinished(deletion.status) ? isUnreached : undefined);
+      return isFinished(status)
+        ? and(isAfter, or(isBatchWith("kept"), isUnreachedBatch), or(eq(outcome, "kept"), isUnreached))
+        : and(isAfter, isBatchWith("kept"), eq(outcome, "kept"));
   }
 };
+
+/** Few batches hold an exception. */
+const batchesWith = (deletionId: DeletionId, outcome: ItemOutcome, afterSeq: number): SQL =>
+  sql`${deletionItems.fromSeq} = any(array(
+    select distinct ${firstOfBatch(sql`exception.seq`)} from ${deletionExceptions} as exception
+    where exception.deletion_id = ${deletionId}::uuid and exception.outcome = ${outcome} and exception.seq > ${afterSeq}::integer))`;

@@ -6,7 +6,7 @@ import { itemStates, type Deletion, type DeletionPosition } from "@/lib/deletion
 import { type DeletionId } from "@/lib/deletions/deletion-id";
 import { memberActor, memberIdSchema } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletions } from "@/drizzle/schema/deletions";
 import {
   allDeletions,
   deletionInput,
@@ -14,6 +14,7 @@ import {
   runToEnd,
   storeMemories,
 } from "@/testing/deletions/deletion-fixtures";
+import { forgetOutcomes } from "@/testing/deletions/write-items";
 import { getDeletion } from "./get-deletion";
 import { listDeletionActors } from "./list-deletion-actors";
 import { listDeletionItems } from "./list-deletion-items";
@@ -184,10 +185,7 @@ describe("items", () => {
       ...Array<string>(4).fill("deleted"),
     ]);
     // A deletion that ended before it was through.
-    await database()
-      .update(deletionItems)
-      .set({ outcome: null })
-      .where(eq(deletionItems.deletionId, deletionId));
+    await forgetOutcomes(database(), deletionId);
     await database()
       .update(deletions)
       .set({ status: "cancelled", cursorSeq: 4 })

@@ -11,17 +11,15 @@ export const itemId: SQL<string> = sql<string>`coalesce(${deletionItems.remoteId
 export const itemIdOf = (items: SQL): SQL<string> =>
   sql<string>`coalesce(${items}.remote_id, ${items}.memory_id::text)`;
 
-/** Whether it is this memory's, by the columns' own indexes. A UUID is one of the built-in store in whatever case it is written. */
-export const itemIs = (items: SQL, id: MemoryId): SQL => {
-  const ofUuid = sql`${items}.memory_id = ${id.toLowerCase()}::uuid`;
-  if (keptAsUuid.test(id)) return ofUuid;
-  const ofText = sql`${items}.remote_id = ${id}`;
-  return keptAsUuid.test(id.toLowerCase()) ? sql`(${ofUuid} or ${ofText})` : ofText;
+/** A memory's id as items may hold it. A UUID is one of the built-in store in whatever case it is written. */
+export const keptIdsOf = (id: MemoryId): { uuid: string | null; text: string | null } => {
+  const lower = id.toLowerCase();
+  return { uuid: keptAsUuid.test(lower) ? lower : null, text: keptAsUuid.test(id) ? null : id };
 };
 
-/** The two columns of an id, in this order: `memory_id, remote_id`. */
+/** The two columns of an id: `memory_id` and `remote_id`. */
 export const itemIdColumns = (id: SQL): SQL =>
-  sql`case when ${isKeptAsUuid(id)} then ${id}::uuid end, case when not ${isKeptAsUuid(id)} then ${id} end`;
+  sql`case when ${isKeptAsUuid(id)} then ${id}::uuid end as memory_id, case when not ${isKeptAsUuid(id)} then ${id} end as remote_id`;
 
 const keptAsUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

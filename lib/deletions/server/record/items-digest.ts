@@ -4,6 +4,7 @@ import { askEach } from "@/lib/database/server/ask-each";
 import type { Database } from "@/lib/database/server/database";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { deletionItems } from "@/drizzle/schema/deletions";
+import { itemsBetween } from "./items-between";
 
 /** Part of the digest's definition: another size gives another digest. */
 const chunkSize = 10_000;
@@ -55,7 +56,7 @@ const chunkQuery = ({ id, cursorSeq }: Omit<Frozen, "itemCount">, fromSeq: numbe
         lateral (select case item.outcome when 'deleted' then 'd' when 'already_absent' then 'a' when 'failed' then 'f' when 'kept' then 'k'
           else case when item.seq <= ${cursorSeq}::integer then 'd' else 'k' end end) as became (state)
       where item.deletion_id = ${id}::uuid
-        and item.seq between ${fromSeq}::integer and ${fromSeq + chunkSize - 1}::integer`;
+        and ${itemsBetween({ fromSeq, toSeq: fromSeq + chunkSize - 1 }, sql`item`)}`;
 
 const digestIn = ([chunk]: readonly Chunk[]): Buffer => {
   if (chunk === undefined) throw new Error("An aggregate always has a row.");

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { VerificationCheck } from "@/lib/deletions/verification";
+import { insertItems } from "@/testing/deletions/write-items";
 import { useTestDatabase } from "@/testing/test-database";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { entityDigestOf } from "./entity-digest";
 import { getDeletion } from "../history/get-deletion";
@@ -38,9 +39,9 @@ const insert = async (part: Partial<typeof deletions.$inferInsert>) => {
       ...part,
     })
     .returning({ id: deletions.id });
-  const items = [1, 2].map((seq) => ({ deletionId: row?.id ?? "", seq, memoryId: randomUUID() }));
-  await database().insert(deletionItems).values(items);
-  return deletionIdSchema.parse(row?.id);
+  const id = deletionIdSchema.parse(row?.id);
+  await insertItems(database(), id, [randomUUID(), randomUUID()]);
+  return id;
 };
 
 /** Without what earlier releases did not know of. */

@@ -1,9 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, between, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../record/item-id";
+import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemIdOf } from "../record/item-id";
+import { itemsBetween } from "../record/items-between";
+import { setOutcome } from "../record/set-outcome";
 import type { LeasedDeletion } from "../run/lease";
 
 /** What reading a batch back found: those that are there, and why they were not deleted. */
@@ -20,25 +22,25 @@ export const abandonSent = async (
   found: FoundAfterAll | null,
 ): Promise<LeasedDeletion> => {
   if (row.sentSeq <= row.cursorSeq) return row;
-  const ofBatch = and(
-    eq(deletionItems.deletionId, row.id),
-    sql`${deletionItems.seq} between ${row.cursorSeq + 1} and ${row.sentSeq}`,
-  );
+  const range = { fromSeq: row.cursorSeq + 1, toSeq: row.sentSeq };
   const absentCount = await transaction.$count(
-    deletionItems,
-    and(ofBatch, eq(deletionItems.outcome, "already_absent")),
+    deletionExceptions,
+    and(
+      eq(deletionExceptions.deletionId, row.id),
+      between(deletionExceptions.seq, range.fromSeq, range.toSeq),
+      eq(deletionExceptions.outcome, "already_absent"),
+    ),
   );
-  const { rowCount } = await transaction
-    .update(deletionItems)
-    .set({ outcome: "failed", errorCode: found?.errorCode ?? notReadBackErrorCode })
-    .where(
-      and(
-        ofBatch,
-        isNull(deletionItems.outcome),
-        found === null ? undefined : sql`${itemId} = any(${sql.param([...found.presentIds])}::text[])`,
-      ),
-    );
-  const failedCount = rowCount ?? 0;
+  const isFailed =
+    found === null
+      ? sql`true`
+      : sql`${itemIdOf(sql`item`)} = any(${sql.param([...found.presentIds])}::text[])`;
+  const failedCount = await setOutcome(
+    transaction,
+    sql`select item.deletion_id, item.seq from ${deletionItems} as item
+      where item.deletion_id = ${row.id}::uuid and ${itemsBetween(range, sql`item`)} and item.outcome is null and ${isFailed}`,
+    { outcome: "failed", errorCode: found?.errorCode ?? notReadBackErrorCode },
+  );
   const deletedCount = row.sentSeq - row.cursorSeq - absentCount - failedCount;
   const [changed] = await transaction
     .update(deletions)

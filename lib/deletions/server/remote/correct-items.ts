@@ -1,47 +1,39 @@
-import { and, eq, isNull, lte, sql, type SQL } from "drizzle-orm";
+import { and, eq, lte, sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { notReadBackErrorCode, residualErrorCode } from "@/lib/deletions/types";
 import type { MemoryId } from "@/lib/memories/types";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
-import { itemId } from "../record/item-id";
+import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { itemId, itemIdOf } from "../record/item-id";
+import { setOutcome } from "../record/set-outcome";
 
 type Items = { deletionId: string; cursorSeq: number };
 
-const among = (ids: readonly string[]) => sql`${itemId} = any(${sql.param([...ids])}::text[])`;
+/** Those of some items that were read, and are as `is` says. */
+const itemsThat = (is: SQL, { deletionId, cursorSeq }: Items, ids: readonly MemoryId[]): SQL => sql`
+  select item.deletion_id, item.seq from ${deletionItems} as item
+  where item.deletion_id = ${deletionId}::uuid and item.seq <= ${cursorSeq}::integer and ${is}
+    and ${itemIdOf(sql`item`)} = any(${sql.param([...ids])}::text[])`;
 
-type Outcome = Pick<typeof deletionItems.$inferInsert, "outcome" | "errorCode">;
-const deleted = { outcome: null, errorCode: null } satisfies Outcome;
-
-/** Gives those of some items that were read and ended in one way another end. Returns how many. */
-const correct = async (
-  transaction: Transaction,
-  { deletionId, cursorSeq }: Items,
-  ids: readonly MemoryId[],
-  { from, to }: { from: SQL; to: Outcome },
-): Promise<number> => {
-  const { rowCount } = await transaction
-    .update(deletionItems)
-    .set(to)
-    .where(
-      and(eq(deletionItems.deletionId, deletionId), lte(deletionItems.seq, cursorSeq), from, among(ids)),
-    );
+/** They become deleted. Returns how many. */
+const setDeleted = async (transaction: Transaction, items: SQL): Promise<number> => {
+  const { rowCount } = await transaction.execute(sql`
+    delete from ${deletionExceptions} as exception using (${items}) as item
+    where exception.deletion_id = item.deletion_id and exception.seq = item.seq`);
   return rowCount ?? 0;
 };
+
+const residual = { outcome: "failed", errorCode: residualErrorCode } as const;
 
 /** Items that were taken for deleted, and whose memories are there: they become failed. Returns how many. */
 export const noteResidual = (
   transaction: Transaction,
   items: Items,
   ids: readonly MemoryId[],
-): Promise<number> =>
-  correct(transaction, items, ids, {
-    from: isNull(deletionItems.outcome),
-    to: { outcome: "failed", errorCode: residualErrorCode },
-  });
+): Promise<number> => setOutcome(transaction, itemsThat(sql`item.outcome is null`, items, ids), residual);
 
 /** Items that failed, and whose memories are not there any more: the store took its time. They become deleted. Returns how many. */
 export const noteGone = (transaction: Transaction, items: Items, ids: readonly MemoryId[]): Promise<number> =>
-  correct(transaction, items, ids, { from: eq(deletionItems.outcome, "failed"), to: deleted });
+  setDeleted(transaction, itemsThat(sql`item.outcome = 'failed'`, items, ids));
 
 /**
  * The same long after the end, of items of which nobody knew: those not there any more become deleted, unless a later
@@ -50,44 +42,45 @@ export const noteGone = (transaction: Transaction, items: Items, ids: readonly M
  */
 export const settleUnknown = async (
   transaction: Transaction,
-  { deletionId, cursorSeq }: Items,
+  items: Items,
   { goneIds, stayedIds }: { goneIds: readonly MemoryId[]; stayedIds: readonly MemoryId[] },
 ): Promise<{ goneCount: number; stayedCount: number }> => {
+  const isUnknown = sql`item.outcome = 'failed' and item.error_code = ${notReadBackErrorCode}`;
+  const taken = await takenLater(transaction, items, goneIds);
+  const stayedCount = await setOutcome(
+    transaction,
+    itemsThat(isUnknown, items, [...stayedIds, ...goneIds.filter((id) => taken.has(id))]),
+    residual,
+  );
+  const goneCount = await setDeleted(transaction, itemsThat(isUnknown, items, goneIds));
+  return { goneCount, stayedCount };
+};
+
+/** Those of these ids that a deletion of the same store took which began after this one had ended. */
+const takenLater = async (
+  transaction: Transaction,
+  { deletionId }: Items,
+  ids: readonly MemoryId[],
+): Promise<ReadonlySet<string>> => {
   const [row] = await transaction
     .select({ storeId: deletions.storeId, finishedAt: deletions.finishedAt })
     .from(deletions)
     .where(eq(deletions.id, deletionId));
   if (row?.finishedAt == null) throw new Error("Only a deletion that has ended is settled.");
-  const isUnknown = sql`${deletionItems.outcome} = 'failed' and ${deletionItems.errorCode} = ${notReadBackErrorCode}`;
-  const unknown = and(eq(deletionItems.deletionId, deletionId), isUnknown);
-  const goneUnknown = await transaction
+  if (ids.length === 0) return new Set();
+  const found = await transaction
     .select({ memoryId: itemId })
     .from(deletionItems)
-    .where(and(unknown, among(goneIds)));
-  const takenLater =
-    goneUnknown.length === 0
-      ? []
-      : await transaction
-          .select({ memoryId: itemId })
-          .from(deletionItems)
-          .innerJoin(deletions, eq(deletions.id, deletionItems.deletionId))
-          .where(
-            and(
-              eq(deletions.storeId, row.storeId),
-              sql`${deletions.startedAt} > ${row.finishedAt.toISOString()}::timestamptz`,
-              among(goneUnknown.map(({ memoryId }) => memoryId)),
-              lte(deletionItems.seq, deletions.cursorSeq),
-              sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
-            ),
-          );
-  const taken = new Set(takenLater.map(({ memoryId }) => memoryId));
-  const stayed = await transaction
-    .update(deletionItems)
-    .set({ errorCode: residualErrorCode })
-    .where(and(unknown, among([...stayedIds, ...goneIds.filter((id) => taken.has(id))])));
-  const goneCount = await correct(transaction, { deletionId, cursorSeq }, goneIds, {
-    from: isUnknown,
-    to: deleted,
-  });
-  return { goneCount, stayedCount: stayed.rowCount ?? 0 };
+    .innerJoin(deletions, eq(deletions.id, deletionItems.deletionId))
+    .where(
+      and(
+        // An array, so that no others are unpacked.
+        sql`${deletionItems.deletionId} = any(array(select later.id from ${deletions} as later
+          where later.store_id = ${row.storeId} and later.started_at > ${row.finishedAt.toISOString()}::timestamptz))`,
+        sql`${itemId} = any(${sql.param([...ids])}::text[])`,
+        lte(deletionItems.seq, deletions.cursorSeq),
+        sql`coalesce(${deletionItems.outcome}, 'deleted') = 'deleted'`,
+      ),
+    );
+  return new Set(found.map(({ memoryId }) => memoryId));
 };

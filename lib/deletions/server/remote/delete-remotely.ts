@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { and, eq, sql } from "drizzle-orm";
+import { and, between, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { changedErrorCode, residualErrorCode, unreadableErrorCode } from "@/lib/deletions/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
@@ -7,15 +7,18 @@ import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
 import type { ItemRange, NoteOutcome } from "../deleter";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../record/digest-keys";
 import { itemId, itemIdOf } from "../record/item-id";
+import { itemsBetween } from "../record/items-between";
+import { setOutcome } from "../record/set-outcome";
 import { lockLeased, type LeasedDeletion } from "../run/lease";
 import { boundStatements, type Effort, stopIfAsked } from "../run/effort";
 import { StoreFault } from "../run/store-fault";
 import { withBatchInHand } from "./batch-in-hand";
 import { judgePreviewed } from "./judge-previewed";
 import { memoryDigest } from "./memory-digest";
+import { noteDigests } from "./note-digests";
 import { reachOfDeletion, selectionOf } from "../record/row-json";
 
 const noteSecondsMax = 60;
@@ -88,8 +91,12 @@ const deleteBatch = async (
       errorCode: unreadableErrorCode,
     });
     const absentCount = await transaction.$count(
-      deletionItems,
-      and(ofRange(row, fromSeq, toSeq), eq(deletionItems.outcome, "already_absent")),
+      deletionExceptions,
+      and(
+        eq(deletionExceptions.deletionId, row.id),
+        between(deletionExceptions.seq, fromSeq, toSeq),
+        eq(deletionExceptions.outcome, "already_absent"),
+      ),
     );
     const failedCount = leftIds.length + unreadableIds.length;
     const changedCount = changedIds.size;
@@ -97,9 +104,6 @@ const deleteBatch = async (
     await note(transaction, { deletedCount, absentCount, failedCount, changedCount });
   });
 };
-
-const ofRange = ({ id }: { id: string }, fromSeq: number, toSeq: number) =>
-  and(eq(deletionItems.deletionId, id), sql`${deletionItems.seq} between ${fromSeq} and ${toSeq}`);
 
 /** The items of a range of which nothing is known yet. */
 const readItems = async (
@@ -113,7 +117,13 @@ const readItems = async (
     const items = await transaction
       .select({ memoryId: itemId, seq: deletionItems.seq })
       .from(deletionItems)
-      .where(and(ofRange(row, fromSeq, toSeq), sql`${deletionItems.outcome} is null`));
+      .where(
+        and(
+          eq(deletionItems.deletionId, row.id),
+          itemsBetween({ fromSeq, toSeq }),
+          isNull(deletionItems.outcome),
+        ),
+      );
     return {
       row,
       items: items.map(({ memoryId, seq }) => ({ id: memoryIdSchema.parse(memoryId), seq })),
@@ -183,15 +193,13 @@ const writeDown = async (
       outcome: "already_absent",
       errorCode: null,
     });
-    await transaction.execute(sql`
-      update ${deletionItems} as item set digest = decode(found.digest, 'hex')
-      from unnest(${sql.param(readable.map(({ id }) => id))}::text[],
-        ${sql.param(readable.map((memory) => memoryDigest(digestKey, memory).toString("hex")))}::text[]) as found (id, digest)
-      where item.deletion_id = ${row.id}::uuid and item.seq between ${fromSeq}::integer and ${toSeq}::integer
-        and ${itemIdOf(sql`item`)} = found.id and item.digest is null`);
+    await noteDigests(transaction, row, { fromSeq, toSeq }, digestsOf(digestKey, readable));
     await transaction.update(deletions).set({ sentSeq: toSeq }).where(eq(deletions.id, row.id));
   });
 };
+
+const digestsOf = (key: Buffer, memories: readonly Memory[]) =>
+  memories.map((memory) => ({ id: memory.id, digest: memoryDigest(key, memory) }));
 
 /** Has these deleted, and returns those that are there all the same. */
 const send = async (
@@ -233,8 +241,11 @@ const markItems = async (
   { outcome, errorCode }: { outcome: "already_absent" | "failed" | "kept"; errorCode: string | null },
 ): Promise<void> => {
   if (ids.length === 0) return;
-  await transaction
-    .update(deletionItems)
-    .set({ outcome, errorCode })
-    .where(and(ofRange({ id }, fromSeq, toSeq), sql`${itemId} = any(${sql.param([...ids])}::text[])`));
+  await setOutcome(
+    transaction,
+    sql`select item.deletion_id, item.seq from ${deletionItems} as item
+      where item.deletion_id = ${id}::uuid and ${itemsBetween({ fromSeq, toSeq }, sql`item`)}
+        and ${itemIdOf(sql`item`)} = any(${sql.param([...ids])}::text[])`,
+    { outcome, errorCode },
+  );
 };

@@ -2,17 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
-import { deletionItems } from "@/drizzle/schema/deletions";
 import { previewItems } from "@/drizzle/schema/previews";
 import type { FreezeInput } from "../deleter";
 import { itemIdColumns } from "../record/item-id";
+import { packItems } from "../record/pack-items";
 import { memoryDigest } from "./memory-digest";
 
 /** A slow store may take this long for one part of the walk, during which the transaction does nothing. */
 const partSecondsMax = 5 * 60;
 
 /**
- * Writes one item row per memory of the selection, numbered from 1 in the order of ids. What was previewed is taken over
+ * Writes one item per memory of the selection, numbered from 1 in the order of ids. What was previewed is taken over
  * from there, and the store is not asked: what joined since has no item, and what was changed shows when its batch is read.
  * What is listed is taken as it is. Digests are made when a memory is read for the first time. Without a preview, what
  * matches is read from the store once.
@@ -24,12 +24,13 @@ export const freezeRemotely = async (
 ): Promise<ReachedCount> => {
   const { deletionId, selection, previewId, cutoffAt, digestKey, signal } = input;
   if (selection.kind === "matching" && previewId !== null) {
-    const { rowCount } = await transaction.execute(sql`
-      insert into ${deletionItems} (deletion_id, seq, memory_id, remote_id)
-      select ${deletionId}::uuid, row_number() over (order by id), ${itemIdColumns(sql`id`)}
-      from (select memory_id collate "C" as id from ${previewItems} where preview_id = ${previewId}::uuid) as previewed
-      order by id`);
-    return { takenCount: rowCount ?? 0, joinedCount: 0 };
+    const previewed = sql`
+      select ${deletionId}::uuid as deletion_id, row_number() over (order by id) as seq, ${itemIdColumns(sql`id`)}
+      from (select memory_id collate "C" as id from ${previewItems} where preview_id = ${previewId}::uuid) as previewed`;
+    return {
+      takenCount: await packItems(transaction, previewed, ["memory_id", "remote_id"]),
+      joinedCount: 0,
+    };
   }
   await transaction.execute(
     // An id can be longer than what fits into an index.
@@ -56,11 +57,14 @@ export const freezeRemotely = async (
       );
     }
   }
-  const { rowCount } = await transaction.execute(sql`
-    insert into ${deletionItems} (deletion_id, seq, memory_id, remote_id, digest)
-    select ${deletionId}::uuid, row_number() over (order by id), ${itemIdColumns(sql`id`)}, decode(digest, 'hex')
-    from frozen order by id`);
-  return { takenCount: rowCount ?? 0, joinedCount: 0 };
+  const frozen = sql`
+    select ${deletionId}::uuid as deletion_id, row_number() over (order by id) as seq, ${itemIdColumns(sql`id`)},
+      decode(digest, 'hex') as digest
+    from frozen`;
+  return {
+    takenCount: await packItems(transaction, frozen, ["memory_id", "remote_id", "digest"]),
+    joinedCount: 0,
+  };
 };
 
 /** A walk may meet a memory twice. */

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { type ItemOutcome } from "@/lib/deletions/types";
 import { batchSizeMax } from "@/lib/stores/selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
+import { itemsBetween } from "../record/items-between";
 
 /** `isGone`: believed to be, as it neither failed nor was kept. `isKept`: never reached. */
 export type FrozenItem = { id: MemoryId; isGone: boolean; isKept: boolean };
@@ -13,28 +14,18 @@ type Range = { database: Database; deletionId: string; cursorSeq: number };
 
 /** Every item of a deletion in parts of at most `batchSizeMax`, those that it came to before those that it never reached. */
 export async function* frozenItems({ database, deletionId, cursorSeq }: Range): AsyncGenerator<FrozenItem[]> {
-  for (let afterSeq = 0; ;) {
+  for (let fromSeq = 1; ;) {
+    // A part is of one side of the cursor.
+    const partEnd = fromSeq + batchSizeMax - 1;
+    const toSeq = fromSeq <= cursorSeq ? Math.min(partEnd, cursorSeq) : partEnd;
     const items = await database
       .select({ seq: deletionItems.seq, memoryId: itemId, outcome: deletionItems.outcome })
       .from(deletionItems)
-      .where(
-        and(
-          eq(deletionItems.deletionId, deletionId),
-          gt(deletionItems.seq, afterSeq),
-          // A part is of one side of the cursor.
-          afterSeq < cursorSeq ? lte(deletionItems.seq, cursorSeq) : undefined,
-        ),
-      )
-      .orderBy(asc(deletionItems.seq))
-      .limit(batchSizeMax);
-    const last = items.at(-1);
-    if (last === undefined) {
-      if (afterSeq >= cursorSeq) return;
-      afterSeq = cursorSeq;
-      continue;
-    }
+      .where(and(eq(deletionItems.deletionId, deletionId), itemsBetween({ fromSeq, toSeq })))
+      .orderBy(asc(deletionItems.seq));
+    if (items.length === 0) return;
     yield items.map((item) => frozenItem(item, cursorSeq));
-    afterSeq = last.seq;
+    fromSeq = toSeq + 1;
   }
 }
 

@@ -22,6 +22,7 @@ import {
   testRunner,
   untilDeletion,
 } from "@/testing/deletions/deletion-fixtures";
+import { removeItems } from "@/testing/deletions/write-items";
 import { deleterOf } from "../deleter-of";
 import { getDeletion } from "../history/get-deletion";
 import { readBack } from "../verify/read-back";
@@ -92,7 +93,7 @@ const queued = async (count: number, wish: Parameters<typeof deletionInput>[0]):
   await database().update(deletions).set({ storeId: "elsewhere" }).where(eq(deletions.id, id));
   if ("ids" in wish) return id;
   const { selection } = deletionInput(wish);
-  await database().delete(deletionItems).where(eq(deletionItems.deletionId, id));
+  await removeItems(database(), id);
   await database()
     .update(deletions)
     .set({ selection: selection, requestedCount: null, operation: "delete_matching" })

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
@@ -7,6 +7,7 @@ import { longestWords, sampledSeqs } from "@/lib/text/longest-words";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import type { SampleInput } from "../deleter";
 import { itemId } from "../record/item-id";
+import { itemsBetween } from "../record/items-between";
 
 /** Words of a few of the frozen memories, read before they are deleted. */
 export const sampleWordsRemotely = async (
@@ -18,7 +19,10 @@ export const sampleWordsRemotely = async (
     .select({ memoryId: itemId })
     .from(deletionItems)
     .where(
-      and(eq(deletionItems.deletionId, input.deletionId), inArray(deletionItems.seq, sampledSeqs(input))),
+      and(
+        eq(deletionItems.deletionId, input.deletionId),
+        or(...sampledSeqs(input).map((seq) => itemsBetween({ fromSeq: seq, toSeq: seq }))),
+      ),
     );
   const ids = items.map(({ memoryId }) => memoryIdSchema.parse(memoryId));
   const found = ids.length === 0 ? null : await store.findMany({ ids, signal: input.signal });

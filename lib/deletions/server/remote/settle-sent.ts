@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
+import { itemsBetween } from "../record/items-between";
 import { lockLeased } from "../run/lease";
 import { type Effort, stopIfAsked } from "../run/effort";
 import { abandonSent, type FoundAfterAll } from "./abandon-sent";
@@ -34,7 +35,7 @@ const readBackSent = async (
     .where(
       and(
         eq(deletionItems.deletionId, row.id),
-        sql`${deletionItems.seq} between ${row.cursorSeq + 1} and ${row.sentSeq}`,
+        itemsBetween({ fromSeq: row.cursorSeq + 1, toSeq: row.sentSeq }),
         isNull(deletionItems.outcome),
       ),
     );

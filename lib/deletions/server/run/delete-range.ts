@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import type { Transaction } from "@/lib/database/server/database";
-import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletions } from "@/drizzle/schema/deletions";
 import type { BatchOutcome } from "../deleter";
+import { setOutcome } from "../record/set-outcome";
 import { lockLeased, secondsFromNow } from "./lease";
 import { stopIfAsked } from "./effort";
 import type { Run } from "./run";
@@ -69,10 +70,10 @@ const tryRange = async (
 const markFailed = async (run: Run, seq: number, errorCode: string): Promise<void> =>
   run.database.transaction(async (transaction) => {
     const row = await lockLeased(transaction, run.lease);
-    await transaction
-      .update(deletionItems)
-      .set({ outcome: "failed", errorCode })
-      .where(and(eq(deletionItems.deletionId, row.id), eq(deletionItems.seq, seq)));
+    await setOutcome(transaction, sql`select ${row.id}::uuid as deletion_id, ${seq}::integer as seq`, {
+      outcome: "failed",
+      errorCode,
+    });
     await noteProgress(
       transaction,
       run,

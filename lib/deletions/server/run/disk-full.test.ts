@@ -55,9 +55,9 @@ it(
     await database.execute(sql.raw(`create tablespace ${tablespace} location '${disk.folder}'`));
     const runner = testRunner(database);
     try {
-      await database.execute(sql.raw(`alter table deletion_items set tablespace ${tablespace}`));
+      await database.execute(sql.raw(`alter table deletion_batches set tablespace ${tablespace}`));
       await database.execute(
-        sql.raw(`alter index deletion_items_deletion_id_seq_pk set tablespace ${tablespace}`),
+        sql.raw(`alter index deletion_batches_deletion_id_from_seq_pk set tablespace ${tablespace}`),
       );
       await database.execute(
         sql.raw(
@@ -87,8 +87,10 @@ it(
     } finally {
       try {
         await runner.stop();
-        await database.execute(sql`alter table deletion_items set tablespace pg_default`);
-        await database.execute(sql`alter index deletion_items_deletion_id_seq_pk set tablespace pg_default`);
+        await database.execute(sql`alter table deletion_batches set tablespace pg_default`);
+        await database.execute(
+          sql`alter index deletion_batches_deletion_id_from_seq_pk set tablespace pg_default`,
+        );
         await database.execute(sql`drop table if exists filler`);
         await database.execute(sql.raw(`drop tablespace ${tablespace}`));
       } finally {
