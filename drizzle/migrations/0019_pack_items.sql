@@ -39,7 +39,7 @@ CREATE VIEW "deletion_items" AS (
   from (
     select deletion_id, from_seq, digests, generate_series(from_seq, from_seq + item_count - 1) as seq,
       unnest(memory_ids) as memory_id, unnest(remote_ids) as remote_id
-    from deletion_batches
+    from deletion_batches order by deletion_id, from_seq
   ) as item
   left join deletion_exceptions as exception
     on exception.deletion_id = item.deletion_id and exception.seq = item.seq);

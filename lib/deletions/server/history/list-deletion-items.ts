@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { itemStateOf } from "@/lib/deletions/item-state";
 import { isFinished, type DeletionStatus } from "@/lib/deletions/status";
@@ -8,13 +8,16 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { deletionExceptions, deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
+import type { ItemRange } from "../deleter";
 import { itemId } from "../record/item-id";
-import { firstOfBatch } from "../record/items-between";
+import { firstOfBatch, itemsBetween } from "../record/items-between";
 
 const limitMax = 200;
+const readAtOnceMax = 64 * packSize;
 
 type Input = { deletionId: DeletionId; state: ItemState | null; afterSeq: number; limit: number };
-type Row = { status: DeletionStatus; cursorSeq: number };
+type Frozen = { status: DeletionStatus; cursorSeq: number; requestedCount: number | null };
+type Row = { seq: number; memoryId: string; outcome: ItemOutcome | null; errorCode: string | null };
 
 /**
  * One page of a deletion's items in the order they were frozen: those after `afterSeq` (0 for the first page), of one
@@ -23,24 +26,17 @@ type Row = { status: DeletionStatus; cursorSeq: number };
 export const listDeletionItems = async (ctx: Context, input: Input): Promise<DeletionItemPage> => {
   requirePermission(ctx.actor, "deletions:read");
   const [deletion] = await ctx.database
-    .select({ status: deletions.status, cursorSeq: deletions.cursorSeq })
+    .select({
+      status: deletions.status,
+      cursorSeq: deletions.cursorSeq,
+      requestedCount: deletions.requestedCount,
+    })
     .from(deletions)
     .where(eq(deletions.id, input.deletionId));
   if (deletion === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
 
   const limit = Math.min(Math.max(1, Math.trunc(input.limit)), limitMax);
-  const rows = await ctx.database
-    .select({
-      seq: deletionItems.seq,
-      memoryId: itemId,
-      outcome: deletionItems.outcome,
-      errorCode: deletionItems.errorCode,
-    })
-    .from(deletionItems)
-    .where(and(eq(deletionItems.deletionId, input.deletionId), matches(input, deletion)))
-    // By batch first: they are unpacked one after the other until the page is full.
-    .orderBy(deletionItems.fromSeq, deletionItems.seq)
-    .limit(limit + 1);
+  const rows = await readItems(ctx, { ...input, limit: limit + 1 }, deletion);
   const items = rows.slice(0, limit).map((row) => ({
     seq: row.seq,
     memoryId: memoryIdSchema.parse(row.memoryId),
@@ -50,32 +46,88 @@ export const listDeletionItems = async (ctx: Context, input: Input): Promise<Del
   return { items, nextSeq: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
 };
 
-/** The same as itemStateOf, in SQL, and which batches need to be unpacked for it. */
-const matches = ({ state, deletionId, afterSeq }: Input, { status, cursorSeq }: Row): SQL | undefined => {
-  const { fromSeq, seq, outcome } = deletionItems;
-  const isUnreached = and(isNull(outcome), gt(seq, cursorSeq));
-  const isAfter = and(gt(fromSeq, afterSeq - packSize), gt(seq, afterSeq));
-  const isUnreachedBatch = gt(fromSeq, cursorSeq - packSize);
-  const isBatchWith = (each: ItemOutcome) => batchesWith(deletionId, each, afterSeq);
+const readItems = async (ctx: Context, input: Input, deletion: Frozen): Promise<Row[]> => {
+  const { state, limit } = input;
+  const exceptions =
+    state === "already_absent" || state === "failed" || state === "kept"
+      ? await readExceptions(ctx, input, state)
+      : [];
+  const range = rangeOf(input, deletion);
+  const others = range === null ? [] : await readRange(ctx, input, range);
+  return [...exceptions, ...others].sort((a, b) => a.seq - b.seq).slice(0, limit);
+};
+
+/** Where items of a state are that have no outcome of their own, or all items; the same as itemStateOf says. */
+const rangeOf = (
+  { state, afterSeq }: Input,
+  { status, cursorSeq, requestedCount }: Frozen,
+): ItemRange | null => {
+  const unreached = { fromSeq: Math.max(afterSeq, cursorSeq) + 1, toSeq: requestedCount ?? 0 };
   switch (state) {
     case null:
-      return isAfter;
+      return { fromSeq: afterSeq + 1, toSeq: requestedCount ?? 0 };
     case "deleted":
-      return and(isAfter, lte(fromSeq, cursorSeq), isNull(outcome), lte(seq, cursorSeq));
+      return { fromSeq: afterSeq + 1, toSeq: cursorSeq };
+    case "pending":
+      return isFinished(status) ? null : unreached;
+    case "kept":
+      return isFinished(status) ? unreached : null;
     case "already_absent":
     case "failed":
-      return and(isAfter, isBatchWith(state), eq(outcome, state));
-    case "pending":
-      return isFinished(status) ? sql`false` : and(isAfter, isUnreachedBatch, isUnreached);
-    case "kept":
-      return isFinished(status)
-        ? and(isAfter, or(isBatchWith("kept"), isUnreachedBatch), or(eq(outcome, "kept"), isUnreached))
-        : and(isAfter, isBatchWith("kept"), eq(outcome, "kept"));
+      return null;
   }
 };
 
-/** Few batches hold an exception. */
-const batchesWith = (deletionId: DeletionId, outcome: ItemOutcome, afterSeq: number): SQL =>
-  sql`${deletionItems.fromSeq} = any(array(
-    select distinct ${firstOfBatch(sql`exception.seq`)} from ${deletionExceptions} as exception
-    where exception.deletion_id = ${deletionId}::uuid and exception.outcome = ${outcome} and exception.seq > ${afterSeq}::integer))`;
+/** A few batches at once, and ever more while the page is not full: nearly all of a range are of the state. */
+const readRange = async (
+  ctx: Context,
+  { deletionId, state, limit }: Input,
+  { fromSeq, toSeq }: ItemRange,
+): Promise<Row[]> => {
+  const rows: Row[] = [];
+  let size = packSize;
+  for (let next = fromSeq; next <= toSeq && rows.length < limit; next += size) {
+    if (next > fromSeq) size = Math.min(size * 2, readAtOnceMax);
+    const part = itemsBetween({ fromSeq: next, toSeq: Math.min(toSeq, next + size - 1) });
+    const condition = state === null ? part : and(part, isNull(deletionItems.outcome));
+    rows.push(...(await select(ctx, deletionId, condition, limit - rows.length)));
+  }
+  return rows;
+};
+
+/** Of the batches that hold an exception, as many as the page needs are unpacked. */
+const readExceptions = (
+  ctx: Context,
+  { deletionId, afterSeq, limit }: Input,
+  outcome: ItemOutcome,
+): Promise<Row[]> => {
+  const isInBatch = sql`${deletionItems.fromSeq} = any(array(
+    select distinct ${firstOfBatch(sql`exception.seq`)} from (
+      select seq from ${deletionExceptions}
+      where deletion_id = ${deletionId}::uuid and outcome = ${outcome} and seq > ${afterSeq}::integer
+      order by seq limit ${limit}) as exception))`;
+  const condition = and(
+    isInBatch,
+    eq(deletionItems.outcome, outcome),
+    sql`${deletionItems.seq} > ${afterSeq}`,
+  );
+  return select(ctx, deletionId, condition, limit);
+};
+
+const select = (
+  ctx: Context,
+  deletionId: DeletionId,
+  condition: SQL | undefined,
+  limit: number,
+): Promise<Row[]> =>
+  ctx.database
+    .select({
+      seq: deletionItems.seq,
+      memoryId: itemId,
+      outcome: deletionItems.outcome,
+      errorCode: deletionItems.errorCode,
+    })
+    .from(deletionItems)
+    .where(and(eq(deletionItems.deletionId, deletionId), condition))
+    .orderBy(deletionItems.seq)
+    .limit(limit);
