@@ -57,6 +57,7 @@ async function nextMemory(client: pg.Client, deletionId: string): Promise<string
   const { rows } = await client.query<{ id: string }>(
     `select item.memory_id as id from deletions as deletion
      join deletion_items as item on item.deletion_id = deletion.id
+       and item.from_seq between deletion.cursor_seq - 999 and deletion.cursor_seq + 3001
      where deletion.id = $1 and item.seq = deletion.cursor_seq + 1 + floor(random() * 3000)::integer`,
     [deletionId],
   );

@@ -67,7 +67,7 @@ export type Selection =
   | ({ kind: "scope"; scope: Scope } & Exceptions)
   | { kind: "entity"; entity: { kind: EntityKind; value: string }; keepsImmutable?: boolean | undefined };
 
-/** A selection as the deletion row keeps it: listed ids are item rows. */
+/** A selection as the deletion row keeps it: listed ids are items. */
 export type StoredSelection = { kind: "listed"; count: number } | Exclude<Selection, { kind: "listed" }>;
 
 /** A selection as history shows it: of what was left out, the number. */

@@ -16,7 +16,7 @@ export interface Deleter {
   readonly batchSizeMax: number;
   /** Waits until what was being written by the cutoff can be seen. Throws LeaseLostError and RunStopped. */
   waitForWriters(effort: Effort, cutoffAt: Date): Promise<void>;
-  /** Writes one item row per memory of the selection, numbered from 1, inside `transaction`. */
+  /** Writes one item per memory of the selection, numbered from 1, inside `transaction`. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
   /**
    * Deletes items, the next ones after the cursor, and calls `note` in the transaction that writes their outcomes. Throws

@@ -134,7 +134,9 @@ const deleteInPlace = async (
       select unnest(version_ids) as id, unnest(version_places) as place from version
     ), gone_versions as (
       delete from ${memoryVersions} as version using noted
-      where version.ctid = noted.place and version.id = noted.id and version.memory_id in (select id from gone)
+      where version.ctid = noted.place and version.id = noted.id
+        -- "is true" keeps it from becoming a join, which would look the versions up by a thousand ids after all.
+        and (version.memory_id in (select id from gone)) is true
       returning 1
     ), gone_unnoted as (
       delete from ${memoryVersions} as version

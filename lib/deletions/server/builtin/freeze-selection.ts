@@ -7,6 +7,7 @@ import type { Reach } from "@/lib/stores/selection";
 import type { ReachedCount } from "@/lib/stores/types";
 import type { FreezeInput } from "../deleter";
 import { packItems } from "../record/pack-items";
+import { noteVersions } from "./note-versions";
 import { memories } from "@/drizzle/schema/memories";
 import { countJoined } from "@/lib/stores/sql/count-selection";
 import { matchReach } from "@/lib/stores/sql/match-reach";
@@ -51,10 +52,14 @@ export const freezeSelection = async (
     select ${input.deletionId}::uuid as deletion_id, row_number() over () as seq, frozen.id as memory_id, frozen.digest, frozen.place
     from (${frozen} offset 0) as frozen`;
   const takenCount = await packItems(transaction, numbered, ["memory_id", "digest", "place"]);
+  const joinedCount =
+    // Of listed ids the items themselves tell.
+    snapshot === null || selection.kind === "listed" ? 0 : await countJoined(transaction, input);
+  if (selection.kind === "matching")
+    await noteVersions(transaction, { deletionId: input.deletionId, itemCount: takenCount });
   return {
     takenCount,
-    // Of listed ids the items themselves tell.
-    joinedCount: snapshot === null || selection.kind === "listed" ? 0 : await countJoined(transaction, input),
+    joinedCount,
   };
 };
 

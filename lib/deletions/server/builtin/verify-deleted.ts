@@ -9,6 +9,7 @@ import {
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
 import type { VerifyInput } from "../deleter";
+import { isLookedUp } from "./is-looked-up";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { isFoundIn } from "@/lib/stores/sql/folded-text";
@@ -17,10 +18,6 @@ import { holds } from "@/lib/stores/sql/match-selection";
 
 const checkSecondsMax = 120;
 const foundTextsMax = 1_000;
-
-/** Up to this many items, or this share of the table, each is looked up by its index; beyond, the table is read once. */
-const lookedUpMax = 10_000;
-const lookedUpShareMax = 0.05;
 
 /**
  * Looks for what each of some deletions took: the ids, the filter, the versions, and words of some texts. Memories that failed, and those
@@ -88,7 +85,7 @@ const lookByContent = async (database: Database, inputs: readonly VerifyInput[])
  * ids one by one: 6.5 µs each, where reading a memory takes 0.4 and leaves the index as it is.
  */
 const joinSettings = (count: number, tableRows: number): Record<string, string> =>
-  count <= Math.max(lookedUpMax, tableRows * lookedUpShareMax)
+  isLookedUp(count, tableRows)
     ? { enable_hashjoin: "off", enable_mergejoin: "off" }
     : { enable_nestloop: "off", work_mem: "32MB" };
 
