@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { type StoreSelection } from "@/lib/stores/selection";
@@ -11,6 +11,7 @@ import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { deleteBatch } from "./delete-batch";
 import { freezeSelection } from "./freeze-selection";
+import { writeVersionPlaces } from "./note-versions";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { reachOfDeletion } from "../record/row-json";
 
@@ -253,6 +254,49 @@ describe("deleteBatch", () => {
     expect(await deleting).toEqual({ deletedCount: 1, absentCount: 0, failedCount: 0, changedCount: 0 });
     expect(await store().find(id)).toBeNull();
     expect(await test.database().$count(memoryVersions, eq(memoryVersions.memoryId, id))).toBe(0);
+  });
+
+  it("finds versions by their places, in ranges that cut batches, where they have moved, and where others lie now", async () => {
+    const ids = await insertMemories(
+      test.database(),
+      Array.from({ length: 1_500 }, () => ({})),
+    );
+    const versionsOf = (of: readonly MemoryId[]) =>
+      of.map((memoryId) => ({ memoryId, oldMemory: "before", newMemory: "after" }));
+    const leftOf = (of: readonly MemoryId[]) =>
+      test.database().$count(memoryVersions, inArray(memoryVersions.memoryId, [...of]));
+    await test.database().insert(memoryVersions).values(versionsOf(ids));
+    const { id } = await freeze({ kind: "listed", ids });
+    await test.database().transaction((transaction) => writeVersionPlaces(transaction, id));
+    const inOrder = (await itemsOf(id)).map((item) => memoryIdSchema.parse(item.memoryId));
+    // Some versions move, and those of other memories come where they lay.
+    await test
+      .database()
+      .update(memoryVersions)
+      .set({ oldMemory: "redacted" })
+      .where(inArray(memoryVersions.memoryId, inOrder.slice(1_200, 1_300)));
+    await test.database().execute(sql`vacuum memory_versions`);
+    const others = await insertMemories(
+      test.database(),
+      Array.from({ length: 100 }, () => ({})),
+    );
+    await test.database().insert(memoryVersions).values(versionsOf(others));
+
+    for (const [fromSeq, toSeq, left] of [
+      [1, 500, 1_000],
+      [501, 1_250, 250],
+      [1_251, 1_500, 0],
+    ] as const) {
+      expect(await deleteItems(id, fromSeq, toSeq)).toMatchObject({ deletedCount: toSeq - fromSeq + 1 });
+      expect(await leftOf(ids)).toBe(left);
+    }
+    expect(await leftOf(others)).toBe(100);
+
+    const whole = await freeze({ kind: "listed", ids: others });
+    await test.database().transaction((transaction) => writeVersionPlaces(transaction, whole.id));
+    await test.database().update(memoryVersions).set({ oldMemory: "redacted" });
+    expect(await deleteItems(whole.id, 1, 100)).toMatchObject({ deletedCount: 100 });
+    expect(await leftOf(others)).toBe(0);
   });
 
   it("leaves a memory that was stored again after the cutoff", async () => {

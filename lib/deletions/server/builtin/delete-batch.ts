@@ -129,7 +129,9 @@ const deleteInPlace = async (
       returning memory.id, ${isInPlace} as is_in_place
     ), version as materialized (
       select batch.version_ids, batch.version_places from ${deletionBatches} as batch
-      where ${batch.isPacked} and ${batch.isWhole} and batch.version_ids is not null
+      where ${batch.isPacked} and (
+        select bool_and(${batch.isWhole} and batch.version_ids is not null)
+        from ${deletionBatches} as batch where ${batch.isPacked})
     ), noted as materialized (
       select unnest(version_ids) as id, unnest(version_places) as place from version
     ), gone_versions as (

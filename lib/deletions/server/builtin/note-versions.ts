@@ -18,7 +18,10 @@ export const noteVersions = async (
   const { rows } = await transaction.execute<{ versions: number }>(
     sql`select reltuples as versions from pg_class where oid = 'memory_versions'::regclass`,
   );
-  if (isLookedUp(itemCount, rows[0]?.versions ?? 0)) return;
+  if (!isLookedUp(itemCount, rows[0]?.versions ?? 0)) await writeVersionPlaces(transaction, deletionId);
+};
+
+export const writeVersionPlaces = async (transaction: Transaction, deletionId: DeletionId): Promise<void> => {
   await setLocally(transaction, { enable_indexscan: "on", enable_nestloop: "off", work_mem: "32MB" });
   await transaction.execute(sql`
     update ${deletionBatches} as batch set version_ids = made.ids, version_places = made.places
