@@ -29,7 +29,7 @@ const nextConfig: NextConfig = {
         { source: `/:path(${undecodablePattern})`, destination: "/undecodable" },
       ],
     }),
-  // A hundred thousand listed ids (lib/deletions/request/schema.ts) are four megabytes; Next takes one unless told.
+  // A hundred thousand listed ids (lib/deletions/request/schema.ts) are four megabytes; Next's default is one.
   experimental: { serverActions: { bodySizeLimit: "8mb" } },
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2"],
   // Native modules and the pool must exist once per process, not once per bundle.

@@ -49,7 +49,7 @@ export const signIn = async (page: Page, path = "/memories", member = admin): Pr
 };
 
 /**
- * Waits until the memories page lives: its count comes from the browser, so keys and clicks are heard from then on. Looked for
+ * Waits until the memories page lives: its count comes from the browser, so keys and clicks work from then on. Looked for
  * in "main", here and elsewhere: while a page streams in, its parts stand once more behind it, hidden.
  */
 export const memoriesReady = (page: Page): Promise<void> =>

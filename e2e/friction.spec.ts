@@ -60,7 +60,7 @@ test("a filter that takes everything, or all that have any user, asks for what i
   await expect(numberButton).toBeEnabled();
   await page.keyboard.press("Escape");
 
-  // The Delete page asks the same of the same filter, and support is told who can.
+  // The Delete page asks the same of the same filter, and says to support who can.
   await setRole("support");
   const inForm = (filter: object) =>
     `/delete?${new URLSearchParams({ mode: "filter", filter: JSON.stringify(filter) }).toString()}`;

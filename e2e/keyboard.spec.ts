@@ -67,7 +67,7 @@ test("history is searched with /, and Back finds the row again", async ({ page }
   await page.goto("/history");
   // In the table: while the page streams in, its text is there a second time, and hidden.
   await expect(page.getByRole("table", { name: "Deletion history" }).getByText("KEYS-1")).toBeVisible();
-  // Keys are heard once the page is live.
+  // Keys work once the page is live.
   await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
   await page.keyboard.press("/");
   await page.keyboard.type("KEYS-");

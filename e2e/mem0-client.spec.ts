@@ -99,7 +99,7 @@ test("users and deleteUsers, with slashes and every script in their names", asyn
 });
 
 test("a wrong key is refused", async () => {
-  // The client tells the console of it, on its own: heard here, so that the log of a passing run is quiet.
+  // The client writes it to the console by itself. Caught here, so that the log of a passing run is quiet.
   const said: unknown[] = [];
   const { error, warn } = console;
   console.error = console.warn = (...words: unknown[]) => void said.push(...words);

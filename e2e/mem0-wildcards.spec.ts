@@ -32,7 +32,7 @@ const query = async (text: string): Promise<{ memory?: string }[]> => {
   return rows;
 };
 
-/** Which memories are there, each told by the ids that it has. */
+/** Which memories are there, each as the ids that it has. */
 const stored = async (): Promise<string[]> =>
   (await query("select memory from memories")).map(({ memory = "" }) => memory).sort();
 

@@ -122,7 +122,7 @@ test("what Mem0's own server keeps of deleted memories is shown and removed", as
 
   const status = page.getByRole("region", { name: "Status" });
   await expect(status).toContainText("14 deleted, verified absent · copies removed, not verified since");
-  // As its server tells it from then on.
+  // As its server answers from then on.
   replay.memories.history.splice(0);
   await page.getByRole("button", { name: "Verify again" }).click();
   await expect(status).toContainText(/^14 deleted, verified absentCompleted/);

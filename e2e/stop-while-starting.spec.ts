@@ -35,7 +35,7 @@ const stopAt = async (
   await Promise.race([exited, delay(20_000)]);
   const seconds = (performance.now() - askedAt) / 1000;
   expect(seconds, `${name}: ${output}`).toBeLessThan(secondsMax);
-  // Postgres may still be writing its checkpoint; it has been told.
+  // Postgres may still be writing its checkpoint; it has the signal.
   await expect
     .poll(() => children.filter((pid) => commandLine(pid).trim() !== "").map(commandLine), {
       timeout: 15_000,

@@ -54,7 +54,7 @@ export const environment = z
     LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
     ADMIN_EMAIL: z.email("an email address").optional(),
     ADMIN_PASSWORD: z.string().min(passwordLengthMin, `${passwordLengthMin} characters or more`).optional(),
-    // The server reads these itself; here so that a wrong one is heard of at the start.
+    // The server reads these itself; here so that the start refuses a wrong one.
     ...requestLimitVariables,
     ...anchorVariables,
     ...modelVariables,

@@ -8,7 +8,7 @@ import { readSettings } from "./settings";
 import { databaseStartError } from "./database-start-error";
 import { startWebServer } from "./web-server";
 
-/** Starts database and web server, in the order in which a person wants to hear of problems: cheap checks first. */
+/** Starts database and web server, cheap checks first, so that a problem shows early. */
 export async function startProduct(mode: "production" | "development", lifetime: Lifetime): Promise<void> {
   const log = (line: string) => console.log(line);
   const settings = readSettings(process.env);

@@ -49,7 +49,7 @@ const pollMs = 1_000;
 const finalCodes: readonly RequestError["code"][] = ["not_signed_in", "not_permitted", "not_found"];
 
 /**
- * Waits until a deletion has finished. It hears of it through the query cache, which the live connection keeps true, and
+ * Waits until a deletion has finished. It learns of it through the query cache, which the live connection keeps true, and
  * asks once a second as well. Rejects when the deletion can no longer be read. Not a hook: it outlives the page.
  */
 const watchDeletion = (queryClient: QueryClient, id: DeletionId): Promise<Deletion> =>

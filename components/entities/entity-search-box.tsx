@@ -16,7 +16,7 @@ export const EntitySearchBox = ({
   label: string;
   /** What is searched for now. */
   text: string;
-  /** `isRefining`: while still typing, so that each pause is not a page of its own in the browser's history. */
+  /** `isRefining`: while still typing, so that pauses add no pages to the browser's history. */
   onTextChange: (text: string, isRefining: boolean) => void;
 }) => {
   const input = useRef<HTMLInputElement>(null);

@@ -15,7 +15,7 @@ const coolingMsMax = 200;
 const pageMsMax = 10_000;
 const LiveContext = createContext<LiveState>("connecting");
 
-/** Whether this page hears of changes as they happen. */
+/** Whether this page receives changes as they happen. */
 export const useLiveState = (): LiveState => useContext(LiveContext);
 
 /** Keeps the query cache true: by the event stream that a browser's tabs share, or by polling while there is none. */
@@ -43,7 +43,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       keys.forEach((key) => stale.add(key));
       if (!isCooling) void flush();
     };
-    // When it was last heard that something of these keys changed.
+    // When the last change of these keys arrived.
     const heardAt = new Map<QueryKey, number>();
     // What the server read for a page before a change arrives with the page after it.
     const stopWatching = queryClient.getQueryCache().subscribe((event) => {

@@ -15,7 +15,7 @@ const silentMsMax = 40_000;
 
 /**
  * One event stream for all tabs of a browser: over HTTP/1.1 it has six connections to a site, and a stream keeps one for
- * itself. The tab that holds a Web Lock leads: it listens, and passes on what it hears; when it is closed, the next one does.
+ * itself. The tab that holds a Web Lock leads: it listens, and passes on what arrives; when it is closed, the next one does.
  * Where there are no locks (no secure context) every tab polls. Returns what ends it.
  */
 export const openSharedStream = ({ onMessage, onState }: Listener): (() => void) => {
@@ -77,7 +77,7 @@ export const openSharedStream = ({ onMessage, onState }: Listener): (() => void)
   const wait = (steal: boolean) => {
     locks
       .request(name, steal ? { steal } : {}, lead)
-      // Stolen by a tab that heard nothing of this one: it leads no longer, and waits for its turn.
+      // Taken over by a tab that received nothing from this one: it leads no longer, and waits for its turn.
       .catch(() => {
         endStream();
         if (!isClosed) wait(false);

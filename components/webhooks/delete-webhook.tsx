@@ -5,7 +5,7 @@ import { actionAnswer } from "@/lib/actions/action-answer";
 import { deleteWebhookAction } from "@/lib/webhooks/actions";
 import type { ListedWebhook } from "@/lib/webhooks/types";
 
-/** Deletes a webhook, after saying what it is then not told. `table` is focused when its row is gone. */
+/** Deletes a webhook, after saying what is then not sent. `table` is focused when its row is gone. */
 export const DeleteWebhook = ({
   webhook,
   table,

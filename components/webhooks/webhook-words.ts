@@ -1,6 +1,6 @@
 import type { DeliveryErrorCode, DeliveryOutcome, WebhookEvent } from "@/lib/webhooks/types";
 
-/** What a webhook can be told of, in words, in the order they are offered. */
+/** The events of a webhook in words, in the order they are offered. */
 export const eventOptions: readonly { event: WebhookEvent; label: string; note: string }[] = [
   { event: "memory_delete", label: "Deleted", note: "The memory’s ID; its text is gone." },
   { event: "memory_add", label: "Added", note: "The memory’s ID and its text." },

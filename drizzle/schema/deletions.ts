@@ -73,7 +73,7 @@ export const deletions = pgTable(
     // Keyed digests of the entities that the selection names, by which history is asked about a person: see entity-digest.ts.
     // Null until they are made.
     entityDigests: byteas("entity_digests"),
-    // Tells the key they were made by from another.
+    // Says which key made them.
     entityKeyCheck: bytea("entity_key_check"),
     leaseOwner: uuid("lease_owner"),
     leaseExpiresAt: instant("lease_expires_at"),

@@ -16,7 +16,7 @@ export const previews = pgTable(
     snapshot: text("snapshot"),
     // Key of the digests, combined with LETHE_SECRET; with the row goes what ties them to memories.
     digestSalt: bytea("digest_salt").notNull(),
-    // Tells another selection from the one that was previewed.
+    // Identifies the selection that was previewed.
     selectionDigest: text("selection_digest").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

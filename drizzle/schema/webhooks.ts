@@ -3,7 +3,7 @@ import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-cor
 type WebhookEvent = "memory_add" | "memory_update" | "memory_delete";
 import { actorJson, instant } from "./column-types.ts";
 
-/** An address that is told when memories of the built-in store are added, updated or deleted. */
+/** An address that is notified when memories of the built-in store are added, updated or deleted. */
 export const webhooks = pgTable("webhooks", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
@@ -22,8 +22,8 @@ export const webhooks = pgTable("webhooks", {
 });
 
 /**
- * What is still to be told, or was given up (`failed_at`). Never the text: what was added is read when it is sent, and what was
- * deleted has none any more. A deletion is one row for all its memories, told in the order of its items up to `told_seq`.
+ * What is still to be sent, or was given up (`failed_at`). Never the text: what was added is read when it is sent, and what was
+ * deleted has none any more. A deletion is one row for all its memories, sent in the order of its items up to `told_seq`.
  */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",

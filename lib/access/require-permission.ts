@@ -1,7 +1,7 @@
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { can, rolesThatCan, type Actor, type Permission } from "./types";
 
-/** Throws not_permitted unless the actor may do this. The system may: what it does, it was told to. */
+/** Throws not_permitted unless the actor may do this. The system may: it acts on orders that were checked. */
 export const requirePermission = (actor: Actor, permission: Permission): void => {
   if (actor.kind === "system" || can(actor.role, permission)) return;
   throw new ExpectedError(

@@ -1,7 +1,7 @@
 /**
  * Does some work now and then every so many minutes, one turn at a time, until the returned function is called; that one
  * aborts the work's signal, and waits for a turn under way. Work that answers a number is done again after so many seconds.
- * Never throws: `onError` is told of what fails, and the next turn tries again.
+ * Never throws: `onError` gets what fails, and the next turn tries again.
  */
 export const startRepeating = ({
   everyMinutes,

@@ -10,7 +10,7 @@ export type ExportedFile = { file: Blob; count: number; unreadableCount: number 
 type OnProgress = (readCount: number, totalCount: number) => void;
 
 /**
- * Reads all selected memories as JSON Lines, and tells how many of how many are read. Throws RequestError when the server
+ * Reads all selected memories as JSON Lines, and reports how many of how many are read. Throws RequestError when the server
  * refuses or fails, or the answer ends before it is complete: a part of an export is never handed on as the whole.
  */
 export const exportMemories = async (

@@ -129,7 +129,7 @@ export type DeletionPosition = { at: string; id: DeletionId };
 export type DeletionPage = { deletions: Deletion[]; nextPosition: DeletionPosition | null };
 
 /**
- * Deletions that name no entity, by what they were of: whether they took memories of an entity cannot be told from them.
+ * Deletions that name no entity, by what they were of: they do not say whether they took memories of an entity.
  * `unreadable` ones may name one, under another secret.
  */
 export type UntoldCounts = { listed: number; filter: number; everything: number; unreadable: number };

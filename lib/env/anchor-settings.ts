@@ -18,7 +18,7 @@ export const anchorVariables = {
   LETHE_ANCHOR_FILE: z.string().optional(),
   LETHE_ANCHOR_URL: z
     .url({ protocol: /^https?$/, error: "must be an address like https://example.com/anchors" })
-    // fetch() refuses such an address at every use; better to hear of it at the start.
+    // fetch() refuses such an address at every use; the start refuses it first.
     .refine(
       (text) => !URL.canParse(text) || new URL(text).username === "",
       "must be without a user name and password",

@@ -14,7 +14,7 @@ export type Models = {
   chat: () => ModelSettings | null;
   /** Compares texts by their meaning. */
   embedding: () => ModelSettings | null;
-  /** Told when one failed and the work went on without it, for the log. */
+  /** Called when one failed and the work went on without it, for the log. */
   onFailure: (error: Error) => void;
 };
 

@@ -38,7 +38,7 @@ export const csvHeaderOf = (beginning: string): CsvLayout | null => {
   return header;
 };
 
-/** As spreadsheets on old Macs write it; what stands in quotes says nothing of it. */
+/** As spreadsheets on old Macs write it; what stands in quotes does not count. */
 const isReturnOnly = (head: string): boolean => {
   const outside = head.replace(/"[^"]*("|$)/g, "");
   return outside.includes("\r") && !outside.includes("\n");

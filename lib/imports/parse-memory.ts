@@ -51,7 +51,7 @@ export const readJson = (bytes: Uint8Array): ReadJson => {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A memory's values by the keys that are meant, and the keys that mean nothing here; or why it cannot be told. */
+/** A memory's values by the keys that are meant, and the keys that mean nothing here; or why it is refused. */
 type Spelled =
   | { ok: true; values: Partial<Record<KnownKey, unknown>>; unknownKeys: string[] }
   | { ok: false; reason: string };

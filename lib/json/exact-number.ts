@@ -43,7 +43,7 @@ export class NotJson extends Error {
 }
 
 /**
- * The number of a JSON text: a JavaScript number where that is the very same value, and below 2^53, so that a larger one
+ * The number of a JSON text: a JavaScript number where that is the same value, and below 2^53, so that a larger one
  * can only have come about by rounding.
  */
 export const numberFrom = (text: string): number | ExactNumber => {

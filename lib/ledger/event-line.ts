@@ -14,7 +14,7 @@ export const formatEventLine = (event: LedgerEvent): string =>
   });
 
 /**
- * Reads a line of an export, or answers null. Only the very text that formatEventLine writes is accepted: a key more, or
+ * Reads a line of an export, or answers null. Only exactly the text that formatEventLine writes is accepted: a key more, or
  * one that is there twice, could show a reader something else than what was hashed.
  */
 export const parseEventLine = (line: string): LedgerEvent | null => {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** What a server hears of its database. Ids and states only: no memory text, no filter values. */
+/** What a server learns from its database. Ids and states only: no memory text, no filter values. */
 const heardMessages = [
   z.object({ topic: z.literal("deletions"), id: z.uuid(), status: z.string(), isFinished: z.boolean() }),
   z.object({ topic: z.literal("memories") }),
-  /** Whether the server itself hears of changes (false while its database connection is down). */
+  /** Whether the server itself receives changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
 ] as const;
 export type HeardMessage = z.infer<(typeof heardMessages)[number]>;

@@ -42,6 +42,6 @@ const opens = (secret: string, row: typeof stores.$inferSelect): boolean => {
   }
 };
 
-/** Tells nothing of the secret, which is too long to be guessed. */
+/** Reveals nothing of the secret, which is too long to be guessed. */
 const markOf = (secret: string): Buffer =>
   createHmac("sha256", secret).update("lethe mark of the secret").digest().subarray(0, 16);

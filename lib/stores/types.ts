@@ -66,7 +66,7 @@ export type PreviewInput = Reach & {
   kept: MatchingSelection | null;
   /** Whether memories near the selected ones are looked for (see `NearMemories`). */
   asksNear: boolean;
-  /** Told, by a remote store, of each memory that is counted, at least once and before the preview is answered. */
+  /** A remote store calls it with each memory that it counts, at least once and before the preview is answered. */
   record?: (memories: readonly Memory[]) => Promise<void>;
 };
 
@@ -135,7 +135,7 @@ interface BrowsedStore {
    * excluded. What freezing finds, if nothing changes in between.
    */
   countSelection(input: CountSelectionInput): Promise<number>;
-  /** How much of the store a filter covers; where that cannot be told, rather more than less. */
+  /** How much of the store a filter covers; where that is unknown, rather more than less. */
   readCoverage(input: CoverageInput): Promise<Coverage>;
   /** Throws StoreError `unreadable` for one that is there and could not be read. */
   find(id: MemoryId): Promise<Memory | null>;

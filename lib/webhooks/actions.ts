@@ -6,7 +6,7 @@ import { memberAction } from "@/lib/actions/server/member-action";
 import { createWebhook, deleteWebhook, updateWebhook } from "./server/manage-webhooks";
 import { webhookIdSchema, webhookInputSchema } from "./types";
 
-/** Makes a webhook; its answer is the one time its secret is told. */
+/** Makes a webhook; only its answer shows the secret. */
 export const createWebhookAction = memberAction("createWebhook", "webhooks:manage")
   .inputSchema(webhookInputSchema)
   .action(async ({ parsedInput, ctx }) => {
@@ -24,7 +24,7 @@ export const updateWebhookAction = memberAction("updateWebhook", "webhooks:manag
     return parsedInput;
   });
 
-/** Deletes a webhook, with what it has not been told yet. */
+/** Deletes a webhook, with what was not sent yet. */
 export const deleteWebhookAction = memberAction("deleteWebhook", "webhooks:manage")
   .inputSchema(z.object({ id: webhookIdSchema }))
   .action(async ({ parsedInput, ctx }) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StoreErrorCode } from "@/lib/errors/store-error";
 
-/** What a webhook can be told of, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
+/** The events of a webhook, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
 export const webhookEvents = ["memory_add", "memory_update", "memory_delete"] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
@@ -52,8 +52,8 @@ export type DeliveryOutcome = { status: number } | { errorCode: DeliveryErrorCod
 export type ListedWebhook = Webhook & {
   /** The last message that was sent; null while there was none. */
   lastDelivery: { at: string; outcome: DeliveryOutcome } | null;
-  /** Memories, and deletions as a whole, of which it is still to be told. */
+  /** Memories, and deletions as a whole, that are still to be sent. */
   waitingCount: number;
-  /** Of which it could not be told for a day, and is not told any more. */
+  /** Could not be sent for a day, and are given up. */
   givenUpCount: number;
 };

@@ -1,4 +1,4 @@
-// Run as a process of its own by a test: a start of Lethe that hangs where it is told to, and is stopped there.
+// Run as a process of its own by a test: a start of Lethe that hangs at a given step, and is stopped there.
 import { setTimeout as delay } from "node:timers/promises";
 import { runUntilStopped } from "@/scripts/lifetime";
 

@@ -2,7 +2,7 @@ import { errorResponse } from "@/lib/http/server/json-route";
 import { openEventStream } from "@/lib/live/server/event-stream";
 import { memberContext } from "@/lib/access/server/member-context";
 
-/** Tells a page, as it happens, which deletions change and that memories did; see lib/live/live-message.ts. */
+/** Sends a page which deletions change, and that memories did, as it happens; see lib/live/live-message.ts. */
 export const GET = async (request: Request): Promise<Response> => {
   try {
     await memberContext("deletions:read");

@@ -7,7 +7,7 @@ import { errorResponse } from "@/lib/http/server/json-route";
 /** Monitors wait for five seconds, many of them. */
 const answerMsMax = 3_000;
 
-/** Whether this server can do its work. For load balancers and the launcher; tells nothing about data. */
+/** Whether this server can do its work. For load balancers and the launcher; says nothing about data. */
 export const GET = async (): Promise<Response> => {
   try {
     if (!(await answersWithin(serverDatabase(), answerMsMax))) throw new DatabaseError("no answer");

@@ -20,7 +20,7 @@ export const createApiGate = (options: {
   database: Database;
   requestsPerMinute: number;
   now: () => Date;
-  /** Told of a use that could not be written down; the request itself goes on. */
+  /** Called when a use could not be written down; the request itself goes on. */
   onNoteFailed: (error: unknown) => void;
 }): ApiGate => {
   const { database, requestsPerMinute, now, onNoteFailed } = options;

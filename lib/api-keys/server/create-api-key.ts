@@ -8,7 +8,7 @@ import { shownApiKey, shownColumns } from "./api-key-row";
 import { digestOf, newKey, prefixOf } from "./new-key";
 
 /**
- * Makes a key of a role. The answer is the only place the key itself ever is in; the ledger is told its id and role.
+ * Makes a key of a role. Only the answer holds the key itself; the ledger gets its id and role.
  * Throws not_permitted.
  */
 export const createApiKey = async (

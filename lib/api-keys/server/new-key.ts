@@ -14,7 +14,7 @@ export const isKeyShaped = (text: string): boolean => /^lethe_[\w-]{43}$/.test(t
 export const prefixOf = (key: string): string => key.slice(0, prefixLength);
 
 /**
- * What is kept of a key, and what it is found by: the time of a search by digest tells nothing of a key. A plain hash is
+ * What is kept of a key, and what it is found by: the time of a search by digest reveals nothing of a key. A plain hash is
  * enough, since there is no dictionary of random keys, and it leaves keys valid when LETHE_SECRET is changed.
  */
 export const digestOf = (key: string): Buffer => createHash("sha256").update(key).digest();

@@ -13,7 +13,7 @@ export class DatabaseError extends Error {
   /** Next makes one for all other errors. */
   digest?: string;
 
-  /** By its name: Next bundles routes, actions and instrumentation apart, each with a class of its own, and shares the pool. */
+  /** By its name: Next bundles routes, actions and instrumentation apart, each with its own class, and they share the pool. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === "DatabaseError";
   }

@@ -8,7 +8,7 @@ import { answersWithin } from "./answers-within";
 import { openDatabase } from "./database";
 import { isOutage } from "./database-error";
 
-// A failover, or a proxy that restarts, can leave connections open on which nothing is ever heard again.
+// A failover, or a proxy that restarts, can leave connections open on which nothing ever arrives again.
 
 const test = useTestDatabase();
 

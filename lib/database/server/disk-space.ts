@@ -7,7 +7,7 @@ const diskFull = "53100";
 // Next bundles routes, actions and instrumentation apart: a module variable would be several.
 const shared = globalThis as typeof globalThis & { letheDiskIsFull?: boolean };
 
-/** Told of each failed statement: from the first that found no space on, the disk counts as full. */
+/** Gets each failed statement. From the first that found no space, the disk counts as full. */
 export const noteDiskFull = (code: string): void => {
   if (code === diskFull) shared.letheDiskIsFull = true;
 };

@@ -9,7 +9,7 @@ const monthsOfYear = 12;
 
 /**
  * Memories by the time of their creation, as bars side by side: months without any have a bar of nothing, so that a gap is
- * seen as a gap. By year where the months would be too many to be told apart.
+ * seen as a gap. By year where there would be too many months to see.
  */
 export const timeBars = (
   byMonth: SelectionPreview["byMonth"],

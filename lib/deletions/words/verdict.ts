@@ -65,7 +65,7 @@ const leftWords = (deletion: Judged): Part[] => {
   const changedSince = changedSincePreview(deletion);
   const knownFailedCount = failedCount - unknownCount;
   const residual = residualWords(deletion);
-  // Those that joined are told by that name.
+  // Those that joined are counted under that name.
   const others = Math.max(0, otherCountOf(deletion.verification) - deletion.joinedCount);
   const isWholeStore = isWipeSelection(deletion.selection);
   const keptImmutable = keptImmutableWords(deletion);

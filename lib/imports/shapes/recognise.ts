@@ -22,7 +22,7 @@ type MappedShape = Extract<Shape, { map: unknown }>;
 /** `own`: Mem0's, with its "memory". */
 export type Recognised = { kind: "own" } | { kind: "mapped"; shape: MappedShape };
 
-/** Which shape one value has; null when it tells nothing. Throws an UnreadableFile for one that cannot be mapped. */
+/** Which shape one value has; null when it could be any. Throws an UnreadableFile for one that cannot be mapped. */
 export const recognise = (value: unknown, around: Around): Recognised | null => {
   if (!isJsonObject(value)) return null;
   const keys = Object.keys(value);

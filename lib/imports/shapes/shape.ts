@@ -10,7 +10,7 @@ export type Mapped =
 export type MappedField = { from: string; to: string };
 
 /**
- * The shape in which one tool writes memories. `name` reads on from "This looks like …". Where it can be told without a guess
+ * The shape in which one tool writes memories. `name` reads on from "This looks like …". Where it is clear without a guess
  * what means what, it is mapped; otherwise `advice` says what to do.
  */
 export type Shape = { name: string; isOf: (value: Value, around: Around) => boolean } & (

@@ -5,7 +5,7 @@ import { liveMessageSchema, type HeardMessage, type LiveMessage } from "@/lib/li
 import { closeAllStreams, openEventStream } from "./event-stream";
 import type { Listener, Listening } from "./listen";
 
-/** An ear that hears what the test says. */
+/** A listener that gets what the test sends. */
 const makeListening = () => {
   const listeners = new Set<Listener>();
   const listening: Listening = {

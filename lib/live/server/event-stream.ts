@@ -22,7 +22,7 @@ const queuedMax = 1_000;
 
 /**
  * Server-sent events for one page, until its request's `signal` aborts: each message is a LiveMessage as JSON. The first ones
- * say which build this is, and whether the server itself hears of changes. Answers 503 while the server is stopping.
+ * say which build this is, and whether the server itself receives changes. Answers 503 while the server is stopping.
  */
 export const openEventStream = (signal: AbortSignal, options: StreamOptions): Response => {
   const { isStillAllowed, listening = serverListening(), heartbeatMs = 15_000, checkMs = 60_000 } = options;
@@ -64,7 +64,7 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
           }
         };
         streams().open.add(close);
-        // Next never calls cancel() when a page goes away; the request's signal is what tells.
+        // Next never calls cancel() when a page is closed; the request's signal aborts.
         signal.addEventListener("abort", close, { once: true });
         write("retry: 1000\n\n");
         say({ topic: "release", release: release() });

@@ -13,7 +13,7 @@ afterEach(async () => {
   await listening?.close();
 });
 
-/** What a new subscriber hears, and a way to wait for it. */
+/** What a new subscriber receives, and a way to wait for it. */
 const hear = (ear: Listening) => {
   const heard: LiveMessage[] = [];
   const unsubscribe = ear.subscribe((message) => heard.push(message));

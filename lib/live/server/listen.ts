@@ -9,7 +9,7 @@ export type Listener = (message: HeardMessage) => void;
 
 /** A process's ear on the database. */
 export type Listening = {
-  /** Calls `listener` for each message from now on, beginning with whether anything is heard at all. Returns how to end that. */
+  /** Calls `listener` for each message from now on, beginning with whether it is connected at all. Returns what ends that. */
   subscribe: (listener: Listener) => () => void;
   close: () => Promise<void>;
 };
@@ -27,7 +27,7 @@ const answerMsMax = 3_000;
 
 /**
  * Listens to Lethe's channels on a connection of its own (a pool would hand it to others), and connects again, ever more
- * patiently, when the database has restarted. Subscribers are told when it is deaf and when it hears again; what
+ * patiently, when the database has restarted. Subscribers are notified when the connection is lost and when it is back; what
  * happened in between they have to read for themselves.
  */
 export const startListening = (url: string): Listening => {

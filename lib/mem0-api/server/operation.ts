@@ -28,7 +28,7 @@ type Description = {
   /** Markdown; what Mem0's documentation does not say, or says otherwise. */
   description?: string;
   isDeprecated?: boolean;
-  /** Of an answer; 200 unless told. */
+  /** Of an answer; 200 by default. */
   status?: 200 | 201;
   permission: Permission;
   /** Failures of its own; those that every operation shares are added. */

@@ -26,7 +26,7 @@ export const entityScanMax = 10_000;
 export const isScanCut = (entities: readonly CountedEntity[]): boolean =>
   entities.reduce((sum, { total_memories }) => sum + total_memories, 0) >= entityScanMax;
 
-/** A step of a memory's history as the server tells it; a DELETE holds the erased text. */
+/** A step of a memory's history as the server answers it; a DELETE holds the erased text. */
 export type HistoryStep = z.infer<typeof historyStepSchema>;
 
 /**

@@ -19,7 +19,7 @@ export const deleteMemories = async (
   await inParallel(ids, parallelMax, (id) => deleteMemory(id, signal));
 };
 
-/** Those of which a text is still told. */
+/** Those of which history still has a text. */
 export const findRemembered = async (
   { listHistory }: Pick<PlatformRequests, "listHistory">,
   { ids, signal }: RemoteBatch,

@@ -12,7 +12,7 @@ import { pageSizeMax, type PlatformRequests } from "./requests";
 type Requests = Pick<PlatformRequests, "listPage">;
 type Direction = MemorySort["direction"];
 
-/** Memories of the very same millisecond are put in order here; more of them than this are left to be read as a whole. */
+/** Memories of the same millisecond are put in order here; more of them than this are left to be read as a whole. */
 const tiedMax = 2_000;
 
 /**
@@ -124,7 +124,7 @@ const isAnyBehind = async (
 ): Promise<boolean> => {
   const filters = towards(query, opposite(direction), position);
   const compare = compareBy({ direction });
-  // The first few decide, unless all of them were created in the very millisecond of the position.
+  // The first few decide, unless all of them were created in the millisecond of the position.
   for (const pageSize of [firstAsked, pageSizeMax]) {
     const page = await listPage({ filters, page: 1, pageSize }, signal);
     const isBehind = readable(page?.results ?? []).some(

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 export type Pacer = {
   /** Does the work when it is its turn. */
   run: <Result>(work: () => Promise<Result>, signal: AbortSignal | undefined) => Promise<Result>;
-  /** Lets nothing go for so long: what one request was told holds for all. */
+  /** Lets nothing go for so long: a limit that one request met holds for all. */
   pause: (seconds: number) => void;
 };
 

@@ -293,7 +293,7 @@ describe("what is too much to be read whole", () => {
     ]);
     const page = { kind: "user", text: "", sort: { field: "name", direction: "asc" }, cursor: null } as const;
     const listed = platformOn({ ...simulator, url }).listEntities({ ...page, limit: 50 }, signal);
-    // One whose name is none hides no other, and is told.
+    // One without a usable name hides no other, and is counted.
     expect(await listed).toMatchObject({ total: 2, unreadableCount: 1 });
   });
 });

@@ -17,7 +17,7 @@ import { unknownInstant } from "@/lib/instants/unknown-instant";
 
 /**
  * A memory in any of the Platform's forms: list and get call the run `session_id`, search calls it `run_id`. It does not say
- * whether it is immutable. It always says when it was created: without that nothing can be told of its place and age.
+ * whether it is immutable. It always says when it was created: without that its place and age are unknown.
  */
 export const readMemory = (row: unknown): ReadRow => {
   if (!isJsonObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });

@@ -10,7 +10,7 @@ const roundsMax = 5;
 const roundPauseMs = 300;
 
 /**
- * Every memory that a query finds, each at least once; those without an id once, because they cannot be told apart. Pages shift
+ * Every memory that a query finds, each at least once; those without an id once, because they cannot be distinguished. Pages shift
  * under the reader, so the memories are counted: a round that may have skipped something is followed by another, and after
  * `roundsMax` rounds by StoreError `moving`.
  */
@@ -86,7 +86,7 @@ const newTally = () => {
       const seenCount = seen.size + namelessCount;
       if (counts === null || hasShrunk || seenCount < counts.first) return false;
       const isStill = counts.first === counts.last && seenCount === counts.last;
-      // Of those without an id one that comes twice cannot be told from two.
+      // Without an id, one that comes twice looks like two.
       return isStill || (isNewestFirst && namelessCount === 0);
     },
   };

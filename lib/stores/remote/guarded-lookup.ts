@@ -7,7 +7,7 @@ import { addressKind, isMetadataName } from "./address-kind";
 export type AddressGuard = {
   /** LETHE_ALLOW_PRIVATE_STORES. */
   allowsPrivate: boolean;
-  /** dns.lookup unless told. */
+  /** dns.lookup by default. */
   resolve?: (
     hostname: string,
     options: dns.LookupAllOptions,

@@ -12,9 +12,9 @@ export type StoreRequest = {
   /** Sent as JSON. */
   json?: unknown;
   signal?: AbortSignal;
-  /** From the first byte sent to the last one received; 30 unless told. */
+  /** From the first byte sent to the last one received; 30 by default. */
   timeoutSeconds?: number;
-  /** A larger answer is an error (bad_answer); 32 MiB unless told. */
+  /** A larger answer is an error (bad_answer); 32 MiB by default. */
   answerBytesMax?: number;
 };
 

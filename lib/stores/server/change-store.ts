@@ -64,7 +64,7 @@ export const connectionWith = (row: Pick<StoreRow, "kind" | "settings">, credent
   );
 };
 
-/** `decide` answers what is to be written, or null when nothing is to change and nothing to be told. */
+/** `decide` answers what is to be written, or null when nothing is to change. */
 const change = async (
   ctx: ChangeContext,
   id: StoreId,

@@ -78,7 +78,7 @@ export const unsealCredentials = (secret: string, subject: SealSubject, sealed: 
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, "", "lethe store credentials", 32));
 
-/** Tells nothing of the key, and is the same for the same one. */
+/** Reveals nothing of the key, and is the same for the same one. */
 const markOf = (key: Buffer): Buffer =>
   createHmac("sha256", key).update("mark").digest().subarray(0, keyMarkBytes);
 

@@ -27,7 +27,7 @@ type Delivery = typeof webhookDeliveries.$inferSelect;
 type Input = { database: Database; request: GuardedRequest; secret: string; now: () => Date };
 
 /**
- * Takes one message that is due and tells it: signed (https://www.standardwebhooks.com), in Mem0's form, at least once and
+ * Takes one message that is due and sends it: signed (https://www.standardwebhooks.com), in Mem0's form, at least once and
  * without the text where it was deleted. Any number of processes may do so. False when nothing is due.
  */
 export const deliverNext = async (input: Input): Promise<boolean> => {
@@ -116,7 +116,7 @@ const messageOf = (seq: number, id: string, memory: string | null, event: Webhoo
   body: { event_details: { id, data: { memory }, event: eventNames[event] } },
 });
 
-/** What is to be told next. Of a memory that was added, and deleted before it could be told, nothing. */
+/** What is to be sent next. Nothing of a memory that was deleted before its addition could be sent. */
 const messagesOf = async (database: Database, delivery: Delivery): Promise<Message[]> => {
   if (delivery.memoryId !== null) {
     const [found] = await database
@@ -143,7 +143,7 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
     // By batch first: they are unpacked one after the other until there are enough.
     .orderBy(asc(deletionItems.fromSeq), asc(deletionItems.seq))
     .limit(messagesPerTurn);
-  // Only the built-in store's deletions are told of, whose ids are UUIDs.
+  // Only the built-in store's deletions are sent, whose ids are UUIDs.
   return items.flatMap(({ seq, memoryId }) =>
     memoryId === null ? [] : [messageOf(seq, memoryId, null, "memory_delete")],
   );

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/database/server/database";
 import type { MemoryId } from "@/lib/memories/types";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 
-/** Has the active webhooks told of memories that were added or updated in this transaction. */
+/** Queues for the active webhooks the memories that were added or updated in this transaction. */
 export const enqueueMemories = async (
   transaction: Transaction,
   eventType: "memory_add" | "memory_update",
@@ -17,7 +17,7 @@ export const enqueueMemories = async (
     where webhook.is_active and ${eventType} = any(webhook.event_types)`);
 };
 
-/** Has them told of the memories that each of some deletions has deleted, at its end. */
+/** Queues for them, at the end of deletions, the memories that these have deleted. */
 export const enqueueDeletions = async (
   transaction: Transaction,
   deletionIds: readonly string[],

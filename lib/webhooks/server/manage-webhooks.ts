@@ -90,7 +90,7 @@ export const updateWebhook = async (
   });
 };
 
-/** Deletes a webhook, with what it has not been told yet. Throws not_permitted, not_found. */
+/** Deletes a webhook, with what was not sent yet. Throws not_permitted, not_found. */
 export const deleteWebhook = async (ctx: Context, id: WebhookId): Promise<void> => {
   requirePermission(ctx.actor, "webhooks:manage");
   await ctx.database.transaction(async (transaction) => {

@@ -7,7 +7,7 @@ import { deliverNext } from "./deliver-webhooks";
 const idleMs = 1_000;
 const faultMs = 10_000;
 
-/** Tells webhooks what is due, one message after the other, until it is stopped. */
+/** Sends webhooks what is due, one message after the other, until it is stopped. */
 export const startWebhooks = (input: {
   database: Database;
   secret: string;

@@ -37,7 +37,7 @@ const stored = async (row: Partial<typeof memories.$inferInsert> = {}): Promise<
 const rowOf = async (id: MemoryId) =>
   (await database().select().from(memories).where(eq(memories.id, id)))[0];
 
-/** What open pages are told while `work` goes on. */
+/** What open pages receive while `work` goes on. */
 const toldDuring = async (work: () => Promise<unknown>): Promise<number> => {
   const client = new pg.Client({ connectionString: url() });
   await client.connect();
