@@ -91,9 +91,9 @@ export const ConfirmDialog = ({
               />
             ))}
           <Button ref={cancel} onClick={onClose}>
-            Cancel
+            {count === 0 ? "Close" : "Cancel"}
           </Button>
-          {confirmable?.whoCan == null && (
+          {count !== 0 && confirmable?.whoCan == null && (
             <Button look="danger" disabled={!canConfirm} focusableWhenDisabled onClick={confirm}>
               {count === undefined ? "Delete memories" : `Delete ${memoryCountWords(count)}`}
             </Button>

@@ -12,7 +12,7 @@ const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number
   totalCount: deletion.requestedCount ?? deletion.expectedCount,
 });
 
-/** "1,200 of 5,000" while a deletion is under way; nothing once it has ended. */
+/** "1,200 of 5,000" while a deletion is under way, or that it waits; nothing once it has ended. */
 export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
   if (isFinished(deletion.status) || deletion.status === "queued") return null;
   const { doneCount, totalCount } = progressOf(deletion);
@@ -20,11 +20,11 @@ export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
   const isWaiting = deletion.status === "running" && deletion.errorCode !== null;
   return (
     <span className={isWaiting ? "text-xs text-warning" : "text-xs text-muted"}>
-      {isWaiting && "waiting"}
-      {isWaiting && deletion.requestedCount !== null && ", "}
-      {deletion.requestedCount !== null
-        ? `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")}`
-        : !isWaiting && "finding them"}
+      {isWaiting
+        ? "waiting"
+        : deletion.requestedCount === null
+          ? "finding them"
+          : `${doneCount.toLocaleString("en")} of ${totalCount.toLocaleString("en")}`}
     </span>
   );
 };

@@ -4,7 +4,7 @@ import { untoldSentences } from "./untold-words";
 const none = { listed: 0, filter: 0, everything: 0, unreadable: 0 };
 
 it("says what a history that was asked for an entity cannot tell", () => {
-  expect(untoldSentences(none)).toBe("Every other deletion here named whose memories it deleted.");
+  expect(untoldSentences(none)).toBe("Every other deletion here named another user, agent, app or run.");
   expect(untoldSentences({ ...none, listed: 1 })).toBe(
     "1 other deletion named no one (1 of individually listed memories). The history does not show whether it deleted memories with this ID.",
   );

@@ -10,7 +10,7 @@ export const untoldSentences = ({ listed, filter, everything, unreadable }: Unto
   const count = listed + filter + everything;
   const sentences = [
     count === 0
-      ? "Every other deletion here named whose memories it deleted."
+      ? "Every other deletion here named another user, agent, app or run."
       : `${number(count)} other ${count === 1 ? "deletion" : "deletions"} named no one (${list.format(parts)}). The history does not show whether ${count === 1 ? "it" : "they"} deleted memories with this ID.`,
     unreadable > 0
       ? `${number(unreadable)} ${unreadable === 1 ? "was" : "were"} recorded under another LETHE_SECRET and cannot be looked up.`

@@ -4,6 +4,7 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRef, useState } from "react";
 import { useShortcut } from "@/components/layout/use-shortcut";
+import { listed } from "@/lib/text/listed";
 import type { PaletteEntry } from "./palette-entry";
 import { usePalette } from "./use-palette";
 
@@ -104,7 +105,7 @@ const PaletteNote = ({
 }) => {
   const words =
     failed.length > 0
-      ? `Could not search ${failed.join(", ")}. Choose a result to open it.`
+      ? `Could not search ${listed(failed, "or")}.${isEmpty ? "" : " Choose a result to open it."}`
       : isWaiting
         ? "The first result opens when the search is complete…"
         : isLooking

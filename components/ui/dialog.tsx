@@ -63,7 +63,7 @@ export const Dialog = ({
             <X size={16} aria-hidden />
           </BaseDialog.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 [@media(max-height:35rem)]:flex-none [@media(max-height:35rem)]:overflow-visible">
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 has-[>:only-child:empty]:hidden [@media(max-height:35rem)]:flex-none [@media(max-height:35rem)]:overflow-visible">
           {children}
         </div>
         {footer !== undefined && (
