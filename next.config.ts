@@ -10,6 +10,8 @@ const securityHeaders = [
 ];
 
 const nextConfig: NextConfig = {
+  // For an image (Dockerfile): a server with only the parts of its packages that it needs.
+  output: process.env["LETHE_STANDALONE"] === "on" ? "standalone" : undefined,
   reactStrictMode: true,
   poweredByHeader: false,
   // Mem0's clients end every path with a slash, and would lose a body on the way through a redirect. Pages keep theirs.

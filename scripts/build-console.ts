@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { acquirePidLock } from "./pid-lock.mjs";
 import { StartError } from "./start-error";
 
 // `next build` empties .next, so the stamp disappears with the build it speaks of; the lock must lie elsewhere.
 const stampFile = path.join(".next", "lethe-build");
+/** Only there after a build with LETHE_STANDALONE=on. */
+export const standaloneServer = path.join(".next", "standalone", "server.js");
 const lockFile = path.join("node_modules", ".lethe-build-lock");
 
 const sourceFolders = ["app", "components", "lib", "drizzle", "public"];
@@ -33,10 +35,19 @@ export async function buildConsole({
     log("Building the console (half a minute or so, once per version).");
     rmSync(stampFile, { force: true });
     await nextBuild(lock.addHolder, signal);
+    completeStandalone();
     writeFileSync(stampFile, hash);
   } finally {
     lock.release();
   }
+}
+
+/** A standalone build (next.config.ts) is without what browsers load. */
+function completeStandalone(): void {
+  if (!existsSync(standaloneServer)) return;
+  const folder = path.dirname(standaloneServer);
+  cpSync(path.join(".next", "static"), path.join(folder, ".next", "static"), { recursive: true });
+  cpSync("public", path.join(folder, "public"), { recursive: true });
 }
 
 const isBuilt = (hash: string) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash;

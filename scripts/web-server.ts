@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { standaloneServer } from "./build-console";
 import { StartError } from "./start-error";
 
 interface WebServerInput {
@@ -71,22 +73,15 @@ export async function startWebServer(input: WebServerInput): Promise<() => Promi
 
 function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess {
   const { mode, host, port, env } = input;
-  const command = mode === "production" ? "start" : "dev";
+  const isStandalone = mode === "production" && existsSync(standaloneServer);
   const preload = path.resolve("scripts", "exit-with-launcher.cjs");
-  const next = path.join("node_modules", "next", "dist", "bin", "next");
   const child = spawn(
     process.execPath,
     [
       `--max-http-header-size=${headerBytesMax}`,
       "--require",
       preload,
-      next,
-      command,
-      "-H",
-      host,
-      "-p",
-      String(port),
-      ...(mode === "production" ? ["--keepAliveTimeout", String(keptOpenSeconds * 1000)] : []),
+      ...(isStandalone ? [standaloneServer] : nextArguments(input)),
     ],
     {
       // The first member's password was for the launcher alone.
@@ -94,6 +89,9 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
         ...process.env,
         ADMIN_PASSWORD: undefined,
         ...env,
+        ...(isStandalone
+          ? { HOSTNAME: host, PORT: String(port), KEEP_ALIVE_TIMEOUT: String(keptOpenSeconds * 1000) }
+          : {}),
         NODE_ENV: mode,
         NEXT_TELEMETRY_DISABLED: "1",
       },
@@ -112,6 +110,16 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
   if (child.stderr) createInterface({ input: child.stderr }).on("line", (line) => console.error(line));
   return child;
 }
+
+const nextArguments = ({ mode, host, port }: WebServerInput): string[] => [
+  path.join("node_modules", "next", "dist", "bin", "next"),
+  mode === "production" ? "start" : "dev",
+  "-H",
+  host,
+  "-p",
+  String(port),
+  ...(mode === "production" ? ["--keepAliveTimeout", String(keptOpenSeconds * 1000)] : []),
+];
 
 const isBanner = (line: string) =>
   /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready))/.test(line) || line.trim() === "";
