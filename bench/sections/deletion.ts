@@ -32,7 +32,7 @@ export const deletion: Section = {
       const measured = parts.slice(rounds.warmUp);
       const { bare } = samples;
       return [
-        compared({ section, name }, samples, timesBare(1.5)),
+        compared({ section, name }, samples, timesBare(3)),
         compared(
           { section, name: "of it, the request" },
           { bare, product: measured.map((each) => each.request) },

@@ -8,7 +8,7 @@ import { onCopy, type LargeCase } from "./large-case";
 import { adminContext, requestSelection } from "./request-selection";
 import { runNext } from "./run-next";
 
-const lockMsMax = 250;
+const lockMsMax = 100;
 
 /**
  * The longest that another session waits for a memory, while a deletion that takes it is running: again and again it
