@@ -87,7 +87,7 @@ const lookByContent = async (database: Database, inputs: readonly VerifyInput[])
 const joinSettings = (count: number, tableRows: number): Record<string, string> =>
   isLookedUp(count, tableRows)
     ? { enable_hashjoin: "off", enable_mergejoin: "off" }
-    : { enable_nestloop: "off", work_mem: "32MB" };
+    : { enable_nestloop: "off", enable_mergejoin: "off", work_mem: "32MB" };
 
 type Found = {
   residual: string;
