@@ -29,8 +29,8 @@ END $$;--> statement-breakpoint
 ALTER TABLE "deletion_batches" ALTER COLUMN "memory_ids" SET STORAGE EXTERNAL, ALTER COLUMN "remote_ids" SET STORAGE EXTERNAL,
   ALTER COLUMN "digests" SET STORAGE EXTERNAL, ALTER COLUMN "places" SET STORAGE EXTERNAL,
   ALTER COLUMN "version_ids" SET STORAGE EXTERNAL, ALTER COLUMN "version_places" SET STORAGE EXTERNAL;--> statement-breakpoint
-CREATE INDEX "deletion_batches_small" ON "deletion_batches" USING gin ("memory_ids") WHERE "deletion_batches"."item_count" <= 50;--> statement-breakpoint
-CREATE INDEX "deletion_batches_large" ON "deletion_batches" USING btree ("deletion_id") WHERE "deletion_batches"."item_count" > 50;--> statement-breakpoint
+CREATE INDEX "deletion_batches_small" ON "deletion_batches" USING gin ("memory_ids") WHERE "deletion_batches"."item_count" <= 250;--> statement-breakpoint
+CREATE INDEX "deletion_batches_large" ON "deletion_batches" USING btree ("deletion_id") WHERE "deletion_batches"."item_count" > 250;--> statement-breakpoint
 CREATE INDEX "deletion_batches_remote" ON "deletion_batches" USING btree ("deletion_id") WHERE "deletion_batches"."remote_ids" is not null;--> statement-breakpoint
 CREATE VIEW "deletion_items" AS (
   select item.deletion_id, item.from_seq, item.seq, item.memory_id, item.remote_id,

@@ -127,10 +127,10 @@ export const deletionBatches = pgTable(
     // thousand of which hold ten million ids, are read: an index of all their ids would make freezing twice as slow.
     index("deletion_batches_small")
       .using("gin", table.memoryIds)
-      .where(sql`${table.itemCount} <= 50`),
+      .where(sql`${table.itemCount} <= 250`),
     index("deletion_batches_large")
       .on(table.deletionId)
-      .where(sql`${table.itemCount} > 50`),
+      .where(sql`${table.itemCount} > 250`),
     index("deletion_batches_remote")
       .on(table.deletionId)
       .where(sql`${table.remoteIds} is not null`),

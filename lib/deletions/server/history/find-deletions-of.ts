@@ -73,8 +73,8 @@ export const itemsOf = (id: MemoryId): SQL => {
     ...(uuid === null
       ? []
       : [
-          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count <= 50 and ${uuids} @> array[${uuid}::uuid]`),
-          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count > 50 and ${uuid}::uuid = any(${uuids})`),
+          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count <= 250 and ${uuids} @> array[${uuid}::uuid]`),
+          part(uuids, sql`${uuid}::uuid`, sql`batch.item_count > 250 and ${uuid}::uuid = any(${uuids})`),
         ]),
     ...(text === null
       ? []
