@@ -18,7 +18,7 @@ test("the printed link makes the first member, once", async ({ page, browser }) 
     await page.getByLabel("Password").fill("nine slow barges pass");
     await page.getByRole("button", { name: "Create the first member" }).click();
     await page.waitForURL("**/memories");
-    // LETHE_SAMPLE=off: nothing but a way to get something.
+    // LETHE_SAMPLE=off: only a way to get memories.
     await expect(page.getByRole("link", { name: /import/i }).first()).toBeVisible();
 
     // An open console would go on asking, and be refused.

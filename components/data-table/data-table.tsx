@@ -43,7 +43,7 @@ type Props<Row> = {
   skeletonCount?: number;
   /** Stays in view at the lower edge. Below the last row, so that it can be scrolled free of it and no row moves. */
   bar?: ReactNode;
-  /** Stands where the rows would be when there are none. */
+  /** Shown in place of the rows when there are none. */
   children?: ReactNode;
 };
 

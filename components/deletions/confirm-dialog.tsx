@@ -35,7 +35,7 @@ export const ConfirmDialog = ({
   storeName: string;
   selection: Selection;
   deletionRequest: DeletionRequest;
-  /** Begins a new preview; undefined where the choice is none. */
+  /** Begins a new preview; undefined where there is no choice. */
   onKeepsImmutableChange: ((keepsImmutable: boolean) => void) | undefined;
   onClose: () => void;
 }) => {

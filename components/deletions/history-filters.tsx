@@ -154,7 +154,7 @@ const Choice = ({
     className={clsx("w-auto! max-w-52", activeClasses(value !== null))}
   >
     <option value="">{any}</option>
-    {/* What the address asks for is shown, also when there is none of it. */}
+    {/* What the address asks for is shown, even when nothing matches it. */}
     {value !== null && !options.some((option) => option.value === value) && (
       <option value={value}>{value}</option>
     )}

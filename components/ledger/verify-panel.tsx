@@ -29,7 +29,7 @@ export const VerifyPanel = () => {
       }
       setState((last) => (last.kind === "done" ? last : unfinished));
     } catch (error) {
-      setState(signal.aborted ? { kind: "idle" } : failureOf(error));
+      setState(signal.aborted ? { kind: "idle" } : failedState(error));
     }
   };
 
@@ -69,7 +69,7 @@ const unfinished: State = {
   requestId: null,
 };
 
-const failureOf = (error: unknown): State => {
+const failedState = (error: unknown): State => {
   if (error instanceof RequestError)
     return { kind: "failed", message: error.message, requestId: error.requestId };
   return { kind: "failed", message: "The answer could not be read.", requestId: null };

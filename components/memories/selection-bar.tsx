@@ -74,7 +74,7 @@ const MatchingOffer = ({
   );
 };
 
-/** Tells screen readers what is selected, and everybody when a change of the filter has ended a selection. */
+/** Says to screen readers what is selected, and shows when a change of the filter has ended a selection. */
 export const SelectionAnnouncer = ({ selection }: { selection: MemorySelectionControl }) => (
   <p
     role="status"

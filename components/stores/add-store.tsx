@@ -52,7 +52,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
   const add = useMutation({
     mutationFn: (input: AddStoreInput) => actionAnswer(addStoreAction(input)),
     onSuccess: onClose,
-    // What was typed is kept by nothing but this dialog.
+    // Only this dialog keeps what was typed.
     gcTime: 0,
   });
   const isBusy = test.isPending || add.isPending;

@@ -49,7 +49,7 @@ const CreateDialog = <Input, Made>({
 }: Props<Input, Made> & { onClose: () => void }) => {
   const formId = useId();
   const nameRef = useRef<HTMLInputElement>(null);
-  // The secret is kept by nothing but this dialog.
+  // Only this dialog keeps the secret.
   const { data: made, error, isPending, mutate } = useMutation({ mutationFn: create, gcTime: 0 });
   return (
     <Dialog

@@ -1,4 +1,4 @@
-/** How far something is. `words` say it to those who do not see it, where the numbers alone do not. */
+/** How far something is. `words` say it to screen readers, where the numbers alone do not. */
 export const ProgressBar = ({
   label,
   value,

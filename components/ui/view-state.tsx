@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "./button";
 
-/** What stands where content would be when there is none: why, and what to do. */
+/** Shown in place of content when there is none: why, and what to do. */
 export const ViewState = ({
   title,
   children,

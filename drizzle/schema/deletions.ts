@@ -114,7 +114,7 @@ export const deletionBatches = pgTable(
     remoteIds: text("remote_ids").array(),
     // 32 bytes each, in order; zeros for a memory that was not there, and null when none is known.
     digests: bytea("digests"),
-    // Where the built-in store kept them when they were frozen: found there without an index. No more than a hint, as an
+    // Where the built-in store kept them when they were frozen: found there without an index. Only a hint, as an
     // update, a vacuum or a restored backup may have moved them.
     places: tids("places"),
     // The same of the versions of these memories; null when they are to be looked up.

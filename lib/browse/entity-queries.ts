@@ -21,7 +21,7 @@ export const entitySearchString = ({ kind, text, sort, limit, cursor }: EntitySe
     before: cursor?.direction === "before" ? encodeEntityPosition(cursor.position) : null,
   });
 
-/** Under the keys of memories, as an entity is nothing but what its memories say: what changes them makes it stale. */
+/** Under the keys of memories, as an entity is only what its memories say: a change of them makes it stale. */
 export const entityPageQuery = (storeId: StoreId, search: EntitySearch) =>
   queryOptions({
     queryKey: [...memoryKeys.of(storeId), "entities", search.kind, entitySearchString(search)],

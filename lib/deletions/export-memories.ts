@@ -11,7 +11,7 @@ type OnProgress = (readCount: number, totalCount: number) => void;
 
 /**
  * Reads all selected memories as JSON Lines, and reports how many of how many are read. Throws RequestError when the server
- * refuses or fails, or the answer ends before it is complete: a part of an export is never handed on as the whole.
+ * refuses or fails, or the answer ends before it is complete: a part of an export never passes for the whole.
  */
 export const exportMemories = async (
   input: ExportInput,

@@ -38,7 +38,7 @@ const verificationCheckSchema = z.object({
   residualCount: count,
   /** What was found and is known to be there: it failed, or was kept. Null where an earlier release did not look for it. */
   stayedCount: count.nullable().default(null),
-  /** What was found and is none of this deletion's: stored again after the cutoff, or another memory with these words. */
+  /** What was found and is not this deletion's: stored again after the cutoff, or another memory with these words. */
   otherCount: count,
   /** Memories that were met and could not be read: whether they should be gone is unknown. */
   unreadable: unreadableSchema.optional(),
@@ -86,7 +86,7 @@ export const isVerifiedById = (verification: Verification | null): boolean => {
   return ids.outcome === "verified_absent" || (ids.outcome === "residual" && ids.residualCount === 0);
 };
 
-/** Memories that were found by the filter and are none of this deletion's, as they were stored after its cutoff. */
+/** Memories that the filter finds and that are not this deletion's, as they were stored after its cutoff. */
 export const otherCountOf = (verification: Verification | null): number =>
   checkOf(verification, "selection")?.otherCount ?? 0;
 

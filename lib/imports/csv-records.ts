@@ -8,7 +8,7 @@ const carriageReturn = 0x0d;
 
 /**
  * Cuts CSV (RFC 4180) into records, whose quoted fields may hold line breaks; `line` is where a record begins, `bytes` is null
- * where it is too long. Blank lines are none. What is in a record is for its parser to say.
+ * where it is too long. Blank lines are left out. The record's parser decides what is in it.
  */
 export async function* csvRecords(
   source: AsyncIterable<Uint8Array>,

@@ -32,5 +32,5 @@ const plainSpellings = new Map<string, KnownKey>(knownKeys.map((key) => [plainly
 /** The key that is meant, where it is spelled as Mem0 or its clients spell it. */
 export const knownKeyOf = (key: string): KnownKey | undefined => spellings.get(key);
 
-/** The key that differs from this one in nothing but case, underscores, hyphens and spaces. */
+/** The key that differs from this one only in case, underscores, hyphens and spaces. */
 export const likelyKeyOf = (key: string): KnownKey | undefined => plainSpellings.get(plainly(key));

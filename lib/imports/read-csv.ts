@@ -54,7 +54,7 @@ const jsonOf = (
   return { json: `{${members.join(",")}}` };
 };
 
-/** The JSON of a cell; null when it is none. Numbers in it stay the digits they are. */
+/** The JSON of a cell; null when it is not JSON. Numbers in it stay the digits they are. */
 const valueOf = (key: KnownKey, cell: string): string | null => {
   if (key === "metadata") return isJson(cell, "{") ? cell.trim() : null;
   if (key === "categories") {

@@ -65,7 +65,7 @@ export const openFile = async (source: AsyncIterable<Uint8Array>): Promise<OpenF
   return { pieces: ofZip(mapPieces(split(whole, splitter), report, isJson), packing), report };
 };
 
-/** Of a zip only one file is read: which one, is said when it is none with memories. */
+/** Of a zip only one file is read. An error about it names that file. */
 async function* ofZip(pieces: AsyncIterable<Piece[]>, packing: readonly string[]): AsyncGenerator<Piece[]> {
   try {
     yield* pieces;

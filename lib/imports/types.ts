@@ -10,7 +10,7 @@ export type BadLine = {
 };
 
 export type ImportProgress = {
-  /** Memories read so far, good and bad; blank lines are none. */
+  /** Memories read so far, good and bad; without blank lines. */
   lineCount: number;
   addedCount: number;
   /** Memories whose id the store already had, or that stand in the file twice. They are left as they were. */

@@ -44,7 +44,7 @@ export class NotJson extends Error {
 
 /**
  * The number of a JSON text: a JavaScript number where that is the same value, and below 2^53, so that a larger one
- * can only have come about by rounding.
+ * can only come from rounding.
  */
 export const numberFrom = (text: string): number | ExactNumber => {
   const number = Number(text);

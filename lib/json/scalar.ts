@@ -63,7 +63,7 @@ function scalarOf(value: unknown): Scalar {
   return isExactValue(value) ? valueOf(value.number) : (value as Scalar);
 }
 
-/** What is typed as a number, as the number of a JSON text: "+1.50", ".5" and "007" too. Null for what is none. */
+/** What is typed as a number, as the number of a JSON text: "+1.50", ".5" and "007" too. Null for anything else. */
 export const numberTextFrom = (typed: string): string | null => {
   const [, sign = "", whole = "", fraction = "", exponent = ""] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(typed.trim()) ?? [];

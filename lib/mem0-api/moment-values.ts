@@ -17,7 +17,7 @@ export const momentValue = z
   })
   .meta(written);
 
-/** A day likewise. Nothing is none: it would find another set of memories. */
+/** A day likewise. An empty text is refused: it would find other memories. */
 export const dayValue = z
   .unknown()
   .transform((value, ctx): string => {

@@ -78,5 +78,5 @@ export type FacetValue = {
   isLowerBound?: true;
 };
 
-/** A number that is exact, or known to be no more than a lower bound. */
+/** A number that is exact, or only a lower bound. */
 export type Count = { value: number; isExact: boolean };

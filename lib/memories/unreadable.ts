@@ -34,7 +34,7 @@ export type UnreadableMemory = z.infer<typeof unreadableMemorySchema>;
 /** Those that a reading met: how many there are, and the first `unreadableShownMax` of them. */
 export const unreadableSchema = z.object({
   count: z.int().min(1),
-  /** Set when no more than so many were looked for. */
+  /** Set when only so many were looked for. */
   isLowerBound: z.literal(true).optional(),
   first: z.array(unreadableMemorySchema),
 });

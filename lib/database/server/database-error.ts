@@ -63,7 +63,7 @@ export const isConnectionCode = (code: string): boolean =>
 
 /**
  * The database is away, going down, short of resources, or a stand-by that cannot be written: not the request's fault, and time
- * may mend it. A cancelled statement (57014) is none: a smaller one may pass.
+ * may mend it. A cancelled statement (57014) does not count: a smaller one may pass.
  */
 export const isOutage = (error: unknown): boolean =>
   error instanceof DatabaseError && isOutageCode(error.code);

@@ -80,7 +80,7 @@ export const namedIn = (selection: Selection): EntityField[] => {
   }
 };
 
-/** Whether a selection takes nothing but memories that it lists, be it by a filter. */
+/** Whether a selection takes only memories that it lists, by a filter too. */
 export const isListing = (selection: Selection): boolean =>
   selection.kind === "listed" ||
   (selection.kind === "matching" &&
@@ -89,7 +89,7 @@ export const isListing = (selection: Selection): boolean =>
 
 const isById = (filter: Filter): boolean => "field" in filter && filter.field === "memory_ids";
 
-/** Whether a selection takes nothing but memories that Lethe brought along to be tried out. */
+/** Whether a selection takes only Lethe's sample memories. */
 export const isOfSample = (selection: Selection): boolean =>
   selection.kind === "matching" &&
   selection.filter !== null &&

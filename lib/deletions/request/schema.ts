@@ -155,7 +155,7 @@ function malformedId(text: string, { issues: [issue] }: z.ZodError): string {
   return `"${shown}" is not a memory ID. ${issue?.message ?? ""}`;
 }
 
-/** Optional text a member types; blank is none. */
+/** Optional text a member types; null when blank. */
 function freeText(name: string, lengthMax: number) {
   return comparedText(name)
     .trim()

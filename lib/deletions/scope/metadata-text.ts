@@ -10,7 +10,7 @@ export type MetadataText =
 export const metadataTextLengthMax = 10_000;
 
 /**
- * Reads the metadata of a scope from JSON text; a blank text is none. It has a parser of its own, as JSON.parse says where
+ * Reads the metadata of a scope from JSON text; a blank text is none. It has its own parser: JSON.parse says where
  * a mistake is only in some browsers, and takes in silence what must not be guessed about a deletion: a key that is there
  * twice.
  */

@@ -20,6 +20,6 @@ export type Shape = { name: string; isOf: (value: Value, around: Around) => bool
 
 export const isText = (value: unknown): value is string => typeof value === "string";
 
-/** The same without keys that are used up or hold no more than numbers for a search. */
+/** The same without keys that are used up or hold only numbers for a search. */
 export const without = (value: Value, ...keys: readonly string[]): Value =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));

@@ -36,7 +36,7 @@ export const findLastAnchor = async (path: string): Promise<Anchor | null> => {
 };
 
 /**
- * All anchors of a file, and the numbers of the lines that are none; null when there is no such file. A last line without
+ * All anchors of a file, and the numbers of the other lines; null when there is no such file. A last line without
  * an end is one that a crash cut off, and says nothing.
  */
 export const readAnchors = async (

@@ -121,7 +121,7 @@ const liveChannels = ["lethe_deletions", "lethe_memories"] as const;
 
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
-/** Reads a notification; null for one that is none of Lethe's. */
+/** Reads a notification; null for one that is not Lethe's. */
 const messageFrom = (channel: string, payload: string | undefined): HeardMessage | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel !== "lethe_deletions" || payload === undefined) return null;

@@ -19,7 +19,7 @@ export const timeLimit = (seconds: number): TimeLimit => ({
 });
 
 /**
- * Posts to a model's API, and answers its JSON; null when it is none. Once, in bounded time, to no other address than the
+ * Posts to a model's API, and answers its JSON; null when it is not JSON. Once, in bounded time, to no other address than the
  * model's, and no more than `bytesMax` of the answer. Throws ModelError.
  */
 export const askEndpoint = async (

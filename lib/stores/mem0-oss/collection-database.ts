@@ -80,8 +80,9 @@ const ownKeys = [
 ];
 
 /**
- * The built-in store's columns out of a payload, as read-memory.ts reads them from the server's answers, without the rows that are odd. When a memory was
- * stored or changed is known by nothing but its created_at: what a deletion is bound to there is what was read (judge-previewed.ts).
+ * The built-in store's columns out of a payload, as read-memory.ts reads them from the server's answers, without the odd
+ * rows. Only created_at says when a memory was stored or changed: a deletion is bound there to what was read
+ * (judge-previewed.ts).
  */
 const collectionQuery = (collection: string): string => `
   select id, memory,

@@ -183,7 +183,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
 
 const endOfTime = new Date("9999-12-31T00:00:00.000Z");
 
-/** When a memory was stored is no more than what its server wrote down: listed ids are meant in any case (in-reach.ts). */
+/** When a memory was stored is only what its server wrote down: listed ids are meant in any case (in-reach.ts). */
 const datedInput = (input: ListSelectedInput): ListSelectedInput =>
   input.selection.kind === "listed"
     ? { ...input, cutoffAt: endOfTime }

@@ -20,7 +20,7 @@ type Source = {
   store: Pick<RemoteStore, "walk">;
 };
 
-/** `unreadableCount`: how many more there are whose name is none. */
+/** `unreadableCount`: how many more there are without a usable name. */
 export type CountedEntities = { entities: Entity[]; unreadableCount: number };
 
 /**

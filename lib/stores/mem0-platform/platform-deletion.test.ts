@@ -99,7 +99,7 @@ describe("5,000 memories of one user", () => {
       const { finishedAt, deletedCount } = await getDeletion(context(), id);
       expect(finishedAt).toBeNull();
       expect(deletedCount).toBeLessThan(memoryCount);
-      // The request goes on without the one who sent it.
+      // The request goes on without its sender.
       await until(() => memoryCount - simulator.memories.count(ofUser) > deletedCount);
     }
     const sentBefore = deletesOf(simulator).length;

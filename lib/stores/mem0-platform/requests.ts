@@ -206,7 +206,7 @@ const only =
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Checked when it runs as well: an id that is none would make another address of it. */
+/** Checked when it runs as well: a value that is not an id would make another address of it. */
 const deleteOf = (target: Delete): { path: string; json?: unknown } => {
   if ("id" in target) return { path: `/v1/memories/${addressPart(target.id)}/` };
   const ids = target.ids.map((id) => memoryIdSchema.parse(id));

@@ -7,7 +7,7 @@ import ipaddr from "ipaddr.js";
  */
 export type AddressKind = "public" | "private" | "never";
 
-/** What kind of IP address it is; `never` for a text that is none. */
+/** What kind of IP address it is; `never` for any other text. */
 export const addressKind = (address: string): AddressKind => {
   const [plain = ""] = address.split("%");
   // ipaddr.js also reads 0x7f.1 and 127.1, which are names to a resolver.

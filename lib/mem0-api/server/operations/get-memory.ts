@@ -7,7 +7,7 @@ import { builtinIdSchema } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
 
-/** A memory's id in a path, with Mem0's words for one that is none. */
+/** A memory's id in a path, with Mem0's words for one that is not an id. */
 export const memoryIdParameter = z.strictObject({
   memory_id: z.guid("memory_id should be a valid UUID").pipe(builtinIdSchema),
 });

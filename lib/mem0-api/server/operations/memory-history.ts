@@ -73,7 +73,7 @@ export const memoryHistory = operation({
   },
 });
 
-/** The same id for the same version each time: a UUID of version 8 (RFC 9562) of nothing but id and number. */
+/** The same id for the same version each time: a UUID of version 8 (RFC 9562) made only of id and number. */
 const entryId = (memoryId: MemoryId, position: number): string => {
   const bytes = createHash("sha256").update(`${memoryId}/${position}`).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
