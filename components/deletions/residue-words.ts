@@ -36,7 +36,10 @@ export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): 
   }
 };
 
-/** What was found where, as it is kept with the deletion: "Found in the memory history and the entities. Out of reach: the chat turns." */
+/**
+ * What was found where, as it is kept with the deletion: "Found in the memory history and the entities. Out of reach: the chat
+ * turns."
+ */
 export const copiesSentence = ({ places }: Copies): string => {
   const named = (outcome: Copies["places"][number]["outcome"]) =>
     list.format(places.filter((each) => each.outcome === outcome).map(({ place }) => placeWords[place]));

@@ -8,7 +8,10 @@ export type ControlProps = {
   "aria-invalid"?: true;
 };
 
-/** A control with its label (shown, or for screen readers only where the row shows it already), a hint, and what is wrong right beside it. */
+/**
+ * A control with its label (shown, or for screen readers only where the row shows it already), a hint, and what is wrong right
+ * beside it.
+ */
 export const LabelledControl = ({
   label,
   isLabelHidden = false,

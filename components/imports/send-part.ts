@@ -6,8 +6,8 @@ import { partType } from "@/lib/imports/part";
 import { importMessageSchema, type ImportMessage } from "@/lib/imports/import-message";
 
 /**
- * Sends a part of a file to be imported (the first without the import's id) and yields each message of the answer. Returns when the server is done;
- * throws RequestError when it refused, failed, or its answer was cut off.
+ * Sends a part of a file to be imported (the first without the import's id) and yields each message of the answer. Returns when
+ * the server is done; throws RequestError when it refused, failed, or its answer was cut off.
  */
 export const sendPart = async (
   { body, badLines }: Pick<FilePart, "body" | "badLines">,

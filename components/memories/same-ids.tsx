@@ -17,7 +17,10 @@ import type { FacetValue } from "@/lib/memories/types";
 
 type Named = FacetValue & { kind: EntityKind };
 
-/** What has an id like the words that were searched for in texts, as a link to its memories: most people paste an id into the one box they see. */
+/**
+ * What has an id like the words that were searched for in texts, as a link to its memories: most people paste an id into the one
+ * box they see.
+ */
 export const SameIds = ({ text }: { text: string }) => {
   const store = useStore();
   const kinds = entityKinds.filter((kind) => providesField(store, entityFieldOf[kind]));

@@ -5,10 +5,10 @@ import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 
 /**
- * A modal dialog. Escape, the close button and a click beside it close it; focus returns to where it came from, or to
- * what `finalFocus` answers when that is gone by then. `dismissal` says what else
- * than its buttons closes it: not a click beside it where something was typed, and nothing where it cannot be shown again. In a low
- * window (or a magnified page) it scrolls as a whole: its head and foot would leave no room for what is between them.
+ * A modal dialog. Escape, the close button and a click beside it close it; focus returns to where it came from, or to what
+ * `finalFocus` answers when that is gone by then. `dismissal` says what else than its buttons closes it: not a click beside it
+ * where something was typed, and nothing where it cannot be shown again. In a low window (or a magnified page) it scrolls as a
+ * whole: its head and foot would leave no room for what is between them.
  */
 export const Dialog = ({
   isOpen,

@@ -10,7 +10,10 @@ export const tids = customType<{ data: string }>({ dataType: () => "tid[]" });
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-/** A JSON object whose numbers stay what they are. The driver reads every jsonb by `parseExact` (lib/database/server/database.ts). */
+/**
+ * A JSON object whose numbers stay what they are. The driver reads every jsonb by `parseExact`
+ * (lib/database/server/database.ts).
+ */
 export const exactJson = customType<{ data: Record<string, unknown>; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: (value) => writeExact(value),
@@ -18,7 +21,10 @@ export const exactJson = customType<{ data: Record<string, unknown>; driverData:
   fromDriver: (value) => value as Record<string, unknown>,
 });
 
-/** Filters and scopes as JSON. Rows of before `ExactValue` hold bare numbers above 2^53, which had been rounded before they came here. */
+/**
+ * Filters and scopes as JSON. Rows of before `ExactValue` hold bare numbers above 2^53, which had been rounded before they came
+ * here.
+ */
 export const selectionJson = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: (value) => JSON.stringify(value),

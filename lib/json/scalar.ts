@@ -9,7 +9,10 @@ export type ExactValue = { number: string };
 export type Scalar = string | number | boolean | ExactValue | null;
 
 const scalarTextMax = 1024;
-/** Written out, without an exponent: a few signs of text can stand for a gigabyte of digits. Postgres bears 131,072 (16,383 of a fraction). */
+/**
+ * Written out, without an exponent: a few signs of text can stand for a gigabyte of digits. Postgres bears 131,072 (16,383 of a
+ * fraction).
+ */
 export const numberDigitsMax = 1000;
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

@@ -76,8 +76,8 @@ export type SelectionPreview = {
   /** How much of the store it covers; null where that was not to be compared. */
   coverage: Coverage | null;
   /**
-   * Memories that could not be read. Listed ones are counted and deleted by id. From a matching selection they are kept, because it
-   * is unknown whether they match.
+   * Memories that could not be read. Listed ones are counted and deleted by id. From a matching selection they are kept, because
+   * it is unknown whether they match.
    */
   unreadable?: Unreadable;
   /** The newest 5. */

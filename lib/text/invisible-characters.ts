@@ -6,7 +6,10 @@ const invisibleRuns = new RegExp(`(${invisible.source})`, "u");
 
 export type TextPart = { kind: "text"; text: string } | { kind: "invisible"; name: string };
 
-/** Cuts text at characters that cannot be seen, and names those by their code point: "U+202E"; all of them in an id of nothing but white space. */
+/**
+ * Cuts text at characters that cannot be seen, and names those by their code point: "U+202E"; all of them in an id of nothing
+ * but white space.
+ */
 export const splitInvisible = (text: string): TextPart[] => {
   if (text !== "" && text.trim() === "")
     return Array.from(text, (character) => ({ kind: "invisible", name: codePointName(character) }));

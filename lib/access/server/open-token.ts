@@ -4,8 +4,9 @@ const openTokens = new Map<string, JWT>();
 const openTokensMax = 1_000;
 
 /**
- * The content of a session cookie, as next-auth's `decode` gives it; throws what that throws. A token is decrypted once: next-auth
- * derives its key at every call, a twentieth of what a page costs. Whether the member may still come in is not asked here.
+ * The content of a session cookie, as next-auth's `decode` gives it; throws what that throws. A token is decrypted once:
+ * next-auth derives its key at every call, a twentieth of what a page costs. Whether the member may still come in is not asked
+ * here.
  */
 export const openToken = async (params: JWTDecodeParams): Promise<JWT | null> => {
   const { token } = params;

@@ -7,8 +7,8 @@ import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
 /**
- * One page of the entities a search finds, in its order, with exact counts, or lower bounds that say so. Gives up when `signal` aborts. Throws
- * not_found for an unknown store, and timed_out when the store took longer than a statement may.
+ * One page of the entities a search finds, in its order, with exact counts, or lower bounds that say so. Gives up when `signal`
+ * aborts. Throws not_found for an unknown store, and timed_out when the store took longer than a statement may.
  */
 export const listEntities = async (
   ctx: Context,

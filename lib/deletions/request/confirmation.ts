@@ -7,7 +7,10 @@ import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 export type RequiredConfirmation =
   { kind: "button" } | { kind: "number"; mustHaveReadSentence: boolean } | { kind: "store_name" };
 
-/** By what it does to the store, then by how many memories it takes. Listed memories and those of a filter can be seen one by one. */
+/**
+ * By what it does to the store, then by how many memories it takes. Listed memories and those of a filter can be seen one by
+ * one.
+ */
 export const requiredConfirmation = (
   { selection, count, effect }: { selection: Selection; count: number; effect: Effect },
   thresholds: ConfirmationThresholds,

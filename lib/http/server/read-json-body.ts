@@ -1,7 +1,10 @@
 import { parseExact } from "@/lib/json/parse-exact";
 import { ExpectedError } from "@/lib/errors/expected-error";
 
-/** The JSON of a request's body; throws invalid_input when it is not JSON, or longer than `bytesMax`, after which nothing is read. */
+/**
+ * The JSON of a request's body; throws invalid_input when it is not JSON, or longer than `bytesMax`, after which nothing is
+ * read.
+ */
 export const readJsonBody = async (request: Request, bytesMax: number): Promise<unknown> => {
   const decoder = new TextDecoder();
   let text = "";

@@ -16,11 +16,11 @@ import { readSource, SourceCut } from "./read-source";
 const settleCountMin = 10_000;
 
 /**
- * Adds the memories of a file to the built-in store, in constant memory, and leaves a ledger event with the counts. Bad
- * lines are reported and do not stop the good ones; ids that are there already stay as they are. An import that is
- * aborted, or whose source breaks off or cannot be read on, keeps what it has added and says so in `end`. Needs
- * `memories:import`: throws not_permitted; not_found when the import to go on with is another actor's; an UnreadableFile when nothing of the file can be read at all; and a DatabaseError
- * when the database fails (batches written before remain, and the ledger records them).
+ * Adds the memories of a file to the built-in store, in constant memory, and leaves a ledger event with the counts. Bad lines
+ * are reported and do not stop the good ones; ids that are there already stay as they are. An import that is aborted, or whose
+ * source breaks off or cannot be read on, keeps what it has added and says so in `end`. Needs `memories:import`: throws
+ * not_permitted; not_found when the import to go on with is another actor's; an UnreadableFile when nothing of the file can be
+ * read at all; and a DatabaseError when the database fails (batches written before remain, and the ledger records them).
  */
 export const importMemories = async (ctx: Context, input: ImportInput): Promise<ImportResult> => {
   if (ctx.actor.kind !== "system" && !can(ctx.actor.role, "memories:import")) {

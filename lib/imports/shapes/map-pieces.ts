@@ -14,8 +14,8 @@ const brokenMax = 3;
 type Report = { shapeName: string | null; mapping: readonly MappedField[]; leftOut: Map<string, number> };
 
 /**
- * Hands pieces on in Mem0's shape. The first that has a known shape decides for the whole file, and is written into the report. Throws
- * an UnreadableFile when it is in a shape that cannot be mapped, or none of the first has one.
+ * Hands pieces on in Mem0's shape. The first that has a known shape decides for the whole file, and is written into the report.
+ * Throws an UnreadableFile when it is in a shape that cannot be mapped, or none of the first has one.
  */
 export async function* mapPieces(
   source: AsyncIterable<Piece[]>,

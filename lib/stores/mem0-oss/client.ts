@@ -38,7 +38,10 @@ export type OssClient = {
   getAccount: (signal?: AbortSignal) => Promise<Account>;
   /** At most `listMax`, in no order, expired ones among them; for an admin only. */
   listAll: (signal?: AbortSignal) => Promise<ReadRow[]>;
-  /** Of these entities, ANDed; at most `listMax`, in no order, expired ones among them. Values that the server would read otherwise are refused. */
+  /**
+   * Of these entities, ANDed; at most `listMax`, in no order, expired ones among them. Values that the server would read
+   * otherwise are refused.
+   */
   list: (scope: ListScope, signal?: AbortSignal) => Promise<ReadRow[]>;
   /** Called by the id that it was asked for by, however the server writes that. */
   find: (id: MemoryId, signal?: AbortSignal) => Promise<ReadRow | null>;

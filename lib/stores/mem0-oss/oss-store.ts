@@ -62,9 +62,9 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
 /**
  * One delete at a time, also of several deletions in this process. The server reads the entity rows of the memory's user, takes
  * the memory's id out of each list of links, and writes the whole list back, without a lock or a transaction
- * (`_remove_memory_from_entity_store` in mem0/memory/main.py): of deletes at once the last writes back what the others took
- * out. With four at once 56 and 59 of 90 links stayed behind; one at a time, none (measured). A lost link is residue, which is looked for.
- * What cannot be deleted (a memory without a payload) is left for the caller to find; what stops the server is thrown.
+ * (`_remove_memory_from_entity_store` in mem0/memory/main.py): of deletes at once the last writes back what the others took out.
+ * With four at once 56 and 59 of 90 links stayed behind; one at a time, none (measured). A lost link is residue, which is looked
+ * for. What cannot be deleted (a memory without a payload) is left for the caller to find; what stops the server is thrown.
  */
 const deleteEach = async (
   client: OssClient,

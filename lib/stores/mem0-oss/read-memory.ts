@@ -20,9 +20,9 @@ const copyKey = "text_lemmatized";
 const day = new RegExp(dayPattern);
 
 /**
- * A memory in any of the server's forms (list of all, list of an entity, single). The program that wrote into the collection decides
- * what its payload holds: what is not a text, or a date that cannot be understood, counts as absent. Odd is what
- * cannot be called by an id, and what names a user, agent or run by a list or an object.
+ * A memory in any of the server's forms (list of all, list of an entity, single). The program that wrote into the collection
+ * decides what its payload holds: what is not a text, or a date that cannot be understood, counts as absent. Odd is what cannot
+ * be called by an id, and what names a user, agent or run by a list or an object.
  */
 export const readMemory = (row: unknown): ReadRow => {
   if (!isJsonObject(row)) return unreadableRow(null, { field: "answer", oddity: "unclear" });

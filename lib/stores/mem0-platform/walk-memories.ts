@@ -10,8 +10,8 @@ const roundsMax = 5;
 const roundPauseMs = 300;
 
 /**
- * Every memory that a query finds, each at least once; those without an id once, because they cannot be distinguished. Pages shift
- * under the reader, so the memories are counted: a round that may have skipped something is followed by another, and after
+ * Every memory that a query finds, each at least once; those without an id once, because they cannot be distinguished. Pages
+ * shift under the reader, so the memories are counted: a round that may have skipped something is followed by another, and after
  * `roundsMax` rounds by StoreError `moving`.
  */
 export async function* walkMemories(

@@ -19,7 +19,8 @@ type Kept = { health: Promise<StoreHealth>; keptUntilMs: number };
 const shared = globalThis as typeof globalThis & { letheHealth?: WeakMap<ProbedStore, Kept> };
 
 /**
- * Whether a store answers and lists. A remote one is not asked at every time, however many pages are open. Throws not_permitted and not_found; that the store does not answer is the answer.
+ * Whether a store answers and lists. A remote one is not asked at every time, however many pages are open. Throws not_permitted
+ * and not_found; that the store does not answer is the answer.
  */
 export const checkHealth = async (ctx: Context, storeId: StoreId): Promise<StoreHealth> => {
   requirePermission(ctx.actor, "memories:read");

@@ -16,8 +16,8 @@ const storeCountMax = 100;
 const identitySchema = z.object({ id: newStoreIdSchema, name: storeNameSchema });
 
 /**
- * Reads LETHE_STORES: a JSON list of stores, or the path of a file that holds one. Empty is no store. Throws a DeclarationError that
- * says where the mistake is, and repeats nothing of what is there, since some of it is secret.
+ * Reads LETHE_STORES: a JSON list of stores, or the path of a file that holds one. Empty is no store. Throws a DeclarationError
+ * that says where the mistake is, and repeats nothing of what is there, since some of it is secret.
  */
 export const readDeclaredStores = (value: string): DeclaredStore[] => {
   const text = value.trim();

@@ -10,9 +10,10 @@ import { containsFolded, foldedValue } from "./folded-text";
 const sampledMax = 20_000;
 
 /**
- * The most frequent values of a field that contain `text` (in any case; empty for all), the most frequent first but for what
- * is called just so: it stands before all that only begin alike, however few its memories. With exact counts. Reads the whole of an entity's index, or of the table for categories, so its cost grows with the store. Of
- * metadata its keys, counted in the newest memories: where there are more of those, each count is a lower bound.
+ * The most frequent values of a field that contain `text` (in any case; empty for all), the most frequent first but for what is
+ * called just so: it stands before all that only begin alike, however few its memories. With exact counts. Reads the whole of an
+ * entity's index, or of the table for categories, so its cost grows with the store. Of metadata its keys, counted in the newest
+ * memories: where there are more of those, each count is a lower bound.
  */
 export const listFacets = async (
   database: Database,
