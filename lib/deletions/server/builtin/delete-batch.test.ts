@@ -299,6 +299,29 @@ describe("deleteBatch", () => {
     expect(await leftOf(others)).toBe(0);
   });
 
+  it("deletes the versions that were made since of a memory that has come back to its place", async () => {
+    // Alone in its table, it changes between two places.
+    await test.database().execute(sql`truncate memories, memory_versions`);
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    const [id] = await insertMemories(test.database(), [{ storedAt: hourAgo }]);
+    if (id === undefined) throw new Error("Nothing was stored.");
+    const placeOf = async () =>
+      (await test.database().execute(sql`select ctid::text from memories where id = ${id}::uuid`)).rows[0]?.ctid;
+    const place = await placeOf();
+    const deletion = await freeze({ kind: "listed", ids: [id] }, new Date(hourAgo.getTime() + 1));
+    await test.database().transaction((transaction) => writeVersionPlaces(transaction, deletion.id));
+    for (let n = 1; n <= 2 || (n < 20 && (await placeOf()) !== place); n++) {
+      await test
+        .database()
+        .execute(sql`update memories set memory = ${`text ${n}`} where id = ${id}::uuid`);
+      await test.database().insert(memoryVersions).values({ memoryId: id, oldMemory: "", newMemory: "" });
+      await test.database().execute(sql`vacuum memories`);
+    }
+    expect(await placeOf()).toBe(place);
+    expect(await deleteItems(deletion.id, 1, 1)).toMatchObject({ deletedCount: 1 });
+    expect(await test.database().$count(memoryVersions, eq(memoryVersions.memoryId, id))).toBe(0);
+  });
+
   it("leaves a memory that was stored again after the cutoff", async () => {
     const [id] = await insertMemories(test.database(), [{}]);
     if (id === undefined) throw new Error("Nothing was stored.");

@@ -110,7 +110,7 @@ const deleteItems = async (
 /**
  * Deletes the memories that lie where they lay when they were frozen, which is nearly always all of them. Says how many, and
  * unless they are all, and nothing has moved meanwhile, which items they are. `hasVersions`: some of their versions may be left,
- * as they do not lie any more where they lay.
+ * as they do not lie any more where they lay, or were made since: updates and a vacuum can bring a memory back to its place.
  */
 const deleteInPlace = async (
   transaction: Transaction,
@@ -126,7 +126,8 @@ const deleteInPlace = async (
     with item as materialized (${itemsOf(batch)}), gone as (
       delete from ${memories} as memory
       where memory.ctid = any(array(select place from item)) and ${isInPlace} and ${isReached(batch)}
-      returning memory.id, ${isInPlace} as is_in_place
+      returning memory.id, ${isInPlace} as is_in_place,
+        memory.changed_at > ${batch.reach.cutoffAt.toISOString()}::timestamptz as is_changed
     ), version as materialized (
       select batch.version_ids, batch.version_places from ${deletionBatches} as batch
       where ${batch.isPacked} and (
@@ -144,7 +145,8 @@ const deleteInPlace = async (
       where version.memory_id = any(array(select id from gone where not exists (select from version)))
     ), ${resurfaced(batch)}
     select (select count(*) from gone) as deleted,
-      (select count(*) from gone_versions) < (select count(*) from noted) as has_versions,
+      (select count(*) from gone_versions) < (select count(*) from noted)
+        or exists (select from gone where is_changed) as has_versions,
       case when (select count(*) from gone where is_in_place) < ${batch.count}::integer
         then array(
           select distinct on (gone.id) ${batch.key} from gone join item on item.memory_id = gone.id order by gone.id
