@@ -306,14 +306,13 @@ describe("deleteBatch", () => {
     const [id] = await insertMemories(test.database(), [{ storedAt: hourAgo }]);
     if (id === undefined) throw new Error("Nothing was stored.");
     const placeOf = async () =>
-      (await test.database().execute(sql`select ctid::text from memories where id = ${id}::uuid`)).rows[0]?.ctid;
+      (await test.database().execute(sql`select ctid::text from memories where id = ${id}::uuid`)).rows[0]
+        ?.ctid;
     const place = await placeOf();
     const deletion = await freeze({ kind: "listed", ids: [id] }, new Date(hourAgo.getTime() + 1));
     await test.database().transaction((transaction) => writeVersionPlaces(transaction, deletion.id));
     for (let n = 1; n <= 2 || (n < 20 && (await placeOf()) !== place); n++) {
-      await test
-        .database()
-        .execute(sql`update memories set memory = ${`text ${n}`} where id = ${id}::uuid`);
+      await test.database().execute(sql`update memories set memory = ${`text ${n}`} where id = ${id}::uuid`);
       await test.database().insert(memoryVersions).values({ memoryId: id, oldMemory: "", newMemory: "" });
       await test.database().execute(sql`vacuum memories`);
     }
