@@ -4,12 +4,12 @@ import { sharedRuns } from "./shared-runs";
 /** Work that ends when it is told to; each run answers its own number. */
 const heldWork = () => {
   const ends: (() => void)[] = [];
-  const signals: AbortSignal[] = [];
-  const work = async (signal: AbortSignal): Promise<string> => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const work = async (signal?: AbortSignal): Promise<string> => {
     const place = signals.push(signal);
     await new Promise<void>((resolve, reject) => {
       ends.push(resolve);
-      signal.addEventListener("abort", () => reject(signal.reason as Error));
+      signal?.addEventListener("abort", () => reject(signal.reason as Error));
     });
     if (place === 3) throw new Error("unlucky");
     return `answer ${place}`;
@@ -65,5 +65,14 @@ describe("sharedRuns", () => {
     expect(signals[1]?.aborted).toBe(false);
     end(2);
     expect(await next[1]).toBe("answer 2");
+  });
+
+  it("gives no signal where one of those who wait cannot stop waiting", async () => {
+    const ask = sharedRuns<string>();
+    const { work, signals, end } = heldWork();
+    const first = ask("users", work);
+    expect(signals).toEqual([undefined]);
+    end(1);
+    expect(await first).toBe("answer 1");
   });
 });

@@ -1,5 +1,5 @@
 type Asker<Answer> = {
-  work: (signal: AbortSignal) => Promise<Answer>;
+  work: (signal?: AbortSignal) => Promise<Answer>;
   signal: AbortSignal | undefined;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
@@ -8,14 +8,14 @@ type Asker<Answer> = {
 /** Asks a question: `key` tells it from others, `work` finds the answer, `signal` stops waiting for it. */
 export type SharedRuns<Answer> = (
   key: string,
-  work: (signal: AbortSignal) => Promise<Answer>,
+  work: (signal?: AbortSignal) => Promise<Answer>,
   signal?: AbortSignal,
 ) => Promise<Answer>;
 
 /**
  * One run of `work` answers all who ask the same while it cannot start yet. Each answer is of a run that started after the
  * question: while one is under way, the next one waits for it, and takes along who asks meanwhile. What `work` throws is thrown
- * to each. Its signal aborts once nobody waits for the answer.
+ * to each. Its signal aborts once nobody waits for the answer; it has none where one of them cannot stop waiting.
  */
 export const sharedRuns = <Answer>(): SharedRuns<Answer> => {
   /** Who waits for the next run of a question, while one is under way. */
@@ -29,13 +29,13 @@ export const sharedRuns = <Answer>(): SharedRuns<Answer> => {
     }
     const next: Asker<Answer>[] = [];
     waiting.set(key, next);
-    const controller = new AbortController();
     const signals = askers.flatMap(({ signal }) => signal ?? []);
+    const controller = signals.length === askers.length ? new AbortController() : null;
     const giveUp = () => {
-      if (signals.length === askers.length && signals.every(({ aborted }) => aborted)) controller.abort();
+      if (signals.every(({ aborted }) => aborted)) controller?.abort();
     };
     for (const signal of signals) signal.addEventListener("abort", giveUp);
-    await first.work(controller.signal).then(
+    await first.work(controller?.signal).then(
       (answer) => askers.forEach(({ resolve }) => resolve(answer)),
       (error: unknown) => askers.forEach(({ reject }) => reject(error)),
     );

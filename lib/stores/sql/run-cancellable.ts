@@ -6,14 +6,15 @@ import { WatchedClient } from "@/lib/database/server/watched-client";
 
 /**
  * Runs a slow read on a connection of its own. When `signal` aborts, the query is cancelled, and the promise is
- * rejected with the signal's reason.
+ * rejected with the signal's reason. Without a signal it is a read like any other.
  */
 export const runCancellable = async <Result>(
   database: Database,
   signal: AbortSignal | undefined,
   read: (connection: NodePgDatabase) => Promise<Result>,
 ): Promise<Result> => {
-  signal?.throwIfAborted();
+  if (signal === undefined) return read(database);
+  signal.throwIfAborted();
   const pool = database.$client;
   const client = await pool.connect().catch((error: unknown) => {
     throw databaseErrorFrom(error);
@@ -22,15 +23,15 @@ export const runCancellable = async <Result>(
   const cancel = () => {
     cancelling ??= cancelBackend(pool, client);
   };
-  signal?.addEventListener("abort", cancel, { once: true });
+  signal.addEventListener("abort", cancel, { once: true });
   try {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     return await read(drizzle(client));
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener("abort", cancel);
+    signal.removeEventListener("abort", cancel);
     await cancelling;
     // A cancel can arrive after the read has ended, and would then hit the next statement on this connection.
     client.release(cancelling !== undefined);
