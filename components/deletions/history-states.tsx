@@ -21,7 +21,7 @@ export const HistoryError = ({ error, onRetry }: { error: Error; onRetry: () => 
 export const RefreshFailed = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
   const { message, requestId } = shownError(error);
   return (
-    <div className="shrink-0 p-2">
+    <div className="shrink-0 px-4 py-2">
       <Notice
         look="warning"
         role="alert"

@@ -14,7 +14,7 @@ export const eventWords = (event: ShownEvent): string => {
 /** Who did it, or null when the event does not say. */
 export const actorWordsOf = ({ actor }: ShownEvent): string | null => {
   if (actor === null) return null;
-  if (actor.label !== null) return actor.label;
+  if (actor.label !== null) return actor.kind === "api-key" ? `API key ${actor.label}` : actor.label;
   return actor.kind === "system" ? "Lethe" : actor.kind === "api-key" ? "API key" : "Former member";
 };
 
