@@ -116,7 +116,7 @@ test("a view of the memories opens by filter, and asks what the table asks", asy
   await expect(page.getByRole("main").getByText("Showing 1 of 1 memory")).toBeVisible();
   await page.getByRole("button", { name: "Delete by filter…" }).click();
   const preview = previewOf(page);
-  await expect(preview.getByText(/^Delete 1 memory matching/)).toContainText(`${marker}-2 and text contains`);
+  await expect(preview.getByText(/^Delete 1 memory where/)).toContainText(`${marker}-2 and text contains`);
   await expect(page.getByRole("tab", { name: "By filter" })).toHaveAttribute("aria-selected", "true");
 
   await page.getByRole("button", { name: /^Remove condition Text/ }).click();

@@ -44,7 +44,7 @@ it.each<[string, ReturnType<typeof preview>, Selection]>([
     { kind: "matching", filter: { field: "run_id", operator: "eq", value: "r" }, ...left },
   ],
   [
-    "Delete 3 memories matching text contains tea in Store.",
+    "Delete 3 memories where text contains tea in Store.",
     preview(3),
     { kind: "matching", filter: { field: "text", operator: "icontains", value: "tea" }, ...left },
   ],

@@ -43,7 +43,7 @@ const matchingWords = (filter: Extract<Selection, { kind: "matching" }>["filter"
     if (field !== undefined && typeof filter.value === "string")
       return ` of ${namedEntity(field, filter.value)}`;
   }
-  return ` matching ${describeFilter(filter)}`;
+  return ` where ${describeFilter(filter)}`;
 };
 
 /** Of whom, when all that is listed happens to be one user's. */

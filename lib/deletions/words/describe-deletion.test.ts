@@ -56,11 +56,11 @@ const cases: [string, Described][] = [
     { ...none, selection: listed(1), status: "queued", expectedCount: 1, requestedCount: 1 },
   ],
   [
-    "Waiting to delete 1,204 memories matching user is caroline",
+    "Waiting to delete 1,204 memories where user is caroline",
     { ...none, selection: matching(), status: "queued", expectedCount: 1204, requestedCount: null },
   ],
   [
-    "Deleting 1,204 memories matching user is caroline: finding them",
+    "Deleting 1,204 memories where user is caroline: finding them",
     { ...none, selection: matching(), status: "running", expectedCount: 1204, requestedCount: null },
   ],
   [
@@ -87,7 +87,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 1,204 memories matching user is caroline, except 2",
+    "Deleted 1,204 memories where user is caroline, except 2",
     {
       ...none,
       selection: matching(2),
@@ -98,7 +98,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 8 memories matching user is caroline: 2 of the 10 confirmed were gone or changed before it started",
+    "Deleted 8 memories where user is caroline: 2 of the 10 confirmed were gone or changed before it started",
     {
       ...none,
       selection: matching(),
@@ -145,7 +145,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Could not delete 10 memories matching user is caroline: nothing was deleted",
+    "Could not delete 10 memories where user is caroline: nothing was deleted",
     {
       ...none,
       selection: matching(),
@@ -155,7 +155,7 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Deleted 7 memories matching user is caroline: 4 changed since the preview and left alone, 2 of the 10 confirmed were gone or changed before it started",
+    "Deleted 7 memories where user is caroline: 4 changed since the preview and left alone, 2 of the 10 confirmed were gone or changed before it started",
     {
       ...none,
       selection: matching(),
@@ -205,11 +205,11 @@ const cases: [string, Described][] = [
     },
   ],
   [
-    "Paused deleting 10 memories matching user is caroline: nothing deleted yet",
+    "Paused deleting 10 memories where user is caroline: nothing deleted yet",
     { ...none, selection: matching(), status: "paused", expectedCount: 10, requestedCount: null },
   ],
   [
-    "Cancelled after deleting 0 of 10 memories matching user is caroline: nothing was deleted",
+    "Cancelled after deleting 0 of 10 memories where user is caroline: nothing was deleted",
     { ...none, selection: matching(), status: "cancelled", expectedCount: 10, requestedCount: null },
   ],
 ];

@@ -26,7 +26,7 @@ type Described = Pick<
 >;
 
 /**
- * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories matching user is caroline". Says no number
+ * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories where user is caroline". Says no number
  * that is not so: what was deleted by it, what was already absent, what failed and what was kept are told apart.
  */
 export const describeDeletion = (deletion: Described): string => {
@@ -138,7 +138,7 @@ export const describeSelection = (selection: Exclude<ShownSelection, { kind: "li
       return describeScope(selection.scope) + describeExceptions(selection);
     case "matching":
       return (
-        (selection.filter === null ? "" : `matching ${describeFilter(selection.filter)}`) +
+        (selection.filter === null ? "" : `where ${describeFilter(selection.filter)}`) +
         describeExceptions(selection)
       );
   }
