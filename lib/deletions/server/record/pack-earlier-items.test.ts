@@ -247,3 +247,21 @@ it("goes on with those that were half-way, paused, queued or being verified", as
   }
   expect((await database.execute(sql`select from memories`)).rows).toEqual([]);
 });
+
+it("says each number once, also when a part ends where nothing is left", async () => {
+  for (const count of [0, 100_000]) {
+    lines.length = 0;
+    await database.execute(sql`
+      create table deletion_items_unpacked as
+      select gen_random_uuid() as deletion_id, n as seq, gen_random_uuid() as memory_id, null::text as remote_id,
+        null::bytea as digest, null::tid as place, null::text as outcome, null::text as error_code
+      from generate_series(1, 0) as n`);
+    await database.execute(sql`
+      insert into deletion_items_unpacked (deletion_id, seq, memory_id)
+      select '0fffffff-0000-4000-8000-000000000000', n, gen_random_uuid() from generate_series(1, ${count}::integer) as n`);
+    await pack();
+    expect(lines).toEqual(
+      count === 0 ? [] : ["Packed 100,000 items of earlier deletions; it is safe to stop."],
+    );
+  }
+});

@@ -24,7 +24,8 @@ export const packEarlierItems = async (database: Database, log: (line: string) =
   for (let after: Place | null = null; ;) {
     const part = await database.transaction((transaction) => packPart(transaction, after));
     packedCount += part.count;
-    log(`Packed ${packedCount.toLocaleString("en")} items of earlier deletions; it is safe to stop.`);
+    if (part.count > 0)
+      log(`Packed ${packedCount.toLocaleString("en")} items of earlier deletions; it is safe to stop.`);
     if (part.end === null) break;
     after = part.end;
   }

@@ -7,7 +7,7 @@ import { itemIdOf } from "../record/item-id";
 import { inBatchesBetween } from "../record/items-between";
 import { joinedDigests } from "../record/pack-items";
 
-/** Writes down the digests of those items of a range that have none yet. */
+/** Writes down the digests of those items of a range that have none yet. A store may have answered a memory twice. */
 export const noteDigests = async (
   transaction: Transaction,
   { id }: { id: string },
@@ -21,7 +21,7 @@ export const noteDigests = async (
     from (
       select item.from_seq, ${joinedDigests(sql`coalesce(item.digest, found.digest)`)} as digests
       from ${deletionItems} as item left join (
-        select id, decode(digest, 'hex') as digest
+        select distinct on (id) id, decode(digest, 'hex') as digest
         from unnest(${sql.param(found.map((each) => each.id))}::text[],
           ${sql.param(found.map(({ digest }) => digest.toString("hex")))}::text[]) as each (id, digest)
       ) as found on found.id = ${itemIdOf(sql`item`)} and ${isBetween}
