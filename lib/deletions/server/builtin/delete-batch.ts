@@ -124,9 +124,9 @@ const deleteInPlace = async (
     has_versions: boolean;
   }>(sql`
     with item as materialized (${itemsOf(batch)}), gone as (
-      delete from ${memories} as memory
-      where memory.ctid = any(array(select place from item)) and ${isInPlace} and ${isReached(batch)}
-      returning memory.id, ${isInPlace} as is_in_place,
+      delete from ${memories} as memory using item
+      where memory.ctid = item.place and memory.id = item.memory_id and ${isReached(batch)}
+      returning memory.id, ${batch.key} as key, memory.ctid = item.place as is_in_place,
         memory.changed_at > ${batch.reach.cutoffAt.toISOString()}::timestamptz as is_changed
     ), version as materialized (
       select batch.version_ids, batch.version_places from ${deletionBatches} as batch
@@ -138,6 +138,7 @@ const deleteInPlace = async (
     ), gone_versions as (
       delete from ${memoryVersions} as version using noted
       where version.ctid = noted.place and version.id = noted.id
+        -- "is true" keeps it from becoming a join, which would look the versions up by a thousand ids after all.
         and (version.memory_id in (select id from gone)) is true
       returning 1
     ), gone_unnoted as (
@@ -148,17 +149,11 @@ const deleteInPlace = async (
       (select count(*) from gone_versions) < (select count(*) from noted)
         or exists (select from gone where is_changed) as has_versions,
       case when (select count(*) from gone where is_in_place) < ${batch.count}::integer
-        then array(
-          select distinct on (gone.id) ${batch.key} from gone join item on item.memory_id = gone.id order by gone.id
-        ) end as keys`);
+        then array(select key from gone) end as keys`);
   const [row] = rows;
   if (row === undefined) throw new Error("A select without a table has a row.");
   return { deletedCount: Number(row.deleted), otherwise: row.keys, hasVersions: row.has_versions };
 };
-
-// "is true" keeps what is asked of each row from becoming a join, which would look rows up by a thousand ids after all.
-const isInPlace = sql`((memory.ctid, memory.id) in (
-  select item.place, item.memory_id from item where item.place is not null)) is true`;
 
 /** Deletes, by their ids, the memories of the other items, and says which items they are. */
 const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
