@@ -14,10 +14,10 @@ import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 
 /**
  * The browse filter: conditions joined by and / or / not. It covers Mem0's list language
- * (https://docs.mem0.ai, "Memory filters") and adds `absent`, `immutable`, `superseded` and `metadata exists`, which Mem0
- * cannot say. Semantics are two-valued: a condition on a missing value is false (except `ne` and `absent`, which are
- * true), and `not` is its exact opposite. A part that is not understood is refused: dropped in silence
- * it would widen the filter.
+ * (https://docs.mem0.ai, "Memory filters") and adds what Mem0 cannot say: `absent`, `immutable`, `superseded`, `sample`,
+ * `import`, `expired`, `unexpired` and `metadata exists`. Semantics are two-valued: a condition on a missing value is false
+ * (except `ne` and `absent`, which are true), and `not` is its exact opposite. A part that is not understood is refused:
+ * dropped in silence it would widen the filter.
  */
 const anyText = comparedText("A value");
 

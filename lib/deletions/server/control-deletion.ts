@@ -98,7 +98,7 @@ const control = async (
       }
       await setLocally(transaction, { lock_timeout: `${lockSecondsMax}s` });
       const row = await lockInTurn(transaction, id);
-      if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+      if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
       await change(transaction, row);
     });
   await attempt(true)

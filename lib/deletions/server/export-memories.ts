@@ -55,7 +55,7 @@ async function* textOf(opened: MemoryExport, salt: Buffer, signal?: AbortSignal)
     if (count !== opened.count) throw new Error("The store did not export what it counted.");
     yield `${exportEndLine({ count, salt: salt.toString("hex") })}\n`;
   } catch (error) {
-    // Whoever read is gone, and so is the connection.
+    // The reader is gone, and so is the connection.
     if (signal?.aborted !== true) throw error;
   } finally {
     await opened.close();

@@ -67,7 +67,7 @@ const lookByContent = async (database: Database, inputs: readonly VerifyInput[])
     inputs.map((input) =>
       input.selection === null ? null : { checkedCount: null, query: selectionQuery(input, input.selection) },
     ),
-    // Nobody knows how many were kept, so the planner might look through them all for each memory that matches.
+    // How many were kept is not known, so the planner might look through them all for each memory that matches.
     { enable_nestloop: "off", work_mem: "32MB" },
   );
   const byText = await check(
@@ -199,7 +199,7 @@ const idsQuery = (input: VerifyInput): SQL => sql`
 
 /**
  * What matches and is out of reach, as it was stored or changed since, is told, and no residue. Joined and not asked of each
- * memory: nobody knows how many failed or were kept.
+ * memory: how many failed or were kept is not known.
  */
 const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["selection"]>): SQL => sql`
   select count(*) filter (where is_gone is not false and not is_other) as residual,

@@ -8,8 +8,8 @@ const pauseMsMin = 20;
 const pauseMsMax = 500;
 
 /**
- * Waits until nobody is writing any more who had begun to by the cutoff (an import, say), so that freezing sees all that was
- * stored up to it. Keeps nobody from writing. For what an application asked for: it means all that it had stored, where a
+ * Waits until every writer that had begun by the cutoff (an import, say) is done, so that freezing sees all that was
+ * stored up to it. New writers are not blocked. For what an application asked for: it means all that it had stored, where a
  * person means what they were shown. Writes down what it waits for. Throws LeaseLostError (paused or cancelled) and
  * RunStopped.
  */

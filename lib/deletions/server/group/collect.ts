@@ -6,7 +6,7 @@ type Waiting<Item, Result> = {
 
 /**
  * Collects what arrives while groups are worked on, `atOnce` of them, to be the next one, of at most `sizeMax`. What arrives
- * while there is nothing to wait for is a group at once: nobody waits for others to come. `work` answers one result for each
+ * while there is nothing to wait for is a group at once, without waiting for others to come. `work` answers one result for each
  * item, in their order; what it throws is thrown to each.
  */
 export const collectorOf = <Item, Result>(

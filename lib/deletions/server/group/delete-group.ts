@@ -13,7 +13,7 @@ import { lockGroup, type GroupLease } from "./group";
 import type { RequestedGroup } from "./request-group";
 
 const deleteSecondsMax = 30;
-// Somebody else may be writing one of the memories: the others are not to wait for that.
+// Another writer may hold one of the memories; the others must not wait for it.
 const settings = { ...stepSettings, random_page_cost: "1.1", lock_timeout: "250ms" };
 
 /**

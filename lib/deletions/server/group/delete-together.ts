@@ -13,7 +13,7 @@ const collectors = new WeakMap<Database, Collector>();
 /**
  * Deletes one memory of the built-in store for an application, in a deletion of its own, together with what else this
  * process is asked for meanwhile: each alone took twenty transactions, and waited for the turns of all others. That it is
- * one listed memory is why nobody needs more than `memories:delete`. Throws not_permitted, or an outage.
+ * one listed memory is why no more is needed than `memories:delete`. Throws not_permitted, or an outage.
  */
 export const deleteTogether = async (
   ctx: Member["ctx"],

@@ -13,8 +13,8 @@ export type Member = { ctx: Context; memoryId: MemoryId };
 export type GroupLease = { owner: string; seconds: number };
 
 /**
- * Of some deletions those that are still this group's, locked until the transaction ends, in the order of `ids`. Whoever
- * pauses or cancels one takes its lease away.
+ * Of some deletions those that are still this group's, locked until the transaction ends, in the order of `ids`. Pausing or
+ * cancelling one takes its lease away.
  */
 export const lockGroup = async (
   transaction: Transaction,

@@ -19,7 +19,7 @@ import { sampleGroup, verifyGroup } from "./verify-group";
 
 const leaseSeconds = 10;
 
-/** What whoever waited for the end of a deletion is answered by. */
+/** Answers those who wait for the end of a deletion. */
 export type EndedDeletion = Pick<Deletion, "id" | "status" | "deletedCount" | "failedCount">;
 
 /** What became of one member's request. */

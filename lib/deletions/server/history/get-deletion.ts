@@ -11,6 +11,6 @@ import { deletionColumns, deletionFrom } from "./deletion-row";
 export const getDeletion = async (ctx: Context, id: DeletionId): Promise<Deletion> => {
   requirePermission(ctx.actor, "deletions:read");
   const [row] = await ctx.database.select(deletionColumns).from(deletions).where(eq(deletions.id, id));
-  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
   return deletionFrom(row);
 };

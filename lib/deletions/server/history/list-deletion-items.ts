@@ -33,7 +33,7 @@ export const listDeletionItems = async (ctx: Context, input: Input): Promise<Del
     })
     .from(deletions)
     .where(eq(deletions.id, input.deletionId));
-  if (deletion === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+  if (deletion === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
 
   const limit = Math.min(Math.max(1, Math.trunc(input.limit)), limitMax);
   const rows = await readItems(ctx, { ...input, limit: limit + 1 }, deletion);

@@ -50,7 +50,7 @@ export const countDeletions = async (ctx: Context, search: DeletionSearch): Prom
 };
 
 /**
- * Of the deletions that a search would find but for its entity, those that name nobody, by what they were of: a history
+ * Of the deletions that a search would find but for its entity, those that name no entity, by what they were of: a history
  * that finds nothing by an entity is an answer about the others only. Throws not_permitted.
  */
 export const countUntold = async (ctx: Context, search: DeletionSearch): Promise<UntoldCounts> => {

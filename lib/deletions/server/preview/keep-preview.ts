@@ -20,7 +20,7 @@ export type KeptPreview = {
   settle: (seen: { snapshot: string | null; selection: Selection }) => Promise<void>;
 };
 
-/** Begins to write down what somebody is shown (see the table `previews`). Until it is settled nothing can be confirmed by it. */
+/** Begins to write down what is shown (see the table `previews`). Until it is settled nothing can be confirmed by it. */
 export const keepPreview = async (
   ctx: Context,
   { storeId, cutoffAt }: { storeId: StoreId; cutoffAt: Date },

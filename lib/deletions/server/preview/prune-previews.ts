@@ -7,7 +7,7 @@ import { previewHoursMax } from "./find-preview";
 /** An hour more than they can be confirmed: a request that has found its preview may be on its way. */
 const hoursKept = previewHoursMax + 1;
 
-/** Forgets the previews that nobody can confirm any more, with their items, but for those of deletions under way. */
+/** Forgets the previews that cannot be confirmed any more, with their items, but for those of deletions under way. */
 export const prunePreviews = async (database: Database): Promise<void> => {
   await database.execute(sql`
     with gone as (

@@ -134,13 +134,13 @@ export const correctedBody = (
   before: { ...countsOf(before), status: before.status, errorCode: before.errorCode },
 });
 
-/** What the ledger says when somebody ends a deletion early; `actor` is who did, and not who requested it. */
+/** What the ledger says when a deletion is ended early; `actor` is who did it, and not who requested it. */
 export const cancelledBody = (row: FinishedRow, actor: Actor, itemsDigest: string): LedgerBody => ({
   ...finishedBody(row, itemsDigest),
   actor: actorOf(actor),
 });
 
-/** What the ledger says when somebody pauses or resumes a deletion: who did, and how far it had come. */
+/** What the ledger says when a deletion is paused or resumed: who did it, and how far it had come. */
 export const controlledBody = (row: FinishedRow, actor: Actor): LedgerBody => ({
   ...subject(row),
   ...countsOf(row),
@@ -166,7 +166,7 @@ export const verifiedBody = (
   actor: actorOf(actor),
 });
 
-/** What the ledger says when somebody removes the copies of a deletion that its store keeps in one place. */
+/** What the ledger says when the copies are removed that a store keeps of a deletion in one place. */
 export const purgedBody = (
   row: RequestedRow,
   actor: Actor,

@@ -59,7 +59,7 @@ const completeWithCopies = async ({ database, secret, now }: Input): Promise<voi
 
 const rowsAtOnce = 1_000;
 
-/** Also those that were made by another secret, which find nobody any more. */
+/** Also those that were made by another secret, which match no one any more. */
 const digestEntities = async ({ database, secret }: Input): Promise<void> => {
   const keyCheck = entityKeyCheckOf(secret);
   for (;;) {
@@ -80,7 +80,7 @@ const digestEntities = async ({ database, secret }: Input): Promise<void> => {
   }
 };
 
-/** A selection that nobody can read, as a hand in the database may have left it, names nobody. */
+/** An unreadable selection, as a manual change in the database may have left it, names no entity. */
 const namesIn = (stored: unknown): string[] => {
   const { data } = storedSelectionSchema.safeParse(stored);
   return data === undefined ? [] : entityNamesOf(data);

@@ -13,7 +13,7 @@ export type FoundAfterAll = { presentIds: readonly MemoryId[]; errorCode: string
 
 /**
  * Closes the books on a batch that was sent to a remote store, or was about to be, as its deletion ends. What `found` says is
- * there has failed, and the others are deleted; without it nobody knows, and all count as failed until somebody reads them
+ * there has failed, and the others are deleted; without it this is unknown, and all count as failed until they are read
  * back. The caller holds the deletion's lock and `row` is what it read under it; returns the row as it is then.
  */
 export const abandonSent = async (

@@ -8,7 +8,7 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 const batchSeed = 7_313_007;
 
 /**
- * Does `work`, the deletion of one batch in a remote store, and keeps whoever pauses or cancels waiting meanwhile: no
+ * Does `work`, the deletion of one batch in a remote store, and keeps pausing and cancelling waiting meanwhile: no
  * transaction is open while the store is asked, so that the row's lock does not. They get their turn before the next batch.
  * A connection of its own holds the lock, so that it ends with its process; not one of the pool, all of which could be taken
  * by batches that then wait for another one.

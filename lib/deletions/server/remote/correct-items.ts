@@ -36,9 +36,9 @@ export const noteGone = (transaction: Transaction, items: Items, ids: readonly M
   setDeleted(transaction, itemsThat(sql`item.outcome = 'failed'`, items, ids));
 
 /**
- * The same long after the end, of items of which nobody knew: those not there any more become deleted, unless a later
+ * The same long after the end, of items whose outcome was unknown: those not there any more become deleted, unless a later
  * deletion took them, which had found them there. Those that are there have failed, and are no longer unknown. Of items that
- * were known to be there nothing is said: whoever deleted them since, it was not this deletion.
+ * were known to be there nothing is said: if they were deleted since, it was not by this deletion.
  */
 export const settleUnknown = async (
   transaction: Transaction,

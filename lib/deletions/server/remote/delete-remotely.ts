@@ -66,7 +66,7 @@ const deleteBatch = async (
   const { present: found, unreadableIds } = await findInReach(run, store, row, ids);
   const changedIds = await findChanged(run, row, found);
   const present = found.filter(({ id }) => !changedIds.has(id));
-  // Whoever died may have worked in smaller batches: what was sent ends anywhere in this one.
+  // The runner that died may have worked in smaller batches: what was sent ends anywhere in this one.
   const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
   if (row.sentSeq < toSeq)
     await writeDown(run, row, unsentIds, { present: found, unreadableIds }, { fromSeq, toSeq });
@@ -133,7 +133,7 @@ const readItems = async (
 /** A memory that is there; of one that is listed and cannot be read, no more than that. */
 type Present = { id: MemoryId; memory: Memory | null };
 
-/** `unreadableIds`: frozen by what they matched, and of another form since, so that nobody can tell what they are. */
+/** `unreadableIds`: frozen by what they matched, and of another form since, so that what they are cannot be told. */
 type InReach = { present: Present[]; unreadableIds: MemoryId[] };
 
 const findInReach = async (

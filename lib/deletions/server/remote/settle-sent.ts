@@ -11,8 +11,8 @@ import { abandonSent, type FoundAfterAll } from "./abandon-sent";
 import { selectionOf } from "../record/row-json";
 
 /**
- * Ends a run whose store refuses whoever asks: of the batch that was sent, or about to be, the books say what reading back
- * finds by whatever way still works, and that nobody knows where none does. `errorCode` is why what is there was not deleted.
+ * Ends a run whose store refuses every request: of the batch that was sent, or about to be, the books say what reading back
+ * finds by any way that still works, and that it is unknown where none does. `errorCode` is why what is there was not deleted.
  */
 export const settleSent = async (run: Effort, store: RemoteStore, errorCode: string): Promise<void> => {
   const found = await readBackSent(run, store, errorCode);

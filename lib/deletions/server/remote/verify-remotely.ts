@@ -24,7 +24,7 @@ type Found = {
   /** Failed, and not there any more. */
   goneIds: MemoryId[];
   otherCount: number;
-  /** Met, and not to be read: whether they are of the deletion nobody knows. */
+  /** Met but unreadable: whether they belong to the deletion is unknown. */
   unreadable: ReturnType<typeof tallyUnreadable>;
   /** Whether all were looked for that are believed to be gone. */
   hasLookedForGone: boolean;
@@ -78,7 +78,7 @@ const check = async (
         if (input.signal.aborted) throw error;
         if (limit.aborted) return "cut_off" as const;
         if (error instanceof StoreError && error.code === "not_supported") return "unsupported" as const;
-        // An outage is thrown on: whoever takes the deletion over verifies it then.
+        // An outage is thrown on: the next runner verifies.
         if (faultCodeOf(storeFaultFrom(error)) === null) throw error;
         return "failed" as const;
       });

@@ -45,7 +45,7 @@ const tookEverything = ({ requestedCount, deletedCount, absentCount, ...row }: R
   );
 
 /**
- * The entities of which a selection is everything. Of what it takes a part of, and of wildcards, nobody can say whose chat
+ * The entities of which a selection is everything. Of what it takes a part of, and of wildcards, it cannot be said whose chat
  * turns go with it.
  */
 const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] => {

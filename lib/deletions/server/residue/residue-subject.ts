@@ -19,7 +19,7 @@ export type ResidueSubject = { row: Row; residue: StoreResidue | null; input: Re
 export const residueSubject = async (ctx: Context, id: DeletionId): Promise<ResidueSubject> => {
   requirePermission(ctx.actor, "memories:delete");
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
-  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
   if (!isFinished(row.status))
     throw new ExpectedError("wrong_status", "Lethe looks for copies when a deletion has finished.");
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));

@@ -23,7 +23,7 @@ export class RunStopped extends Error {
   override readonly name = "RunStopped";
 }
 
-/** Throws RunStopped when the process is to stop: what failed for that reason is nobody's fault. */
+/** Throws RunStopped when the process is to stop: what failed for that reason is no fault. */
 export const stopIfAsked = ({ signal }: Pick<Effort, "signal">): void => {
   if (signal.aborted) throw new RunStopped();
 };

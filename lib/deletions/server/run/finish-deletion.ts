@@ -17,7 +17,7 @@ import type { Effort } from "./effort";
  * says why it failed as a whole. Returns the number of deleted memories; throws LeaseLostError.
  */
 export const finishDeletion = async (run: Effort, errorCode: string | null): Promise<number> => {
-  // Before the transaction, which then is short: while the lease is this run's, nobody else writes these items.
+  // Before the transaction, which then is short: while the lease is this run's, no one else writes these items.
   const [row] = await run.database.select().from(deletions).where(eq(deletions.id, run.lease.deletionId));
   if (row === undefined) throw new Error("A leased deletion is gone.");
   const digest = await itemsDigest(run.database, digestKeyOf(run.secret, row.digestSalt, "items digest"), {

@@ -17,7 +17,7 @@ const freezeSecondsMax = 15 * 60;
  * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
  * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined, or is immutable and to be kept, is
  * left and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
- * returns "selection_unreadable", since nobody can say what was meant.
+ * returns "selection_unreadable", since what was meant cannot be told.
  */
 export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable"> =>
   run.database.transaction(async (transaction) => {

@@ -14,7 +14,7 @@ export type Lease = { deletionId: DeletionId; owner: string; seconds: number };
 
 export type LeasedDeletion = typeof deletions.$inferSelect;
 
-/** The run no longer holds its lease: another runner has taken over, or somebody paused or cancelled the deletion. */
+/** The run no longer holds its lease: another runner has taken over, or the deletion was paused or cancelled. */
 export class LeaseLostError extends Error {
   override readonly name = "LeaseLostError";
 }
@@ -54,7 +54,7 @@ export const claimDeletion = async (
 
 /**
  * Locks the deletion's row until the transaction ends and returns it, in turn: a run takes this lock again and again, and
- * whoever pauses or cancels comes between two batches however quickly one follows the other. The row's lock alone keeps
+ * a pause or cancel comes between two batches however quickly one follows the other. The row's lock alone keeps
  * no order: Postgres lets a newcomer lock the version that a batch has just written before it wakes who waited for it.
  */
 export const lockInTurn = async (
@@ -68,7 +68,7 @@ export const lockInTurn = async (
 
 /**
  * The same for a run; throws LeaseLostError when the deletion is no longer its own. Every write of a run happens under
- * this lock. Whoever pauses or cancels takes the lease away, or changes the status.
+ * this lock. Pausing and cancelling take the lease away, or changes the status.
  */
 export const lockLeased = async (transaction: Transaction, lease: Lease): Promise<LeasedDeletion> => {
   const row = await lockInTurn(transaction, lease.deletionId);
@@ -90,7 +90,7 @@ export const requireLease = async (database: Database, lease: Lease): Promise<vo
 export const extendLease = async (database: Database, lease: Lease): Promise<void> =>
   setExpiry(database, lease, { leaseExpiresAt: secondsFromNow(lease.seconds) });
 
-/** Gives the deletion back, to whoever comes first, after `afterSeconds` (so that a failing one is not retried in a rush). */
+/** Gives the deletion back, to the first runner that comes, after `afterSeconds` (so that a failing one is not retried in a rush). */
 export const releaseLease = async (database: Database, lease: Lease, afterSeconds = 0): Promise<void> =>
   setExpiry(
     database,

@@ -38,7 +38,7 @@ export const runDeletion = async (
     await verifyRun(run, claimed.status, words);
     return await finishDeletion(run, null);
   } catch (error) {
-    // The key is no longer good, say: whoever took over would be refused as well.
+    // The key is no longer good, say: another runner would be refused as well.
     if (isRefusal(error)) {
       const code = faultCodeOf(error) ?? "unexpected";
       await run.deleter.settleSent(run, code);

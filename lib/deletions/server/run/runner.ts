@@ -120,7 +120,7 @@ export const startRunner = (options: RunnerOptions): Runner => {
       });
   };
 
-  /** The store, or the code of why there is none, and will be none until somebody sees to it. */
+  /** The store, or the code of why there is none, and will be none until an admin sees to it. */
   const findStore = async (storeId: StoreId): Promise<MemoryStore | string> => {
     try {
       return await options.getStore(storeId);

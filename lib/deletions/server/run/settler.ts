@@ -17,7 +17,7 @@ export type Settler = {
 };
 
 /**
- * Settles the store after deletions, in the background: nobody waits for it. What is due stands in the database, so what a
+ * Settles the store after deletions, in the background. What is due stands in the database, so what a
  * process did not get to, another one does, or its next start.
  */
 export const startSettler = (options: {

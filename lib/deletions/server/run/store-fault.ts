@@ -20,7 +20,7 @@ export const storeFaultFrom = (error: unknown): Error =>
     ? error
     : new StoreFault("The store failed in a way of its own.");
 
-/** The code to write down for a fault; null for an outage, which is nobody's fault here, and which time may mend. */
+/** The code to write down for a fault; null for an outage, which time may mend. */
 export const faultCodeOf = (error: unknown): string | null => {
   if (error instanceof StoreFault) return "unexpected";
   if (error instanceof StoreError) return isStoreOutage(error) ? null : `store_${error.code}`;
@@ -36,7 +36,7 @@ export const waitingCodeOf = (error: unknown): string | null => {
     : null;
 };
 
-/** Whether the store refuses whoever asks, or is not to be asked at all, so that no smaller batch would fare better. */
+/** Whether the store refuses every request, or is not to be asked at all, so that no smaller batch would fare better. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof StoreError &&
   ["unauthorized", "forbidden", "address_refused", "untrusted"].includes(error.code);

@@ -39,7 +39,7 @@ export const sampleWords = async (run: Run, cursorSeq: number, toSeq: number): P
 /**
  * The stage after the last batch: looks for what was deleted, and writes down what was found. Memories that are still
  * there become failed, whatever the store had answered, and those that failed and are gone after all become deleted. Then
- * looks for copies that the store keeps elsewhere. Throws LeaseLostError, or an outage; whoever takes the deletion over then
+ * looks for copies that the store keeps elsewhere. Throws LeaseLostError, or an outage; the next runner then
  * verifies it anew, without words to search for.
  */
 export const verifyRun = async (run: Run, claimedAs: DeletionStatus, words: string[][]): Promise<void> => {

@@ -20,7 +20,7 @@ type Row = Pick<
 export type ReadBack = Omit<Checked, "checks"> & { verification: Verification };
 
 /**
- * Looks in the store for what a deletion took. `words` are searched for, a list per text; empty when nobody remembers
+ * Looks in the store for what a deletion took. `words` are searched for, a list per text; empty when none are remembered
  * any. A store that cannot answer has verified nothing: every check is then not_checked. Throws on an outage.
  */
 export const readBack = async (

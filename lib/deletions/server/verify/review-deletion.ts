@@ -12,7 +12,7 @@ import { pauseAfter } from "./review-schedule";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
 import { verifyEnded } from "./verify-ended";
 
-/** So long nobody else takes a review that somebody has begun, unless it is begun to be renewed. */
+/** For so long a review that was begun is left to its process, unless it is renewed. */
 const takenSeconds = 60;
 
 export type ReviewInput = {

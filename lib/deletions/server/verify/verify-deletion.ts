@@ -13,13 +13,13 @@ import { verifyEnded } from "./verify-ended";
 
 /**
  * Verifies a deletion that has ended, be it cancelled or failed, once more, and puts right what could not be known at its
- * end: see verifyEnded. Nobody remembers words of its texts any more, so that search is not checked. Returns the deletion;
+ * end: see verifyEnded. No words of its texts are remembered any more, so that search is not checked. Returns the deletion;
  * throws not_permitted, not_found (also of its store), wrong_status.
  */
 export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): Promise<Deletion> => {
   requirePermission(ctx.actor, "memories:delete");
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
-  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this id.");
+  if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
   if (!isVerifiable(row)) {
     throw new ExpectedError(
       "wrong_status",

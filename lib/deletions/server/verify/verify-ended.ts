@@ -23,7 +23,7 @@ type Transaction = Parameters<Parameters<Context["database"]["transaction"]>[0]>
 
 /**
  * Reads back a deletion that has ended, and its copies; what it finds takes the place of what was found before, which the
- * ledger keeps. What nobody could know at its end is put right by it: items, counts and status change, with an event of
+ * ledger keeps. What could not be known at its end is put right by it: items, counts and status change, with an event of
  * their own beside the one that told of the end. `mustBeChecked`: writes nothing down unless each memory could be looked for.
  * Returns whether they could. Throws an outage.
  */
