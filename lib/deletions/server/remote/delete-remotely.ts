@@ -144,9 +144,11 @@ const findInReach = async (
 ): Promise<InReach> => {
   if (ids.length === 0) return { present: [], unreadableIds: [] };
   const found = await store.findMany({ ids, signal: run.signal });
-  const unreadableIds = found.unreadable.flatMap(({ id }) => id ?? []);
+  const unreadableIds = [...new Set(found.unreadable.flatMap(({ id }) => id ?? []))];
+  // Once each: a store may answer a memory twice, and they are counted.
+  const memories = [...new Map(found.memories.map((memory) => [memory.id, memory])).values()];
   const reach = { selection: selectionOf(row), cutoffAt: row.cutoffAt };
-  const readable = found.memories
+  const readable = memories
     .filter((memory) => isInReach(memory, reach))
     .map((memory) => ({ id: memory.id, memory }));
   return reach.selection.kind === "listed"

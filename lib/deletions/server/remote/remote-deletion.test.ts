@@ -200,6 +200,24 @@ describe("a deletion in a remote store", () => {
     expect((await itemsOf(id, "failed")).every(({ errorCode }) => errorCode === "still_stored")).toBe(true);
   });
 
+  it("counts a memory once that the store answers twice", async () => {
+    const { userId, stored, store } = remoteStore(5);
+    const [stubborn] = stored.keys();
+    const sound = { ...store };
+    store.findMany = async (batch) => {
+      const found = await sound.findMany(batch);
+      return { ...found, memories: [...found.memories, ...found.memories] };
+    };
+    store.deleteMemories = ({ ids }) => {
+      for (const each of ids) if (each !== stubborn) stored.delete(each);
+      return Promise.resolve();
+    };
+    const id = await queued(5, { userId, expectedCount: 5 });
+    const done = await runToEnd(context(), id, { getStore: () => store, pauseSeconds: 0.1 });
+    expect(done).toMatchObject({ status: "partial", deletedCount: 4, failedCount: 1 });
+    expect((await itemsOf(id)).every(({ digest }) => digest?.length === 32)).toBe(true);
+  });
+
   it("blames the memories that the store refuses, and no others", async () => {
     const { userId, stored, store } = remoteStore(12);
     const [refused] = stored.keys();
