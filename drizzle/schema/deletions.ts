@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -32,8 +33,12 @@ export const deletions = pgTable(
     actor: actorJson("actor").notNull(),
     // What was asked for. Listed ids are items from the start; a filter stays here while the deletion needs it to run.
     selection: selectionJson("selection").notNull(),
+    // When the plain filter was erased from `selection`; only its shape stands there since.
+    selectionErasedAt: instant("selection_erased_at"),
     reason: text("reason"),
     ticket: text("ticket"),
+    // When reason and ticket were erased on request.
+    textErasedAt: instant("text_erased_at"),
     // Key of the item digests, combined with LETHE_SECRET; destroying it unlinks the digests from the people.
     digestSalt: bytea("digest_salt").notNull(),
     idempotencyKey: uuid("idempotency_key").notNull(),
@@ -79,6 +84,8 @@ export const deletions = pgTable(
     leaseExpiresAt: instant("lease_expires_at"),
     createdAt: instant("created_at").notNull(),
     startedAt: instant("started_at"),
+    // Frozen, it does nothing until a second person has approved it (approvals).
+    needsApproval: boolean("needs_approval").notNull().default(false),
     finishedAt: instant("finished_at"),
   },
   (table) => [
@@ -89,6 +96,9 @@ export const deletions = pgTable(
     index("deletions_review")
       .on(table.reviewAt)
       .where(sql`${table.reviewAt} is not null`),
+    index("deletions_selection_kept")
+      .on(table.finishedAt)
+      .where(sql`${table.selectionErasedAt} is null and ${table.finishedAt} is not null`),
     index("deletions_entities").using("gin", table.entityDigests),
     uniqueIndex("deletions_idempotency").on(sql`(${table.actor} ->> 'id')`, table.idempotencyKey),
   ],

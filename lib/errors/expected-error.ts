@@ -2,6 +2,10 @@
 export const errorCodes = [
   "not_signed_in",
   "not_permitted",
+  /** The member has to show again who they are. */
+  "reauthentication_required",
+  /** It waits for a second person. */
+  "approval_required",
   "invalid_input",
   "not_found",
   "count_changed",

@@ -16,6 +16,8 @@ export type Failure = {
 const statusByCode: Record<Failure["code"], number> = {
   not_signed_in: 401,
   not_permitted: 403,
+  reauthentication_required: 403,
+  approval_required: 409,
   invalid_input: 400,
   not_found: 404,
   count_changed: 409,
