@@ -16,7 +16,7 @@ export const CancelDialog = ({
 }) => {
   const { deletedCount, absentCount, failedCount, changedCount } = deletion;
   const total = deletion.requestedCount ?? deletion.expectedCount;
-  const restCount = total - deletedCount - absentCount - failedCount - changedCount;
+  const restCount = total === null ? null : total - deletedCount - absentCount - failedCount - changedCount;
   return (
     <AskDialog
       title="Cancel deletion"
@@ -30,7 +30,9 @@ export const CancelDialog = ({
         {deletedCount === 0
           ? "Nothing has been deleted yet."
           : `${memoryCountWords(deletedCount)} ${deletedCount === 1 ? "is" : "are"} already deleted, and ${deletedCount === 1 ? "stays" : "stay"} deleted.`}{" "}
-        {`${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
+        {restCount === null
+          ? "All memories will be kept."
+          : `${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
       </p>
       {deletion.status !== "paused" && (
         <p className="text-muted">

@@ -104,7 +104,8 @@ const Counts = ({ deletion }: { deletion: Deletion }) => {
   const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, status } = deletion;
   const aim = requestedCount ?? expectedCount;
   // While it runs, the status says how far it is.
-  const words = isFinished(status) ? `${number(deletedCount)} of ${number(aim)}` : number(deletedCount);
+  const words =
+    isFinished(status) && aim !== null ? `${number(deletedCount)} of ${number(aim)}` : number(deletedCount);
   const rest = [
     absentCount > 0 ? `${number(absentCount)} absent` : null,
     failedCount > 0 ? `${number(failedCount)} failed` : null,

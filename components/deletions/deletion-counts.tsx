@@ -12,7 +12,7 @@ export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
   const kept = keptOf(deletion, restCount ?? 0);
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">
-      <Count label="Confirmed" note="in the preview" value={expectedCount} />
+      <Count label="Confirmed" note="in the preview" value={expectedCount} whenUnknown="not counted" />
       <Count
         label="Selected"
         note="when it started"

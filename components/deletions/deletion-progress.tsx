@@ -9,7 +9,7 @@ import { paceWords, withSample, type ProgressSample } from "./progress-pace";
 /** Memories a deletion has dealt with in any way, and how many it has to deal with. */
 const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
   doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount + deletion.changedCount,
-  totalCount: deletion.requestedCount ?? deletion.expectedCount,
+  totalCount: deletion.requestedCount ?? deletion.expectedCount ?? 0,
 });
 
 /** "1,200 of 5,000" while a deletion is under way, or that it waits; nothing once it has ended. */
@@ -65,5 +65,5 @@ const useProgressPace = (deletion: Deletion): string | null => {
   const doneCount = deletion.deletedCount + deletion.absentCount + deletion.failedCount;
   if (!isRunning && samples.length > 0) setSamples([]);
   if (isRunning && (samples.at(-1)?.at ?? 0) < at) setSamples(withSample(samples, { at, doneCount }));
-  return isRunning ? paceWords(samples, deletion.requestedCount ?? deletion.expectedCount) : null;
+  return isRunning ? paceWords(samples, progressOf(deletion).totalCount) : null;
 };

@@ -48,6 +48,20 @@ it("says why it failed", () => {
   ).toMatch(/^The deletion failed: 0 of 1,204 memories deleted\. The store it was meant for/);
 });
 
+it("says no number where none was counted", () => {
+  const uncounted = {
+    ...deletion,
+    expectedCount: null,
+    requestedCount: null,
+    deletedCount: 0,
+    absentCount: 0,
+  };
+  expect(outcomeWords({ ...uncounted, status: "cancelled" })).toBe(
+    "The deletion was cancelled: nothing deleted.",
+  );
+  expect(outcomeWords({ ...uncounted, status: "queued" })).toBe("Deleted nothing so far.");
+});
+
 it("says what was left, as it had changed since the preview", () => {
   expect(
     outcomeWords({ ...deletion, deletedCount: 1201, absentCount: 0, changedCount: 1, joinedCount: 2 }),

@@ -28,12 +28,13 @@ type Outcome = Pick<
 export const outcomeWords = (deletion: Outcome): string => {
   const { status, deletedCount, absentCount, failedCount, requestedCount, expectedCount, errorCode } =
     deletion;
-  const total = memoryCountWords(requestedCount ?? expectedCount);
+  const aim = requestedCount ?? expectedCount;
   const absent =
     absentCount === 0
       ? ""
       : ` ${absentCount.toLocaleString("en")} ${absentCount === 1 ? "was" : "were"} already absent.`;
-  const deleted = deletedCount.toLocaleString("en");
+  const deleted =
+    aim === null ? "nothing" : `${deletedCount.toLocaleString("en")} of ${memoryCountWords(aim)}`;
   const why = errorCode === null ? "" : ` ${deletionErrorWords(errorCode)}`;
   const failed = failedCount === 0 ? "" : ` ${failedCount.toLocaleString("en")} could not be deleted.`;
   const changedCount = changedSincePreview(deletion);
@@ -50,15 +51,15 @@ export const outcomeWords = (deletion: Outcome): string => {
     case "completed":
       return `Deleted ${memoryCountWords(deletedCount)}.${absent}${changed}${kept}${copies}`;
     case "partial":
-      return `Deleted ${deleted} of ${total}.${failed}${residual}${absent}${changed}${kept}${why}`;
+      return `Deleted ${deleted}.${failed}${residual}${absent}${changed}${kept}${why}`;
     case "failed":
-      return `The deletion failed: ${deleted} of ${total} deleted.${why}`;
+      return `The deletion failed: ${deleted} deleted.${why}`;
     case "cancelled":
-      return `The deletion was cancelled: ${deleted} of ${total} deleted.`;
+      return `The deletion was cancelled: ${deleted} deleted.`;
     case "queued":
     case "running":
     case "paused":
     case "verifying":
-      return `Deleted ${deleted} of ${total} so far.`;
+      return `Deleted ${deleted} so far.`;
   }
 };

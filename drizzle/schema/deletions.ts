@@ -48,7 +48,9 @@ export const deletions = pgTable(
     // (Mem0's API), and in a remote store the latter.
     previewId: uuid("preview_id"),
     snapshot: text("snapshot"),
-    expectedCount: integer("expected_count").notNull(),
+    // The number that was confirmed. Null for what an application asks for by a filter, which is not counted before it is
+    // frozen; from then on the number frozen.
+    expectedCount: integer("expected_count"),
     requestedCount: integer("requested_count"),
     deletedCount: integer("deleted_count").notNull().default(0),
     absentCount: integer("absent_count").notNull().default(0),

@@ -89,8 +89,8 @@ export type Deletion = {
   selection: ShownSelection;
   reason: string | null;
   ticket: string | null;
-  /** Number shown at confirmation. */
-  expectedCount: number;
+  /** Number shown at confirmation. What an application asked for by a filter has none until it is frozen: null until then. */
+  expectedCount: number | null;
   /** Number frozen; null until then. Once finished it is deleted + absent + failed + kept. */
   requestedCount: number | null;
   deletedCount: number;

@@ -60,6 +60,16 @@ const request = z.object({
 export const requestDeletionSchema = request.transform(withIdsOfStore);
 export type RequestDeletionInput = z.infer<typeof requestDeletionSchema>;
 
+/** The same from an application, which has confirmed no number: what matches when it is frozen is what it means. */
+export type UncountedDeletionInput = Omit<
+  RequestDeletionInput,
+  "selection" | "expectedCount" | "previewId"
+> & {
+  selection: Exclude<Selection, { kind: "listed" }>;
+  expectedCount: null;
+  previewId: null;
+};
+
 /** Input of previewSelection. */
 export const previewDeletionSchema = request
   .pick({ storeId: true, selection: true })

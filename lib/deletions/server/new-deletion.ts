@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "@/lib/access/context";
-import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
+import type { RequestDeletionInput, UncountedDeletionInput } from "@/lib/deletions/request/schema";
 import { isWipe } from "@/lib/deletions/scope/scope";
 import type { DeletionOperation, Selection, StoredSelection } from "@/lib/deletions/types";
 import type { deletions } from "@/drizzle/schema/deletions";
@@ -12,7 +12,7 @@ const saltBytes = 32;
 /** The row of a deletion that `ctx.actor` requests, with a salt of its own. */
 export const newDeletion = (
   { actor, secret }: Pick<Context, "actor" | "secret">,
-  input: RequestDeletionInput,
+  input: RequestDeletionInput | UncountedDeletionInput,
   createdAt: Date,
 ) => {
   const { selection, storeId, expectedCount, cutoffAt, reason, ticket, idempotencyKey } = input;

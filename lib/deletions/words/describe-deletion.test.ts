@@ -17,7 +17,7 @@ const scoped = (part: Partial<Scope>, excludedCount = 0, keepsImmutable = false)
   excludedCount,
   keepsImmutable,
 });
-const queued = (expectedCount: number) => ({
+const queued = (expectedCount: number | null) => ({
   status: "queued" as const,
   expectedCount,
   requestedCount: null,
@@ -62,6 +62,30 @@ const cases: [string, Described][] = [
   [
     "Deleting 1,204 memories where user is caroline: finding them",
     { ...none, selection: matching(), status: "running", expectedCount: 1204, requestedCount: null },
+  ],
+  [
+    "Waiting to delete memories of the whole store",
+    {
+      ...none,
+      selection: scoped({ user_id: "*", agent_id: "*", app_id: "*", run_id: "*" }),
+      ...queued(null),
+    },
+  ],
+  [
+    "Deleting memories where user is caroline: finding them",
+    { ...none, selection: matching(), ...queued(null), status: "running" },
+  ],
+  [
+    "Paused deleting memories where user is caroline: nothing deleted yet",
+    { ...none, selection: matching(), ...queued(null), status: "paused" },
+  ],
+  [
+    "Cancelled deleting memories where user is caroline: nothing was deleted",
+    { ...none, selection: matching(), ...queued(null), status: "cancelled" },
+  ],
+  [
+    "Could not delete memories where user is caroline: nothing was deleted",
+    { ...none, selection: matching(), ...queued(null), status: "failed" },
   ],
   [
     "Deleting 3 listed memories: 2 of 3 done",

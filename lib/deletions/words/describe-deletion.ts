@@ -49,13 +49,19 @@ export const describeDeletion = (deletion: Described): string => {
     case "failed":
       return withRest(`Could not delete ${all}`, deletion);
     case "cancelled":
-      return withRest(`Cancelled after deleting ${number(deletion.deletedCount)} of ${all}`, deletion);
+      return withRest(
+        aim === null
+          ? `Cancelled deleting ${all}`
+          : `Cancelled after deleting ${number(deletion.deletedCount)} of ${all}`,
+        deletion,
+      );
   }
 };
 
 const describeCompleted = (deletion: Described): string => {
-  const { deletedCount, absentCount, expectedCount } = deletion;
-  const requested = deletion.requestedCount ?? expectedCount;
+  const { deletedCount, absentCount } = deletion;
+  const requested = deletion.requestedCount ?? deletion.expectedCount ?? 0;
+  const expectedCount = deletion.expectedCount ?? requested;
   if (deletedCount === 0 && changedSincePreview(deletion) > 0)
     return withRest(`Deleted none of ${memories(expectedCount, deletion)}`, deletion);
   if (deletedCount === 0) {
@@ -94,7 +100,7 @@ const withRest = (sentence: string, deletion: Described): string => {
   const knownFailedCount = failedCount - unknownCount;
   const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
   const changed = changedSincePreview(deletion);
-  const vanished = requestedCount === null ? 0 : expectedCount - requestedCount;
+  const vanished = requestedCount === null || expectedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
     absentCount > 0 ? `${number(absentCount)} already absent` : null,
     knownFailedCount > 0 ? `${number(knownFailedCount)} failed` : null,
@@ -110,7 +116,7 @@ const withRest = (sentence: string, deletion: Described): string => {
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
-    vanished > 0
+    vanished > 0 && expectedCount !== null
       ? `${number(vanished)} of the ${number(expectedCount)} confirmed were gone or changed before it started`
       : null,
     (status === "failed" && failedCount === 0) || (status === "cancelled" && requestedCount === null)
@@ -120,10 +126,12 @@ const withRest = (sentence: string, deletion: Described): string => {
   return parts.length === 0 ? sentence : `${sentence}: ${parts.join(", ")}`;
 };
 
-const memories = (count: number, { selection }: Described): string => {
+/** Without a number as long as none is known. */
+const memories = (count: number | null, { selection }: Described): string => {
   const noun = count === 1 ? "memory" : "memories";
-  if (selection.kind === "listed") return `${number(count)} ${selection.count === 1 ? "" : "listed "}${noun}`;
-  return [`${number(count)} ${noun}`, describeSelection(selection)].filter(Boolean).join(" ");
+  const counted = (text: string) => (count === null ? text : `${number(count)} ${text}`);
+  if (selection.kind === "listed") return counted(selection.count === 1 ? noun : `listed ${noun}`);
+  return [counted(noun), describeSelection(selection)].filter(Boolean).join(" ");
 };
 
 /** What follows "memories" in a sentence. */

@@ -7,40 +7,34 @@ import type { EndedDeletion } from "@/lib/deletions/server/group/run-group";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
 import { isFinished } from "@/lib/deletions/status";
-import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import type { Deletion, Selection } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ApiError } from "@/lib/mem0-api/api-error";
 import type { MemoryId } from "@/lib/memories/types";
-import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
 const waitSecondsMax = 30;
 
 /**
- * Requests a deletion for an application, which sees no preview: what matches at this moment is what is confirmed. Of what
- * others delete before it is frozen nothing is left to take. Throws not_permitted, and invalid_input for no filter.
+ * Requests a deletion for an application, which sees no preview: it means what matches at this moment, however many they are.
+ * Of what others delete before it is frozen nothing is left to take. Throws not_permitted, and invalid_input for no filter.
  */
 export const requestNow = async (ctx: Context, selection: Selection): Promise<Deletion> => {
-  const store = await getStore(ctx, builtinStoreId);
-  const wanted = storeSelectionOf(selection);
-  const cutoffAt = await readDatabaseNow(ctx);
-  const expectedCount =
-    wanted.kind === "listed"
-      ? wanted.ids.length
-      : await store.countSelection({ selection: wanted, cutoffAt });
   const request = {
     storeId: builtinStoreId,
-    selection,
-    expectedCount,
-    cutoffAt,
+    cutoffAt: await readDatabaseNow(ctx),
     previewId: null,
     reason: null,
     ticket: null,
     idempotencyKey: randomUUID(),
   };
-  const result = await requestDeletion(ctx, request, { isCountedNow: true });
-  if (result.kind !== "requested") throw new Error("What was counted just now was not requested.");
+  const result = await requestDeletion(
+    ctx,
+    selection.kind === "listed"
+      ? { ...request, selection, expectedCount: selection.ids.length }
+      : { ...request, selection, expectedCount: null },
+  );
+  if (result.kind !== "requested") throw new Error("What confirms no number was not requested.");
   return result.deletion;
 };
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
-import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
+import type { RequestDeletionInput, UncountedDeletionInput } from "@/lib/deletions/request/schema";
 import type { Deletion } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { deletions } from "@/drizzle/schema/deletions";
@@ -14,7 +14,7 @@ import { requestDigestOf } from "./request-digest";
  */
 export const findEarlierRequest = async (
   ctx: Context,
-  input: RequestDeletionInput,
+  input: RequestDeletionInput | UncountedDeletionInput,
 ): Promise<Deletion | null> => {
   const [row] = await ctx.database
     .select({ ...deletionColumns, salt: deletions.digestSalt, requestDigest: deletions.requestDigest })

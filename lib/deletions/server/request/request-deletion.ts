@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { clockToMs } from "@/lib/database/server/read-database-now";
 import type { Context } from "@/lib/access/context";
-import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
+import type { RequestDeletionInput, UncountedDeletionInput } from "@/lib/deletions/request/schema";
 import { type Deletion } from "@/lib/deletions/types";
 import type { StoreSelection, Reach } from "@/lib/stores/selection";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
@@ -36,13 +36,12 @@ export type RequestDeletionResult =
  * event, in one transaction. It binds to the memories of its preview, and to no number of others. The same request twice, by its idempotency key and actor, is one deletion, and both are
  * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
  * the future or more than 24 hours back; a preview that is not known), idempotency_key_reused (same key, other content).
- * `isCountedNow`: the caller has just counted, at this cutoff and for an actor who saw no preview, so it is not counted again.
+ * What has confirmed no number is not counted, and always requested: freezing reads it once.
  * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
  */
 export const requestDeletion = async (
   ctx: Context,
-  input: RequestDeletionInput,
-  { isCountedNow = false } = {},
+  input: RequestDeletionInput | UncountedDeletionInput,
 ): Promise<RequestDeletionResult> => {
   requirePermission(ctx.actor, "memories:delete");
   // First of all, since to a repeated request the count has changed: its memories are gone.
@@ -55,27 +54,25 @@ export const requestDeletion = async (
   const store = await getStore(ctx, input.storeId);
   await requireDeleteAll(ctx.actor, store, input);
   const { expectedCount } = input;
-  const { takenCount, joinedCount } = isCountedNow
-    ? { takenCount: expectedCount, joinedCount: 0 }
-    : await countNow(ctx, store, {
-        selection,
-        expectedCount,
-        reach: reachOfRequest(input, preview),
-        preview,
-      });
-  if (takenCount === input.expectedCount) {
-    const inserted = await insertDeletion(ctx, store, input, preview, joinedCount);
+  const counted =
+    expectedCount === null
+      ? null
+      : await countNow(ctx, store, {
+          selection,
+          expectedCount,
+          reach: reachOfRequest(input, preview),
+          preview,
+        });
+  if (counted === null || counted.takenCount === expectedCount) {
+    const inserted = await insertDeletion(ctx, store, input, preview, counted?.joinedCount ?? 0);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
   }
   // Its twin may have been a moment faster, and even done.
   const twin = await findEarlierRequest(ctx, input);
   if (twin !== null) return { kind: "requested", deletion: twin };
-  return {
-    kind: "count_changed",
-    expected: input.expectedCount,
-    actual: takenCount,
-    changedCount: joinedCount,
-  };
+  if (counted === null || expectedCount === null) throw new Error("A request with the same key is gone.");
+  const { takenCount, joinedCount } = counted;
+  return { kind: "count_changed", expected: expectedCount, actual: takenCount, changedCount: joinedCount };
 };
 
 /** By the database's clock, which also dated the preview and the built-in memories; this machine's may be seconds off. */
@@ -130,7 +127,7 @@ const countNow = async (
 const insertDeletion = async (
   ctx: Context,
   store: MemoryStore,
-  input: RequestDeletionInput,
+  input: RequestDeletionInput | UncountedDeletionInput,
   preview: Preview | null,
   joinedCount: number,
 ): Promise<Deletion | null> =>

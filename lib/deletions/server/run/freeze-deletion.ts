@@ -45,6 +45,7 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
       .update(deletions)
       .set({
         requestedCount: takenCount,
+        expectedCount: row.expectedCount ?? takenCount,
         keptImmutableCount,
         // A remote store is asked at the request, and not once more.
         joinedCount: Math.max(row.joinedCount, joinedCount),

@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ALTER COLUMN "expected_count" DROP NOT NULL;
