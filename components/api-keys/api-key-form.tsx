@@ -5,10 +5,13 @@ import { Notice } from "@/components/ui/notice";
 import { RadioList } from "@/components/ui/radio-list";
 import { createApiKeySchema, nameLengthMax, type CreateApiKeyInput } from "@/lib/api-keys/schema";
 import { shownError } from "@/lib/http/shown-error";
-import type { Role } from "@/lib/access/types";
-import { keyRoles } from "./role-words";
+import { roles, roleWords, type Role } from "@/lib/access/permissions";
 
-const roleOptions = keyRoles.map(({ role, label, words }) => ({ value: role, label, note: words }));
+const roleOptions = roles.map((role) => ({
+  value: role,
+  label: roleWords[role].label,
+  note: roleWords[role].key,
+}));
 
 /** What a new key is called and may do; the button that submits it stands in the dialog's foot. */
 export const ApiKeyForm = ({
