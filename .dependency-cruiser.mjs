@@ -19,6 +19,7 @@ const order = [
   "ledger",
   "http",
   "actions",
+  "safety",
   "members",
   "models",
   "sample",
@@ -28,6 +29,7 @@ const order = [
   "webhooks",
   "api-keys",
   "deletions",
+  "approvals",
   // The ways in, and the process as a whole.
   "mem0-api",
   "mcp",

@@ -3,22 +3,27 @@ import type { NewApiKey } from "@/lib/api-keys/types";
 import type { Context } from "@/lib/access/context";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/access/require-permission";
+import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { shownApiKey, shownColumns } from "./api-key-row";
 import { digestOf, newKey, prefixOf } from "./new-key";
 
 /**
  * Makes a key of a role. Only the answer holds the key itself; the ledger gets its id and role.
- * Throws not_permitted.
+ * Throws not_permitted, and approval_required for an admin's key while the rule of the second person is on.
  */
 export const createApiKey = async (
   ctx: Pick<Context, "actor" | "database" | "now">,
   { name, role }: CreateApiKeyInput,
 ): Promise<NewApiKey> => {
   requirePermission(ctx.actor, "api-keys:manage");
+  const needsPermit = role === "admin";
+  const change = { action: "create" as const, name, role, storeId: null, entities: null, expiresAt: null };
+  const permit = needsPermit ? await requirePermit(ctx, { kind: "api-key", change }) : null;
   const key = newKey();
   const createdAt = ctx.now();
   return ctx.database.transaction(async (transaction) => {
+    if (needsPermit) await usePermit(transaction, permit);
     const [row] = await transaction
       .insert(apiKeys)
       .values({
