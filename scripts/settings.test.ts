@@ -64,6 +64,12 @@ describe("what is wrong is named together with the remedy", () => {
     [{ LETHE_EMBEDDING_URL: "https://example.com/v1?key=1" }, "LETHE_EMBEDDING_URL must be without a ? or #"],
     [{ LETHE_EMBEDDING_NAME: "small" }, "LETHE_EMBEDDING_URL must be set when LETHE_EMBEDDING_NAME is"],
     [{ LETHE_LEASE_SECONDS: "0" }, "LETHE_LEASE_SECONDS must be "],
+    [{ LETHE_SESSION_HOURS: "0" }, "LETHE_SESSION_HOURS must be 1 or more"],
+    [{ LETHE_SESSION_IDLE_MINUTES: "1" }, "LETHE_SESSION_IDLE_MINUTES must be 2 or more"],
+    [
+      { LETHE_REAUTHENTICATE_MINUTES: "soon" },
+      "LETHE_REAUTHENTICATE_MINUTES must be a whole number of minutes",
+    ],
     [{ LETHE_ALLOW_PRIVATE_STORES: "yes" }, "LETHE_ALLOW_PRIVATE_STORES must be on or off"],
     [{ LETHE_STORES: "[{}]" }, "LETHE_STORES, store 1, id: "],
     [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],

@@ -4,6 +4,7 @@ import { setVariables } from "@/lib/env/set-variables";
 import { requestLimitVariables } from "@/lib/env/request-limit";
 import { confirmationVariables } from "@/lib/env/confirmation-variables";
 import { runnerVariables } from "@/lib/env/runner-settings";
+import { sessionVariables } from "@/lib/env/session-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { passwordLengthMin } from "@/lib/members/schema";
@@ -61,6 +62,7 @@ export const environment = z
     ...confirmationVariables,
     ...storeVariables,
     ...runnerVariables,
+    ...sessionVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })

@@ -41,6 +41,7 @@ export const useTestDatabase = (): {
     return database;
   };
   const actorId = memberIdSchema.parse(randomUUID());
+  const sessionId = randomUUID();
   return {
     database: opened,
     url,
@@ -50,6 +51,7 @@ export const useTestDatabase = (): {
       now: () => new Date(),
       secret: "a secret for tests only, of more than 32 characters",
       allowsPrivateStores: true,
+      session: { id: sessionId, authenticatedAt: new Date() },
     }),
   };
 };

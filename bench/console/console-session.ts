@@ -28,7 +28,7 @@ export async function signIn(origin: string, { email, password }: Credentials): 
     throw new Error(`/api/auth/csrf answered ${csrf.status} without a token.`);
   const form = new URLSearchParams({ csrfToken, email, password, json: "true" });
   const answer = await connection.send("POST", "/api/auth/callback/credentials", form.toString());
-  if (![...cookies.keys()].some((name) => name.endsWith("next-auth.session-token"))) {
+  if (![...cookies.keys()].some((name) => name.endsWith("lethe.session"))) {
     throw new Error(`Signing in answered ${answer.status} without a session.`);
   }
   return sessionOn(connection, origin, cookies);

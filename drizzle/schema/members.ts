@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { actorJson, bytea, instant, roleText } from "./column-types.ts";
 
 /**
@@ -22,8 +22,6 @@ export const members = pgTable(
     totpConfirmedAt: instant("totp_confirmed_at"),
     // The time step of the last one-time password, so that none is taken twice.
     totpLastStep: bigint("totp_last_step", { mode: "number" }),
-    // A session carries the version it was made under; raising it ends every session of the member.
-    sessionVersion: integer("session_version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     disabledAt: instant("disabled_at"),
   },

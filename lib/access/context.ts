@@ -1,6 +1,9 @@
 import type { Database } from "@/lib/database/server/database";
 import type { Actor } from "./types";
 
+/** Where a member is signed in. `authenticatedAt`: when the member last showed who they are, by the database's clock. */
+export type Session = { id: string; authenticatedAt: Date };
+
 /** What every verb is given: who asks, where the data is, what time it is. Verbs read no cookie, header or clock. */
 export type Context = {
   actor: Actor;
@@ -10,4 +13,6 @@ export type Context = {
   secret: string;
   /** LETHE_ALLOW_PRIVATE_STORES: whether stores may have private addresses. */
   allowsPrivateStores: boolean;
+  /** Of a member's action or request; API keys and the system have none. */
+  session?: Session;
 };

@@ -4,13 +4,13 @@ import "next-auth/jwt";
 declare module "next-auth" {
   interface User {
     id: string;
-    sessionVersion: number;
   }
 }
 
 declare module "next-auth/jwt" {
   interface JWT {
-    sub?: string;
-    sessionVersion?: number;
+    /** Of the row in `sessions`; all else about it is read there. */
+    sessionId?: string;
+    exp?: number;
   }
 }

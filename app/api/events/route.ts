@@ -5,11 +5,12 @@ import { memberContext } from "@/lib/access/server/member-context";
 /** Sends a page which deletions change, and that memories did, as it happens; see lib/live/live-message.ts. */
 export const GET = async (request: Request): Promise<Response> => {
   try {
-    await memberContext("deletions:read");
+    // A page that only listens is not in use.
+    await memberContext("deletions:read", { isBackground: true });
     return openEventStream(request.signal, {
       // A member whose sessions were ended stops hearing of things, too.
       isStillAllowed: async () => {
-        await memberContext("deletions:read");
+        await memberContext("deletions:read", { isBackground: true });
         return true;
       },
     });

@@ -1,12 +1,15 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { redirect } from "next/navigation";
-import type { Context } from "@/lib/access/context";
+import type { Context, Session } from "@/lib/access/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { memberActor, type Member, type Permission } from "@/lib/access/types";
-import { findSessionMember } from "./session-member";
+import { findSession, findSessionMember } from "./session-member";
+
+/** The context of a member who asks: it says where they are signed in. */
+export type MemberContext = Context & { session: Session };
 
 /** For pages: the member who asks, or a redirect to the sign-in page that leads back to `path`. */
 export const requireMember = async (path: string): Promise<Member> => {
@@ -15,16 +18,22 @@ export const requireMember = async (path: string): Promise<Member> => {
   return member;
 };
 
-/** For routes and actions: the context of the member who asks; throws not_signed_in or not_permitted. */
-export const memberContext = async (permission: Permission): Promise<Context> => {
-  const member = await findSessionMember();
-  if (member === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
-  const context = contextOf(member);
-  requirePermission(context.actor, permission);
+/**
+ * For routes and actions: the context of the member who asks; throws not_signed_in or not_permitted. `permission` null: every
+ * member may. `isBackground`: the request does not count as use of the session.
+ */
+export const memberContext = async (
+  permission: Permission | null,
+  { isBackground = false } = {},
+): Promise<MemberContext> => {
+  const signedIn = await findSession(isBackground);
+  if (signedIn === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
+  const context = { ...contextOf(signedIn.member), session: signedIn.session };
+  if (permission !== null) requirePermission(context.actor, permission);
   return context;
 };
 
-/** The context in which a member's verbs run. */
+/** The context in which a page's verbs run, which only read. */
 export const contextOf = (member: Member): Context => ({
   actor: memberActor(member),
   database: serverDatabase(),

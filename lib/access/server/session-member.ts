@@ -1,48 +1,44 @@
 import { cache } from "react";
-import { and, eq, isNull, sql } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
-import { getToken } from "next-auth/jwt";
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { memberIdSchema, type Member } from "@/lib/access/types";
-import { members } from "@/drizzle/schema/members";
-import { openToken } from "./open-token";
-import { sessionSecret } from "./session-secret";
+import { sessionSettings } from "@/lib/env/session-settings";
+import { log } from "@/lib/env/log";
+import { errorForLog } from "@/lib/errors/error-for-log";
+import { backgroundHeader } from "@/lib/access/background-header";
+import type { Member } from "@/lib/access/types";
+import { noteSessionUse, useNotedEveryMs } from "./note-session-use";
+import { readSession, type SignedIn } from "./read-session";
+import { sessionIdFrom } from "./session-id";
+
+/** The member who makes this request, or null; see `findSession`. */
+export const findSessionMember = async (): Promise<Member | null> =>
+  (await findSession(false))?.member ?? null;
 
 /**
- * The member who makes this request, or null. The cookie's signature alone is not enough: a member who was disabled, or
- * whose sessions were ended, is refused here. Once per request.
+ * The session that this request belongs to, or null. The cookie only says which one it is; whether it still lasts is asked in
+ * the database each time. Once per request. Throws when the database cannot be asked.
+ * The request counts as use of the session, unless it is a page's own: `isBackground`, or its header, says so, as Next's does
+ * of a page that is fetched ahead.
  */
-export const findSessionMember = cache(async (): Promise<Member | null> => {
+export const findSession = cache(async (isBackground: boolean): Promise<SignedIn | null> => {
   const [cookieStore, headerStore] = await Promise.all([cookies(), headers()]);
-  const token = await getToken({
-    // Of a request getToken reads these two and nothing else.
-    req: {
-      cookies: Object.fromEntries(cookieStore.getAll().map(({ name, value }) => [name, value])),
-      headers: Object.fromEntries(headerStore),
-    } as Parameters<typeof getToken>[0]["req"],
-    secret: sessionSecret(),
-    decode: openToken,
-  });
-  const id = memberIdSchema.safeParse(token?.sub);
-  if (!id.success || token?.sessionVersion === undefined) return null;
-  const [row] = await memberQuery().execute({ id: id.data, sessionVersion: token.sessionVersion });
-  return row === undefined ? null : { id: id.data, ...row };
+  const sessionId = await sessionIdFrom(
+    Object.fromEntries(cookieStore.getAll().map(({ name, value }) => [name, value])),
+  );
+  if (sessionId === null) return null;
+  const { idleMinutes } = sessionSettings();
+  const signedIn = await readSession(serverDatabase(), { id: sessionId, idleMinutes });
+  const isUse =
+    !isBackground && !headerStore.has(backgroundHeader) && !headerStore.has("next-router-prefetch");
+  if (signedIn !== null && isUse) noteUse(signedIn);
+  return signedIn;
 });
 
-const prepareMemberQuery = () =>
-  serverDatabase()
-    .select({ email: members.email, role: members.role })
-    .from(members)
-    .where(
-      and(
-        eq(members.id, sql.placeholder("id")),
-        eq(members.sessionVersion, sql.placeholder("sessionVersion")),
-        isNull(members.disabledAt),
-      ),
-    )
-    .prepare("session_member");
-
-let prepared: ReturnType<typeof prepareMemberQuery> | undefined;
-
-/** Every request asks this: built once, and parsed once a connection. */
-const memberQuery = () => (prepared ??= prepareMemberQuery());
+/** Without waiting for it: nothing that is shown depends on it. */
+const noteUse = ({ session, lastSeenAt }: SignedIn): void => {
+  if (lastSeenAt.getTime() > databaseNow().getTime() - useNotedEveryMs) return;
+  noteSessionUse(serverDatabase(), session.id).catch((error: unknown) => {
+    log().warn({ session: session.id, error: errorForLog(error) }, "use of a session not noted");
+  });
+};

@@ -1,41 +1,110 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { NextAuthOptions } from "next-auth";
+import { encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
+import { sessionSettings } from "@/lib/env/session-settings";
+import { log } from "@/lib/env/log";
+import { openToken } from "@/lib/access/server/open-token";
+import { readSession } from "@/lib/access/server/read-session";
+import { sessionCookie, usesSecureCookies } from "@/lib/access/server/session-cookie";
+import { sessionSecret } from "@/lib/access/server/session-secret";
+import { startSession } from "@/lib/access/server/start-session";
 import { credentialsSchema } from "@/lib/members/schema";
 import { members } from "@/drizzle/schema/members";
+import { endOwnSession } from "./end-own-session";
 import { isPassword } from "./password";
-import { sessionSecret } from "@/lib/access/server/session-secret";
-
-const sessionHours = 12;
 
 /** Wrong passwords only: ten per address in a quarter of an hour. Forgetting them at a restart is fine. */
 const wrongPasswords = new RateLimiterMemory({ points: 10, duration: 900 });
 
-/** next-auth's configuration; made on demand, since the build has no environment. */
-export const authOptions = (): NextAuthOptions => ({
-  secret: sessionSecret(),
-  session: { strategy: "jwt", maxAge: sessionHours * 3600 },
-  pages: { signIn: "/sign-in", error: "/sign-in" },
-  providers: [
-    CredentialsProvider({
-      credentials: {
-        email: { label: "Email", type: "email" },
-        password: { label: "Password", type: "password" },
-      },
-      authorize: (input) => authorize(input),
-    }),
-  ],
-  callbacks: {
-    // `user` is there only at sign-in; later calls hand the token on as it is.
-    jwt: ({ token, user, trigger }) =>
-      trigger === "signIn" && "sessionVersion" in user
-        ? { sub: user.id, sessionVersion: user.sessionVersion }
-        : token,
-    session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub ?? "" } }),
-  },
-});
+/** Of the request that next-auth handles. */
+type SignInRequest = {
+  userAgent: string | null;
+  address: string | null;
+  /** The session that the browser had before, or null. */
+  sessionId: string | null;
+  /** Is told what failed: next-auth itself would take it for a wrong password, or clear the cookie of a member who is signed in. */
+  onFailure: (error: unknown) => void;
+};
+
+/** next-auth's configuration for one request. */
+export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthOptions => {
+  const noting =
+    <Arguments extends unknown[], Answer>(work: (...args: Arguments) => Promise<Answer>) =>
+    async (...args: Arguments): Promise<Answer> => {
+      try {
+        return await work(...args);
+      } catch (error) {
+        onFailure(error);
+        throw error;
+      }
+    };
+  return {
+    secret: sessionSecret(),
+    session: { strategy: "jwt", maxAge: sessionSettings().hours * 3600 },
+    useSecureCookies: usesSecureCookies(),
+    cookies: { sessionToken: sessionCookie() },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: {
+          email: { label: "Email", type: "email" },
+          password: { label: "Password", type: "password" },
+        },
+        authorize: noting((input: unknown) => authorize(input)),
+      }),
+    ],
+    jwt: {
+      // The token ends with its session: next-auth would make it last longer each time it is asked for.
+      encode: ({ token, ...params }) =>
+        encode({ ...params, token: token ?? {}, maxAge: secondsUntil(token?.exp) }),
+      // For /api/auth/session, which clears the cookie of a session that has ended.
+      decode: noting(async (params) => {
+        const token = await openToken(params).catch(() => null);
+        return token?.sessionId !== undefined && (await isOpen(token.sessionId)) ? token : null;
+      }),
+    },
+    callbacks: {
+      // `account` is there only at sign-in; later calls hand the token on as it is.
+      jwt: noting(async ({ token, user, account }) => {
+        if (!account) return token;
+        if (request.sessionId !== null) await endOwnSession(serverDatabase(), request.sessionId);
+        const { id, expiresAt } = await startSession(serverDatabase(), {
+          memberId: user.id,
+          method: account.type === "credentials" ? "password" : "oidc",
+          userAgent: request.userAgent,
+          address: request.address,
+          now: databaseNow(),
+        });
+        return { sessionId: id, exp: Math.ceil(expiresAt.getTime() / 1_000) };
+      }),
+      // Nothing of Lethe's reads it.
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: noting(async ({ token }) => {
+        // Typed as always there, which it is not: of a session that has ended there is none.
+        const ended = token as typeof token | null;
+        if (ended?.sessionId !== undefined) await endOwnSession(serverDatabase(), ended.sessionId);
+      }),
+    },
+    logger: {
+      // Its messages and metadata can hold what was typed.
+      error: (code) => log().debug({ code }, "next-auth"),
+      warn: (code) => log().debug({ code }, "next-auth"),
+      debug: () => undefined,
+    },
+  };
+};
+
+const secondsUntil = (exp: number | undefined): number =>
+  exp === undefined ? 0 : Math.max(0, exp - Math.floor(Date.now() / 1_000));
+
+const isOpen = async (id: string): Promise<boolean> =>
+  (await readSession(serverDatabase(), { id, idleMinutes: sessionSettings().idleMinutes })) !== null;
 
 const authorize = async (input: unknown) => {
   const parsed = credentialsSchema.safeParse(input);
@@ -53,5 +122,5 @@ const authorize = async (input: unknown) => {
     return null;
   }
   await wrongPasswords.delete(email);
-  return { id: member.id, sessionVersion: member.sessionVersion };
+  return { id: member.id };
 };

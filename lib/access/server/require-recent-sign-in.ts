@@ -1,0 +1,15 @@
+import type { Context } from "@/lib/access/context";
+import { sessionSettings } from "@/lib/env/session-settings";
+import { ExpectedError } from "@/lib/errors/expected-error";
+
+/**
+ * Before what cannot be undone, or gives access: throws reauthentication_required for a member who last showed who they are
+ * more than LETHE_REAUTHENTICATE_MINUTES ago. The console then asks, and does it again. API keys and the system pass.
+ */
+export const requireRecentSignIn = (ctx: Pick<Context, "actor" | "now" | "session">): void => {
+  if (ctx.actor.kind !== "member") return;
+  const { reauthenticateMinutes } = sessionSettings();
+  const since = ctx.session?.authenticatedAt;
+  if (since !== undefined && since.getTime() > ctx.now().getTime() - reauthenticateMinutes * 60_000) return;
+  throw new ExpectedError("reauthentication_required", "Confirm that it is you, and try again.");
+};

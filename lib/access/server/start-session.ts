@@ -1,0 +1,53 @@
+import Bowser from "bowser";
+import type { Queryable } from "@/lib/database/server/database";
+import { sessionSettings } from "@/lib/env/session-settings";
+import { sessions } from "@/drizzle/schema/members";
+
+/**
+ * Starts a session for a member who has just shown who they are; its id is new at every sign-in. It ends LETHE_SESSION_HOURS
+ * from `now` at the latest. `userAgent` and `address` are what the request says, or null.
+ */
+export const startSession = async (
+  database: Queryable,
+  input: {
+    memberId: string;
+    method: "password" | "oidc";
+    userAgent: string | null;
+    address: string | null;
+    now: Date;
+  },
+): Promise<{ id: string; expiresAt: Date }> => {
+  const { memberId, method, userAgent, address, now } = input;
+  const expiresAt = new Date(now.getTime() + sessionSettings().hours * 3_600_000);
+  const [row] = await database
+    .insert(sessions)
+    .values({
+      memberId,
+      method,
+      device: deviceWords(userAgent),
+      address,
+      createdAt: now,
+      lastSeenAt: now,
+      authenticatedAt: now,
+      expiresAt,
+    })
+    .returning({ id: sessions.id });
+  if (row === undefined) throw new Error("An insert answered no row.");
+  return { id: row.id, expiresAt };
+};
+
+const nameLengthMax = 60;
+
+/** A browser as its user knows it, by what it says of itself: "Firefox on Windows". */
+export const deviceWords = (userAgent: string | null): string => {
+  if (userAgent === null || userAgent === "") return "Unknown device";
+  const parsed = Bowser.parse(userAgent);
+  const browser = shortened(parsed.browser.name);
+  const system = shortened(parsed.os.name);
+  if (browser === null) return system === null ? "Unknown device" : `A browser on ${system}`;
+  return system === null ? browser : `${browser} on ${system}`;
+};
+
+// A browser can call itself whatever it likes.
+const shortened = (name: string | undefined): string | null =>
+  name === undefined || name === "" ? null : name.slice(0, nameLengthMax);
