@@ -3,6 +3,7 @@ import pg from "pg";
 import { requireFitDatabase, UnfitDatabaseError } from "@/lib/database/server/unfit-database";
 import type { Lifetime } from "./lifetime";
 import { readOrCreateSecrets } from "./postgres/data-folder";
+import { prepareWebRole } from "./postgres/web-role";
 import { startEmbeddedPostgres } from "./postgres/start-embedded-postgres";
 import type { Settings } from "./settings";
 import { errorCode, StartError } from "./start-error";
@@ -10,7 +11,12 @@ import { errorCode, StartError } from "./start-error";
 const versionMin = 140_000;
 
 export interface Database {
+  /** Of the role that the web server connects as. */
   url: string;
+  /** Of the role that migrates, and owns the ledger. */
+  migrationUrl: string;
+  /** The web server's role, where it is another one. */
+  webRole: string | null;
   secret: string;
 }
 
@@ -21,7 +27,9 @@ export async function connectDatabase(
   log: (line: string) => void,
 ): Promise<Database> {
   if (settings.databaseUrl !== null && settings.secret !== null) {
-    return { url: settings.databaseUrl, secret: settings.secret };
+    const { databaseUrl: url, migrationUrl, secret } = settings;
+    const webRole = migrationUrl === null ? null : decodeURIComponent(new URL(url).username);
+    return { url, migrationUrl: migrationUrl ?? url, webRole, secret };
   }
   const { dataDir } = settings;
   log(
@@ -30,7 +38,13 @@ export async function connectDatabase(
   const { signal, fail } = lifetime;
   const postgres = await startEmbeddedPostgres({ dataDir, log, signal, onGivenUp: fail });
   lifetime.onStop(postgres.stop);
-  return { url: postgres.url, secret: settings.secret ?? readOrCreateSecrets(dataDir).letheSecret };
+  const web = await prepareWebRole(postgres.url, readOrCreateSecrets(dataDir));
+  return {
+    url: web.url,
+    migrationUrl: postgres.url,
+    webRole: web.role,
+    secret: settings.secret ?? readOrCreateSecrets(dataDir).letheSecret,
+  };
 }
 
 /** Throws a StartError that says why, when the database cannot be used. */

@@ -11,6 +11,7 @@ test("nothing set means the embedded database, port 3000 and sample memories", (
     port: 3000,
     host: "127.0.0.1",
     databaseUrl: null,
+    migrationUrl: null,
     secret: null,
     dataDir: path.resolve(".lethe"),
     shouldLoadSample: true,

@@ -22,6 +22,8 @@ export interface Settings {
   host: string;
   /** Null means: the embedded database. */
   databaseUrl: string | null;
+  /** Of the role that migrates; null: the same. */
+  migrationUrl: string | null;
   /** Null means: the one kept in the data folder. */
   secret: string | null;
   /** Absolute. */
@@ -33,6 +35,10 @@ export interface Settings {
   stores: DeclaredStore[];
 }
 
+const databaseAddress = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "an address like postgres://user:password@host:5432/database");
+
 /** What a person may set. All of it stands in .env.example. */
 export const environment = z
   .object({
@@ -43,10 +49,8 @@ export const environment = z
       .max(65_535, "65535 or less")
       .default(3000),
     HOST: z.string().default("127.0.0.1"),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "an address like postgres://user:password@host:5432/database")
-      .optional(),
+    DATABASE_URL: databaseAddress.optional(),
+    DATABASE_MIGRATION_URL: databaseAddress.optional(),
     LETHE_SECRET: z
       .string()
       .min(32, "32 characters or more, for example the output of: openssl rand -base64 32")
@@ -72,6 +76,9 @@ export const environment = z
     if (value.DATABASE_URL && !value.LETHE_SECRET) {
       require("LETHE_SECRET", "set when DATABASE_URL is: 32 characters or more, for example the output of: openssl rand -base64 32");
     }
+    if (value.DATABASE_MIGRATION_URL && !value.DATABASE_URL) {
+      require("DATABASE_URL", "set when DATABASE_MIGRATION_URL is");
+    }
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
     for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);
     if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL) require("ADMIN_EMAIL", "set when ADMIN_PASSWORD is");
@@ -91,6 +98,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL ?? null,
+    migrationUrl: data.DATABASE_MIGRATION_URL ?? null,
     secret: data.LETHE_SECRET ?? null,
     dataDir: path.resolve(data.LETHE_DATA_DIR),
     shouldLoadSample: data.LETHE_SAMPLE === "on" && !data.DATABASE_URL,

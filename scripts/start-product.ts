@@ -15,13 +15,18 @@ export async function startProduct(mode: "production" | "development", lifetime:
   const { host, port, dataDir, publicUrl, admin, shouldLoadSample } = settings;
   await requireFreePort({ host, port, log, command: mode === "production" ? "npm run up" : "npm run dev" });
   if (settings.databaseUrl === null) prepareDataFolder(dataDir);
-  else await checkDatabase(settings.databaseUrl, { isToBeWritten: true });
+  else {
+    const { databaseUrl, migrationUrl } = settings;
+    if (migrationUrl !== null) await checkDatabase(databaseUrl, { isToBeWritten: false });
+    await checkDatabase(migrationUrl ?? databaseUrl, { isToBeWritten: true });
+  }
   if (mode === "production") await buildConsole({ log, signal: lifetime.signal });
 
   const database = await connectDatabase(settings, lifetime, log);
   lifetime.signal.throwIfAborted();
   const { setUpPath } = await prepareDatabase({
-    databaseUrl: database.url,
+    databaseUrl: database.migrationUrl,
+    webRole: database.webRole,
     shouldLoadSample,
     admin,
     secret: database.secret,

@@ -84,10 +84,11 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
       ...(isStandalone ? [standaloneServer] : nextArguments(input)),
     ],
     {
-      // The first member's password was for the launcher alone.
+      // The first member's password, and the role that may rewrite the ledger, are for the launcher alone.
       env: {
         ...process.env,
         ADMIN_PASSWORD: undefined,
+        DATABASE_MIGRATION_URL: undefined,
         ...env,
         ...(isStandalone
           ? { HOSTNAME: host, PORT: String(port), KEEP_ALIVE_TIMEOUT: String(keptOpenSeconds * 1000) }

@@ -16,7 +16,10 @@ import { noteSecret } from "./note-secret";
  * member. Safe to run from several processes at once.
  */
 export const prepareDatabase = async (input: {
+  /** Of the role that migrates. */
   databaseUrl: string;
+  /** Whom the server connects as; null: the same. */
+  webRole?: string | null;
   shouldLoadSample: boolean;
   admin: { email: string; password: string } | null;
   /** LETHE_SECRET. */
@@ -49,6 +52,6 @@ export const prepareDatabase = async (input: {
       await database.$client.end();
     }
   };
-  await migrateDatabase(input.databaseUrl, { log: input.log, atEnd });
+  await migrateDatabase(input.databaseUrl, { log: input.log, webRole: input.webRole ?? null, atEnd });
   return { setUpPath };
 };

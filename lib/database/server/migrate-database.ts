@@ -5,6 +5,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type pg from "pg";
 import { databaseErrorFrom } from "./database-error";
 import { requireFitDatabase } from "./unfit-database";
+import { grantToWebRole } from "./web-role";
 import { WatchedClient } from "./watched-client";
 
 const migrationLock = 7_313_002;
@@ -16,11 +17,12 @@ const connectMsMax = 10_000;
 /**
  * Brings the schema up to date, and then does `atEnd`. Processes that start together take turns at both: drizzle's migrate()
  * itself takes no lock, and two of it at once fail. Needs the right to create tables and the trusted extension pg_trgm;
- * throws an UnfitDatabaseError where something of the kind is missing.
+ * throws an UnfitDatabaseError where something of the kind is missing. `webRole`: whom the web server connects as, where that is
+ * another role.
  */
 export const migrateDatabase = async (
   databaseUrl: string,
-  options: { log?: (line: string) => void; atEnd?: () => Promise<void> } = {},
+  options: { log?: (line: string) => void; webRole?: string | null; atEnd?: () => Promise<void> } = {},
 ): Promise<void> => {
   const client = new WatchedClient({
     connectionString: databaseUrl,
@@ -39,6 +41,7 @@ export const migrateDatabase = async (
         `Updating the database, which holds about ${storedCount.toLocaleString("en")} memories. This can take a minute or two per million; it is safe to stop.`,
       );
     await migrate(drizzle(client), { migrationsFolder });
+    if (options.webRole) await grantToWebRole(client, options.webRole);
     await options.atEnd?.();
   } finally {
     // Ends the session, and the lock with it.

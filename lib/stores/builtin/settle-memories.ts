@@ -11,7 +11,8 @@ import { emptyWholly } from "./empty-wholly";
  * deleted texts stay rows of the table's pages, if dead ones, samples of them stay in Postgres' statistics, and counts stay
  * slow. Their bytes stay in the free space until it is used again, or nothing is left in the table (what is left where:
  * no-traces-on-disk.test.ts). "index_cleanup on": when few memories were deleted, Postgres would leave them in the indexes.
- * Answers whether all of it was done. What could not be done because a table was in use stays due.
+ * Answers whether all of it was done. What could not be done because a table was in use stays due. Throws UpkeepRefusedError, and
+ * all of it stays due, when the role may not vacuum a table.
  */
 export const settleMemories = async (database: Database): Promise<boolean> => {
   const client = await database.$client.connect().catch((error: unknown) => {
@@ -26,11 +27,17 @@ export const settleMemories = async (database: Database): Promise<boolean> => {
     isClean = true;
     return isDone;
   } catch (error) {
+    if (error instanceof UpkeepRefusedError) throw error;
     throw databaseErrorFrom(error);
   } finally {
     client.release(!isClean);
   }
 };
+
+/** The role that Lethe connects as may not vacuum or analyze one of its tables: docs/operations.md says what it has to own. */
+export class UpkeepRefusedError extends Error {
+  override readonly name = "UpkeepRefusedError";
+}
 
 /** Whether memories were deleted since the store was last settled, by whatever process. */
 export const isUpkeepDue = async (database: Database): Promise<boolean> => {
@@ -39,10 +46,30 @@ export const isUpkeepDue = async (database: Database): Promise<boolean> => {
 };
 
 const settleWith = async (client: PoolClient): Promise<boolean> => {
+  let isRefused = false;
+  // Postgres leaves out a table that the role does not own, and only warns.
+  const noteRefusal = ({ code }: { code?: string | undefined }) => {
+    if (code === warning) isRefused = true;
+  };
+  client.on("notice", noteRefusal);
+  try {
+    return await settleAll(client, () => {
+      if (isRefused) throw new UpkeepRefusedError("A table was left out.");
+    });
+  } finally {
+    client.off("notice", noteRefusal);
+  }
+};
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const warning = "01000";
+
+const settleAll = async (client: PoolClient, throwIfRefused: () => void): Promise<boolean> => {
   const connection = drizzle(client);
   // Read before anything is done: what is deleted meanwhile is due again.
   const due = await connection.select({ id: upkeepDue.id }).from(upkeepDue);
   await client.query("vacuum (analyze, index_cleanup on) memories, memory_versions");
+  throwIfRefused();
   if (due.length === 0) return true;
   // What people wrote or are called can be in any column of any table, now or later: a filter, a reason, a webhook's name.
   const tables = await ownTables(client);
@@ -50,8 +77,9 @@ const settleWith = async (client: PoolClient): Promise<boolean> => {
   await client.query(`analyze ${tables.join(", ")}`);
   let isDone = true;
   for (const table of tables) isDone = (await emptyWholly(client, table)) && isDone;
-  // Removes the old samples, by now dead rows. Without ownership of the database this only warns.
+  // Removes the old samples, by now dead rows.
   await client.query("vacuum pg_statistic, pg_statistic_ext_data");
+  throwIfRefused();
   if (!isDone) return false;
   await connection.delete(upkeepDue).where(
     inArray(

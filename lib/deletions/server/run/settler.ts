@@ -9,6 +9,8 @@ const pausePerWork = 4;
 
 /** What another process left due, which has stopped since, is found so soon. */
 const lookMs = 5_000;
+/** What went wrong is tried again so soon, unless more was deleted. */
+const afterErrorMs = 60_000;
 
 export type Settler = {
   /** Says that something was deleted. */
@@ -43,10 +45,14 @@ export const startSettler = (options: {
   const work = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       asking = new AbortController();
-      await settleDue().catch((error: unknown) => {
-        if (!stopping.signal.aborted) onError(error);
-      });
-      await pause(lookMs, AbortSignal.any([stopping.signal, asking.signal]));
+      const isFine = await settleDue().then(
+        () => true,
+        (error: unknown) => {
+          if (!stopping.signal.aborted) onError(error);
+          return false;
+        },
+      );
+      await pause(isFine ? lookMs : afterErrorMs, AbortSignal.any([stopping.signal, asking.signal]));
     }
   };
   void work();
