@@ -8,6 +8,7 @@ import {
   type ConfirmationThresholds,
 } from "./confirmation-variables";
 import { runnerVariables } from "./runner-settings";
+import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./session-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
 import { storeVariables } from "./store-variables";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
@@ -29,6 +30,7 @@ export const serverEnvironment = z.object({
   ...confirmationVariables,
   ...storeVariables,
   ...runnerVariables,
+  ...sessionVariables,
 });
 
 export type Env = {
@@ -57,6 +59,11 @@ let parsed: Env | undefined;
  * Throws an error that names the variable.
  */
 export const env = (): Env => (parsed ??= parse(process.env));
+
+let parsedSessions: SessionSettings | undefined;
+
+/** How long sessions last. Asked apart from the rest: verbs need it where there is no server, too. */
+export const sessionSettings = (): SessionSettings => (parsedSessions ??= sessionSettingsFrom(process.env));
 
 const parse = (variables: NodeJS.ProcessEnv): Env => {
   const result = serverEnvironment.safeParse(setVariables(variables));

@@ -14,7 +14,7 @@ export type SessionSettings = {
 const whole = (unit: string) =>
   z.coerce.number(`must be a whole number of ${unit}`).int(`must be a whole number of ${unit}`);
 
-/** The variables, for scripts/settings.ts too. */
+/** The variables, for lib/env/env.ts. */
 export const sessionVariables = {
   LETHE_SESSION_HOURS: whole("hours").min(1, "must be 1 or more").max(720, "must be 720 or less").default(12),
   // Use is written down once a minute: a shorter limit would end sessions that are in use.
@@ -28,12 +28,8 @@ export const sessionVariables = {
     .default(15),
 };
 
-let parsed: SessionSettings | undefined;
-
-/** The settings in force. Apart from lib/env/env.ts, so that verbs can ask where there is no server, as in tests. */
-export const sessionSettings = (): SessionSettings => (parsed ??= parse(process.env));
-
-const parse = (variables: NodeJS.ProcessEnv): SessionSettings => {
+/** Reads the settings from an environment. */
+export const sessionSettingsFrom = (variables: NodeJS.ProcessEnv): SessionSettings => {
   const read = z.object(sessionVariables).parse(setVariables(variables));
   return {
     hours: read.LETHE_SESSION_HOURS,

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/access/context";
-import { sessionSettings } from "@/lib/env/session-settings";
+import { sessionSettings } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 
 /**

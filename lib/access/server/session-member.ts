@@ -2,7 +2,7 @@ import { cache } from "react";
 import { cookies, headers } from "next/headers";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { sessionSettings } from "@/lib/env/session-settings";
+import { sessionSettings } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { backgroundHeader } from "@/lib/access/background-header";

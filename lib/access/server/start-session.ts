@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 import type { Queryable } from "@/lib/database/server/database";
-import { sessionSettings } from "@/lib/env/session-settings";
+import { sessionSettings } from "@/lib/env/env";
 import { sessions } from "@/drizzle/schema/members";
 
 /**

@@ -5,7 +5,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { sessionSettings } from "@/lib/env/session-settings";
+import { sessionSettings } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { openToken } from "@/lib/access/server/open-token";
 import { readSession } from "@/lib/access/server/read-session";
