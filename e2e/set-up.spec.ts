@@ -14,7 +14,7 @@ test("the printed link makes the first member, once", async ({ page, browser }) 
     await page.getByLabel("Email").fill("grace@example.com");
     await page.getByLabel("Password").fill("short");
     await page.getByRole("button", { name: "Create the first member" }).click();
-    await expect(page.getByText("A password must have at least 8 characters.")).toBeVisible();
+    await expect(page.getByText("A password must have at least 12 characters.")).toBeVisible();
     await page.getByLabel("Password").fill("nine slow barges pass");
     await page.getByRole("button", { name: "Create the first member" }).click();
     await page.waitForURL("**/memories");

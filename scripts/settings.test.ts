@@ -49,7 +49,7 @@ describe("what is wrong is named together with the remedy", () => {
     [{ ADMIN_PASSWORD: "long enough for it" }, "ADMIN_EMAIL must be set when ADMIN_PASSWORD is"],
     [
       { ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "short" },
-      "ADMIN_PASSWORD must be 8 characters or more",
+      "ADMIN_PASSWORD must be 12 to 256 characters",
     ],
     [
       { LETHE_API_REQUESTS_PER_MINUTE: "many" },

@@ -7,7 +7,7 @@ import { runnerVariables } from "@/lib/env/runner-settings";
 import { sessionVariables } from "@/lib/env/session-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
-import { passwordLengthMin } from "@/lib/members/schema";
+import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
 import {
   DeclarationError,
@@ -58,7 +58,13 @@ export const environment = z
     LETHE_DATA_DIR: z.string().default(".lethe"),
     LETHE_SAMPLE: z.enum(["on", "off"], "on or off").default("on"),
     ADMIN_EMAIL: z.email("an email address").optional(),
-    ADMIN_PASSWORD: z.string().min(passwordLengthMin, `${passwordLengthMin} characters or more`).optional(),
+    ADMIN_PASSWORD: z
+      .string()
+      .refine(
+        (text) => newPassword.safeParse(text).success,
+        `${passwordLengthMin} to 256 characters (a member who exists already keeps the password: then leave it out)`,
+      )
+      .optional(),
     // The server reads these itself; here so that the start refuses a wrong one.
     ...requestLimitVariables,
     ...anchorVariables,

@@ -1,3 +1,5 @@
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { refuseCommonPassword } from "@/lib/members/server/refuse-common-password";
 import { prepareDatabase } from "@/lib/start/prepare-database";
 import { buildConsole } from "./build-console";
 import { checkDatabase, connectDatabase } from "./connect-database";
@@ -5,6 +7,7 @@ import type { Lifetime } from "./lifetime";
 import { requireFreePort } from "./ports";
 import { prepareDataFolder } from "./postgres/data-folder";
 import { readSettings } from "./settings";
+import { StartError } from "./start-error";
 import { databaseStartError } from "./database-start-error";
 import { startWebServer } from "./web-server";
 
@@ -20,6 +23,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
     if (migrationUrl !== null) await checkDatabase(databaseUrl, { isToBeWritten: false });
     await checkDatabase(migrationUrl ?? databaseUrl, { isToBeWritten: true });
   }
+  if (admin !== null) await requireGoodPassword(admin);
   if (mode === "production") await buildConsole({ log, signal: lifetime.signal });
 
   const database = await connectDatabase(settings, lifetime, log);
@@ -59,3 +63,11 @@ export async function startProduct(mode: "production" | "development", lifetime:
   log("Stop it with Ctrl-C.");
   lifetime.onStop(() => Promise.resolve(log("\nStopping.")));
 }
+
+/** The rules that hold for every member hold for the first one, too. */
+const requireGoodPassword = ({ email, password }: { email: string; password: string }): Promise<void> =>
+  refuseCommonPassword(password, email).catch((error: unknown) => {
+    throw error instanceof ExpectedError
+      ? new StartError(`ADMIN_PASSWORD cannot be used. ${error.message}`)
+      : error;
+  });

@@ -7,7 +7,8 @@ import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { setUpAction } from "@/lib/members/actions";
 import { textFieldsOf } from "@/components/ui/form-fields";
-import { passwordLengthMin } from "@/lib/members/schema";
+import { PasswordField } from "@/components/ui/password-field";
+import { newPasswordHint } from "./new-password-hint";
 
 type Outcome = { problem: string | null; fields: { email?: string; password?: string }; email: string };
 
@@ -56,15 +57,14 @@ export const SetUpForm = ({ token }: { token: string }) => {
           />
         )}
       </Field>
-      <Field
+      <PasswordField
         label="Password"
         problem={outcome.fields.password}
-        hint={`At least ${passwordLengthMin} characters. A few unrelated words work well.`}
-      >
-        {(control) => (
-          <Input {...control} name="password" type="password" autoComplete="new-password" required />
-        )}
-      </Field>
+        hint={newPasswordHint}
+        name="password"
+        autoComplete="new-password"
+        required
+      />
       <Button type="submit" look="primary" disabled={isPending} className="justify-center">
         Create the first member
       </Button>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { textFieldsOf } from "@/components/ui/form-fields";
 import { Notice } from "@/components/ui/notice";
+import { PasswordField } from "@/components/ui/password-field";
 
 type Outcome = { problem: string | null; email: string };
 
@@ -52,11 +53,7 @@ export const SignInForm = ({ next }: { next: string }) => {
           />
         )}
       </Field>
-      <Field label="Password">
-        {(control) => (
-          <Input {...control} name="password" type="password" autoComplete="current-password" required />
-        )}
-      </Field>
+      <PasswordField label="Password" name="password" autoComplete="current-password" required />
       <Button type="submit" look="primary" disabled={isPending} className="justify-center">
         Sign in
       </Button>

@@ -1,15 +1,33 @@
 import { z } from "zod";
 
-/** The least that NIST SP 800-63B allows. */
-export const passwordLengthMin = 8;
+/** OWASP ASVS 4.0.3, 2.1.1 and 2.1.2. Members from before, with shorter ones, still sign in. */
+export const passwordLengthMin = 12;
+const passwordLengthMax = 256;
 
-const email = z.string().trim().toLowerCase().pipe(z.email("Enter an email address.").max(254));
-const newPassword = z
+export const email = z.string().trim().toLowerCase().pipe(z.email("Enter an email address.").max(254));
+
+// As they count as one: letters with their accents, emoji and letters of every language.
+const lengthOf = (text: string): number => Array.from(text.normalize("NFC")).length;
+
+/** A password that is being set; whether it is too easy to guess, `refuseCommonPassword` decides on the server. */
+export const newPassword = z
   .string()
-  .min(passwordLengthMin, `A password must have at least ${passwordLengthMin} characters.`)
-  .max(256, "A password can have at most 256 characters.");
+  .refine(
+    (text) => lengthOf(text) >= passwordLengthMin,
+    `A password must have at least ${passwordLengthMin} characters.`,
+  )
+  .refine(
+    (text) => lengthOf(text) <= passwordLengthMax,
+    `A password can have at most ${passwordLengthMax} characters.`,
+  );
 
-export const credentialsSchema = z.object({ email, password: z.string().min(1).max(256) });
+/** A password that is given to sign in. It is as long as it was allowed to be when it was set. */
+export const givenPassword = z
+  .string()
+  .min(1, "Enter your password.")
+  .max(2 * passwordLengthMax);
+
+export const credentialsSchema = z.object({ email, password: givenPassword });
 
 export const setUpSchema = z.object({ token: z.string().min(1).max(128), email, password: newPassword });
 

@@ -6,6 +6,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { memberIdSchema, type MemberId } from "@/lib/access/types";
 import { members, setUpTokens } from "@/drizzle/schema/members";
 import { hashPassword } from "./password";
+import { refuseCommonPassword } from "./refuse-common-password";
 
 const setUpTokenHours = 24;
 
@@ -13,13 +14,14 @@ type Credentials = { email: string; password: string };
 
 /**
  * Makes the first member, an admin, with the token of the printed set-up link. The token works once and only while there
- * is no member; otherwise throws ExpectedError("not_found").
+ * is no member; otherwise throws ExpectedError("not_found"). Throws invalid_input for a password that is easy to guess.
  */
 export const setUpFirstMember = async (
   database: Database,
   input: Credentials & { token: string },
   now: Date,
 ): Promise<MemberId> => {
+  await refuseCommonPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password);
   return database.transaction(async (transaction) => {
     const used = await transaction
