@@ -12,6 +12,8 @@ const order = [
   "database",
   "errors",
   "preferences",
+  // Limits and the record of what happened at the doors: what lets requests in needs them.
+  "security",
   // The nouns, from below.
   "memories",
   "filters",

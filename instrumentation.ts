@@ -21,6 +21,9 @@ export const register = async (): Promise<void> => {
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
+  const { pruneSecurity } = await import("@/lib/security/server/prune-security");
+  const { writeRepeatedEvents } = await import("@/lib/security/server/record-security-event");
+
   const runner = startServerRunner();
   const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
   const stopWebhooks = startWebhooks({
@@ -37,6 +40,7 @@ export const register = async (): Promise<void> => {
       await pruneAdditions(serverDatabase(), databaseNow());
       await prunePreviews(serverDatabase());
       await pruneDeliveries(serverDatabase(), databaseNow());
+      await pruneSecurity(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {
@@ -45,7 +49,7 @@ export const register = async (): Promise<void> => {
   });
   stopWithServer(async () => {
     closeAllStreams();
-    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks(), stopPruning()]);
+    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks(), stopPruning(), writeRepeatedEvents()]);
     await serverListening().close();
   });
 };

@@ -73,6 +73,8 @@ describe("what is wrong is named together with the remedy", () => {
     ],
     [{ LETHE_ALLOW_PRIVATE_STORES: "yes" }, "LETHE_ALLOW_PRIVATE_STORES must be on or off"],
     [{ LETHE_STORES: "[{}]" }, "LETHE_STORES, store 1, id: "],
+    [{ LETHE_TRUSTED_PROXIES: "10.0.0.0/33" }, "LETHE_TRUSTED_PROXIES must be addresses or networks"],
+    [{ LETHE_TRUSTED_PROXIES: "10.0.0.2 10.0.0.3" }, "LETHE_TRUSTED_PROXIES must be addresses or networks"],
     [{ LETHE_URL: "lethe.example.com" }, "LETHE_URL must be an address like https://"],
   ])("%j", (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence);

@@ -5,6 +5,7 @@ import { requestLimitVariables } from "@/lib/env/request-limit";
 import { confirmationVariables } from "@/lib/env/confirmation-variables";
 import { runnerVariables } from "@/lib/env/runner-settings";
 import { sessionVariables } from "@/lib/env/session-settings";
+import { proxyVariables } from "@/lib/env/proxy-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { newPassword, passwordLengthMin } from "@/lib/members/schema";
@@ -73,6 +74,7 @@ export const environment = z
     ...storeVariables,
     ...runnerVariables,
     ...sessionVariables,
+    ...proxyVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })

@@ -74,13 +74,12 @@ export async function startWebServer(input: WebServerInput): Promise<() => Promi
 function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess {
   const { mode, host, port, env } = input;
   const isStandalone = mode === "production" && existsSync(standaloneServer);
-  const preload = path.resolve("scripts", "exit-with-launcher.cjs");
+  const preloads = ["exit-with-launcher.cjs", "forwarded-headers.cjs"];
   const child = spawn(
     process.execPath,
     [
       `--max-http-header-size=${headerBytesMax}`,
-      "--require",
-      preload,
+      ...preloads.flatMap((name) => ["--require", path.resolve("scripts", name)]),
       ...(isStandalone ? [standaloneServer] : nextArguments(input)),
     ],
     {

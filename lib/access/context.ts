@@ -15,4 +15,6 @@ export type Context = {
   allowsPrivateStores: boolean;
   /** Of a member's action or request; API keys and the system have none. */
   session?: Session;
+  /** Where the request comes from; null when that is not known. */
+  address?: string | null;
 };

@@ -1,10 +1,12 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Context, Session } from "@/lib/access/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
+import { clientAddress } from "@/lib/security/server/client-address";
 import { memberActor, type Member, type Permission } from "@/lib/access/types";
 import { findSession, findSessionMember } from "./session-member";
 
@@ -28,7 +30,8 @@ export const memberContext = async (
 ): Promise<MemberContext> => {
   const signedIn = await findSession(isBackground);
   if (signedIn === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
-  const context = { ...contextOf(signedIn.member), session: signedIn.session };
+  const address = clientAddress(await headers());
+  const context = { ...contextOf(signedIn.member), session: signedIn.session, address };
   if (permission !== null) requirePermission(context.actor, permission);
   return context;
 };

@@ -6,6 +6,7 @@ import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Permission } from "@/lib/access/types";
+import { clientAddress } from "@/lib/security/server/client-address";
 import { createApiGate, type ApiGate } from "./api-gate";
 
 /**
@@ -17,7 +18,8 @@ export const apiContext = async (request: Request, permission: Permission): Prom
   const actor = await serverGate()(request);
   requirePermission(actor, permission);
   const { secret, allowsPrivateStores } = env();
-  return { actor, database: serverDatabase(), now: databaseNow, secret, allowsPrivateStores };
+  const address = clientAddress(request.headers);
+  return { actor, database: serverDatabase(), now: databaseNow, secret, allowsPrivateStores, address };
 };
 
 // Next bundles routes apart: a module variable would be several gates, each with a count of its own.

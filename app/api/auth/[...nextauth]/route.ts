@@ -4,6 +4,7 @@ import { sessionIdFrom } from "@/lib/access/server/session-id";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorResponse } from "@/lib/http/server/json-route";
 import { authOptions } from "@/lib/members/server/auth-options";
+import { clientAddress } from "@/lib/security/server/client-address";
 
 /** What NextAuth(options) is; its own type is `any`. */
 type AuthHandler = (request: Request, route: unknown) => Promise<Response>;
@@ -17,7 +18,7 @@ const handler: AuthHandler = async (request, route) => {
   const cookieStore = await cookies();
   const options = authOptions({
     userAgent: request.headers.get("user-agent"),
-    address: null,
+    address: clientAddress(request.headers),
     sessionId: await sessionIdFrom(
       Object.fromEntries(cookieStore.getAll().map(({ name, value }) => [name, value])),
     ),

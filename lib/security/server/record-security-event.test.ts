@@ -1,0 +1,70 @@
+import { asc } from "drizzle-orm";
+import { describe, expect, it, vi } from "vitest";
+import { useTestDatabase } from "@/testing/test-database";
+import { securityEvents } from "@/drizzle/schema/security";
+import { pruneSecurity } from "./prune-security";
+import { recordSecurityEvent, writeRepeatedEvents } from "./record-security-event";
+
+vi.stubEnv("DATABASE_URL", "postgres://unused");
+vi.stubEnv("LETHE_SECRET", "a secret for tests only, of more than 32 characters");
+vi.stubEnv("LOG_LEVEL", "silent");
+
+const { database, context } = useTestDatabase();
+const rows = () => database().select().from(securityEvents).orderBy(asc(securityEvents.id));
+
+describe("recordSecurityEvent", () => {
+  it("counts what repeats within a minute in one row, by kind, actor, address and detail", async () => {
+    const { actor } = context("support");
+    const address = "203.0.113.7";
+    const failure = { kind: "sign_in_failed", actor: null, address } as const;
+    await Promise.all(Array.from({ length: 50 }, () => recordSecurityEvent(database(), failure)));
+    await recordSecurityEvent(database(), { ...failure, address: "203.0.113.8" });
+    await recordSecurityEvent(database(), {
+      kind: "action_refused",
+      actor,
+      address,
+      detail: { action: "x" },
+    });
+    await writeRepeatedEvents();
+    expect(
+      (await rows()).map(({ kind, actor, address, detail }) => ({ kind, actor, address, detail })),
+    ).toEqual([
+      { kind: "sign_in_failed", actor: null, address, detail: { count: 50 } },
+      { kind: "sign_in_failed", actor: null, address: "203.0.113.8", detail: { count: 1 } },
+      { kind: "action_refused", actor, address, detail: { action: "x", count: 1 } },
+    ]);
+  });
+
+  it("writes a bounded number of rows, however many addresses there are, and a sign-in always", async () => {
+    await database().delete(securityEvents);
+    for (let index = 0; index < 400; index++) {
+      const address = `198.51.${Math.floor(index / 200)}.${index % 200}`;
+      await recordSecurityEvent(database(), { kind: "sign_in_failed", actor: null, address });
+    }
+    await recordSecurityEvent(database(), { kind: "sign_in", actor: context().actor, address: null });
+    await writeRepeatedEvents();
+    const kept = await rows();
+    expect(kept.length).toBeLessThanOrEqual(122);
+    expect(kept.at(-1)?.kind).toBe("sign_in");
+    const total = kept.reduce((sum, { detail }) => sum + Number(detail["count"]), 0);
+    expect(total).toBe(401);
+  });
+
+  it("does not reject when the row cannot be written", async () => {
+    const address = "x\u0000";
+    await recordSecurityEvent(database(), { kind: "sign_out", actor: null, address });
+  });
+
+  it("is forgotten after ninety days", async () => {
+    const now = new Date();
+    const at = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    await database().delete(securityEvents);
+    await database()
+      .insert(securityEvents)
+      .values(
+        [91, 89].map((days) => ({ at: at(days), kind: "sign_in", actor: null, address: null, detail: {} })),
+      );
+    await pruneSecurity(database(), now);
+    expect((await rows()).map(({ at }) => at)).toEqual([at(89)]);
+  });
+});
