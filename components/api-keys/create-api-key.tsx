@@ -14,7 +14,7 @@ export const CreateApiKey = () => (
   <CreateOnce
     label="Create API key"
     madeTitle="Copy the key now"
-    create={(input: CreateApiKeyInput) => actionAnswer(createApiKeyAction(input))}
+    create={(input: CreateApiKeyInput) => actionAnswer(() => createApiKeyAction(input))}
     form={ApiKeyForm}
     shown={(made) => <ShownOnce made={made} />}
   />

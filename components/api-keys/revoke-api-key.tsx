@@ -43,7 +43,7 @@ const RevokeDialog = ({
 }) => {
   const isRevoked = useRef(false);
   const revoke = useMutation({
-    mutationFn: () => actionAnswer(revokeApiKeyAction({ id: apiKey.id })),
+    mutationFn: () => actionAnswer(() => revokeApiKeyAction({ id: apiKey.id })),
     onSuccess: () => {
       isRevoked.current = true;
       onClose();

@@ -23,7 +23,7 @@ export const DeletionControls = ({ deletion }: { deletion: Deletion }) => {
   const [isAsking, setIsAsking] = useState(false);
   const queryClient = useQueryClient();
   const control = useMutation({
-    mutationFn: (kind: keyof typeof controls) => actionAnswer(controls[kind]({ id: deletion.id })),
+    mutationFn: (kind: keyof typeof controls) => actionAnswer(() => controls[kind]({ id: deletion.id })),
     onSuccess: (changed) => queryClient.setQueryData(deletionQuery(changed.id).queryKey, changed),
     onSettled: () => queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
   });

@@ -23,12 +23,12 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
   // What was found is noted in the deletion's row.
   const refresh = () => queryClient.invalidateQueries({ queryKey: deletionKeys.all });
   const find = useMutation({
-    mutationFn: () => actionAnswer(findResidueAction({ id })),
+    mutationFn: () => actionAnswer(() => findResidueAction({ id })),
     onSettled: refresh,
   });
   const purge = useMutation({
     mutationFn: ({ place, count }: ResidueLine) =>
-      actionAnswer(purgeResidueAction({ id, place, expectedCount: count })),
+      actionAnswer(() => purgeResidueAction({ id, place, expectedCount: count })),
     // As many as were confirmed are not there any more, or not all were removed: what is there now has to be seen.
     onError: () => find.mutate(),
     onSettled: () => {

@@ -20,7 +20,7 @@ import { VerificationTable } from "./verification-table";
 export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deletion; canVerify: boolean }) => {
   const queryClient = useQueryClient();
   const verify = useMutation({
-    mutationFn: () => actionAnswer(verifyDeletionAction({ id: deletion.id })),
+    mutationFn: () => actionAnswer(() => verifyDeletionAction({ id: deletion.id })),
     onSuccess: (verified) => queryClient.setQueryData(deletionQuery(verified.id).queryKey, verified),
     onSettled: () => queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
   });

@@ -16,7 +16,7 @@ import { deletionHref } from "./deletion-columns";
 export const RetryFailed = ({ deletion }: { deletion: Deletion }) => {
   const router = useRouter();
   const failed = useMutation({
-    mutationFn: () => actionAnswer(listFailedIdsAction({ id: deletion.id })),
+    mutationFn: () => actionAnswer(() => listFailedIdsAction({ id: deletion.id })),
   });
   return (
     <>

@@ -37,7 +37,7 @@ export const useDeletionRequest = (input: {
     mutationFn: async ({ reason, ticket, confirmation }: Note) => {
       if (confirmable === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
       const { id: previewId, count, absentCount, cutoffAt } = confirmable;
-      return actionAnswer(
+      return actionAnswer(() =>
         requestDeletionAction({
           storeId,
           selection: withoutIdleException(selection, confirmable),

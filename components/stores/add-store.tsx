@@ -50,7 +50,7 @@ const AddDialog = ({ onClose }: { onClose: () => void }) => {
   const [problems, setProblems] = useState<DraftProblems & { name?: string }>({});
   const test = useStoreTest(draft);
   const add = useMutation({
-    mutationFn: (input: AddStoreInput) => actionAnswer(addStoreAction(input)),
+    mutationFn: (input: AddStoreInput) => actionAnswer(() => addStoreAction(input)),
     onSuccess: onClose,
     // Only this dialog keeps what was typed.
     gcTime: 0,

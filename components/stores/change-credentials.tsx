@@ -18,7 +18,7 @@ export const ChangeCredentials = ({ store, onClose }: { store: ShownStore; onClo
   const test = useStoreTest(draft);
   const change = useMutation({
     mutationFn: (credentials: Record<string, string>) =>
-      actionAnswer(changeCredentialsAction({ id: store.id, credentials })),
+      actionAnswer(() => changeCredentialsAction({ id: store.id, credentials })),
     onSuccess: onClose,
     gcTime: 0,
   });

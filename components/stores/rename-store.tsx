@@ -14,7 +14,7 @@ export const RenameStore = ({ store, onClose }: { store: ShownStore; onClose: ()
   const [name, setName] = useState(store.name);
   const [problem, setProblem] = useState<string>();
   const rename = useMutation({
-    mutationFn: (next: string) => actionAnswer(renameStoreAction({ id: store.id, name: next })),
+    mutationFn: (next: string) => actionAnswer(() => renameStoreAction({ id: store.id, name: next })),
     onSuccess: onClose,
   });
   const submit = () => {

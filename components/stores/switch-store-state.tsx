@@ -9,7 +9,8 @@ import type { ShownStore } from "@/lib/stores/shown-store";
 export const SwitchStoreState = ({ store, onClose }: { store: ShownStore; onClose: () => void }) => {
   const isEnabled = store.disabledAt === null;
   const change = useMutation({
-    mutationFn: () => actionAnswer((isEnabled ? disableStoreAction : enableStoreAction)({ id: store.id })),
+    mutationFn: () =>
+      actionAnswer(() => (isEnabled ? disableStoreAction : enableStoreAction)({ id: store.id })),
     onSuccess: onClose,
   });
   const verb = isEnabled ? "Disable store" : "Enable store";

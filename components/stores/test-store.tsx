@@ -11,7 +11,7 @@ import { TestOutcome } from "./test-outcome";
 export const TestStore = ({ store, onClose }: { store: ShownStore; onClose: () => void }) => {
   const test = useQuery({
     queryKey: ["stores", store.id, "test"],
-    queryFn: () => actionAnswer(testStoreAction({ id: store.id })),
+    queryFn: () => actionAnswer(() => testStoreAction({ id: store.id })),
     staleTime: 0,
     gcTime: 0,
     retry: false,

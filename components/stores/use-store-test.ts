@@ -22,7 +22,7 @@ export type StoreTest = {
 export const useStoreTest = (subject: unknown): StoreTest => {
   const mutation = useMutation({
     mutationFn: async ({ input, of }: { input: TestStoreInput; of: unknown }) => ({
-      probe: await actionAnswer(testStoreAction(input)),
+      probe: await actionAnswer(() => testStoreAction(input)),
       of,
     }),
     gcTime: 0,

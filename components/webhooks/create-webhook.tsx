@@ -12,7 +12,7 @@ export const CreateWebhook = () => (
   <CreateOnce
     label="Add webhook"
     madeTitle="Copy the secret now"
-    create={(draft: WebhookDraft) => actionAnswer(createWebhookAction({ ...draft, isActive: true }))}
+    create={(draft: WebhookDraft) => actionAnswer(() => createWebhookAction({ ...draft, isActive: true }))}
     form={WebhookForm}
     shown={({ name, secret }) => (
       <div className="grid gap-4">

@@ -17,7 +17,7 @@ export const DeleteWebhook = ({
 }) => {
   const isDeleted = useRef(false);
   const remove = useMutation({
-    mutationFn: () => actionAnswer(deleteWebhookAction({ id: webhook.id })),
+    mutationFn: () => actionAnswer(() => deleteWebhookAction({ id: webhook.id })),
     onSuccess: () => {
       isDeleted.current = true;
       onClose();

@@ -24,7 +24,7 @@ export const WebhookActions = ({ webhook }: { webhook: ListedWebhook }) => {
   const close = () => setDialog(null);
   const turn = useMutation({
     mutationFn: (isActive: boolean) =>
-      actionAnswer(updateWebhookAction({ id: webhook.id, changes: { isActive } })),
+      actionAnswer(() => updateWebhookAction({ id: webhook.id, changes: { isActive } })),
     onError: (error) => toast.error(shownError(error).message),
   });
   return (
@@ -63,7 +63,7 @@ const ChangeWebhook = ({ webhook, onClose }: { webhook: Webhook; onClose: () => 
   const name = useRef<HTMLInputElement>(null);
   const change = useMutation({
     mutationFn: (changes: Partial<WebhookInput>) =>
-      actionAnswer(updateWebhookAction({ id: webhook.id, changes })),
+      actionAnswer(() => updateWebhookAction({ id: webhook.id, changes })),
     onSuccess: onClose,
   });
   return (

@@ -1,11 +1,25 @@
 import type { ActionError } from "./server/member-action";
 import { RequestError } from "@/lib/http/request-error";
+import { confirmIdentity } from "./confirm-identity";
 
 type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationErrors?: unknown };
 
-/** What a server action answered; throws RequestError when it refused, failed or could not be reached. */
-export const actionAnswer = async <Data>(calling: Promise<ActionResult<Data>>): Promise<Data> => {
-  const result = await calling.catch((): never => {
+/**
+ * Calls a server action and answers what it answered; throws RequestError when it refused, failed or could not be reached. One
+ * that asks the member to confirm who they are is called again once they have.
+ */
+export const actionAnswer = async <Data>(call: () => Promise<ActionResult<Data>>): Promise<Data> => {
+  try {
+    return await answerOf(call);
+  } catch (error) {
+    const asks = error instanceof RequestError && error.code === "reauthentication_required";
+    if (!asks || !(await confirmIdentity())) throw error;
+    return answerOf(call);
+  }
+};
+
+const answerOf = async <Data>(call: () => Promise<ActionResult<Data>>): Promise<Data> => {
+  const result = await call().catch((): never => {
     throw new RequestError("offline", "Lethe did not respond. Check the connection and try again.", null);
   });
   if (result.serverError !== undefined) {

@@ -32,3 +32,12 @@ export const credentialsSchema = z.object({ email, password: givenPassword });
 export const setUpSchema = z.object({ token: z.string().min(1).max(128), email, password: newPassword });
 
 export const firstMemberSchema = z.object({ email, password: newPassword });
+
+/** What a member gives to show again who they are. */
+export const reauthenticateSchema = z.object({ password: givenPassword });
+
+export const changePasswordSchema = z.object({ oldPassword: givenPassword, newPassword });
+export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
+
+export const signOutSessionSchema = z.object({ id: z.uuid() });
+export const signOutEverywhereSchema = z.object({ isHereKept: z.boolean() });

@@ -27,8 +27,8 @@ const publicAction = createSafeActionClient({
 /** An action that needs no session (it sets up the first member). */
 export const anonymousAction = (name: string) => publicAction.metadata({ name });
 
-/** An action for members who hold the permission; its context is in `ctx.context`. */
-export const memberAction = (name: string, permission: Permission) =>
+/** An action for members who hold the permission, or for all (null); its context is in `ctx.context`. */
+export const memberAction = (name: string, permission: Permission | null) =>
   publicAction.metadata({ name }).use(async ({ next }) => {
     const context = await memberContext(permission);
     const startedAt = performance.now();

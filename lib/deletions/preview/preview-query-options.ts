@@ -21,7 +21,7 @@ export const selectionPreviewQuery = (input: {
   queryOptions({
     queryKey: ["selection-preview", input.confirmationKey],
     queryFn: () =>
-      actionAnswer(previewSelectionAction({ storeId: input.storeId, selection: input.selection })),
+      actionAnswer(() => previewSelectionAction({ storeId: input.storeId, selection: input.selection })),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
@@ -42,7 +42,7 @@ export const selectedPageQuery = (input: {
     queryKey: ["selected-page", input.confirmationKey, input.cutoffAt, input.cursor],
     queryFn: () => {
       const { storeId, selection, cutoffAt, cursor } = input;
-      return actionAnswer(listSelectedAction({ storeId, selection, cutoffAt, cursor }));
+      return actionAnswer(() => listSelectedAction({ storeId, selection, cutoffAt, cursor }));
     },
     placeholderData: keepPreviousData,
     staleTime: Infinity,

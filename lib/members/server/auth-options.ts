@@ -1,24 +1,19 @@
-import { and, eq, isNull } from "drizzle-orm";
 import type { NextAuthOptions } from "next-auth";
 import { encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { sessionSettings } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { openToken } from "@/lib/access/server/open-token";
 import { readSession } from "@/lib/access/server/read-session";
 import { sessionCookie, usesSecureCookies } from "@/lib/access/server/session-cookie";
 import { sessionSecret } from "@/lib/access/server/session-secret";
 import { startSession } from "@/lib/access/server/start-session";
 import { credentialsSchema } from "@/lib/members/schema";
-import { members } from "@/drizzle/schema/members";
+import { checkPassword } from "./check-password";
 import { endOwnSession } from "./end-own-session";
-import { isPassword } from "./password";
-
-/** Wrong passwords only: ten per address in a quarter of an hour. Forgetting them at a restart is fine. */
-const wrongPasswords = new RateLimiterMemory({ points: 10, duration: 900 });
 
 /** Of the request that next-auth handles. */
 type SignInRequest = {
@@ -109,18 +104,11 @@ const isOpen = async (id: string): Promise<boolean> =>
 const authorize = async (input: unknown) => {
   const parsed = credentialsSchema.safeParse(input);
   if (!parsed.success) return null;
-  const { email, password } = parsed.data;
-  const attempts = await wrongPasswords.get(email);
-  if (attempts !== null && attempts.remainingPoints <= 0) throw new Error("too_many_attempts");
+  const member = await checkPassword(serverDatabase(), parsed.data).catch(throwCode);
+  return member === null ? null : { id: member.id };
+};
 
-  const [member] = await serverDatabase()
-    .select()
-    .from(members)
-    .where(and(eq(members.email, email), isNull(members.disabledAt)));
-  if (!(await isPassword(member?.passwordHash ?? null, password)) || member === undefined) {
-    await wrongPasswords.consume(email).catch(() => undefined);
-    return null;
-  }
-  await wrongPasswords.delete(email);
-  return { id: member.id };
+/** The sign-in page learns of a refusal by the message. */
+const throwCode = (error: unknown): never => {
+  throw error instanceof ExpectedError ? new Error(error.code) : error;
 };

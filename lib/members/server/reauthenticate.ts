@@ -1,0 +1,29 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { MemberContext } from "@/lib/access/server/member-context";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { sessions } from "@/drizzle/schema/members";
+import { checkPassword } from "./check-password";
+
+/**
+ * Notes that a member has shown again who they are, in this session: `requireRecentSignIn` then passes for a while. Throws
+ * invalid_input for a wrong password, and too_many_attempts.
+ */
+export const reauthenticate = async (
+  ctx: Pick<MemberContext, "actor" | "database" | "now" | "session">,
+  { password }: { password: string },
+): Promise<void> => {
+  // A member's label is the address.
+  const member = await checkPassword(ctx.database, { email: ctx.actor.label, password });
+  if (member?.id !== ctx.actor.id) throw new ExpectedError("invalid_input", "This password is incorrect.");
+  await noteAuthentication(ctx);
+};
+
+/** Dates the session's last sign-in anew. */
+export const noteAuthentication = async (
+  ctx: Pick<MemberContext, "database" | "now" | "session">,
+): Promise<void> => {
+  await ctx.database
+    .update(sessions)
+    .set({ authenticatedAt: ctx.now() })
+    .where(and(eq(sessions.id, ctx.session.id), isNull(sessions.endedAt)));
+};
