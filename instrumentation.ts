@@ -19,6 +19,7 @@ export const register = async (): Promise<void> => {
   const { startRepeating } = await import("./lib/async/start-repeating");
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
+  const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
@@ -47,9 +48,27 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "pruning interrupted");
     },
   });
+  const stopExpiring = startRepeating({
+    everyMinutes: 1,
+    work: async () => {
+      const database = serverDatabase();
+      await expireApprovals({ database, now: databaseNow, secret: env().secret });
+      return undefined;
+    },
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "expiring approvals interrupted");
+    },
+  });
   stopWithServer(async () => {
     closeAllStreams();
-    await Promise.all([runner.stop(), stopAnchoring(), stopWebhooks(), stopPruning(), writeRepeatedEvents()]);
+    await Promise.all([
+      runner.stop(),
+      stopAnchoring(),
+      stopWebhooks(),
+      stopPruning(),
+      stopExpiring(),
+      writeRepeatedEvents(),
+    ]);
     await serverListening().close();
   });
 };

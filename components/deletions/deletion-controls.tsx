@@ -29,7 +29,7 @@ export const DeletionControls = ({ deletion }: { deletion: Deletion }) => {
   });
   const { status } = deletion;
   const canPause = status === "queued" || status === "running";
-  const canCancel = canPause || status === "paused";
+  const canCancel = canPause || status === "waiting" || status === "paused";
   return (
     <>
       {canPause && (

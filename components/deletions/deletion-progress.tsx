@@ -14,7 +14,8 @@ const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number
 
 /** "1,200 of 5,000" while a deletion is under way, or that it waits; nothing once it has ended. */
 export const ProgressWords = ({ deletion }: { deletion: Deletion }) => {
-  if (isFinished(deletion.status) || deletion.status === "queued") return null;
+  if (isFinished(deletion.status) || deletion.status === "queued" || deletion.status === "waiting")
+    return null;
   const { doneCount, totalCount } = progressOf(deletion);
   // For its store, for space or for a writer: its page says which.
   const isWaiting = deletion.status === "running" && deletion.errorCode !== null;

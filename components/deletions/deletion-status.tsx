@@ -7,6 +7,7 @@ import {
   CircleX,
   Clock,
   ScanSearch,
+  UserRoundCheck,
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { DeletionStatus } from "@/lib/deletions/status";
@@ -17,6 +18,7 @@ import { leftWords } from "./left-words";
 export const statusWords: Record<DeletionStatus, string> = {
   queued: "Queued",
   running: "Running",
+  waiting: "Waiting for approval",
   paused: "Paused",
   verifying: "Verifying",
   completed: "Completed",
@@ -28,6 +30,7 @@ export const statusWords: Record<DeletionStatus, string> = {
 const looks = {
   queued: { look: "neutral", Icon: Clock },
   running: { look: "accent", Icon: CirclePlay },
+  waiting: { look: "warning", Icon: UserRoundCheck },
   paused: { look: "warning", Icon: CirclePause },
   verifying: { look: "accent", Icon: ScanSearch },
   completed: { look: "success", Icon: CircleCheck },

@@ -55,7 +55,9 @@ export const outcomeWords = (deletion: Outcome): string => {
     case "failed":
       return `The deletion failed: ${deleted} deleted.${why}`;
     case "cancelled":
-      return `The deletion was cancelled: ${deleted} deleted.`;
+      return `The deletion was cancelled: ${deleted} deleted.${why}`;
+    case "waiting":
+      return `Waiting for approval to delete ${aim === null ? "the memories" : memoryCountWords(aim)}. Nothing has been deleted yet.`;
     case "queued":
     case "running":
     case "paused":

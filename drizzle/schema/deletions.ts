@@ -26,7 +26,15 @@ export const deletions = pgTable(
       .notNull(),
     status: text("status")
       .$type<
-        "queued" | "running" | "paused" | "verifying" | "completed" | "partial" | "failed" | "cancelled"
+        | "queued"
+        | "running"
+        | "waiting"
+        | "paused"
+        | "verifying"
+        | "completed"
+        | "partial"
+        | "failed"
+        | "cancelled"
       >()
       .notNull()
       .default("queued"),
@@ -88,6 +96,8 @@ export const deletions = pgTable(
     startedAt: instant("started_at"),
     // Frozen, it does nothing until a second person has approved it (approvals).
     needsApproval: boolean("needs_approval").notNull().default(false),
+    // The rule's number when it was requested: frozen with more memories than this, it needs approval too. Null: none applies.
+    approvalCountMax: integer("approval_count_max"),
     finishedAt: instant("finished_at"),
   },
   (table) => [

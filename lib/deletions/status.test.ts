@@ -7,7 +7,8 @@ it("lets a deletion go only where it may", () => {
   );
   expect(table).toEqual([
     "queued: running paused failed cancelled",
-    "running: paused verifying completed partial failed cancelled",
+    "running: waiting paused verifying completed partial failed cancelled",
+    "waiting: queued cancelled",
     "paused: queued cancelled",
     "verifying: completed partial failed",
     "completed:",

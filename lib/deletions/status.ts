@@ -2,6 +2,8 @@
 export const deletionStatuses = [
   "queued",
   "running",
+  /** Frozen, for a second person to approve it. */
+  "waiting",
   "paused",
   "verifying",
   "completed",
@@ -13,7 +15,9 @@ export type DeletionStatus = (typeof deletionStatuses)[number];
 
 const transitions: Record<DeletionStatus, readonly DeletionStatus[]> = {
   queued: ["running", "paused", "cancelled", "failed"],
-  running: ["paused", "verifying", "completed", "partial", "failed", "cancelled"],
+  running: ["waiting", "paused", "verifying", "completed", "partial", "failed", "cancelled"],
+  // Approved, it waits for a runner like any other; declined, expired or withdrawn, it is cancelled.
+  waiting: ["queued", "cancelled"],
   // Resumed, it waits for a runner like any other.
   paused: ["queued", "cancelled"],
   verifying: ["completed", "partial", "failed"],

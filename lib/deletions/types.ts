@@ -26,6 +26,10 @@ export type DeletionOperation = (typeof deletionOperations)[number];
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
 export const deletionErrorCodes = ["selection_unreadable", "store_not_found", "unexpected"] as const;
 
+/** Why a deletion was cancelled that needed a second person. */
+export const declinedErrorCode = "approval_declined";
+export const expiredErrorCode = "approval_expired";
+
 /** The database finds no space on its disk; the deletion waits for some. */
 export const diskFullErrorCode = "database_53100";
 
@@ -109,6 +113,8 @@ export type Deletion = {
    * Of one that has not ended, what it waits for.
    */
   errorCode: string | null;
+  /** Whether a second person has to approve it before anything is deleted, or had to. */
+  needsApproval: boolean;
   /** What reading back found, the last time; null when that was never done. */
   verification: Verification | null;
   /** What its store was found to keep elsewhere of what was deleted; null before anything was looked for. */

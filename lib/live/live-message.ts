@@ -4,6 +4,8 @@ import { z } from "zod";
 const heardMessages = [
   z.object({ topic: z.literal("deletions"), id: z.uuid(), status: z.string(), isFinished: z.boolean() }),
   z.object({ topic: z.literal("memories") }),
+  /** Something waits for a second person, or does no more. */
+  z.object({ topic: z.literal("approvals") }),
   /** Whether the server itself receives changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
 ] as const;

@@ -97,6 +97,8 @@ const copiesWords = (deletion: Deletion): string | null => {
 
 const statusOf: Record<DeletionStatus, EventStatus> = {
   queued: "PENDING",
+  // For a second person, who may decline it.
+  waiting: "PENDING",
   paused: "PENDING",
   running: "RUNNING",
   verifying: "RUNNING",

@@ -73,5 +73,9 @@ export const permitRequestSchema: z.ZodType<PermitRequest> = z.discriminatedUnio
   }),
 ]);
 
+/** How a request for approval ended; `withdrawn`: by who asked, or as there was nothing left to approve. */
+export const decisions = ["approved", "declined", "expired", "withdrawn"] as const;
+export type Decision = (typeof decisions)[number];
+
 /** An approval to make one change once. */
 export type Permit = { id: string };

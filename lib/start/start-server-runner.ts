@@ -35,6 +35,7 @@ export const startServerRunner = (): Runner => {
         if (message.isListening) runner.wake();
         return;
       case "memories":
+      case "approvals":
         return;
     }
   });

@@ -8,18 +8,14 @@ import type { DeletionId } from "../deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/access/require-permission";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { type deletions } from "@/drizzle/schema/deletions";
+import { withdrawApproval } from "./approval/close-approval";
+import { endCancelled } from "./end-cancelled";
 import { changeStatus } from "./record/change-status";
-import { cancelledBody, controlledBody } from "./record/deletion-events";
-import { digestKeyOf } from "./record/digest-keys";
+import { controlledBody } from "./record/deletion-events";
 import { getDeletion } from "./history/get-deletion";
-import { itemsDigest } from "./record/items-digest";
 import { lockInTurn } from "./run/lease";
-import { abandonSent } from "./remote/abandon-sent";
 import { waitForBatch } from "./remote/batch-in-hand";
-import { reviewSoon } from "./verify/review-schedule";
 
 type Row = typeof deletions.$inferSelect;
 type Input = { id: DeletionId };
@@ -64,19 +60,10 @@ export const resumeDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
 export const cancelDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =>
   control(ctx, id, async (transaction, found) => {
     if (found.status === "cancelled") return;
-    refuseUnless(found, ["queued", "running", "paused"], "cancelled");
-    const row = await abandonSent(transaction, found, null);
-    const digest = await itemsDigest(transaction, digestKeyOf(ctx.secret, row.digestSalt, "items digest"), {
-      id,
-      itemCount: row.requestedCount ?? 0,
-      cursorSeq: row.cursorSeq,
-    });
-    const finishedAt = ctx.now();
-    const reviewAt = row.unknownCount > 0 ? reviewSoon : null;
-    await changeStatus(transaction, row, "cancelled", { ...noLease, finishedAt, reviewAt });
-    const body = cancelledBody({ ...row, status: "cancelled", errorCode: null }, ctx.actor, digest);
-    await recordEvent(transaction, { kind: "deletion.cancelled", body, at: finishedAt });
-    if (row.storeId === builtinStoreId && row.deletedCount > 0) await enqueueDeletions(transaction, [id]);
+    refuseUnless(found, ["queued", "running", "waiting", "paused"], "cancelled");
+    const at = ctx.now();
+    await endCancelled(transaction, found, { secret: ctx.secret, by: ctx.actor, at, errorCode: null });
+    await withdrawApproval(transaction, { ...found, by: ctx.actor, at });
   });
 
 /**
@@ -119,7 +106,9 @@ const refuseUnless = (row: Row, allowed: readonly DeletionStatus[], participle: 
       ? `It has ended (${row.status})`
       : row.status === "verifying"
         ? "Its last batch is done, and it is being verified"
-        : `It is ${row.status}`;
+        : row.status === "waiting"
+          ? "It is waiting for approval"
+          : `It is ${row.status}`;
   throw new ExpectedError("wrong_status", `${why}, so it cannot be ${participle} any more.`);
 };
 

@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/database/server/database";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
+import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
 import type { StoredSelection } from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { MemoryId } from "@/lib/memories/types";
@@ -32,6 +33,8 @@ export interface Deleter {
   verify(input: VerifyInput & { signal: AbortSignal }): Promise<Checked>;
   /** Items that are done and whose memories are still there become failed (`residualErrorCode`); returns how many. */
   noteResidue(transaction: Transaction, items: ItemsInput, residualIds: readonly MemoryId[]): Promise<number>;
+  /** What is frozen, as it is in the store now: for a second person to see before anything is deleted. Changes nothing. */
+  previewFrozen(input: FrozenInput): Promise<FrozenSelection>;
   /** Closes the books on a batch that was sent when the store refuses to be asked further: `errorCode`. */
   settleSent(effort: Effort, errorCode: string): Promise<void>;
 }
@@ -63,6 +66,16 @@ export type FreezeInput = Required<Reach> & {
 
 /** The items of a deletion that are done. */
 export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };
+
+/** A deletion that is frozen, with `itemCount` items. */
+export type FrozenInput = Required<Reach> & {
+  deletionId: DeletionId;
+  selection: StoredSelection;
+  itemCount: number;
+  previewId: string | null;
+  /** LETHE_SECRET. */
+  secret: string;
+};
 
 export type SampleWordsInput = { deletionId: DeletionId; afterSeq: number; toSeq: number; cutoffAt: Date };
 export type SampleInput = SampleWordsInput & { selection: StoredSelection; signal: AbortSignal };

@@ -1,9 +1,9 @@
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
 import { isWipe } from "../scope/scope";
-import type { Selection } from "../types";
+import type { Selection, StoredSelection } from "../types";
 
 /** Whether a selection says anything of whose memories it takes, be it a user by name or any user at all. */
-export const isAboutUser = (selection: Selection): boolean => {
+export const isAboutUser = (selection: Selection | StoredSelection): boolean => {
   switch (selection.kind) {
     case "listed":
       return false;

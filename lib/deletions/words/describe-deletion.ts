@@ -4,7 +4,7 @@ import { copiesStateOf } from "../copies";
 import { changedSincePreview } from "./changed-since-preview";
 import { isFinished } from "../status";
 import { describeScope, namedEntity } from "./describe-scope";
-import type { Deletion, ShownSelection } from "../types";
+import { declinedErrorCode, expiredErrorCode, type Deletion, type ShownSelection } from "../types";
 import { isVerifiedById } from "../verification";
 import { residualWords } from "./verification-words";
 
@@ -23,7 +23,8 @@ type Described = Pick<
   | "joinedCount"
   | "verification"
   | "copies"
->;
+> &
+  Partial<Pick<Deletion, "errorCode">>;
 
 /**
  * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories where user is caroline". Says no number
@@ -38,6 +39,8 @@ export const describeDeletion = (deletion: Described): string => {
       return `Waiting to delete ${all}${doneOf(deletion) === 0 ? "" : `: ${progress(deletion)}`}`;
     case "running":
       return `Deleting ${all}: ${progress(deletion)}`;
+    case "waiting":
+      return `Waiting for approval to delete ${all}`;
     case "paused":
       return `Paused deleting ${all}: ${progress(deletion)}`;
     case "verifying":
@@ -49,6 +52,9 @@ export const describeDeletion = (deletion: Described): string => {
     case "failed":
       return withRest(`Could not delete ${all}`, deletion);
     case "cancelled":
+      if (deletion.errorCode === declinedErrorCode) return `Did not delete ${all}: declined`;
+      if (deletion.errorCode === expiredErrorCode)
+        return `Did not delete ${all}: not approved within 24 hours`;
       return withRest(
         aim === null
           ? `Cancelled deleting ${all}`

@@ -1,7 +1,9 @@
 import { storeErrorCodes, storeErrorWords } from "@/lib/errors/store-error";
 import {
   changedErrorCode,
+  declinedErrorCode,
   diskFullErrorCode,
+  expiredErrorCode,
   notReadBackErrorCode,
   residualErrorCode,
   writersErrorCode,
@@ -30,6 +32,11 @@ const deletionWords = new Map([
   [
     "selection_unreadable",
     "Its selection was recorded without a filter or cannot be read, so nothing was deleted. Select the memories again.",
+  ],
+  [declinedErrorCode, "Another admin declined it, so nothing was deleted."],
+  [
+    expiredErrorCode,
+    "No other admin approved it within 24 hours, so nothing was deleted. Request it again if it is still needed.",
   ],
   ["store_not_found", "The store it was meant for is no longer set up, so nothing was deleted."],
   ["unexpected", `It stopped because of an error in Lethe; the server's log has the details. ${goOn}`],

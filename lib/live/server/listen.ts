@@ -116,14 +116,15 @@ const listenWith = async (client: WatchedClient): Promise<void> => {
   for (const channel of liveChannels) await client.query(`listen ${channel}`);
 };
 
-/** Postgres' NOTIFY channels. On the first a trigger speaks (migration 0001), on the second `notifyMemoriesChanged`. */
-const liveChannels = ["lethe_deletions", "lethe_memories"] as const;
+/** Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the last `notifyMemoriesChanged`. */
+const liveChannels = ["lethe_deletions", "lethe_approvals", "lethe_memories"] as const;
 
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
 /** Reads a notification; null for one that is not Lethe's. */
 const messageFrom = (channel: string, payload: string | undefined): HeardMessage | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
+  if (channel === "lethe_approvals") return { topic: "approvals" };
   if (channel !== "lethe_deletions" || payload === undefined) return null;
   const parsed = deletionPayload.safeParse(jsonFrom(payload));
   if (!parsed.success) return null;

@@ -2,12 +2,11 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { recordEvent } from "@/lib/ledger/server/record-event";
-import { approvalHours, type Permit, type PermitRequest } from "@/lib/safety/types";
+import type { Permit, PermitRequest } from "@/lib/safety/types";
 import { approvals } from "@/drizzle/schema/approvals";
 import { permitDigest } from "./permit-digest";
 import { lockSafetyRule, readSafetyRule } from "./read-rule";
-import { requesterOf } from "./requester-of";
+import { askForApproval } from "./record-approval";
 
 type Asker = Pick<Context, "actor" | "database" | "now">;
 
@@ -90,40 +89,9 @@ const findOrAsk = async (
     .where(and(mine, isNull(approvals.decision), gt(approvals.expiresAt, sql`clock_timestamp()`)))
     .limit(1);
   if (waiting !== undefined) return null;
-  await askForPermit(transaction, ctx, { ...request, changeDigest });
+  const subject = { ...request, changeDigest };
+  await askForApproval(transaction, { subject, actor, at: ctx.now() });
   return null;
-};
-
-const askForPermit = async (
-  transaction: Transaction,
-  { actor, now }: Asker,
-  { kind, change, changeDigest }: PermitRequest & { changeDigest: string },
-): Promise<void> => {
-  const requestedAt = now();
-  const requesterId = await requesterOf(transaction, actor);
-  const [row] = await transaction
-    .insert(approvals)
-    .values({
-      kind,
-      change,
-      changeDigest,
-      requestedBy: actor,
-      requesterId,
-      requestedAt,
-      expiresAt: new Date(requestedAt.getTime() + approvalHours * 3_600_000),
-    })
-    .returning({ id: approvals.id });
-  if (row === undefined) throw new Error("An insert answered no row.");
-  await recordEvent(transaction, {
-    kind: "approval.requested",
-    body: {
-      actor: { kind: actor.kind, id: actor.id, role: actor.kind === "system" ? undefined : actor.role },
-      approvalId: row.id,
-      approvalKind: kind,
-      requesterId,
-    },
-    at: requestedAt,
-  });
 };
 
 const approvalRequired = (

@@ -161,7 +161,7 @@ export async function* readHeld(
 }
 
 /** Adds memories up without holding them. */
-const summaryOf = (today: string) => {
+export const summaryOf = (today: string) => {
   const newest = keepFirst<Memory>(sampleSize, newestFirst);
   const counts = { count: 0, expiredCount: 0, immutableCount: 0, supersededCount: 0 };
   const months = new Map<string, number>();

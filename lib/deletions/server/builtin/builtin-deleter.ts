@@ -9,6 +9,7 @@ import { StoreFault, storeFaultFrom } from "../run/store-fault";
 import { deleteBatch, type DeleteBatch } from "./delete-batch";
 import { freezeSelection } from "./freeze-selection";
 import { noteResidue } from "./note-residue";
+import { previewFrozen } from "./preview-frozen";
 import { sampleWords } from "./sample-words";
 import { verifyDeleted } from "./verify-deleted";
 import { waitForWriters } from "./wait-for-writers";
@@ -31,6 +32,7 @@ export const builtinDeleter = (
   sampleWords: async (input) => (await sampleWords(database, [input]))[0] ?? [],
   verify: async (input) => ({ ...noIds(), checks: (await verifyDeleted(database, [input]))[0] ?? [] }),
   noteResidue,
+  previewFrozen: (input) => previewFrozen(database, input),
   // Nothing is sent anywhere.
   settleSent: () => Promise.resolve(),
 });

@@ -41,6 +41,7 @@ export const deletionColumns = {
   joinedCount: deletions.joinedCount,
   keptImmutableCount: deletions.keptImmutableCount,
   errorCode: deletions.errorCode,
+  needsApproval: deletions.needsApproval,
   verification: deletions.verification,
   copies: deletions.copies,
   reviewAt: deletions.reviewAt,

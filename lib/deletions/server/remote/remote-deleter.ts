@@ -7,6 +7,7 @@ import { storeFaultFrom } from "../run/store-fault";
 import { noteResidual } from "./correct-items";
 import { deletePatiently } from "./delete-patiently";
 import { freezeRemotely } from "./freeze-remotely";
+import { previewFrozenRemotely } from "./preview-frozen-remotely";
 import { sampleWordsRemotely } from "./sample-words-remotely";
 import { settleSent } from "./settle-sent";
 import { verifyRemotely } from "./verify-remotely";
@@ -25,5 +26,6 @@ export const remoteDeleter = (database: Database, store: RemoteStore): Deleter =
   sampleWords: (input) => sampleWordsRemotely(database, store, input),
   verify: (input) => verifyRemotely({ database, store, ...input }),
   noteResidue: noteResidual,
+  previewFrozen: (input) => previewFrozenRemotely(database, store, input),
   settleSent: (effort, errorCode) => settleSent(effort, store, errorCode),
 });

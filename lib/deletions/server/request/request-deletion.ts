@@ -22,6 +22,8 @@ import { deleterOf } from "../deleter-of";
 import { newDeletion } from "../new-deletion";
 import { requireDeleteAll } from "./require-delete-all";
 import { countRemotely } from "../remote/count-remotely";
+import { judgeRequest, type Judge } from "../approval/judge-request";
+import { askForApproval } from "@/lib/safety/server/record-approval";
 
 export type RequestDeletionResult =
   | { kind: "requested"; deletion: Deletion }
@@ -37,6 +39,7 @@ export type RequestDeletionResult =
  * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
  * the future or more than 24 hours back; a preview that is not known), idempotency_key_reused (same key, other content).
  * What has confirmed no number is not counted, and always requested: freezing reads it once.
+ * What the rule of the second person covers waits, once it is frozen, until it is approved.
  * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
  */
 export const requestDeletion = async (
@@ -64,7 +67,10 @@ export const requestDeletion = async (
           preview,
         });
   if (counted === null || counted.takenCount === expectedCount) {
-    const inserted = await insertDeletion(ctx, store, input, preview, counted?.joinedCount ?? 0);
+    const judge = await judgeRequest(ctx, store, input);
+    const joinedCount = counted?.joinedCount ?? 0;
+    const inserted = await insertDeletion(ctx, store, input, { preview, joinedCount, judge });
+    if (inserted === "rule_changed") return requestDeletion(ctx, input);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
   }
   // Its twin may have been a moment faster, and even done.
@@ -123,15 +129,16 @@ const countNow = async (
   return { takenCount, joinedCount: asksJoined ? await store.countJoined({ selection, ...reach }) : 0 };
 };
 
-/** Null when a request with the same key came first. */
+/** Null when a request with the same key came first; see Judge for "rule_changed". */
 const insertDeletion = async (
   ctx: Context,
   store: MemoryStore,
   input: RequestDeletionInput | UncountedDeletionInput,
-  preview: Preview | null,
-  joinedCount: number,
-): Promise<Deletion | null> =>
+  { preview, joinedCount, judge }: { preview: Preview | null; joinedCount: number; judge: Judge },
+): Promise<Deletion | "rule_changed" | null> =>
   ctx.database.transaction(async (transaction) => {
+    const judged = await judge(transaction);
+    if (judged === null) return "rule_changed";
     const createdAt = ctx.now();
     const { selection } = input;
     const row = newDeletion(ctx, input, createdAt);
@@ -139,6 +146,7 @@ const insertDeletion = async (
       .insert(deletions)
       .values({
         ...row,
+        ...judged,
         previewId: preview?.id ?? null,
         snapshot: preview?.snapshot ?? null,
         joinedCount,
@@ -170,6 +178,10 @@ const insertDeletion = async (
     if (shown === undefined) throw new Error("A row inserted in this transaction is gone.");
     const body = requestedBody(shown, digestKeyOf(ctx.secret, row.digestSalt, "commitment"), selection);
     await recordEvent(transaction, { kind: "deletion.requested", body, at: createdAt });
+    if (judged.needsApproval) {
+      const subject = { kind: "deletion" as const, deletionId };
+      await askForApproval(transaction, { subject, actor: ctx.actor, at: createdAt });
+    }
     return deletionFrom(shown);
   });
 

@@ -1,17 +1,18 @@
 import { entityNouns } from "@/lib/deletions/words/describe-scope";
 import { needsDeleteAll, type Effect } from "@/lib/deletions/request/effect";
-import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
-import type { Selection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { can, rolesThatCan, type Actor } from "@/lib/access/types";
-import type { MemoryStore } from "@/lib/stores/types";
-import { readEffect } from "./read-effect";
+import { findEffect, type ComparedStore, type EffectInput } from "./find-effect";
 
 /**
  * Throws not_permitted when a selection takes everything, or all that have any user, agent, app or run, and the actor may only
  * delete less than that. The system may: what it does, it was told to.
  */
-export const requireDeleteAll = async (actor: Actor, store: ComparedStore, input: Input): Promise<void> => {
+export const requireDeleteAll = async (
+  actor: Actor,
+  store: ComparedStore,
+  input: EffectInput,
+): Promise<void> => {
   if (actor.kind === "system" || can(actor.role, "memories:delete-all")) return;
   const effect = await findEffect(store, input);
   if (!needsDeleteAll(input.selection, effect)) return;
@@ -19,19 +20,6 @@ export const requireDeleteAll = async (actor: Actor, store: ComparedStore, input
     "not_permitted",
     `This would delete ${whatWords(effect)}. Your role, ${actor.role}, does not allow that: ask someone with the role ${rolesThatCan("memories:delete-all").join(" or ")}. Nothing was deleted.`,
   );
-};
-
-type ComparedStore = Pick<MemoryStore, "readCoverage" | "countSelection">;
-type Input = { selection: Selection; expectedCount: number | null; cutoffAt: Date };
-
-/** What nothing has counted yet is counted only where few would be allowed to go: then there are few. */
-const findEffect = async (store: ComparedStore, { expectedCount, ...input }: Input): Promise<Effect> => {
-  if (expectedCount !== null) return readEffect(store, { ...input, expectedCount });
-  const effect = await readEffect(store, { ...input, expectedCount: Number.MAX_SAFE_INTEGER });
-  const { selection, cutoffAt } = input;
-  if (selection.kind === "listed" || !needsDeleteAll(selection, effect)) return effect;
-  const count = await store.countSelection({ selection: matchingSelectionOf(selection), cutoffAt });
-  return readEffect(store, { ...input, expectedCount: count });
 };
 
 const whatWords = (effect: Effect): string => {

@@ -4,6 +4,8 @@ import { builtinStoreId } from "@/lib/stores/store-ids";
 import { enqueueDeletions } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeStatus } from "../record/change-status";
+import { letheActor } from "../record/lethe-actor";
+import { withdrawApproval } from "../approval/close-approval";
 import { finishedBody } from "../record/deletion-events";
 import { digestKeyOf } from "../record/digest-keys";
 import { endStatusOf } from "./end-status";
@@ -37,6 +39,7 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
       leaseExpiresAt: null,
       reviewAt: needsReview(locked) ? reviewSoon : null,
     });
+    await withdrawApproval(transaction, { ...locked, by: letheActor, at: finishedAt });
     await recordEvent(transaction, {
       kind: "deletion.finished",
       body: finishedBody({ ...locked, status, errorCode }, digest),

@@ -10,6 +10,7 @@ import { boundStatements } from "./effort";
 import type { Run } from "./run";
 import { storeFaultFrom } from "./store-fault";
 import { reachOfDeletion } from "../record/row-json";
+import { judgeFrozen } from "../approval/await-approval";
 
 const freezeSecondsMax = 15 * 60;
 
@@ -53,6 +54,7 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
         leaseExpiresAt: secondsFromNow(run.lease.seconds),
       })
       .where(eq(deletions.id, row.id));
+    await judgeFrozen(transaction, row, { takenCount, at: run.now() });
     return takenCount;
   });
 

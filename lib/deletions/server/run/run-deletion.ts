@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
+import { awaitApproval } from "../approval/await-approval";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease, type LeasedDeletion } from "./lease";
 import { stopIfAsked } from "./effort";
@@ -12,7 +13,8 @@ const freezeAttemptsMax = 3;
 
 /**
  * Works on a claimed deletion until it is finished: freezes what it takes, if that is not done yet, deletes it batch by
- * batch from the cursor on, verifies that it is gone, and writes down the end. `claimed` is what the claim read. Returns the number of memories
+ * batch from the cursor on, verifies that it is gone, and writes down the end. What needs the approval of a second person is
+ * given back as soon as it is frozen, and goes on when it is approved. `claimed` is what the claim read. Returns the number of memories
  * deleted in all runs of it. Throws LeaseLostError, RunStopped, or an outage; each leaves the deletion such that another
  * run continues at the cursor.
  */
@@ -31,6 +33,7 @@ export const runDeletion = async (
     if (requestedCount === null && previewId === null) await run.deleter.waitForWriters(run, cutoffAt);
     const frozen = requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
+    if (await awaitApproval(run)) return 0;
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
     for (let doneSeq = claimed.cursorSeq; doneSeq < frozen;) {
       doneSeq = await deleteNext(run, doneSeq + 1, frozen);

@@ -1,0 +1,19 @@
+import type { SelectionPreview } from "@/lib/stores/preview";
+
+/**
+ * What a deletion has frozen, as it is in its store now. `examinedCount`: how many of the frozen memories were looked for to tell
+ * what follows; in the built-in store all of them.
+ */
+export type FrozenSelection = Pick<
+  SelectionPreview,
+  "breakdowns" | "byMonth" | "near" | "sample" | "expiredCount" | "immutableCount" | "supersededCount"
+> & {
+  frozenCount: number;
+  examinedCount: number;
+  /** Of those looked for: not there any more. */
+  goneCount: number;
+  /** Of those looked for: there, and changed since the preview or the request. */
+  changedCount: number;
+  /** Whether what has changed is deleted all the same; otherwise it is left alone. */
+  takesChanged: boolean;
+};
