@@ -5,6 +5,7 @@ import { setLocally } from "@/lib/database/server/set-locally";
 import { itemStateOf } from "@/lib/deletions/item-state";
 import type { ItemOutcome, MemoryDeletion, MemoryDeletions } from "@/lib/deletions/types";
 import { requirePermission } from "@/lib/access/require-permission";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionBatches, deletionExceptions, deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
@@ -81,6 +82,13 @@ export const itemsOf = (id: MemoryId): SQL => {
       : [part(texts, sql`${text}::text`, sql`${texts} is not null and ${text}::text = any(${texts})`)]),
   ];
   return sql.join(parts, sql` union all `);
+};
+
+/** Where it is in one deletion of the built-in store: the arrays are looked through, and not unpacked. */
+export const itemsIn = (deletionId: DeletionId, id: MemoryId): SQL => {
+  const ids = sql`batch.memory_ids`;
+  const uuid = sql`${id}::uuid`;
+  return part(ids, uuid, sql`batch.deletion_id = ${deletionId}::uuid and ${uuid} = any(${ids})`);
 };
 
 const part = (ids: SQL, id: SQL, condition: SQL): SQL => sql`

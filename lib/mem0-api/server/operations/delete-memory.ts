@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
@@ -7,11 +7,12 @@ import { deleteOne, requestNow, requireDone, untilFinished } from "@/lib/mem0-ap
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { listedCountMax } from "@/lib/deletions/request/schema";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { itemsIn } from "@/lib/deletions/server/history/find-deletions-of";
 import type { MemoryId } from "@/lib/memories/types";
 import { listSuperseded } from "@/lib/stores/builtin/list-superseded";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
-import { deletionItems } from "@/drizzle/schema/deletions";
+import { deletionExceptions } from "@/drizzle/schema/deletions";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
 
 /** One deletion lists so many, the memory itself among them. */
@@ -80,13 +81,11 @@ const linkedTo = async (ctx: Context, id: MemoryId): Promise<MemoryId[]> => {
 };
 
 /** 1, or 0 when another request deleted the memory first; those that it superseded were still deleted here. */
-const countDeletedHere = (ctx: Context, deletionId: DeletionId, id: MemoryId): Promise<number> =>
-  ctx.database.$count(
-    deletionItems,
-    and(
-      eq(deletionItems.deletionId, deletionId),
-      eq(deletionItems.memoryId, id),
-      // What was deleted has no outcome of its own.
-      isNull(deletionItems.outcome),
-    ),
-  );
+const countDeletedHere = async (ctx: Context, deletionId: DeletionId, id: MemoryId): Promise<number> => {
+  // What was deleted has no outcome of its own.
+  const { rows } = await ctx.database.execute<{ count: string }>(sql`
+    select count(*) as count from (${itemsIn(deletionId, id)}) as item
+    where not exists (select from ${deletionExceptions} as exception
+      where exception.deletion_id = item.deletion_id and exception.seq = item.seq)`);
+  return Number(rows[0]?.count);
+};
