@@ -9,8 +9,9 @@ import {
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
 import type { VerifyInput } from "../deleter";
+import { firstOfBatch } from "../record/items-between";
 import { isLookedUp } from "./is-looked-up";
-import { deletionItems } from "@/drizzle/schema/deletions";
+import { deletionBatches, deletionExceptions, deletionItems, packSize } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import { isFoundIn } from "@/lib/stores/sql/folded-text";
 import { matchReach } from "@/lib/stores/sql/match-reach";
@@ -177,16 +178,23 @@ const cutoffOf = ({ cutoffAt }: VerifyInput): SQL => sql`${cutoffAt.toISOString(
 
 /** Every item that was frozen, and whether it is believed to be gone: it neither failed nor was kept. */
 const allItems = ({ deletionId, cursorSeq }: VerifyInput): SQL => sql`
-  select item.memory_id, item.seq <= ${cursorSeq}::integer 
+  select item.from_seq, item.memory_id, item.seq <= ${cursorSeq}::integer 
     and item.outcome is distinct from 'failed' and item.outcome is distinct from 'kept' as is_gone
   from ${deletionItems} as item where item.deletion_id = ${deletionId}::uuid`;
 
+/** Of these, those not believed to be gone. They are few or come after the cursor, so other batches are not unpacked. */
+const itemsThere = (input: VerifyInput): SQL => sql`
+  select item.memory_id, item.is_gone from (${allItems(input)}) as item
+  where not item.is_gone and (item.from_seq > ${input.cursorSeq - packSize}::integer or item.from_seq = any(array(
+    select distinct ${firstOfBatch(sql`exception.seq`)} from ${deletionExceptions} as exception
+    where exception.deletion_id = ${input.deletionId}::uuid and exception.outcome in ('failed', 'kept'))))`;
+
 /** How many are looked for, and about how many rows there are in which to look. */
-const soughtQuery = (input: VerifyInput): SQL => sql`
-  select count(*) as count,
+const soughtQuery = ({ deletionId }: VerifyInput): SQL => sql`
+  select coalesce(sum(item_count), 0) as count,
     (select reltuples from pg_class where oid = 'memories'::regclass) as memories,
     (select reltuples from pg_class where oid = 'memory_versions'::regclass) as versions
-  from (${allItems(input)}) as item`;
+  from ${deletionBatches} where deletion_id = ${deletionId}::uuid`;
 
 /** A memory stored after the cutoff under an id of the deletion is another memory: told, and no residue. */
 const idsQuery = (input: VerifyInput): SQL => sql`
@@ -207,7 +215,7 @@ const selectionQuery = (input: VerifyInput, selection: NonNullable<VerifyInput["
   from (
     select item.is_gone, case when item.is_gone is false then ${memories.storedAt} > ${cutoffOf(input)}
       else not ${matchReach(sql`${memories}`, input)} end as is_other
-    from ${memories} left join (select * from (${allItems(input)}) as each where not is_gone) as item
+    from ${memories} left join (${itemsThere(input)}) as item
       on item.memory_id = ${memories.id}
     where ${holds(selection, input)}
   ) as found`;
