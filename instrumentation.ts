@@ -18,6 +18,7 @@ export const register = async (): Promise<void> => {
   const { errorForLog } = await import("@/lib/errors/error-for-log");
   const { startRepeating } = await import("./lib/async/start-repeating");
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
+  const { eraseFilters } = await import("./lib/deletions/server/record/erase-filters");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
@@ -40,6 +41,11 @@ export const register = async (): Promise<void> => {
     work: async () => {
       await pruneAdditions(serverDatabase(), databaseNow());
       await prunePreviews(serverDatabase());
+      const { secret, eraseFiltersDays } = env();
+      await eraseFilters(
+        { database: serverDatabase(), secret, now: databaseNow },
+        { days: eraseFiltersDays },
+      );
       await pruneDeliveries(serverDatabase(), databaseNow());
       await pruneSecurity(serverDatabase(), databaseNow());
       return undefined;

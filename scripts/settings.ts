@@ -3,6 +3,7 @@ import { z } from "zod";
 import { setVariables } from "@/lib/env/set-variables";
 import { requestLimitVariables } from "@/lib/env/request-limit";
 import { confirmationVariables } from "@/lib/env/confirmation-variables";
+import { deletionVariables } from "@/lib/env/deletion-settings";
 import { runnerVariables } from "@/lib/env/runner-settings";
 import { sessionVariables } from "@/lib/env/session-settings";
 import { proxyVariables } from "@/lib/env/proxy-settings";
@@ -75,6 +76,7 @@ export const environment = z
     ...runnerVariables,
     ...sessionVariables,
     ...proxyVariables,
+    ...deletionVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })

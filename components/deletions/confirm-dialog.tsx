@@ -53,6 +53,7 @@ export const ConfirmDialog = ({
     confirmable !== undefined &&
     confirmable.count > 0 &&
     confirmable.whoCan === null &&
+    !(confirmable.isTicketRequired && note.ticket.trim() === "") &&
     !request.isPending &&
     isConfirmed(confirmable.required, confirmation, { count: expectedCount, storeName });
   const confirm = () => {
@@ -129,7 +130,7 @@ export const ConfirmDialog = ({
           />
         )}
         {confirmable !== undefined && confirmable.count > 0 && (
-          <DeletionNote note={note} onChange={setNote} />
+          <DeletionNote note={note} isTicketRequired={confirmable.isTicketRequired} onChange={setNote} />
         )}
       </div>
     </Dialog>

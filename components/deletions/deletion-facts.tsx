@@ -40,17 +40,17 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
       </Fact>
       <Fact label="Operation">{operationWords[deletion.operation]}</Fact>
       <Fact label="Selection">
-        <SelectionFact selection={deletion.selection} />
+        <SelectionFact selection={deletion.selection} filter={deletion.filter} />
       </Fact>
       <Fact label="Cutoff">
         <Instant at={deletion.cutoffAt} isExact />
         <span className="block text-muted">Memories stored later are not part of this deletion.</span>
       </Fact>
       <Fact label="Ticket">
-        <Text value={deletion.ticket} />
+        <Text value={deletion.ticket} erasedAt={deletion.textErasedAt} />
       </Fact>
       <Fact label="Reason">
-        <Text value={deletion.reason} />
+        <Text value={deletion.reason} erasedAt={deletion.textErasedAt} />
       </Fact>
       <Fact label="Deletion ID">
         <span className="flex flex-wrap items-center gap-1">
@@ -73,9 +73,17 @@ const NotYet = ({ deletion }: { deletion: Deletion }) => (
   <span className="text-muted">{deletion.finishedAt === null ? "Not yet" : "Never"}</span>
 );
 
-const Text = ({ value }: { value: string | null }) =>
+const Text = ({ value, erasedAt }: { value: string | null; erasedAt: string | null }) =>
   value === null ? (
-    <span className="text-muted">None given</span>
+    <span className="text-muted">
+      {erasedAt === null ? (
+        "None given"
+      ) : (
+        <>
+          Erased <Instant at={erasedAt} />
+        </>
+      )}
+    </span>
   ) : (
     <span dir="auto" className="max-w-[70ch] whitespace-pre-wrap">
       {value}

@@ -4,9 +4,20 @@ import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/request/schema
 type Note = { reason: string; ticket: string };
 
 /** Why something is deleted, for the history. */
-export const DeletionNote = ({ note, onChange }: { note: Note; onChange: (note: Note) => void }) => (
+export const DeletionNote = ({
+  note,
+  isTicketRequired,
+  onChange,
+}: {
+  note: Note;
+  isTicketRequired: boolean;
+  onChange: (note: Note) => void;
+}) => (
   <div className="grid gap-3 border-t pt-4">
-    <Field label="Ticket reference (optional)">
+    <Field
+      label={isTicketRequired ? "Ticket reference" : "Ticket reference (optional)"}
+      hint={isTicketRequired ? "Your role needs one to delete." : undefined}
+    >
       {(control) => (
         <Input
           {...control}
@@ -19,7 +30,7 @@ export const DeletionNote = ({ note, onChange }: { note: Note; onChange: (note: 
     </Field>
     <Field
       label="Reason (optional)"
-      hint="Both stay in the history after the memories are gone. Do not enter the text of a memory here."
+      hint="Both stay in the history after the memories are gone, for auditors too. Do not enter the text of a memory here."
     >
       {(control) => (
         <Textarea

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
 import { UnreadableNotice } from "@/components/memories/unreadable-notice";
 import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { verifyDeletionAction } from "@/lib/deletions/actions";
@@ -53,6 +54,12 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
           Lethe cannot tell whether they belong to this deletion, so it is not complete. Those with an ID can
           be deleted on the Memories page.
         </UnreadableNotice>
+      )}
+      {canVerify && deletion.filter.state === "erased" && (
+        <p className="max-w-[70ch] text-sm text-muted">
+          Its filter was erased <Instant at={deletion.filter.at} />, so verifying again looks for the memories
+          by ID only, and not for what else would match.
+        </p>
       )}
       <VerificationLimits storeId={deletion.storeId} />
       {verify.isError && (

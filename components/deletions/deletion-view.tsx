@@ -22,6 +22,7 @@ import { verdictOf } from "@/lib/deletions/words/verdict";
 import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
+import { DeletionMenu } from "./deletion-menu";
 import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
@@ -49,7 +50,7 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
       {error !== null && deletion !== undefined && <RefreshFailed error={error} onRetry={retry} />}
       <div className="grid w-full max-w-5xl gap-6 px-4 py-5">
         {deletion !== undefined ? (
-          <DeletionDetails deletion={deletion} canDelete={can(role, "memories:delete")} />
+          <DeletionDetails deletion={deletion} role={role} />
         ) : error !== null ? (
           <HistoryError error={error} onRetry={retry} />
         ) : (
@@ -60,35 +61,39 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
   );
 };
 
-const DeletionDetails = ({ deletion, canDelete }: { deletion: Deletion; canDelete: boolean }) => (
-  <>
-    <section aria-label="Status" className="grid gap-3">
-      <DeletionVerdict deletion={deletion} />
-      <div className="flex min-h-7 flex-wrap items-center gap-3">
-        <DeletionStatusBadge deletion={deletion} />
-        {canDelete && <DeletionControls deletion={deletion} />}
-        {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
-          <RetryFailed deletion={deletion} />
+const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role }) => {
+  const canDelete = can(role, deletion.needsDeleteAll ? "memories:delete-all" : "memories:delete");
+  return (
+    <>
+      <section aria-label="Status" className="grid gap-3">
+        <DeletionVerdict deletion={deletion} />
+        <div className="flex min-h-7 flex-wrap items-center gap-3">
+          <DeletionStatusBadge deletion={deletion} />
+          {canDelete && <DeletionControls deletion={deletion} />}
+          {canDelete && isFinished(deletion.status) && deletion.failedCount > 0 && (
+            <RetryFailed deletion={deletion} />
+          )}
+          {can(role, "deletions:erase-text") && <DeletionMenu deletion={deletion} />}
+        </div>
+        {deletion.errorCode !== null && isFinished(deletion.status) && (
+          <Notice look="warning">
+            <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
+          </Notice>
         )}
-      </div>
-      {deletion.errorCode !== null && isFinished(deletion.status) && (
-        <Notice look="warning">
-          <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
-        </Notice>
+        <ChangedNotice deletion={deletion} />
+        <StoreOutage deletion={deletion} />
+        {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
+        <DeletionCounts deletion={deletion} />
+      </section>
+      <DeletionVerification deletion={deletion} canVerify={canDelete} />
+      {canDelete && isFinished(deletion.status) && deletion.storeId !== builtinStoreId && (
+        <DeletionResidue deletion={deletion} />
       )}
-      <ChangedNotice deletion={deletion} />
-      <StoreOutage deletion={deletion} />
-      {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
-      <DeletionCounts deletion={deletion} />
-    </section>
-    <DeletionVerification deletion={deletion} canVerify={canDelete} />
-    {canDelete && isFinished(deletion.status) && deletion.storeId !== builtinStoreId && (
-      <DeletionResidue deletion={deletion} />
-    )}
-    <DeletionFacts deletion={deletion} />
-    <DeletionItems deletion={deletion} />
-  </>
-);
+      <DeletionFacts deletion={deletion} />
+      <DeletionItems deletion={deletion} />
+    </>
+  );
+};
 
 const ChangedNotice = ({ deletion }: { deletion: Deletion }) => {
   const count = changedSincePreview(deletion);

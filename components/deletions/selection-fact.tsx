@@ -1,17 +1,19 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { describeSelection } from "@/lib/deletions/words/describe-deletion";
 import { describeScope } from "@/lib/deletions/words/describe-scope";
-import type { ShownSelection } from "@/lib/deletions/types";
+import { Instant } from "@/components/ui/instant";
+import type { FilterState, ShownSelection } from "@/lib/deletions/types";
 import { writeSelection } from "@/lib/deletions/request/write-selection";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 /** What was to be deleted: in words, and exactly, as JSON. */
-export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
+export const SelectionFact = ({ selection, filter }: { selection: ShownSelection; filter: FilterState }) => {
   const json = writeSelection(selection, 2);
   return (
     <>
       <span dir="auto">{selectionWords(selection)}</span>
+      <ReferencesNote filter={filter} />
       <details className="mt-1">
         <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-text">As JSON</summary>
         <div className="relative mt-1">
@@ -29,6 +31,28 @@ export const SelectionFact = ({ selection }: { selection: ShownSelection }) => {
       </details>
     </>
   );
+};
+
+/** Why texts and IDs stand as references. */
+const ReferencesNote = ({ filter }: { filter: FilterState }) => {
+  switch (filter.state) {
+    case "plain":
+      return null;
+    case "hidden":
+      return (
+        <span className="block text-muted">
+          Your role does not show texts and IDs of filters. The same reference means the same value everywhere
+          in Lethe.
+        </span>
+      );
+    case "erased":
+      return (
+        <span className="block text-muted">
+          Its texts and IDs were erased <Instant at={filter.at} />. The same reference means the same value
+          everywhere in Lethe.
+        </span>
+      );
+  }
 };
 
 const selectionWords = (selection: ShownSelection): string => {

@@ -43,6 +43,8 @@ export const deletions = pgTable(
     selection: selectionJson("selection").notNull(),
     // When the plain filter was erased from `selection`; only its shape stands there since.
     selectionErasedAt: instant("selection_erased_at"),
+    // It takes more than memories:delete allows: see needsDeleteAll.
+    needsDeleteAll: boolean("needs_delete_all").notNull().default(false),
     reason: text("reason"),
     ticket: text("ticket"),
     // When reason and ticket were erased on request.
@@ -110,7 +112,9 @@ export const deletions = pgTable(
       .where(sql`${table.reviewAt} is not null`),
     index("deletions_selection_kept")
       .on(table.finishedAt)
-      .where(sql`${table.selectionErasedAt} is null and ${table.finishedAt} is not null`),
+      .where(
+        sql`${table.selectionErasedAt} is null and ${table.finishedAt} is not null and ${table.operation} not in ('delete', 'batch')`,
+      ),
     index("deletions_entities").using("gin", table.entityDigests),
     uniqueIndex("deletions_idempotency").on(sql`(${table.actor} ->> 'id')`, table.idempotencyKey),
   ],

@@ -15,6 +15,7 @@ import { listFailedIds } from "./server/history/list-failed-ids";
 import { listSelected } from "./server/preview/list-selected";
 import { previewSelection } from "./server/preview/preview-selection";
 import { requestConfirmed } from "./server/request/request-confirmed";
+import { eraseText } from "./server/record/erase-text";
 import { findResidue } from "./server/residue/find-residue";
 import { purgeResidue } from "./server/residue/purge-residue";
 import { verifyDeletion } from "./server/verify/verify-deletion";
@@ -74,3 +75,8 @@ export const purgeResidueAction = memberAction("purgeResidue", "memories:delete"
 export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")
   .inputSchema(deletionInputSchema)
   .action(({ parsedInput, ctx }) => listFailedIds(ctx.context, parsedInput));
+
+/** Erases the reason and the ticket of a deletion that has ended. */
+export const eraseTextAction = memberAction("eraseText", "deletions:erase-text")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => eraseText(ctx.context, parsedInput));

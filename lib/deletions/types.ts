@@ -82,6 +82,12 @@ export type ShownSelection =
   | { kind: "entity"; entity: { kind: EntityKind; value: string }; keepsImmutable?: boolean | undefined };
 type ShownExceptions = { excludedCount: number; keepsImmutable: boolean };
 
+/**
+ * Whether a selection stands as it was asked for. `hidden`: this role sees its shape, with references for texts and IDs.
+ * `erased`: it cannot be read any more, and its shape alone is kept.
+ */
+export type FilterState = { state: "plain" | "hidden" } | { state: "erased"; at: string };
+
 /** A deletion as it crosses the wire: instants are ISO 8601 in UTC. */
 export type Deletion = {
   id: DeletionId;
@@ -91,8 +97,13 @@ export type Deletion = {
   status: DeletionStatus;
   actor: Actor;
   selection: ShownSelection;
+  filter: FilterState;
+  /** It takes, or took, more than a role that deletes may: such a deletion is `memories:delete-all`'s from start to end. */
+  needsDeleteAll: boolean;
   reason: string | null;
   ticket: string | null;
+  /** When reason and ticket were erased on request; null when they were not. */
+  textErasedAt: string | null;
   /** Number shown at confirmation. What an application asked for by a filter has none until it is frozen: null until then. */
   expectedCount: number | null;
   /** Number frozen; null until then. Once finished it is deleted + absent + failed + kept. */

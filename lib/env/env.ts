@@ -7,6 +7,7 @@ import {
   confirmationVariables,
   type ConfirmationThresholds,
 } from "./confirmation-variables";
+import { deletionVariables } from "./deletion-settings";
 import { runnerVariables } from "./runner-settings";
 import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./session-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
@@ -31,6 +32,7 @@ export const serverEnvironment = z.object({
   ...storeVariables,
   ...runnerVariables,
   ...sessionVariables,
+  ...deletionVariables,
 });
 
 export type Env = {
@@ -50,6 +52,8 @@ export type Env = {
   allowsPrivateStores: boolean;
   /** How long after a server died another one takes over its deletions. */
   leaseSeconds: number;
+  /** How many days after a deletion ended its plain filter is erased. */
+  eraseFiltersDays: number;
 };
 
 let parsed: Env | undefined;
@@ -85,5 +89,6 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     confirmation: confirmationThresholdsFrom(result.data),
     allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,
+    eraseFiltersDays: result.data.LETHE_ERASE_FILTERS_DAYS,
   };
 };

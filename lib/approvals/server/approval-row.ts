@@ -83,7 +83,7 @@ const memberIdOf = ({ kind, change }: PermitRequest): string | null =>
 const deletionsOf = async (ctx: Context, ids: string[]): Promise<Map<string, Deletion>> => {
   if (ids.length === 0) return new Map();
   const rows = await ctx.database.select(deletionColumns).from(deletions).where(inArray(deletions.id, ids));
-  return new Map(rows.map((row) => [row.id, deletionFrom(row)]));
+  return new Map(rows.map((row) => [row.id, deletionFrom(ctx, row)]));
 };
 
 const namesOf = async (ctx: Context, ids: string[]): Promise<Map<string, string>> => {

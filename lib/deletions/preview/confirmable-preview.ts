@@ -2,6 +2,7 @@ import { can, rolesThatCan, type Actor, type Role } from "@/lib/access/types";
 import { requiredConfirmation, type RequiredConfirmation } from "../request/confirmation";
 import { type ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import { effectOf, needsDeleteAll, type Effect } from "../request/effect";
+import { mustNameTicket } from "../request/must-name-ticket";
 import type { Selection } from "../types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 
@@ -11,6 +12,8 @@ export type ConfirmablePreview = SelectionPreview & {
   required: RequiredConfirmation;
   /** The roles that may delete it, when this member's is none of them; else null. */
   whoCan: Role[] | null;
+  /** Whether this member has to name a ticket. */
+  isTicketRequired: boolean;
 };
 
 export const confirmablePreview = (
@@ -31,6 +34,7 @@ export const confirmablePreview = (
       { selection, count: preview.count + preview.absentCount, effect },
       thresholds,
     ),
+    isTicketRequired: mustNameTicket(actor, thresholds),
     whoCan: needsDeleteAll(selection, effect) && !mayAll ? rolesThatCan("memories:delete-all") : null,
   };
 };

@@ -6,7 +6,7 @@ import type { Effect } from "./effect";
 import { emptyScope, type Scope } from "../scope/scope";
 import type { Selection } from "../types";
 
-const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000 };
+const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000, mustSupportNameTicket: false };
 const left = { excludedIds: [], keepsImmutable: false };
 const ofScope = (part: Partial<Scope>): Selection => ({
   kind: "scope",

@@ -14,6 +14,7 @@ import { endCancelled } from "./end-cancelled";
 import { changeStatus } from "./record/change-status";
 import { controlledBody } from "./record/deletion-events";
 import { getDeletion } from "./history/get-deletion";
+import { requireOwnKind } from "./record/require-own-kind";
 import { lockInTurn } from "./run/lease";
 import { waitForBatch } from "./remote/batch-in-hand";
 
@@ -86,6 +87,7 @@ const control = async (
       await setLocally(transaction, { lock_timeout: `${lockSecondsMax}s` });
       const row = await lockInTurn(transaction, id);
       if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
+      requireOwnKind(ctx.actor, row);
       await change(transaction, row);
     });
   await attempt(true)

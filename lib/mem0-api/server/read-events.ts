@@ -18,7 +18,7 @@ export const readEvents = async (
     database.select().from(additions).where(inArray(additions.id, ids)),
   ]);
   const events = new Map([
-    ...deleted.map((row) => [row.id, deletionEvent(deletionFrom(row))] as const),
+    ...deleted.map((row) => [row.id, deletionEvent(deletionFrom(ctx, row))] as const),
     ...added.map((row) => [row.id, additionEvent(row)] as const),
   ]);
   return { count, events: ids.flatMap((id) => events.get(id) ?? []) };

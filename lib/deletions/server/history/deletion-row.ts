@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/access/context";
+import { can } from "@/lib/access/types";
 import { hasDiskFilled } from "@/lib/database/server/disk-space";
 import { isFinished } from "@/lib/deletions/status";
 import { diskFullErrorCode, type Deletion, type ShownSelection } from "@/lib/deletions/types";
@@ -8,6 +10,8 @@ import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
 import { stores } from "@/drizzle/schema/stores";
+import { hiddenSelection } from "../record/hidden-selection";
+import { referWith } from "../record/reference";
 import { copiesOf, verificationOf as storedVerificationOf } from "../record/row-json";
 
 /** The columns that history shows. Of the excluded ids, up to ten thousand a row, only the number is read. */
@@ -28,7 +32,10 @@ export const deletionColumns = {
     end`
     .mapWith((value: unknown) => withExactValues(value) as ShownSelection)
     .as("shown_selection"),
+  selectionErasedAt: deletions.selectionErasedAt,
   reason: deletions.reason,
+  textErasedAt: deletions.textErasedAt,
+  needsDeleteAll: deletions.needsDeleteAll,
   ticket: deletions.ticket,
   cutoffAt: deletions.cutoffAt,
   expectedCount: deletions.expectedCount,
@@ -55,11 +62,23 @@ type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
   storeName: string | null;
 };
 
-/** A row of `deletionColumns` as it crosses the wire. */
-export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>): Deletion => {
+/**
+ * A row of `deletionColumns` as it crosses the wire to this actor, who sees texts and IDs of its filter only with the permission to.
+ */
+export const deletionFrom = (
+  { actor, secret }: Pick<Context, "actor" | "secret">,
+  row: Pick<ShownRow, keyof typeof deletionColumns>,
+): Deletion => {
+  const { selectionErasedAt, ...shown } = row;
+  const { selection } = row;
+  const mayRead = mayReadFilters(actor);
   const storeId = storeIdSchema.parse(row.storeId);
   return {
-    ...row,
+    ...shown,
+    selection:
+      mayRead || selectionErasedAt !== null ? selection : hiddenSelection(selection, referWith(secret)),
+    filter: selection.kind === "listed" ? { state: "plain" } : filterStateOf(mayRead, selectionErasedAt),
+    textErasedAt: row.textErasedAt?.toISOString() ?? null,
     errorCode: row.errorCode ?? (row.finishedAt === null && hasDiskFilled() ? diskFullErrorCode : null),
     id: deletionIdSchema.parse(row.id),
     storeId,
@@ -73,6 +92,16 @@ export const deletionFrom = (row: Pick<ShownRow, keyof typeof deletionColumns>):
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+};
+
+/** Whether an actor sees the texts and IDs that deletions select by. */
+export const mayReadFilters = (actor: Context["actor"]): boolean =>
+  actor.kind === "system" || can(actor.role, "deletions:read-filters");
+
+/** What was erased is a shape already, and references are the same for everyone. */
+const filterStateOf = (mayRead: boolean, erasedAt: Date | null): Deletion["filter"] => {
+  if (erasedAt !== null) return { state: "erased", at: erasedAt.toISOString() };
+  return { state: mayRead ? "plain" : "hidden" };
 };
 
 /** An earlier release did not look for what had failed or was kept: where there is none of it, none of it is there. */

@@ -41,7 +41,7 @@ export const findDeletionsOf = async (ctx: Context, memoryId: MemoryId): Promise
     if (row === undefined) return [];
     const { cursorSeq, ...deletion } = row;
     return [
-      { deletion: deletionFrom(deletion), state: itemStateOf(item, { cursorSeq, status: row.status }) },
+      { deletion: deletionFrom(ctx, deletion), state: itemStateOf(item, { cursorSeq, status: row.status }) },
     ];
   });
   return { deletions: found, isComplete: true };

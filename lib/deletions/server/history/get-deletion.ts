@@ -12,5 +12,5 @@ export const getDeletion = async (ctx: Context, id: DeletionId): Promise<Deletio
   requirePermission(ctx.actor, "deletions:read");
   const [row] = await ctx.database.select(deletionColumns).from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
-  return deletionFrom(row);
+  return deletionFrom(ctx, row);
 };

@@ -6,10 +6,13 @@ import type { DeletionItemPage, ItemOutcome, ItemState } from "@/lib/deletions/t
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { deletionExceptions, deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import type { ItemRange } from "../deleter";
+import { mayReadFilters } from "./deletion-row";
+import { hiddenMemoryId } from "../record/hidden-selection";
 import { itemId } from "../record/item-id";
+import { referWith } from "../record/reference";
 import { firstOfBatch, itemsBetween } from "../record/items-between";
 
 const limitMax = 200;
@@ -37,9 +40,12 @@ export const listDeletionItems = async (ctx: Context, input: Input): Promise<Del
 
   const limit = Math.min(Math.max(1, Math.trunc(input.limit)), limitMax);
   const rows = await readItems(ctx, { ...input, limit: limit + 1 }, deletion);
+  const shownId = mayReadFilters(ctx.actor)
+    ? (id: MemoryId) => id
+    : (id: MemoryId) => hiddenMemoryId(id, referWith(ctx.secret));
   const items = rows.slice(0, limit).map((row) => ({
     seq: row.seq,
-    memoryId: memoryIdSchema.parse(row.memoryId),
+    memoryId: shownId(memoryIdSchema.parse(row.memoryId)),
     state: itemStateOf(row, deletion),
     errorCode: row.errorCode,
   }));

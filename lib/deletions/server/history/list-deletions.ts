@@ -31,7 +31,7 @@ export const listDeletions = async (
     .orderBy(desc(deletions.createdAt), desc(deletions.id))
     // One more than shown tells whether there is another page.
     .limit(limit + 1);
-  const shown = rows.slice(0, limit).map((row) => deletionFrom(row));
+  const shown = rows.slice(0, limit).map((row) => deletionFrom(ctx, row));
   const last = shown.at(-1);
   return {
     deletions: shown,

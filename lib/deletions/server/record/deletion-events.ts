@@ -174,6 +174,12 @@ export const purgedBody = (
   counts: LedgerBody,
 ): LedgerBody => ({ ...subject(row), place, ...counts, actor: actorOf(actor) });
 
+/** What the ledger says when reason and ticket are erased: who had it done. */
+export const textErasedBody = (row: RequestedRow, actor: Actor): LedgerBody => ({
+  ...subject(row),
+  actor: actorOf(actor),
+});
+
 /** Outcomes and counts only, no ids; durations differ from one day to the next and prove nothing. */
 const verificationBody = (verification: Verification | null): LedgerBody[string] =>
   verification?.checks.map(({ durationMs: _durationMs, unreadable, ...found }) => ({

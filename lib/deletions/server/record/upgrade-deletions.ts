@@ -1,7 +1,6 @@
 import { and, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { entityNamesOf } from "@/lib/deletions/entity-names";
-import { storedSelectionSchema } from "@/lib/deletions/request/schema";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -13,6 +12,7 @@ import { endStatusOf } from "../run/end-status";
 import { entityDigestOf, entityKeyCheckOf } from "./entity-digest";
 import { itemsDigest } from "./items-digest";
 import { lockInTurn } from "../run/lease";
+import { keptSelectionOfRow } from "./kept-selection";
 import { letheActor } from "./lethe-actor";
 
 type Input = { database: Database; secret: string; now: () => Date };
@@ -59,18 +59,27 @@ const completeWithCopies = async ({ database, secret, now }: Input): Promise<voi
 
 const rowsAtOnce = 1_000;
 
-/** Also those that were made by another secret, which match no one any more. */
+/** Also those that were made by another secret, which match no one any more; but of an erased filter none can be made. */
 const digestEntities = async ({ database, secret }: Input): Promise<void> => {
   const keyCheck = entityKeyCheckOf(secret);
   for (;;) {
     const rows = await database
-      .select({ id: deletions.id, selection: deletions.selection })
+      .select({
+        id: deletions.id,
+        selection: deletions.selection,
+        selectionErasedAt: deletions.selectionErasedAt,
+      })
       .from(deletions)
-      .where(or(isNull(deletions.entityKeyCheck), ne(deletions.entityKeyCheck, keyCheck)))
+      .where(
+        and(
+          isNull(deletions.selectionErasedAt),
+          or(isNull(deletions.entityKeyCheck), ne(deletions.entityKeyCheck, keyCheck)),
+        ),
+      )
       .limit(rowsAtOnce);
     if (rows.length === 0) return;
-    const digests = rows.map(({ selection }) =>
-      namesIn(selection).map((name) => entityDigestOf(secret, name).toString("hex")),
+    const digests = rows.map((row) =>
+      namesIn(row).map((name) => entityDigestOf(secret, name).toString("hex")),
     );
     await database.execute(sql`
       update ${deletions} as deletion set entity_key_check = ${keyCheck}::bytea,
@@ -81,7 +90,7 @@ const digestEntities = async ({ database, secret }: Input): Promise<void> => {
 };
 
 /** An unreadable selection, as a manual change in the database may have left it, names no entity. */
-const namesIn = (stored: unknown): string[] => {
-  const { data } = storedSelectionSchema.safeParse(stored);
-  return data === undefined ? [] : entityNamesOf(data);
+const namesIn = (row: Parameters<typeof keptSelectionOfRow>[0]): string[] => {
+  const selection = keptSelectionOfRow(row);
+  return selection === null ? [] : entityNamesOf(selection);
 };

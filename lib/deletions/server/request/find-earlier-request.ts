@@ -29,7 +29,7 @@ export const findEarlierRequest = async (
   const { salt, requestDigest, ...shown } = row;
   const given = Buffer.from(requestDigestOf(ctx.secret, salt, input), "hex");
   const kept = Buffer.from(requestDigest, "hex");
-  if (given.length === kept.length && timingSafeEqual(given, kept)) return deletionFrom(shown);
+  if (given.length === kept.length && timingSafeEqual(given, kept)) return deletionFrom(ctx, shown);
   throw new ExpectedError(
     "idempotency_key_reused",
     "Another deletion was already requested with this idempotency key. Preview it again to get a new one.",

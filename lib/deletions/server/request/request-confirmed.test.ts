@@ -21,7 +21,7 @@ import { requestConfirmed } from "./request-confirmed";
 import { requestDeletion } from "./request-deletion";
 
 const test = useTestDatabase();
-const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000 };
+const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000, mustSupportNameTicket: false };
 const stored = new Date(Date.now() - 60_000);
 
 let ids: MemoryId[] = [];

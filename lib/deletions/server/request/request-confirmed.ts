@@ -2,6 +2,8 @@ import type { Context } from "@/lib/access/context";
 import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import type { ConfirmDeletionInput } from "@/lib/deletions/request/schema";
 import { requirePermission } from "@/lib/access/require-permission";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { mustNameTicket } from "@/lib/deletions/request/must-name-ticket";
 import { getStore } from "@/lib/stores/server/get-store";
 import { findEarlierRequest } from "./find-earlier-request";
 import { readEffect } from "./read-effect";
@@ -21,9 +23,14 @@ export const requestConfirmed = async (
   // What was confirmed once is gone by now, and with it what the rest of the store is compared with.
   const earlier = await findEarlierRequest(ctx, input);
   if (earlier !== null) return { kind: "requested", deletion: earlier };
+  if (input.ticket === null && mustNameTicket(ctx.actor, thresholds))
+    throw new ExpectedError(
+      "not_confirmed",
+      "Enter the ticket that asks for this deletion: your role needs one.",
+    );
   const { selection, expectedCount: count } = input;
   const store = await getStore(ctx, input.storeId);
   const effect = await readEffect(store, input);
   refuseUnconfirmed({ selection, count, effect, storeName: store.name, confirmation }, thresholds);
-  return requestDeletion(ctx, input);
+  return requestDeletion(ctx, input, effect);
 };

@@ -5,6 +5,7 @@ import type { RequestDeletionInput, UncountedDeletionInput } from "@/lib/deletio
 import { type Deletion } from "@/lib/deletions/types";
 import type { StoreSelection, Reach } from "@/lib/stores/selection";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
+import type { Effect } from "@/lib/deletions/request/effect";
 import { bondOf } from "@/lib/deletions/request/reach";
 import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -38,6 +39,7 @@ export type RequestDeletionResult =
  * event, in one transaction. It binds to the memories of its preview, and to no number of others. The same request twice, by its idempotency key and actor, is one deletion, and both are
  * answered with it. Throws not_permitted, not_found (the store), invalid_input (no filter at all; a cutoff that lies in
  * the future or more than 24 hours back; a preview that is not known), idempotency_key_reused (same key, other content).
+ * `effect`: as it was just read, null when it was not.
  * What has confirmed no number is not counted, and always requested: freezing reads it once.
  * What the rule of the second person covers waits, once it is frozen, until it is approved.
  * Rules: https://docs.mem0.ai/platform/features/delete-memories ("no filter is an error").
@@ -45,6 +47,7 @@ export type RequestDeletionResult =
 export const requestDeletion = async (
   ctx: Context,
   input: RequestDeletionInput | UncountedDeletionInput,
+  effect: Effect | null = null,
 ): Promise<RequestDeletionResult> => {
   requirePermission(ctx.actor, "memories:delete");
   // First of all, since to a repeated request the count has changed: its memories are gone.
@@ -55,7 +58,7 @@ export const requestDeletion = async (
   await refuseWrongCutoff(ctx, input.cutoffAt);
   const preview = await findPreview(ctx, input);
   const store = await getStore(ctx, input.storeId);
-  await requireDeleteAll(ctx.actor, store, input);
+  const takesAll = await requireDeleteAll(ctx.actor, store, input, effect);
   const { expectedCount } = input;
   const counted =
     expectedCount === null
@@ -69,8 +72,12 @@ export const requestDeletion = async (
   if (counted === null || counted.takenCount === expectedCount) {
     const judge = await judgeRequest(ctx, store, input);
     const joinedCount = counted?.joinedCount ?? 0;
-    const inserted = await insertDeletion(ctx, store, input, { preview, joinedCount, judge });
-    if (inserted === "rule_changed") return requestDeletion(ctx, input);
+    const inserted = await insertDeletion(ctx, store, input, {
+      preview,
+      judge,
+      found: { joinedCount, needsDeleteAll: takesAll },
+    });
+    if (inserted === "rule_changed") return requestDeletion(ctx, input, effect);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
   }
   // Its twin may have been a moment faster, and even done.
@@ -134,7 +141,15 @@ const insertDeletion = async (
   ctx: Context,
   store: MemoryStore,
   input: RequestDeletionInput | UncountedDeletionInput,
-  { preview, joinedCount, judge }: { preview: Preview | null; joinedCount: number; judge: Judge },
+  {
+    preview,
+    judge,
+    found,
+  }: {
+    preview: Preview | null;
+    judge: Judge;
+    found: { joinedCount: number; needsDeleteAll: boolean };
+  },
 ): Promise<Deletion | "rule_changed" | null> =>
   ctx.database.transaction(async (transaction) => {
     const judged = await judge(transaction);
@@ -149,7 +164,7 @@ const insertDeletion = async (
         ...judged,
         previewId: preview?.id ?? null,
         snapshot: preview?.snapshot ?? null,
-        joinedCount,
+        ...found,
       })
       .onConflictDoNothing()
       .returning({ id: deletions.id });
@@ -182,7 +197,7 @@ const insertDeletion = async (
       const subject = { kind: "deletion" as const, deletionId };
       await askForApproval(transaction, { subject, actor: ctx.actor, at: createdAt });
     }
-    return deletionFrom(shown);
+    return deletionFrom(ctx, shown);
   });
 
 const reachOfRequest = (

@@ -1,20 +1,27 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { storedSelectionSchema } from "@/lib/deletions/request/schema";
 import { wildcard } from "@/lib/deletions/scope/scope";
-import type { StoredSelection } from "@/lib/deletions/types";
+import type { Selection } from "@/lib/deletions/types";
 import { entityFieldOf } from "@/lib/memories/entity";
 import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 import type { ResidueInput } from "@/lib/stores/residue";
 import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
+import { keptSelectionOfRow } from "../record/kept-selection";
 import { verificationOf } from "../record/row-json";
 
 const secondsMax = 10 * 60;
 
 type Row = Pick<
   typeof deletions.$inferSelect,
-  "id" | "selection" | "requestedCount" | "deletedCount" | "absentCount" | "cursorSeq" | "verification"
+  | "id"
+  | "selection"
+  | "selectionErasedAt"
+  | "requestedCount"
+  | "deletedCount"
+  | "absentCount"
+  | "cursorSeq"
+  | "verification"
 >;
 
 /** A deletion as its store is asked about copies of it: the memories that it deleted or found absent. */
@@ -29,10 +36,10 @@ export const residueInputOf = async (database: Database, row: Row): Promise<Resi
         sql`${deletionItems.outcome} is distinct from 'failed'`,
       ),
     );
-  const selection = storedSelectionSchema.safeParse(row.selection);
+  const selection = keptSelectionOfRow(row);
   return {
     ids: new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId))),
-    entities: selection.success && tookEverything(row) ? wholeEntitiesOf(selection.data) : {},
+    entities: selection !== null && tookEverything(row) ? wholeEntitiesOf(selection) : {},
     signal: AbortSignal.timeout(secondsMax * 1000),
   };
 };
@@ -48,7 +55,7 @@ const tookEverything = ({ requestedCount, deletedCount, absentCount, ...row }: R
  * The entities of which a selection is everything. Of what it takes a part of, and of wildcards, it cannot be said whose chat
  * turns go with it.
  */
-const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] => {
+const wholeEntitiesOf = (selection: Exclude<Selection, { kind: "listed" }>): ResidueInput["entities"] => {
   switch (selection.kind) {
     case "entity":
       if (selection.keepsImmutable === true) return {};
@@ -72,8 +79,6 @@ const wholeEntitiesOf = (selection: StoredSelection): ResidueInput["entities"] =
       if (!isOneEntity || selection.keepsImmutable || selection.excludedIds.length > 0) return {};
       return { [filter.field]: filter.value };
     }
-    case "listed":
-      return {};
   }
 };
 

@@ -8,6 +8,7 @@ import type { ResidueInput, StoreResidue } from "@/lib/stores/residue";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
+import { requireOwnKind } from "../record/require-own-kind";
 import { residueInputOf } from "./residue-input";
 
 type Row = typeof deletions.$inferSelect;
@@ -20,6 +21,7 @@ export const residueSubject = async (ctx: Context, id: DeletionId): Promise<Resi
   requirePermission(ctx.actor, "memories:delete");
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
+  requireOwnKind(ctx.actor, row);
   if (!isFinished(row.status))
     throw new ExpectedError("wrong_status", "Lethe looks for copies when a deletion has finished.");
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));

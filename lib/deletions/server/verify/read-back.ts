@@ -1,4 +1,3 @@
-import { storedSelectionSchema } from "@/lib/deletions/request/schema";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import {
@@ -9,11 +8,12 @@ import {
 import type { deletions } from "@/drizzle/schema/deletions";
 import { noIds, type Checked, type Deleter } from "../deleter";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
+import { keptSelectionOfRow } from "../record/kept-selection";
 import { reachOfDeletion } from "../record/row-json";
 
 type Row = Pick<
   typeof deletions.$inferSelect,
-  "id" | "selection" | "cursorSeq" | "cutoffAt" | "previewId" | "snapshot"
+  "id" | "selection" | "selectionErasedAt" | "cursorSeq" | "cutoffAt" | "previewId" | "snapshot"
 >;
 
 /** What was found; for the lists of ids see Checked. */
@@ -29,10 +29,10 @@ export const readBack = async (
   words: readonly string[][],
   now: Date,
 ): Promise<ReadBack> => {
-  const stored = storedSelectionSchema.safeParse(row.selection);
+  const kept = keptSelectionOfRow(row);
   const input = {
     deletionId: deletionIdSchema.parse(row.id),
-    selection: stored.success ? matchingSelectionOf(stored.data) : null,
+    selection: kept === null ? null : matchingSelectionOf(kept),
     cursorSeq: row.cursorSeq,
     ...reachOfDeletion(row),
     isPreviewed: row.previewId !== null,

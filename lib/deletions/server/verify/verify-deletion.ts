@@ -9,6 +9,7 @@ import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
 import { getDeletion } from "../history/get-deletion";
+import { requireOwnKind } from "../record/require-own-kind";
 import { verifyEnded } from "./verify-ended";
 
 /**
@@ -20,6 +21,7 @@ export const verifyDeletion = async (ctx: Context, { id }: { id: DeletionId }): 
   requirePermission(ctx.actor, "memories:delete");
   const [row] = await ctx.database.select().from(deletions).where(eq(deletions.id, id));
   if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
+  requireOwnKind(ctx.actor, row);
   if (!isVerifiable(row)) {
     throw new ExpectedError(
       "wrong_status",
