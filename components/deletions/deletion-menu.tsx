@@ -17,7 +17,7 @@ export const DeletionMenu = ({ deletion }: { deletion: Deletion }) => {
   const button = useRef<HTMLButtonElement>(null);
   const queryClient = useQueryClient();
   const erase = useMutation({
-    mutationFn: () => actionAnswer(eraseTextAction({ id: deletion.id })),
+    mutationFn: () => actionAnswer(() => eraseTextAction({ id: deletion.id })),
     onSuccess: (erased) => {
       queryClient.setQueryData(deletionQuery(erased.id).queryKey, erased);
       setIsAsking(false);

@@ -11,7 +11,7 @@ import type { ItemState } from "@/lib/deletions/types";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { migrateUpTo } from "@/testing/migrate-up-to";
-import { deletionBatches, deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { deletionBatches, deletionItems, type deletions } from "@/drizzle/schema/deletions";
 import { resumeDeletion } from "../control-deletion";
 import { findDeletionsOf } from "../history/find-deletions-of";
 import { listDeletionItems } from "../history/list-deletion-items";
@@ -60,24 +60,14 @@ type Row = Pick<typeof deletions.$inferInsert, "status"> &
 const insertEarlier = async ({ storeId, ...row }: Row, items: readonly Item[]): Promise<DeletionId> => {
   const id = deletionIdSchema.parse(randomUUID());
   const isEnded = row.status === "completed" || row.status === "partial";
-  await database.insert(deletions).values({
-    id,
-    storeId: storeId ?? "builtin",
-    operation: "batch",
-    actor,
-    selection: { kind: "listed", count: items.length },
-    digestSalt: salt,
-    idempotencyKey: randomUUID(),
-    requestDigest: "",
-    cutoffAt: new Date(),
-    expectedCount: items.length,
-    requestedCount: items.length,
-    deletedCount: row.cursorSeq ?? 0,
-    createdAt: new Date(),
-    startedAt: new Date(),
-    finishedAt: isEnded ? new Date() : null,
-    ...row,
-  });
+  // By the columns of then: drizzle would name those of today.
+  await database.execute(sql`
+    insert into deletions (id, store_id, operation, status, actor, selection, digest_salt, idempotency_key, request_digest,
+      cutoff_at, expected_count, requested_count, deleted_count, cursor_seq, sent_seq, created_at, started_at, finished_at)
+    values (${id}, ${storeId ?? "builtin"}, 'batch', ${row.status ?? "queued"}, ${JSON.stringify(actor)}::jsonb,
+      ${JSON.stringify({ kind: "listed", count: items.length })}::jsonb, ${salt}::bytea, ${randomUUID()}, '', now(),
+      ${items.length}, ${items.length}, ${row.cursorSeq ?? 0}, ${row.cursorSeq ?? 0}, ${row.sentSeq ?? 0}, now(), now(),
+      ${isEnded ? sql`now()` : null})`);
   await database.execute(sql`
     insert into deletion_items (deletion_id, seq, memory_id, remote_id, digest, place, outcome, error_code)
     select ${id}::uuid, seq, memory_id, remote_id, decode(digest, 'hex'),
