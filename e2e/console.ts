@@ -29,20 +29,18 @@ export const collectErrors = (page: Page): string[] => {
 /** By product and member. */
 const sessions = new Map<string, Cookie[]>();
 
-/** Opens a page as a member: signed in by the form once, and by the cookies of then from the second time on. */
+/** Opens a page as a member: signed in by the form once, and by the cookies of then as long as that session lasts. */
 export const signIn = async (page: Page, path = "/memories", member = admin): Promise<void> => {
   const context = page.context();
   const { origin } = new URL((await page.request.get("/api/health")).url());
   const key = `${origin} ${member.email}`;
   const session = sessions.get(key);
-  if (session === undefined) {
-    await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
+  if (session !== undefined) await context.addCookies(session);
+  await page.goto(session === undefined ? `/sign-in?next=${encodeURIComponent(path)}` : path);
+  if (new URL(page.url()).pathname === "/sign-in") {
     await page.getByLabel("Email").fill(member.email);
     await page.getByLabel("Password").fill(member.password);
     await page.getByRole("button", { name: "Sign in" }).click();
-  } else {
-    await context.addCookies(session);
-    await page.goto(path);
   }
   await page.waitForURL((url) => url.pathname === path.split("?")[0]);
   sessions.set(key, await context.cookies());

@@ -1,5 +1,15 @@
+import pg from "pg";
 import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { admin, collectErrors, expect, signIn, test } from "./console";
+import { databaseUrlIn } from "./database";
+
+/** Every session in a product's database was last confirmed a day ago. */
+const signedInADayAgo = async (dataDir: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: databaseUrlIn(dataDir, "lethe") });
+  await client.connect();
+  await client.query("update sessions set authenticated_at = authenticated_at - interval '1 day'");
+  await client.end();
+};
 
 test("a wipe says what it is, takes the store's name, and takes everything", async ({ browser }) => {
   // A product of its own: every other test has memories in the shared one.
@@ -38,7 +48,19 @@ test("a wipe says what it is, takes the store's name, and takes everything", asy
     await name.fill("built-in store");
     await expect(button).toBeDisabled();
     await name.fill("Built-in store");
+    await signedInADayAgo(product.dataDir);
     await button.click();
+    const asked = page.getByRole("dialog", { name: "Confirm it’s you" });
+    await asked.getByLabel("Your password").fill("not the password");
+    await asked.getByRole("button", { name: "Confirm" }).click();
+    await expect(asked.getByRole("alert")).toContainText("This password is incorrect.");
+    // Given up, nothing is deleted, and what was typed is still there.
+    await page.keyboard.press("Escape");
+    await expect(asked).toHaveCount(0);
+    await expect(name).toHaveValue("Built-in store");
+    await button.click();
+    await asked.getByLabel("Your password").fill(admin.password);
+    await page.keyboard.press("Enter");
     await page.waitForURL(/\/history\/[0-9a-f-]{36}$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Deleted ${count} of the whole store`);
     await expect(page.getByRole("main").getByText("Completed", { exact: true }).first()).toBeVisible();

@@ -24,6 +24,8 @@ const startSharedProduct = () =>
     env: {
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,
+      // Tests share sessions, which last longer than a quarter of an hour; e2e/sessions.spec.ts makes one old enough.
+      LETHE_REAUTHENTICATE_MINUTES: "720",
       // The stores that tests connect to run on this machine.
       LETHE_ALLOW_PRIVATE_STORES: "on",
     },

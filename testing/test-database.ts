@@ -21,6 +21,7 @@ declare module "vitest" {
 export const useTestDatabase = (): {
   database: () => Database;
   url: () => string;
+  /** Of a member who has just signed in. */
   context: (role?: Role) => Context;
 } => {
   let database: Database | undefined;
@@ -65,3 +66,9 @@ const onServer = async (statement: string): Promise<void> => {
     await client.end();
   }
 };
+
+/** The same of a member who signed in a day ago. */
+export const longSignedIn = (ctx: Context): Context => ({
+  ...ctx,
+  session: { id: randomUUID(), authenticatedAt: new Date(ctx.now().getTime() - 86_400_000) },
+});

@@ -1,8 +1,16 @@
+import { backgroundHeader } from "@/lib/access/background-header";
+import { hasRecentInput } from "./recent-input";
 import { refusalOf, RequestError } from "./request-error";
 
-/** Reads JSON from one of Lethe's own routes (same release, same types); throws RequestError. */
+/**
+ * Reads JSON from one of Lethe's own routes (same release, same types); throws RequestError. What a page reads by itself, while
+ * it is not used, does not keep the member signed in.
+ */
 export const fetchJson = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> => {
-  const response = await fetch(path, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+  const response = await fetch(path, {
+    ...(signal === undefined ? {} : { signal }),
+    headers: hasRecentInput() ? {} : { [backgroundHeader]: "1" },
+  }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
     throw new RequestError(
       "offline",

@@ -6,7 +6,7 @@ import { sessionSettings } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { backgroundHeader } from "@/lib/access/background-header";
-import type { Member } from "@/lib/access/types";
+import { can, type Member, type Permission } from "@/lib/access/types";
 import { noteSessionUse, useNotedEveryMs } from "./note-session-use";
 import { readSession, type SignedIn } from "./read-session";
 import { sessionIdFrom } from "./session-id";
@@ -34,6 +34,15 @@ export const findSession = cache(async (isBackground: boolean): Promise<SignedIn
   if (signedIn !== null && isUse) noteUse(signedIn);
   return signedIn;
 });
+
+/**
+ * Whether a session still lasts, and its member has the permission: for what goes on after a request was checked, where its
+ * cookies cannot be read any more. Not a use of the session.
+ */
+export const maySession = async (id: string, permission: Permission): Promise<boolean> => {
+  const signedIn = await readSession(serverDatabase(), { id, idleMinutes: sessionSettings().idleMinutes });
+  return signedIn !== null && can(signedIn.member.role, permission);
+};
 
 /** Without waiting for it: nothing that is shown depends on it. */
 const noteUse = ({ session, lastSeenAt }: SignedIn): void => {

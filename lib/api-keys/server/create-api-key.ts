@@ -2,6 +2,7 @@ import type { CreateApiKeyInput } from "@/lib/api-keys/schema";
 import type { NewApiKey } from "@/lib/api-keys/types";
 import type { Context } from "@/lib/access/context";
 import { recordEvent } from "@/lib/ledger/server/record-event";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { apiKeys } from "@/drizzle/schema/api-keys";
@@ -10,13 +11,14 @@ import { digestOf, newKey, prefixOf } from "./new-key";
 
 /**
  * Makes a key of a role. Only the answer holds the key itself; the ledger gets its id and role.
- * Throws not_permitted, and approval_required for an admin's key while the rule of the second person is on.
+ * Throws not_permitted, reauthentication_required, and approval_required for an admin's key while the rule of the second person is on.
  */
 export const createApiKey = async (
-  ctx: Pick<Context, "actor" | "database" | "now">,
+  ctx: Pick<Context, "actor" | "database" | "now" | "session">,
   { name, role }: CreateApiKeyInput,
 ): Promise<NewApiKey> => {
   requirePermission(ctx.actor, "api-keys:manage");
+  requireRecentSignIn(ctx);
   const needsPermit = role === "admin";
   const change = { action: "create" as const, name, role, storeId: null, entities: null, expiresAt: null };
   const permit = needsPermit ? await requirePermit(ctx, { kind: "api-key", change }) : null;

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createApiKeySchema } from "@/lib/api-keys/schema";
 import { apiKeyIdSchema, type NewApiKey } from "@/lib/api-keys/types";
 import { listEvents } from "@/lib/ledger/server/list-events";
-import { useTestDatabase } from "@/testing/test-database";
+import { longSignedIn, useTestDatabase } from "@/testing/test-database";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { createApiKey } from "./create-api-key";
@@ -44,6 +44,14 @@ describe("createApiKey", () => {
     expect(await findApiKey(database(), made.apiKey.prefix)).toBeNull();
     const rows = await database().select().from(apiKeys);
     expect(JSON.stringify(rows)).not.toContain(made.key.slice(12));
+  });
+
+  it("asks a member who signed in a while ago to confirm who they are", async () => {
+    const input = { name: "Support bot", role: "support" } as const;
+    await expect(createApiKey(longSignedIn(context()), input)).rejects.toMatchObject({
+      code: "reauthentication_required",
+    });
+    expect(await database().select().from(apiKeys)).toEqual([]);
   });
 
   it("leaves an event that names the key beside the ledger, with nothing secret and no free text in it", async () => {

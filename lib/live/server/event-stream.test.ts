@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { release } from "@/lib/http/server/release";
-import { liveMessageSchema, type HeardMessage, type LiveMessage } from "@/lib/live/live-message";
+import {
+  liveMessageSchema,
+  type HeardMessage,
+  type LiveMessage,
+  type SessionsEnded,
+} from "@/lib/live/live-message";
 import { closeAllStreams, openEventStream } from "./event-stream";
 import type { Listener, Listening } from "./listen";
 
@@ -19,10 +24,11 @@ const makeListening = () => {
   return {
     listening,
     listeners,
-    say: (message: HeardMessage) => listeners.forEach((listener) => listener(message)),
+    say: (message: HeardMessage | SessionsEnded) => listeners.forEach((listener) => listener(message)),
   };
 };
 
+const memberId = randomUUID();
 const allowed = () => Promise.resolve(true);
 const progress = (id: string, status = "running"): HeardMessage => ({
   topic: "deletions",
@@ -46,7 +52,12 @@ describe("openEventStream", () => {
   it("streams messages until the request is given up, then leaves nothing behind", async () => {
     const { listening, listeners, say } = makeListening();
     const request = new AbortController();
-    const response = openEventStream(request.signal, { isStillAllowed: allowed, listening, heartbeatMs: 20 });
+    const response = openEventStream(request.signal, {
+      memberId,
+      isStillAllowed: allowed,
+      listening,
+      heartbeatMs: 20,
+    });
     expect(response.headers.get("content-type")).toContain("text/event-stream");
     expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
     const read = readAll(response);
@@ -64,7 +75,7 @@ describe("openEventStream", () => {
   it("thins out progress, and holds no end back", async () => {
     const { listening, say } = makeListening();
     const request = new AbortController();
-    const read = readAll(openEventStream(request.signal, { isStillAllowed: allowed, listening }));
+    const read = readAll(openEventStream(request.signal, { memberId, isStillAllowed: allowed, listening }));
     const [busy, quick] = [randomUUID(), randomUUID()];
     for (let batch = 0; batch < 50; batch++) say(progress(busy));
     say(progress(quick, "queued"));
@@ -90,14 +101,47 @@ describe("openEventStream", () => {
     async (_answer, isStillAllowed) => {
       const { listening, listeners } = makeListening();
       const signal = new AbortController().signal;
-      await readAll(openEventStream(signal, { isStillAllowed, listening, checkMs: 20 }));
+      await readAll(openEventStream(signal, { memberId, isStillAllowed, listening, checkMs: 20 }));
       expect(listeners.size).toBe(0);
     },
   );
 
+  it("ends as soon as the member's session has, also when that was missed", async () => {
+    for (const news of [
+      [{ topic: "sessions", memberId } as const],
+      [
+        { topic: "listening", isListening: false } as const,
+        { topic: "listening", isListening: true } as const,
+      ],
+    ]) {
+      const { listening, listeners, say } = makeListening();
+      let isOpen = true;
+      let askedCount = 0;
+      const isStillAllowed = () => {
+        askedCount++;
+        return Promise.resolve(isOpen);
+      };
+      const signal = new AbortController().signal;
+      const read = readAll(openEventStream(signal, { memberId, isStillAllowed, listening }));
+      say({ topic: "sessions", memberId: randomUUID() });
+      expect(askedCount).toBe(0);
+      news.forEach(say);
+      await wait(10);
+      expect([askedCount, listeners.size]).toEqual([1, 1]);
+      isOpen = false;
+      news.forEach(say);
+      await read;
+      expect(listeners.size).toBe(0);
+    }
+  });
+
   it("gives up on a page that does not read", async () => {
     const { listening, listeners, say } = makeListening();
-    const response = openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening });
+    const response = openEventStream(new AbortController().signal, {
+      memberId,
+      isStillAllowed: allowed,
+      listening,
+    });
     for (let count = 0; count < 1_100; count++) say({ topic: "memories" });
     expect(listeners.size).toBe(0);
     await response.body?.cancel();
@@ -106,13 +150,13 @@ describe("openEventStream", () => {
   it("ends with the server, and opens no more", async () => {
     const { listening, listeners } = makeListening();
     const open = [1, 2].map(() =>
-      openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening }),
+      openEventStream(new AbortController().signal, { memberId, isStillAllowed: allowed, listening }),
     );
     closeAllStreams();
     await Promise.all(open.map(readAll));
     expect(listeners.size).toBe(0);
-    expect(openEventStream(new AbortController().signal, { isStillAllowed: allowed, listening }).status).toBe(
-      503,
-    );
+    expect(
+      openEventStream(new AbortController().signal, { memberId, isStillAllowed: allowed, listening }).status,
+    ).toBe(503);
   });
 });

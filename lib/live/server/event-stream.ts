@@ -4,7 +4,12 @@ import { serverListening, type Listening } from "./listen";
 import { throttleMessages } from "./throttle-messages";
 
 type StreamOptions = {
-  /** Asked every minute; the stream ends when the answer is no, or cannot be had. */
+  /** Whose page it is. */
+  memberId: string;
+  /**
+   * Asked every minute, when sessions of the member have ended, and when that may have been missed; the stream ends when the
+   * answer is no, or cannot be had.
+   */
   isStillAllowed: () => Promise<boolean>;
   listening?: Listening;
   heartbeatMs?: number;
@@ -25,7 +30,8 @@ const queuedMax = 1_000;
  * say which build this is, and whether the server itself receives changes. Answers 503 while the server is stopping.
  */
 export const openEventStream = (signal: AbortSignal, options: StreamOptions): Response => {
-  const { isStillAllowed, listening = serverListening(), heartbeatMs = 15_000, checkMs = 60_000 } = options;
+  const { memberId, isStillAllowed, listening = serverListening() } = options;
+  const { heartbeatMs = 15_000, checkMs = 60_000 } = options;
   if (streams().isClosing || signal.aborted) return new Response(null, { status: 503 });
   let close: () => void = () => undefined;
 
@@ -41,11 +47,11 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
         const throttle = throttleMessages(say);
         // So that proxies do not think the connection dead, and other tabs not the one that listens for them.
         const heartbeat = setInterval(() => say({ topic: "heartbeat" }), heartbeatMs);
-        const check = setInterval(() => {
+        const ask = () =>
           void isStillAllowed()
             .catch(() => false)
             .then((isAllowed) => (isAllowed ? undefined : close()));
-        }, checkMs);
+        const check = setInterval(ask, checkMs);
         let unsubscribe: () => void = () => undefined;
         let isOpen = true;
         close = () => {
@@ -68,7 +74,17 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
         signal.addEventListener("abort", close, { once: true });
         write("retry: 1000\n\n");
         say({ topic: "release", release: release() });
-        unsubscribe = listening.subscribe(throttle.push);
+        let wasDeaf = false;
+        unsubscribe = listening.subscribe((message) => {
+          if (message.topic === "sessions") {
+            if (message.memberId === memberId) ask();
+            return;
+          }
+          throttle.push(message);
+          if (message.topic !== "listening") return;
+          if (message.isListening && wasDeaf) ask();
+          wasDeaf = !message.isListening;
+        });
       },
       cancel: () => close(),
     },

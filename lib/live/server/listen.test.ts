@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import type { LiveMessage } from "@/lib/live/live-message";
+import { endSessions } from "@/lib/access/server/end-sessions";
 import { startDatabaseProxy } from "@/testing/database-proxy";
 import { useTestDatabase } from "@/testing/test-database";
-import { startListening, type Listening } from "./listen";
+import { startListening, type Listener, type Listening } from "./listen";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 
 const { database, url } = useTestDatabase();
@@ -13,11 +13,13 @@ afterEach(async () => {
   await listening?.close();
 });
 
+type Heard = Parameters<Listener>[0];
+
 /** What a new subscriber receives, and a way to wait for it. */
 const hear = (ear: Listening) => {
-  const heard: LiveMessage[] = [];
+  const heard: Heard[] = [];
   const unsubscribe = ear.subscribe((message) => heard.push(message));
-  const until = async (isSo: (messages: LiveMessage[]) => boolean): Promise<void> => {
+  const until = async (isSo: (messages: Heard[]) => boolean): Promise<void> => {
     for (
       const end = Date.now() + 15_000;
       !isSo(heard);
@@ -55,6 +57,18 @@ describe("listening", () => {
     await late.until((heard) => heard.length === 2);
     expect(late.heard).toEqual([{ topic: "listening", isListening: true }, { topic: "memories" }]);
     expect(ear.heard).toHaveLength(4);
+  });
+
+  it("hears whose sessions have ended", async () => {
+    listening = startListening(url());
+    const ear = hear(listening);
+    await ear.isLive();
+    const memberId = randomUUID();
+    await database().transaction((transaction) =>
+      endSessions(transaction, { memberId, reason: "role_changed" }),
+    );
+    await ear.until((heard) => heard.length === 3);
+    expect(ear.heard.at(-1)).toEqual({ topic: "sessions", memberId });
   });
 
   it("says so when it is cut off, and connects again by itself", async () => {

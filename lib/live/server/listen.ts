@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import { env } from "@/lib/env/env";
-import type { HeardMessage } from "@/lib/live/live-message";
+import type { HeardMessage, SessionsEnded } from "@/lib/live/live-message";
 import { deletionStatuses, isFinished } from "@/lib/deletions/status";
 
-export type Listener = (message: HeardMessage) => void;
+export type Listener = (message: HeardMessage | SessionsEnded) => void;
 
 /** A process's ear on the database. */
 export type Listening = {
@@ -35,7 +35,7 @@ export const startListening = (url: string): Listening => {
   const closing = new AbortController();
   let isListening = false;
 
-  const tell = (message: HeardMessage): void => {
+  const tell: Listener = (message) => {
     for (const listener of [...listeners]) listener(message);
   };
   const setListening = (now: boolean): void => {
@@ -116,15 +116,19 @@ const listenWith = async (client: WatchedClient): Promise<void> => {
   for (const channel of liveChannels) await client.query(`listen ${channel}`);
 };
 
-/** Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the last `notifyMemoriesChanged`. */
-const liveChannels = ["lethe_deletions", "lethe_approvals", "lethe_memories"] as const;
+/**
+ * Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the third `notifyMemoriesChanged`,
+ * on the last `endSessions`.
+ */
+const liveChannels = ["lethe_deletions", "lethe_approvals", "lethe_memories", "lethe_sessions"] as const;
 
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
 /** Reads a notification; null for one that is not Lethe's. */
-const messageFrom = (channel: string, payload: string | undefined): HeardMessage | null => {
+const messageFrom = (channel: string, payload: string | undefined): HeardMessage | SessionsEnded | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel === "lethe_approvals") return { topic: "approvals" };
+  if (channel === "lethe_sessions" && payload !== undefined) return { topic: "sessions", memberId: payload };
   if (channel !== "lethe_deletions" || payload === undefined) return null;
   const parsed = deletionPayload.safeParse(jsonFrom(payload));
   if (!parsed.success) return null;

@@ -66,7 +66,6 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
       // `account` is there only at sign-in; later calls hand the token on as it is.
       jwt: noting(async ({ token, user, account }) => {
         if (!account) return token;
-        if (request.sessionId !== null) await endOwnSession(serverDatabase(), request.sessionId);
         const { id, expiresAt } = await startSession(serverDatabase(), {
           memberId: user.id,
           method: account.type === "credentials" ? "password" : "oidc",
@@ -74,6 +73,7 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
           address: request.address,
           now: databaseNow(),
         });
+        if (request.sessionId !== null) await endOwnSession(serverDatabase(), request.sessionId);
         return { sessionId: id, exp: Math.ceil(expiresAt.getTime() / 1_000) };
       }),
       // Nothing of Lethe's reads it.

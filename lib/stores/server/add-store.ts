@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { AddStoreInput } from "@/lib/stores/schema";
 import type { ShownStore } from "@/lib/stores/shown-store";
@@ -14,14 +15,15 @@ import { connectionColumns, shownStore } from "./store-row";
 const storeCountMax = 200;
 
 /**
- * Sets up a store, reachable or not. Its id is made of its name. Throws not_permitted, and invalid_input when another store
- * has the name.
+ * Sets up a store, reachable or not. Its id is made of its name. Throws not_permitted, reauthentication_required, and
+ * invalid_input when another store has the name.
  */
 export const addStore = async (
-  ctx: Pick<Context, "actor" | "database" | "now" | "secret">,
+  ctx: Pick<Context, "actor" | "database" | "now" | "secret" | "session">,
   { name, connection }: AddStoreInput,
 ): Promise<ShownStore> => {
   requirePermission(ctx.actor, "stores:manage");
+  requireRecentSignIn(ctx);
   const at = ctx.now();
   return ctx.database.transaction(async (transaction) => {
     await lockStores(transaction);

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ChangeCredentialsInput, RenameStoreInput, StoreInput } from "@/lib/stores/schema";
@@ -25,17 +26,21 @@ export const renameStore = (ctx: ChangeContext, { id, name }: RenameStoreInput):
     return { name };
   });
 
-/** Replaces the credentials, at the same address. Throws as renameStore, and invalid_input when they are of another kind. */
-export const changeCredentials = (
-  ctx: ChangeContext,
+/** Replaces the credentials, at the same address. Throws as renameStore, reauthentication_required,
+ * and invalid_input when they are of another kind. */
+export const changeCredentials = async (
+  ctx: ChangeContext & Pick<Context, "session">,
   { id, credentials }: ChangeCredentialsInput,
-): Promise<void> =>
-  change(ctx, id, "store.credentials-changed", (_transaction, row) =>
+): Promise<void> => {
+  requirePermission(ctx.actor, "stores:manage");
+  requireRecentSignIn(ctx);
+  await change(ctx, id, "store.credentials-changed", (_transaction, row) =>
     Promise.resolve({
       ...connectionColumns(ctx.secret, id, connectionWith(row, credentials)),
       credentialsSetAt: ctx.now(),
     }),
   );
+};
 
 /**
  * Takes a store out of use: it is neither browsed nor deleted from any more. What is confirmed already goes on, as its

@@ -10,7 +10,7 @@ import { listEvents } from "@/lib/ledger/server/list-events";
 import { addStoreSchema, type AddStoreInput } from "@/lib/stores/schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { storeIdSchema, type StoreId } from "../store-ids";
-import { useTestDatabase } from "@/testing/test-database";
+import { longSignedIn, useTestDatabase } from "@/testing/test-database";
 import { addStore } from "./add-store";
 import { changeCredentials, disableStore, enableStore, renameStore } from "./change-store";
 import { getRemoteStore, getStore, getStoreOfDeletion } from "./get-store";
@@ -52,6 +52,18 @@ describe("addStore", () => {
     expect(row.credentials.includes("m0-very-secret")).toBe(false);
     expect(JSON.stringify([await listStores(context()), added])).not.toContain("m0-very");
     expect(configuredStore(context().secret, row).connection).toEqual(input("x").connection);
+  });
+
+  it("and other credentials later, ask a member who signed in a while ago to confirm who they are", async () => {
+    const refusal = { code: "reauthentication_required" };
+    await expect(addStore(longSignedIn(context()), input("Acme"))).rejects.toMatchObject(refusal);
+    const { id } = await addStore(context(), input("Acme"));
+    const credentials = { apiKey: "m0-other" };
+    await expect(changeCredentials(longSignedIn(context()), { id, credentials })).rejects.toMatchObject(
+      refusal,
+    );
+    await renameStore(longSignedIn(context()), { id, name: "Acme 2" });
+    expect(await eventsOf(id)).toEqual(["store.added", "store.renamed"]);
   });
 
   it("leaves an event of ids alone, which the ledger shows with the store's name", async () => {

@@ -13,7 +13,7 @@ import type { Role } from "@/lib/access/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
-import { useTestDatabase } from "@/testing/test-database";
+import { longSignedIn, useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { runToEnd } from "@/testing/deletions/deletion-fixtures";
 import { previewSelection } from "../preview/preview-selection";
@@ -251,5 +251,25 @@ describe("the role", () => {
       for (const ask of asked) expect((await ask()).kind).toBe("requested");
     }
     expect((await previewed(selection)).preview.whoCan).toBeNull();
+  });
+});
+
+describe("a member who signed in a while ago", () => {
+  const requestOf = async (selection: Selection, confirmation: Confirmation) => {
+    const { requestWith } = await previewed(selection);
+    return requestConfirmed(longSignedIn(test.context()), requestWith(confirmation), thresholds);
+  };
+  const refusal = { code: "reauthentication_required" };
+
+  it("confirms who they are before everything goes, or all with any user", async () => {
+    await expect(requestOf(matching(since), storeName)).rejects.toMatchObject(refusal);
+    await expect(requestOf(parsed({ kind: "scope", scope: wipe }), storeName)).rejects.toMatchObject(refusal);
+    await expect(requestOf(matching(anyUser), numberOf(27, true))).rejects.toMatchObject(refusal);
+    expect(await test.database().$count(memories)).toBe(30);
+  });
+
+  it("is not asked before less", async () => {
+    const answer = await requestOf(matching(ofUser("bob")), confirmationNone);
+    expect(answer.kind).toBe("requested");
   });
 });

@@ -1,6 +1,8 @@
 import type { Context } from "@/lib/access/context";
 import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import type { ConfirmDeletionInput } from "@/lib/deletions/request/schema";
+import { needsDeleteAll } from "@/lib/deletions/request/effect";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { mustNameTicket } from "@/lib/deletions/request/must-name-ticket";
@@ -12,7 +14,8 @@ import { requestDeletion, type RequestDeletionResult } from "./request-deletion"
 
 /**
  * Requests a deletion for a person, who has to have confirmed it in proportion to what it does: see requiredConfirmation.
- * Throws what requestDeletion does, and not_confirmed.
+ * What takes everything, or all with any user, agent, app or run, also has to come soon after the member showed who they are.
+ * Throws what requestDeletion does, not_confirmed and reauthentication_required.
  */
 export const requestConfirmed = async (
   ctx: Context,
@@ -32,5 +35,6 @@ export const requestConfirmed = async (
   const store = await getStore(ctx, input.storeId);
   const effect = await readEffect(store, input);
   refuseUnconfirmed({ selection, count, effect, storeName: store.name, confirmation }, thresholds);
+  if (needsDeleteAll(selection, effect)) requireRecentSignIn(ctx);
   return requestDeletion(ctx, input, effect);
 };
