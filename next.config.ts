@@ -12,6 +12,8 @@ const securityHeaders = [
 const nextConfig: NextConfig = {
   // For an image (Dockerfile): a server with only the parts of its packages that it needs.
   output: process.env["LETHE_STANDALONE"] === "on" ? "standalone" : undefined,
+  // `npm test` checks them: a start of Lethe need not wait for that, a third of the time that its build took.
+  typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   poweredByHeader: false,
   // Mem0's clients end every path with a slash, and would lose a body on the way through a redirect. Pages keep theirs.

@@ -15,8 +15,9 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
   globalSetup: "./e2e/global-setup.ts",
-  // Each worker has a product and a database that serve its files; each test works on memories of its own.
-  workers: 2,
+  // Each worker has a product and a database that serve its files; each test works on memories of its own. One more than the
+  // cores of a small machine: half of a test is waiting.
+  workers: 3,
   fullyParallel: false,
   projects: [
     // One after the other, beside the rest. The first, as the longest of all files is here.
@@ -30,8 +31,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     baseURL: findSharedProduct()?.url,
-    // Pictures of every moment would cost more than what is tested.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Keeping a trace takes a fifth of the processor's time: `npx playwright test --trace on e2e/x.spec.ts` makes one.
+    trace: "off",
+    screenshot: "only-on-failure",
     timezoneId: "Europe/Berlin",
     locale: "en-GB",
     launchOptions: {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { buildConsole } from "./build-console";
 import { StartError } from "./start-error";
 import { countTests, oneFailed, onePassed, type Counts } from "@/testing/product/count-tests";
@@ -12,43 +12,57 @@ const groups = ["checks", "unit", "db", "bench", "e2e"] as const;
 interface Step {
   name: string;
   group: (typeof groups)[number];
-  run: () => Promise<Counts>;
+  run: (print: Print) => Promise<Counts>;
+  /** The name of a step of another line that must have ended first. */
+  after?: string;
+}
+
+type Print = (text: string) => void;
+
+interface Result {
+  name: string;
+  counts: Counts;
+  words: string;
 }
 
 const e2eReport = path.join("test-results", "e2e.json");
+const buildName = "Production build";
 let browser: string | null = null;
 
-/** Those of one line run at the same time: checks have one thread each, and tests of their own use all that there is. */
-const steps: Step[][] = [
-  // Before lint, which reads the route types that this step makes.
-  [{ name: "Types", group: "checks", run: () => check(checkTypes()) }],
+/**
+ * The steps of a line run one after the other, and the two lines at the same time. Tests wait for much of theirs, and the checks
+ * use what they leave of the processors.
+ */
+const lines: Step[][] = [
   [
-    {
-      name: "Lint",
-      group: "checks",
-      run: () => check(node("eslint/bin/eslint.js", ".", "--max-warnings", "0")),
-    },
-    {
-      name: "Formatting",
-      group: "checks",
-      run: () => check(node("prettier/bin/prettier.cjs", "--check", ".")),
-    },
-    { name: "Unused code", group: "checks", run: () => check(node("knip/bin/knip.js")) },
-    { name: "Layers", group: "checks", run: () => check(checkLayers()) },
-  ],
-  [{ name: "Unit tests", group: "unit", run: () => runVitest("unit") }],
-  [{ name: "Database tests", group: "db", run: () => runVitest("db") }],
-  [{ name: "Browser", group: "e2e", run: findTheBrowser }],
-  [{ name: "Production build", group: "e2e", run: () => check(build()) }],
-  [
+    { name: buildName, group: "e2e", run: build },
+    { name: "Browser", group: "e2e", run: findTheBrowser },
+    { name: "Database tests", group: "db", run: (print) => runVitest("db", print) },
+    { name: "Unit tests", group: "unit", run: (print) => runVitest("unit", print) },
     {
       name: "Benchmark, quick run",
       group: "bench",
       // For being alive: it prints, and judges no time.
-      run: () => check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick"])),
+      run: (print) => check(runCommand(process.execPath, ["scripts/run.mjs", "bench", "--quick"], { print })),
     },
+    { name: "End-to-end tests", group: "e2e", run: runEndToEndTests },
   ],
-  [{ name: "End-to-end tests", group: "e2e", run: runEndToEndTests }],
+  [
+    {
+      name: "Formatting",
+      group: "checks",
+      run: (print) => checkWith(print, "prettier/bin/prettier.cjs", "--check", "."),
+    },
+    { name: "Layers", group: "checks", run: checkLayers },
+    // A build empties .next, where the types of the routes are; this step makes them, and lint reads them too.
+    { name: "Types", group: "checks", run: checkTypes, after: buildName },
+    {
+      name: "Lint",
+      group: "checks",
+      run: (print) => checkWith(print, "eslint/bin/eslint.js", ".", "--max-warnings", "0"),
+    },
+    { name: "Unused code", group: "checks", run: (print) => checkWith(print, "knip/bin/knip.js") },
+  ],
 ];
 
 /** `npm test`: every check and every test. `npm test -- --only unit` (or another of the groups) runs a part. */
@@ -59,25 +73,39 @@ export default async function test(args: string[]): Promise<number> {
   controller.signal.addEventListener("abort", stopCommands);
   for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => controller.abort());
 
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const failures: string[] = [];
-  const times: string[] = [];
-  for (const together of steps) {
-    if (controller.signal.aborted) return 130;
-    const wanted = together.filter(({ group }) => only === null || group === only);
-    for (const { name, counts, words } of await Promise.all(wanted.map(runStep))) {
-      times.push(words);
-      for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
-      if (counts.failed > 0) failures.push(name);
-    }
-  }
+  const wanted = lines
+    .map((line) => line.filter(({ group }) => only === null || group === only))
+    .filter((line) => line.length > 0);
+  const results = await runLines(wanted, controller.signal);
   if (controller.signal.aborted) return 130;
-  console.log(`\n${times.join("\n")}`);
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { counts } of results)
+    for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
+  const failures = results.filter(({ counts }) => counts.failed > 0).map(({ name }) => name);
+  console.log(`\n${results.map(({ words }) => words).join("\n")}`);
   console.log(
     `\nAll of it took ${seconds(startedAt)}.${failures.length > 0 ? ` Failed: ${failures.join(", ")}.` : ""}`,
   );
   console.log(inWords(total));
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** The results in the order of the steps. */
+async function runLines(wanted: Step[][], signal: AbortSignal): Promise<Result[]> {
+  const ended = new Map<string, Promise<Result>>();
+  const isAlone = wanted.length === 1;
+  const runLine = async (line: Step[]) => {
+    const results: Result[] = [];
+    for (const step of line) {
+      if (step.after !== undefined) await ended.get(step.after);
+      if (signal.aborted) break;
+      const running = runStep(step, isAlone);
+      ended.set(step.name, running);
+      results.push(await running);
+    }
+    return results;
+  };
+  return (await Promise.all(wanted.map(runLine))).flat();
 }
 
 function readOnly(args: string[]): Step["group"] | null {
@@ -91,17 +119,23 @@ function readOnly(args: string[]): Step["group"] | null {
   throw new StartError(`Usage: npm test [-- --only ${groups.join("|")}]`);
 }
 
-async function runStep({ name, run }: Step): Promise<{ name: string; counts: Counts; words: string }> {
-  console.log(`\n━━ ${name}`);
+/** Beside another line a step prints when it has ended, all at once: else nothing could be told apart. */
+async function runStep({ name, run }: Step, isAlone: boolean): Promise<Result> {
   const startedAt = performance.now();
+  const printed: string[] = [];
+  const print: Print = isAlone
+    ? (text) => void process.stdout.write(text)
+    : (text) => void printed.push(text);
+  console.log(`\n━━ ${name}${isAlone ? "" : " has started"}`);
   let counts: Counts;
   try {
-    counts = await run();
+    counts = await run(print);
   } catch (error) {
-    console.error(error instanceof StartError ? error.message : error);
+    print(`${error instanceof StartError ? error.message : inspect(error)}\n`);
     counts = oneFailed;
   }
   const time = seconds(startedAt);
+  if (printed.length > 0) process.stdout.write(`\n━━ ${name}\n${printed.join("")}`);
   console.log(`━━ ${name}: ${counts.failed > 0 ? "failed" : "passed"} in ${time}`);
   return { name, counts, words: `${time.padStart(8)}  ${name}: ${inWords(counts)}` };
 }
@@ -110,48 +144,54 @@ const inWords = ({ passed, failed, skipped }: Counts) =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
 const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 
-/** Runs the program of a package in node_modules. */
-function node(script: string, ...args: string[]): Promise<boolean> {
-  return runCommand(process.execPath, [path.join("node_modules", script), ...args]);
-}
-
 const check = async (result: Promise<boolean>): Promise<Counts> => ((await result) ? onePassed : oneFailed);
 
-async function checkTypes(): Promise<boolean> {
-  return (await node("next/dist/bin/next", "typegen")) && (await node("typescript/bin/tsc", "--noEmit"));
+/** Runs the program of a package in node_modules, behind the tests. */
+const checkWith = (print: Print, script: string, ...args: string[]): Promise<Counts> =>
+  check(
+    runCommand(process.execPath, [path.join("node_modules", script), ...args], { print, isPatient: true }),
+  );
+
+async function checkTypes(print: Print): Promise<Counts> {
+  const generated = await checkWith(print, "next/dist/bin/next", "typegen");
+  return generated.failed > 0 ? generated : checkWith(print, "typescript/bin/tsc", "--noEmit");
 }
 
 /** The order of the folders in .dependency-cruiser.mjs. */
-function checkLayers(): Promise<boolean> {
+function checkLayers(print: Print): Promise<Counts> {
   const folders = ["app", "components", "lib", "drizzle", "scripts", "bench", "testing"];
   const script = "dependency-cruiser/bin/dependency-cruise.mjs";
-  return node(script, "--config", ".dependency-cruiser.mjs", ...folders);
+  return checkWith(print, script, "--config", ".dependency-cruiser.mjs", ...folders);
 }
 
 /** The tests of one of the projects in vitest.config.ts. */
-async function runVitest(project: "unit" | "db"): Promise<Counts> {
+async function runVitest(project: "unit" | "db", print: Print): Promise<Counts> {
   const report = path.join("test-results", `${project}.json`);
   rmSync(report, { force: true });
+  const script = path.join("node_modules", "vitest", "vitest.mjs");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
-  const hasSucceeded = await node("vitest/vitest.mjs", ...args, `--outputFile.json=${report}`);
+  const hasSucceeded = await runCommand(process.execPath, [script, ...args, `--outputFile.json=${report}`], {
+    print,
+  });
   return countTests(report, "vitest", hasSucceeded);
 }
 
-function findTheBrowser(): Promise<Counts> {
-  browser = findBrowser((line) => console.log(line));
-  console.log(browser);
+function findTheBrowser(print: Print): Promise<Counts> {
+  browser = findBrowser((line) => print(`${line}\n`));
+  print(`${browser}\n`);
   return Promise.resolve(onePassed);
 }
 
-async function build(): Promise<boolean> {
-  await buildConsole({ log: (line) => console.log(line) });
-  return true;
+async function build(print: Print): Promise<Counts> {
+  await buildConsole({ log: (line) => print(`${line}\n`) });
+  return onePassed;
 }
 
-async function runEndToEndTests(): Promise<Counts> {
+async function runEndToEndTests(print: Print): Promise<Counts> {
   rmSync(e2eReport, { force: true });
   // playwright.config.ts lists the reporters, with the same file for JSON.
   const script = path.join("node_modules", "playwright", "cli.js");
   const env: Record<string, string> = browser === null ? {} : { LETHE_CHROMIUM: browser };
-  return countTests(e2eReport, "playwright", await runCommand(process.execPath, [script, "test"], env));
+  const hasSucceeded = await runCommand(process.execPath, [script, "test"], { print, env });
+  return countTests(e2eReport, "playwright", hasSucceeded);
 }
