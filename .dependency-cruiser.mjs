@@ -20,6 +20,7 @@ const order = [
   "access",
   "ledger",
   "http",
+  "mail",
   "actions",
   "safety",
   "members",

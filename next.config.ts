@@ -35,7 +35,7 @@ const nextConfig: NextConfig = {
     }),
   // A hundred thousand listed ids (lib/deletions/request/schema.ts) are four megabytes; Next's default is one.
   experimental: { serverActions: { bodySizeLimit: "8mb" } },
-  serverExternalPackages: ["pg", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer"],
   // Native modules and the pool must exist once per process, not once per bundle.
   headers: () => Promise.resolve([{ source: "/:path*", headers: securityHeaders }]),
 };

@@ -9,6 +9,7 @@ import { sessionVariables } from "@/lib/env/session-settings";
 import { proxyVariables } from "@/lib/env/proxy-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
+import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
 import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
 import {
@@ -77,6 +78,7 @@ export const environment = z
     ...sessionVariables,
     ...proxyVariables,
     ...deletionVariables,
+    ...mailVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
@@ -91,6 +93,8 @@ export const environment = z
     }
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
     for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);
+    const mail = mailVariableMissing(value);
+    if (mail !== null) require(mail.missing, `set when ${mail.beside} is`);
     if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL) require("ADMIN_EMAIL", "set when ADMIN_PASSWORD is");
   });
 

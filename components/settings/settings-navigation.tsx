@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 
 /** The pages of the settings, in the order they are offered. */
 export const settingsPages = [
+  { href: "/settings/members", label: "Members" },
   { href: "/settings/stores", label: "Stores" },
   { href: "/settings/api-keys", label: "API keys" },
   { href: "/settings/webhooks", label: "Webhooks" },

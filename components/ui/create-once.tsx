@@ -15,40 +15,53 @@ type FormProps<Input> = {
   onSubmit: (input: Input) => void;
 };
 
-type Props<Input, Made> = {
+type DialogProps<Input, Made> = {
   /** Of the buttons, and of the dialog while there is nothing made: "Create API key". */
   label: string;
   /** Of the dialog when it is made: "Copy the key now". */
   madeTitle: string;
   create: (input: Input) => Promise<Made>;
-  form: ComponentType<FormProps<Input>>;
   shown: (made: Made) => ReactNode;
 };
 
 /** A button and the dialog it opens, in which something with a secret is made, and the secret shown, once. */
-export const CreateOnce = <Input, Made>(props: Props<Input, Made>) => {
+export const CreateOnce = <Input, Made>({
+  form: InputForm,
+  ...props
+}: DialogProps<Input, Made> & { form: ComponentType<FormProps<Input>> }) => {
   const [isOpen, setIsOpen] = useState(false);
+  const nameRef = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button look="primary" onClick={() => setIsOpen(true)}>
         <Plus size={14} aria-hidden />
         {props.label}
       </Button>
-      {isOpen && <CreateDialog {...props} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <CreateOnceDialog {...props} initialFocus={nameRef} onClose={() => setIsOpen(false)}>
+          {(form) => <InputForm {...form} nameRef={nameRef} />}
+        </CreateOnceDialog>
+      )}
     </>
   );
 };
 
-const CreateDialog = <Input, Made>({
+/** The dialog alone, for what is made from a menu. */
+export const CreateOnceDialog = <Input, Made>({
   label,
   madeTitle,
   create,
-  form: InputForm,
   shown,
+  initialFocus,
   onClose,
-}: Props<Input, Made> & { onClose: () => void }) => {
+  children,
+}: DialogProps<Input, Made> & {
+  initialFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+  /** The form. */
+  children: (form: Omit<FormProps<Input>, "nameRef">) => ReactNode;
+}) => {
   const formId = useId();
-  const nameRef = useRef<HTMLInputElement>(null);
   // Only this dialog keeps the secret.
   const { data: made, error, isPending, mutate } = useMutation({ mutationFn: create, gcTime: 0 });
   return (
@@ -56,7 +69,7 @@ const CreateDialog = <Input, Made>({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={made === undefined ? label : madeTitle}
-      initialFocus={nameRef}
+      initialFocus={initialFocus}
       dismissal={made === undefined ? "any" : "none"}
       footer={
         made === undefined ? (
@@ -68,11 +81,7 @@ const CreateDialog = <Input, Made>({
         )
       }
     >
-      {made === undefined ? (
-        <InputForm id={formId} nameRef={nameRef} error={error} onSubmit={(input) => mutate(input)} />
-      ) : (
-        shown(made)
-      )}
+      {made === undefined ? children({ id: formId, error, onSubmit: (input) => mutate(input) }) : shown(made)}
     </Dialog>
   );
 };

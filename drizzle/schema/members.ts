@@ -37,7 +37,10 @@ export const setUpTokens = pgTable("set_up_tokens", {
   expiresAt: instant("expires_at").notNull(),
 });
 
-/** One-time links by which a member sets a password: of an invitation, or after a reset. A new one ends the earlier ones. */
+/**
+ * One-time links by which a member sets a password: of an invitation, or after a reset. A new one takes the place of the earlier.
+ * A used one stays until then, so that opening it again says so.
+ */
 export const memberLinks = pgTable(
   "member_links",
   {
@@ -49,6 +52,7 @@ export const memberLinks = pgTable(
     createdBy: actorJson("created_by").notNull(),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
   },
   (table) => [index("member_links_member").on(table.memberId)],
 );

@@ -10,6 +10,7 @@ import {
 import { deletionVariables } from "./deletion-settings";
 import { runnerVariables } from "./runner-settings";
 import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./session-settings";
+import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
 import { storeVariables } from "./store-variables";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
@@ -33,6 +34,7 @@ export const serverEnvironment = z.object({
   ...runnerVariables,
   ...sessionVariables,
   ...deletionVariables,
+  ...mailVariables,
 });
 
 export type Env = {
@@ -54,6 +56,8 @@ export type Env = {
   leaseSeconds: number;
   /** How many days after a deletion ended its plain filter is erased. */
   eraseFiltersDays: number;
+  /** Null while none is configured: links are then only shown. */
+  mail: MailSettings | null;
 };
 
 let parsed: Env | undefined;
@@ -90,5 +94,6 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,
     eraseFiltersDays: result.data.LETHE_ERASE_FILTERS_DAYS,
+    mail: mailSettingsFrom(result.data),
   };
 };

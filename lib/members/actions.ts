@@ -1,20 +1,37 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { refresh } from "next/cache";
 import { anonymousAction, memberAction } from "@/lib/actions/server/member-action";
+import { env } from "@/lib/env/env";
+import { log } from "@/lib/env/log";
+import { errorForLog } from "@/lib/errors/error-for-log";
 import {
+  acceptLinkSchema,
   changePasswordSchema,
+  changeRoleSchema,
+  inviteSchema,
+  linkTokenSchema,
+  memberInputSchema,
   reauthenticateSchema,
   setUpSchema,
   signOutEverywhereSchema,
   signOutSessionSchema,
 } from "./schema";
+import { acceptLink } from "./server/accept-link";
 import { changePassword } from "./server/change-password";
+import { changeRole } from "./server/change-role";
 import { setUpFirstMember } from "./server/create-first-member";
+import { createResetLink } from "./server/create-reset-link";
+import { deliverLink } from "./server/deliver-link";
+import { disableMember } from "./server/disable-member";
+import { enableMember } from "./server/enable-member";
+import { inviteMember } from "./server/invite-member";
+import { openLink } from "./server/open-link";
 import { signOutEverywhere, signOutSession } from "./server/own-sessions";
 import { reauthenticate } from "./server/reauthenticate";
+import type { DeliveredLink, LinkAnswer, LinkRefusal, NewMemberLink, OpenedLink } from "./types";
 
 export const setUpAction = anonymousAction("setUp")
   .inputSchema(setUpSchema)
@@ -55,4 +72,71 @@ export const signOutEverywhereAction = memberAction("signOutEverywhere", null)
     const endedCount = await signOutEverywhere(ctx.context, parsedInput);
     if (parsedInput.isHereKept) refresh();
     return { endedCount };
+  });
+
+/** Invites a member; its answer is the one time the link leaves the server, but for the mail. */
+export const inviteMemberAction = memberAction("inviteMember", "members:manage")
+  .inputSchema(inviteSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const link = await inviteMember(ctx.context, parsedInput);
+    refresh();
+    return deliver(link);
+  });
+
+/** Makes the link of a new password; its answer is the one time it leaves the server, but for the mail. */
+export const createResetLinkAction = memberAction("createResetLink", "members:manage")
+  .inputSchema(memberInputSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const link = await createResetLink(ctx.context, parsedInput);
+    refresh();
+    return deliver(link);
+  });
+
+export const changeRoleAction = memberAction("changeRole", "members:manage")
+  .inputSchema(changeRoleSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const { role } = await changeRole(ctx.context, parsedInput);
+    refresh();
+    return { role };
+  });
+
+export const disableMemberAction = memberAction("disableMember", "members:manage")
+  .inputSchema(memberInputSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await disableMember(ctx.context, parsedInput);
+    refresh();
+    return { isDisabled: true };
+  });
+
+export const enableMemberAction = memberAction("enableMember", "members:manage")
+  .inputSchema(memberInputSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await enableMember(ctx.context, parsedInput);
+    refresh();
+    return { isDisabled: false };
+  });
+
+/** What a link is for, or why it does not work. The token comes here in the body: no address on the way holds it. */
+export const openLinkAction = anonymousAction("openLink")
+  .inputSchema(linkTokenSchema)
+  .action(async ({ parsedInput: { token } }): Promise<LinkAnswer> => {
+    const found = await openLink(serverDatabase(), { token, now: databaseNow() });
+    return answerOf(typeof found === "string" ? found : found.link);
+  });
+
+/** Sets the password of a link's member and uses the link up. */
+export const acceptLinkAction = anonymousAction("acceptLink")
+  .inputSchema(acceptLinkSchema)
+  .action(async ({ parsedInput }): Promise<LinkAnswer> =>
+    answerOf(await acceptLink(serverDatabase(), parsedInput, databaseNow())),
+  );
+
+const answerOf = (found: OpenedLink | LinkRefusal): LinkAnswer =>
+  typeof found === "string" ? { link: null, refusal: found } : { link: found, refusal: null };
+
+const deliver = (link: NewMemberLink): Promise<DeliveredLink> =>
+  deliverLink(link, {
+    publicUrl: env().publicUrl,
+    mail: env().mail,
+    onMailFailed: (error) => log().warn({ error: errorForLog(error) }, "mail not sent"),
   });

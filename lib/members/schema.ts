@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memberIdSchema, roles } from "@/lib/access/types";
 
 /** OWASP ASVS 4.0.3, 2.1.1 and 2.1.2. Members from before, with shorter ones, still sign in. */
 export const passwordLengthMin = 12;
@@ -29,7 +30,11 @@ export const givenPassword = z
 
 export const credentialsSchema = z.object({ email, password: givenPassword });
 
-export const setUpSchema = z.object({ token: z.string().min(1).max(128), email, password: newPassword });
+export const setUpSchema = z.object({
+  token: z.string().min(1).max(128),
+  email,
+  password: newPassword,
+});
 
 export const firstMemberSchema = z.object({ email, password: newPassword });
 
@@ -41,3 +46,22 @@ export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
 
 export const signOutSessionSchema = z.object({ id: z.uuid() });
 export const signOutEverywhereSchema = z.object({ isHereKept: z.boolean() });
+
+const role = z.enum(roles, `The role must be one of ${roles.join(", ")}.`);
+
+/** Input of inviteMember. */
+export const inviteSchema = z.object({ email, role });
+export type InviteInput = z.infer<typeof inviteSchema>;
+
+/** Input of changeRole. */
+export const changeRoleSchema = z.object({ id: memberIdSchema, role });
+export type ChangeRoleInput = z.infer<typeof changeRoleSchema>;
+
+/** Input of what is done to a member who exists. */
+export const memberInputSchema = z.object({ id: memberIdSchema });
+
+/** The secret of a link; one that is not shaped like a token is told the same as one that is not known. */
+export const linkTokenSchema = z.object({ token: z.string().max(1_000) });
+
+export const acceptLinkSchema = linkTokenSchema.extend({ password: newPassword });
+export type AcceptLinkInput = z.infer<typeof acceptLinkSchema>;

@@ -1,0 +1,68 @@
+import { useRef, type ReactNode } from "react";
+import { CreateOnceDialog } from "@/components/ui/create-once";
+import { Form } from "@/components/ui/form";
+import { actionAnswer } from "@/lib/actions/action-answer";
+import { createResetLinkAction, inviteMemberAction } from "@/lib/members/actions";
+import type { DeliveredLink, ListedMember } from "@/lib/members/types";
+import { FormFailed } from "./form-failed";
+import { ShownLink } from "./shown-link";
+
+type Props = { member: ListedMember; onClose: () => void };
+
+/** Makes the link by which a member chooses a new password. */
+export const CreateResetLink = ({ member, onClose }: Props) => (
+  <NewLinkDialog
+    label="Create reset link"
+    create={() => actionAnswer(() => createResetLinkAction({ id: member.id }))}
+    onClose={onClose}
+  >
+    <bdi className="font-medium">{member.email}</bdi> chooses a new password with the link, within 24 hours.
+    Until then the present password works. An earlier link stops working now.
+  </NewLinkDialog>
+);
+
+/** Makes a new link for a member who has not come yet. */
+export const InviteAgain = ({ member, onClose }: Props) => (
+  <NewLinkDialog
+    label="Invite again"
+    create={() => actionAnswer(() => inviteMemberAction({ email: member.email, role: member.role }))}
+    onClose={onClose}
+  >
+    <bdi className="font-medium">{member.email}</bdi> gets a new link for the role {member.role}, which works
+    for 7 days. An earlier link stops working now.
+  </NewLinkDialog>
+);
+
+const NewLinkDialog = ({
+  label,
+  create,
+  onClose,
+  children,
+}: {
+  label: string;
+  create: () => Promise<DeliveredLink>;
+  onClose: () => void;
+  /** What the link is for. */
+  children: ReactNode;
+}) => {
+  const words = useRef<HTMLParagraphElement>(null);
+  return (
+    <CreateOnceDialog
+      label={label}
+      madeTitle="Copy the link now"
+      create={create}
+      shown={(link) => <ShownLink link={link} />}
+      initialFocus={words}
+      onClose={onClose}
+    >
+      {({ id, error, onSubmit }) => (
+        <Form id={id} onSubmit={() => onSubmit(undefined)}>
+          {error !== null && <FormFailed error={error} />}
+          <p ref={words} tabIndex={-1} className="break-words outline-none">
+            {children}
+          </p>
+        </Form>
+      )}
+    </CreateOnceDialog>
+  );
+};

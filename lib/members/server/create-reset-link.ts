@@ -1,0 +1,54 @@
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
+import type { MemberId } from "@/lib/access/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { recordEvent } from "@/lib/ledger/server/record-event";
+import type { NewMemberLink } from "@/lib/members/types";
+import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
+import { lockMembers } from "./lock-members";
+import { actorFact, getMember, type MemberRow } from "./member-row";
+import { newLink } from "./new-link";
+import { refuseNewAdmin } from "./refuse-new-admin";
+
+/**
+ * Makes the link by which a member sets a new password, within 24 hours. Until then the old one works. Only the answer holds
+ * the link's token. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
+ * who asks; and for an admin reauthentication_required and approval_required.
+ */
+export const createResetLink = async (
+  ctx: Pick<Context, "actor" | "database" | "now" | "session">,
+  { id }: { id: MemberId },
+): Promise<NewMemberLink> => {
+  requirePermission(ctx.actor, "members:manage");
+  const seen = await getMember(ctx.database, id);
+  refuseUnfit(seen, ctx.actor);
+  const isAdmin = seen.role === "admin";
+  if (isAdmin) requireRecentSignIn(ctx);
+  const change = { action: "reset", memberId: id } as const;
+  const permit = isAdmin ? await requirePermit(ctx, { kind: "member", change }) : null;
+  const now = ctx.now();
+  return ctx.database.transaction(async (transaction) => {
+    if (isAdmin) await usePermit(transaction, permit);
+    await lockMembers(transaction);
+    const member = await getMember(transaction, id);
+    refuseUnfit(member, ctx.actor);
+    refuseNewAdmin(seen, member);
+    const link = await newLink(transaction, { actor: ctx.actor, now }, member, "reset");
+    const body = { actor: actorFact(ctx.actor), member: id, role: member.role };
+    await recordEvent(transaction, { kind: "member.reset-link-created", body, at: now });
+    return link;
+  });
+};
+
+const refuseUnfit = (member: MemberRow, actor: Context["actor"]): void => {
+  const reason = unfitness(member, actor);
+  if (reason !== null) throw new ExpectedError("wrong_status", reason);
+};
+
+const unfitness = (member: MemberRow, actor: Context["actor"]): string | null => {
+  // A console that was left open must not be enough to take the account over.
+  if (member.id === actor.id) return "Change your own password in Settings → Account.";
+  if (member.disabledAt !== null) return `${member.email} is disabled. Enable them first.`;
+  return member.hasJoined ? null : `${member.email} has not joined yet. Invite them again instead.`;
+};
