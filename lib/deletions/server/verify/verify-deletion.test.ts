@@ -8,7 +8,7 @@ import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import type { VerificationCheckName } from "@/lib/deletions/verification";
 import { verdictOf } from "@/lib/deletions/words/verdict";
 import { useTestDatabase } from "@/testing/test-database";
-import { deletions } from "@/drizzle/schema/deletions";
+import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 import {
@@ -268,6 +268,30 @@ describe("verifyDeletion", () => {
       residualCount: 0,
       stayedCount: 2,
     });
+  });
+
+  it("tells what is there apart in whichever batch of items it is", async () => {
+    const { id, userId } = await matchingDeletion(2_500);
+    const runner = testRunner(database(), {
+      batchSize: 800,
+      getDeleter: () =>
+        deletingBy(database(), (transaction, input) =>
+          input.fromSeq > 800 ? Promise.reject(new DatabaseError("08006")) : deleteBatch(transaction, input),
+        ),
+    });
+    await untilDeletion(context(), id, ({ deletedCount }) => deletedCount === 800);
+    await cancelDeletion(context(), { id });
+    await runner.stop();
+    // Of the first batch one had failed, and one comes back that was deleted.
+    await database().insert(deletionExceptions).values({ deletionId: id, seq: 5, outcome: "failed" });
+    await database().execute(sql`
+      insert into ${memories} (id, memory, user_id, stored_at, changed_at)
+      select memory_id, 'again', ${userId}, now() - interval '1 hour', now() - interval '1 hour'
+      from ${deletionItems} where deletion_id = ${id} and seq in (5, 6)`);
+    const verified = await verifyDeletion(context(), { id });
+    const found = { outcome: "residual", residualCount: 1, stayedCount: 1_701, otherCount: 0 };
+    expect(checkOf(verified, "ids")).toMatchObject({ ...found, checkedCount: 2_500 });
+    expect(checkOf(verified, "selection")).toMatchObject(found);
   });
 
   it("looks again after a deletion of which everything failed, and not after one that took nothing", async () => {
