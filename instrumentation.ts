@@ -23,6 +23,7 @@ export const register = async (): Promise<void> => {
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
+  const { pruneKnownDevices } = await import("@/lib/members/server/known-device");
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
   const { writeRepeatedEvents } = await import("@/lib/security/server/record-security-event");
 
@@ -48,6 +49,7 @@ export const register = async (): Promise<void> => {
       );
       await pruneDeliveries(serverDatabase(), databaseNow());
       await pruneSecurity(serverDatabase(), databaseNow());
+      await pruneKnownDevices(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {

@@ -7,12 +7,17 @@ import { Field, Input } from "@/components/ui/field";
 import { textFieldsOf } from "@/components/ui/form-fields";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
+import { waitWords } from "@/lib/instants/wait-words";
 
 type Outcome = { problem: string | null; email: string };
 
-const problems: Record<string, string> = {
-  CredentialsSignin: "The email address or password is incorrect.",
-  too_many_attempts: "Too many wrong passwords for this address. Wait 15 minutes and try again.",
+/** What next-auth answered, in words. A refusal by a limit says in how many seconds to try again. */
+const problemOf = (error: string): string => {
+  if (error === "CredentialsSignin") return "The email address or password is incorrect.";
+  const seconds = /^too_many_attempts (\d+)$/.exec(error)?.[1];
+  if (seconds !== undefined)
+    return `Too many attempts to sign in. Try again in ${waitWords(Number(seconds))}.`;
+  return "Sign-in failed. Try again.";
 };
 
 export const SignInForm = ({ next }: { next: string }) => {
@@ -25,7 +30,7 @@ export const SignInForm = ({ next }: { next: string }) => {
       }
       // next-auth can answer ok with an error inside.
       if (answer.error !== null) {
-        return { email, problem: problems[answer.error] ?? "Sign-in failed. Try again." };
+        return { email, problem: problemOf(answer.error) };
       }
       // A full load: everything the browser held for an earlier member is gone.
       window.location.assign(next);

@@ -68,6 +68,12 @@ let parsed: Env | undefined;
  */
 export const env = (): Env => (parsed ??= parse(process.env));
 
+/** What the log tells. Nothing where there is no server: in commands, and in tests of verbs. */
+export const logLevel = (): Env["logLevel"] => {
+  const { DATABASE_URL, LETHE_SECRET } = setVariables(process.env);
+  return DATABASE_URL === undefined || LETHE_SECRET === undefined ? "silent" : env().logLevel;
+};
+
 let parsedSessions: SessionSettings | undefined;
 
 /** How long sessions last. Asked apart from the rest: verbs need it where there is no server, too. */

@@ -1,5 +1,5 @@
 import pino, { type Logger } from "pino";
-import { env } from "./env";
+import { logLevel } from "./env";
 
 // Next bundles routes, actions and instrumentation apart: a module variable would be several loggers.
 const shared = globalThis as typeof globalThis & { letheLog?: Logger };
@@ -10,7 +10,7 @@ const shared = globalThis as typeof globalThis & { letheLog?: Logger };
  */
 export const log = (): Logger =>
   (shared.letheLog ??= pino({
-    level: env().logLevel,
+    level: logLevel(),
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },

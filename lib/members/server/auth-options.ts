@@ -3,7 +3,7 @@ import { encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { sessionSettings } from "@/lib/env/env";
+import { env, sessionSettings } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { openToken } from "@/lib/access/server/open-token";
@@ -14,6 +14,8 @@ import { startSession } from "@/lib/access/server/start-session";
 import { credentialsSchema } from "@/lib/members/schema";
 import { checkPassword } from "./check-password";
 import { endOwnSession } from "./end-own-session";
+import { rememberDevice } from "./known-device";
+import { noteSignIn, noteSignOut } from "./note-sign-in";
 
 /** Of the request that next-auth handles. */
 type SignInRequest = {
@@ -21,6 +23,10 @@ type SignInRequest = {
   address: string | null;
   /** The session that the browser had before, or null. */
   sessionId: string | null;
+  /** By which the browser is known (known-device.ts), or null. */
+  deviceToken: string | null;
+  /** Sets it in the answer. */
+  setDeviceToken: (token: string) => void;
   /** Is told what failed: next-auth itself would take it for a wrong password, or clear the cookie of a member who is signed in. */
   onFailure: (error: unknown) => void;
 };
@@ -49,7 +55,7 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
           email: { label: "Email", type: "email" },
           password: { label: "Password", type: "password" },
         },
-        authorize: noting((input: unknown) => authorize(input)),
+        authorize: noting((input: unknown) => authorize(input, request)),
       }),
     ],
     jwt: {
@@ -74,6 +80,18 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
           now: databaseNow(),
         });
         if (request.sessionId !== null) await endOwnSession(serverDatabase(), request.sessionId);
+        request.setDeviceToken(
+          await rememberDevice(serverDatabase(), {
+            memberId: user.id,
+            token: request.deviceToken,
+            now: databaseNow(),
+          }),
+        );
+        void noteSignIn(serverDatabase(), {
+          memberId: user.id,
+          address: request.address,
+          method: account.type,
+        });
         return { sessionId: id, exp: Math.ceil(expiresAt.getTime() / 1_000) };
       }),
       // Nothing of Lethe's reads it.
@@ -83,7 +101,9 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
       signOut: noting(async ({ token }) => {
         // Typed as always there, which it is not: of a session that has ended there is none.
         const ended = token as typeof token | null;
-        if (ended?.sessionId !== undefined) await endOwnSession(serverDatabase(), ended.sessionId);
+        if (ended?.sessionId === undefined) return;
+        await endOwnSession(serverDatabase(), ended.sessionId);
+        void noteSignOut(serverDatabase(), { sessionId: ended.sessionId, address: request.address });
       }),
     },
     logger: {
@@ -101,14 +121,23 @@ const secondsUntil = (exp: number | undefined): number =>
 const isOpen = async (id: string): Promise<boolean> =>
   (await readSession(serverDatabase(), { id, idleMinutes: sessionSettings().idleMinutes })) !== null;
 
-const authorize = async (input: unknown) => {
+const authorize = async (
+  input: unknown,
+  { address, deviceToken }: Pick<SignInRequest, "address" | "deviceToken">,
+) => {
   const parsed = credentialsSchema.safeParse(input);
   if (!parsed.success) return null;
-  const member = await checkPassword(serverDatabase(), parsed.data).catch(throwCode);
+  const ctx = { database: serverDatabase(), secret: env().secret, address };
+  const member = await checkPassword(ctx, { ...parsed.data, deviceToken }).catch(throwCode);
   return member === null ? null : { id: member.id };
 };
 
-/** The sign-in page learns of a refusal by the message. */
+/** The sign-in page learns of a refusal by the message, which next-auth hands on. */
 const throwCode = (error: unknown): never => {
-  throw error instanceof ExpectedError ? new Error(error.code) : error;
+  if (!(error instanceof ExpectedError)) throw error;
+  throw new ExpectedError(
+    error.code,
+    `${error.code} ${error.values["retryAfterSeconds"] ?? ""}`,
+    error.values,
+  );
 };

@@ -15,12 +15,12 @@ import { refuseCommonPassword } from "./refuse-common-password";
  * old one again, and too_many_attempts.
  */
 export const changePassword = async (
-  ctx: Pick<MemberContext, "actor" | "database" | "now" | "session">,
+  ctx: Pick<MemberContext, "actor" | "database" | "now" | "session" | "secret" | "address">,
   { oldPassword, newPassword }: ChangePasswordInput,
 ): Promise<{ endedCount: number }> => {
   const { id: memberId, label: email } = ctx.actor;
   await refuseCommonPassword(newPassword, email);
-  const member = await checkPassword(ctx.database, { email, password: oldPassword });
+  const member = await checkPassword(ctx, { email, password: oldPassword, sessionId: ctx.session.id });
   if (member?.id !== memberId) throw new ExpectedError("invalid_input", "The old password is incorrect.");
   if (newPassword.normalize("NFC") === oldPassword.normalize("NFC"))
     throw new ExpectedError("invalid_input", "The new password is the same as the old one.");

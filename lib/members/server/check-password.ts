@@ -1,38 +1,98 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { RateLimiterMemory } from "rate-limiter-flexible";
-import type { Database } from "@/lib/database/server/database";
+import type { Context } from "@/lib/access/context";
+import { memberActor, memberIdSchema, type Member, type MemberId } from "@/lib/access/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { memberIdSchema, type MemberId } from "@/lib/access/types";
-import { members } from "@/drizzle/schema/members";
+import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
+import { knownDevices, members } from "@/drizzle/schema/members";
+import { deviceDigest } from "./known-device";
 import { isPassword } from "./password";
+import { takeGuess } from "./take-guess";
 
-/** Wrong passwords only: ten per address in a quarter of an hour. Forgetting them at a restart is fine. */
-const wrongPasswords = new RateLimiterMemory({ points: 10, duration: 900 });
+type Asking = Pick<Context, "database" | "secret" | "address">;
+type Input = { email: string; password: string } & ({ deviceToken: string | null } | { sessionId: string });
 
 /**
  * The member of this address whose password it is; null when it is not, when there is no such member, and when they are
- * disabled, all in the same time. Throws too_many_attempts.
+ * disabled, all in the same time. Throws ExpectedError too_many_attempts, whose message says when to try again, as
+ * `values.retryAfterSeconds` does; then the password was not looked at.
+ *
+ * Guesses are counted before anything is computed (take-guess.ts). Who is known has a count of their own: `deviceToken` is the
+ * browser's cookie (known-device.ts) at sign-in, or null; `sessionId` the session in which a member is asked again. Failures
+ * are security events.
  */
 export const checkPassword = async (
-  database: Database,
-  { email, password }: { email: string; password: string },
+  ctx: Asking,
+  input: Input,
 ): Promise<{ id: MemberId; passwordHash: string } | null> => {
-  const attempts = await wrongPasswords.get(email);
-  if (attempts !== null && attempts.remainingPoints <= 0) {
-    throw new ExpectedError(
-      "too_many_attempts",
-      "Too many wrong passwords for this address. Wait 15 minutes and try again.",
-    );
+  const found = await findMember(ctx, input.email);
+  const member = found?.member ?? null;
+  const passwordHash = found?.passwordHash ?? null;
+  try {
+    const isRight = await isPasswordOf(ctx, { ...input, member, passwordHash });
+    if (isRight && member !== null && passwordHash !== null) return { id: member.id, passwordHash };
+  } catch (error) {
+    if (error instanceof ExpectedError) noteFailure(ctx, input, member, String(error.values["limit"]));
+    throw error;
   }
-  const [member] = await database
-    .select({ id: members.id, passwordHash: members.passwordHash })
+  noteFailure(ctx, input, member, null);
+  return null;
+};
+
+const isPasswordOf = async (
+  ctx: Asking,
+  input: Input & { member: Member | null; passwordHash: string | null },
+): Promise<boolean> => {
+  const knownBy = await knownByOf(ctx, input);
+  const guess = await takeGuess(ctx, { email: input.email, knownBy });
+  const isRight = await isPassword(input.passwordHash, input.password, { isFirst: knownBy !== null }).catch(
+    async (error: unknown) => {
+      await guess.wasNotLookedAt();
+      throw error;
+    },
+  );
+  if (isRight) await guess.wasRight();
+  return isRight;
+};
+
+const findMember = async (
+  { database }: Asking,
+  email: string,
+): Promise<{ member: Member; passwordHash: string | null } | null> => {
+  const [row] = await database
+    .select({ id: members.id, role: members.role, passwordHash: members.passwordHash })
     .from(members)
     .where(and(eq(members.email, email), isNull(members.disabledAt)));
-  const passwordHash = member?.passwordHash ?? null;
-  if (!(await isPassword(passwordHash, password)) || member === undefined || passwordHash === null) {
-    await wrongPasswords.consume(email).catch(() => undefined);
-    return null;
-  }
-  await wrongPasswords.delete(email);
-  return { id: memberIdSchema.parse(member.id), passwordHash };
+  if (row === undefined) return null;
+  return {
+    member: { id: memberIdSchema.parse(row.id), email, role: row.role },
+    passwordHash: row.passwordHash,
+  };
+};
+
+/** What the member is known by: their session, or a browser in which they have signed in before. */
+const knownByOf = async (
+  { database }: Asking,
+  input: Input & { member: Member | null },
+): Promise<string | null> => {
+  if ("sessionId" in input) return `session ${input.sessionId}`;
+  if (input.deviceToken === null) return null;
+  // Asked for no member, too: else it would be quicker.
+  const digest = deviceDigest(input.member?.id ?? "nobody", input.deviceToken);
+  const [known] = await database
+    .select({ memberId: knownDevices.memberId })
+    .from(knownDevices)
+    .where(eq(knownDevices.tokenDigest, digest));
+  return known === undefined ? null : `device ${digest.toString("base64url")}`;
+};
+
+/** Not waited for. What was typed as an address is written down only when it is a member's. */
+const noteFailure = (ctx: Asking, input: Input, member: Member | null, limit: string | null): void => {
+  const kind =
+    "sessionId" in input ? "reauthentication_failed" : limit === null ? "sign_in_failed" : "sign_in_limited";
+  void recordSecurityEvent(ctx.database, {
+    kind,
+    actor: member === null ? null : memberActor(member),
+    address: ctx.address ?? null,
+    detail: limit === null ? {} : { limit },
+  });
 };

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { MemberContext } from "@/lib/access/server/member-context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { sessions } from "@/drizzle/schema/members";
+import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
 import { checkPassword } from "./check-password";
 
 /**
@@ -9,13 +10,19 @@ import { checkPassword } from "./check-password";
  * invalid_input for a wrong password, and too_many_attempts.
  */
 export const reauthenticate = async (
-  ctx: Pick<MemberContext, "actor" | "database" | "now" | "session">,
+  ctx: Pick<MemberContext, "actor" | "database" | "now" | "session" | "secret" | "address">,
   { password }: { password: string },
 ): Promise<void> => {
   // A member's label is the address.
-  const member = await checkPassword(ctx.database, { email: ctx.actor.label, password });
+  const member = await checkPassword(ctx, {
+    email: ctx.actor.label,
+    password,
+    sessionId: ctx.session.id,
+  });
   if (member?.id !== ctx.actor.id) throw new ExpectedError("invalid_input", "This password is incorrect.");
   await noteAuthentication(ctx);
+  const { database, actor, address = null } = ctx;
+  void recordSecurityEvent(database, { kind: "reauthenticated", actor, address });
 };
 
 /** Dates the session's last sign-in anew. */

@@ -1,13 +1,9 @@
 import { asc } from "drizzle-orm";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/testing/test-database";
 import { securityEvents } from "@/drizzle/schema/security";
 import { pruneSecurity } from "./prune-security";
 import { recordSecurityEvent, writeRepeatedEvents } from "./record-security-event";
-
-vi.stubEnv("DATABASE_URL", "postgres://unused");
-vi.stubEnv("LETHE_SECRET", "a secret for tests only, of more than 32 characters");
-vi.stubEnv("LOG_LEVEL", "silent");
 
 const { database, context } = useTestDatabase();
 const rows = () => database().select().from(securityEvents).orderBy(asc(securityEvents.id));

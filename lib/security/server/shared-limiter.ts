@@ -20,10 +20,12 @@ export type LimiterOptions = {
 export type SharedLimiter = {
   /** Counts one; null when it is within the limit. Atomic: of many at once, in all processes, no more than `points` get null. */
   take: (who: string) => Promise<Limited | null>;
-  /** Takes back one that was counted. */
-  giveBack: (who: string) => Promise<void>;
-  /** Begins anew. */
-  reset: (who: string) => Promise<void>;
+  /** What this process knows without asking: null, or that the next one would be too many. Counts nothing. */
+  refusal: (who: string) => Limited | null;
+  /** Takes back one that was counted, or several. */
+  giveBack: (who: string, points?: number) => Promise<void>;
+  /** Begins anew; answers how many were counted. */
+  reset: (who: string) => Promise<number>;
 };
 
 /** For so long a process refuses by itself who was refused; then it asks the database again, as another one may have reset it. */
@@ -45,15 +47,20 @@ export const sharedLimiter = (database: Database, options: LimiterOptions): Shar
     refused.set(key, { until: Date.now() + msBeforeNext, askAt: Date.now() + refusedMs });
   };
 
+  const refusalOf = (key: string): Limited | null => {
+    const known = refused.get(key);
+    if (known === undefined) return null;
+    const now = Date.now();
+    if (now < Math.min(known.until, known.askAt)) return limitedFor(known.until - now);
+    refused.delete(key);
+    return null;
+  };
+
   return {
     take: async (who) => {
       const key = keyOf(who);
-      const known = refused.get(key);
-      if (known !== undefined) {
-        const now = Date.now();
-        if (now < Math.min(known.until, known.askAt)) return limitedFor(known.until - now);
-        refused.delete(key);
-      }
+      const known = refusalOf(key);
+      if (known !== null) return known;
       try {
         await limiter.consume(key);
         return null;
@@ -64,12 +71,16 @@ export const sharedLimiter = (database: Database, options: LimiterOptions): Shar
         return limitedFor(error.msBeforeNext);
       }
     },
-    giveBack: async (who) => {
-      await limiter.reward(keyOf(who)).catch(throwDatabaseError);
+    refusal: (who) => refusalOf(keyOf(who)),
+    giveBack: async (who, points = 1) => {
+      refused.delete(keyOf(who));
+      await limiter.reward(keyOf(who), points).catch(throwDatabaseError);
     },
     reset: async (who) => {
       refused.delete(keyOf(who));
+      const state = await limiter.get(keyOf(who)).catch(throwDatabaseError);
       await limiter.delete(keyOf(who)).catch(throwDatabaseError);
+      return Math.max(0, state?.consumedPoints ?? 0);
     },
   };
 };

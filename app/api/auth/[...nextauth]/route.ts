@@ -2,8 +2,11 @@ import NextAuth from "next-auth";
 import { cookies } from "next/headers";
 import { sessionIdFrom } from "@/lib/access/server/session-id";
 import { DatabaseError } from "@/lib/database/server/database-error";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { failureOf, retryAfterHeader } from "@/lib/errors/server/failure";
 import { errorResponse } from "@/lib/http/server/json-route";
 import { authOptions } from "@/lib/members/server/auth-options";
+import { deviceCookie } from "@/lib/members/server/known-device";
 import { clientAddress } from "@/lib/security/server/client-address";
 
 /** What NextAuth(options) is; its own type is `any`. */
@@ -16,17 +19,27 @@ type AuthHandler = (request: Request, route: unknown) => Promise<Response>;
 const handler: AuthHandler = async (request, route) => {
   const failures: unknown[] = [];
   const cookieStore = await cookies();
+  const device = deviceCookie();
   const options = authOptions({
     userAgent: request.headers.get("user-agent"),
     address: clientAddress(request.headers),
     sessionId: await sessionIdFrom(
       Object.fromEntries(cookieStore.getAll().map(({ name, value }) => [name, value])),
     ),
+    deviceToken: cookieStore.get(device.name)?.value ?? null,
+    setDeviceToken: (token) => cookieStore.set(device.name, token, device.options),
     onFailure: (error) => failures.push(error),
   });
   const response = await (NextAuth(options) as AuthHandler)(request, route);
   const failure = failures.find((error) => error instanceof DatabaseError);
-  return failure === undefined ? response : errorResponse(failure, "/api/auth");
+  if (failure !== undefined) return errorResponse(failure, "/api/auth");
+  const refusal = failures.find((error) => error instanceof ExpectedError);
+  if (refusal === undefined) return response;
+  // The body is next-auth's own, which its client reads.
+  const refused = failureOf(refusal);
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(retryAfterHeader(refused))) headers.set(name, value);
+  return new Response(response.body, { status: refused.status, headers });
 };
 
 export { handler as GET, handler as POST };
