@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import type { Restriction } from "./restriction";
 import type { Actor } from "./types";
 
 /** Where a member is signed in. `authenticatedAt`: when the member last showed who they are, by the database's clock. */
@@ -15,6 +16,8 @@ export type Context = {
   allowsPrivateStores: boolean;
   /** Of a member's action or request; API keys and the system have none. */
   session?: Session;
+  /** What an API key is narrowed to; null, or absent, for everyone else. */
+  restriction?: Restriction | null;
   /** Where the request comes from; null when that is not known. */
   address?: string | null;
 };

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { roles } from "@/lib/access/types";
+import { entityKinds } from "@/lib/memories/entity";
+import { entityIdToFind } from "@/lib/memories/limits";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;
+export const entityCountMax = 50;
 
 /** Input of createApiKey. The history shows the name for everything done with the key. */
 export const createApiKeySchema = z.object({
@@ -13,8 +17,24 @@ export const createApiKeySchema = z.object({
     .max(nameLengthMax, `A name can have at most ${nameLengthMax} characters.`)
     .regex(/^\P{Cc}*$/u, "A name must be one line, without control characters."),
   role: z.enum(roles, `The role must be one of ${roles.join(", ")}.`),
+  /** The one store that the key is for; null: any. */
+  storeId: storeIdSchema.nullable().default(null),
+  /** The key reaches memories that name one of these; null: all. */
+  entities: z
+    .array(
+      z.object({
+        kind: z.enum(entityKinds, `An entity is one of ${entityKinds.join(", ")}.`),
+        value: entityIdToFind().min(1, "Enter the ID of each user, agent, app or run, or remove it."),
+      }),
+    )
+    .min(1, "Name at least one user, agent, app or run.")
+    .max(entityCountMax, `A key can be narrowed to at most ${entityCountMax} users, agents, apps and runs.`)
+    .nullable()
+    .default(null),
+  /** The last day on which it works, in UTC. */
+  expiresOn: z.iso.date("Enter the day as YYYY-MM-DD.").nullable().default(null),
 });
-export type CreateApiKeyInput = z.infer<typeof createApiKeySchema>;
+export type CreateApiKeyInput = z.input<typeof createApiKeySchema>;
 
 /** Input of what is done to a key that exists. */
 export const apiKeyInputSchema = z.object({ id: apiKeyIdSchema });

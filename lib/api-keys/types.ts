@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NamedEntity } from "@/lib/access/restriction";
 import type { Actor, Role } from "@/lib/access/types";
 
 export const apiKeyIdSchema = z.uuid().brand<"ApiKeyId">();
@@ -16,8 +17,14 @@ export type ApiKey = {
   createdAt: string;
   /** To the minute; null when it was never used. */
   lastUsedAt: string | null;
-  /** Null while it is active. */
+  /** Null unless it was revoked. */
   revokedAt: string | null;
+  /** From then on it is refused; null: it does not expire. */
+  expiresAt: string | null;
+  /** Whether that was so when it was read. */
+  isExpired: boolean;
+  /** What it is narrowed to; null: not. */
+  only: { store: { id: string; name: string } | null; entities: readonly NamedEntity[] | null };
 };
 
 /** A key that was just made. `key` is the secret, here once and never again. */

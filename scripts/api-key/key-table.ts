@@ -3,7 +3,10 @@ import type { ApiKey, ApiKeyList } from "@/lib/api-keys/types";
 /** The lines of a table of keys; instants are in UTC. */
 export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
   if (total === 0) return ["There are no API keys."];
-  const rows = [["ID", "NAME", "ROLE", "STARTS WITH", "STATE", "LAST USED", "CREATED"], ...keys.map(cellsOf)];
+  const rows = [
+    ["ID", "NAME", "ROLE", "STARTS WITH", "STATE", "LAST USED", "CREATED", "NARROWED TO"],
+    ...keys.map(cellsOf),
+  ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row
@@ -16,14 +19,29 @@ export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
     : [...lines, `${keys.length} of ${total} keys: active keys first, then the newest.`];
 };
 
-const cellsOf = ({ id, name, role, prefix, revokedAt, lastUsedAt, createdAt }: ApiKey): string[] => [
+const cellsOf = ({ id, name, role, prefix, lastUsedAt, createdAt, ...key }: ApiKey): string[] => [
   id,
   name,
   role,
   `${prefix}…`,
-  revokedAt === null ? "active" : `revoked ${minuteOf(revokedAt)}`,
+  stateOf(key),
   lastUsedAt === null ? "never" : minuteOf(lastUsedAt),
   minuteOf(createdAt),
+  narrowingOf(key),
 ];
+
+type Key = Pick<ApiKey, "revokedAt" | "expiresAt" | "isExpired" | "only">;
+
+const stateOf = ({ revokedAt, expiresAt, isExpired }: Key): string => {
+  if (revokedAt !== null) return `revoked ${minuteOf(revokedAt)}`;
+  if (expiresAt === null) return "active";
+  return `${isExpired ? "expired" : "until"} ${minuteOf(expiresAt)}`;
+};
+
+const narrowingOf = ({ only: { store, entities } }: Key): string =>
+  [
+    ...(store === null ? [] : [`store ${store.id}`]),
+    ...(entities ?? []).map(({ kind, value }) => `${kind} ${value}`),
+  ].join(", ");
 
 const minuteOf = (at: string): string => at.slice(0, 16).replace("T", " ");

@@ -11,15 +11,23 @@ import { createApiGate, type ApiGate } from "./api-gate";
 
 /**
  * For routes that applications call: the context of the API key that the request carries (`Authorization: Token <key>` or
- * `Bearer <key>`). Throws ExpectedError not_signed_in (no such key, or revoked), not_permitted (the key's role), or
+ * `Bearer <key>`). Throws ExpectedError not_signed_in (no such key, revoked, or expired), not_permitted (the key's role), or
  * too_many_attempts, whose `values.retryAfterSeconds` belongs in the header Retry-After.
  */
 export const apiContext = async (request: Request, permission: Permission): Promise<Context> => {
-  const actor = await serverGate()(request);
+  const { actor, restriction } = await serverGate()(request);
   requirePermission(actor, permission);
   const { secret, allowsPrivateStores } = env();
   const address = clientAddress(request.headers);
-  return { actor, database: serverDatabase(), now: databaseNow, secret, allowsPrivateStores, address };
+  return {
+    actor,
+    database: serverDatabase(),
+    now: databaseNow,
+    secret,
+    allowsPrivateStores,
+    address,
+    restriction,
+  };
 };
 
 // Next bundles routes apart: a module variable would be several gates, each with a count of its own.

@@ -31,10 +31,8 @@ describe("the gate", () => {
   it.each(["Token", "token", "Bearer", "BEARER"])("lets a key in that comes as %s", async (scheme) => {
     const { key, apiKey } = await made();
     expect(await gateOf()(requestWith(`${scheme} ${key}`))).toEqual({
-      kind: "api-key",
-      id: apiKey.id,
-      label: "Support bot",
-      role: "support",
+      restriction: null,
+      actor: { kind: "api-key", id: apiKey.id, label: "Support bot", role: "support" },
     });
   });
 

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import type { Restriction } from "@/lib/access/restriction";
 import type { Actor } from "@/lib/access/types";
 import { findApiKey } from "./find-api-key";
 import { digestOf, isKeyShaped } from "./new-key";
@@ -10,7 +11,10 @@ const secondsPerMinute = 60;
 const failuresPerMinuteMax = 60;
 
 /** Lets requests in by their key. Throws ExpectedError not_signed_in, or too_many_attempts with `retryAfterSeconds`. */
-export type ApiGate = (request: Request) => Promise<Actor>;
+export type ApiGate = (request: Request) => Promise<LetIn>;
+
+/** Who a key is, and what it is narrowed to; null: not. */
+export type LetIn = { actor: Actor; restriction: Restriction | null };
 
 /**
  * Makes the gate of one process. Its limits are counted in memory, a key's and an address' alike: what matters is that
@@ -53,15 +57,21 @@ export const createApiGate = (options: {
       await spend(failures, address, tooManyFailures);
       throw new ExpectedError("not_signed_in", key === null ? noKey : invalidKey);
     }
+    if (found.expiresAt !== null && found.expiresAt <= now()) {
+      await spend(failures, address, tooManyFailures);
+      throw new ExpectedError("not_signed_in", expiredKey(found.expiresAt));
+    }
     if (requestsPerMinute > 0) await spend(requests, found.id, tooManyRequests(requestsPerMinute));
     noteUse(digest, found.id);
-    return { kind: "api-key", id: found.id, label: found.name, role: found.role };
+    const { id, name, role, restriction } = found;
+    return { actor: { kind: "api-key", id, label: name, role }, restriction };
   };
 };
 
 const howToGetIn =
   "Create one in Lethe under Settings, API keys, and send it in the header Authorization: Token <key>.";
 const noKey = `Invalid API key. The request contains no key that Lethe could have created. ${howToGetIn}`;
+const expiredKey = (at: Date) => `This API key expired at ${at.toISOString()}. ${howToGetIn}`;
 const invalidKey = `Invalid API key. It is unknown, or was revoked. ${howToGetIn}`;
 
 const spend = async (

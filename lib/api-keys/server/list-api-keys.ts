@@ -8,8 +8,9 @@ import { shownApiKey, shownColumns } from "./api-key-row";
 const listedMax = 500;
 
 /** The keys, active ones first and then the newest, at most 500 of them; none of the keys themselves. Throws not_permitted. */
-export const listApiKeys = async (ctx: Pick<Context, "actor" | "database">): Promise<ApiKeyList> => {
+export const listApiKeys = async (ctx: Pick<Context, "actor" | "database" | "now">): Promise<ApiKeyList> => {
   requirePermission(ctx.actor, "api-keys:manage");
+  const now = ctx.now();
   const [rows, total] = await Promise.all([
     ctx.database
       .select(shownColumns)
@@ -18,5 +19,5 @@ export const listApiKeys = async (ctx: Pick<Context, "actor" | "database">): Pro
       .limit(listedMax),
     ctx.database.$count(apiKeys),
   ]);
-  return { keys: rows.map(shownApiKey), total };
+  return { keys: rows.map((row) => shownApiKey(row, now)), total };
 };

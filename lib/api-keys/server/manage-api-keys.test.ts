@@ -39,7 +39,13 @@ describe("createApiKey", () => {
       revokedAt: null,
     });
     const { id, name, role } = made.apiKey;
-    expect(await findApiKey(database(), made.key)).toEqual({ id, name, role });
+    expect(await findApiKey(database(), made.key)).toEqual({
+      id,
+      name,
+      role,
+      restriction: null,
+      expiresAt: null,
+    });
     expect(await findApiKey(database(), made.key.toLowerCase())).toBeNull();
     expect(await findApiKey(database(), made.apiKey.prefix)).toBeNull();
     const rows = await database().select().from(apiKeys);

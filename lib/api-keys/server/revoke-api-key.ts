@@ -27,11 +27,11 @@ export const revokeApiKey = async (
     if (revoked === undefined) {
       const [row] = await transaction.select(shownColumns).from(apiKeys).where(eq(apiKeys.id, id));
       if (row === undefined) throw new ExpectedError("not_found", "There is no API key with this ID.");
-      return shownApiKey(row);
+      return shownApiKey(row, revokedAt);
     }
     const { kind, id: actorId } = ctx.actor;
     const body = { actor: { kind, id: actorId }, apiKeyId: id, role: revoked.role };
     await recordEvent(transaction, { kind: "api-key.revoked", body, at: revokedAt });
-    return shownApiKey(revoked);
+    return shownApiKey(revoked, revokedAt);
   });
 };

@@ -37,9 +37,9 @@ const connect = async (key: string): Promise<Client> => {
   });
   const serve = createMcpServing({
     authenticate: async (request, permission) => {
-      const actor = await gate(request);
+      const { actor, restriction } = await gate(request);
       requirePermission(actor, permission);
-      return { ...test.context(), actor };
+      return { ...test.context(), actor, restriction };
     },
     models: { chat: () => null, embedding: () => null, onFailure: () => undefined },
     log: () => ({ info: () => undefined, error: () => undefined }),

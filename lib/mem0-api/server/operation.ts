@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { requireWithinReach } from "@/lib/access/restriction";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { Context } from "@/lib/access/context";
 import type { ApiError, ErrorAnswer } from "@/lib/mem0-api/api-error";
 import { parsePart } from "@/lib/mem0-api/parse-part";
@@ -75,11 +77,13 @@ export const operation = <
     },
 ) => ({
   ...definition,
-  run: (ctx: Context, raw: RawInput): Promise<z.input<Answer>> =>
-    definition.handler(ctx, {
+  run: async (ctx: Context, raw: RawInput): Promise<z.input<Answer>> => {
+    requireWithinReach(ctx, definition.permission, builtinStoreId);
+    return definition.handler(ctx, {
       path: parsePart(definition.pathParameters, raw.path, definition.refusal),
       query: parsePart(definition.query, raw.query, definition.refusal),
       body: parsePart(definition.body, raw.body, definition.refusal),
       url: raw.url,
-    }),
+    });
+  },
 });

@@ -1,7 +1,9 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { deletionColumns, deletionFrom } from "@/lib/deletions/server/history/deletion-row";
+import { reachedDeletions } from "@/lib/deletions/server/history/reached-deletions";
 import { additionEvent, deletionEvent, type EventAnswer } from "@/lib/mem0-api/event-answer";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { additions } from "@/drizzle/schema/additions";
 import { deletions } from "@/drizzle/schema/deletions";
 
@@ -24,19 +26,30 @@ export const readEvents = async (
   return { count, events: ids.flatMap((id) => events.get(id) ?? []) };
 };
 
-const countEvents = async ({ database }: Context): Promise<number> => {
-  const [deleted, added] = await Promise.all([database.$count(deletions), database.$count(additions)]);
+const countEvents = async (ctx: Context): Promise<number> => {
+  const { database } = ctx;
+  const [deleted, added] = await Promise.all([
+    database.$count(deletions, reachedDeletions(ctx)),
+    database.$count(additions, reachedAdditions(ctx)),
+  ]);
   return deleted + added;
 };
 
 /** Each part goes along its index, no further than the page lies. */
-const eventIds = async ({ database }: Context, offset: number, limit: number): Promise<string[]> => {
+const eventIds = async (ctx: Context, offset: number, limit: number): Promise<string[]> => {
   const reach = offset + limit;
-  const { rows } = await database.execute<{ id: string }>(sql`
+  const { rows } = await ctx.database.execute<{ id: string }>(sql`
     select id from (
-      (select id, created_at as at from ${deletions} order by created_at desc, id desc limit ${reach})
+      (select id, created_at as at from ${deletions} where ${reachedDeletions(ctx) ?? sql`true`} order by created_at desc, id desc limit ${reach})
       union all
-      (select id, started_at as at from ${additions} order by started_at desc, id desc limit ${reach})
+      (select id, started_at as at from ${additions} where ${reachedAdditions(ctx) ?? sql`true`} order by started_at desc, id desc limit ${reach})
     ) as event order by at desc, id desc limit ${limit} offset ${offset}`);
   return rows.map(({ id }) => id);
+};
+
+/** Of the additions, all of which are the built-in store's: as reachedDeletions. */
+export const reachedAdditions = ({ actor, restriction }: Context): SQL | undefined => {
+  if (restriction == null) return undefined;
+  if (restriction.storeId !== null && restriction.storeId !== builtinStoreId) return sql`false`;
+  return restriction.entities === null ? undefined : sql`${additions.actor} ->> 'id' = ${actor.id}`;
 };

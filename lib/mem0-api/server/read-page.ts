@@ -1,3 +1,4 @@
+import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryAnswer } from "@/lib/mem0-api/memory-answer";
@@ -10,7 +11,8 @@ export const readPage = async (
   ctx: Context,
   input: { filter: Filter; page: number; pageSize: number; fields: readonly string[] | undefined },
 ) => {
-  const { filter, page, pageSize, fields } = input;
+  const { page, pageSize, fields } = input;
+  const filter = withinReach(ctx, input.filter);
   const [count, memories] = await Promise.all([
     countMemories(ctx.database, filter),
     listByOffset(ctx.database, {

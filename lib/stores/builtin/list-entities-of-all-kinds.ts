@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { Database } from "@/lib/database/server/database";
+import type { Context } from "@/lib/access/context";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import type { Entity, EntityKind } from "@/lib/memories/entity";
 import { memories } from "@/drizzle/schema/memories";
 
@@ -12,12 +13,14 @@ export type AllEntities = { entities: Entity[]; totals: Record<EntityKind, numbe
  * every page, as listEntities does for one kind.
  */
 export const listEntitiesOfAllKinds = async (
-  database: Database,
+  { database, restriction }: Pick<Context, "database" | "restriction">,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<AllEntities> => {
   const { rows } = await database.execute<Row>(sql`
     with counted as materialized (${sql.join(
-      kinds.map(([kind, column], position) => countedBy(kind, column, position)),
+      kinds.map(([kind, column], position) =>
+        countedBy(kind, column, position, namesWithin(kind, restriction)),
+      ),
       sql` union all `,
     )})
     select page.*, totals.* from (
@@ -46,10 +49,19 @@ const kinds: readonly (readonly [EntityKind, AnyPgColumn])[] = [
   ["run", memories.runId],
 ];
 
-const countedBy = (kind: EntityKind, column: AnyPgColumn, position: number): SQL => sql`
+/** The entities of a kind that a narrowed API key is told of: its own; null: all. */
+const namesWithin = (kind: EntityKind, restriction: Context["restriction"]): string[] | null =>
+  restriction?.entities?.flatMap((entity) => (entity.kind === kind ? [entity.value] : [])) ?? null;
+
+const countedBy = (
+  kind: EntityKind,
+  column: AnyPgColumn,
+  position: number,
+  names: string[] | null,
+): SQL => sql`
   select ${kind}::text as kind, ${position}::integer as position, ${column} as value, count(*) as count,
     min(${memories.createdAt}) as first_activity, max(${memories.updatedAt}) as last_activity
-  from ${memories} where ${column} is not null group by ${column}`;
+  from ${memories} where ${column} is not null ${names === null ? sql`` : sql`and ${column} = any(${arrayOf(names, "text")})`} group by ${column}`;
 
 /** Numbers and instants as Postgres writes them. Beyond the last page there is one row of totals alone. */
 type Found = {

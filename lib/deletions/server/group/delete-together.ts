@@ -1,5 +1,7 @@
 import type { Database } from "@/lib/database/server/database";
 import { requirePermission } from "@/lib/access/require-permission";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { requireReach } from "../request/require-reach";
 import { collectorOf } from "./collect";
 import type { Member } from "./group";
 import { runGroup, type GroupResult } from "./run-group";
@@ -20,6 +22,7 @@ export const deleteTogether = async (
   memoryId: Member["memoryId"],
 ): Promise<GroupResult> => {
   requirePermission(ctx.actor, "memories:delete");
+  await requireReach(ctx, { storeId: builtinStoreId, selection: { kind: "listed", ids: [memoryId] } });
   let collect = collectors.get(ctx.database);
   if (collect === undefined) {
     collect = collectorOf(runGroup, groups);

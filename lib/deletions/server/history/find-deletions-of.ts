@@ -1,4 +1,4 @@
-import { inArray, sql, type SQL } from "drizzle-orm";
+import { and, inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { setLocally } from "@/lib/database/server/set-locally";
@@ -8,6 +8,7 @@ import { requirePermission } from "@/lib/access/require-permission";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletionBatches, deletionExceptions, deletions } from "@/drizzle/schema/deletions";
+import { reachedDeletions } from "./reached-deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
 import { keptIdsOf } from "../record/item-id";
 
@@ -31,9 +32,12 @@ export const findDeletionsOf = async (ctx: Context, memoryId: MemoryId): Promise
     .select({ ...deletionColumns, cursorSeq: deletions.cursorSeq })
     .from(deletions)
     .where(
-      inArray(
-        deletions.id,
-        items.map((item) => item.deletion_id),
+      and(
+        inArray(
+          deletions.id,
+          items.map((item) => item.deletion_id),
+        ),
+        reachedDeletions(ctx),
       ),
     );
   const found = items.flatMap((item): MemoryDeletion[] => {

@@ -9,6 +9,7 @@ import { requirePermission } from "@/lib/access/require-permission";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { deletionExceptions, deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import type { ItemRange } from "../deleter";
+import { reachedDeletions } from "./reached-deletions";
 import { mayReadFilters } from "./deletion-row";
 import { hiddenMemoryId } from "../record/hidden-selection";
 import { itemId } from "../record/item-id";
@@ -35,7 +36,7 @@ export const listDeletionItems = async (ctx: Context, input: Input): Promise<Del
       requestedCount: deletions.requestedCount,
     })
     .from(deletions)
-    .where(eq(deletions.id, input.deletionId));
+    .where(and(eq(deletions.id, input.deletionId), reachedDeletions(ctx)));
   if (deletion === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
 
   const limit = Math.min(Math.max(1, Math.trunc(input.limit)), limitMax);

@@ -5,6 +5,7 @@ import type { DeletionPage, UntoldCounts } from "@/lib/deletions/types";
 import { requirePermission } from "@/lib/access/require-permission";
 import { deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
+import { reachedDeletions } from "./reached-deletions";
 import { entityDigestOf, entityKeyCheckOf } from "../record/entity-digest";
 
 const limitMax = 100;
@@ -77,8 +78,9 @@ export const countUntold = async (ctx: Context, search: DeletionSearch): Promise
   return row;
 };
 
-const conditionsOf = (ctx: Pick<Context, "secret">, search: DeletionSearch): SQL[] => {
-  const conditions: SQL[] = [];
+const conditionsOf = (ctx: Context, search: DeletionSearch): SQL[] => {
+  const reached = reachedDeletions(ctx);
+  const conditions: SQL[] = reached === undefined ? [] : [reached];
   if (search.entity !== null)
     conditions.push(
       sql`${deletions.entityDigests} @> array[${entityDigestOf(ctx.secret, search.entity)}::bytea]`,

@@ -21,6 +21,7 @@ import { findEarlierRequest } from "./find-earlier-request";
 import { findPreview, previewHoursMax, type Preview } from "../preview/find-preview";
 import { deleterOf } from "../deleter-of";
 import { newDeletion } from "../new-deletion";
+import { requireReach } from "./require-reach";
 import { requireDeleteAll } from "./require-delete-all";
 import { countRemotely } from "../remote/count-remotely";
 import { judgeRequest, type Judge } from "../approval/judge-request";
@@ -50,6 +51,7 @@ export const requestDeletion = async (
   effect: Effect | null = null,
 ): Promise<RequestDeletionResult> => {
   requirePermission(ctx.actor, "memories:delete");
+  await requireReach(ctx, input);
   // First of all, since to a repeated request the count has changed: its memories are gone.
   const earlier = await findEarlierRequest(ctx, input);
   if (earlier !== null) return { kind: "requested", deletion: earlier };

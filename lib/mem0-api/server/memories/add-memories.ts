@@ -1,3 +1,4 @@
+import { requireReachedMemory } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -16,6 +17,7 @@ export const addMemories = async (
   input: { memories: readonly NewMemory[]; startedAt: Date },
 ): Promise<Addition> => {
   requirePermission(ctx.actor, "memories:write");
+  for (const memory of input.memories) requireReachedMemory(ctx, memory);
   return ctx.database.transaction(async (transaction) => {
     const now = ctx.now();
     const stored =

@@ -1,3 +1,4 @@
+import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import { clipText } from "@/lib/text/clip-text";
 import type { Memory } from "@/lib/memories/types";
@@ -25,10 +26,12 @@ const meaningShare = 0.7;
  * it in them. When the model fails, or takes longer than 10 seconds, the search is one by words.
  */
 export const searchMemories = async (
-  { database }: Pick<Context, "database">,
-  input: SearchInput,
+  ctx: Pick<Context, "database" | "restriction">,
+  search: SearchInput,
   models: Pick<Models, "embedding" | "onFailure">,
 ): Promise<RankedMemory[]> => {
+  const { database } = ctx;
+  const input = { ...search, filter: withinReach(ctx, search.filter) };
   const model = models.embedding();
   if (model === null) return withoutMeaning(await searchByWords(database, input));
   const [byWords, newest] = await Promise.all([

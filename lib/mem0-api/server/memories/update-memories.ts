@@ -1,4 +1,5 @@
 import { asc, sql } from "drizzle-orm";
+import { isWithinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { isDeadlock } from "@/lib/database/server/database-error";
@@ -47,7 +48,7 @@ const update = async (
   changes: readonly MemoryChange[],
 ): Promise<Memory[]> => {
   const now = ctx.now();
-  const before = await lockAll(transaction, changes);
+  const before = await lockAll(ctx, transaction, changes);
   const versions = changes.flatMap(({ id, memory }) => {
     const oldMemory = before.get(id)?.memory;
     return memory === undefined || oldMemory === undefined || memory === oldMemory
@@ -85,11 +86,11 @@ const recordOf = ({ id, memory, metadata, expirationDate, createdAt }: MemoryCha
 });
 
 /** In the order of the ids, as deletions go. Throws for one that is not there, or must not change. */
-const lockAll = async (transaction: Transaction, changes: readonly MemoryChange[]) => {
+const lockAll = async (ctx: Context, transaction: Transaction, changes: readonly MemoryChange[]) => {
   const rows = new Map((await read(transaction, changes).for("update")).map((row) => [row.id, row]));
   for (const { id } of changes) {
     const row = rows.get(id);
-    if (row === undefined) {
+    if (row === undefined || !isWithinReach(ctx, row)) {
       throw new ExpectedError("not_found", `Memory ${id} not found! Nothing was changed.`);
     }
     if (row.immutable) {

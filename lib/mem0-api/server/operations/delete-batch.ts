@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { batchSizeMax } from "@/lib/stores/selection";
+import { idsOutOfReach } from "@/lib/deletions/server/request/require-reach";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
@@ -34,7 +36,10 @@ export const deleteBatch = operation({
     { status: 503, description: "The deletion is still running.", body: errorBody },
   ],
   handler: async (ctx, { body }) => {
-    const ids = [...new Set(body.memories.map(({ memory_id }) => memory_id))];
+    const listed = [...new Set(body.memories.map(({ memory_id }) => memory_id))];
+    const others = await idsOutOfReach(ctx, builtinStoreId, listed);
+    const ids = listed.filter((id) => !others.has(id));
+    if (ids.length === 0) return { message: "Successfully deleted 0 memories" };
     const requested = await requestNow(ctx, { kind: "listed", ids });
     const deletion = await untilFinished(ctx, requested.id);
     requireDone(deletion);

@@ -10,8 +10,7 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { itemsIn } from "@/lib/deletions/server/history/find-deletions-of";
 import type { MemoryId } from "@/lib/memories/types";
 import { listSuperseded } from "@/lib/stores/builtin/list-superseded";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { getStore } from "@/lib/stores/server/get-store";
+import { findMemory } from "@/lib/mem0-api/server/find-memory";
 import { deletionExceptions } from "@/drizzle/schema/deletions";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
 
@@ -53,8 +52,7 @@ export const deleteMemory = operation({
   ],
   handler: async (ctx, { path, query }) => {
     const id = path.memory_id;
-    const store = await getStore(ctx, builtinStoreId);
-    if ((await store.find(id)) === null) throw memoryNotFound();
+    if ((await findMemory(ctx, id)) === null) throw memoryNotFound();
     const linked = query.delete_linked ? await linkedTo(ctx, id) : [];
     const deletion =
       linked.length === 0

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
@@ -8,6 +8,7 @@ import { additionEvent, deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/
 import { projectParameters } from "@/lib/mem0-api/list-input";
 import { eventDaysKept } from "@/lib/mem0-api/addition";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { reachedAdditions } from "@/lib/mem0-api/server/read-events";
 import { additions } from "@/drizzle/schema/additions";
 
 const eventNotFound = () => refused("Event not found or you don't have permission to access it.", 404);
@@ -30,7 +31,10 @@ export const getEvent = operation({
     { status: 404, description: "There is no such event.", body: errorBody },
   ],
   handler: async (ctx, { path }) => {
-    const [addition] = await ctx.database.select().from(additions).where(eq(additions.id, path.event_id));
+    const [addition] = await ctx.database
+      .select()
+      .from(additions)
+      .where(and(eq(additions.id, path.event_id), reachedAdditions(ctx)));
     if (addition !== undefined) return additionEvent(addition);
     const deletion = await getDeletion(ctx, deletionIdSchema.parse(path.event_id)).catch((error: unknown) => {
       throw error instanceof ExpectedError && error.code === "not_found" ? eventNotFound() : error;

@@ -4,8 +4,7 @@ import { projectParameters } from "@/lib/mem0-api/list-input";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { builtinIdSchema } from "@/lib/memories/types";
-import { builtinStoreId } from "@/lib/stores/store-ids";
-import { getStore } from "@/lib/stores/server/get-store";
+import { findMemory } from "@/lib/mem0-api/server/find-memory";
 
 /** A memory's id in a path, with Mem0's words for one that is not an id. */
 export const memoryIdParameter = z.strictObject({
@@ -35,7 +34,7 @@ export const getMemory = operation({
   answer: memoryAnswerSchema,
   errors: memoryIdErrors,
   handler: async (ctx, { path }) => {
-    const memory = await (await getStore(ctx, builtinStoreId)).find(path.memory_id);
+    const memory = await findMemory(ctx, path.memory_id);
     if (memory === null) throw memoryNotFound();
     return memoryAnswer(memory);
   },

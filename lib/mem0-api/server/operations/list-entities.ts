@@ -42,7 +42,7 @@ export const listEntities = operation({
   handler: async (ctx, { query, url }) => {
     const page = query.page ?? 1;
     const pageSize = query.page_size ?? 100;
-    const { entities, totals } = await listEntitiesOfAllKinds(ctx.database, {
+    const { entities, totals } = await listEntitiesOfAllKinds(ctx, {
       offset: (page - 1) * pageSize,
       limit: pageSize,
     });

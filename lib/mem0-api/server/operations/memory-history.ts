@@ -7,6 +7,7 @@ import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import type { MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
+import { findMemory } from "@/lib/mem0-api/server/find-memory";
 import { memoryIdParameter } from "./get-memory";
 
 const nullableText = z.string().nullable();
@@ -50,7 +51,7 @@ export const memoryHistory = operation({
   handler: async (ctx, { path }) => {
     const store = await getStore(ctx, builtinStoreId);
     const [memory, versions] = await Promise.all([
-      store.find(path.memory_id),
+      findMemory(ctx, path.memory_id),
       store.listVersions(path.memory_id),
     ]);
     if (memory === null) return [];
