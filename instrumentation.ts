@@ -14,6 +14,8 @@ export const register = async (): Promise<void> => {
   const { log } = await import("./lib/env/log");
   const { serverListening } = await import("@/lib/live/server/listen");
 
+  const { guardServer } = await import("./lib/http/server/guard-server");
+  const { requestHasSession } = await import("./lib/access/server/request-has-session");
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
   const { errorForLog } = await import("@/lib/errors/error-for-log");
   const { startRepeating } = await import("./lib/async/start-repeating");
@@ -21,12 +23,30 @@ export const register = async (): Promise<void> => {
   const { eraseFilters } = await import("./lib/deletions/server/record/erase-filters");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
+  const { pruneDrafts } = await import("./lib/deletions/server/draft/prune-drafts");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const { pruneKnownDevices } = await import("@/lib/members/server/known-device");
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
-  const { writeRepeatedEvents } = await import("@/lib/security/server/record-security-event");
+  const { recordSecurityEvent, writeRepeatedEvents } =
+    await import("@/lib/security/server/record-security-event");
+  const { clientAddress } = await import("@/lib/security/server/client-address");
 
+  guardServer({
+    hasSession: requestHasSession,
+    publicUrl: env().publicUrl,
+    isDevelopment: process.env.NODE_ENV === "development",
+    onRefused: ({ request, requestId, status, code }) => {
+      log().info({ requestId, status, code }, "request refused");
+      const forwarded = request.headers["x-forwarded-for"];
+      void recordSecurityEvent(serverDatabase(), {
+        kind: request.headers["next-action"] === undefined ? "request_refused" : "action_refused",
+        actor: null,
+        address: clientAddress({ get: () => [forwarded].flat()[0] ?? null }),
+        detail: { code },
+      });
+    },
+  });
   const runner = startServerRunner();
   const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
   const stopWebhooks = startWebhooks({
@@ -42,6 +62,7 @@ export const register = async (): Promise<void> => {
     work: async () => {
       await pruneAdditions(serverDatabase(), databaseNow());
       await prunePreviews(serverDatabase());
+      await pruneDrafts(serverDatabase());
       const { secret, eraseFiltersDays } = env();
       await eraseFilters(
         { database: serverDatabase(), secret, now: databaseNow },

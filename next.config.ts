@@ -1,4 +1,6 @@
 import type { NextConfig } from "next";
+import { dataPolicy } from "./lib/http/content-security-policy";
+import { memberBytesMax } from "./lib/http/body-limits";
 import { undecodablePattern } from "./lib/http/undecodable-path";
 
 const securityHeaders = [
@@ -7,7 +9,10 @@ const securityHeaders = [
   // Addresses carry filters and selected ids: never hand them to another site.
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
+const dataHeaders = [{ key: "Content-Security-Policy", value: dataPolicy }];
 
 const nextConfig: NextConfig = {
   // For an image (Dockerfile): a server with only the parts of its packages that it needs.
@@ -33,11 +38,17 @@ const nextConfig: NextConfig = {
         { source: `/:path(${undecodablePattern})`, destination: "/undecodable" },
       ],
     }),
-  // A hundred thousand listed ids (lib/deletions/request/schema.ts) are four megabytes; Next's default is one.
-  experimental: { serverActions: { bodySizeLimit: "8mb" } },
-  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer"],
+  // What is longer is refused before (lib/http/server/guard-server.ts). A long selection goes up as a draft.
+  experimental: { serverActions: { bodySizeLimit: memberBytesMax } },
   // Native modules and the pool must exist once per process, not once per bundle.
-  headers: () => Promise.resolve([{ source: "/:path*", headers: securityHeaders }]),
+  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer"],
+  headers: () =>
+    Promise.resolve([
+      { source: "/:path*", headers: securityHeaders },
+      // Pages have theirs of proxy.ts.
+      { source: "/:version(v[123])/:path*", headers: dataHeaders },
+      { source: "/api/:path((?!docs(?:/|$)).*)", headers: dataHeaders },
+    ]),
 };
 
 export default nextConfig;

@@ -4,6 +4,8 @@ import { Instant } from "@/components/ui/instant";
 import { ActionsCell, cellClasses, NameCell, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { RevokeApiKey } from "./revoke-api-key";
+import { VisibleText } from "@/components/ui/visible-text";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 const titles = ["Name", "State", "Role", "Narrowed to", "Starts with", "Last used", "Created", "Created by"];
 
@@ -35,8 +37,8 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKey }) => {
         <Instant at={createdAt} />
       </td>
       <td className={cellClasses}>
-        <bdi className="block max-w-64 truncate" title={createdBy.label}>
-          {createdBy.label}
+        <bdi className="block max-w-64 truncate" title={withNamedInvisible(createdBy.label)}>
+          <VisibleText text={createdBy.label} />
         </bdi>
       </td>
       <ActionsCell>

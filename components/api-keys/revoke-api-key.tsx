@@ -8,6 +8,8 @@ import { Instant } from "@/components/ui/instant";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { revokeApiKeyAction } from "@/lib/api-keys/actions";
 import type { ApiKey } from "@/lib/api-keys/types";
+import { VisibleText } from "@/components/ui/visible-text";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** Ends a key, after a dialog that says what stops working with it. Nothing for a key that is revoked already. */
 export const RevokeApiKey = ({ apiKey }: { apiKey: ApiKey }) => {
@@ -19,7 +21,7 @@ export const RevokeApiKey = ({ apiKey }: { apiKey: ApiKey }) => {
         <Button
           size="small"
           look="danger-plain"
-          aria-label={`Revoke the key ${apiKey.name}`}
+          aria-label={`Revoke the key ${withNamedInvisible(apiKey.name)}`}
           onClick={({ currentTarget }) =>
             setAsked({ table: currentTarget.closest<HTMLElement>('[role="region"]') })
           }
@@ -61,8 +63,11 @@ const RevokeDialog = ({
       onConfirm={() => revoke.mutate()}
     >
       <p className="break-words">
-        Revoke <bdi className="font-medium">{apiKey.name}</bdi> (
-        <span className="font-mono text-xs">{apiKey.prefix}…</span>). Every application that uses it is
+        Revoke{" "}
+        <bdi className="font-medium">
+          <VisibleText text={apiKey.name} />
+        </bdi>{" "}
+        (<span className="font-mono text-xs">{apiKey.prefix}…</span>). Every application that uses it is
         refused from the next request on. This cannot be undone.
       </p>
       <p className="text-muted">

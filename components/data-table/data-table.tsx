@@ -146,15 +146,16 @@ export const DataTable = <Row extends RowData>({
       <table
         aria-label={label}
         aria-busy={isBusy || rows === undefined}
-        style={{ minWidth: widthTotal }}
-        className="w-full shrink-0 table-fixed border-separate border-spacing-0 text-sm"
+        // Widths as attributes of HTML: the content security policy lets no style attribute of the server through.
+        width={widthTotal}
+        className="min-w-full shrink-0 table-fixed border-separate border-spacing-0 text-sm"
       >
         <colgroup>
-          {hasCheckbox && <col style={{ width: checkboxWidth }} />}
+          {hasCheckbox && <col width={checkboxWidth} />}
           {table.placed.map(({ column, width }) => (
-            <col key={column.id} style={width === null ? undefined : { width }} />
+            <col key={column.id} width={width ?? undefined} />
           ))}
-          <col style={isFlexing ? { width: 0 } : undefined} />
+          <col width={isFlexing ? 0 : undefined} />
         </colgroup>
         <TableHeader
           columns={table.placed}

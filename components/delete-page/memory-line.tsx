@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { VisibleText } from "@/components/memories/visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { ShortId } from "@/components/ui/short-id";

@@ -10,6 +10,8 @@ import { DeletionStatusBadge, StatusLine } from "./deletion-status";
 import { actorWords } from "./deletion-words";
 import { DeletionDuration } from "./duration";
 import { VerificationMark } from "./verification-mark";
+import { VisibleText } from "@/components/ui/visible-text";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 export const deletionHref = (deletion: Pick<Deletion, "id">): string => `/history/${deletion.id}`;
 
@@ -87,8 +89,8 @@ export const deletionColumns: readonly DataColumn<Deletion>[] = [
 ];
 
 const OneLine = ({ text }: { text: string }) => (
-  <span dir="auto" title={text} className="block truncate">
-    {text}
+  <span dir="auto" title={withNamedInvisible(text)} className="block truncate">
+    <VisibleText text={text} />
   </span>
 );
 

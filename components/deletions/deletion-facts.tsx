@@ -5,6 +5,7 @@ import type { Deletion } from "@/lib/deletions/types";
 import { DeletionDuration } from "./duration";
 import { actorWords, operationWords } from "./deletion-words";
 import { SelectionFact } from "./selection-fact";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** What is known of a deletion besides its numbers. */
 export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
@@ -86,6 +87,6 @@ const Text = ({ value, erasedAt }: { value: string | null; erasedAt: string | nu
     </span>
   ) : (
     <span dir="auto" className="max-w-[70ch] whitespace-pre-wrap">
-      {value}
+      <VisibleText text={value} />
     </span>
   );

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/types";
 import type { DeletionOperation, ItemState } from "@/lib/deletions/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 export const operationWords: Record<DeletionOperation, string> = {
   delete: "Delete",
@@ -20,12 +21,6 @@ export const itemStateWords: Record<ItemState, string> = {
 
 /** Who did it, with what they are when it is not a member. */
 export const actorWords = (actor: Actor): string => {
-  switch (actor.kind) {
-    case "member":
-      return actor.label;
-    case "api-key":
-      return `API key ${actor.label}`;
-    case "system":
-      return actor.label;
-  }
+  const name = withNamedInvisible(actor.label);
+  return actor.kind === "api-key" ? `API key ${name}` : name;
 };

@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { requestDeletionAction } from "@/lib/deletions/actions";
+import { sendSelection } from "@/lib/deletions/draft/send-selection";
 import type { Confirmation } from "@/lib/deletions/request/confirmation";
 import { RequestError } from "@/lib/http/request-error";
 import { selectionPreviewQuery } from "@/lib/deletions/preview/preview-query-options";
@@ -37,19 +38,21 @@ export const useDeletionRequest = (input: {
     mutationFn: async ({ reason, ticket, confirmation }: Note) => {
       if (confirmable === undefined) throw new Error("Nothing was previewed, so nothing can be confirmed.");
       const { id: previewId, count, absentCount, cutoffAt } = confirmable;
-      return actionAnswer(() =>
-        requestDeletionAction({
-          storeId,
-          selection: withoutIdleException(selection, confirmable),
-          // Listed ids that are gone are part of the request: history says that they were already absent.
-          expectedCount: count + absentCount,
-          cutoffAt,
-          previewId,
-          reason,
-          ticket,
-          confirmation,
-          idempotencyKey: attempt.key,
-        }),
+      return sendSelection(withoutIdleException(selection, confirmable), (sent) =>
+        actionAnswer(() =>
+          requestDeletionAction({
+            storeId,
+            selection: sent,
+            // Listed ids that are gone are part of the request: history says that they were already absent.
+            expectedCount: count + absentCount,
+            cutoffAt,
+            previewId,
+            reason,
+            ticket,
+            confirmation,
+            idempotencyKey: attempt.key,
+          }),
+        ),
       );
     },
     // Also when the dialog was closed before the answer came: the deletion is on its way then.

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { fileSize } from "./file-size";
 import type { ImportState } from "./import-state";
 
@@ -6,7 +7,6 @@ const number = (value: number) => value.toLocaleString("en");
 
 /** How far an import is, and what became of the lines so far. */
 export const ImportProgress = ({ state, onCancel }: { state: ImportState; onCancel: () => void }) => {
-  const share = state.totalBytes === 0 ? 1 : state.sentBytes / state.totalBytes;
   const isRunning = state.end === null;
   return (
     <section aria-label="Import" className="rounded-md border bg-surface p-4">
@@ -16,18 +16,12 @@ export const ImportProgress = ({ state, onCancel }: { state: ImportState; onCanc
         </p>
         {isRunning && <Button onClick={onCancel}>Cancel import</Button>}
       </div>
-      <div
-        role="progressbar"
-        aria-label={`Import of ${state.fileName}`}
-        aria-valuemin={0}
-        aria-valuemax={state.totalBytes}
-        aria-valuenow={state.sentBytes}
-        aria-valuetext={`${fileSize(state.sentBytes)} of ${fileSize(state.totalBytes)}`}
-        className="mt-3 h-1.5 overflow-hidden rounded-full bg-hover"
-      >
-        <div
-          className="h-full rounded-full bg-accent transition-[width]"
-          style={{ width: `${share * 100}%` }}
+      <div className="mt-3">
+        <ProgressBar
+          label={`Import of ${state.fileName}`}
+          value={state.sentBytes}
+          max={state.totalBytes}
+          words={`${fileSize(state.sentBytes)} of ${fileSize(state.totalBytes)}`}
         />
       </div>
       <p className="mt-1.5 text-sm text-muted">

@@ -1,4 +1,4 @@
-import { VisibleText } from "@/components/memories/visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 import { PlainTable } from "@/components/ui/plain-table";
 import type { FilePreview } from "@/lib/imports/preview-file";
 import type { ImportedMemory } from "@/lib/imports/schema";

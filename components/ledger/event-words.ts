@@ -3,18 +3,22 @@ import { statusWords } from "@/components/deletions/deletion-status";
 import { deletionStatuses } from "@/lib/deletions/status";
 import type { LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ShownEvent } from "@/lib/ledger/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** What happened, in words; an event of a kind this release does not know is called by its own name. */
 export const eventWords = (event: ShownEvent): string => {
   const words = kindWords[event.kind as LedgerEventKind] as string | undefined;
-  const facts = factWords(event);
+  const facts = withNamedInvisible(factWords(event));
   return `${words ?? event.kind}${facts === "" ? "" : `: ${facts}`}`;
 };
 
 /** Who did it, or null when the event does not say. */
 export const actorWordsOf = ({ actor }: ShownEvent): string | null => {
   if (actor === null) return null;
-  if (actor.label !== null) return actor.kind === "api-key" ? `API key ${actor.label}` : actor.label;
+  if (actor.label !== null) {
+    const name = withNamedInvisible(actor.label);
+    return actor.kind === "api-key" ? `API key ${name}` : name;
+  }
   return actor.kind === "system" ? "Lethe" : actor.kind === "api-key" ? "API key" : "Former member";
 };
 

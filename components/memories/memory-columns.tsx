@@ -8,7 +8,7 @@ import { clipText } from "@/lib/text/clip-text";
 import type { Memory } from "@/lib/memories/types";
 import type { PageStore } from "@/lib/stores/page-store";
 import { hasMarks, MemoryMarks } from "./memory-marks";
-import { VisibleText } from "./visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 
 const categoriesShown = 2;
 // More than two lines of the widest column; the whole of a very long memory would only be laid out to be cut off.

@@ -15,7 +15,7 @@ import { MemoryFields } from "./memory-fields";
 import { MemoryGone } from "./memory-gone";
 import { hasMarks, MemoryMarks } from "./memory-marks";
 import { MemoryVersions } from "./memory-versions";
-import { VisibleText } from "./visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** A memory with every field, its metadata and its versions. `known` is what the table has of it already. */
 export const MemoryDetails = ({

@@ -6,7 +6,7 @@ import { StoreInstant } from "@/components/stores/store-instant";
 import { importWords, importFilter } from "@/lib/filters/import-words";
 import type { Memory } from "@/lib/memories/types";
 import { providesField } from "@/lib/stores/provided-fields";
-import { VisibleText } from "./visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** Every field of a memory but its text, whole. */
 export const MemoryFields = ({

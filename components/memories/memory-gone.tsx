@@ -16,6 +16,7 @@ import type { MemoryDeletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { MemoryId } from "@/lib/memories/types";
 import { deletedAtOf, goneTitle, itemWords, takenVerdict, unknownWords } from "./gone-words";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** What stands in the place of a memory that the store does not have: which deletion took it, as far as Lethe knows. */
 export const MemoryGone = ({ id }: { id: MemoryId }) => {
@@ -82,7 +83,10 @@ const Taking = ({ deletion }: MemoryDeletion) => {
       </p>
       {deletion.ticket !== null && (
         <p>
-          Ticket <bdi className="break-all">{deletion.ticket}</bdi>
+          Ticket{" "}
+          <bdi className="break-all">
+            <VisibleText text={deletion.ticket} />
+          </bdi>
         </p>
       )}
       <p className="mt-2 text-xs">Lethe keeps no text of deleted memories.</p>

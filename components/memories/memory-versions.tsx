@@ -1,7 +1,7 @@
 import { Instant } from "@/components/ui/instant";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MemoryVersion } from "@/lib/memories/types";
-import { VisibleText } from "./visible-text";
+import { VisibleText } from "@/components/ui/visible-text";
 
 const eventWords: Record<MemoryVersion["event"], string> = { ADD: "Added", UPDATE: "Updated" };
 

@@ -7,6 +7,7 @@ import { useShortcut } from "@/components/layout/use-shortcut";
 import { listed } from "@/lib/text/listed";
 import type { PaletteEntry } from "./palette-entry";
 import { usePalette } from "./use-palette";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** Ctrl K: every page, action, entity, ticket and id, by typing. */
 export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
@@ -86,7 +87,9 @@ const PaletteLine = ({ entry, onSelect }: { entry: PaletteEntry; onSelect: () =>
     className="flex h-9 cursor-default items-center gap-2 rounded px-2 text-sm select-none data-[selected=true]:bg-accent-soft"
   >
     <entry.Icon size={14} aria-hidden className="shrink-0 text-muted" />
-    <bdi className="truncate text-text">{entry.label}</bdi>
+    <bdi className="truncate text-text">
+      <VisibleText text={entry.label} />
+    </bdi>
     {entry.note !== undefined && <span className="ml-auto shrink-0 text-xs text-muted">{entry.note}</span>}
   </Command.Item>
 );

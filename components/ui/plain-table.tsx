@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { VisibleText } from "@/components/ui/visible-text";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 export const cellClasses = "h-9 px-4 whitespace-nowrap";
 const headClasses = "h-8 px-4 font-medium whitespace-nowrap text-muted";
@@ -54,8 +56,8 @@ export const ActionsCell = ({ children }: { children?: ReactNode }) => (
 /** The cell that names its row. */
 export const NameCell = ({ name }: { name: string }) => (
   <th scope="row" className={`${cellClasses} font-medium`}>
-    <bdi className="block max-w-64 truncate" title={name}>
-      {name}
+    <bdi className="block max-w-64 truncate" title={withNamedInvisible(name)}>
+      <VisibleText text={name} />
     </bdi>
   </th>
 );

@@ -4,6 +4,7 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { deleteWebhookAction } from "@/lib/webhooks/actions";
 import type { ListedWebhook } from "@/lib/webhooks/types";
+import { VisibleText } from "@/components/ui/visible-text";
 
 /** Deletes a webhook, after saying what is then not sent. `table` is focused when its row is gone. */
 export const DeleteWebhook = ({
@@ -35,9 +36,12 @@ export const DeleteWebhook = ({
       onConfirm={() => remove.mutate()}
     >
       <p className="break-words">
-        Delete <bdi className="font-medium">{webhook.name}</bdi> at{" "}
-        <span className="font-mono text-xs break-all">{webhook.url}</span>. It gets no more messages, and its
-        secret stops working. This cannot be undone.
+        Delete{" "}
+        <bdi className="font-medium">
+          <VisibleText text={webhook.name} />
+        </bdi>{" "}
+        at <span className="font-mono text-xs break-all">{webhook.url}</span>. It gets no more messages, and
+        its secret stops working. This cannot be undone.
       </p>
       {webhook.waitingCount > 0 && (
         <p className="text-muted">Messages that are still waiting are not sent.</p>

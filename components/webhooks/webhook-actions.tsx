@@ -14,6 +14,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { FormFoot } from "@/components/ui/form";
 import { DeleteWebhook } from "./delete-webhook";
 import { WebhookForm } from "./webhook-form";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 type WebhookDialog = { to: "change" } | { to: "delete"; table: HTMLElement | null };
 
@@ -31,7 +32,12 @@ export const WebhookActions = ({ webhook }: { webhook: ListedWebhook }) => {
     <>
       <Menu
         trigger={
-          <Button ref={button} size="icon" look="quiet" aria-label={`Actions for ${webhook.name}`}>
+          <Button
+            ref={button}
+            size="icon"
+            look="quiet"
+            aria-label={`Actions for ${withNamedInvisible(webhook.name)}`}
+          >
             <Ellipsis size={16} aria-hidden />
           </Button>
         }

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
+import { ActionsCell, cellClasses, NameCell, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import type { ListedWebhook } from "@/lib/webhooks/types";
 import { WebhookActions } from "./webhook-actions";
 import { eventsWords, outcomeWords } from "./webhook-words";
@@ -20,11 +20,7 @@ const WebhookRow = ({ webhook }: { webhook: ListedWebhook }) => {
   const { name, url, eventTypes, isActive } = webhook;
   return (
     <tr className={rowClasses}>
-      <th scope="row" className={`${cellClasses} font-medium`}>
-        <bdi className="block max-w-52 truncate" title={name}>
-          {name}
-        </bdi>
-      </th>
+      <NameCell name={name} />
       <td className={cellClasses}>
         {isActive ? (
           <Badge look="success">

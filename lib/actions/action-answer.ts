@@ -1,5 +1,5 @@
 import type { ActionError } from "./server/member-action";
-import { RequestError } from "@/lib/http/request-error";
+import { refusalIn, RequestError } from "@/lib/http/request-error";
 import { confirmIdentity } from "./confirm-identity";
 
 type ActionResult<Data> = { data?: Data; serverError?: ActionError; validationErrors?: unknown };
@@ -19,8 +19,11 @@ export const actionAnswer = async <Data>(call: () => Promise<ActionResult<Data>>
 };
 
 const answerOf = async <Data>(call: () => Promise<ActionResult<Data>>): Promise<Data> => {
-  const result = await call().catch((): never => {
-    throw new RequestError("offline", "Lethe did not respond. Check the connection and try again.", null);
+  const result = await call().catch((error: unknown): never => {
+    throw (
+      refusalFrom(error) ??
+      new RequestError("offline", "Lethe did not respond. Check the connection and try again.", null)
+    );
   });
   if (result.serverError !== undefined) {
     const { code, message, requestId } = result.serverError;
@@ -35,6 +38,16 @@ const answerOf = async <Data>(call: () => Promise<ActionResult<Data>>): Promise<
   }
   if (result.data === undefined) throw new RequestError("unexpected", "The server gave no answer.", null);
   return result.data;
+};
+
+/** What was answered before the action was reached (lib/http/server/guard-server.ts): Next makes its text an error's message. */
+const refusalFrom = (error: unknown): RequestError | null => {
+  if (!(error instanceof Error) || !error.message.startsWith("{")) return null;
+  try {
+    return refusalIn(JSON.parse(error.message));
+  } catch {
+    return null;
+  }
 };
 
 /** The first message in a tree of validation errors. */

@@ -3,6 +3,7 @@ import { roles } from "@/lib/access/types";
 import { entityKinds } from "@/lib/memories/entity";
 import { entityIdToFind } from "@/lib/memories/limits";
 import { storeIdSchema } from "@/lib/stores/store-ids";
+import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;
@@ -15,7 +16,7 @@ export const createApiKeySchema = z.object({
     .trim()
     .min(1, "Enter a name for the key.")
     .max(nameLengthMax, `A name can have at most ${nameLengthMax} characters.`)
-    .regex(/^\P{Cc}*$/u, "A name must be one line, without control characters."),
+    .refine(isVisibleLine, "A name must be one line, without control or invisible characters."),
   role: z.enum(roles, `The role must be one of ${roles.join(", ")}.`),
   /** The one store that the key is for; null: any. */
   storeId: storeIdSchema.nullable().default(null),

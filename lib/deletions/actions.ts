@@ -1,7 +1,9 @@
 "use server";
 
+import { z } from "zod";
 import { memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env/env";
+import type { WithDraft } from "./draft/draft";
 import { confirmablePreview } from "./preview/confirmable-preview";
 import { purgeResidueSchema } from "./residue-schema";
 import {
@@ -11,6 +13,7 @@ import {
   previewDeletionSchema,
 } from "./request/schema";
 import { cancelDeletion, pauseDeletion, resumeDeletion } from "./server/control-deletion";
+import { withDraftRead } from "./server/draft/with-draft-read";
 import { listFailedIds } from "./server/history/list-failed-ids";
 import { listSelected } from "./server/preview/list-selected";
 import { previewSelection } from "./server/preview/preview-selection";
@@ -20,26 +23,37 @@ import { findResidue } from "./server/residue/find-residue";
 import { purgeResidue } from "./server/residue/purge-residue";
 import { verifyDeletion } from "./server/verify/verify-deletion";
 
-/** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection can be long. */
+// These three parse their input themselves, once the draft is read that it may name in the place of a long selection.
+
+/** Counts what a selection would delete, with a breakdown and a sample. An action and no route: a selection names people. */
 export const previewSelectionAction = memberAction("previewSelection", "memories:delete")
-  .inputSchema(previewDeletionSchema)
-  .action(async ({ parsedInput, ctx: { context } }) =>
-    confirmablePreview(await previewSelection(context, parsedInput), {
-      selection: parsedInput.selection,
+  .inputSchema(z.custom<WithDraft<z.input<typeof previewDeletionSchema>>>())
+  .action(async ({ parsedInput, ctx: { context } }) => {
+    const input = await withDraftRead(context, previewDeletionSchema, parsedInput);
+    return confirmablePreview(await previewSelection(context, input), {
+      selection: input.selection,
       actor: context.actor,
       thresholds: env().confirmation,
-    }),
-  );
+    });
+  });
 
 /** A page of the memories that a previewed selection takes. */
 export const listSelectedAction = memberAction("listSelected", "memories:delete")
-  .inputSchema(listSelectedSchema)
-  .action(({ parsedInput, ctx }) => listSelected(ctx.context, parsedInput));
+  .inputSchema(z.custom<WithDraft<z.input<typeof listSelectedSchema>>>())
+  .action(async ({ parsedInput, ctx: { context } }) =>
+    listSelected(context, await withDraftRead(context, listSelectedSchema, parsedInput)),
+  );
 
 /** Requests the deletion of what was previewed and confirmed. */
 export const requestDeletionAction = memberAction("requestDeletion", "memories:delete")
-  .inputSchema(confirmDeletionSchema)
-  .action(({ parsedInput, ctx }) => requestConfirmed(ctx.context, parsedInput, env().confirmation));
+  .inputSchema(z.custom<WithDraft<z.input<typeof confirmDeletionSchema>>>())
+  .action(async ({ parsedInput, ctx: { context } }) =>
+    requestConfirmed(
+      context,
+      await withDraftRead(context, confirmDeletionSchema, parsedInput),
+      env().confirmation,
+    ),
+  );
 
 /** Stops a deletion between two batches, until it is resumed. */
 export const pauseDeletionAction = memberAction("pauseDeletion", "memories:delete")

@@ -7,6 +7,8 @@ export const errorCodes = [
   /** It waits for a second person. */
   "approval_required",
   "invalid_input",
+  /** The body is longer than it may be. */
+  "too_large",
   "not_found",
   "count_changed",
   "not_confirmed",

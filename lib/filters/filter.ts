@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/text/plain-text";
+import { nestsDeeperThan } from "@/lib/json/nesting";
 import { importIdSchema } from "@/lib/memories/import-id";
 import { scalar } from "@/lib/json/scalar";
 import {
@@ -187,11 +188,15 @@ export const conditionsOf = (filter: Filter): Condition[] => {
   return [filter];
 };
 
-export const filterSchema: z.ZodType<Filter> = treeSchema
-  .refine(
-    (filter) => depthOf(filter) <= filterDepthMax,
-    `A filter can nest at most ${filterDepthMax} levels deep.`,
-  )
+const tooDeep = `A filter can nest at most ${filterDepthMax} levels deep.`;
+
+export const filterSchema: z.ZodType<Filter> = z
+  .unknown()
+  // Before the schema and everything after it, which work by recursion. A level is an object in a list at most, and the
+  // innermost has a list of values.
+  .refine((input) => !nestsDeeperThan(input, 2 * filterDepthMax + 1), { error: tooDeep, abort: true })
+  .pipe(treeSchema)
+  .refine((filter) => depthOf(filter) <= filterDepthMax, tooDeep)
   .refine(
     (filter) => conditionsOf(filter).length <= conditionCountMax,
     `A filter can have at most ${conditionCountMax} conditions.`,

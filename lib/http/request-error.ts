@@ -19,12 +19,14 @@ export class RequestError extends Error {
 /** The error that a route answered. Proxies answer in shapes of their own: then only the status is known. */
 export const refusalOf = async (response: Response): Promise<RequestError> => {
   const body: unknown = await response.json().catch(() => null);
+  return refusalIn(body) ?? new RequestError("unexpected", `The server answered ${response.status}.`, null);
+};
+
+/** The error that the body of an answer names; null when it is none of Lethe's. */
+export const refusalIn = (body: unknown): RequestError | null => {
   const failure = (body as Partial<ErrorBody> | null)?.error;
-  return new RequestError(
-    failure?.code ?? "unexpected",
-    failure?.message ?? `The server answered ${response.status}.`,
-    failure?.requestId ?? null,
-  );
+  if (failure === undefined) return null;
+  return new RequestError(failure.code, failure.message, failure.requestId);
 };
 
 /** The answer did not come, or was cut off. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisibleLine } from "@/lib/text/invisible-characters";
 import type { StoreErrorCode } from "@/lib/errors/store-error";
 
 /** The events of a webhook, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
@@ -15,7 +16,7 @@ export const webhookInputSchema = z.object({
     .trim()
     .min(1, "Enter a name for the webhook.")
     .max(webhookNameLengthMax)
-    .regex(/^\P{Cc}*$/u, "Control characters are not allowed in a name."),
+    .refine(isVisibleLine, "Control and invisible characters are not allowed in a name."),
   url: z
     .url({ protocol: /^https?$/, error: "An address must start with https:// or http://." })
     .max(2000)

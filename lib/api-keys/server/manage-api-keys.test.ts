@@ -85,8 +85,9 @@ describe("createApiKey", () => {
     ["", "Enter a name for the key."],
     ["  ", "Enter a name for the key."],
     ["a".repeat(81), "A name can have at most 80 characters."],
-    ["two\nlines", "A name must be one line, without control characters."],
-    ["null\u0000", "A name must be one line, without control characters."],
+    ["two\nlines", "A name must be one line, without control or invisible characters."],
+    ["null\u0000", "A name must be one line, without control or invisible characters."],
+    ["pay\u202Etnuoma", "A name must be one line, without control or invisible characters."],
   ])("takes no name like %j", (name, sentence) => {
     const parsed = createApiKeySchema.safeParse({ name, role: "viewer" });
     expect(parsed.error?.issues[0]?.message).toBe(sentence);

@@ -5,6 +5,7 @@ import { memoryKeys } from "@/lib/browse/memory-queries";
 import type { MemoryPosition } from "@/lib/memories/memory-page";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { listSelectedAction, previewSelectionAction } from "../actions";
+import { sendSelection } from "../draft/send-selection";
 import type { Scope } from "../scope/scope";
 import { scopeCountString, type ScopeCount } from "./scope-count";
 import type { Selection } from "../types";
@@ -21,7 +22,9 @@ export const selectionPreviewQuery = (input: {
   queryOptions({
     queryKey: ["selection-preview", input.confirmationKey],
     queryFn: () =>
-      actionAnswer(() => previewSelectionAction({ storeId: input.storeId, selection: input.selection })),
+      sendSelection(input.selection, (selection) =>
+        actionAnswer(() => previewSelectionAction({ storeId: input.storeId, selection })),
+      ),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
@@ -41,8 +44,10 @@ export const selectedPageQuery = (input: {
   queryOptions({
     queryKey: ["selected-page", input.confirmationKey, input.cutoffAt, input.cursor],
     queryFn: () => {
-      const { storeId, selection, cutoffAt, cursor } = input;
-      return actionAnswer(() => listSelectedAction({ storeId, selection, cutoffAt, cursor }));
+      const { storeId, cutoffAt, cursor } = input;
+      return sendSelection(input.selection, (selection) =>
+        actionAnswer(() => listSelectedAction({ storeId, selection, cutoffAt, cursor })),
+      );
     },
     placeholderData: keepPreviousData,
     staleTime: Infinity,

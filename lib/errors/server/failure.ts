@@ -19,6 +19,7 @@ const statusByCode: Record<Failure["code"], number> = {
   reauthentication_required: 403,
   approval_required: 409,
   invalid_input: 400,
+  too_large: 413,
   not_found: 404,
   count_changed: 409,
   not_confirmed: 409,

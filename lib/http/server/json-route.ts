@@ -49,5 +49,6 @@ export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unkn
   );
 };
 
-const jsonResponse = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+/** An answer that neither browsers nor proxies store. */
+export const jsonResponse = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { "cache-control": "private, no-store", ...headers } });

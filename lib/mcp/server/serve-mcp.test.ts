@@ -27,15 +27,14 @@ const keyOf = async (role: Role) => {
   return key;
 };
 
-/** The official client, talking to the handler as it would over HTTP. */
-const connect = async (key: string): Promise<Client> => {
+const serving = () => {
   const gate = createApiGate({
     database: test.database(),
     requestsPerMinute: 0,
     now: () => new Date(),
     onNoteFailed: () => undefined,
   });
-  const serve = createMcpServing({
+  return createMcpServing({
     authenticate: async (request, permission) => {
       const { actor, restriction } = await gate(request);
       requirePermission(actor, permission);
@@ -44,6 +43,11 @@ const connect = async (key: string): Promise<Client> => {
     models: { chat: () => null, embedding: () => null, onFailure: () => undefined },
     log: () => ({ info: () => undefined, error: () => undefined }),
   });
+};
+
+/** The official client, talking to the handler as it would over HTTP. */
+const connect = async (key: string): Promise<Client> => {
+  const serve = serving();
   const client = new Client({ name: "test", version: "1" });
   await client.connect(
     new StreamableHTTPClientTransport(new URL("http://lethe.test/api/mcp"), {
@@ -62,6 +66,29 @@ const call = async (client: Client, name: string, args: Record<string, unknown>)
 };
 
 describe("an agent", () => {
+  it("is refused a message that nests too deeply, however deep", async () => {
+    const key = await keyOf("viewer");
+    for (const depth of [65, 20_000]) {
+      const filters = `${'{"AND":['.repeat(depth / 2)}{"user_id":"ann"}${"]}".repeat(depth / 2)}`;
+      const params = `{"name":"search_memories","arguments":{"query":"tea","filters":${filters}}}`;
+      const response = await serving()(
+        new Request("http://lethe.test/api/mcp", {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${key}`,
+            "content-type": "application/json",
+            accept: "application/json, text/event-stream",
+          },
+          body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`,
+        }),
+      );
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        error: { code: -32600, message: "The message nests too deeply: at most 64 levels are read." },
+      });
+    }
+  });
+
   it("is offered Mem0's tools, each with what it does", async () => {
     const client = await connect(await keyOf("support"));
     const { tools } = await client.listTools();

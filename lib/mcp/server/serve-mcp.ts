@@ -3,7 +3,8 @@ import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
-import { readJsonBody } from "@/lib/http/server/read-json-body";
+import { readAnyJsonBody } from "@/lib/http/server/read-json-body";
+import { nestingMax, nestsDeeperThan } from "@/lib/json/nesting";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import type { Actor, Permission } from "@/lib/access/types";
 import { callTool } from "./call-tool";
@@ -46,6 +47,7 @@ export const createMcpServing = ({ authenticate, log, models }: Input) => {
       maxRequestBodySize: bodyBytesMax,
     });
     const parsedBody = await exactBody(request);
+    if (nestsDeeperThan(parsedBody, nestingMax)) return tooDeep();
     const response = await handler.fetch(request, parsedBody === undefined ? {} : { parsedBody });
     response.headers.set("cache-control", "private, no-store");
     return response;
@@ -57,7 +59,23 @@ export const createMcpServing = ({ authenticate, log, models }: Input) => {
  * is to refuse in its own words: no JSON, or too much of it.
  */
 const exactBody = async (request: Request): Promise<unknown> =>
-  request.method === "POST" ? readJsonBody(request.clone(), bodyBytesMax).catch(() => undefined) : undefined;
+  request.method === "POST"
+    ? readAnyJsonBody(request.clone(), bodyBytesMax).catch(() => undefined)
+    : undefined;
+
+/** In the protocol's words (JSON-RPC): "Invalid Request". The library would read it by recursion. */
+const tooDeep = (): Response =>
+  Response.json(
+    {
+      jsonrpc: "2.0",
+      id: null,
+      error: {
+        code: -32600,
+        message: `The message nests too deeply: at most ${nestingMax} levels are read.`,
+      },
+    },
+    { status: 400, headers: { "cache-control": "private, no-store" } },
+  );
 
 /** So that history distinguishes an agent from an application with the same key. */
 const agentActor = (actor: Actor): Actor => ({ ...actor, label: `${actor.label} (agent)` });

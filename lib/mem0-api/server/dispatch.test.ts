@@ -158,6 +158,16 @@ describe("the dispatcher", () => {
     });
   });
 
+  it("refuses a body that nests too deeply, however deep", async () => {
+    for (const depth of [65, 2_000, 20_000]) {
+      const body = `{"text": ${"[".repeat(depth)}${"]".repeat(depth)}}`;
+      expect(await post("/v9/things/a/", body)).toMatchObject({
+        status: 400,
+        body: { error: "The body nests too deeply: at most 64 levels are read." },
+      });
+    }
+  });
+
   it("says who may not, and when to come back", async () => {
     const withFailure = (error: ExpectedError) => dispatcherFor(() => Promise.reject(error));
     const anonymous = withFailure(new ExpectedError("not_signed_in", "Invalid API key."));

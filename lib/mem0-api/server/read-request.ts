@@ -1,3 +1,4 @@
+import { nestingMax, nestsDeeperThan } from "@/lib/json/nesting";
 import { parseExact } from "@/lib/json/parse-exact";
 import { refused, refusedDetail } from "@/lib/mem0-api/api-error";
 
@@ -11,6 +12,14 @@ export const readJsonBody = async (request: Request): Promise<unknown> => {
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw refusedDetail(415, "Only JSON is accepted: send it with Content-Type: application/json.");
   }
+  const value = jsonOf(bytes);
+  if (nestsDeeperThan(value, nestingMax)) {
+    throw refused(`The body nests too deeply: at most ${nestingMax} levels are read.`);
+  }
+  return value;
+};
+
+const jsonOf = (bytes: Uint8Array): unknown => {
   try {
     return parseExact(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
