@@ -54,7 +54,12 @@ test("while the database is away a page says so, and comes by itself when it is 
   await proxy.start();
   await expect(page.getByRole("heading", { name: "Memories" })).toBeVisible({ timeout: 15_000 });
 
+  // Nothing is known of the session then: it is neither ended nor its cookie cleared.
   await proxy.stop();
+  for (const path of ["/api/deletions", "/api/auth/session"]) {
+    const answer = await page.request.get(path);
+    expect([answer.status(), answer.headers()["set-cookie"]], path).toEqual([503, undefined]);
+  }
   await page.getByRole("link", { name: "Ledger" }).click();
   await expect(away).toBeVisible();
   await proxy.start();

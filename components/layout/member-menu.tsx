@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleUser } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuRadioGroup } from "@/components/ui/menu";
@@ -29,6 +30,7 @@ export const MemberMenu = ({ member }: { member: Member }) => (
 
 /** Who is signed in, the theme, and the way out. */
 export const MemberMenuItems = ({ member }: { member: Member }) => {
+  const router = useRouter();
   // A menu is drawn when it opens, in the browser; the palette can have changed the theme since the page was loaded.
   const [theme, setTheme] = useState(() => themeFrom(document.documentElement.dataset.theme));
   const choose = (next: Theme) => {
@@ -44,6 +46,7 @@ export const MemberMenuItems = ({ member }: { member: Member }) => {
       </p>
       <MenuRadioGroup label="Theme" value={theme} options={themeOptions} onChange={choose} />
       <div className="my-1 border-t" />
+      <MenuItem onSelect={() => router.push("/settings/account")}>Account</MenuItem>
       <MenuItem onSelect={signOutOfLethe}>Sign out</MenuItem>
     </>
   );

@@ -5,7 +5,8 @@ export type NavigationEntry = {
   href: string;
   label: string;
   Icon: LucideIcon;
-  permission: Permission;
+  /** Null: every member may open it. */
+  permission: Permission | null;
   /** On a phone it has a place in the bar of its own; the others are under More. */
   isOnPhoneBar?: true;
 };
@@ -18,5 +19,5 @@ export const navigation: readonly NavigationEntry[] = [
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
-  { href: "/settings", label: "Settings", Icon: Settings, permission: "api-keys:manage" },
+  { href: "/settings", label: "Settings", Icon: Settings, permission: null },
 ];

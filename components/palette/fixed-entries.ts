@@ -14,7 +14,7 @@ import { downloadHistory } from "@/components/deletions/download-history";
 import { chooseTheme, themeOptions } from "@/components/layout/choose-theme";
 import { navigation } from "@/components/layout/navigation";
 import { signOutOfLethe } from "@/components/layout/sign-out";
-import { settingsPages } from "@/components/settings/settings-navigation";
+import { settingsPages } from "@/components/settings/settings-pages";
 import { deleteByFilterHref } from "@/lib/deletions/scope/delete-search";
 import { memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
@@ -51,13 +51,15 @@ const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
       label,
       action: { href: hrefOf(href) },
     })),
-  ...(hrefs.includes("/settings") ? settingsPages : []).map(({ href, label }) => ({
-    key: `page ${href}`,
-    group: "Pages",
-    Icon: Settings,
-    label: `Settings: ${label}`,
-    action: { href },
-  })),
+  ...settingsPages
+    .filter(({ href }) => hrefs.includes(href))
+    .map(({ href, label }) => ({
+      key: `page ${href}`,
+      group: "Pages",
+      Icon: Settings,
+      label: `Settings: ${label}`,
+      action: { href },
+    })),
 ];
 
 const actions = (surroundings: Surroundings): FixedEntry[] =>

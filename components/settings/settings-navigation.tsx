@@ -3,20 +3,17 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useAllowedPages } from "@/components/layout/allowed-pages";
+import { settingsPages } from "./settings-pages";
 
-/** The pages of the settings, in the order they are offered. */
-export const settingsPages = [
-  { href: "/settings/members", label: "Members" },
-  { href: "/settings/stores", label: "Stores" },
-  { href: "/settings/api-keys", label: "API keys" },
-  { href: "/settings/webhooks", label: "Webhooks" },
-] as const;
-
+/** The pages of the settings that the member may open. */
 export const SettingsNavigation = () => {
   const pathname = usePathname();
+  const allowed = useAllowedPages();
+  const pages = settingsPages.filter(({ href }) => allowed.includes(href));
   return (
     <nav aria-label="Settings" className="flex gap-1 overflow-x-auto border-b px-2">
-      {settingsPages.map(({ href, label }) => {
+      {pages.map(({ href, label }) => {
         const isCurrent = pathname === href;
         return (
           <Link

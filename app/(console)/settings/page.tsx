@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
 
-const SettingsPage = () => redirect("/settings/stores");
+const SettingsPage = () => redirect("/settings/account");
 
 export default SettingsPage;

@@ -20,6 +20,13 @@ export const requireMember = async (path: string): Promise<Member> => {
   return member;
 };
 
+/** For pages about the member's own sessions: their context, or a redirect to the sign-in page that leads back to `path`. */
+export const requireMemberContext = async (path: string): Promise<MemberContext> => {
+  const signedIn = await findSession(false);
+  if (signedIn === null) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  return { ...contextOf(signedIn.member), session: signedIn.session };
+};
+
 /**
  * For routes and actions: the context of the member who asks; throws not_signed_in or not_permitted. `permission` null: every
  * member may. `isBackground`: the request does not count as use of the session.

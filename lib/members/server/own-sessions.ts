@@ -3,7 +3,7 @@ import { endSessions } from "@/lib/access/server/end-sessions";
 import type { MemberContext } from "@/lib/access/server/member-context";
 import { sessionSettings } from "@/lib/env/env";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import type { OwnSession } from "@/lib/members/own-session";
+import type { OwnSession } from "@/lib/members/own-account";
 import { sessions } from "@/drizzle/schema/members";
 
 type OwnContext = Pick<MemberContext, "actor" | "database" | "now" | "session">;
