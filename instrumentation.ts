@@ -27,6 +27,7 @@ export const register = async (): Promise<void> => {
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const { pruneKnownDevices } = await import("@/lib/members/server/known-device");
+  const { pruneSessions } = await import("@/lib/access/server/prune-sessions");
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
   const { recordSecurityEvent, writeRepeatedEvents } =
     await import("@/lib/security/server/record-security-event");
@@ -71,6 +72,7 @@ export const register = async (): Promise<void> => {
       await pruneDeliveries(serverDatabase(), databaseNow());
       await pruneSecurity(serverDatabase(), databaseNow());
       await pruneKnownDevices(serverDatabase(), databaseNow());
+      await pruneSessions(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {

@@ -6,6 +6,7 @@ import { memberActor, memberIdSchema, type MemberId } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { endSessions } from "./end-sessions";
 import { noteSessionUse } from "./note-session-use";
+import { pruneSessions } from "./prune-sessions";
 import { readSession } from "./read-session";
 import { requireRecentSignIn } from "./require-recent-sign-in";
 import { deviceWords, startSession } from "./start-session";
@@ -126,6 +127,21 @@ describe("endSessions", () => {
     expect(await endSessions(database(), { memberId, reason: "role_changed" })).toBe(1);
     expect(await read(three)).toBeNull();
     expect(await read(theirs.id)).not.toBeNull();
+  });
+});
+
+describe("pruneSessions", () => {
+  it("forgets a session thirty days after it ended, or had to", async () => {
+    const [open, ended, expired, recent] = [await start(), await start(), await start(), await start()];
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const set = (id: string, values: Partial<typeof sessions.$inferInsert>) =>
+      database().update(sessions).set(values).where(eq(sessions.id, id));
+    await set(ended, { endedAt: daysAgo(31), endReason: "signed_out" });
+    await set(expired, { expiresAt: daysAgo(31) });
+    await set(recent, { endedAt: daysAgo(29), endReason: "disabled" });
+    await pruneSessions(database(), new Date());
+    const left = await database().select().from(sessions).where(eq(sessions.memberId, memberId));
+    expect(left.map(({ id }) => id).toSorted()).toEqual([open, recent].toSorted());
   });
 });
 
