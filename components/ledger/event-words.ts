@@ -19,7 +19,15 @@ export const actorWordsOf = ({ actor }: ShownEvent): string | null => {
     const name = withNamedInvisible(actor.label);
     return actor.kind === "api-key" ? `API key ${name}` : name;
   }
-  return actor.kind === "system" ? "Lethe" : actor.kind === "api-key" ? "API key" : "Former member";
+  if (actor.kind === "system") return commands[actor.id] ?? "Lethe";
+  return actor.kind === "api-key" ? "API key" : "Former member";
+};
+
+/** What acts by the ID of a command was done on the machine, by hand. */
+const commands: Partial<Record<string, string>> = {
+  "member-command": "npm run member",
+  "api-key-command": "npm run api-key",
+  "safety-command": "npm run safety",
 };
 
 // Typed by the kinds there are, so that a new one cannot be forgotten here.

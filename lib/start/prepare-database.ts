@@ -41,7 +41,13 @@ export const prepareDatabase = async (input: {
       }
       if (input.admin !== null) {
         const admin = firstMemberSchema.parse(input.admin);
-        if (await ensureAdmin(database, admin, now)) input.log(`Created the first member, ${admin.email}.`);
+        const outcome = await ensureAdmin(database, admin, now);
+        if (outcome === "made") input.log(`Created the first member, ${admin.email}.`);
+        if (outcome === "refused") {
+          input.log(
+            `${admin.email} was not made an admin: while the second-person rule is on, this needs an approval. Invite them in Settings → Members.`,
+          );
+        }
       }
       await packEarlierItems(database, input.log);
       await upgradeDeletions({ database, secret: input.secret, now: () => now });

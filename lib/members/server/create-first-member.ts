@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { memberIdSchema, type MemberId } from "@/lib/access/types";
+import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import { members, setUpTokens } from "@/drizzle/schema/members";
 import { hashPassword } from "./password";
 import { refuseCommonPassword } from "./refuse-common-password";
@@ -38,17 +39,25 @@ export const setUpFirstMember = async (
   });
 };
 
-/** Makes the member of ADMIN_EMAIL unless there is one of that address already; answers whether it did. */
-export const ensureAdmin = async (database: Database, admin: Credentials, now: Date): Promise<boolean> => {
+/**
+ * Makes the member of ADMIN_EMAIL unless there is one of that address already; answers whether it did. While the second-person
+ * rule is on, it makes none ("refused"): a restart would be a way around the approval that a new admin needs.
+ */
+export const ensureAdmin = async (
+  database: Database,
+  admin: Credentials,
+  now: Date,
+): Promise<"made" | "there already" | "refused"> => {
   const passwordHash = await hashPassword(admin.password);
   return database.transaction(async (transaction) => {
     const [existing] = await transaction
       .select({ id: members.id })
       .from(members)
       .where(eq(members.email, admin.email));
-    if (existing !== undefined) return false;
+    if (existing !== undefined) return "there already";
+    if ((await readSafetyRule(transaction)).isOn) return "refused";
     await insertAdmin(transaction, admin.email, passwordHash, now);
-    return true;
+    return "made";
   });
 };
 

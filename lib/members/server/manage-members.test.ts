@@ -10,6 +10,7 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memberLinks, members, sessions } from "@/drizzle/schema/members";
 import { acceptLink } from "./accept-link";
 import { changeRole } from "./change-role";
+import { ensureAdmin } from "./create-first-member";
 import { createResetLink } from "./create-reset-link";
 import { disableMember } from "./disable-member";
 import { enableMember } from "./enable-member";
@@ -330,6 +331,15 @@ describe("while the rule of the second person is on", () => {
     });
     await createResetLink(context(), { id: a });
     await expect(createResetLink(context(), { id: a })).rejects.toMatchObject(waits);
+  });
+
+  it("a restart with ADMIN_EMAIL makes no admin", async () => {
+    const admin = { email: "boss@example.com", password };
+    await turnOn();
+    expect(await ensureAdmin(database(), admin, new Date())).toBe("refused");
+    await database().update(safetyRules).set({ isOn: false });
+    expect(await ensureAdmin(database(), admin, new Date())).toBe("made");
+    expect(await ensureAdmin(database(), admin, new Date())).toBe("there already");
   });
 
   it("a command on the machine is told to turn the rule off first", async () => {
