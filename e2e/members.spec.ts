@@ -54,7 +54,7 @@ test("invite a member, who joins with a role; change it, disable, enable and res
     await invitation.getByRole("radio", { name: "Support" }).check();
     await page.keyboard.press("Enter");
     const shown = page.getByRole("dialog", { name: "Copy the link now" });
-    await expect(shown.getByText(/it will not be shown again/)).toBeVisible();
+    await expect(shown.getByText(/It will not be shown again/)).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await expect(shown).toBeVisible();
@@ -145,6 +145,12 @@ test("invite a member, who joins with a role; change it, disable, enable and res
     await other.getByLabel("Password", { exact: true }).fill(secondPassword);
     await other.keyboard.press("Enter");
     await other.waitForURL("**/history");
+  });
+
+  await test.step("a dialog that is left gives the keyboard back to its row", async () => {
+    await choose(page, email, "Change role");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: `Actions for ${email}` })).toBeFocused();
   });
 
   await test.step("the last admin stays, and the ledger has it all by name", async () => {

@@ -3,7 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { MenuItem, RowMenu } from "@/components/ui/menu";
 import type { ListedMember } from "@/lib/members/types";
 import { ChangeRole } from "./change-role";
 import { CreateResetLink, InviteAgain } from "./new-link-dialog";
@@ -20,24 +20,32 @@ const labels: Record<MemberDialog, string> = {
 
 /** What can be done with a member. */
 export const MemberActions = ({ member, isSelf }: { member: ListedMember; isSelf: boolean }) => {
+  // The button while its menu is open; undefined until then, as the menus of hundreds of rows would take a second.
+  const [anchor, setAnchor] = useState<Element | null>();
   const [dialog, setDialog] = useState<MemberDialog | null>(null);
   const close = () => setDialog(null);
   const isDisabled = member.state.kind === "disabled";
   return (
     <>
-      <Menu
-        trigger={
-          <Button size="icon" look="quiet" aria-label={`Actions for ${member.email}`}>
-            <Ellipsis size={16} aria-hidden />
-          </Button>
-        }
+      <Button
+        size="icon"
+        look="quiet"
+        aria-haspopup="menu"
+        aria-expanded={anchor != null}
+        aria-label={`Actions for ${member.email}`}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
-        {possible(member, isSelf).map((each) => (
-          <MenuItem key={each} onSelect={() => setDialog(each)}>
-            {isDisabled ? "Enable" : labels[each]}
-          </MenuItem>
-        ))}
-      </Menu>
+        <Ellipsis size={16} aria-hidden />
+      </Button>
+      {anchor !== undefined && (
+        <RowMenu anchor={anchor} onClose={() => setAnchor(null)}>
+          {possible(member, isSelf).map((each) => (
+            <MenuItem key={each} onSelect={() => setDialog(each)}>
+              {isDisabled ? "Enable" : labels[each]}
+            </MenuItem>
+          ))}
+        </RowMenu>
+      )}
       {dialog === "invite" && <InviteAgain member={member} onClose={close} />}
       {dialog === "reset" && <CreateResetLink member={member} onClose={close} />}
       {dialog === "role" && <ChangeRole {...{ member, isSelf }} onClose={close} />}

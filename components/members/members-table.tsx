@@ -20,7 +20,7 @@ export const MembersTable = ({ members, selfId }: { members: ListedMember[]; sel
 const MemberRow = ({ member, isSelf }: { member: ListedMember; isSelf: boolean }) => (
   <tr className={rowClasses}>
     <th scope="row" className={`${cellClasses} font-medium`}>
-      <span className="flex max-w-72 items-baseline gap-1.5">
+      <span className="flex max-w-44 items-baseline sm:max-w-72 gap-1.5">
         <bdi className="min-w-0 truncate" title={member.email}>
           {member.email}
         </bdi>

@@ -40,7 +40,8 @@ const MailOutcome = ({ link: { email, mail } }: { link: DeliveredLink }) => {
       return (
         <Notice look="warning">
           <p className="break-words">
-            Send this link to <bdi>{email}</bdi>: Lethe does not, and it will not be shown again.
+            Send this link to <bdi>{email}</bdi> yourself. It will not be shown again; if it gets lost, create
+            another.
           </p>
         </Notice>
       );

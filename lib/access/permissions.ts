@@ -98,7 +98,7 @@ export const roleWords: Record<Role, { label: string; member: string; key: strin
   },
   support: {
     label: "Support",
-    member: "Also deletes memories by ID, by filter, or of a named user, agent, app or run.",
+    member: "Browses, and deletes memories by ID, by filter, or of a named user, agent, app or run.",
     key: "Also adds, changes and deletes memories, but not with a wildcard.",
   },
   auditor: {
