@@ -28,6 +28,7 @@ import { deliverLink } from "./server/deliver-link";
 import { disableMember } from "./server/disable-member";
 import { enableMember } from "./server/enable-member";
 import { inviteMember } from "./server/invite-member";
+import { noteRefusedLink } from "./server/note-refused-link";
 import { openLink } from "./server/open-link";
 import { signOutEverywhere, signOutSession } from "./server/own-sessions";
 import { reauthenticate } from "./server/reauthenticate";
@@ -131,8 +132,11 @@ export const acceptLinkAction = anonymousAction("acceptLink")
     answerOf(await acceptLink(serverDatabase(), parsedInput, databaseNow())),
   );
 
-const answerOf = (found: OpenedLink | LinkRefusal): LinkAnswer =>
-  typeof found === "string" ? { link: null, refusal: found } : { link: found, refusal: null };
+const answerOf = async (found: OpenedLink | LinkRefusal): Promise<LinkAnswer> => {
+  if (typeof found !== "string") return { link: found, refusal: null };
+  await noteRefusedLink(found);
+  return { link: null, refusal: found };
+};
 
 const deliver = (link: NewMemberLink): Promise<DeliveredLink> =>
   deliverLink(link, {
