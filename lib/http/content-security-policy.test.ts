@@ -19,7 +19,9 @@ describe("the content security policy of a page", () => {
   it("knows the styles of the installed sonner by their digest", () => {
     const source = readFileSync(path.join("node_modules", "sonner", "dist", "index.mjs"), "utf8");
     const [, literal = ""] = /__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(source) ?? [];
-    const digest = createHash("sha256").update(String(JSON.parse(literal))).digest("base64");
+    const digest = createHash("sha256")
+      .update(String(JSON.parse(literal)))
+      .digest("base64");
     expect(policy).toContain(`'sha256-${digest}'`);
   });
 });
