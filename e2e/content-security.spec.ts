@@ -39,7 +39,7 @@ test("no page, dialog or menu asks for more than its policy allows", async ({ pa
   const violations = await violationsOf(page);
   for (const path of ["/sign-in", "/set-up", "/join"]) await visit(page, path);
   await signIn(page);
-  await importMemories(page, "dunlin", 30, 3);
+  await importMemories(page, "sandgrouse", 30, 3);
   await visit(page, "/settings/api-keys");
   const hrefs = await page
     .getByRole("navigation")
@@ -50,10 +50,10 @@ test("no page, dialog or menu asks for more than its policy allows", async ({ pa
   for (const path of new Set([...hrefs, "/api/docs"])) await visit(page, path);
 
   // What a page opens, and puts into it.
-  await visit(page, viewOf({ field: "user_id", operator: "eq", value: "dunlin-1" }));
+  await visit(page, viewOf({ field: "user_id", operator: "eq", value: "sandgrouse-1" }));
   await memoriesReady(page);
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox").fill("dunlin");
+  await page.getByRole("combobox").fill("sandgrouse");
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Add filter" }).click();
@@ -71,7 +71,7 @@ test("no page, dialog or menu asks for more than its policy allows", async ({ pa
   await expect(page.locator("[data-sonner-toast]").first()).toBeVisible();
   await expect(page.locator("[data-sonner-toast]").first()).toHaveCSS("position", "absolute");
 
-  await visit(page, "/delete?user_id=dunlin-2");
+  await visit(page, "/delete?user_id=sandgrouse-2");
   const preview = page.getByRole("region", { name: "Preview" });
   await preview.getByRole("button", { name: "Delete 10 memories" }).click();
   await expect(page.getByRole("dialog", { name: "Delete memories" })).toBeVisible();
@@ -185,7 +185,7 @@ test.describe("an address with a filter that cannot be read", () => {
 });
 
 test("a selection too long for an action goes up ahead of it, unseen", async ({ page }) => {
-  const marker = "knot";
+  const marker = "courser";
   test.setTimeout(120_000);
   await signIn(page);
   await importMemories(page, marker, 1000);

@@ -79,7 +79,7 @@ const KeyState = ({ apiKey: { revokedAt, expiresAt, isExpired } }: { apiKey: Api
 };
 
 const Narrowing = ({ only: { store, entities } }: { only: ApiKey["only"] }) => {
-  const names = (entities ?? []).map(({ kind, value }) => `${kind} ${value}`);
+  const names = (entities ?? []).map(({ kind, value }) => `${kind} ${withNamedInvisible(value)}`);
   const parts = [...(store === null ? [] : [store.name]), ...names];
   if (parts.length === 0) return <span className="text-muted">Nothing</span>;
   return (
