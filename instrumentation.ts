@@ -1,4 +1,5 @@
 import type { Instrumentation } from "next";
+import { requestsDigest } from "@/lib/errors/requests-digest";
 
 /** Next calls this once, when the server starts (and while it builds, which has no database). */
 export const register = async (): Promise<void> => {
@@ -107,6 +108,8 @@ export const register = async (): Promise<void> => {
 /** An unforeseen error of a page, route or action: where, and its name and code; its message may quote a memory. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  // Recorded where it was refused, and bounded there.
+  if (digestOf(error) === requestsDigest) return;
   const { log } = await import("./lib/env/log");
   const { errorForLog } = await import("@/lib/errors/error-for-log");
   log().error(

@@ -40,6 +40,7 @@ export async function startConsole(
       // A line for each request would be measured with it.
       LOG_LEVEL: "warn",
       LETHE_API_REQUESTS_PER_MINUTE: "0",
+      LETHE_MEMBER_REQUESTS_PER_MINUTE: "0",
     },
   });
   lifetime.onStop(stopWebServer);

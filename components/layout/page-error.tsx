@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect } from "react";
 import { ErrorState } from "@/components/ui/view-state";
+import { requestsDigest } from "@/lib/errors/requests-digest";
 import { awayDigest } from "@/lib/database/away-digest";
 
 const retryMs = 5_000;
@@ -28,6 +29,15 @@ export const PageError = ({ error, reset }: BoundaryError) => {
     const timer = setInterval(retry, retryMs);
     return () => clearInterval(timer);
   });
+  if (error.digest === requestsDigest) {
+    return (
+      <ErrorState
+        title="Too many requests"
+        message="You opened more pages within a minute than Lethe allows. Wait a moment and try again."
+        onRetry={retry}
+      />
+    );
+  }
   return isAway ? (
     <ErrorState
       title="Lethe’s database cannot be reached"

@@ -44,8 +44,10 @@ export type Env = {
   publicUrl: string;
   dataDir: string;
   logLevel: z.infer<typeof serverEnvironment>["LOG_LEVEL"];
-  /** Of one key to this process; 0 for any number. */
+  /** Of one key; 0 for any number. */
   apiRequestsPerMinute: number;
+  /** Of one member; 0 for any number. */
+  memberRequestsPerMinute: number;
   anchors: AnchorSettings;
   /** Null while none is configured. */
   model: ModelSettings | null;
@@ -93,6 +95,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     dataDir,
     logLevel: result.data.LOG_LEVEL,
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
+    memberRequestsPerMinute: result.data.LETHE_MEMBER_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     model: modelSettingsFrom(result.data, "LETHE_MODEL"),
     embeddingModel: modelSettingsFrom(result.data, "LETHE_EMBEDDING"),

@@ -1,5 +1,6 @@
 import { errorResponse } from "@/lib/http/server/json-route";
 import { openEventStream } from "@/lib/live/server/event-stream";
+import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
 import { memberContext } from "@/lib/access/server/member-context";
 import { maySession } from "@/lib/access/server/session-member";
 
@@ -7,12 +8,29 @@ import { maySession } from "@/lib/access/server/session-member";
 export const GET = async (request: Request): Promise<Response> => {
   try {
     // A page that only listens is not in use.
-    const { actor, session } = await memberContext("deletions:read", { isBackground: true });
-    return openEventStream(request.signal, {
-      memberId: actor.id,
-      // A member whose session has ended stops hearing of things, too.
-      isStillAllowed: () => maySession(session.id, "deletions:read"),
+    const {
+      actor,
+      session,
+      database,
+      address = null,
+    } = await memberContext("deletions:read", {
+      isBackground: true,
     });
+    try {
+      return openEventStream(request.signal, {
+        memberId: actor.id,
+        // A member whose session has ended stops hearing of things, too.
+        isStillAllowed: () => maySession(session.id, "deletions:read"),
+      });
+    } catch (error) {
+      void recordSecurityEvent(database, {
+        kind: "limit_hit",
+        actor,
+        address,
+        detail: { limit: "member-streams" },
+      });
+      throw error;
+    }
   } catch (error) {
     return errorResponse(error, "/api/events");
   }

@@ -8,15 +8,18 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { clientAddress } from "@/lib/security/server/client-address";
 import { memberActor, type Member, type Permission } from "@/lib/access/types";
+import { noteRefusal } from "./note-refusal";
 import { findSession, findSessionMember } from "./session-member";
+import { takeMemberRequest } from "./take-member-request";
 
 /** The context of a member who asks: it says where they are signed in. */
 export type MemberContext = Context & { session: Session };
 
-/** For pages: the member who asks, or a redirect to the sign-in page that leads back to `path`. */
+/** For pages: the member who asks, or a redirect to the sign-in page that leads back to `path`. Throws too_many_attempts. */
 export const requireMember = async (path: string): Promise<Member> => {
   const member = await findSessionMember();
   if (member === null) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  await takeMemberRequest({ ...contextOf(member), address: clientAddress(await headers()) });
   return member;
 };
 
@@ -28,18 +31,25 @@ export const requireMemberContext = async (path: string): Promise<MemberContext>
 };
 
 /**
- * For routes and actions: the context of the member who asks; throws not_signed_in or not_permitted. `permission` null: every
- * member may. `isBackground`: the request does not count as use of the session.
+ * For routes and actions: the context of the member who asks; throws not_signed_in, too_many_attempts or not_permitted, which
+ * is a security event. `permission` null: every member may. `isBackground`: the request does not count as use of the session.
+ * `action`: the name of the action that it is for.
  */
 export const memberContext = async (
   permission: Permission | null,
-  { isBackground = false } = {},
+  { isBackground = false, action }: { isBackground?: boolean; action?: string } = {},
 ): Promise<MemberContext> => {
   const signedIn = await findSession(isBackground);
   if (signedIn === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
   const address = clientAddress(await headers());
   const context = { ...contextOf(signedIn.member), session: signedIn.session, address };
-  if (permission !== null) requirePermission(context.actor, permission);
+  await takeMemberRequest(context);
+  try {
+    if (permission !== null) requirePermission(context.actor, permission);
+  } catch (error) {
+    noteRefusal(context, error, action === undefined ? { permission: String(permission) } : { action });
+    throw error;
+  }
   return context;
 };
 

@@ -7,6 +7,8 @@ import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { backgroundHeader } from "@/lib/access/background-header";
 import { can, type Member, type Permission } from "@/lib/access/types";
+import { clientAddress } from "@/lib/security/server/client-address";
+import { noteRefusedSession } from "./note-refused-session";
 import { noteSessionUse, useNotedEveryMs } from "./note-session-use";
 import { readSession, type SignedIn } from "./read-session";
 import { sessionIdFrom } from "./session-id";
@@ -32,6 +34,9 @@ export const findSession = cache(async (isBackground: boolean): Promise<SignedIn
   const isUse =
     !isBackground && !headerStore.has(backgroundHeader) && !headerStore.has("next-router-prefetch");
   if (signedIn !== null && isUse) noteUse(signedIn);
+  if (signedIn === null) {
+    void noteRefusedSession(serverDatabase(), { sessionId, address: clientAddress(headerStore) });
+  }
   return signedIn;
 });
 

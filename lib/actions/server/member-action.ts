@@ -5,6 +5,7 @@ import { errorForLog } from "@/lib/errors/error-for-log";
 import { failureOf, type Failure } from "@/lib/errors/server/failure";
 import { log } from "@/lib/env/log";
 import { memberContext } from "@/lib/access/server/member-context";
+import { noteNotPermitted } from "@/lib/access/server/note-refusal";
 import type { Permission } from "@/lib/access/types";
 
 /** What the browser learns of a failed action. */
@@ -30,9 +31,11 @@ export const anonymousAction = (name: string) => publicAction.metadata({ name })
 /** An action for members who hold the permission, or for all (null); its context is in `ctx.context`. */
 export const memberAction = (name: string, permission: Permission | null) =>
   publicAction.metadata({ name }).use(async ({ next }) => {
-    const context = await memberContext(permission);
+    const context = await memberContext(permission, { action: name });
     const startedAt = performance.now();
     const result = await next({ ctx: { context } });
+    // Refused by the verb itself, for what was asked of it.
+    if (result.serverError?.code === "not_permitted") noteNotPermitted(context, { action: name });
     log().info(
       {
         action: name,

@@ -4,6 +4,7 @@ import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { log } from "@/lib/env/log";
+import { noteRefusal } from "@/lib/access/server/note-refusal";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Permission } from "@/lib/access/types";
 import { clientAddress } from "@/lib/security/server/client-address";
@@ -16,10 +17,9 @@ import { createApiGate, type ApiGate } from "./api-gate";
  */
 export const apiContext = async (request: Request, permission: Permission): Promise<Context> => {
   const { actor, restriction } = await serverGate()(request);
-  requirePermission(actor, permission);
   const { secret, allowsPrivateStores } = env();
   const address = clientAddress(request.headers);
-  return {
+  const ctx: Context = {
     actor,
     database: serverDatabase(),
     now: databaseNow,
@@ -28,6 +28,13 @@ export const apiContext = async (request: Request, permission: Permission): Prom
     address,
     restriction,
   };
+  try {
+    requirePermission(actor, permission);
+  } catch (error) {
+    noteRefusal(ctx, error, { permission });
+    throw error;
+  }
+  return ctx;
 };
 
 // Next bundles routes apart: a module variable would be several gates, each with a count of its own.
@@ -37,6 +44,7 @@ const serverGate = (): ApiGate =>
   (shared.letheApiGate ??= createApiGate({
     database: serverDatabase(),
     requestsPerMinute: env().apiRequestsPerMinute,
+    secret: env().secret,
     now: databaseNow,
     onNoteFailed: (error) => {
       log().warn({ error: errorForLog(error) }, "use of a key not noted");

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Role } from "@/lib/access/types";
+import { openDatabase, type Database } from "@/lib/database/server/database";
 import { useTestDatabase } from "@/testing/test-database";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { createApiGate } from "./api-gate";
@@ -8,15 +9,18 @@ import { createApiKey } from "./create-api-key";
 import { newKey } from "./new-key";
 import { revokeApiKey } from "./revoke-api-key";
 
-const { database, context } = useTestDatabase();
+const { database, context, url } = useTestDatabase();
+// As in a server that the launcher has started, whose forwarded headers no client has written.
+Object.assign(globalThis, { letheForwardedHeaders: true });
 
 let noteErrors: unknown[] = [];
 beforeEach(() => (noteErrors = []));
 
-const gateOf = (options: { requestsPerMinute?: number; now?: () => Date } = {}) =>
+const gateOf = (options: { requestsPerMinute?: number; now?: () => Date; database?: Database } = {}) =>
   createApiGate({
     database: database(),
     requestsPerMinute: 0,
+    secret: "a secret for tests only, of more than 32 characters",
     now: () => new Date(),
     onNoteFailed: (error) => noteErrors.push(error),
     ...options,
@@ -83,6 +87,20 @@ describe("the limit of a key", () => {
     await gate(requestWith(`Token ${second.key}`));
   });
 
+  it("is shared by processes", async () => {
+    const other = openDatabase(url());
+    const here = gateOf({ requestsPerMinute: 40 });
+    const there = gateOf({ requestsPerMinute: 40, database: other });
+    const { key } = await made();
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) =>
+        (index % 2 === 0 ? here : there)(requestWith(`Token ${key}`)),
+      ),
+    );
+    await other.$client.end();
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(40);
+  });
+
   it("can be off", async () => {
     const gate = gateOf({ requestsPerMinute: 0 });
     const { key } = await made();
@@ -91,7 +109,19 @@ describe("the limit of a key", () => {
 });
 
 describe("the limit of an address", () => {
-  const guess = () => requestWith(`Token ${newKey()}`, "10.0.0.1, 198.51.100.9");
+  it("holds when the guesses come at once", async () => {
+    const gate = gateOf();
+    const answers = await Promise.allSettled(
+      Array.from({ length: 150 }, () => gate(requestWith(`Token ${newKey()}`, "198.51.100.77"))),
+    );
+    const codes = answers.map((answer) =>
+      answer.status === "rejected" ? (answer.reason as { code: string }).code : "let in",
+    );
+    expect(codes.filter((code) => code === "not_signed_in")).toHaveLength(60);
+    expect(codes.filter((code) => code === "too_many_attempts")).toHaveLength(90);
+  });
+
+  const guess = () => requestWith(`Token ${newKey()}`, "198.51.100.9");
 
   it("stops guessing, also with a right guess, and leaves others and known keys alone", async () => {
     const gate = gateOf();

@@ -7,6 +7,7 @@ import { failureOf, retryAfterHeader } from "@/lib/errors/server/failure";
 import type { ErrorBody } from "@/lib/http/request-error";
 import { log } from "@/lib/env/log";
 import { memberContext } from "@/lib/access/server/member-context";
+import { noteRefusal } from "@/lib/access/server/note-refusal";
 import type { Permission } from "@/lib/access/types";
 
 /**
@@ -21,10 +22,18 @@ export const jsonRoute =
   async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     try {
       const ctx = await memberContext(permission);
-      return jsonResponse(200, await handler(ctx, request, await route.params));
+      const answering = handler(ctx, request, await route.params);
+      return jsonResponse(200, await answering.catch(noting(ctx, permission)));
     } catch (error) {
       return errorResponse(error, new URL(request.url).pathname);
     }
+  };
+
+const noting =
+  (ctx: Context, permission: Permission) =>
+  (error: unknown): never => {
+    noteRefusal(ctx, error, { permission });
+    throw error;
   };
 
 /** The answer to a request that failed. */

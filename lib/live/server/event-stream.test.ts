@@ -49,6 +49,24 @@ const readAll = async (response: Response): Promise<{ own: LiveMessage[]; messag
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("openEventStream", () => {
+  it("has no more than twenty of a member open, and makes room when one ends", () => {
+    const { listening } = makeListening();
+    const [ada, grace] = [randomUUID(), randomUUID()];
+    const requests = Array.from({ length: 21 }, () => new AbortController());
+    const open = (index: number, of: string) =>
+      openEventStream(requests[index]?.signal ?? new AbortController().signal, {
+        memberId: of,
+        isStillAllowed: allowed,
+        listening,
+      });
+    for (let index = 0; index < 20; index++) open(index, ada);
+    expect(() => open(20, ada)).toThrow(expect.objectContaining({ code: "too_many_attempts" }) as Error);
+    expect(open(20, grace).status).toBe(200);
+    requests[0]?.abort();
+    expect(open(20, ada).status).toBe(200);
+    for (const request of requests) request.abort();
+  });
+
   it("streams messages until the request is given up, then leaves nothing behind", async () => {
     const { listening, listeners, say } = makeListening();
     const request = new AbortController();

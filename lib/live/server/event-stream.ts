@@ -1,5 +1,6 @@
 import { release } from "@/lib/http/server/release";
 import type { LiveMessage } from "@/lib/live/live-message";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { serverListening, type Listening } from "./listen";
 import { throttleMessages } from "./throttle-messages";
 
@@ -17,22 +18,30 @@ type StreamOptions = {
 };
 
 // Next bundles routes and instrumentation apart; see listen.ts.
-const shared = globalThis as typeof globalThis & {
-  letheStreams?: { open: Set<() => void>; isClosing: boolean };
-};
-const streams = () => (shared.letheStreams ??= { open: new Set(), isClosing: false });
+type Streams = { open: Set<() => void>; ofMember: Map<string, number>; isClosing: boolean };
+const shared = globalThis as typeof globalThis & { letheStreams?: Streams };
+const streams = (): Streams =>
+  (shared.letheStreams ??= { open: new Set(), ofMember: new Map(), isClosing: false });
 
 /** A page that falls so many messages behind is not reading; it starts anew, and reads everything again. */
 const queuedMax = 1_000;
 
+/** Of a member, in this process: it is its sockets that they hold. The tabs of a browser share one. */
+const streamsMax = 20;
+
 /**
  * Server-sent events for one page, until its request's `signal` aborts: each message is a LiveMessage as JSON. The first ones
  * say which build this is, and whether the server itself receives changes. Answers 503 while the server is stopping.
+ * Throws ExpectedError too_many_attempts when the member has too many open.
  */
 export const openEventStream = (signal: AbortSignal, options: StreamOptions): Response => {
   const { memberId, isStillAllowed, listening = serverListening() } = options;
   const { heartbeatMs = 15_000, checkMs = 60_000 } = options;
   if (streams().isClosing || signal.aborted) return new Response(null, { status: 503 });
+  const { ofMember } = streams();
+  const openCount = ofMember.get(memberId) ?? 0;
+  if (openCount >= streamsMax) throw tooManyStreams();
+  ofMember.set(memberId, openCount + 1);
   let close: () => void = () => undefined;
 
   const body = new ReadableStream<Uint8Array>(
@@ -57,6 +66,9 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
         close = () => {
           if (!isOpen) return;
           isOpen = false;
+          const left = (ofMember.get(memberId) ?? 1) - 1;
+          if (left > 0) ofMember.set(memberId, left);
+          else ofMember.delete(memberId);
           unsubscribe();
           throttle.stop();
           clearInterval(heartbeat);
@@ -98,6 +110,11 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
     },
   });
 };
+
+const tooManyStreams = (): ExpectedError =>
+  new ExpectedError("too_many_attempts", "You have Lethe open in too many browsers.", {
+    retryAfterSeconds: 60,
+  });
 
 /** Ends every open stream and opens no more: a server with an open stream does not stop. */
 export const closeAllStreams = (): void => {

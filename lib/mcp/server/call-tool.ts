@@ -5,6 +5,7 @@ import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { writeExact } from "@/lib/json/write-exact";
+import { noteRefusal } from "@/lib/access/server/note-refusal";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Tool } from "./tool";
 
@@ -26,6 +27,7 @@ export const callTool = async (
     return shown(await operation.run(ctx, { path: {}, query: {}, body: undefined, url, ...inputOf(given) }));
   })().catch((error: unknown) => {
     const { body, isForLog } = failureAnswer(error, requestId);
+    noteRefusal(ctx, error, { action: name });
     if (isForLog) log().error({ requestId, tool: name, error: errorForLog(error) }, "tool failed");
     return { ...shown(body), isError: true };
   });

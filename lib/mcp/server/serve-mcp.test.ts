@@ -31,6 +31,7 @@ const serving = () => {
   const gate = createApiGate({
     database: test.database(),
     requestsPerMinute: 0,
+    secret: "a secret for tests only, of more than 32 characters",
     now: () => new Date(),
     onNoteFailed: () => undefined,
   });

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { writeExact } from "@/lib/json/write-exact";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
+import { noteRefusal } from "@/lib/access/server/note-refusal";
 import type { Permission } from "@/lib/access/types";
 import { failureAnswer } from "./failure-answer";
 import { pathMatcher } from "./match-path";
@@ -44,11 +45,13 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     const startedAt = performance.now();
     let operationId: string | null = null;
     let actor: string | null = null;
+    let asked: Context | null = null;
     const answer = await (async () => {
       const url = clientUrl(request);
       const { operation, parameters } = find(request.method, url.pathname);
       operationId = operation.id;
       const ctx = await authenticate(request, operation.permission);
+      asked = ctx;
       actor = ctx.actor.id;
       const body = await readJsonBody(request);
       const query = readQuery(url.searchParams);
@@ -56,6 +59,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       return { status: operation.status ?? 200, body: answered, headers: {} };
     })().catch((error: unknown) => {
       const failure = failureAnswer(error, requestId);
+      if (asked !== null) noteRefusal(asked, error, { permission: operationId ?? "" });
       if (failure.isForLog) {
         log().error({ requestId, operation: operationId, error: errorForLog(error) }, "api request failed");
       }

@@ -238,6 +238,7 @@ describe("a key's narrowing", () => {
     createApiGate({
       database: test.database(),
       requestsPerMinute: 0,
+      secret: test.context().secret,
       now: () => new Date(Date.UTC(2026, 5, 1, 12)),
       onNoteFailed: () => undefined,
     });

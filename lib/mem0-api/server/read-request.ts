@@ -55,9 +55,15 @@ export const readQuery = (parameters: URLSearchParams): Record<string, string | 
     }),
   );
 
-/** The address as the client knows it: behind a proxy the server is reached under another name. */
+/**
+ * The address as the client knows it: behind a proxy the server is reached under another name. Of the headers only what
+ * scripts/forwarded-headers.cjs has left.
+ */
 export const clientUrl = (request: Request): URL => {
   const url = new URL(request.url);
-  url.host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
+  // Else a name without a port would keep the server's own.
+  url.port = "";
+  url.host = host;
   return url;
 };

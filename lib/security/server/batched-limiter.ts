@@ -5,8 +5,8 @@ import { limitedFor, limitKey, postgresLimiter, type Limited, type LimiterOption
 /** As SharedLimiter, for requests: most of them cost no query. */
 export type BatchedLimiter = {
   take: (who: string) => Promise<Limited | null>;
-  /** Takes back one that was counted, for this process. */
-  giveBack: (who: string) => void;
+  /** What this process knows without asking: null, or that the next one would be too many. Counts nothing. */
+  refusal: (who: string) => Limited | null;
 };
 
 /** `isLast`: no process gets more before `until`, in milliseconds of Date.now(). */
@@ -62,9 +62,10 @@ export const batchedLimiter = (database: Database, options: LimiterOptions): Bat
       state.left--;
       return null;
     },
-    giveBack: (who) => {
+    refusal: (who) => {
       const state = held.get(who);
-      if (state !== undefined && Date.now() < state.until) state.left++;
+      const isOver = state?.isLast === true && state.left <= 0 && Date.now() < state.until;
+      return isOver ? limitedFor(state.until - Date.now()) : null;
     },
   };
 };
