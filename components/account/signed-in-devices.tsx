@@ -54,7 +54,7 @@ export const SignedInDevices = ({ sessions }: { sessions: OwnSession[] }) => {
       )}
       <PlainTable
         label="Where you are signed in"
-        titles={["Device", "Address", "Signed in", "Last seen"]}
+        titles={["Device", "Last seen", "Signed in", "Address"]}
         hasActions
       >
         {sessions.map((session) => (
@@ -72,12 +72,7 @@ export const SignedInDevices = ({ sessions }: { sessions: OwnSession[] }) => {
             Sign out everywhere else
           </Button>
         )}
-        <Button
-          look="danger-plain"
-          disabled={isBusy}
-          focusableWhenDisabled
-          onClick={() => everywhere.mutate(false)}
-        >
+        <Button disabled={isBusy} focusableWhenDisabled onClick={() => everywhere.mutate(false)}>
           Sign out everywhere
         </Button>
       </div>
@@ -105,13 +100,13 @@ const SessionRow = ({
           {isThisDevice && <Badge look="accent">This device</Badge>}
         </span>
       </th>
-      <td className={`${cellClasses} font-mono text-xs`}>{address ?? "Not known"}</td>
-      <td className={cellClasses}>
-        <Instant at={signedInAt} />
-      </td>
       <td className={cellClasses}>
         <Instant at={lastSeenAt} />
       </td>
+      <td className={cellClasses}>
+        <Instant at={signedInAt} />
+      </td>
+      <td className={`${cellClasses} font-mono text-xs`}>{address ?? "Not known"}</td>
       <ActionsCell>
         <Button
           size="small"

@@ -28,9 +28,10 @@ const PasswordDialog = ({ onSettled }: { onSettled: (isConfirmed: boolean) => vo
   return (
     <FormDialog
       title="Confirm it’s you"
-      description="This needs your password, as you signed in a while ago. What you were doing goes on afterwards."
+      description="You signed in a while ago. Enter your password to continue; nothing you typed is lost."
       width="max-w-md"
       dismissal="escape"
+      isAbove
       initialFocus={input}
       submitLabel="Confirm"
       isBusy={isPending}

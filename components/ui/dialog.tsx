@@ -20,6 +20,7 @@ export const Dialog = ({
   initialFocus,
   finalFocus = () => true,
   dismissal = "any",
+  isAbove = false,
   width = "max-w-xl",
 }: {
   isOpen: boolean;
@@ -31,6 +32,8 @@ export const Dialog = ({
   initialFocus?: RefObject<HTMLElement | null>;
   finalFocus?: () => HTMLElement | null | true;
   dismissal?: "any" | "escape" | "none";
+  /** Whether it can open while another dialog is open, which it then covers. */
+  isAbove?: boolean;
   width?: string;
 }) => (
   <BaseDialog.Root
@@ -41,7 +44,9 @@ export const Dialog = ({
     disablePointerDismissal={dismissal !== "any"}
   >
     <BaseDialog.Portal>
-      <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/40 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+      <BaseDialog.Backdrop
+        className={`fixed inset-0 bg-black/40 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 ${isAbove ? "z-50" : "z-40"}`}
+      />
       <BaseDialog.Popup
         {...(initialFocus === undefined ? {} : { initialFocus })}
         finalFocus={finalFocus}

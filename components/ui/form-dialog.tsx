@@ -4,7 +4,7 @@ import { Form, FormFoot } from "./form";
 
 type Props = Pick<
   ComponentProps<typeof Dialog>,
-  "title" | "description" | "width" | "initialFocus" | "dismissal"
+  "title" | "description" | "width" | "initialFocus" | "dismissal" | "isAbove"
 > &
   Omit<ComponentProps<typeof FormFoot>, "formId"> &
   Omit<ComponentProps<typeof Form>, "id">;
