@@ -43,6 +43,9 @@ export default async function member(args: string[]): Promise<number> {
   return result === null && done.lines === null ? 130 : 0;
 }
 
+/** Of `list`. */
+const listedMax = 10_000;
+
 type CommandContext = Pick<Context, "actor" | "database" | "now">;
 
 async function connect(settings: MemberSettings, lifetime: Lifetime): Promise<CommandContext> {
@@ -64,7 +67,7 @@ async function connect(settings: MemberSettings, lifetime: Lifetime): Promise<Co
 async function carryOut(asked: Arguments, ctx: CommandContext, settings: MemberSettings): Promise<string[]> {
   switch (asked.command) {
     case "list":
-      return memberTable(await listMembers(ctx));
+      return memberTable(await listMembers(ctx, { countMax: listedMax }));
     case "invite":
       return linkLines(await deliver(await inviteMember(ctx, asked), settings));
     case "reset":
