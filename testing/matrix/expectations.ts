@@ -24,7 +24,8 @@ export const pageAccess: Record<string, Access> = {
   "/history": "deletions:read",
   "/history/[id]": "deletions:read",
   "/ledger": "ledger:read",
-  "/approvals": "approvals:decide",
+  // Who requests sees how their own requests stand; only admins decide.
+  "/approvals": "memories:delete",
   // Leads to the first page of the settings, which asks for itself.
   "/settings": "anyone",
   "/settings/account": "members",
@@ -38,10 +39,16 @@ export const pageAccess: Record<string, Access> = {
 
 /** By method and the folder of route.ts below app/. Those whose operations and tools have rows of their own are not here. */
 export const routeAccess: Record<string, Access> = {
+  "GET /api/approvals": "memories:delete",
+  "GET /api/approvals/[id]": "memories:delete",
+  "GET /api/approvals/[id]/frozen": "memories:delete",
+  "GET /api/approvals/waiting": "memories:delete",
   "GET /api/deletions": "deletions:read",
   "GET /api/deletions/[id]": "deletions:read",
+  "GET /api/deletions/[id]/approval": "memories:delete",
   "GET /api/deletions/[id]/items": "deletions:read",
   "GET /api/deletions/count": "deletions:read",
+  "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/export": "deletions:read",
   "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/scope-count": "memories:delete",
@@ -110,6 +117,9 @@ export const actionAccess: Record<string, Access> = {
   purgeResidueAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
+  approveAction: "approvals:decide",
+  declineAction: "approvals:decide",
+  changeSafetyRuleAction: "safety:manage",
 };
 
 /** By the id of the operation of Mem0's API. */
