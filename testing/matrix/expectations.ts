@@ -50,7 +50,6 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/deletions/count": "deletions:read",
   "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/export": "deletions:read",
-  "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/scope-count": "memories:delete",
   "GET /api/deletions/untold": "deletions:read",
   "GET /api/entities": "memories:read",

@@ -97,6 +97,7 @@ beforeAll(async () => {
   const gate = createApiGate({
     database: database(),
     requestsPerMinute: 0,
+    secret: test.context().secret,
     now: () => new Date(),
     onNoteFailed: () => undefined,
   });
