@@ -71,7 +71,15 @@ async function carryOut(asked: Arguments, ctx: CommandContext, settings: MemberS
     case "invite":
       return linkLines(await deliver(await inviteMember(ctx, asked), settings));
     case "reset":
-      return linkLines(await deliver(await createResetLink(ctx, await found(ctx, asked.email)), settings));
+      return linkLines(
+        await deliver(
+          await createResetLink(ctx, {
+            ...(await found(ctx, asked.email)),
+            removesTotp: asked.removesTotp,
+          }),
+          settings,
+        ),
+      );
     case "role": {
       const { email, role } = await changeRole(ctx, { ...(await found(ctx, asked.email)), role: asked.role });
       return [`${email} has the role ${role}; where they were signed in, they sign in again.`];
@@ -100,10 +108,11 @@ const deliver = (link: NewMemberLink, { publicUrl, mail }: MemberSettings): Prom
     onMailFailed: (error) => console.error(`The mail could not be sent (${errorForLog(error)}).`),
   });
 
-const linkLines = ({ kind, email, role, expiresAt, mail, url }: DeliveredLink): string[] => [
+const linkLines = ({ kind, removesTotp, email, role, expiresAt, mail, url }: DeliveredLink): string[] => [
   kind === "invite"
     ? `${email} is invited with the role ${role}.`
     : `${email} chooses a new password with the link; the present one works until then.`,
+  ...(removesTotp ? ["Using it removes the one-time passwords, too."] : []),
   ...(mail === "sent" ? ["The link was mailed, too."] : []),
   `It works once, until ${expiresAt.slice(0, 16).replace("T", " ")} UTC, and will not be shown again:`,
   url,

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
 import { LiveConnection } from "@/components/live/live-connection";
+import { ConfirmIdentity } from "@/components/members/confirm-identity";
 import { contextOf } from "@/lib/access/server/member-context";
-import { findSessionMember } from "@/lib/access/server/session-member";
+import { findSession } from "@/lib/access/server/session-member";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**
@@ -10,13 +11,15 @@ import { listStoreChoices } from "@/lib/stores/server/list-stores";
  * know the page that a signed-out member is to be led back to.
  */
 const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
-  const member = await findSessionMember();
-  if (member === null) return children;
+  const signedIn = await findSession(false);
+  if (signedIn === null) return children;
+  const { member, ways } = signedIn;
   const stores = await listStoreChoices(contextOf(member));
   return (
     <LiveConnection>
       <ConsoleFrame member={member} stores={stores}>
         {children}
+        <ConfirmIdentity ways={ways} />
       </ConsoleFrame>
     </LiveConnection>
   );

@@ -1,11 +1,12 @@
 import { Instant } from "@/components/ui/instant";
 import type { OwnAccount } from "@/lib/members/own-account";
 import { ChangePassword } from "./change-password";
+import { OneTimePasswords } from "./one-time-passwords";
 import { SignedInDevices } from "./signed-in-devices";
 
 /** A member's own account: who they are, their password, and where they are signed in. */
 export const AccountView = ({ account }: { account: OwnAccount }) => {
-  const { email, role, passwordSetAt, sessions } = account;
+  const { email, role, passwordSetAt, oneTimePasswords, sessions } = account;
   return (
     <div className="grid grid-cols-1 gap-8 py-4">
       <section aria-labelledby="account" className="grid grid-cols-1 gap-3 px-4">
@@ -32,6 +33,7 @@ export const AccountView = ({ account }: { account: OwnAccount }) => {
           </div>
         </section>
       )}
+      {oneTimePasswords !== null && <OneTimePasswords email={email} state={oneTimePasswords} />}
       <SignedInDevices sessions={sessions} />
     </div>
   );

@@ -6,7 +6,6 @@ import { useState, type ReactNode } from "react";
 import { Toaster } from "sonner";
 import type { Theme } from "@/lib/preferences/theme";
 import { RequestError } from "@/lib/http/request-error";
-import { ConfirmIdentity } from "@/components/members/confirm-identity";
 import { interruptedBy } from "./interruption";
 import { InterruptionNotice } from "./interruption-notice";
 
@@ -30,7 +29,6 @@ export const Providers = ({ theme, children }: { theme: Theme; children: ReactNo
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         {children}
-        <ConfirmIdentity />
         <InterruptionNotice />
         {/* Above the table's footer, whose buttons it would cover. */}
         <Toaster

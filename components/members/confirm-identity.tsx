@@ -5,30 +5,50 @@ import { useRef, useState, useSyncExternalStore } from "react";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
+import type { SignInWays } from "@/lib/access/server/read-session";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { identityAsked, onIdentityAsked } from "@/lib/actions/confirm-identity";
 import { shownError } from "@/lib/http/shown-error";
 import { reauthenticateAction } from "@/lib/members/actions";
+import { CodeField } from "./code-field";
 
 /** Asks the member who they are when an action wants to know; what they were doing waits behind it, and goes on afterwards. */
-export const ConfirmIdentity = () => {
+export const ConfirmIdentity = ({ ways }: { ways: SignInWays }) => {
   const asked = useSyncExternalStore(onIdentityAsked, identityAsked, () => null);
-  return asked === null ? null : <PasswordDialog onSettled={asked.settle} />;
+  return asked === null ? null : (
+    <PasswordDialog asksForCode={ways.hasOneTimePasswords} onSettled={asked.settle} />
+  );
 };
 
-const PasswordDialog = ({ onSettled }: { onSettled: (isConfirmed: boolean) => void }) => {
+const PasswordDialog = ({
+  asksForCode,
+  onSettled,
+}: {
+  asksForCode: boolean;
+  onSettled: (isConfirmed: boolean) => void;
+}) => {
   const input = useRef<HTMLInputElement>(null);
+  const codeInput = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
   const { error, isPending, mutate } = useMutation({
-    mutationFn: () => actionAnswer(() => reauthenticateAction({ password })),
+    mutationFn: () => actionAnswer(() => reauthenticateAction({ password, code })),
     onSuccess: () => onSettled(true),
-    onError: () => input.current?.select(),
+    // A code that was refused will not be right later, and the password was.
+    onError: () => (asksForCode && code !== "" ? codeInput : input).current?.select(),
     gcTime: 0,
   });
+  const submit = () => {
+    if (password === "") input.current?.focus();
+    else if (asksForCode && code.trim() === "") codeInput.current?.focus();
+    else mutate();
+  };
   return (
     <FormDialog
       title="Confirm it’s you"
-      description="You signed in a while ago. Enter your password to continue; nothing you typed is lost."
+      description={`You signed in a while ago. Enter your password${
+        asksForCode ? " and a one-time password" : ""
+      } to continue; nothing you typed is lost.`}
       width="max-w-md"
       dismissal="escape"
       isAbove
@@ -36,7 +56,7 @@ const PasswordDialog = ({ onSettled }: { onSettled: (isConfirmed: boolean) => vo
       submitLabel="Confirm"
       isBusy={isPending}
       onClose={() => onSettled(false)}
-      onSubmit={() => (password === "" ? input.current?.focus() : mutate())}
+      onSubmit={submit}
     >
       {error !== null && (
         <Notice look="warning" role="alert">
@@ -50,6 +70,9 @@ const PasswordDialog = ({ onSettled }: { onSettled: (isConfirmed: boolean) => vo
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
+      {asksForCode && (
+        <CodeField ref={codeInput} value={code} onChange={({ target }) => setCode(target.value)} />
+      )}
     </FormDialog>
   );
 };

@@ -63,7 +63,7 @@ const CheckedLink = ({ token, signedInAs }: { token: string; signedInAs: string 
 
 const instantFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short" });
 
-const LinkWords = ({ link: { kind, role, invitedBy, expiresAt } }: { link: OpenedLink }) => (
+const LinkWords = ({ link: { kind, removesTotp, role, invitedBy, expiresAt } }: { link: OpenedLink }) => (
   <div className="-mt-4 grid gap-2 text-sm break-words text-muted">
     {kind === "invite" ? (
       <p>
@@ -77,7 +77,11 @@ const LinkWords = ({ link: { kind, role, invitedBy, expiresAt } }: { link: Opene
         with the role <span className="font-medium text-text">{role}</span>. {roleWords[role].member}
       </p>
     ) : (
-      <p>You are then signed out everywhere else.</p>
+      <p>
+        You are then signed out everywhere else.
+        {removesTotp &&
+          " Your one-time passwords are removed: turn them on again afterwards, in Settings → Account."}
+      </p>
     )}
     <p>The link works once, until {instantFormat.format(new Date(expiresAt))}.</p>
   </div>

@@ -1,4 +1,5 @@
-import { useRef, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
+import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { CreateOnceDialog } from "@/components/ui/create-once";
 import { Form } from "@/components/ui/form";
 import { actionAnswer } from "@/lib/actions/action-answer";
@@ -10,16 +11,26 @@ import { ShownLink } from "./shown-link";
 type Props = { member: ListedMember; onClose: () => void };
 
 /** Makes the link by which a member chooses a new password. */
-export const CreateResetLink = ({ member, onClose }: Props) => (
-  <NewLinkDialog
-    label="Create reset link"
-    create={() => actionAnswer(() => createResetLinkAction({ id: member.id }))}
-    onClose={onClose}
-  >
-    <bdi className="font-medium">{member.email}</bdi> chooses a new password with the link, within 24 hours.
-    Until then the present password works. An earlier link stops working now.
-  </NewLinkDialog>
-);
+export const CreateResetLink = ({ member, onClose }: Props) => {
+  const [removesTotp, setRemovesTotp] = useState(false);
+  return (
+    <NewLinkDialog
+      label="Create reset link"
+      create={() => actionAnswer(() => createResetLinkAction({ id: member.id, removesTotp }))}
+      options={
+        member.hasSecondFactor && (
+          <LabelledCheckbox isChecked={removesTotp} onCheckedChange={setRemovesTotp}>
+            Also remove one-time passwords, when the app and the recovery codes are lost
+          </LabelledCheckbox>
+        )
+      }
+      onClose={onClose}
+    >
+      <bdi className="font-medium">{member.email}</bdi> chooses a new password with the link, within 24 hours.
+      Until then the present password works. An earlier link stops working now.
+    </NewLinkDialog>
+  );
+};
 
 /** Makes a new link for a member who has not come yet. */
 export const InviteAgain = ({ member, onClose }: Props) => (
@@ -36,11 +47,13 @@ export const InviteAgain = ({ member, onClose }: Props) => (
 const NewLinkDialog = ({
   label,
   create,
+  options,
   onClose,
   children,
 }: {
   label: string;
   create: () => Promise<DeliveredLink>;
+  options?: ReactNode;
   onClose: () => void;
   /** What the link is for. */
   children: ReactNode;
@@ -61,6 +74,7 @@ const NewLinkDialog = ({
           <p ref={words} tabIndex={-1} className="break-words outline-none">
             {children}
           </p>
+          {options}
         </Form>
       )}
     </CreateOnceDialog>

@@ -8,12 +8,15 @@ import { textFieldsOf } from "@/components/ui/form-fields";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { waitWords } from "@/lib/instants/wait-words";
+import { CodeField } from "./code-field";
 
-type Outcome = { problem: string | null; email: string };
+/** `password`: the right one, kept while the one-time password is asked for; else null. */
+type Outcome = { problem: string | null; email: string; password: string | null };
 
 /** What next-auth answered, in words. A refusal by a limit says in how many seconds to try again. */
 const problemOf = (error: string): string => {
   if (error === "CredentialsSignin") return "The email address or password is incorrect.";
+  if (error === "wrong_code") return "This code is not right, or was used before.";
   const seconds = /^too_many_attempts (\d+)$/.exec(error)?.[1];
   if (seconds !== undefined)
     return `Too many attempts to sign in. Try again in ${waitWords(Number(seconds))}.`;
@@ -22,21 +25,36 @@ const problemOf = (error: string): string => {
 
 export const SignInForm = ({ next }: { next: string }) => {
   const [outcome, submit, isPending] = useActionState(
-    async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-      const { email = "", password = "" } = textFieldsOf(form);
-      const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    async (previous: Outcome, form: FormData): Promise<Outcome> => {
+      const typed = textFieldsOf(form);
+      const email = typed.email ?? previous.email;
+      const password = typed.password ?? previous.password ?? "";
+      const code = typed.code ?? "";
+      const answer = await signIn("credentials", { email, password, code, redirect: false }).catch(
+        () => undefined,
+      );
       if (answer === undefined) {
-        return { email, problem: "Lethe cannot be reached. Check the connection and try again." };
+        return {
+          ...previous,
+          email,
+          problem: "Lethe cannot be reached. Check the connection and try again.",
+        };
       }
       // next-auth can answer ok with an error inside.
-      if (answer.error !== null) {
-        return { email, problem: problemOf(answer.error) };
+      const { error } = answer;
+      if (error === "code_required") return { email, password, problem: null };
+      if (error !== null) {
+        return {
+          email,
+          password: error === "CredentialsSignin" ? null : previous.password,
+          problem: problemOf(error),
+        };
       }
       // A full load: everything the browser held for an earlier member is gone.
       window.location.assign(next);
-      return { email, problem: null };
+      return { ...previous, problem: null };
     },
-    { problem: null, email: "" },
+    { problem: null, email: "", password: null },
   );
   return (
     <form action={submit} className="grid gap-4">
@@ -45,23 +63,39 @@ export const SignInForm = ({ next }: { next: string }) => {
           {outcome.problem}
         </Notice>
       )}
-      <Field label="Email">
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            autoFocus
-            defaultValue={outcome.email}
-          />
-        )}
-      </Field>
-      <PasswordField label="Password" name="password" autoComplete="current-password" required />
+      {outcome.password === null ? (
+        <>
+          <Field label="Email">
+            {(control) => (
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                autoComplete="username"
+                required
+                autoFocus
+                defaultValue={outcome.email}
+              />
+            )}
+          </Field>
+          <PasswordField label="Password" name="password" autoComplete="current-password" required />
+        </>
+      ) : (
+        <>
+          <p className="text-sm break-words text-muted">
+            Signing in as <bdi className="font-medium text-text">{outcome.email}</bdi>.
+          </p>
+          <CodeField name="code" required autoFocus />
+        </>
+      )}
       <Button type="submit" look="primary" disabled={isPending} className="justify-center">
         Sign in
       </Button>
+      {outcome.password !== null && (
+        <Button look="quiet" className="justify-center" onClick={() => window.location.reload()}>
+          Use another account
+        </Button>
+      )}
     </form>
   );
 };

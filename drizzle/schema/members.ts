@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { actorJson, bytea, instant, roleText } from "./column-types.ts";
 
 /**
@@ -49,6 +49,8 @@ export const memberLinks = pgTable(
       .notNull()
       .references(() => members.id),
     kind: text("kind").$type<"invite" | "reset">().notNull(),
+    // Of a reset, for a member who has lost what the one-time passwords come from.
+    removesTotp: boolean("removes_totp").notNull().default(false),
     createdBy: actorJson("created_by").notNull(),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { setVariables } from "./set-variables";
 
-/** How long members stay signed in, and for how long it counts that they have shown who they are. */
+/** How long members stay signed in, for how long it counts that they have shown who they are, and with how much. */
 export type SessionSettings = {
   /** From sign-in; using Lethe does not make it longer. */
   hours: number;
@@ -9,6 +9,8 @@ export type SessionSettings = {
   idleMinutes: number;
   /** After these a member is asked again, before what cannot be undone or gives others access. */
   reauthenticateMinutes: number;
+  /** Admins who sign in with a password can do nothing before they have one-time passwords. */
+  isAdminTotpRequired: boolean;
 };
 
 const whole = (unit: string) =>
@@ -26,6 +28,7 @@ export const sessionVariables = {
     .min(1, "must be 1 or more")
     .max(43_200, "must be 43200 or less")
     .default(15),
+  LETHE_ADMIN_TOTP: z.enum(["required", "optional"], "must be required or optional").default("optional"),
 };
 
 /** Reads the settings from an environment. */
@@ -35,5 +38,6 @@ export const sessionSettingsFrom = (variables: NodeJS.ProcessEnv): SessionSettin
     hours: read.LETHE_SESSION_HOURS,
     idleMinutes: read.LETHE_SESSION_IDLE_MINUTES,
     reauthenticateMinutes: read.LETHE_REAUTHENTICATE_MINUTES,
+    isAdminTotpRequired: read.LETHE_ADMIN_TOTP === "required",
   };
 };

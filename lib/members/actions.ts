@@ -11,10 +11,12 @@ import {
   acceptLinkSchema,
   changePasswordSchema,
   changeRoleSchema,
+  confirmTotpSchema,
   inviteSchema,
   linkTokenSchema,
   memberInputSchema,
   reauthenticateSchema,
+  resetSchema,
   setUpSchema,
   signOutEverywhereSchema,
   signOutSessionSchema,
@@ -22,6 +24,7 @@ import {
 import { acceptLink } from "./server/accept-link";
 import { changePassword } from "./server/change-password";
 import { changeRole } from "./server/change-role";
+import { confirmTotp } from "./server/confirm-totp";
 import { setUpFirstMember } from "./server/create-first-member";
 import { createResetLink } from "./server/create-reset-link";
 import { deliverLink } from "./server/deliver-link";
@@ -32,6 +35,9 @@ import { noteRefusedLink } from "./server/note-refused-link";
 import { openLink } from "./server/open-link";
 import { signOutEverywhere, signOutSession } from "./server/own-sessions";
 import { reauthenticate } from "./server/reauthenticate";
+import { renewRecoveryCodes } from "./server/renew-recovery-codes";
+import { startTotp } from "./server/start-totp";
+import { turnOffTotp } from "./server/turn-off-totp";
 import type { DeliveredLink, LinkAnswer, LinkRefusal, NewMemberLink, OpenedLink } from "./types";
 
 export const setUpAction = anonymousAction("setUp")
@@ -41,7 +47,7 @@ export const setUpAction = anonymousAction("setUp")
   });
 
 /** Shows again who the member is; what asked for it is done afterwards. */
-export const reauthenticateAction = memberAction("reauthenticate", null)
+export const reauthenticateAction = memberAction("reauthenticate", null, { isForSecondFactor: true })
   .inputSchema(reauthenticateSchema)
   .action(async ({ parsedInput, ctx }) => {
     await reauthenticate(ctx.context, parsedInput);
@@ -75,6 +81,33 @@ export const signOutEverywhereAction = memberAction("signOutEverywhere", null)
     return { endedCount };
   });
 
+/** Makes the key of the member's one-time passwords; its answer is the one time the key leaves the server. */
+export const startTotpAction = memberAction("startTotp", null, { isForSecondFactor: true }).action(
+  ({ ctx }) => startTotp(ctx.context),
+);
+
+/** Turns one-time passwords on; its answer is the one time the recovery codes leave the server. */
+export const confirmTotpAction = memberAction("confirmTotp", null, { isForSecondFactor: true })
+  .inputSchema(confirmTotpSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const confirmed = await confirmTotp(ctx.context, parsedInput);
+    refresh();
+    return confirmed;
+  });
+
+export const turnOffTotpAction = memberAction("turnOffTotp", null).action(async ({ ctx }) => {
+  await turnOffTotp(ctx.context);
+  refresh();
+  return { isOn: false };
+});
+
+/** New recovery codes in the place of the earlier ones; its answer is the one time they leave the server. */
+export const renewRecoveryCodesAction = memberAction("renewRecoveryCodes", null).action(async ({ ctx }) => {
+  const renewed = await renewRecoveryCodes(ctx.context);
+  refresh();
+  return renewed;
+});
+
 /** Invites a member; its answer is the one time the link leaves the server, but for the mail. */
 export const inviteMemberAction = memberAction("inviteMember", "members:manage")
   .inputSchema(inviteSchema)
@@ -86,7 +119,7 @@ export const inviteMemberAction = memberAction("inviteMember", "members:manage")
 
 /** Makes the link of a new password; its answer is the one time it leaves the server, but for the mail. */
 export const createResetLinkAction = memberAction("createResetLink", "members:manage")
-  .inputSchema(memberInputSchema)
+  .inputSchema(resetSchema)
   .action(async ({ parsedInput, ctx }) => {
     const link = await createResetLink(ctx.context, parsedInput);
     refresh();

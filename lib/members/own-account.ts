@@ -13,11 +13,24 @@ export type OwnSession = {
   isThisDevice: boolean;
 };
 
+export type OwnOneTimePasswords = {
+  isOn: boolean;
+  /** Recovery codes that were not used. */
+  codesLeft: number;
+  /** By LETHE_ADMIN_TOTP. */
+  isRequired: boolean;
+};
+
+/** The key of new one-time passwords: in Base32, and as the address that a QR code has for an app. */
+export type TotpSetUp = { key: string; uri: string };
+
 /** A member's own account, as they see it. */
 export type OwnAccount = {
   email: string;
   role: Role;
   /** Null: the member has no password. */
   passwordSetAt: string | null;
+  /** Null: the member has no password that they could go with. */
+  oneTimePasswords: OwnOneTimePasswords | null;
   sessions: OwnSession[];
 };

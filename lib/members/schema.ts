@@ -28,7 +28,10 @@ export const givenPassword = z
   .min(1, "Enter your password.")
   .max(2 * passwordLengthMax);
 
-export const credentialsSchema = z.object({ email, password: givenPassword });
+/** A one-time password or a recovery code as it is typed; "" when none is given. */
+const givenCode = z.string().trim().max(64, "This code is too long.").default("");
+
+export const credentialsSchema = z.object({ email, password: givenPassword, code: givenCode });
 
 export const setUpSchema = z.object({
   token: z.string().min(1).max(128),
@@ -39,7 +42,15 @@ export const setUpSchema = z.object({
 export const firstMemberSchema = z.object({ email, password: newPassword });
 
 /** What a member gives to show again who they are. */
-export const reauthenticateSchema = z.object({ password: givenPassword });
+export const reauthenticateSchema = z.object({ password: givenPassword, code: givenCode });
+
+/** The first code of a new key. */
+export const confirmTotpSchema = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ""))
+    .pipe(z.string().regex(/^\d{6}$/, "Enter the six digits that the app shows.")),
+});
 
 export const changePasswordSchema = z.object({ oldPassword: givenPassword, newPassword });
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
@@ -59,6 +70,10 @@ export type ChangeRoleInput = z.infer<typeof changeRoleSchema>;
 
 /** Input of what is done to a member who exists. */
 export const memberInputSchema = z.object({ id: memberIdSchema });
+
+/** Input of createResetLink. */
+export const resetSchema = memberInputSchema.extend({ removesTotp: z.boolean() });
+export type ResetInput = z.infer<typeof resetSchema>;
 
 /** The secret of a link; one that is not shaped like a token is told the same as one that is not known. */
 export const linkTokenSchema = z.object({ token: z.string().max(1_000) });

@@ -23,6 +23,8 @@ export type MemberLinkKind = "invite" | "reset";
 /** A link that was just made. `token` is the secret, here once and never again. */
 export type NewMemberLink = {
   kind: MemberLinkKind;
+  /** Using it removes the member's one-time passwords. */
+  removesTotp: boolean;
   email: string;
   role: Role;
   /** Who made it, as history calls them; null for the command. */

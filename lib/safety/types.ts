@@ -30,7 +30,8 @@ type ApiKeyChange = {
 type MemberChange =
   | { action: "invite"; email: string; role: Role }
   | { action: "change-role"; memberId: string; from: Role; to: Role }
-  | { action: "disable" | "enable" | "reset"; memberId: string };
+  | { action: "disable" | "enable"; memberId: string }
+  | { action: "reset"; memberId: string; removesTotp?: true };
 
 /** What needs a permit while the rule is on, exactly as it is to be done. */
 export type PermitRequest =
@@ -53,7 +54,12 @@ export const permitRequestSchema: z.ZodType<PermitRequest> = z.discriminatedUnio
         from: roleSchema,
         to: roleSchema,
       }),
-      z.object({ action: z.enum(["disable", "enable", "reset"]), memberId: z.string() }),
+      z.object({ action: z.enum(["disable", "enable"]), memberId: z.string() }),
+      z.object({
+        action: z.literal("reset"),
+        memberId: z.string(),
+        removesTotp: z.literal(true).optional(),
+      }),
     ]),
   }),
   z.object({

@@ -64,8 +64,13 @@ describe("npm run member", () => {
     const reset = await run(["reset", "ada@example.com"], { PORT: "4321" });
     expect(lastLine(reset)).toMatch(/^http:\/\/localhost:4321\/join#/);
     expect(await openLink(database(), { token: tokenIn(lastLine(reset)), now: new Date() })).toMatchObject({
-      link: { kind: "reset" },
+      link: { kind: "reset", removesTotp: false },
     });
+    const withTotp = await run(["reset", "ada@example.com", "--totp"]);
+    expect(withTotp.output).toContain("removes the one-time passwords");
+    expect(await openLink(database(), { token: tokenIn(lastLine(withTotp)), now: new Date() })).toMatchObject(
+      { link: { kind: "reset", removesTotp: true } },
+    );
 
     const events = await database().select().from(ledgerEvents);
     expect(events.map(({ kind }) => kind)).toEqual([
@@ -75,6 +80,7 @@ describe("npm run member", () => {
       "member.role-changed",
       "member.disabled",
       "member.enabled",
+      "member.reset-link-created",
       "member.reset-link-created",
     ]);
     expect(events[0]?.body).toContain('"actor":{"id":"member-command","kind":"system"}');

@@ -3,41 +3,65 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Context, Session } from "@/lib/access/context";
 import { serverDatabase } from "@/lib/database/server/server-database";
-import { env } from "@/lib/env/env";
+import { env, sessionSettings } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { clientAddress } from "@/lib/security/server/client-address";
 import { memberActor, type Member, type Permission } from "@/lib/access/types";
 import { noteRefusal } from "./note-refusal";
-import { findSession, findSessionMember } from "./session-member";
+import type { SignedIn } from "./read-session";
+import { findSession } from "./session-member";
 import { takeMemberRequest } from "./take-member-request";
 
 /** The context of a member who asks: it says where they are signed in. */
 export type MemberContext = Context & { session: Session };
 
-/** For pages: the member who asks, or a redirect to the sign-in page that leads back to `path`. Throws too_many_attempts. */
+const accountPage = "/settings/account";
+
+/**
+ * For pages: the member who asks, or a redirect to the sign-in page that leads back to `path`, or to Settings → Account for an
+ * admin who has yet to set up one-time passwords. Throws too_many_attempts.
+ */
 export const requireMember = async (path: string): Promise<Member> => {
-  const member = await findSessionMember();
-  if (member === null) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  const { member } = await signedInFor(path);
   await takeMemberRequest({ ...contextOf(member), address: clientAddress(await headers()) });
   return member;
 };
 
-/** For pages about the member's own sessions: their context, or a redirect to the sign-in page that leads back to `path`. */
-export const requireMemberContext = async (path: string): Promise<MemberContext> => {
+const signedInFor = async (path: string): Promise<SignedIn> => {
   const signedIn = await findSession(false);
   if (signedIn === null) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  if (path !== accountPage && lacksSecondFactor(signedIn)) redirect(accountPage);
+  return signedIn;
+};
+
+/** Whether LETHE_ADMIN_TOTP requires one-time passwords that are not there. Who signs in by a provider has what that asks for. */
+const lacksSecondFactor = ({ member, ways }: SignedIn): boolean =>
+  sessionSettings().isAdminTotpRequired &&
+  member.role === "admin" &&
+  ways.method === "password" &&
+  !ways.hasOneTimePasswords;
+
+/** For pages about the member's own sessions: their context, or a redirect to the sign-in page that leads back to `path`. */
+export const requireMemberContext = async (path: string): Promise<MemberContext> => {
+  const signedIn = await signedInFor(path);
   return { ...contextOf(signedIn.member), session: signedIn.session };
 };
 
 /**
+/**
  * For routes and actions: the context of the member who asks; throws not_signed_in, too_many_attempts or not_permitted, which
  * is a security event. `permission` null: every member may. `isBackground`: the request does not count as use of the session.
- * `action`: the name of the action that it is for.
+ * `action`: the name of the action that it is for. `isForSecondFactor`: admins who have yet to set up one-time passwords may, too;
+ * else they are refused with not_permitted.
  */
 export const memberContext = async (
   permission: Permission | null,
-  { isBackground = false, action }: { isBackground?: boolean; action?: string } = {},
+  {
+    isBackground = false,
+    isForSecondFactor = false,
+    action,
+  }: { isBackground?: boolean; isForSecondFactor?: boolean; action?: string } = {},
 ): Promise<MemberContext> => {
   const signedIn = await findSession(isBackground);
   if (signedIn === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
@@ -45,6 +69,12 @@ export const memberContext = async (
   const context = { ...contextOf(signedIn.member), session: signedIn.session, address };
   await takeMemberRequest(context);
   try {
+    if (!isForSecondFactor && lacksSecondFactor(signedIn)) {
+      throw new ExpectedError(
+        "not_permitted",
+        "Admins of this Lethe need one-time passwords. Turn them on in Settings → Account to go on.",
+      );
+    }
     if (permission !== null) requirePermission(context.actor, permission);
   } catch (error) {
     noteRefusal(context, error, action === undefined ? { permission: String(permission) } : { action });

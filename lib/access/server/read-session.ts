@@ -4,8 +4,16 @@ import type { Session } from "@/lib/access/context";
 import { memberIdSchema, type Member } from "@/lib/access/types";
 import { members, sessions } from "@/drizzle/schema/members";
 
+/** How the member of a session signs in. */
+export type SignInWays = {
+  /** Of this session. */
+  method: "password" | "oidc";
+  hasPassword: boolean;
+  hasOneTimePasswords: boolean;
+};
+
 /** A member, and where they are signed in. */
-export type SignedIn = { member: Member; session: Session; lastSeenAt: Date };
+export type SignedIn = { member: Member; session: Session; lastSeenAt: Date; ways: SignInWays };
 
 /**
  * The session of this id with its member; null when it was ended, is too old or was idle for too long, and when the member was
@@ -17,11 +25,12 @@ export const readSession = async (
 ): Promise<SignedIn | null> => {
   const [row] = await queryOf(database).execute(input);
   if (row === undefined) return null;
-  const { memberId, email, role, authenticatedAt, lastSeenAt } = row;
+  const { memberId, email, role, authenticatedAt, lastSeenAt, ...ways } = row;
   return {
     member: { id: memberIdSchema.parse(memberId), email, role },
     session: { id: input.id, authenticatedAt },
     lastSeenAt,
+    ways,
   };
 };
 
@@ -33,6 +42,9 @@ const prepareQuery = (database: Database) =>
       role: members.role,
       authenticatedAt: sessions.authenticatedAt,
       lastSeenAt: sessions.lastSeenAt,
+      method: sessions.method,
+      hasPassword: sql<boolean>`${members.passwordHash} is not null`,
+      hasOneTimePasswords: sql<boolean>`${members.totpConfirmedAt} is not null`,
     })
     .from(sessions)
     .innerJoin(members, eq(members.id, sessions.memberId))

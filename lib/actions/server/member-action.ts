@@ -28,10 +28,17 @@ const publicAction = createSafeActionClient({
 /** An action that needs no session (it sets up the first member). */
 export const anonymousAction = (name: string) => publicAction.metadata({ name });
 
-/** An action for members who hold the permission, or for all (null); its context is in `ctx.context`. */
-export const memberAction = (name: string, permission: Permission | null) =>
+/**
+ * An action for members who hold the permission, or for all (null); its context is in `ctx.context`. `isForSecondFactor`: also for
+ * admins who have yet to set up the one-time passwords that they need.
+ */
+export const memberAction = (
+  name: string,
+  permission: Permission | null,
+  options: { isForSecondFactor?: boolean } = {},
+) =>
   publicAction.metadata({ name }).use(async ({ next }) => {
-    const context = await memberContext(permission, { action: name });
+    const context = await memberContext(permission, { ...options, action: name });
     const startedAt = performance.now();
     const result = await next({ ctx: { context } });
     // Refused by the verb itself, for what was asked of it.

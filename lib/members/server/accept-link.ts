@@ -10,9 +10,11 @@ import { linkDigest } from "./new-link";
 import { openLink } from "./open-link";
 import { hashPassword } from "./password";
 import { refuseCommonPassword } from "./refuse-common-password";
+import { removeTotp } from "./remove-totp";
 
 /**
- * Sets the password of the member whose link this is, uses the link up, and ends every session that there was. Answers what the
+ * Sets the password of the member whose link this is, uses the link up, and ends every session that there was. One that was
+ * made for it removes the one-time passwords. Answers what the
  * link was for, or why it does not work. Throws invalid_input for a password that is easy to guess.
  */
 export const acceptLink = async (
@@ -39,6 +41,9 @@ export const acceptLink = async (
       .update(members)
       .set({ passwordHash, passwordChangedAt: now })
       .where(eq(members.id, memberId));
+    if (link.removesTotp) {
+      await removeTotp(transaction, { memberId, actor: { kind: "member", id: memberId }, now });
+    }
     await endSessions(transaction, { memberId, reason: "password_changed" });
     await recordEvent(transaction, {
       kind: link.kind === "invite" ? "member.joined" : "member.password-changed",

@@ -12,7 +12,7 @@ import { sessionCookie, usesSecureCookies } from "@/lib/access/server/session-co
 import { sessionSecret } from "@/lib/access/server/session-secret";
 import { startSession } from "@/lib/access/server/start-session";
 import { credentialsSchema } from "@/lib/members/schema";
-import { checkPassword } from "./check-password";
+import { checkCredentials } from "./check-credentials";
 import { endOwnSession } from "./end-own-session";
 import { rememberDevice } from "./known-device";
 import { noteSignIn, noteSignOut } from "./note-sign-in";
@@ -54,6 +54,7 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
         credentials: {
           email: { label: "Email", type: "email" },
           password: { label: "Password", type: "password" },
+          code: { label: "One-time password", type: "text" },
         },
         authorize: noting((input: unknown) => authorize(input, request)),
       }),
@@ -127,10 +128,15 @@ const authorize = async (
 ) => {
   const parsed = credentialsSchema.safeParse(input);
   if (!parsed.success) return null;
-  const ctx = { database: serverDatabase(), secret: env().secret, address };
-  const member = await checkPassword(ctx, { ...parsed.data, deviceToken }).catch(throwCode);
-  return member === null ? null : { id: member.id };
+  const ctx = { database: serverDatabase(), secret: env().secret, address, now: databaseNow };
+  const checked = await checkCredentials(ctx, { ...parsed.data, deviceToken }).catch(throwCode);
+  if (checked === "wrong_password") return null;
+  if (typeof checked === "string") throw new SecondStepError(checked);
+  return { id: checked.id };
 };
+
+/** The password is right, and there is no session yet: the form asks for a code. */
+export class SecondStepError extends Error {}
 
 /** The sign-in page learns of a refusal by the message, which next-auth hands on. */
 const throwCode = (error: unknown): never => {

@@ -3,13 +3,13 @@ import type { Context } from "@/lib/access/context";
 import { memberActor, memberIdSchema, type Member, type MemberId } from "@/lib/access/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
-import { knownDevices, members } from "@/drizzle/schema/members";
-import { deviceDigest } from "./known-device";
+import { members } from "@/drizzle/schema/members";
+import { knownBy, type AskedIn } from "./known-by";
 import { isPassword } from "./password";
 import { takeGuess } from "./take-guess";
 
 type Asking = Pick<Context, "database" | "secret" | "address">;
-type Input = { email: string; password: string } & ({ deviceToken: string | null } | { sessionId: string });
+type Input = { email: string; password: string } & AskedIn;
 
 /**
  * The member of this address whose password it is; null when it is not, when there is no such member, and when they are
@@ -42,9 +42,9 @@ const isPasswordOf = async (
   ctx: Asking,
   input: Input & { member: Member | null; passwordHash: string | null },
 ): Promise<boolean> => {
-  const knownBy = await knownByOf(ctx, input);
-  const guess = await takeGuess(ctx, { email: input.email, knownBy });
-  const isRight = await isPassword(input.passwordHash, input.password, { isFirst: knownBy !== null }).catch(
+  const known = await knownBy(ctx.database, input.member?.id ?? null, input);
+  const guess = await takeGuess(ctx, { email: input.email, knownBy: known });
+  const isRight = await isPassword(input.passwordHash, input.password, { isFirst: known !== null }).catch(
     async (error: unknown) => {
       await guess.wasNotLookedAt();
       throw error;
@@ -67,22 +67,6 @@ const findMember = async (
     member: { id: memberIdSchema.parse(row.id), email, role: row.role },
     passwordHash: row.passwordHash,
   };
-};
-
-/** What the member is known by: their session, or a browser in which they have signed in before. */
-const knownByOf = async (
-  { database }: Asking,
-  input: Input & { member: Member | null },
-): Promise<string | null> => {
-  if ("sessionId" in input) return `session ${input.sessionId}`;
-  if (input.deviceToken === null) return null;
-  // Asked for no member, too: else it would be quicker.
-  const digest = deviceDigest(input.member?.id ?? "nobody", input.deviceToken);
-  const [known] = await database
-    .select({ memberId: knownDevices.memberId })
-    .from(knownDevices)
-    .where(eq(knownDevices.tokenDigest, digest));
-  return known === undefined ? null : `device ${digest.toString("base64url")}`;
 };
 
 /** Not waited for. What was typed as an address is written down only when it is a member's. */

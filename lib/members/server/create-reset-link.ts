@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
-import type { MemberId } from "@/lib/access/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
+import type { ResetInput } from "@/lib/members/schema";
 import type { NewMemberLink } from "@/lib/members/types";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { lockMembers } from "./lock-members";
@@ -12,20 +12,21 @@ import { newLink } from "./new-link";
 import { refuseNewAdmin } from "./refuse-new-admin";
 
 /**
- * Makes the link by which a member sets a new password, within 24 hours. Until then the old one works. Only the answer holds
- * the link's token. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
+ * Makes the link by which a member sets a new password, within 24 hours. Until then the old one works. `removesTotp`: using it
+ * also removes the one-time passwords, of a member who has lost the app and the recovery codes. Only the answer holds the
+ * link's token. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
  * who asks; and for an admin reauthentication_required and approval_required.
  */
 export const createResetLink = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
-  { id }: { id: MemberId },
+  { id, removesTotp }: ResetInput,
 ): Promise<NewMemberLink> => {
   requirePermission(ctx.actor, "members:manage");
   const seen = await getMember(ctx.database, id);
   refuseUnfit(seen, ctx.actor);
   const isAdmin = seen.role === "admin";
   if (isAdmin) requireRecentSignIn(ctx);
-  const change = { action: "reset", memberId: id } as const;
+  const change = { action: "reset", memberId: id, ...(removesTotp && { removesTotp }) } as const;
   const permit = isAdmin ? await requirePermit(ctx, { kind: "member", change }) : null;
   const now = ctx.now();
   return ctx.database.transaction(async (transaction) => {
@@ -34,8 +35,11 @@ export const createResetLink = async (
     const member = await getMember(transaction, id);
     refuseUnfit(member, ctx.actor);
     refuseNewAdmin(seen, member);
-    const link = await newLink(transaction, { actor: ctx.actor, now }, member, "reset");
-    const body = { actor: actorFact(ctx.actor), member: id, role: member.role };
+    const link = await newLink(transaction, { actor: ctx.actor, now }, member, {
+      kind: "reset",
+      removesTotp,
+    });
+    const body = { actor: actorFact(ctx.actor), member: id, role: member.role, removesTotp };
     await recordEvent(transaction, { kind: "member.reset-link-created", body, at: now });
     return link;
   });

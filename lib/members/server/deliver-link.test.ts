@@ -7,6 +7,7 @@ import { deliverLink } from "./deliver-link";
 
 const link: NewMemberLink = {
   kind: "invite",
+  removesTotp: false,
   email: "bea@example.com",
   role: "support",
   invitedBy: "ada@example.com",

@@ -37,7 +37,12 @@ export const inviteMember = async (
     const earlier = await findMemberByEmail(transaction, email);
     refuseTaken(earlier);
     const id = await writeInvited(transaction, earlier, { email, role, now });
-    const link = await newLink(transaction, { actor: ctx.actor, now }, { id, email, role }, "invite");
+    const link = await newLink(
+      transaction,
+      { actor: ctx.actor, now },
+      { id, email, role },
+      { kind: "invite" },
+    );
     const body = { actor: actorFact(ctx.actor), member: id, role };
     await recordEvent(transaction, { kind: "member.invited", body, at: now });
     return link;

@@ -69,7 +69,7 @@ const changes = (id: MemberId): [string, (ctx: Context) => Promise<unknown>][] =
   ["changeRole", (ctx) => changeRole(ctx, { id, role: "support" })],
   ["disableMember", (ctx) => disableMember(ctx, { id })],
   ["enableMember", (ctx) => enableMember(ctx, { id })],
-  ["createResetLink", (ctx) => createResetLink(ctx, { id })],
+  ["createResetLink", (ctx) => createResetLink(ctx, { id, removesTotp: false })],
   ["listMembers", (ctx) => listMembers(ctx)],
 ];
 
@@ -94,10 +94,12 @@ describe("who may manage members", () => {
     await expect(inviteMember(old, { email: "x@example.com", role: "admin" })).rejects.toMatchObject(refused);
     await expect(changeRole(old, { id: bea, role: "admin" })).rejects.toMatchObject(refused);
     await expect(enableMember(old, { id: boss })).rejects.toMatchObject(refused);
-    await expect(createResetLink(old, { id: await idOf("other") })).rejects.toMatchObject(refused);
+    await expect(createResetLink(old, { id: await idOf("other"), removesTotp: false })).rejects.toMatchObject(
+      refused,
+    );
     await inviteMember(old, { email: "x@example.com", role: "support" });
     await changeRole(old, { id: bea, role: "support" });
-    await createResetLink(old, { id: bea });
+    await createResetLink(old, { id: bea, removesTotp: false });
   });
 });
 
@@ -182,7 +184,7 @@ describe("a reset link", () => {
   it("changes the password within 24 hours, and ends every session", async () => {
     const id = await join("bea");
     await signedIn(id);
-    const link = await createResetLink(context(), { id });
+    const link = await createResetLink(context(), { id, removesTotp: false });
     expect(link.kind).toBe("reset");
     // Nothing changes before it is used.
     expect(await isPassword(await passwordOf(id), password)).toBe(true);
@@ -196,24 +198,30 @@ describe("a reset link", () => {
 
   it("takes the place of the earlier one", async () => {
     const id = await join("bea");
-    const first = await createResetLink(context(), { id });
-    await createResetLink(context(), { id });
+    const first = await createResetLink(context(), { id, removesTotp: false });
+    await createResetLink(context(), { id, removesTotp: false });
     expect(await openLink(database(), { token: first.token, now: new Date() })).toBe("unknown");
   });
 
   it("is not made for who is disabled, has not come yet, or asks for it", async () => {
     const id = await join("bea");
     await disableMember(context(), { id });
-    await expect(createResetLink(context(), { id })).rejects.toMatchObject({ code: "wrong_status" });
+    await expect(createResetLink(context(), { id, removesTotp: false })).rejects.toMatchObject({
+      code: "wrong_status",
+    });
     await inviteMember(context(), { email: "cy@example.com", role: "viewer" });
     const invited = { id: await idOf("cy") };
-    await expect(createResetLink(context(), invited)).rejects.toMatchObject({ code: "wrong_status" });
+    await expect(createResetLink(context(), { ...invited, removesTotp: false })).rejects.toMatchObject({
+      code: "wrong_status",
+    });
     const boss = await join("boss", "admin");
     const self = {
       ...context(),
       actor: memberActor({ id: boss, email: "boss@example.com", role: "admin" }),
     };
-    await expect(createResetLink(self, { id: boss })).rejects.toMatchObject({ code: "wrong_status" });
+    await expect(createResetLink(self, { id: boss, removesTotp: false })).rejects.toMatchObject({
+      code: "wrong_status",
+    });
   });
 });
 
@@ -221,7 +229,7 @@ describe("a member who is disabled", () => {
   it("is signed out, and their links do not work; twice is once", async () => {
     const id = await join("bea", "support");
     await signedIn(id);
-    const link = await createResetLink(context(), { id });
+    const link = await createResetLink(context(), { id, removesTotp: false });
     await Promise.all([disableMember(context(), { id }), disableMember(context(), { id })]);
     expect(await openSessions(id)).toBe(0);
     expect(await acceptLink(database(), { token: link.token, password }, new Date())).toBe("unknown");
@@ -317,7 +325,7 @@ describe("while the rule of the second person is on", () => {
     );
     await expect(changeRole(context(), { id: bea, role: "admin" })).rejects.toMatchObject(waits);
     await expect(changeRole(context(), { id: a, role: "support" })).rejects.toMatchObject(waits);
-    await expect(createResetLink(context(), { id: a })).rejects.toMatchObject(waits);
+    await expect(createResetLink(context(), { id: a, removesTotp: false })).rejects.toMatchObject(waits);
     await expect(disableMember(context(), { id: b })).rejects.toMatchObject(waits);
     await changeRole(context(), { id: bea, role: "support" });
 
@@ -329,8 +337,8 @@ describe("while the rule of the second person is on", () => {
     await expect(changeRole(context(), { id: a, role: "support" })).rejects.toMatchObject({
       code: "wrong_status",
     });
-    await createResetLink(context(), { id: a });
-    await expect(createResetLink(context(), { id: a })).rejects.toMatchObject(waits);
+    await createResetLink(context(), { id: a, removesTotp: false });
+    await expect(createResetLink(context(), { id: a, removesTotp: false })).rejects.toMatchObject(waits);
   });
 
   it("a restart with ADMIN_EMAIL makes no admin", async () => {
@@ -346,7 +354,7 @@ describe("while the rule of the second person is on", () => {
     const id = await join("a", "admin");
     await turnOn();
     const ctx = { ...context(), actor: { kind: "system" as const, id: "x", label: "x" } };
-    await expect(createResetLink(ctx, { id })).rejects.toMatchObject({
+    await expect(createResetLink(ctx, { id, removesTotp: false })).rejects.toMatchObject({
       code: "approval_required",
       message: expect.stringContaining("npm run ") as string,
     });

@@ -14,7 +14,7 @@ export const newLink = async (
   transaction: Transaction,
   { actor, now }: { actor: Context["actor"]; now: Date },
   member: Pick<MemberRow, "id" | "email" | "role">,
-  kind: MemberLinkKind,
+  { kind, removesTotp = false }: { kind: MemberLinkKind; removesTotp?: boolean },
 ): Promise<NewMemberLink> => {
   const token = randomBytes(tokenBytes).toString("base64url");
   const expiresAt = new Date(now.getTime() + linkHours[kind] * 3_600_000);
@@ -23,12 +23,14 @@ export const newLink = async (
     tokenDigest: linkDigest(token),
     memberId: member.id,
     kind,
+    removesTotp,
     createdBy: actor,
     createdAt: now,
     expiresAt,
   });
   return {
     kind,
+    removesTotp,
     email: member.email,
     role: member.role,
     invitedBy: invitedBy(actor),

@@ -18,6 +18,7 @@ export const openLink = async (
     .select({
       memberId: memberLinks.memberId,
       kind: memberLinks.kind,
+      removesTotp: memberLinks.removesTotp,
       createdBy: memberLinks.createdBy,
       expiresAt: memberLinks.expiresAt,
       usedAt: memberLinks.usedAt,
@@ -31,7 +32,14 @@ export const openLink = async (
   if (row === undefined || row.disabledAt !== null) return "unknown";
   if (row.usedAt !== null) return "used";
   if (row.expiresAt <= now) return "expired";
-  const { kind, email, role, createdBy, expiresAt } = row;
-  const link = { kind, email, role, invitedBy: invitedBy(createdBy), expiresAt: expiresAt.toISOString() };
+  const { kind, removesTotp, email, role, createdBy, expiresAt } = row;
+  const link = {
+    kind,
+    removesTotp,
+    email,
+    role,
+    invitedBy: invitedBy(createdBy),
+    expiresAt: expiresAt.toISOString(),
+  };
   return { memberId: memberIdSchema.parse(row.memberId), link };
 };

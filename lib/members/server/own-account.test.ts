@@ -147,7 +147,7 @@ describe("reauthenticate", () => {
   it("makes this session's sign-in recent, and no other's", async () => {
     const { ctx, here, there } = given;
     expect(() => requireRecentSignIn(ctx)).toThrow();
-    await reauthenticate(ctx, { password });
+    await reauthenticate(ctx, { password, code: "" });
     const [after, elsewhere] = [await again(here), await again(there)];
     if (after === undefined || elsewhere === undefined) throw new Error("A session ended.");
     expect(() => requireRecentSignIn(after)).not.toThrow();
@@ -157,10 +157,12 @@ describe("reauthenticate", () => {
   it("refuses a wrong password, and after ten of them also the right one", async () => {
     const { ctx, here } = given;
     for (let count = 0; count < 10; count++)
-      await expect(reauthenticate(ctx, { password: "not the password" })).rejects.toMatchObject({
+      await expect(reauthenticate(ctx, { password: "not the password", code: "" })).rejects.toMatchObject({
         code: "invalid_input",
       });
-    await expect(reauthenticate(ctx, { password })).rejects.toMatchObject({ code: "too_many_attempts" });
+    await expect(reauthenticate(ctx, { password, code: "" })).rejects.toMatchObject({
+      code: "too_many_attempts",
+    });
     const after = await again(here);
     expect(after?.session.authenticatedAt).toEqual(ctx.session.authenticatedAt);
   });

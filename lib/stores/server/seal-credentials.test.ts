@@ -39,7 +39,7 @@ describe("sealed credentials", () => {
 
   it("say that the secret is another one", () => {
     expect(() => unsealCredentials(`${secret}.`, subject, sealed())).toThrow(
-      "The credentials were sealed under another LETHE_SECRET.",
+      "This was sealed under another LETHE_SECRET.",
     );
   });
 
@@ -49,7 +49,7 @@ describe("sealed credentials", () => {
     ["another address, which would be sent the key", { ...subject, url: "https://evil.example.com" }],
   ])("do not open in %s", (_where, other) => {
     expect(() => unsealCredentials(secret, other, sealed())).toThrow(
-      "The credentials, or the address they are for, were changed outside Lethe.",
+      "What was sealed, or what it belongs to, was changed outside Lethe.",
     );
   });
 });

@@ -2,8 +2,9 @@ import { StoreError } from "@/lib/errors/store-error";
 import { storeConnectionSchema, type StoreConnection } from "@/lib/stores/store-settings";
 import type { ShownStore } from "@/lib/stores/shown-store";
 import { storeIdSchema, type StoreId } from "../store-ids";
+import { SealError } from "@/lib/text/server/seal";
 import type { stores } from "@/drizzle/schema/stores";
-import { SealError, sealCredentials, unsealCredentials } from "./seal-credentials";
+import { sealCredentials, unsealCredentials } from "./seal-credentials";
 
 export type StoreRow = typeof stores.$inferSelect;
 export type ConfiguredStore = { id: StoreId; name: string; connection: StoreConnection };

@@ -5,7 +5,7 @@ import { DatabaseError } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { failureOf, retryAfterHeader } from "@/lib/errors/server/failure";
 import { errorResponse } from "@/lib/http/server/json-route";
-import { authOptions } from "@/lib/members/server/auth-options";
+import { authOptions, SecondStepError } from "@/lib/members/server/auth-options";
 import { deviceCookie } from "@/lib/members/server/known-device";
 import { clientAddress } from "@/lib/security/server/client-address";
 
@@ -33,6 +33,9 @@ const handler: AuthHandler = async (request, route) => {
   const response = await (NextAuth(options) as AuthHandler)(request, route);
   const failure = failures.find((error) => error instanceof DatabaseError);
   if (failure !== undefined) return errorResponse(failure, "/api/auth");
+  // To be asked for a code is no failure of the browser's request.
+  if (failures.some((error) => error instanceof SecondStepError && error.message === "code_required"))
+    return new Response(response.body, { status: 200, headers: response.headers });
   const refusal = failures.find((error) => error instanceof ExpectedError);
   if (refusal === undefined) return response;
   // The body is next-auth's own, which its client reads.
