@@ -44,6 +44,12 @@ const kindWords: Record<SecurityEventKind, (event: ShownSecurityEvent) => string
       : refusalWords(String(detail["code"])),
   api_key_refused: ({ detail }) =>
     detail["reason"] === "none" ? "API request without a key" : "Unknown, expired or revoked API key",
+  totp_failed: ({ detail }) =>
+    detail["limit"] === undefined
+      ? "Wrong one-time password or recovery code"
+      : "Too many one-time passwords tried",
+  totp_reused: () => "One-time password used a second time",
+  recovery_code_used: () => "Recovery code used",
   limit_hit: ({ detail }) => limitWords(String(detail["limit"])),
   link_refused: () => "Link that was used before, or has expired",
   events_left_out: () => "More events than are listed one by one",

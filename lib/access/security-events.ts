@@ -5,11 +5,13 @@ export type SecurityEventGroup = (typeof securityEventGroups)[number];
 
 /** What the page of security events can be narrowed to. */
 export const kindsOfGroup: Record<SecurityEventGroup, readonly SecurityEventKind[]> = {
-  "sign-ins": ["sign_in", "sign_out", "reauthenticated"],
+  "sign-ins": ["sign_in", "sign_out", "reauthenticated", "recovery_code_used"],
   failures: [
     "sign_in_failed",
     "sign_in_limited",
     "reauthentication_failed",
+    "totp_failed",
+    "totp_reused",
     "session_refused",
     "link_refused",
   ],
