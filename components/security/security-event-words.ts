@@ -1,6 +1,7 @@
 import { permissions } from "@/lib/access/permissions";
 import type { SecurityEventGroup, ShownSecurityEvent } from "@/lib/access/security-events";
 import type { SecurityEventKind } from "@/lib/security/event-kinds";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** What happened, in words; an event of a kind this release does not know is called by its own name. */
 export const securityEventWords = (event: ShownSecurityEvent): string => {
@@ -12,8 +13,8 @@ export const securityEventWords = (event: ShownSecurityEvent): string => {
 /** Whom it is about: a member or a key. Null: nobody that Lethe knows. */
 export const securityActorWords = ({ actor }: ShownSecurityEvent): string | null => {
   if (actor === null) return null;
-  if (actor.kind === "api-key") return `API key ${actor.label}`;
-  return actor.kind === "system" ? "Lethe" : actor.label;
+  if (actor.kind === "api-key") return `API key ${withNamedInvisible(actor.label)}`;
+  return actor.kind === "system" ? "Lethe" : withNamedInvisible(actor.label);
 };
 
 export const groupWords: Record<SecurityEventGroup, string> = {
