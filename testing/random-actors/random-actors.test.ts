@@ -262,18 +262,22 @@ const someScope = (): Scope => {
   };
 };
 
-const someFilter = (): Filter =>
-  pick<() => Filter>([
-    () => ({ field: "user_id", operator: "eq", value: pick(names) }),
-    () => ({ field: "agent_id", operator: "eq", value: "bot" }),
-    () => ({ field: "user_id", operator: "present" }),
-    () => ({ field: "agent_id", operator: "present" }),
-    () => ({ field: "created_at", operator: "gt", value: "1970-01-01" }),
-    () => ({ field: "text", operator: "contains", value: pick(["tea", "note", "pollen"]) }),
-    () => ({ not: { field: "text", operator: "contains", value: "nothing like it" } }),
-    () => ({ or: [someFilter(), someFilter()] }),
-    () => ({ and: [someFilter(), someFilter()] }),
-  ])();
+const someCondition = (): Filter =>
+  pick<Filter>([
+    { field: "user_id", operator: "eq", value: pick(names) },
+    { field: "agent_id", operator: "eq", value: "bot" },
+    { field: "user_id", operator: "present" },
+    { field: "agent_id", operator: "present" },
+    { field: "created_at", operator: "gt", value: "1970-01-01" },
+    { field: "text", operator: "contains", value: pick(["tea", "note", "pollen"]) },
+    { not: { field: "text", operator: "contains", value: "nothing like it" } },
+  ]);
+
+const someFilter = (depth = 1): Filter => {
+  if (depth === 4 || chance(0.7)) return someCondition();
+  const parts = [someFilter(depth + 1), someFilter(depth + 1)];
+  return chance(0.5) ? { or: parts } : { and: parts };
+};
 
 const someSelection = (rows: readonly Row[]): Selection => {
   const excludedIds = chance(0.2) ? [pick(rows).id] : [];
