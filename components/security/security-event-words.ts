@@ -57,9 +57,9 @@ const kindWords: Record<SecurityEventKind, (event: ShownSecurityEvent) => string
 };
 
 const wordsOfLimit: Record<string, string> = {
-  pair: "Too many sign-in attempts for one member from this address",
+  pair: "Too many sign-in attempts for one account from this address",
   address: "Too many sign-in attempts from this address",
-  account: "Many sign-in attempts for one member: slowed down",
+  account: "Many sign-in attempts for one account: slowed down",
   known: "Too many wrong passwords in a browser the member is known in",
   busy: "Too many sign-ins at once",
   "member-requests": "Too many requests by one member",

@@ -110,7 +110,7 @@ const EventRow = ({ event }: { event: ShownSecurityEvent }) => {
       <td className={clsx(cellClasses, "font-mono text-xs")}>
         {event.address ?? <span className="font-sans text-sm text-muted">Not known</span>}
       </td>
-      <td className={clsx(cellClasses, "text-right tabular-nums")}>{event.count.toLocaleString("en")}</td>
+      <td className={clsx(cellClasses, "tabular-nums")}>{event.count.toLocaleString("en")}</td>
     </tr>
   );
 };

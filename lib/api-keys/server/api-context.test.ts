@@ -11,6 +11,7 @@ beforeAll(() => {
   vi.stubEnv("DATABASE_URL", test.url());
   vi.stubEnv("LETHE_SECRET", secret);
   vi.stubEnv("LETHE_API_REQUESTS_PER_MINUTE", "5");
+  vi.stubEnv("LOG_LEVEL", "silent");
 });
 afterAll(async () => {
   await serverDatabase().$client.end();
