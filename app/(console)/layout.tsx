@@ -4,6 +4,8 @@ import { LiveConnection } from "@/components/live/live-connection";
 import { ConfirmIdentity } from "@/components/members/confirm-identity";
 import { contextOf } from "@/lib/access/server/member-context";
 import { findSession } from "@/lib/access/server/session-member";
+import { can } from "@/lib/access/types";
+import { countWaiting } from "@/lib/approvals/server/list-approvals";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**
@@ -14,10 +16,14 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   const signedIn = await findSession(false);
   if (signedIn === null) return children;
   const { member, ways } = signedIn;
-  const stores = await listStoreChoices(contextOf(member));
+  const ctx = contextOf(member);
+  const [stores, waiting] = await Promise.all([
+    listStoreChoices(ctx),
+    can(member.role, "memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
+  ]);
   return (
     <LiveConnection>
-      <ConsoleFrame member={member} stores={stores}>
+      <ConsoleFrame member={member} stores={stores} waiting={waiting}>
         {children}
         <ConfirmIdentity ways={ways} />
       </ConsoleFrame>

@@ -1,12 +1,11 @@
 import { useState, type RefObject } from "react";
+import { RequestFailed } from "@/components/approvals/request-failed";
 import { useCurrentStore } from "@/components/layout/current-store";
 import { Field, Input, NativeSelect } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { NameField } from "@/components/ui/name-field";
-import { Notice } from "@/components/ui/notice";
 import { RadioList } from "@/components/ui/radio-list";
 import { createApiKeySchema, nameLengthMax, type CreateApiKeyInput } from "@/lib/api-keys/schema";
-import { shownError } from "@/lib/http/shown-error";
 import { roles, roleWords, type Role } from "@/lib/access/permissions";
 import { KeyEntities, type DraftEntity } from "./key-entities";
 
@@ -120,12 +119,9 @@ const OnlyStore = ({ storeId, onChange }: { storeId: string; onChange: (storeId:
   );
 };
 
-const CreationFailed = ({ error }: { error: Error }) => {
-  const { message, requestId } = shownError(error);
-  return (
-    <Notice look="warning" role="alert">
-      {message} If a key with this name is in the list anyway, revoke it: it was never shown to anyone.
-      {requestId !== null && <span className="block font-mono text-xs">Request {requestId}</span>}
-    </Notice>
-  );
-};
+const CreationFailed = ({ error }: { error: Error }) => (
+  <RequestFailed error={error}>
+    {" "}
+    If a key with this name is in the list anyway, revoke it: it was never shown to anyone.
+  </RequestFailed>
+);

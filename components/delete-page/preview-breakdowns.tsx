@@ -20,8 +20,10 @@ const words: Record<Field, { title: string; none: string; many: string }> = {
 /** The entities in Mem0's order, then what they are about. */
 const shownFields: readonly Field[] = ["user_id", "agent_id", "app_id", "run_id", "categories"];
 
+type Previewed = Pick<SelectionPreview, "count" | "breakdowns" | "byMonth">;
+
 /** Whose memories would go, what about, and from when. */
-export const PreviewBreakdowns = ({ preview }: { preview: SelectionPreview }) => {
+export const PreviewBreakdowns = ({ preview }: { preview: Previewed }) => {
   const store = useStore();
   return (
     <section aria-label="Breakdown">
@@ -40,7 +42,7 @@ export const PreviewBreakdowns = ({ preview }: { preview: SelectionPreview }) =>
 
 const rowsShown = 5;
 
-const Breakdown = ({ field, preview }: { field: Field; preview: SelectionPreview }) => {
+const Breakdown = ({ field, preview }: { field: Field; preview: Previewed }) => {
   const [isWhole, setIsWhole] = useState(false);
   const { title, none, many } = words[field];
   const { rows, valueCount } = preview.breakdowns[field];

@@ -5,8 +5,10 @@ import type { SelectionPreview } from "@/lib/stores/preview";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 
+type Previewed = Pick<SelectionPreview, "count" | "byMonth">;
+
 /** When what would be deleted was created. The bars say their numbers on hover, and to screen readers. */
-export const TimeChart = ({ preview }: { preview: SelectionPreview }) => {
+export const TimeChart = ({ preview }: { preview: Previewed }) => {
   const { id: storeId } = useStore();
   const { unit, bars } = timeBars(preview.byMonth);
   const [first, last] = [bars[0], bars.at(-1)];

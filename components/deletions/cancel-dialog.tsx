@@ -34,7 +34,7 @@ export const CancelDialog = ({
           ? "All memories will be kept."
           : `${memoryCountWords(restCount)} ${restCount === 1 ? "has" : "have"} not been reached, and will be kept.`}
       </p>
-      {deletion.status !== "paused" && (
+      {deletion.status !== "paused" && deletion.status !== "waiting" && (
         <p className="text-muted">
           The deletion continues until you confirm, and the current batch is finished. A cancelled deletion
           cannot be resumed.

@@ -19,6 +19,7 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { verdictOf } from "@/lib/deletions/words/verdict";
+import { DeletionApproval } from "./deletion-approval";
 import { DeletionControls } from "./deletion-controls";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
@@ -80,9 +81,12 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
             <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
           </Notice>
         )}
+        <DeletionApproval deletion={deletion} canRead={can(role, "memories:delete")} />
         <ChangedNotice deletion={deletion} />
         <StoreOutage deletion={deletion} />
-        {!isFinished(deletion.status) && <DeletionProgressBar deletion={deletion} />}
+        {!isFinished(deletion.status) && deletion.status !== "waiting" && (
+          <DeletionProgressBar deletion={deletion} />
+        )}
         <DeletionCounts deletion={deletion} />
       </section>
       <DeletionVerification deletion={deletion} canVerify={canDelete} />

@@ -14,7 +14,8 @@ const waitsForDatabase = (code: string): boolean => code === diskFullErrorCode |
 
 /** Why a deletion that is under way does not get on: its store does not answer, or fails at what it is asked. */
 export const StoreOutage = ({ deletion }: { deletion: Deletion }) => {
-  const isUnderWay = !isFinished(deletion.status) && deletion.status !== "paused";
+  const isUnderWay =
+    !isFinished(deletion.status) && deletion.status !== "paused" && deletion.status !== "waiting";
   const { data } = useQuery({
     ...storeHealthQuery(deletion.storeId),
     refetchInterval: everyMs,

@@ -7,7 +7,7 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { shownError } from "@/lib/http/shown-error";
 import { memoryKeys } from "@/lib/browse/memory-queries";
 import { deletionQuery } from "@/lib/deletions/query-options";
-import { isFinished } from "@/lib/deletions/status";
+import { isFinished, type DeletionStatus } from "@/lib/deletions/status";
 import { RequestError } from "@/lib/http/request-error";
 import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
 
@@ -44,12 +44,14 @@ export const usePendingDeletions = <Row>() => {
   };
 };
 
+const isSettled = (status: DeletionStatus): boolean => isFinished(status) || status === "waiting";
+
 const pollMs = 1_000;
 // Asking again does not help with these.
 const finalCodes: readonly RequestError["code"][] = ["not_signed_in", "not_permitted", "not_found"];
 
 /**
- * Waits until a deletion has finished. It learns of it through the query cache, which the live connection keeps true, and
+ * Waits until a deletion has finished, or until it waits for a second person, which can take a day. It learns of it through the query cache, which the live connection keeps true, and
  * asks once a second as well. Rejects when the deletion can no longer be read. Not a hook: it outlives the page.
  */
 const watchDeletion = (queryClient: QueryClient, id: DeletionId): Promise<Deletion> =>
@@ -58,11 +60,11 @@ const watchDeletion = (queryClient: QueryClient, id: DeletionId): Promise<Deleti
       ...deletionQuery(id),
       staleTime: 0,
       refetchInterval: ({ state }) =>
-        state.data !== undefined && isFinished(state.data.status) ? false : pollMs,
+        state.data !== undefined && isSettled(state.data.status) ? false : pollMs,
       refetchIntervalInBackground: true,
     });
     const unsubscribe = observer.subscribe(({ data, error }) => {
-      if (data !== undefined && isFinished(data.status)) {
+      if (data !== undefined && isSettled(data.status)) {
         unsubscribe();
         resolve(data);
       } else if (error instanceof RequestError && finalCodes.includes(error.code)) {

@@ -7,8 +7,9 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { can, type Member } from "@/lib/access/types";
 import { useCurrentStore } from "./current-store";
 import { MemberMenuItems } from "./member-menu";
-import { navigation } from "./navigation";
+import { approvalsHref, navigation } from "./navigation";
 import { phoneBarClasses } from "./navigation-links";
+import { useWaiting, WaitingBadge } from "./waiting";
 import { StoreMenuItems } from "./store-switcher";
 
 /** On a phone: everything that its bar has no room for. */
@@ -16,8 +17,10 @@ export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member })
   const router = useRouter();
   const pathname = usePathname();
   const { hrefOf } = useCurrentStore();
+  const { isShown, toDecide } = useWaiting();
   const entries = navigation.filter(
-    ({ href, isOnPhoneBar }) => isOnPhoneBar !== true && hrefs.includes(href),
+    ({ href, isOnPhoneBar }) =>
+      isOnPhoneBar !== true && hrefs.includes(href) && (href !== approvalsHref || isShown),
   );
   const isHere = entries.some(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
   return (
@@ -26,13 +29,14 @@ export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member })
         <button
           type="button"
           className={clsx(
-            "flex md:hidden",
+            "relative flex md:hidden",
             phoneBarClasses,
             isHere ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
           )}
         >
           <Ellipsis size={16} aria-hidden />
           More
+          <WaitingBadge count={toDecide} />
         </button>
       }
     >
@@ -40,6 +44,7 @@ export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member })
         <MenuItem key={href} onSelect={() => router.push(hrefOf(href))}>
           <Icon size={14} aria-hidden className="text-muted" />
           {label}
+          {href === approvalsHref && <WaitingBadge count={toDecide} isInline />}
         </MenuItem>
       ))}
       <div className="my-1 border-t" />

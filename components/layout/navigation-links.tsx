@@ -4,7 +4,8 @@ import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useCurrentStore } from "./current-store";
-import { navigation } from "./navigation";
+import { approvalsHref, navigation } from "./navigation";
+import { useWaiting, WaitingBadge } from "./waiting";
 
 /** What an entry of the phone's bar looks like: a word below its icon. */
 export const phoneBarClasses =
@@ -14,10 +15,11 @@ export const phoneBarClasses =
 export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
   const pathname = usePathname();
   const { hrefOf } = useCurrentStore();
+  const { isShown, toDecide } = useWaiting();
   return (
     <nav aria-label="Pages" className="flex min-w-0 flex-3 gap-1 md:flex-none md:flex-col">
       {navigation
-        .filter((entry) => hrefs.includes(entry.href))
+        .filter(({ href }) => hrefs.includes(href) && (href !== approvalsHref || isShown))
         .map(({ href, label, Icon, isOnPhoneBar }) => {
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
           return (
@@ -29,12 +31,13 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
               className={clsx(
                 isOnPhoneBar === true ? "flex" : "hidden md:flex",
                 phoneBarClasses,
-                "md:h-8 md:min-w-8 md:flex-none md:flex-row md:gap-2.5 md:px-2 md:text-sm lg:justify-start",
+                "relative md:h-8 md:min-w-8 md:flex-none md:flex-row md:gap-2.5 md:px-2 md:text-sm lg:justify-start",
                 isCurrent ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
               )}
             >
               <Icon size={16} aria-hidden className="shrink-0" />
               <span className="md:sr-only lg:not-sr-only">{label}</span>
+              {href === approvalsHref && <WaitingBadge count={toDecide} />}
             </Link>
           );
         })}

@@ -1,4 +1,14 @@
-import { Brain, History, Link2, Settings, Trash2, Upload, Users, type LucideIcon } from "lucide-react";
+import {
+  Brain,
+  History,
+  Link2,
+  Settings,
+  Trash2,
+  Upload,
+  UserRoundCheck,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import type { Permission } from "@/lib/access/types";
 
 export type NavigationEntry = {
@@ -11,11 +21,15 @@ export type NavigationEntry = {
   isOnPhoneBar?: true;
 };
 
+/** Shown where something waits for a second person, or could: see useWaiting. */
+export const approvalsHref = "/approvals";
+
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
   { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read", isOnPhoneBar: true },
   { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete", isOnPhoneBar: true },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
+  { href: approvalsHref, label: "Approvals", Icon: UserRoundCheck, permission: "memories:delete" },
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },

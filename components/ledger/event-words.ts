@@ -86,6 +86,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
     const copies = Number(facts.purgedCount ?? expectedCount ?? 0);
     return `${copies.toLocaleString("en")} in ${residuePlaceWords(String(facts.place))}`;
   }
+  if (facts.approvalKind !== undefined) return approvalWords(facts);
   const subject = member ?? apiKey ?? (kind.startsWith("store.") ? facts.store : undefined);
   if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");
   if (kind === "deletion.requested" && expectedCount !== undefined) return memories(expectedCount);
@@ -99,6 +100,23 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
     return deletedCount === undefined ? words : `${words}, ${memories(deletedCount)} deleted`;
   }
   return count === undefined ? "" : memories(count);
+};
+
+/** What was to be approved, and, once it is decided, who had asked; who decided is the event's actor. */
+const approvalWords = ({ approvalKind, requestedBy, count }: ShownEvent["facts"]): string => {
+  const kinds: Record<string, string> = {
+    deletion: "deletion",
+    member: "change of a member",
+    "api-key": "API key",
+    rule: "change of the second-person rule",
+  };
+  const what = kinds[String(approvalKind)] ?? String(approvalKind);
+  return [
+    count === undefined ? what : `${what} of ${memories(count)}`,
+    requestedBy === undefined ? null : `asked by ${requestedBy}`,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
 };
 
 /** Events older than `stayedCount` do not record what failed or was kept, so for those this claims nothing. */

@@ -2,6 +2,7 @@
 
 import { matchQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { approvalKeys } from "@/lib/approvals/query-options";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { LiveMessage } from "@/lib/live/live-message";
 import { memoryKeys } from "@/lib/browse/memory-queries";
@@ -62,7 +63,15 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     const hear = (message: LiveMessage) => {
       switch (message.topic) {
         case "deletions":
-          changed(deletionKeys.all, ...(message.isFinished ? [memoryKeys.all] : []));
+          // What is frozen can be decided, and what has ended cannot any more.
+          changed(
+            deletionKeys.all,
+            ...(message.status === "waiting" || message.isFinished ? [approvalKeys.all] : []),
+            ...(message.isFinished ? [memoryKeys.all] : []),
+          );
+          return;
+        case "approvals":
+          changed(approvalKeys.all);
           return;
         case "memories":
           changed(memoryKeys.all);
@@ -78,7 +87,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     const noteState = (next: LiveState) => {
       setState(next);
       // Changes during the interruption were missed.
-      if (next === "live") changed(deletionKeys.all, memoryKeys.all);
+      if (next === "live") changed(deletionKeys.all, approvalKeys.all, memoryKeys.all);
     };
     const closeStream = openSharedStream({ onMessage: hear, onState: noteState });
     return () => {
@@ -92,6 +101,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     if (state !== "polling") return undefined;
     const timer = setInterval(() => {
       void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
+      void queryClient.invalidateQueries({ queryKey: approvalKeys.all });
       void queryClient.invalidateQueries({ queryKey: memoryKeys.all, predicate: isPage });
     }, pollMs);
     return () => clearInterval(timer);

@@ -7,5 +7,6 @@ export const settingsPages: readonly { href: string; label: string; permission: 
   { href: "/settings/stores", label: "Stores", permission: "stores:manage" },
   { href: "/settings/api-keys", label: "API keys", permission: "api-keys:manage" },
   { href: "/settings/webhooks", label: "Webhooks", permission: "webhooks:manage" },
+  { href: "/settings/safety", label: "Safety", permission: "safety:manage" },
   { href: "/settings/security", label: "Security", permission: "security:read" },
 ];

@@ -26,6 +26,7 @@ export const pageAccess: Record<string, Access> = {
   "/ledger": "ledger:read",
   // Who requests sees how their own requests stand; only admins decide.
   "/approvals": "memories:delete",
+  "/approvals/[id]": "memories:delete",
   // Leads to the first page of the settings, which asks for itself.
   "/settings": "anyone",
   "/settings/account": "members",
@@ -98,6 +99,9 @@ export const actionAccess: Record<string, Access> = {
   changeRoleAction: "members:manage",
   disableMemberAction: "members:manage",
   enableMemberAction: "members:manage",
+  changeSafetyRuleAction: "safety:manage",
+  approveAction: "approvals:decide",
+  declineAction: "approvals:decide",
   createApiKeyAction: "api-keys:manage",
   revokeApiKeyAction: "api-keys:manage",
   testStoreAction: "stores:manage",
@@ -120,9 +124,6 @@ export const actionAccess: Record<string, Access> = {
   purgeResidueAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
-  approveAction: "approvals:decide",
-  declineAction: "approvals:decide",
-  changeSafetyRuleAction: "safety:manage",
 };
 
 /** By the id of the operation of Mem0's API. */

@@ -93,7 +93,7 @@ const decide = async (
 
 type Expiring = Pick<Context, "now" | "secret"> & { database: Database };
 
-/** Ends what nobody has decided in time: deletions are cancelled. Returns how many requests it ended. */
+/** Ends what was not decided in time: deletions are cancelled. Returns how many requests it ended. */
 export const expireApprovals = async (ctx: Expiring): Promise<number> => {
   const due = await ctx.database
     .select({ id: approvals.id, deletionId: approvals.deletionId })

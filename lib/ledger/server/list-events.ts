@@ -23,7 +23,7 @@ export const listEvents = async (
     .orderBy(desc(ledgerEvents.seq))
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize).map((row) => ({ row, body: bodyOf(row.body) }));
-  const ids = page.flatMap(({ body }) => [body.actor?.id, body.member, body.apiKeyId]);
+  const ids = page.flatMap(({ body }) => [body.actor?.id, body.requestedBy?.id, body.member, body.apiKeyId]);
   const storeIds = page.map(({ body }) => body.storeId);
   const names = new Map([
     ...(await namesOf(
@@ -45,6 +45,7 @@ export const listEvents = async (
 const bodySchema = z
   .object({
     actor: z.object({ kind: z.string(), id: z.string() }).optional().catch(undefined),
+    requestedBy: z.object({ id: z.string() }).optional().catch(undefined),
     deletionId: z.uuid().optional().catch(undefined),
     member: z.string().optional().catch(undefined),
     apiKeyId: z.string().optional().catch(undefined),
@@ -76,6 +77,7 @@ const factNames = [
   "uncheckedCount",
   "purgedCount",
   "place",
+  "approvalKind",
 ];
 
 const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<string, string>): ShownEvent => {
@@ -83,6 +85,9 @@ const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<str
   for (const name of factNames) {
     const value = body[name];
     if (typeof value === "string" || typeof value === "number") facts[name] = value;
+  }
+  if (body.requestedBy !== undefined) {
+    facts.requestedBy = names.get(body.requestedBy.id) ?? body.requestedBy.id;
   }
   if (body.member !== undefined) facts.member = names.get(body.member) ?? body.member;
   if (body.storeId !== undefined) facts.store = names.get(body.storeId) ?? body.storeId;

@@ -15,7 +15,7 @@ import type { Tool } from "./tool";
  */
 export const callTool = async (
   ctx: Context,
-  { name, operation, inputOf, guard }: Tool,
+  { name, operation, inputOf, guard, note }: Tool,
   given: Record<string, unknown>,
   { url, log }: { url: URL; log: () => Pick<Logger, "info" | "error"> },
 ): Promise<CallToolResult> => {
@@ -24,7 +24,9 @@ export const callTool = async (
   const result = await (async () => {
     requirePermission(ctx.actor, operation.permission);
     guard?.(given);
-    return shown(await operation.run(ctx, { path: {}, query: {}, body: undefined, url, ...inputOf(given) }));
+    const input = { path: {}, query: {}, body: undefined, url, ...inputOf(given) };
+    const answer = await operation.run(ctx, input);
+    return shown(answer, (await note?.(ctx, answer)) ?? null);
   })().catch((error: unknown) => {
     const { body, isForLog } = failureAnswer(error, requestId);
     noteRefusal(ctx, error, { action: name });
@@ -39,6 +41,6 @@ export const callTool = async (
   return result;
 };
 
-const shown = (answer: unknown): CallToolResult => ({
-  content: [{ type: "text", text: writeExact(answer) }],
+const shown = (answer: unknown, note: string | null = null): CallToolResult => ({
+  content: [writeExact(answer), note].flatMap((text) => (text === null ? [] : [{ type: "text", text }])),
 });

@@ -13,6 +13,8 @@ import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
+import { setRule } from "@/testing/approvals/admins";
+import { cancelDeletion } from "@/lib/deletions/server/control-deletion";
 import { createMcpServing } from "./serve-mcp";
 
 const test = useTestDatabase();
@@ -206,5 +208,33 @@ describe("an agent", () => {
 
   it("without a key is nobody", async () => {
     await expect(connect(`lethe_${randomUUID()}`)).rejects.toThrow(/401|Unauthorized|Invalid API key/i);
+  });
+});
+
+describe("under the rule of the second person", () => {
+  it("is told that its deletion waits, and follows it as pending", async () => {
+    const { database } = test;
+    const key = await keyOf("admin");
+    await setRule(database(), { isOn: true });
+    try {
+      await insertMemories(database(), [{ memory: "Keeps ferns.", userId: "fern" }]);
+      const client = await connect(key);
+      const { content } = await client.callTool({
+        name: "delete_all_memories",
+        arguments: { user_id: "*", confirm_wildcards: true },
+      });
+      const texts = content.map((part) => (part.type === "text" ? part.text : ""));
+      expect(texts[1]).toMatch(/^An admin has to approve this deletion/);
+      const { event_id: eventId } = JSON.parse(texts[0] ?? "") as { event_id: string };
+      const ctx = test.context();
+      const id = deletionIdSchema.parse(eventId);
+      await untilDeletion(ctx, id, ({ status }) => status === "waiting");
+      const { answer } = await call(client, "get_event_status", { event_id: eventId });
+      expect(answer).toMatchObject({ status: "PENDING" });
+      expect(await countMemories(database())).toBeGreaterThan(0);
+      await cancelDeletion(ctx, { id });
+    } finally {
+      await setRule(database(), { isOn: false });
+    }
   });
 });

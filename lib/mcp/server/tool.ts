@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Context } from "@/lib/access/context";
 import type { Operation, RawInput } from "@/lib/mem0-api/server/operation";
 
 type RawParts = Partial<Pick<RawInput, "path" | "query" | "body">>;
@@ -15,6 +16,8 @@ export type Tool = {
   inputOf: (given: Record<string, unknown>) => RawParts;
   /** Throws ExpectedError when what the arguments ask for needs another word first. */
   guard?: (given: Record<string, unknown>) => void;
+  /** What an agent has to be told beside the operation's answer; null for nothing. */
+  note?: (ctx: Context, answer: unknown) => Promise<string | null>;
 };
 
 /** Makes a tool; its functions are given what its arguments' schema makes of the call. */
@@ -27,6 +30,7 @@ export const tool = <Arguments extends z.ZodObject>(definition: {
   operation: Operation;
   inputOf: (given: z.output<Arguments>) => RawParts;
   guard?: (given: z.output<Arguments>) => void;
+  note?: Tool["note"];
 }): Tool => {
   const { inputOf, guard, kind } = definition;
   // The protocol's server has made it by this very schema; to parse it again would be to take its outcome for input.

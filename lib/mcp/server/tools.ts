@@ -16,6 +16,7 @@ import { searchMemoriesOperation } from "@/lib/mem0-api/server/operations/search
 import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
 import type { Models } from "@/lib/env/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
+import { waitingNote } from "./waiting-note";
 import { entityIdToFind } from "@/lib/memories/limits";
 
 const id = entityIdToFind().min(1);
@@ -153,6 +154,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     }),
     kind: "deletes",
     operation: deleteAll,
+    note: waitingNote,
     inputOf: ({ confirm_wildcards: _confirmed, metadata, ...ids }) => ({
       query: queryOf({ ...ids, metadata: metadata && writeScopeMetadata(metadata) }),
     }),
@@ -170,6 +172,7 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     arguments: z.strictObject({ entity_type: z.enum(entityKinds), entity_id: id }),
     kind: "deletes",
     operation: deleteEntity,
+    note: waitingNote,
     inputOf: (path) => ({ path }),
   }),
   tool({
@@ -193,7 +196,8 @@ export const toolsWith = (models: Models): readonly Tool[] => [
   tool({
     name: "get_event_status",
     title: "Get the status of an event",
-    description: "SUCCEEDED means that everything was deleted, read back and found to be gone.",
+    description:
+      "SUCCEEDED means that everything was deleted, read back and found to be gone. PENDING can mean that a person has to approve the deletion first.",
     arguments: z.strictObject({ event_id: z.uuid() }),
     kind: "reads",
     operation: getEvent,

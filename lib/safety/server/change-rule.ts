@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
@@ -64,6 +65,8 @@ type Change = { from: SafetyRule; to: SafetyRule; actor: Actor; at: Date };
 const writeRule = async (transaction: Transaction, { from, to, actor, at }: Change): Promise<void> => {
   const { isOn, countMax, coversSupport } = to;
   await transaction.update(safetyRules).set({ isOn, countMax, coversSupport, changedAt: at });
+  // Whether approvals have a place in the navigation of open pages depends on it.
+  await transaction.execute(sql`select pg_notify('lethe_approvals', '')`);
   await recordEvent(transaction, {
     kind: "safety.rule-changed",
     body: {
@@ -80,5 +83,5 @@ const writeRule = async (transaction: Transaction, { from, to, actor, at }: Chan
 const tooFewAdmins = (): ExpectedError =>
   new ExpectedError(
     "wrong_status",
-    "There is only one active admin, so nobody could approve anything. Add a second admin first.",
+    "The rule needs two active admins, and there is only one. Add a second admin first.",
   );

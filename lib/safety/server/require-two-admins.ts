@@ -30,7 +30,7 @@ export const countActiveAdminsAlone = async (transaction: Transaction): Promise<
 
 /**
  * Called after a change of members, in its transaction: throws wrong_status when the rule of the second person is on and fewer
- * than two admins are left who could sign in, so that one would be left whom nobody could approve.
+ * than two admins are left who could sign in.
  */
 export const requireTwoAdmins = async (transaction: Transaction): Promise<void> => {
   const { isOn } = await lockSafetyRule(transaction, "share");

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { setLocally } from "@/lib/database/server/set-locally";
@@ -6,6 +6,7 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Deletion } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
+import { approvals } from "@/drizzle/schema/approvals";
 import { deletions } from "@/drizzle/schema/deletions";
 import { getDeletion } from "../history/get-deletion";
 import { lockInTurn } from "../run/lease";
@@ -14,7 +15,7 @@ import { textErasedBody } from "./deletion-events";
 const lockSecondsMax = 20;
 
 /**
- * Erases the reason and the ticket of a deletion for good; the ledger, which holds a commitment to them only, stays as it is and
+ * Erases the reason and the ticket of a deletion for good, and why it was declined; the ledger, which holds a commitment to them only, stays as it is and
  * records that they were erased. Of one that has neither nothing is changed. Returns the deletion; throws not_permitted, not_found,
  * wrong_status (it has not ended).
  */
@@ -26,7 +27,12 @@ export const eraseText = async (ctx: Context, { id }: { id: DeletionId }): Promi
     if (row === undefined) throw new ExpectedError("not_found", "There is no deletion with this ID.");
     if (row.finishedAt === null)
       throw new ExpectedError("wrong_status", "Reason and ticket can be erased when the deletion has ended.");
-    if (row.reason === null && row.ticket === null) return;
+    const declined = await transaction
+      .update(approvals)
+      .set({ reason: null })
+      .where(and(eq(approvals.deletionId, id), isNotNull(approvals.reason)))
+      .returning({ id: approvals.id });
+    if (row.reason === null && row.ticket === null && declined.length === 0) return;
     const at = ctx.now();
     await transaction
       .update(deletions)

@@ -15,7 +15,7 @@ export const deleteEntity = operation({
   group: "Entities",
   summary: "Delete a user, agent, app or run with its memories",
   description:
-    "An entity exists as long as memories name it. An ID is taken literally: `*` is the entity with that name. If this would delete 20 memories or more and everything that is stored, it needs the role admin.",
+    "An entity exists as long as memories name it. An ID is taken literally: `*` is the entity with that name. If this would delete 20 memories or more and everything that is stored, it needs the role admin. Where a second person has to approve it, the event stays PENDING until then.",
   permission: "memories:delete",
   pathParameters: z.strictObject({
     entity_type: z.string().meta({ enum: [...entityKinds] }),

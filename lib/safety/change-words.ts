@@ -1,0 +1,55 @@
+import type { PermitRequest, SafetyRule } from "./types";
+
+/** A change that needs a second person, as a sentence without a full stop. `subject`: the member it is about, by name. */
+export const changeWords = (request: PermitRequest, subject: string | null): string => {
+  switch (request.kind) {
+    case "member":
+      return memberWords(request.change, subject ?? "a former member");
+    case "api-key":
+      return apiKeyWords(request.change);
+    case "rule":
+      return request.change.isOn
+        ? `Change the second-person rule: ${ruleWords(request.change)}`
+        : "Turn off the second-person rule";
+  }
+};
+
+/** Where the one who asked makes the change, once it is approved. */
+export const changeHref = ({ kind }: PermitRequest): string =>
+  kind === "member" ? "/settings/members" : kind === "api-key" ? "/settings/api-keys" : "/settings/safety";
+
+type Change<Kind extends PermitRequest["kind"]> = Extract<PermitRequest, { kind: Kind }>["change"];
+
+const memberWords = (change: Change<"member">, name: string): string => {
+  switch (change.action) {
+    case "invite":
+      return `Invite ${change.email} with the role ${change.role}`;
+    case "change-role":
+      return `Change the role of ${name} from ${change.from} to ${change.to}`;
+    case "disable":
+      return `Disable ${name}`;
+    case "enable":
+      return `Enable ${name}`;
+    case "reset":
+      return `Create a reset link for ${name}`;
+  }
+};
+
+const apiKeyWords = ({ name, role, storeId, entities, expiresAt }: Change<"api-key">): string => {
+  const limits = [
+    storeId === null ? null : `for the store ${storeId}`,
+    entities === null ? null : `for ${entities.map(({ kind, value }) => `${kind} ${value}`).join(", ")}`,
+    expiresAt === null ? null : `until ${expiresAt.slice(0, 10)}`,
+  ].filter((limit) => limit !== null);
+  return [`Create the API key “${name}” with the role ${role}`, ...limits].join(", ");
+};
+
+/** What waits under a rule that is on. */
+export const ruleWords = ({ countMax, coversSupport }: SafetyRule): string => {
+  const what = [
+    "wildcards and wipes",
+    countMax === null ? null : `deletions of more than ${countMax.toLocaleString("en-US")} memories`,
+    coversSupport ? "every deletion by support" : null,
+  ].filter((each) => each !== null);
+  return what.join(", ");
+};
