@@ -63,6 +63,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/settings/stores",
       "/settings/api-keys",
       "/settings/webhooks",
+      "/settings/security",
     ]) {
       test(`the page ${path}`, async ({ page }) => {
         await signIn(page, path);
@@ -101,6 +102,7 @@ test.describe("on a phone", () => {
       "/settings/stores",
       "/settings/api-keys",
       "/settings/webhooks",
+      "/settings/security",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
