@@ -64,7 +64,7 @@ const KeyState = ({ apiKey: { revokedAt, expiresAt, isExpired } }: { apiKey: Api
       </Badge>
     );
   return (
-    <>
+    <span className="grid justify-items-start gap-0.5 py-1">
       <Badge look="success">
         <CircleCheck size={12} aria-hidden className="shrink-0" />
         Active
@@ -74,14 +74,14 @@ const KeyState = ({ apiKey: { revokedAt, expiresAt, isExpired } }: { apiKey: Api
           Expires <Instant at={expiresAt} />
         </span>
       )}
-    </>
+    </span>
   );
 };
 
 const Narrowing = ({ only: { store, entities } }: { only: ApiKey["only"] }) => {
   const names = (entities ?? []).map(({ kind, value }) => `${kind} ${withNamedInvisible(value)}`);
   const parts = [...(store === null ? [] : [store.name]), ...names];
-  if (parts.length === 0) return <span className="text-muted">Nothing</span>;
+  if (parts.length === 0) return <span className="text-muted">Not narrowed</span>;
   return (
     <bdi className="block max-w-64 truncate" title={parts.join(", ")}>
       {parts.join(", ")}
