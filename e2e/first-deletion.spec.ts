@@ -1,6 +1,6 @@
 import { collectErrors, expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
 
-test("import, filter, select all matching minus two, delete, and watch it in a second browser", async ({
+test("import, filter, select all matching minus two, delete, and watch it in a second browser (ASVS 8.3.2)", async ({
   page,
   browser,
 }) => {

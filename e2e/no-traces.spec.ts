@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => product.stop());
 
-test("after a deletion its words are in no log, file, event or reachable part of the database", async ({
+test("after a deletion its words are in no log, file, event or reachable part of the database (ASVS 7.1.1, 7.1.2)", async ({
   browser,
 }) => {
   const startedAt = Date.now();

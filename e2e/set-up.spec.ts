@@ -1,7 +1,7 @@
 import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { expect, test } from "./console";
 
-test("the printed link makes the first member, once", async ({ page, browser }) => {
+test("the printed link makes the first member, once (ASVS 2.5.4)", async ({ page, browser }) => {
   const product = await startProductForTests({
     env: { ADMIN_EMAIL: "", ADMIN_PASSWORD: "", LETHE_SAMPLE: "off" },
   });

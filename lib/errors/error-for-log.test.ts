@@ -3,7 +3,7 @@ import { DatabaseError } from "@/lib/database/server/database-error";
 import { errorForLog } from "./error-for-log";
 
 describe("an error in the log", () => {
-  it("has its name and code, never its message", () => {
+  it("has its name and code, never its message (ASVS 7.4.1)", () => {
     expect(errorForLog(new TypeError("Maya lives in Utrecht"))).toBe("TypeError");
     expect(errorForLog(new DatabaseError("53100"))).toBe("DatabaseError 53100");
   });

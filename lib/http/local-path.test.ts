@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { localPath } from "./local-path";
 
-describe("where signing in leads", () => {
+describe("where signing in leads (ASVS 5.1.5)", () => {
   it.each([
     ["/history", "/history"],
     ["/history?status=completed&store=own", "/history?status=completed&store=own"],

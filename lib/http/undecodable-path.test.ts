@@ -40,7 +40,7 @@ describe("undecodablePattern", () => {
     "%F4%8F%BF%BF",
   ])("leaves %s alone", (text) => expect([isUndecodable(text), fails(text)]).toEqual([false, false]));
 
-  it("finds what decodeURIComponent refuses, and nothing else", () => {
+  it("finds what decodeURIComponent refuses, and nothing else (ASVS 13.1.1, 13.1.3)", () => {
     const byte = fc.integer({ min: 0, max: 255 }).map((value) => `%${value.toString(16).padStart(2, "0")}`);
     // Bytes at which the lengths and the limits of UTF-8 change.
     const edge = fc.constantFrom(..."7f 80 8f 90 9f a0 bf c1 c2 df e0 ec ed ee ef f0 f3 f4 f5".split(" "));

@@ -218,7 +218,7 @@ describe("packing and encoding", () => {
     expect(result.bad).toEqual(["line 1: This contains a null or invalid character."]);
   });
 
-  it("refuses what is cut off, damaged or made to fill a disk", async () => {
+  it("refuses what is cut off, damaged or made to fill a disk (ASVS 12.1.1, 12.1.2)", async () => {
     const packed = gzipSync(strToU8(file));
     expect(await refusal(packed.slice(0, -12))).toMatch(/^This compressed file is damaged or cut off/);
     const member = gzipSync(new Uint8Array(1024 * 1024).fill(0x20));

@@ -58,7 +58,7 @@ describe("exact JSON", () => {
     );
   });
 
-  it("reads what JSON.parse reads, as it does, and refuses what it refuses", () => {
+  it("reads what JSON.parse reads, as it does, and refuses what it refuses (ASVS 5.5.1, 5.5.3, ASVS 5.5.4)", () => {
     const odd = [
       '{"__proto__":1,"a":1e1}',
       '{"a":1e1,"a":1e2}',

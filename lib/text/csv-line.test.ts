@@ -27,7 +27,7 @@ describe("csvLine", () => {
     expect(csvLine([text]).replace(/^"/, "").startsWith("'")).toBe(true);
   });
 
-  it("makes a formula behind a separator within a cell harmless, where programs begin a new cell", () => {
+  it("makes a formula behind a separator within a cell harmless, where programs begin a new cell (ASVS 5.3.1–5.3.3)", () => {
     expect(csvLine(['x;=cmd|"/c calc"!A1'])).toBe(`"x;'=cmd|""/c calc""!A1"\r\n`);
     expect(csvLine(["x\t@y"])).toBe("x\t'@y\r\n");
     expect(csvLine(["x\n-y"])).toBe(`"x\n'-y"\r\n`);

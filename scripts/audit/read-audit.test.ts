@@ -17,7 +17,7 @@ describe("readAudit", () => {
     }
   });
 
-  it("lists each advisory once, by the package that has it", () => {
+  it("lists each advisory once, by the package that has it (ASVS 10.2.1–10.2.6, 10.3.2)", () => {
     const printed = JSON.stringify({
       auditReportVersion: 2,
       vulnerabilities: {

@@ -14,7 +14,7 @@ describe("openToken", () => {
     await expect(openToken({ token, secret })).rejects.toThrow(/exp/);
   });
 
-  it("opens no token that another key has closed", async () => {
+  it("opens no token that another key has closed (ASVS 3.5.3)", async () => {
     const token = await encode({ token: { sub: "ada" }, secret: "another secret", maxAge: 60 });
     await expect(openToken({ token, secret: "a secret" })).rejects.toThrow();
   });

@@ -36,7 +36,7 @@ const age = (id: string, minutes: number, column: "lastSeenAt" | "expiresAt" | "
     .where(eq(sessions.id, id));
 
 describe("a session", () => {
-  it("is a new one at every sign-in, and tells who is signed in where", async () => {
+  it("is a new one at every sign-in, and tells who is signed in where (ASVS 3.2.1, 3.2.3)", async () => {
     const [one, other] = [await start(), await start()];
     expect(one).not.toBe(other);
     for (const id of [one, other])
@@ -56,7 +56,7 @@ describe("a session", () => {
     expect(await read(id)).toBeNull();
   });
 
-  it("ends after an hour without use, for good", async () => {
+  it("ends after an hour without use, for good (ASVS 3.3.2)", async () => {
     const id = await start();
     await age(id, 59, "lastSeenAt");
     expect(await read(id)).not.toBeNull();
@@ -96,7 +96,7 @@ describe("a session", () => {
 });
 
 describe("endSessions", () => {
-  it("ends all, all but one, or one, says why, and leaves other members alone", async () => {
+  it("ends all, all but one, or one, says why, and leaves other members alone (ASVS 3.3.1, ASVS 3.3.3)", async () => {
     const reasonOf = async (id: string) => {
       const [row] = await database().select().from(sessions).where(eq(sessions.id, id));
       return row?.endReason;

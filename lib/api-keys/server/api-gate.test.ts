@@ -40,7 +40,7 @@ describe("the gate", () => {
     });
   });
 
-  it("refuses what is no key, a key nobody made, and a key in another place", async () => {
+  it("refuses what is no key, a key nobody made, and a key in another place (ASVS 13.2.3)", async () => {
     const { key } = await made();
     const gate = gateOf();
     for (const authorization of [

@@ -94,7 +94,7 @@ describe("the dispatcher", () => {
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("says that there is no such path, or no such method on it", async () => {
+  it("says that there is no such path, or no such method on it (ASVS 13.2.1)", async () => {
     expect(await ask("/v9/nothing/")).toMatchObject({ status: 404, body: { detail: "Not found." } });
     expect(await ask("/v9/things/a/b/")).toMatchObject({ status: 404 });
     const wrong = await ask("/v9/things/special/", { method: "PATCH" });

@@ -28,7 +28,7 @@ beforeAll(() => {
 afterAll(() => runner.stop());
 
 it(
-  "no request that the description allows, or nearly, makes the server fail",
+  "no request that the description allows, or nearly, makes the server fail (ASVS 5.1.1, 5.1.2, ASVS 5.1.3, 5.1.4, ASVS 13.2.2, 13.2.5)",
   async () => {
     const operations = operationsWith({
       chat: () => null,

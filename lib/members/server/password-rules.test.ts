@@ -4,7 +4,7 @@ import { givenPassword, newPassword } from "@/lib/members/schema";
 import { hashPassword, isPassword } from "./password";
 import { refuseCommonPassword } from "./refuse-common-password";
 
-describe("newPassword", () => {
+describe("newPassword (ASVS 2.1.1, ASVS 2.1.3, ASVS 2.1.4)", () => {
   it.each([
     "twelve signs",
     "contraseña ñ",
@@ -31,7 +31,7 @@ describe("newPassword", () => {
   });
 });
 
-describe("refuseCommonPassword", () => {
+describe("refuseCommonPassword (ASVS 2.1.7)", () => {
   const refused = (password: string) => refuseCommonPassword(password, "ada.lovelace@acme-tools.example");
 
   it.each([
@@ -71,7 +71,7 @@ describe("refuseCommonPassword", () => {
   });
 });
 
-describe("isPassword", () => {
+describe("isPassword (ASVS 2.4.1–2.4.4)", () => {
   const composed = "caf\u00e9 au lait \u00e0 dix";
   const decomposed = composed.normalize("NFD");
 

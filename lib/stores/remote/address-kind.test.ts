@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressKind, isMetadataName } from "./address-kind";
 
-describe("addressKind", () => {
+describe("addressKind (ASVS 12.6.1)", () => {
   it.each([
     "1.1.1.1",
     "34.120.8.1",

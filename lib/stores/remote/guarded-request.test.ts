@@ -156,7 +156,7 @@ describe("a request that fails says so with a code and nothing else:", () => {
     await codeOf(anywhere(), { url: other }).toMatchObject({ code: "bad_answer" });
   });
 
-  it("the certificate is not to be trusted", async () => {
+  it("the certificate is not to be trusted (ASVS 9.2.1)", async () => {
     const url = await listen(
       https.createServer(selfSigned, (_request, response) => response.end("secret")),
       "https",
@@ -174,7 +174,7 @@ describe("a request that fails says so with a code and nothing else:", () => {
   });
 });
 
-describe("where a request may go", () => {
+describe("where a request may go (ASVS 5.2.6)", () => {
   const refused = { name: "StoreError", code: "address_refused" };
   const send = (guard: AddressGuard, url: string) =>
     guarded(guard)({ method: "GET", url, timeoutSeconds: 2 });

@@ -11,7 +11,7 @@ const subject: SealSubject = {
 const credentials = { apiKey: "m0-ключ 🔑" };
 const sealed = () => sealCredentials(secret, subject, credentials);
 
-describe("sealed credentials", () => {
+describe("sealed credentials (ASVS 2.10.1–2.10.4, ASVS 6.2.1–6.2.6)", () => {
   it("open again, for the same store at the same address", () => {
     expect(unsealCredentials(secret, subject, sealed())).toEqual(credentials);
   });

@@ -251,7 +251,7 @@ describe("compileFilter", () => {
     );
   });
 
-  it("takes values for text that no character of them can leave", async () => {
+  it("takes values for text that no character of them can leave (ASVS 5.3.4, 5.3.5)", async () => {
     const value = "'; drop table memories; --";
     const [found] = await idsMatching([{ field: "user_id", operator: "eq", value }]);
     expect(found).toEqual([]);

@@ -56,7 +56,7 @@ const session = async (): Promise<pg.Client> => {
 };
 
 describe("a memory that joins between the preview and the confirmation", () => {
-  it("is not taken in the place of another one: told with the new numbers, asked again", async () => {
+  it("is not taken in the place of another one: told with the new numbers, asked again (ASVS 11.1.5, 11.1.6)", async () => {
     const [first] = await storeMemories(database(), 3, { word: "quagga" });
     const fourth = await store("a zebra");
     const input = await previewedInput(context(), quagga);
@@ -244,7 +244,7 @@ describe("a filter that is relative to the day", () => {
 });
 
 describe("a preview", () => {
-  it("confirms what it showed and nothing else, and for a day", async () => {
+  it("confirms what it showed and nothing else, and for a day (ASVS 11.1.1–11.1.3)", async () => {
     await storeMemories(database(), 2, { word: "quagga" });
     const input = await previewedInput(context(), quagga);
     const others = [
