@@ -34,7 +34,7 @@ const visit = async (page: Page, path: string): Promise<void> => {
   await page.waitForLoadState("load");
 };
 
-test("no page, dialog or menu asks for more than its policy allows", async ({ page }) => {
+test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3–14.4.7)", async ({ page }) => {
   test.setTimeout(180_000);
   const violations = await violationsOf(page);
   for (const path of ["/sign-in", "/set-up", "/join"]) await visit(page, path);
@@ -101,7 +101,7 @@ test.describe("what a page did not bring", () => {
   });
 });
 
-test("what the API answers is no page, and nothing of it can be framed or read by another site", async ({
+test("what the API answers is no page, and nothing of it can be framed or read by another site (ASVS 8.1.1, ASVS 8.2.1, ASVS 14.3.2, 14.3.3, ASVS 14.4.1)", async ({
   request,
 }) => {
   for (const path of [
@@ -117,6 +117,12 @@ test("what the API answers is no page, and nothing of it can be framed or read b
     expect(headers["x-content-type-options"], path).toBe("nosniff");
     expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
     expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+  }
+  for (const path of ["/v1/ping/", "/api/memories"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers["content-type"], path).toMatch(/^application\/json/);
+    expect(headers["cache-control"], path).toContain("no-store");
   }
 });
 

@@ -96,7 +96,7 @@ const differences = async (
   return found;
 };
 
-test("pages", async () => {
+test("pages (ASVS 4.1.1, 4.1.2)", async () => {
   const pages = foundInApp("page.tsx").map(({ address }) => address);
   const rows = pages.map((name) => ({ name, access: pageAccess[name] }));
   const found = await differences(rows, async (name, column) => {
@@ -111,7 +111,7 @@ test("pages", async () => {
   expect(found).toEqual([]);
 });
 
-test("routes", async () => {
+test("routes (ASVS 13.1.4)", async () => {
   const routes = foundInApp("route.ts")
     .filter(({ address }) => !routesOfOthers.includes(address))
     .flatMap(({ address, file }) =>
@@ -155,7 +155,7 @@ type Manifest = {
   node: Record<string, { exportedName?: string; filename?: string; workers: Record<string, unknown> }>;
 };
 
-test("actions", async () => {
+test("actions (ASVS 4.1.3)", async () => {
   const names = foundActions();
   const manifest = JSON.parse(readFileSync(manifestPath(), "utf8")) as Manifest;
   const built = new Map(
@@ -215,7 +215,7 @@ const pageOf = (worker: string): string =>
       .join("/")}`,
   );
 
-test("operations of Mem0's API", async () => {
+test("operations of Mem0's API (ASVS 4.1.5)", async () => {
   const operations = operationsWith({ chat: () => null, embedding: () => null, onFailure: () => undefined });
   const names = operations.map(({ id }) => id);
   const rows = names.map((name) => ({ name, access: operationAccess[name] }));

@@ -49,7 +49,7 @@ const isSignedOut = (page: Page) =>
     page.getByRole("alert").filter({ hasText: "nothing can be changed until you sign in" }),
   ).toBeVisible();
 
-test("a member sees where they are signed in, signs out elsewhere and changes the password", async ({
+test("a member sees where they are signed in, signs out elsewhere and changes the password (ASVS 2.1.5, 2.1.6, ASVS 3.3.4)", async ({
   browser,
   page,
   baseURL,
@@ -105,7 +105,7 @@ test("a member sees where they are signed in, signs out elsewhere and changes th
   await other.context.close();
 });
 
-test("a password can be pasted and shown", async ({ page }) => {
+test("a password can be pasted and shown (ASVS 2.1.11, ASVS 2.1.12)", async ({ page }) => {
   const { email } = await makeMember();
   await page.goto("/sign-in?next=/history");
   const field = page.getByLabel("Password");
@@ -135,7 +135,7 @@ const cookieOf = async (context: BrowserContext) => {
   return cookie;
 };
 
-test("a cookie opens nothing once its session has ended, and is not renewed", async ({
+test("a cookie opens nothing once its session has ended, and is not renewed (ASVS 3.1.1)", async ({
   browser,
   baseURL,
   request,

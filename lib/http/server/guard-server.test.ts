@@ -103,7 +103,7 @@ describe("what stands before Next", () => {
     }
   });
 
-  it("refuses what another site's page sends, with or without a body", async () => {
+  it("refuses what another site's page sends, with or without a body (ASVS 4.2.2, ASVS 14.5.1, 14.5.3)", async () => {
     const headers = { ...member, origin: "https://evil.example" };
     expect(await ask("/delete", { headers, body: "[]" })).toMatchObject({
       status: 403,

@@ -95,7 +95,7 @@ describe("guessing (ASVS 2.2.1)", () => {
     expect(await guess({ email, address, password })).toBe("limited");
   });
 
-  it("stops one address that tries many accounts, whether they exist or not", async () => {
+  it("stops one address that tries many accounts, whether they exist or not (ASVS 11.1.4)", async () => {
     const address = newAddress();
     const outcomes: Outcome[] = [];
     for (let index = 0; index < 60; index++) {

@@ -104,7 +104,7 @@ describe("who may manage members", () => {
 });
 
 describe("an invitation", () => {
-  it("lets its member in with a password of their choice and the role, once", async () => {
+  it("lets its member in with a password of their choice and the role, once (ASVS 2.3.1)", async () => {
     const link = await inviteMember(context(), { email: "bea@example.com", role: "support" });
     expect(link).toMatchObject({ kind: "invite", role: "support", invitedBy: "admin@example.com" });
     const opened = await openLink(database(), { token: link.token, now: new Date() });
@@ -181,7 +181,7 @@ describe("an invitation", () => {
 });
 
 describe("a reset link", () => {
-  it("changes the password within 24 hours, and ends every session", async () => {
+  it("changes the password within 24 hours, and ends every session (ASVS 2.5.1–2.5.3)", async () => {
     const id = await join("bea");
     await signedIn(id);
     const link = await createResetLink(context(), { id, removesTotp: false });
