@@ -11,7 +11,9 @@ const signedInADayAgo = async (dataDir: string): Promise<void> => {
   await client.end();
 };
 
-test("a wipe says what it is, takes the store's name, and takes everything", async ({ browser }) => {
+test("a wipe says what it is, takes the store's name, and takes everything (ASVS 3.7.1)", async ({
+  browser,
+}) => {
   // A product of its own: every other test has memories in the shared one.
   const product = await startProductForTests({
     env: { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },

@@ -59,7 +59,7 @@ const own = {
 };
 
 describe("without a trusted proxy", () => {
-  it("the connection's address counts, and what a client sends is dropped", async () => {
+  it("the connection's address counts, and what a client sends is dropped (ASVS 14.5.4)", async () => {
     const { ask } = await serverWith({});
     const twice: Headers = { "x-forwarded-for": ["1.1.1.1", "2.2.2.2"] };
     for (const headers of [{}, forged, twice]) {

@@ -442,7 +442,7 @@ const controlNames = ["pause", "resume", "cancel"] as const;
 const controls = { pause: pauseDeletion, resume: resumeDeletion, cancel: cancelDeletion } as const;
 
 it(
-  `deletes nothing that is not allowed, in ${stepCount} requests`,
+  `deletes nothing that is not allowed, in ${stepCount} requests (ASVS 4.2.1)`,
   { timeout: stepCount * 2_000 },
   async () => {
     let rule: SafetyRule = ruleByDefault;

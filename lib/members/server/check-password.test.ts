@@ -55,7 +55,7 @@ const guess = async (input: {
 const countOf = (outcomes: Outcome[], outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
 
 describe("what is written down", () => {
-  it("is who was guessed at, from where; of an unknown address only that there was one", async () => {
+  it("is who was guessed at, from where; of an unknown address only that there was one (ASVS 7.2.1)", async () => {
     const member = await newMember({ role: "viewer" });
     const [first, second] = [newAddress(), newAddress()];
     await guess({ email: member.email, address: first });

@@ -9,7 +9,7 @@ const { database, context } = useTestDatabase();
 const rows = () => database().select().from(securityEvents).orderBy(asc(securityEvents.id));
 
 describe("recordSecurityEvent", () => {
-  it("counts what repeats within a minute in one row, by kind, actor, address and detail", async () => {
+  it("counts what repeats within a minute in one row, by kind, actor, address and detail (ASVS 7.1.3, 7.1.4)", async () => {
     const { actor } = context("support");
     const address = "203.0.113.7";
     const failure = { kind: "sign_in_failed", actor: null, address } as const;
