@@ -32,7 +32,7 @@ const approveButton = (page: Page) =>
   page.getByRole("button", { name: /^Approve deletion of \d+ memories$/ });
 const waitingBadge = (page: Page) => page.getByRole("link", { name: /^Approvals/ });
 
-test("a wipe waits for another admin: declined, expired, approved; and the rule is loosened by two", async ({
+test("a wipe waits for another admin: declined, expired, approved; and the rule is loosened by two (ASVS 4.3.3)", async ({
   browser,
 }) => {
   test.setTimeout(240_000);

@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { loosens } from "@/lib/safety/loosens";
 import type { SafetyRule } from "@/lib/safety/types";
 import { approvals } from "@/drizzle/schema/approvals";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
-import { members } from "@/drizzle/schema/members";
+import { memberLinks, members } from "@/drizzle/schema/members";
 import { setRule, signedIn } from "@/testing/approvals/admins";
 import { useTestDatabase } from "@/testing/test-database";
 import { changeSafetyRule, turnRuleOff } from "./change-rule";
@@ -67,6 +68,30 @@ describe("the rule of the second person", () => {
     expect((await readSafetyRule(database())).isOn).toBe(false);
     await setRule(database(), ruleOf({ countMax: 5 }));
     await expect(changeSafetyRule(ada, off)).rejects.toMatchObject({ code: "approval_required" });
+  });
+
+  it("ends the unused links of admins when it is turned on", async () => {
+    const bo = await signedIn(context(), "bo");
+    const sam = await signedIn(context(), "sam", "support");
+    const linkOf = ({ actor }: Context, usedAt: Date | null) => ({
+      tokenDigest: randomUUID(),
+      memberId: actor.id,
+      kind: "reset" as const,
+      createdBy: ada.actor,
+      createdAt: new Date(),
+      expiresAt: new Date(),
+      usedAt,
+    });
+    await database()
+      .insert(memberLinks)
+      .values([linkOf(bo, null), linkOf(bo, new Date()), linkOf(sam, null)]);
+    await changeSafetyRule(ada, ruleOf({}));
+    const left = await database().select().from(memberLinks);
+    expect(left.map(({ memberId, usedAt }) => [memberId === bo.actor.id, usedAt === null])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    await database().delete(memberLinks);
   });
 
   it("needs a recent sign-in, and a member", async () => {

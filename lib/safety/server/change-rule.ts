@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
@@ -9,6 +9,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { isSameRule, loosens } from "@/lib/safety/loosens";
 import type { SafetyRule } from "@/lib/safety/types";
 import { safetyRules } from "@/drizzle/schema/approvals";
+import { memberLinks, members } from "@/drizzle/schema/members";
 import { lockSafetyRule, readSafetyRule } from "./read-rule";
 import { requirePermit, usePermit } from "./require-permit";
 import { countActiveAdmins, countActiveAdminsAlone } from "./require-two-admins";
@@ -40,9 +41,18 @@ export const changeSafetyRule = async (ctx: Context, to: SafetyRule): Promise<Sa
     if (isSameRule(from, to)) return to;
     if (loosens(from, to)) await usePermit(transaction, permit);
     if (to.isOn && (await countActiveAdminsAlone(transaction)) < 2) throw tooFewAdmins();
+    if (to.isOn && !from.isOn) await endLinksOfAdmins(transaction);
     await writeRule(transaction, { from, to, actor: ctx.actor, at: ctx.now() });
     return to;
   });
+};
+
+/** By a link that was made before, one person could still become two. */
+const endLinksOfAdmins = async (transaction: Transaction): Promise<void> => {
+  const admins = transaction.select({ id: members.id }).from(members).where(eq(members.role, "admin"));
+  await transaction
+    .delete(memberLinks)
+    .where(and(isNull(memberLinks.usedAt), inArray(memberLinks.memberId, admins)));
 };
 
 /**
