@@ -18,6 +18,7 @@ const personIn = async (browser: Browser, url: string, path: string, member: typ
 /** Requests the deletion of everything that a link selects, and answers where its page is. */
 const requestWipe = async (page: Page): Promise<string> => {
   await page.goto("/delete?user_id=*&agent_id=*&app_id=*&run_id=*");
+  await page.getByRole("button", { name: "Preview" }).click();
   const preview = page.getByRole("region", { name: "Preview" });
   await preview.getByRole("button", { name: /^Delete \d+ memories$/ }).click();
   const dialog = page.getByRole("dialog", { name: "Delete memories" });
@@ -97,6 +98,7 @@ test("a wipe waits for another admin: declined, expired, approved; and the rule 
     await test.step("expired", async () => {
       const path = await requestWipe(ada.page);
       await ada.page.getByRole("link", { name: "View approval" }).click();
+      await ada.page.waitForURL("**/approvals/*");
       const id = new URL(ada.page.url()).pathname.split("/")[2] ?? "";
       await expect(waitingBadge(other.page)).toContainText("1");
       await other.page.goto(`/approvals/${id}`);

@@ -67,6 +67,7 @@ const Changes = ({ frozen }: { frozen: Frozen }) => {
   const isPart = examinedCount < frozenCount;
   return (
     <div className="grid gap-3">
+      <h2 className="text-base font-semibold">What would be deleted</h2>
       <p className="max-w-[70ch] text-sm">
         {memoryCountWords(frozenCount)} {frozenCount === 1 ? "was" : "were"} selected when this was requested,
         and exactly {frozenCount === 1 ? "that one" : "those"} would be deleted; what is stored later stays.
