@@ -10,6 +10,7 @@ import { proxyVariables } from "@/lib/env/proxy-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
+import { oidcVariables, oidcVariablesMissing } from "@/lib/env/oidc-settings";
 import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
 import {
@@ -79,6 +80,7 @@ export const environment = z
     ...proxyVariables,
     ...deletionVariables,
     ...mailVariables,
+    ...oidcVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
@@ -95,6 +97,7 @@ export const environment = z
     for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);
     const mail = mailVariableMissing(value);
     if (mail !== null) require(mail.missing, `set when ${mail.beside} is`);
+    for (const name of oidcVariablesMissing(value)) require(name, "set when the others of LETHE_OIDC are");
     if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL) require("ADMIN_EMAIL", "set when ADMIN_PASSWORD is");
   });
 

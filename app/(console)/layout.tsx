@@ -6,6 +6,7 @@ import { contextOf } from "@/lib/access/server/member-context";
 import { findSession } from "@/lib/access/server/session-member";
 import { can } from "@/lib/access/types";
 import { countWaiting } from "@/lib/approvals/server/list-approvals";
+import { env } from "@/lib/env/env";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**
@@ -25,7 +26,7 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
     <LiveConnection>
       <ConsoleFrame member={member} stores={stores} waiting={waiting}>
         {children}
-        <ConfirmIdentity ways={ways} />
+        <ConfirmIdentity ways={ways} providerName={env().oidc?.name ?? null} />
       </ConsoleFrame>
     </LiveConnection>
   );

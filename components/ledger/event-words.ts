@@ -35,6 +35,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "member.created": "Member created",
   "member.invited": "Member invited",
   "member.joined": "Member joined",
+  "member.provider-linked": "Member linked to the sign-in provider",
   "member.role-changed": "Member's role changed",
   "member.disabled": "Member disabled",
   "member.enabled": "Member enabled",

@@ -11,11 +11,22 @@ import { identityAsked, onIdentityAsked } from "@/lib/actions/confirm-identity";
 import { shownError } from "@/lib/http/shown-error";
 import { reauthenticateAction } from "@/lib/members/actions";
 import { CodeField } from "./code-field";
+import { ConfirmByProvider } from "./confirm-by-provider";
 
 /** Asks the member who they are when an action wants to know; what they were doing waits behind it, and goes on afterwards. */
-export const ConfirmIdentity = ({ ways }: { ways: SignInWays }) => {
+export const ConfirmIdentity = ({
+  ways,
+  providerName,
+}: {
+  ways: SignInWays;
+  /** Null: none is configured. */
+  providerName: string | null;
+}) => {
   const asked = useSyncExternalStore(onIdentityAsked, identityAsked, () => null);
-  return asked === null ? null : (
+  if (asked === null) return null;
+  return ways.method === "oidc" && providerName !== null ? (
+    <ConfirmByProvider name={providerName} onSettled={asked.settle} />
+  ) : (
     <PasswordDialog asksForCode={ways.hasOneTimePasswords} onSettled={asked.settle} />
   );
 };

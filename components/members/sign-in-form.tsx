@@ -8,6 +8,7 @@ import { textFieldsOf } from "@/components/ui/form-fields";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { waitWords } from "@/lib/instants/wait-words";
+import { oidcProviderId } from "@/lib/members/provider-refusals";
 import { CodeField } from "./code-field";
 
 /** `password`: the right one, kept while the one-time password is asked for; else null. */
@@ -23,7 +24,16 @@ const problemOf = (error: string): string => {
   return "Sign-in failed. Try again.";
 };
 
-export const SignInForm = ({ next }: { next: string }) => {
+/** `problemBefore`: why the provider's sign-in was refused; `providerName` null: none is configured. */
+export const SignInForm = ({
+  next,
+  providerName,
+  problemBefore,
+}: {
+  next: string;
+  providerName: string | null;
+  problemBefore: string | null;
+}) => {
   const [outcome, submit, isPending] = useActionState(
     async (previous: Outcome, form: FormData): Promise<Outcome> => {
       const typed = textFieldsOf(form);
@@ -54,7 +64,7 @@ export const SignInForm = ({ next }: { next: string }) => {
       window.location.assign(next);
       return { ...previous, problem: null };
     },
-    { problem: null, email: "", password: null },
+    { problem: problemBefore, email: "", password: null },
   );
   return (
     <form action={submit} className="grid gap-4">
@@ -65,6 +75,17 @@ export const SignInForm = ({ next }: { next: string }) => {
       )}
       {outcome.password === null ? (
         <>
+          {providerName !== null && (
+            <>
+              <Button
+                className="justify-center"
+                onClick={() => void signIn(oidcProviderId, { callbackUrl: next })}
+              >
+                <span className="truncate">Sign in with {providerName}</span>
+              </Button>
+              <p className="text-center text-xs text-muted">or with a password</p>
+            </>
+          )}
           <Field label="Email">
             {(control) => (
               <Input

@@ -27,8 +27,12 @@ export const groupWords: Record<SecurityEventGroup, string> = {
 // Typed by the kinds there are, so that a new one cannot be forgotten here.
 const kindWords: Record<SecurityEventKind, (event: ShownSecurityEvent) => string> = {
   sign_in: ({ detail }) => (detail["method"] === "credentials" ? "Signed in" : "Signed in by single sign-on"),
-  sign_in_failed: ({ actor }) =>
-    actor === null ? "Sign-in with an email address that no member has" : "Wrong password at sign-in",
+  sign_in_failed: ({ actor, detail }) =>
+    detail["method"] === "oidc"
+      ? "Refused after single sign-on"
+      : actor === null
+        ? "Sign-in with an email address that no member has"
+        : "Wrong password at sign-in",
   sign_in_limited: ({ detail }) => limitWords(String(detail["limit"])),
   sign_out: () => "Signed out",
   session_refused: () => "Request with a session that had ended",

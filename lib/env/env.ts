@@ -11,6 +11,7 @@ import { deletionVariables } from "./deletion-settings";
 import { runnerVariables } from "./runner-settings";
 import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./session-settings";
 import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-settings";
+import { oidcSettingsFrom, oidcVariables, type OidcSettings } from "./oidc-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
 import { storeVariables } from "./store-variables";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
@@ -35,6 +36,7 @@ export const serverEnvironment = z.object({
   ...sessionVariables,
   ...deletionVariables,
   ...mailVariables,
+  ...oidcVariables,
 });
 
 export type Env = {
@@ -60,6 +62,8 @@ export type Env = {
   eraseFiltersDays: number;
   /** Null while none is configured: links are then only shown. */
   mail: MailSettings | null;
+  /** Null while none is configured. */
+  oidc: OidcSettings | null;
 };
 
 let parsed: Env | undefined;
@@ -104,5 +108,6 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,
     eraseFiltersDays: result.data.LETHE_ERASE_FILTERS_DAYS,
     mail: mailSettingsFrom(result.data),
+    oidc: oidcSettingsFrom(result.data),
   };
 };

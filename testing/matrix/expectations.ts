@@ -15,6 +15,8 @@ export const pageAccess: Record<string, Access> = {
   "/": "anyone",
   "/set-up": "anyone",
   "/sign-in": "anyone",
+  "/sign-in/again": "members",
+  "/sign-in/confirmed": "members",
   "/join": "anyone",
   "/api/docs": "anyone",
   "/memories": "memories:read",

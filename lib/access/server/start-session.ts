@@ -5,7 +5,8 @@ import { sessions } from "@/drizzle/schema/members";
 
 /**
  * Starts a session for a member who has just shown who they are; its id is new at every sign-in. It ends LETHE_SESSION_HOURS
- * from `now` at the latest. `userAgent` and `address` are what the request says, or null.
+ * from `now` at the latest. `authenticatedAt`: when the member last showed who they are, which is now unless a provider says
+ * otherwise. `userAgent` and `address` are what the request says, or null.
  */
 export const startSession = async (
   database: Queryable,
@@ -15,9 +16,10 @@ export const startSession = async (
     userAgent: string | null;
     address: string | null;
     now: Date;
+    authenticatedAt?: Date;
   },
 ): Promise<{ id: string; expiresAt: Date }> => {
-  const { memberId, method, userAgent, address, now } = input;
+  const { memberId, method, userAgent, address, now, authenticatedAt = now } = input;
   const expiresAt = new Date(now.getTime() + sessionSettings().hours * 3_600_000);
   const [row] = await database
     .insert(sessions)
@@ -28,7 +30,7 @@ export const startSession = async (
       address,
       createdAt: now,
       lastSeenAt: now,
-      authenticatedAt: now,
+      authenticatedAt,
       expiresAt,
     })
     .returning({ id: sessions.id });

@@ -7,6 +7,7 @@ export type LedgerEventKind =
   | "member.created"
   | "member.invited"
   | "member.joined"
+  | "member.provider-linked"
   | "member.role-changed"
   | "member.disabled"
   | "member.enabled"

@@ -10,26 +10,16 @@ import { openToken } from "@/lib/access/server/open-token";
 import { readSession } from "@/lib/access/server/read-session";
 import { sessionCookie, usesSecureCookies } from "@/lib/access/server/session-cookie";
 import { sessionSecret } from "@/lib/access/server/session-secret";
-import { startSession } from "@/lib/access/server/start-session";
+import type { MemberId } from "@/lib/access/types";
+import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
+import { oidcProviderId } from "@/lib/members/provider-refusals";
 import { credentialsSchema } from "@/lib/members/schema";
 import { checkCredentials } from "./check-credentials";
 import { endOwnSession } from "./end-own-session";
-import { rememberDevice } from "./known-device";
-import { noteSignIn, noteSignOut } from "./note-sign-in";
-
-/** Of the request that next-auth handles. */
-type SignInRequest = {
-  userAgent: string | null;
-  address: string | null;
-  /** The session that the browser had before, or null. */
-  sessionId: string | null;
-  /** By which the browser is known (known-device.ts), or null. */
-  deviceToken: string | null;
-  /** Sets it in the answer. */
-  setDeviceToken: (token: string) => void;
-  /** Is told what failed: next-auth itself would take it for a wrong password, or clear the cookie of a member who is signed in. */
-  onFailure: (error: unknown) => void;
-};
+import { enterSession, type Entering, type SignInRequest } from "./enter-session";
+import { noteSignOut } from "./note-sign-in";
+import { oidcProvider, readClaims } from "./oidc-provider";
+import { signInByProvider } from "./sign-in-by-provider";
 
 /** next-auth's configuration for one request. */
 export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthOptions => {
@@ -43,6 +33,9 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
         throw error;
       }
     };
+  const { oidc } = env();
+  // Whom the provider has signed in, from one callback to the next.
+  let byProvider: Entering | null = null;
   return {
     secret: sessionSecret(),
     session: { strategy: "jwt", maxAge: sessionSettings().hours * 3600 },
@@ -58,6 +51,7 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
         },
         authorize: noting((input: unknown) => authorize(input, request)),
       }),
+      ...(oidc === null ? [] : [oidcProvider(oidc)]),
     ],
     jwt: {
       // The token ends with its session: next-auth would make it last longer each time it is asked for.
@@ -70,30 +64,36 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
       }),
     },
     callbacks: {
+      // False, or where to go instead, when the member does not come in.
+      signIn: noting(async ({ account, profile }) => {
+        if (account?.type === "credentials") return true;
+        if (oidc === null || account?.provider !== oidcProviderId) return false;
+        const { claims, authenticatedAt } = readClaims(profile, oidc);
+        const found = await signInByProvider(
+          { database: serverDatabase(), now: databaseNow },
+          { claims, settings: oidc, signedInAs: await memberOf(request.sessionId) },
+        );
+        if (typeof found !== "string") {
+          byProvider = { memberId: found.id, method: "oidc", authenticatedAt };
+          return true;
+        }
+        void recordSecurityEvent(serverDatabase(), {
+          kind: "sign_in_failed",
+          actor: null,
+          address: request.address,
+          detail: { method: "oidc", reason: found },
+        });
+        return `/sign-in?error=${found}`;
+      }),
       // `account` is there only at sign-in; later calls hand the token on as it is.
       jwt: noting(async ({ token, user, account }) => {
         if (!account) return token;
-        const { id, expiresAt } = await startSession(serverDatabase(), {
-          memberId: user.id,
-          method: account.type === "credentials" ? "password" : "oidc",
-          userAgent: request.userAgent,
-          address: request.address,
-          now: databaseNow(),
-        });
-        if (request.sessionId !== null) await endOwnSession(serverDatabase(), request.sessionId);
-        request.setDeviceToken(
-          await rememberDevice(serverDatabase(), {
-            memberId: user.id,
-            token: request.deviceToken,
-            now: databaseNow(),
-          }),
-        );
-        void noteSignIn(serverDatabase(), {
-          memberId: user.id,
-          address: request.address,
-          method: account.type,
-        });
-        return { sessionId: id, exp: Math.ceil(expiresAt.getTime() / 1_000) };
+        const entering: Entering | null =
+          account.type === "credentials"
+            ? { memberId: user.id, method: "password", authenticatedAt: databaseNow() }
+            : byProvider;
+        if (entering === null) throw new Error("A sign-in that was not looked at.");
+        return enterSession(serverDatabase(), entering, request, databaseNow());
       }),
       // Nothing of Lethe's reads it.
       session: ({ session }) => ({ expires: session.expires }),
@@ -119,8 +119,14 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
 const secondsUntil = (exp: number | undefined): number =>
   exp === undefined ? 0 : Math.max(0, exp - Math.floor(Date.now() / 1_000));
 
-const isOpen = async (id: string): Promise<boolean> =>
-  (await readSession(serverDatabase(), { id, idleMinutes: sessionSettings().idleMinutes })) !== null;
+const isOpen = async (id: string): Promise<boolean> => (await memberOf(id)) !== null;
+
+/** Whose session it is, while it lasts. */
+const memberOf = async (id: string | null): Promise<MemberId | null> =>
+  id === null
+    ? null
+    : ((await readSession(serverDatabase(), { id, idleMinutes: sessionSettings().idleMinutes }))?.member.id ??
+      null);
 
 const authorize = async (
   input: unknown,

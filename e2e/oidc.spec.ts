@@ -1,0 +1,145 @@
+import { eq, sql } from "drizzle-orm";
+import type { Page } from "playwright/test";
+import { members, sessions } from "@/drizzle/schema/members";
+import { openDatabase, type Database } from "@/lib/database/server/database";
+import { findFreePort } from "@/scripts/ports";
+import { startProvider, type Person, type RunningProvider } from "@/testing/oidc/start-provider";
+import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
+import { admin, expect, expectAccessible, test } from "./console";
+import { databaseUrlIn } from "./database";
+
+const people: Record<string, Person> = {
+  vera: { email: "vera@example.com" },
+  adam: { email: "adam@example.com", groups: ["lethe-admins"] },
+  eve: { email: "eve@example.net" },
+};
+let provider: RunningProvider;
+let product: RunningProduct;
+let database: Database;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  const port = await findFreePort();
+  provider = await startProvider({
+    redirectUri: `http://localhost:${port}/api/auth/callback/oidc`,
+    people,
+  });
+  product = await startProductForTests({
+    env: {
+      PORT: String(port),
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
+      LETHE_OIDC_ISSUER: provider.issuer,
+      LETHE_OIDC_CLIENT_ID: provider.clientId,
+      LETHE_OIDC_CLIENT_SECRET: provider.clientSecret,
+      LETHE_OIDC_NAME: "Example SSO",
+      LETHE_OIDC_EMAIL_DOMAINS: "example.com",
+      LETHE_OIDC_ROLE_CLAIM: "groups",
+      LETHE_OIDC_ROLES: "lethe-admins=admin",
+    },
+  });
+  database = openDatabase(databaseUrlIn(product.dataDir, "lethe"), { connectionsMax: 1 });
+});
+test.afterAll(async () => {
+  await database.$client.end();
+  await product.stop();
+  await provider.stop();
+});
+test.afterEach(({ page }) => page.goto("about:blank"));
+// The pages of the provider have no icon.
+test.use({ expectedErrors: [/404/] });
+
+/** Fills in the provider's own pages: who one is, and that Lethe may know. */
+const atProvider = async (page: Page, subject: string): Promise<void> => {
+  await page.waitForURL(`${provider.issuer}/**`);
+  await page.locator('input[name="login"]').fill(subject);
+  await page.locator('input[name="password"]').fill("any");
+  await page.locator('button[type="submit"]').click();
+  await page.getByRole("button", { name: "Continue" }).click();
+};
+
+const signInAs = async (page: Page, subject: string, path: string): Promise<void> => {
+  // Its pages want a font from elsewhere.
+  await page.context().route(
+    ({ hostname }) => !["localhost", "127.0.0.1"].includes(hostname),
+    (route) => route.fulfill({ contentType: "text/css", body: "" }),
+  );
+  await page.goto(`${product.url}/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByRole("button", { name: "Sign in with Example SSO" }).click();
+  await atProvider(page, subject);
+};
+
+test("who is not known becomes a viewer, and an admin by group", async ({ page, browser }) => {
+  await page.goto(`${product.url}/sign-in`);
+  await expectAccessible(page);
+  await signInAs(page, "vera", "/history");
+  await page.waitForURL(`${product.url}/history`);
+  await page.goto(`${product.url}/settings/account`);
+  await expect(page.getByText("vera@example.com").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change password" })).toHaveCount(0);
+  expect((await page.request.get(`${product.url}/api/ledger/export`)).status()).toBe(403);
+
+  const other = await (await browser.newContext()).newPage();
+  await signInAs(other, "adam", "/settings/members");
+  const table = other.getByRole("table", { name: "Members" });
+  await expect(table.getByRole("row").filter({ hasText: "adam@example.com" })).toContainText("Admin");
+  await expect(table.getByRole("row").filter({ hasText: "vera@example.com" })).toContainText("Viewer");
+  await other.context().close();
+});
+
+test("another domain and disabled members are refused in words", async ({ page, browser }) => {
+  await signInAs(page, "eve", "/history");
+  await page.waitForURL("**/sign-in?error=email_domain");
+  await expect(page.getByRole("alert").filter({ hasText: "not of a domain" })).toBeVisible();
+  await expectAccessible(page);
+  expect(await database.$count(members, eq(members.email, "eve@example.net"))).toBe(0);
+
+  await database
+    .insert(members)
+    .values({ email: "gone@example.com", role: "support", disabledAt: new Date() });
+  people["gone"] = { email: "gone@example.com" };
+  const other = await (await browser.newContext()).newPage();
+  await signInAs(other, "gone", "/history");
+  await expect(other.getByRole("alert").filter({ hasText: "Your account is disabled." })).toBeVisible();
+  expect((await other.request.get(`${product.url}/api/deletions`)).status()).toBe(401);
+  await other.context().close();
+});
+
+test("who signed in long ago confirms it at the provider, and what was typed is not lost", async ({
+  page,
+}) => {
+  test.slow();
+  await signInAs(page, "adam", "/settings/api-keys");
+  await page.waitForURL(`${product.url}/settings/api-keys`);
+  const [session] = await database
+    .select()
+    .from(sessions)
+    .orderBy(sql`${sessions.createdAt} desc`)
+    .limit(1);
+  await database.update(sessions).set({ authenticatedAt: sql`now() - interval '1 hour'` });
+
+  await page.getByRole("button", { name: "Create API key" }).click();
+  const form = page.getByRole("dialog", { name: "Create API key" });
+  await form.getByLabel("Name").fill("Written before");
+  await form.getByRole("button", { name: "Create API key" }).click();
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
+  await expectAccessible(page);
+  const [popup] = await Promise.all([
+    page.context().waitForEvent("page"),
+    dialog.getByRole("button", { name: "Sign in with Example SSO" }).click(),
+  ]);
+  // It knows the person, and asks all the same.
+  await popup.waitForURL(`${provider.issuer}/**`);
+  await popup.locator('input[name="login"]').fill("adam");
+  await popup.locator('input[name="password"]').fill("any");
+  await popup.locator('button[type="submit"]').click();
+  await expect(page.getByRole("dialog", { name: "Copy the key now" })).toBeVisible();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Written before")).toBeVisible();
+  // The session went on.
+  const [after] = await database
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, session?.id ?? ""));
+  expect(after?.endedAt).toBeNull();
+});

@@ -1,0 +1,161 @@
+import { asc, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { oidcSettingsFrom, oidcVariables } from "@/lib/env/oidc-settings";
+import { z } from "zod";
+import type { MemberId, Role } from "@/lib/access/types";
+import { useTestDatabase } from "@/testing/test-database";
+import { safetyRules } from "@/drizzle/schema/approvals";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { memberLinks, members, sessions } from "@/drizzle/schema/members";
+import { inviteMember } from "./invite-member";
+import { readClaims } from "./oidc-provider";
+import { signInByProvider } from "./sign-in-by-provider";
+
+const { database, context } = useTestDatabase();
+const issuer = "https://login.example.com";
+
+const settingsOf = (variables: Record<string, string> = {}) => {
+  const settings = oidcSettingsFrom(
+    z.object(oidcVariables).parse({
+      LETHE_OIDC_ISSUER: issuer,
+      LETHE_OIDC_CLIENT_ID: "lethe",
+      LETHE_OIDC_CLIENT_SECRET: "secret",
+      ...variables,
+    }),
+  );
+  if (settings === null) throw new Error("Not configured.");
+  return settings;
+};
+const byGroup = {
+  LETHE_OIDC_ROLE_CLAIM: "groups",
+  LETHE_OIDC_ROLES: "lethe-admins=admin, lethe-support=support",
+};
+
+const signIn = (
+  subject: string,
+  told: { email?: string; email_verified?: boolean; groups?: string[] | string } = {},
+  variables: Record<string, string> = {},
+  signedInAs: MemberId | null = null,
+) => {
+  const settings = settingsOf(variables);
+  const claims = {
+    iss: issuer,
+    sub: subject,
+    email: `${subject}@example.com`,
+    email_verified: true,
+    ...told,
+  };
+  return signInByProvider(context(), { ...readClaims(claims, settings), settings, signedInAs });
+};
+const only = async (
+  subject: string,
+  ...rest: [Parameters<typeof signIn>[1]?, Parameters<typeof signIn>[2]?]
+) => {
+  const found = await signIn(subject, ...rest);
+  if (typeof found === "string") throw new Error(found);
+  return found.id;
+};
+const rowOf = async (id: MemberId) => {
+  const [row] = await database().select().from(members).where(eq(members.id, id));
+  return row;
+};
+const add = async (name: string, role: Role, values: Partial<typeof members.$inferInsert> = {}) => {
+  await database()
+    .insert(members)
+    .values({ email: `${name}@example.com`, role, passwordHash: "some", ...values });
+};
+const events = async () => {
+  const rows = await database().select().from(ledgerEvents).orderBy(asc(ledgerEvents.seq));
+  return rows.map(({ kind }) => kind);
+};
+/** Its row is there since the first sign-in. */
+const turnRuleOn = () => database().update(safetyRules).set({ isOn: true });
+
+let eventsBefore = 0;
+beforeEach(async () => {
+  for (const table of [sessions, memberLinks, safetyRules, members]) await database().delete(table);
+  eventsBefore = (await events()).length;
+});
+const newEvents = async () => (await events()).slice(eventsBefore);
+
+describe("signInByProvider", () => {
+  it("makes a viewer of who is not known, and knows them by their subject when their address changes", async () => {
+    const id = await only("ada");
+    expect(await rowOf(id)).toMatchObject({ email: "ada@example.com", role: "viewer", passwordHash: null });
+    expect(await only("ada", { email: "lovelace@example.com" })).toBe(id);
+    expect(await database().$count(members)).toBe(1);
+    expect(await newEvents()).toEqual(["member.created"]);
+  });
+
+  it("makes one member of several first sign-ins at once", async () => {
+    const ids = await Promise.all([only("ada"), only("ada"), only("ada")]);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it("refuses addresses that are not verified, missing, or of another domain", async () => {
+    expect(await signIn("ada", { email_verified: false })).toBe("email_unverified");
+    expect(await signIn("ada", { email: "" })).toBe("email_unverified");
+    const domains = { LETHE_OIDC_EMAIL_DOMAINS: "Example.com, @example.org" };
+    expect(await signIn("eve", { email: "eve@evil-example.com" }, domains)).toBe("email_domain");
+    expect(await signIn("eve", { email: "eve@example.com.evil.net" }, domains)).toBe("email_domain");
+    expect(await database().$count(members)).toBe(0);
+    expect(typeof (await signIn("ada", { email: "ada@EXAMPLE.ORG" }, domains))).toBe("object");
+  });
+
+  it("links a member of the address once, and nobody else comes in as them", async () => {
+    await add("ada", "support");
+    const id = await only("ada-at-work", { email: "Ada@example.com" });
+    expect(await rowOf(id)).toMatchObject({
+      oidcSubject: "ada-at-work",
+      role: "support",
+      passwordHash: "some",
+    });
+    expect(await signIn("another", { email: "ada@example.com" })).toBe("other_subject");
+    expect(await newEvents()).toEqual(["member.provider-linked"]);
+  });
+
+  it("takes an invitation up, with its role", async () => {
+    await inviteMember(context(), { email: "bea@example.com", role: "auditor" });
+    expect(await rowOf(await only("bea"))).toMatchObject({ role: "auditor" });
+    expect(await database().$count(memberLinks)).toBe(0);
+    expect(await newEvents()).toEqual(["member.invited", "member.joined"]);
+  });
+
+  it("keeps disabled members out, and who is signed in as someone else", async () => {
+    const id = await only("ada");
+    const other = await only("bea");
+    expect(await signIn("bea", {}, {}, id)).toBe("other_member");
+    expect(await signIn("cy", {}, {}, id)).toBe("other_member");
+    expect(await signIn("bea", {}, {}, other)).toEqual({ id: other });
+    await database().update(members).set({ disabledAt: new Date() }).where(eq(members.id, id));
+    expect(await signIn("ada")).toBe("disabled");
+  });
+
+  it("gives the role of the first group that fits at each sign-in, and viewer for none", async () => {
+    await add("boss", "admin");
+    const id = await only("ada", { groups: ["staff", "lethe-support", "lethe-admins"] }, byGroup);
+    expect(await rowOf(id)).toMatchObject({ role: "admin" });
+    await only("ada", { groups: "lethe-support" }, byGroup);
+    expect(await rowOf(id)).toMatchObject({ role: "support" });
+    await only("ada", { groups: [] }, byGroup);
+    expect(await rowOf(id)).toMatchObject({ role: "viewer" });
+    // Without the claim roles are given in Lethe.
+    await only("ada", { groups: ["lethe-admins"] });
+    expect(await rowOf(id)).toMatchObject({ role: "viewer" });
+    expect(await newEvents()).toEqual(["member.created", "member.role-changed", "member.role-changed"]);
+  });
+
+  it("leaves the last admin, and every admin while the second-person rule is on", async () => {
+    const id = await only("ada", { groups: ["lethe-admins"] }, byGroup);
+    await only("ada", { groups: [] }, byGroup);
+    expect(await rowOf(id)).toMatchObject({ role: "admin" });
+    await add("boss", "admin");
+    await turnRuleOn();
+    await only("ada", { groups: [] }, byGroup);
+    expect(await rowOf(id)).toMatchObject({ role: "admin" });
+    const bea = await only("bea", { groups: ["lethe-admins"] }, byGroup);
+    expect(await rowOf(bea)).toMatchObject({ role: "viewer" });
+    await only("bea", { groups: ["lethe-admins"] }, byGroup);
+    expect(await rowOf(bea)).toMatchObject({ role: "viewer" });
+  });
+});
