@@ -34,7 +34,9 @@ const visit = async (page: Page, path: string): Promise<void> => {
   await page.waitForLoadState("load");
 };
 
-test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3–14.4.7)", async ({ page }) => {
+test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3–14.4.7)", async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const violations = await violationsOf(page);
   for (const path of ["/sign-in", "/set-up", "/join"]) await visit(page, path);
