@@ -4,6 +4,8 @@ import "next-auth/jwt";
 declare module "next-auth" {
   interface User {
     id: string;
+    /** Within the sign-in alone: no token and no answer gets it. */
+    passwordHash?: string;
   }
 }
 

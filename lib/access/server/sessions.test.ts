@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { members, sessions } from "@/drizzle/schema/members";
 import { memberActor, memberIdSchema, type MemberId } from "@/lib/access/types";
@@ -44,6 +44,37 @@ describe("a session", () => {
     const [row] = await database().select().from(sessions).where(eq(sessions.id, one));
     expect(row).toMatchObject({ device: "Firefox on Windows", address: "192.0.2.7", endedAt: null });
     expect(await read(randomUUID())).toBeNull();
+  });
+
+  it("is not started by a password that is being changed, or for a member who is being disabled", async () => {
+    const asked = {
+      memberId,
+      method: "password",
+      userAgent: firefox,
+      address: null,
+      now: new Date(),
+    } as const;
+    await database().update(members).set({ passwordHash: "old" }).where(eq(members.id, memberId));
+    expect(await startSession(database(), { ...asked, passwordHash: "old" })).toMatchObject({});
+    for (const change of [{ passwordHash: "new" }, { disabledAt: new Date() }]) {
+      let starting: Promise<unknown> = Promise.resolve();
+      await database().transaction(async (transaction) => {
+        await transaction.update(members).set(change).where(eq(members.id, memberId));
+        starting = startSession(database(), { ...asked, passwordHash: "old" });
+        starting.catch(() => undefined);
+        await endSessions(transaction, { memberId, reason: "password_changed" });
+      });
+      await expect(starting).rejects.toMatchObject({ code: "not_signed_in" });
+      await database()
+        .update(members)
+        .set({ passwordHash: "old", disabledAt: null })
+        .where(eq(members.id, memberId));
+    }
+    const open = await database().$count(
+      sessions,
+      and(eq(sessions.memberId, memberId), isNull(sessions.endedAt)),
+    );
+    expect(open).toBe(0);
   });
 
   it("lasts twelve hours, however much it is used", async () => {

@@ -90,7 +90,12 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
         if (!account) return token;
         const entering: Entering | null =
           account.type === "credentials"
-            ? { memberId: user.id, method: "password", authenticatedAt: databaseNow() }
+            ? {
+                memberId: user.id,
+                method: "password",
+                authenticatedAt: databaseNow(),
+                passwordHash: user.passwordHash,
+              }
             : byProvider;
         if (entering === null) throw new Error("A sign-in that was not looked at.");
         return enterSession(serverDatabase(), entering, request, databaseNow());
@@ -138,7 +143,7 @@ const authorize = async (
   const checked = await checkCredentials(ctx, { ...parsed.data, deviceToken }).catch(throwCode);
   if (checked === "wrong_password") return null;
   if (typeof checked === "string") throw new SecondStepError(checked);
-  return { id: checked.id };
+  return checked;
 };
 
 /** The password is right, and there is no session yet: the form asks for a code. */

@@ -16,7 +16,7 @@ export type CredentialsRefusal = "wrong_password" | "code_required" | "wrong_cod
 export const checkCredentials = async (
   ctx: Pick<Context, "database" | "secret" | "address" | "now">,
   { code, ...input }: { email: string; password: string; code: string } & AskedIn,
-): Promise<{ id: MemberId } | CredentialsRefusal> => {
+): Promise<{ id: MemberId; passwordHash: string } | CredentialsRefusal> => {
   const found = await checkPassword(ctx, input);
   if (found === null) return "wrong_password";
   const { id } = found;
@@ -25,9 +25,9 @@ export const checkCredentials = async (
     .from(members)
     .where(eq(members.id, id));
   if (row === undefined) return "wrong_password";
-  if (row.totpConfirmedAt === null) return { id };
+  if (row.totpConfirmedAt === null) return found;
   if (code.trim() === "") return "code_required";
   const member = { id, email: input.email, role: row.role };
   const askedIn = "sessionId" in input ? { sessionId: input.sessionId } : { deviceToken: input.deviceToken };
-  return (await checkCode(ctx, { member, code, ...askedIn })) ? { id } : "wrong_code";
+  return (await checkCode(ctx, { member, code, ...askedIn })) ? found : "wrong_code";
 };

@@ -24,7 +24,13 @@ export type SignInRequest = {
 };
 
 /** A member who has shown who they are, now or, to a provider, earlier; `authenticatedAt` null: it does not say when. */
-export type Entering = { memberId: string; method: "password" | "oidc"; authenticatedAt: Date | null };
+export type Entering = {
+  memberId: string;
+  method: "password" | "oidc";
+  authenticatedAt: Date | null;
+  /** That of the password they gave. */
+  passwordHash?: string;
+};
 
 /**
  * The session of a member who has just signed in: a new one, which takes the place of the one that the browser had. Who comes back
@@ -32,7 +38,7 @@ export type Entering = { memberId: string; method: "password" | "oidc"; authenti
  */
 export const enterSession = async (
   database: Database,
-  { memberId, method, authenticatedAt }: Entering,
+  { memberId, method, authenticatedAt, passwordHash }: Entering,
   request: Omit<SignInRequest, "onFailure">,
   now: Date,
 ): Promise<{ sessionId: string; exp: number }> => {
@@ -42,7 +48,7 @@ export const enterSession = async (
     if (kept !== null) return kept;
   }
   const { userAgent, address } = request;
-  const asked = { memberId, method, userAgent, address, now, authenticatedAt: shownAt };
+  const asked = { memberId, method, userAgent, address, now, authenticatedAt: shownAt, passwordHash };
   const { id, expiresAt } = await startSession(database, asked);
   if (request.sessionId !== null) await endOwnSession(database, request.sessionId);
   request.setDeviceToken(await rememberDevice(database, { memberId, token: request.deviceToken, now }));

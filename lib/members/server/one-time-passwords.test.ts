@@ -88,7 +88,7 @@ describe("turning one-time passwords on", () => {
     expect(await rowOf(member)).toMatchObject({ totpConfirmedAt: null });
     const signIn = () =>
       checkCredentials(ctx, { email: member.email, password, code: "", deviceToken: null });
-    expect(await signIn()).toEqual({ id: member.id });
+    expect(await signIn()).toMatchObject({ id: member.id });
     await expect(confirmTotp(ctx, { code: "000000" })).rejects.toMatchObject({ code: "invalid_input" });
     const { recoveryCodes: codes } = await confirmTotp(ctx, { code: codeOf(key, at(0)) });
     expect(codes).toHaveLength(10);
