@@ -86,7 +86,8 @@ async function watch(
   path: string,
   kind: "gone" | "completed",
 ): Promise<Page> {
-  const context = await browser.newContext({ baseURL: web.origin });
+  // Playwright waits by eval, which the page's policy forbids.
+  const context = await browser.newContext({ baseURL: web.origin, bypassCSP: true });
   await context.addCookies(web.cookies().map((cookie) => ({ ...cookie, url: web.origin })));
   const page = await context.newPage();
   const stream = page.waitForResponse((response) => response.url().endsWith("/api/events"));

@@ -15,6 +15,8 @@ import { isSameRule, loosens } from "@/lib/safety/loosens";
 import { safetyRuleSchema } from "@/lib/safety/schema";
 import type { SafetyRule } from "@/lib/safety/types";
 
+const countMaxProposed = 1_000;
+
 /** Sets the rule. What loosens it is asked of another admin first. */
 export const RuleForm = ({ rule, adminCount }: { rule: SafetyRule; adminCount: number }) => {
   const [isOn, setIsOn] = useState(rule.isOn);
@@ -58,7 +60,13 @@ export const RuleForm = ({ rule, adminCount }: { rule: SafetyRule; adminCount: n
       <RuleCheckbox
         isChecked={isOn}
         isDisabled={isAlone && !rule.isOn}
-        onCheckedChange={(next) => change(() => setIsOn(next))}
+        onCheckedChange={(next) =>
+          change(() => {
+            setIsOn(next);
+            // Without a number two large deletions would do what one wipe may not.
+            if (next && !rule.isOn && number === "") setNumber(String(countMaxProposed));
+          })
+        }
       >
         <span className="font-medium">Wildcards and wipes wait for another admin</span>
         <span className="block text-muted">

@@ -36,7 +36,7 @@ export const permissions = {
   },
   "deletions:read-filters": {
     words:
-      "See the texts and IDs that a deletion selected by, its reason and its ticket. Without it, filters show their shape, with references in place of values.",
+      "See the texts and IDs that a deletion selected by. Without it, filters show their shape, with references in place of values; reasons and tickets are shown to everyone who sees the history.",
     roles: ["viewer", "support", "admin"],
   },
   "deletions:erase-text": {

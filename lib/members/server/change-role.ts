@@ -8,7 +8,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { ChangeRoleInput } from "@/lib/members/schema";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { requireTwoAdmins } from "@/lib/safety/server/require-two-admins";
-import { members } from "@/drizzle/schema/members";
+import { memberLinks, members } from "@/drizzle/schema/members";
 import { lockMembers } from "./lock-members";
 import { actorFact, getMember, type MemberRow } from "./member-row";
 import { requireOtherAdmin } from "./require-other-admin";
@@ -40,6 +40,9 @@ export const changeRole = async (
     }
     await requireOtherAdmin(transaction, member);
     await transaction.update(members).set({ role }).where(eq(members.id, id));
+    // Under the second-person rule a link of theirs wants an approval of its own from now on.
+    if (permit !== null && role === "admin")
+      await transaction.delete(memberLinks).where(eq(memberLinks.memberId, id));
     if (member.role === "admin") await requireTwoAdmins(transaction);
     await endSessions(transaction, { memberId: id, reason: "role_changed" });
     const body = { actor: actorFact(ctx.actor), member: id, role, previousRole: member.role };

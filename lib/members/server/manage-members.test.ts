@@ -341,6 +341,21 @@ describe("while the rule of the second person is on", () => {
     await expect(createResetLink(context(), { id: a, removesTotp: false })).rejects.toMatchObject(waits);
   });
 
+  it("a link that was made before its member became an admin ends with that", async () => {
+    await join("first", "admin");
+    await join("second", "admin");
+    const cy = await join("cy");
+    await turnOn();
+    const link = await createResetLink(context(), { id: cy, removesTotp: false });
+    const waits = { code: "approval_required" };
+    await expect(changeRole(context(), { id: cy, role: "admin" })).rejects.toMatchObject(waits);
+    await database()
+      .update(approvals)
+      .set({ decision: "approved", decidedAt: new Date(), decidedBy: context().actor });
+    await changeRole(context(), { id: cy, role: "admin" });
+    expect(await acceptLink(database(), { token: link.token, password }, new Date())).toBe("unknown");
+  });
+
   it("a restart with ADMIN_EMAIL makes no admin", async () => {
     const admin = { email: "boss@example.com", password };
     await turnOn();
