@@ -13,7 +13,7 @@ export default function audit(): number {
     timeout: answerMsMax,
     maxBuffer: 64 * 1024 * 1024,
   });
-  const answer = readAudit(stdout ?? "");
+  const answer = readAudit(stdout);
   if (answer.kind === "not_answered") {
     console.log(`Not checked: ${answer.reason}. Run this where the registry serves advisories.`);
     return 2;
