@@ -162,6 +162,7 @@ const bystandersNow = async (): Promise<unknown> => {
 const adminId = memberIdSchema.parse(randomUUID());
 const contextNow = () => ({
   actor: memberActor({ id: adminId, email: "ada@example.com", role: "admin" }),
+  session: { id: randomUUID(), authenticatedAt: new Date() },
   database: product.database(),
   now: () => new Date(),
   secret: product.secret,

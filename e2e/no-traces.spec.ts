@@ -117,7 +117,8 @@ const filesWrittenSince = (instant: number): Record<string, string> => {
   const filesIn = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .map((name) => path.join(folder, name))
-      .filter((file) => statSync(file).isFile());
+      // Of Postgres' own some are gone again by now.
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   const kept = filesIn(product.dataDir).filter(
     (file) => !path.relative(product.dataDir, file).startsWith(`postgres${path.sep}`),
   );
