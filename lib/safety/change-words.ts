@@ -31,7 +31,7 @@ const memberWords = (change: Change<"member">, name: string): string => {
     case "enable":
       return `Enable ${name}`;
     case "reset":
-      return `Create a reset link for ${name}`;
+      return `Create a reset link for ${name}${change.removesTotp ? ", which also removes their one-time passwords" : ""}`;
   }
 };
 

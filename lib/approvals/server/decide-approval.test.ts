@@ -53,6 +53,38 @@ beforeEach(async () => {
   await setRule(database(), { isOn: true });
 });
 
+const paused = async (input: RequestDeletionInput): Promise<DeletionId> => {
+  const { id } = await requested(ada, input);
+  await pauseDeletion(ada, { id });
+  return id;
+};
+
+describe("a deletion that was paused before the rule was turned on", () => {
+  it.each([
+    ["a wildcard", { ...emptyScope, user_id: "*" as const }, null, true],
+    ["more than the number", { ...emptyScope, user_id: "caroline" }, 2, true],
+    ["no more than the number", { ...emptyScope, user_id: "caroline" }, 3, false],
+  ])(
+    "waits when it is resumed, if it is what the rule is about: %s",
+    async (_name, scope, countMax, waits) => {
+      await storeMemories(database(), 3);
+      await setRule(database(), { isOn: false });
+      const id = await paused(await previewedInput(ada, { kind: "scope", scope }));
+      await setRule(database(), { isOn: true, countMax });
+      await resumeDeletion(ada, { id });
+      const runner = testRunner(database());
+      await expect
+        .poll(async () => (await getDeletion(ada, id)).status)
+        .toBe(waits ? "waiting" : "completed");
+      await runner.stop();
+      expect(await database().$count(memories)).toBe(waits ? 3 : 0);
+      if (!waits) return;
+      await decline(bo, { id: await approvalOf(id), reason: "" });
+      expect(await getDeletion(ada, id)).toMatchObject({ status: "cancelled", deletedCount: 0 });
+    },
+  );
+});
+
 const countOf = (userId: string) => database().$count(memories, eq(memories.userId, userId));
 const approvalOf = async (id: DeletionId): Promise<ApprovalId> => {
   const approval = await findApprovalOf(ada, { deletionId: id });

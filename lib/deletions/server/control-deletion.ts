@@ -11,6 +11,7 @@ import { requirePermission } from "@/lib/access/require-permission";
 import { type deletions } from "@/drizzle/schema/deletions";
 import { withdrawApproval } from "./approval/close-approval";
 import { endCancelled } from "./end-cancelled";
+import { judgeResumed } from "./approval/judge-resumed";
 import { changeStatus } from "./record/change-status";
 import { controlledBody } from "./record/deletion-events";
 import { getDeletion } from "./history/get-deletion";
@@ -49,6 +50,7 @@ export const resumeDeletion = (ctx: Context, { id }: Input): Promise<Deletion> =
   control(ctx, id, async (transaction, row) => {
     if (row.status === "queued" || row.status === "running") return;
     refuseUnless(row, ["paused"], "resumed");
+    await judgeResumed(transaction, row, ctx.now());
     await changeStatus(transaction, row, "queued", noLease);
     const body = controlledBody({ ...row, status: "queued" }, ctx.actor);
     await recordEvent(transaction, { kind: "deletion.resumed", body, at: ctx.now() });

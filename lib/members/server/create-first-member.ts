@@ -22,22 +22,23 @@ export const setUpFirstMember = async (
   input: Credentials & { token: string },
   now: Date,
 ): Promise<MemberId> => {
+  const isGood = and(eq(setUpTokens.tokenDigest, digestOf(input.token)), gt(setUpTokens.expiresAt, now));
+  // Looked at first: a hash is expensive, and anybody can ask.
+  if ((await database.$count(setUpTokens, isGood)) === 0) throw linkNotGood();
   await refuseCommonPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password);
   return database.transaction(async (transaction) => {
-    const used = await transaction
-      .delete(setUpTokens)
-      .where(and(eq(setUpTokens.tokenDigest, digestOf(input.token)), gt(setUpTokens.expiresAt, now)))
-      .returning();
-    if (used.length === 0 || (await memberCount(transaction)) > 0) {
-      throw new ExpectedError(
-        "not_found",
-        "This set-up link was already used or has expired. Restart Lethe: as long as there is no member, it prints a new one.",
-      );
-    }
+    const used = await transaction.delete(setUpTokens).where(isGood).returning();
+    if (used.length === 0 || (await memberCount(transaction)) > 0) throw linkNotGood();
     return insertAdmin(transaction, input.email, passwordHash, now);
   });
 };
+
+const linkNotGood = (): ExpectedError =>
+  new ExpectedError(
+    "not_found",
+    "This set-up link was already used or has expired. Restart Lethe: as long as there is no member, it prints a new one.",
+  );
 
 /**
  * Makes the member of ADMIN_EMAIL unless there is one of that address already; answers whether it did. While the second-person
