@@ -18,6 +18,8 @@ const personIn = async (browser: Browser, url: string, path: string, member: typ
 /** Requests the deletion of everything that a link selects, and answers where its page is. */
 const requestWipe = async (page: Page): Promise<string> => {
   await page.goto("/delete?user_id=*&agent_id=*&app_id=*&run_id=*");
+  // The page lives when it has counted.
+  await expect(page.getByText(/^That is \d+ memories\./)).toBeVisible();
   await page.getByRole("button", { name: "Preview" }).click();
   const preview = page.getByRole("region", { name: "Preview" });
   await preview.getByRole("button", { name: /^Delete \d+ memories$/ }).click();
