@@ -16,6 +16,7 @@ export const adminContext = (bench: Bench, database: Database): Context => ({
     email: "bench@example.com",
     role: "admin",
   }),
+  session: { id: "a session of the bench", authenticatedAt: new Date() },
   database,
   now: () => new Date(),
   secret: bench.database.secret,
