@@ -74,7 +74,7 @@ describe("exact JSON", () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.string({ maxLength: 1 }), (text, at, sign) => {
         const broken = text.slice(0, at % (text.length + 1)) + sign + text.slice(at % (text.length + 1));
-        expect(outcome(plainly, broken)).toEqual(outcome(asWritten, broken));
+        expect(outcome(plainly, broken)).toEqual(outcome(withoutSignOfZero, broken));
       }),
       { numRuns: 5000 },
     );
@@ -123,9 +123,9 @@ const outcome = (parse: (text: string) => unknown, text: string): unknown => {
   }
 };
 
-/** Written again, as by JSON.stringify, zero has no sign. */
-const asWritten = (text: string): unknown =>
+/** What JSON.parse reads, but for the sign of zero, which neither JSON.stringify nor writeExact writes. */
+const withoutSignOfZero = (text: string): unknown =>
   JSON.parse(text, (_key, value: unknown) => (value === 0 ? 0 : value));
 
 /** With exact numbers as JSON.parse has them. */
-const plainly = (text: string): unknown => JSON.parse(writeExact(parseExact(text)));
+const plainly = (text: string): unknown => withoutSignOfZero(writeExact(parseExact(text)));
