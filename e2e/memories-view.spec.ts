@@ -16,6 +16,8 @@ test("the address is the view: search, sort and page open the same elsewhere", a
     "aria-sort",
     "ascending",
   );
+  // What comes next is known when the sorted rows are there.
+  await expect(page.getByRole("main").getByText(`${marker} fact number 1:`)).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("main").getByText("Showing 20 of 70 memories")).toBeVisible();
   await expect(page.getByRole("main").getByText(`${marker} fact number 51:`)).toBeVisible();
