@@ -33,6 +33,11 @@ const order = [
   "api-keys",
   "deletions",
   "approvals",
+  // The case around a deletion: whom it is about, who asked for it, what proves it.
+  "people",
+  "tickets",
+  "certificates",
+  "watches",
   // The ways in, and the process as a whole.
   "mem0-api",
   "mcp",

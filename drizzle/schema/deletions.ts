@@ -47,6 +47,8 @@ export const deletions = pgTable(
     needsDeleteAll: boolean("needs_delete_all").notNull().default(false),
     reason: text("reason"),
     ticket: text("ticket"),
+    // The ticket of this reference, where there is one; stays when the reference is erased here.
+    ticketId: uuid("ticket_id"),
     // When reason and ticket were erased on request.
     textErasedAt: instant("text_erased_at"),
     // Key of the item digests, combined with LETHE_SECRET; destroying it unlinks the digests from the people.
@@ -115,6 +117,9 @@ export const deletions = pgTable(
       .where(
         sql`${table.selectionErasedAt} is null and ${table.finishedAt} is not null and ${table.operation} not in ('delete', 'batch')`,
       ),
+    index("deletions_ticket")
+      .on(table.ticketId)
+      .where(sql`${table.ticketId} is not null`),
     index("deletions_entities").using("gin", table.entityDigests),
     uniqueIndex("deletions_idempotency").on(sql`(${table.actor} ->> 'id')`, table.idempotencyKey),
   ],

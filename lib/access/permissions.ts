@@ -43,6 +43,24 @@ export const permissions = {
     words: "Erase the reason and the ticket of a deletion that has ended.",
     roles: ["admin"],
   },
+  "tickets:read": {
+    words:
+      "See tickets: their state, clocks and timeline. Whom one is about, and what was written on it, is shown to those who may also read memories.",
+    roles: ["support", "auditor", "admin"],
+  },
+  "tickets:create": {
+    words: "Create tickets, also by API.",
+    roles: ["support", "admin"],
+  },
+  "tickets:manage": {
+    words: "Work on tickets: check identities, assign, extend, deny, close.",
+    roles: ["support", "admin"],
+  },
+  "certificates:issue": {
+    words:
+      "Issue certificates of tickets and deletions. Names in plain are for those who may also read memories.",
+    roles: ["support", "auditor", "admin"],
+  },
   "ledger:read": {
     words: "Read, verify and export the ledger.",
     roles: ["auditor", "admin"],
