@@ -5,10 +5,15 @@ import { connectToDatabase } from "./database";
 
 const idsOf = async (userId: string): Promise<string[]> => {
   const client = await connectToDatabase();
-  const { rows } = await client
-    .query<{ id: string }>("select id from memories where user_id = $1 order by created_at", [userId])
-    .finally(() => client.end());
-  return rows.map(({ id }) => id);
+  try {
+    const { rows } = await client.query<{ id: string }>(
+      "select id from memories where user_id = $1 order by created_at",
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  } finally {
+    await client.end();
+  }
 };
 
 const detailsOf = (page: Page) => page.getByRole("complementary", { name: "Memory details" });

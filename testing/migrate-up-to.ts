@@ -20,6 +20,10 @@ export const migrateUpTo = async (url: string, tag: string): Promise<void> => {
   writeFileSync(journal, JSON.stringify({ ...rest, entries: older }));
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await migrate(drizzle(client), { migrationsFolder: folder }).finally(() => client.end());
+  try {
+    await migrate(drizzle(client), { migrationsFolder: folder });
+  } finally {
+    await client.end();
+  }
   rmSync(folder, { recursive: true });
 };

@@ -30,5 +30,9 @@ async function startOrTakePostgres(): Promise<{ url: string; stop: () => Promise
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -13,7 +13,11 @@ let database: Database;
 const onServer = async (statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: inject("postgresUrl") });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
 
 // To this database's locale a letter is what ASCII has.

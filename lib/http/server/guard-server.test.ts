@@ -6,7 +6,7 @@ import { guardServer } from "./guard-server";
 // The function that stands before Next in every server of the process, before a server that says what it was given.
 type Got = { method: string | undefined; url: string | undefined; cookie: string | null; body: string };
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
+// oxlint-disable-next-line typescript/unbound-method -- put back as it was
 const emit = Server.prototype.emit;
 const refusals: object[] = [];
 let server: Server;

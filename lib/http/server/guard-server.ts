@@ -43,7 +43,7 @@ const secondsOfHttps = 365 * 24 * 3600;
 export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }: Input): void => {
   const isHttps = publicUrl.startsWith("https:");
   // Inherited from EventEmitter.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // oxlint-disable-next-line typescript/unbound-method
   const emit = Server.prototype.emit as (this: Server, event: string, ...values: unknown[]) => boolean;
   const guarded = function (this: Server, event: string, ...values: unknown[]): boolean {
     if (event !== "request") return emit.call(this, event, ...values);

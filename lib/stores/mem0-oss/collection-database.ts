@@ -22,7 +22,7 @@ import {
 export const collectionDatabase = (pool: pg.Pool, collection: string): Database => {
   const relation = `"memories" as not materialized (${collectionQuery(collection)})`;
   // pg-pool waits for it, which its types do not say.
-  // eslint-disable-next-line @typescript-eslint/no-misused-promises
+  // oxlint-disable-next-line typescript/no-misused-promises
   pool.options.onConnect = (client) => client.query("set default_transaction_read_only = on");
   pool.on("connect", (client) => {
     const query = client.query.bind(client);

@@ -27,7 +27,7 @@ export const makePacer = (parallelMax: number): Pacer => {
       const leave = () => {
         waiting.splice(waiting.indexOf(begin), 1);
         // What a signal was aborted with is thrown on as it is.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors
         reject(signal?.reason);
       };
       waiting.push(begin);

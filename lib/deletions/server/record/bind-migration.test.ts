@@ -32,7 +32,11 @@ const context = (): Context => ({
 const onServer = async (statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: inject("postgresUrl") });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
 
 beforeAll(async () => {
