@@ -24,7 +24,12 @@ export const deletionOperations = [
 export type DeletionOperation = (typeof deletionOperations)[number];
 
 /** Why a deletion failed as a whole, when it was not the database that answered so. */
-export const deletionErrorCodes = ["selection_unreadable", "store_not_found", "unexpected"] as const;
+export const deletionErrorCodes = [
+  "selection_unreadable",
+  "beyond_role",
+  "store_not_found",
+  "unexpected",
+] as const;
 
 /** Why a deletion was cancelled that needed a second person. */
 export const declinedErrorCode = "approval_declined";

@@ -18,6 +18,7 @@ import { readEvents as readLedger } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { readEvents } from "@/lib/mem0-api/server/read-events";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
+import { updateMemories } from "@/lib/mem0-api/server/memories/update-memories";
 import type { SafetyRule } from "@/lib/safety/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { approvals } from "@/drizzle/schema/approvals";
@@ -279,6 +280,40 @@ describe("by Mem0's API", () => {
     });
     expect(await countOf("iris")).toBe(3);
   });
+
+  it.each(["admin", "support"] as const)(
+    "what matches everything only when it is frozen waits, or is more than the role may: %s",
+    async (role) => {
+      const ids = await storeMemories(database(), 2, { userId: "iris" });
+      const key = await keyContext(role);
+      const tag = (each: typeof ids) =>
+        updateMemories(
+          key,
+          each.map((id) => ({ id, metadata: { tier: "gold" } })),
+        );
+      await tag(ids.slice(0, 1));
+      const scope = { ...emptyScope, metadata: { tier: "gold" } };
+      const { id, needsApproval } = await requestNow(key, {
+        kind: "scope",
+        scope,
+        excludedIds: [],
+        keepsImmutable: false,
+      });
+      expect(needsApproval).toBe(false);
+      await tag(ids.slice(1));
+      if (role === "admin") {
+        expect(await withRunner(() => untilWaiting(id))).toMatchObject({ requestedCount: 2 });
+        expect(await approvalOf(id)).toBeDefined();
+      } else {
+        expect(await withRunner(() => untilDeletion(ada, id))).toMatchObject({
+          status: "failed",
+          errorCode: "beyond_role",
+          requestedCount: null,
+        });
+      }
+      expect(await countOf("iris")).toBe(2);
+    },
+  );
 
   it("what is named by its ID does not wait", async () => {
     const ids = await storeMemories(database(), 5, { userId: "iris" });

@@ -33,6 +33,10 @@ const deletionWords = new Map([
     "selection_unreadable",
     "Its selection was recorded without a filter or cannot be read, so nothing was deleted. Select the memories again.",
   ],
+  [
+    "beyond_role",
+    "By the time its memories were selected, they were all that the store holds, or all of any user, agent, app or run. The role of the one who asked does not allow that, so nothing was deleted.",
+  ],
   [declinedErrorCode, "Another admin declined it, so nothing was deleted."],
   [
     expiredErrorCode,

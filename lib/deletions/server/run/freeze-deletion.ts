@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { storedSelectionSchema } from "@/lib/deletions/request/schema";
+import type { Selection } from "@/lib/deletions/types";
 import type { MatchingSelection } from "@/lib/stores/selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { keptSelectionOf, matchingSelectionOf } from "@/lib/deletions/request/store-selection";
@@ -10,7 +11,7 @@ import { boundStatements } from "./effort";
 import type { Run } from "./run";
 import { storeFaultFrom } from "./store-fault";
 import { reachOfDeletion } from "../record/row-json";
-import { judgeFrozen } from "../approval/await-approval";
+import { judgeFrozen } from "../approval/judge-frozen";
 
 const freezeSecondsMax = 15 * 60;
 
@@ -18,16 +19,26 @@ const freezeSecondsMax = 15 * 60;
  * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
  * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined, or is immutable and to be kept, is
  * left and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
- * returns "selection_unreadable", since what was meant cannot be told.
+ * returns "selection_unreadable", since what was meant cannot be told. What turns out to be more than its actor may delete is not
+ * frozen: "beyond_role".
  */
-export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable"> =>
+export const freezeDeletion = async (run: Run): Promise<number | "selection_unreadable" | "beyond_role"> => {
+  try {
+    return await freeze(run);
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === "not_permitted") return "beyond_role";
+    throw error;
+  }
+};
+
+const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
   run.database.transaction(async (transaction) => {
     await boundStatements(transaction, freezeSecondsMax);
     const row = await lockLeased(transaction, run.lease);
     if (row.requestedCount !== null) return row.requestedCount;
     const readable = readableSelection(row.selection);
     if (readable === null) return "selection_unreadable";
-    const { selection, kept } = readable;
+    const { stored, selection, kept } = readable;
     const { takenCount, joinedCount } = await run.deleter
       .freeze(transaction, {
         ...reachOfDeletion(row),
@@ -54,18 +65,23 @@ export const freezeDeletion = async (run: Run): Promise<number | "selection_unre
         leaseExpiresAt: secondsFromNow(run.lease.seconds),
       })
       .where(eq(deletions.id, row.id));
-    await judgeFrozen(transaction, row, { takenCount, at: run.now() });
+    await judgeFrozen(transaction, row, {
+      store: run.store,
+      selection: stored,
+      takenCount,
+      at: run.now(),
+    });
     return takenCount;
   });
 
 /** What is taken, and the immutable memories beside it that are to be kept. */
 const readableSelection = (
-  stored: unknown,
-): { selection: MatchingSelection; kept: MatchingSelection | null } | null => {
-  const { data } = storedSelectionSchema.safeParse(stored);
+  written: unknown,
+): { stored: Selection; selection: MatchingSelection; kept: MatchingSelection | null } | null => {
+  const { data } = storedSelectionSchema.safeParse(written);
   if (data === undefined) return null;
   try {
-    return { selection: matchingSelectionOf(data), kept: keptSelectionOf(data) };
+    return { stored: data, selection: matchingSelectionOf(data), kept: keptSelectionOf(data) };
   } catch (error) {
     if (error instanceof ExpectedError) return null;
     throw error;
