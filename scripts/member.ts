@@ -115,7 +115,8 @@ const linkLines = ({ kind, removesTotp, email, role, expiresAt, mail, url }: Del
   ...(removesTotp ? ["Using it removes the one-time passwords, too."] : []),
   ...(mail === "sent" ? ["The link was mailed, too."] : []),
   `It works once, until ${expiresAt.slice(0, 16).replace("T", " ")} UTC, and will not be shown again:`,
-  url,
+  // While links of admins are only mailed, the command makes none.
+  ...(url === null ? [] : [url]),
 ];
 
 /** What a person can do something about, in words. */

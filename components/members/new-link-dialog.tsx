@@ -6,7 +6,7 @@ import { actionAnswer } from "@/lib/actions/action-answer";
 import { createResetLinkAction, inviteMemberAction } from "@/lib/members/actions";
 import type { DeliveredLink, ListedMember } from "@/lib/members/types";
 import { FormFailed } from "./form-failed";
-import { ShownLink } from "./shown-link";
+import { linkTitle, ShownLink } from "./shown-link";
 
 type Props = { member: ListedMember; onClose: () => void };
 
@@ -62,7 +62,7 @@ const NewLinkDialog = ({
   return (
     <CreateOnceDialog
       label={label}
-      madeTitle="Copy the link now"
+      madeTitle={linkTitle}
       create={create}
       shown={(link) => <ShownLink link={link} />}
       initialFocus={words}

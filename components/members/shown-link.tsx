@@ -7,16 +7,23 @@ import type { DeliveredLink } from "@/lib/members/types";
 export const ShownLink = ({ link }: { link: DeliveredLink }) => (
   <div className="grid gap-4">
     <MailOutcome link={link} />
-    <SecretField
-      label={`Link for ${link.email}`}
-      hint={`Works once, for ${durationWords(linkHours[link.kind])}. It lets in anyone who has it.`}
-      value={link.url}
-      copyLabel="Copy the link"
-    />
+    {link.url !== null && (
+      <SecretField
+        label={`Link for ${link.email}`}
+        hint={`Works once, for ${durationWords(linkHours[link.kind])}. It lets in anyone who has it.`}
+        value={link.url}
+        copyLabel="Copy the link"
+      />
+    )}
   </div>
 );
 
-const MailOutcome = ({ link: { email, mail } }: { link: DeliveredLink }) => {
+/** Of the dialog that shows it. */
+export const linkTitle = ({ url, mail }: DeliveredLink): string =>
+  url !== null ? "Copy the link now" : mail === "sent" ? "Link sent" : "The link was not sent";
+
+const MailOutcome = ({ link: { email, mail, url } }: { link: DeliveredLink }) => {
+  if (url === null) return <MailOnly email={email} isSent={mail === "sent"} />;
   switch (mail) {
     case "sent":
       return (
@@ -47,5 +54,23 @@ const MailOutcome = ({ link: { email, mail } }: { link: DeliveredLink }) => {
       );
   }
 };
+
+/** Approved by a second person. */
+const MailOnly = ({ email, isSent }: { email: string; isSent: boolean }) =>
+  isSent ? (
+    <Notice look="success">
+      <p className="break-words">
+        The link is on its way to <bdi>{email}</bdi>. While the second-person rule is on, links of admins are
+        mailed and shown to nobody else.
+      </p>
+    </Notice>
+  ) : (
+    <Notice look="warning" role="alert">
+      <p className="break-words">
+        The mail to <bdi>{email}</bdi> could not be sent, and while the second-person rule is on, links of
+        admins are shown to nobody. Ask for another one when the mail server works again.
+      </p>
+    </Notice>
+  );
 
 const durationWords = (hours: number): string => (hours > 48 ? `${hours / 24} days` : `${hours} hours`);

@@ -33,7 +33,8 @@ export const SafetyView = ({ rule, adminCount }: { rule: SafetyRule; adminCount:
         <li>
           Adding, resetting, disabling, enabling or demoting an admin and creating an API key with the role
           admin also need approval. At least two active admins must remain. Invitations and reset links of
-          admins that have not been used stop working when the rule is turned on.
+          admins that have not been used stop working when the rule is turned on. New ones are mailed to the
+          admin they are for, and shown to nobody: without a mail server (LETHE_SMTP_URL) none can be created.
         </li>
         <li>
           Turning the rule off or loosening it needs the approval of another admin. Tightening it does not.

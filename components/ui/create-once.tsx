@@ -19,7 +19,7 @@ type DialogProps<Input, Made> = {
   /** Of the buttons, and of the dialog while there is nothing made: "Create API key". */
   label: string;
   /** Of the dialog when it is made: "Copy the key now". */
-  madeTitle: string;
+  madeTitle: string | ((made: Made) => string);
   create: (input: Input) => Promise<Made>;
   shown: (made: Made) => ReactNode;
 };
@@ -68,7 +68,7 @@ export const CreateOnceDialog = <Input, Made>({
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={made === undefined ? label : madeTitle}
+      title={made === undefined ? label : typeof madeTitle === "string" ? madeTitle : madeTitle(made)}
       initialFocus={initialFocus}
       dismissal={made === undefined ? "any" : "none"}
       footer={

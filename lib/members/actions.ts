@@ -112,7 +112,7 @@ export const renewRecoveryCodesAction = memberAction("renewRecoveryCodes", null)
 export const inviteMemberAction = memberAction("inviteMember", "members:manage")
   .inputSchema(inviteSchema)
   .action(async ({ parsedInput, ctx }) => {
-    const link = await inviteMember(ctx.context, parsedInput);
+    const link = await inviteMember(ctx.context, parsedInput, { hasMail: env().mail !== null });
     refresh();
     return deliver(link);
   });
@@ -121,7 +121,7 @@ export const inviteMemberAction = memberAction("inviteMember", "members:manage")
 export const createResetLinkAction = memberAction("createResetLink", "members:manage")
   .inputSchema(resetSchema)
   .action(async ({ parsedInput, ctx }) => {
-    const link = await createResetLink(ctx.context, parsedInput);
+    const link = await createResetLink(ctx.context, parsedInput, { hasMail: env().mail !== null });
     refresh();
     return deliver(link);
   });

@@ -2,7 +2,7 @@ import type { NewMemberLink } from "./types";
 
 /** The mail that brings a link, as plain text. */
 export const linkMail = (
-  { kind, role, invitedBy, expiresAt, email }: Omit<NewMemberLink, "token">,
+  { kind, role, invitedBy, expiresAt, email }: Omit<NewMemberLink, "token" | "isMailOnly">,
   url: string,
 ): { subject: string; text: string } => {
   const until = `${expiresAt.slice(0, 16).replace("T", " ")} UTC`;

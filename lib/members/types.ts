@@ -25,6 +25,8 @@ export type NewMemberLink = {
   kind: MemberLinkKind;
   /** Using it removes the member's one-time passwords. */
   removesTotp: boolean;
+  /** Approved by a second person: mailed to the member, and shown to nobody else. */
+  isMailOnly: boolean;
   email: string;
   role: Role;
   /** Who made it, as history calls them; null for the command. */
@@ -33,15 +35,15 @@ export type NewMemberLink = {
   expiresAt: string;
 };
 
-/** The same as it is shown and sent: with the address to open. */
+/** The same as it is shown and sent: with the address to open, or null where it is only mailed. */
 export type DeliveredLink = Omit<NewMemberLink, "token"> & {
-  url: string;
+  url: string | null;
   /** Whether it was mailed too; off: no mail server is set up. */
   mail: "off" | "sent" | "failed";
 };
 
 /** What a link is for, as its holder is told. */
-export type OpenedLink = Omit<NewMemberLink, "token">;
+export type OpenedLink = Omit<NewMemberLink, "token" | "isMailOnly">;
 
 /** Why a link does not work. Unknown: mistyped, replaced by a newer one, or of a member who is disabled. */
 export type LinkRefusal = "expired" | "used" | "unknown";

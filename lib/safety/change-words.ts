@@ -23,7 +23,7 @@ type Change<Kind extends PermitRequest["kind"]> = Extract<PermitRequest, { kind:
 const memberWords = (change: Change<"member">, name: string): string => {
   switch (change.action) {
     case "invite":
-      return `Invite ${change.email} with the role ${change.role}`;
+      return `Mail ${change.email} an invitation with the role ${change.role}`;
     case "change-role":
       return `Change the role of ${name} from ${change.from} to ${change.to}`;
     case "disable":
@@ -31,7 +31,7 @@ const memberWords = (change: Change<"member">, name: string): string => {
     case "enable":
       return `Enable ${name}`;
     case "reset":
-      return `Create a reset link for ${name}${change.removesTotp ? ", which also removes their one-time passwords" : ""}`;
+      return `Mail ${name} a reset link${change.removesTotp ? ", which also removes their one-time passwords" : ""}`;
   }
 };
 

@@ -10,22 +10,27 @@ import { lockMembers } from "./lock-members";
 import { actorFact, getMember, type MemberRow } from "./member-row";
 import { newLink } from "./new-link";
 import { refuseNewAdmin } from "./refuse-new-admin";
+import { requireMail } from "./require-mail";
 
 /**
  * Makes the link by which a member sets a new password, within 24 hours. Until then the old one works. `removesTotp`: using it
  * also removes the one-time passwords, of a member who has lost the app and the recovery codes. Only the answer holds the
- * link's token. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
+ * link's token. `hasMail`: whether a mail server is set up; see requireMail. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
  * who asks; and for an admin reauthentication_required and approval_required.
  */
 export const createResetLink = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
   { id, removesTotp }: ResetInput,
+  { hasMail } = { hasMail: false },
 ): Promise<NewMemberLink> => {
   requirePermission(ctx.actor, "members:manage");
   const seen = await getMember(ctx.database, id);
   refuseUnfit(seen, ctx.actor);
   const isAdmin = seen.role === "admin";
-  if (isAdmin) requireRecentSignIn(ctx);
+  if (isAdmin) {
+    requireRecentSignIn(ctx);
+    await requireMail(ctx, { hasMail });
+  }
   const change = { action: "reset", memberId: id, ...(removesTotp && { removesTotp }) } as const;
   const permit = isAdmin ? await requirePermit(ctx, { kind: "member", change }) : null;
   const now = ctx.now();
@@ -38,6 +43,7 @@ export const createResetLink = async (
     const link = await newLink(transaction, { actor: ctx.actor, now }, member, {
       kind: "reset",
       removesTotp,
+      isMailOnly: permit !== null,
     });
     const body = { actor: actorFact(ctx.actor), member: id, role: member.role, removesTotp };
     await recordEvent(transaction, { kind: "member.reset-link-created", body, at: now });

@@ -8,6 +8,7 @@ import { deliverLink } from "./deliver-link";
 const link: NewMemberLink = {
   kind: "invite",
   removesTotp: false,
+  isMailOnly: false,
   email: "bea@example.com",
   role: "support",
   invitedBy: "ada@example.com",
@@ -25,9 +26,10 @@ const mailBy = (port: number) =>
     LETHE_SMTP_FROM: "Lethe <lethe@example.com>",
   });
 
-const deliver = async (mail: ReturnType<typeof mailSettingsFrom>) => {
+const deliver = async (mail: ReturnType<typeof mailSettingsFrom>, isMailOnly = false) => {
   const failures: unknown[] = [];
-  const delivered = await deliverLink(link, {
+  const answer = { ...link, isMailOnly };
+  const delivered = await deliverLink(answer, {
     publicUrl: "https://lethe.example.com",
     mail,
     onMailFailed: (error) => failures.push(error),
@@ -48,6 +50,16 @@ describe("deliverLink", () => {
     const text = mail?.source.replace(/=\n/g, "").replaceAll("=3D", "=");
     for (const part of [url, "ada@example.com has invited you", "the role support", "2026-12-06 10:30 UTC"]) {
       expect(text).toContain(part);
+    }
+  });
+
+  it("shows nobody a link that a second person approved, also when the mail fails", async () => {
+    server = await startSmtpServer();
+    const { delivered } = await deliver(mailBy(server.port), true);
+    expect(delivered).toMatchObject({ url: null, mail: "sent" });
+    expect(server.mails[0]?.source.replace(/=\n/g, "")).toContain(link.token);
+    for (const mail of [mailBy(1), null]) {
+      expect(JSON.stringify((await deliver(mail, true)).delivered)).not.toContain(link.token);
     }
   });
 

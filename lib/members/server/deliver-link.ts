@@ -17,12 +17,13 @@ export const deliverLink = async (
   }: { publicUrl: string; mail: MailSettings | null; onMailFailed: (error: unknown) => void },
 ): Promise<DeliveredLink> => {
   const url = linkUrl(publicUrl, token);
-  if (mail === null) return { ...link, url, mail: "off" };
+  const shown = { ...link, url: link.isMailOnly ? null : url };
+  if (mail === null) return { ...shown, mail: "off" };
   try {
     await sendMail(mail, { to: link.email, ...linkMail(link, url) });
-    return { ...link, url, mail: "sent" };
+    return { ...shown, mail: "sent" };
   } catch (error) {
     onMailFailed(error);
-    return { ...link, url, mail: "failed" };
+    return { ...shown, mail: "failed" };
   }
 };

@@ -13,21 +13,27 @@ import { members } from "@/drizzle/schema/members";
 import { lockMembers } from "./lock-members";
 import { actorFact, findMemberByEmail, type MemberRow } from "./member-row";
 import { newLink } from "./new-link";
+import { requireMail } from "./require-mail";
 
 /**
  * Makes a member of an address and a role, and the link by which they set their password, within seven days. Someone who was
- * invited and has not come gets a new link, and the role given now. Only the answer holds the link's token.
+ * invited and has not come gets a new link, and the role given now. Only the answer holds the link's token. `hasMail`: whether a mail
+ * server is set up; see requireMail.
  * Throws not_permitted; wrong_status when a member has the address; and for an admin reauthentication_required and
  * approval_required.
  */
 export const inviteMember = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
   { email, role }: InviteInput,
+  { hasMail } = { hasMail: false },
 ): Promise<NewMemberLink> => {
   requirePermission(ctx.actor, "members:manage");
   refuseTaken(await findMemberByEmail(ctx.database, email));
   const isAdmin = role === "admin";
-  if (isAdmin) requireRecentSignIn(ctx);
+  if (isAdmin) {
+    requireRecentSignIn(ctx);
+    await requireMail(ctx, { hasMail });
+  }
   const request = { kind: "member", change: { action: "invite", email, role } } as const;
   const permit = isAdmin ? await requirePermit(ctx, request) : null;
   const now = ctx.now();
@@ -41,7 +47,7 @@ export const inviteMember = async (
       transaction,
       { actor: ctx.actor, now },
       { id, email, role },
-      { kind: "invite" },
+      { kind: "invite", isMailOnly: permit !== null },
     );
     const body = { actor: actorFact(ctx.actor), member: id, role };
     await recordEvent(transaction, { kind: "member.invited", body, at: now });

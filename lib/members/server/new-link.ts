@@ -14,7 +14,11 @@ export const newLink = async (
   transaction: Transaction,
   { actor, now }: { actor: Context["actor"]; now: Date },
   member: Pick<MemberRow, "id" | "email" | "role">,
-  { kind, removesTotp = false }: { kind: MemberLinkKind; removesTotp?: boolean },
+  {
+    kind,
+    removesTotp = false,
+    isMailOnly,
+  }: { kind: MemberLinkKind; removesTotp?: boolean; isMailOnly: boolean },
 ): Promise<NewMemberLink> => {
   const token = randomBytes(tokenBytes).toString("base64url");
   const expiresAt = new Date(now.getTime() + linkHours[kind] * 3_600_000);
@@ -31,6 +35,7 @@ export const newLink = async (
   return {
     kind,
     removesTotp,
+    isMailOnly,
     email: member.email,
     role: member.role,
     invitedBy: invitedBy(actor),
