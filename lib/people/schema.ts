@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { entityKinds } from "@/lib/memories/entity";
+import { comparedText, entityIdToFind } from "@/lib/memories/limits";
+import { storeIdSchema } from "@/lib/stores/store-ids";
+import { personTextLengthMax } from "./terms";
+
+/** Beyond so many nobody ticks one by one. */
+const confirmedMax = 200;
+const ticketLengthMax = 200;
+
+/** Input of findPerson, as it comes from outside. */
+export const personSearchSchema = z.object({
+  text: comparedText("A name, e-mail or ID")
+    .max(
+      personTextLengthMax,
+      `Names, e-mails and IDs can have at most ${personTextLengthMax.toLocaleString("en-US")} characters together.`,
+    )
+    .default(""),
+  /** Ids that were confirmed to be the same person's: theirs in their store, and looked for like what was typed. */
+  confirmed: z
+    .array(z.object({ storeId: storeIdSchema, kind: z.enum(entityKinds), value: entityIdToFind().min(1) }))
+    .max(confirmedMax, `At most ${confirmedMax} IDs can be confirmed.`)
+    .default([]),
+  /** The reference of a ticket whose names and ids are looked for as well. */
+  ticket: z.string().max(ticketLengthMax).optional(),
+});
+export type PersonSearchInput = z.infer<typeof personSearchSchema>;
