@@ -24,7 +24,9 @@ const nextConfig: NextConfig = {
   // Mem0's clients end every path with a slash, and would lose a body on the way through a redirect. Pages keep theirs.
   skipTrailingSlashRedirect: true,
   redirects: () =>
-    Promise.resolve([{ source: "/:page((?!v\\d/|api/).+)/", destination: "/:page", permanent: true }]),
+    Promise.resolve([
+      { source: "/:page((?!v\\d/|opendsr/|api/).+)/", destination: "/:page", permanent: true },
+    ]),
   // Next answers 500 to an address that it cannot decode, before any code of ours. Under a path without parameters the route
   // sees the address as it was sent, and refuses it.
   rewrites: () =>
@@ -35,6 +37,8 @@ const nextConfig: NextConfig = {
           source: `/api/v1/webhooks/:rest(${undecodablePattern})`,
           destination: "/api/v1/webhooks/undecodable",
         },
+        { source: `/opendsr/:rest(${undecodablePattern})`, destination: "/opendsr" },
+        { source: `/api/tickets/:rest(${undecodablePattern})`, destination: "/api/tickets/undecodable" },
         { source: `/:path(${undecodablePattern})`, destination: "/undecodable" },
       ],
     }),
@@ -47,6 +51,7 @@ const nextConfig: NextConfig = {
       { source: "/:path*", headers: securityHeaders },
       // Pages have theirs of proxy.ts.
       { source: "/:version(v[123])/:path*", headers: dataHeaders },
+      { source: "/opendsr/:path*", headers: dataHeaders },
       { source: "/api/:path((?!docs(?:/|$)).*)", headers: dataHeaders },
     ]),
 };

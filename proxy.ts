@@ -18,4 +18,6 @@ export const proxy = (request: NextRequest): NextResponse => {
 };
 
 /** Pages only: not the API, whose answers have a policy of their own (next.config.ts), and not what pages load. */
-export const config = { matcher: ["/((?!v[123](?:/|$)|api/(?!docs(?:/|$))|_next/|icon\\.svg$).*)"] };
+export const config = {
+  matcher: ["/((?!v[123](?:/|$)|opendsr(?:/|$)|api/(?!docs(?:/|$))|_next/|icon\\.svg$).*)"],
+};

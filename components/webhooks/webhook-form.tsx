@@ -94,25 +94,34 @@ const EventsField = ({
 }) => {
   const problemId = useId();
   return (
-    <fieldset className="grid gap-1.5" aria-describedby={problem === undefined ? undefined : problemId}>
-      <legend className="mb-1.5 text-sm font-medium">Notify when a memory is</legend>
-      {eventOptions.map(({ event, label, note }) => (
-        <LabelledCheckbox
-          key={event}
-          isChecked={value.includes(event)}
-          onCheckedChange={(isChecked) =>
-            onChange(isChecked ? [...value, event] : value.filter((each) => each !== event))
-          }
-        >
-          <span className="font-medium">{label}</span>
-          <span className="block text-muted">{note}</span>
-        </LabelledCheckbox>
+    <div
+      role="group"
+      aria-label="Events"
+      className="grid gap-4"
+      aria-describedby={problem === undefined ? undefined : problemId}
+    >
+      {eventOptions.map(({ legend, options }) => (
+        <fieldset key={legend} className="grid gap-1.5">
+          <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
+          {options.map(({ event, label, note }) => (
+            <LabelledCheckbox
+              key={event}
+              isChecked={value.includes(event)}
+              onCheckedChange={(isChecked) =>
+                onChange(isChecked ? [...value, event] : value.filter((each) => each !== event))
+              }
+            >
+              <span className="font-medium">{label}</span>
+              <span className="block text-muted">{note}</span>
+            </LabelledCheckbox>
+          ))}
+        </fieldset>
       ))}
       {problem !== undefined && (
         <p id={problemId} className="text-xs text-warning">
           {problem}
         </p>
       )}
-    </fieldset>
+    </div>
   );
 };

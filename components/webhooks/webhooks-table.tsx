@@ -6,7 +6,7 @@ import type { ListedWebhook } from "@/lib/webhooks/types";
 import { WebhookActions } from "./webhook-actions";
 import { eventsWords, outcomeWords } from "./webhook-words";
 
-const titles = ["Name", "State", "Address", "Notified of memories", "Last message", "Not delivered"];
+const titles = ["Name", "State", "Address", "Notified of", "Last message", "Not delivered"];
 
 export const WebhooksTable = ({ webhooks }: { webhooks: ListedWebhook[] }) => (
   <PlainTable label="Webhooks" titles={titles} hasActions>
@@ -75,7 +75,7 @@ const Undelivered = ({ webhook: { waitingCount, givenUpCount } }: { webhook: Lis
   ];
   if (parts.length === 0) return <span className="text-muted">None</span>;
   return (
-    <span title="Memories that were added or updated, and deletions as a whole. Messages are retried for a day; those given up are counted for a month.">
+    <span title="Memories that were added or updated, deletions as a whole, and tickets. Messages are retried for a day; those given up are counted for a month.">
       {parts.join(", ")}
     </span>
   );

@@ -78,6 +78,8 @@ export const tickets = pgTable(
     lookCount: integer("look_count").notNull().default(0),
     // The last number of days before the due day for which a reminder went out.
     remindedDays: integer("reminded_days"),
+    // The same of the day by which it is to be acknowledged.
+    acknowledgeRemindedDays: integer("acknowledge_reminded_days"),
     subjectErasedAt: instant("subject_erased_at"),
   },
   (table) => [
@@ -141,4 +143,35 @@ export const ticketLooks = pgTable(
       .notNull(),
   },
   (table) => [index("ticket_looks_ticket").on(table.ticketId, table.id)],
+);
+
+/**
+ * What is still to be sent about a ticket, or was given up (`failed_at`): OpenDSR's status to an address that lies sealed in the
+ * ticket, and mail to a member. `facts` holds codes and numbers alone.
+ */
+export const ticketMessages = pgTable(
+  "ticket_messages",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    ticketId: uuid("ticket_id")
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<"callback" | "mail">().notNull(),
+    // Of a callback, which of the ticket's addresses.
+    addressIndex: integer("address_index"),
+    // Of a mail, to whom.
+    memberId: uuid("member_id"),
+    facts: jsonb("facts").$type<Record<string, string | number | null>>().notNull(),
+    attemptCount: integer("attempt_count").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    // A process moves this on before it sends: when it dies on the way, another one follows.
+    nextAttemptAt: instant("next_attempt_at").notNull().defaultNow(),
+    failedAt: instant("failed_at"),
+  },
+  (table) => [
+    index("ticket_messages_due")
+      .on(table.nextAttemptAt)
+      .where(sql`${table.failedAt} is null`),
+    index("ticket_messages_ticket").on(table.ticketId),
+  ],
 );

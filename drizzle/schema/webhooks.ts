@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-type WebhookEvent = "memory_add" | "memory_update" | "memory_delete";
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { actorJson, instant } from "./column-types.ts";
 
-/** An address that is notified when memories of the built-in store are added, updated or deleted. */
+type WebhookEvent = "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due";
+
+/** An address that is notified when memories of the built-in store are added, updated or deleted, and of tickets. */
 export const webhooks = pgTable("webhooks", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
@@ -23,7 +24,8 @@ export const webhooks = pgTable("webhooks", {
 
 /**
  * What is still to be sent, or was given up (`failed_at`). Never the text: what was added is read when it is sent, and what was
- * deleted has none any more. A deletion is one row for all its memories, sent in the order of its items up to `told_seq`.
+ * deleted has none any more. A deletion is one row for all its memories, sent in the order of its items up to `told_seq`. Of a
+ * ticket it is what stood there at the time, in codes and days.
  */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
@@ -33,6 +35,8 @@ export const webhookDeliveries = pgTable(
     eventType: text("event_type").$type<WebhookEvent>().notNull(),
     memoryId: uuid("memory_id"),
     deletionId: uuid("deletion_id"),
+    ticketId: uuid("ticket_id"),
+    ticketNews: jsonb("ticket_news").$type<Record<string, string | number | null>>(),
     toldSeq: integer("told_seq").notNull().default(0),
     attemptCount: integer("attempt_count").notNull().default(0),
     createdAt: instant("created_at").notNull().defaultNow(),

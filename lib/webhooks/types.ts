@@ -2,9 +2,32 @@ import { z } from "zod";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import type { StoreErrorCode } from "@/lib/errors/store-error";
 
-/** The events of a webhook, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
-export const webhookEvents = ["memory_add", "memory_update", "memory_delete"] as const;
+/** Events of memories, by Mem0's names (https://docs.mem0.ai/platform/features/webhooks). */
+export const memoryEvents = ["memory_add", "memory_update", "memory_delete"] as const;
+export type MemoryEvent = (typeof memoryEvents)[number];
+/** Events of tickets, which are Lethe's own: one has changed, or its day comes near. */
+export const ticketWebhookEvents = ["ticket.updated", "ticket.due"] as const;
+export type TicketWebhookEvent = (typeof ticketWebhookEvents)[number];
+/** The events of a webhook. */
+export const webhookEvents = [...memoryEvents, ...ticketWebhookEvents] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
+
+/**
+ * What a webhook is told of a ticket: codes, numbers and days (`YYYY-MM-DD`), and nothing that says whom it is about. `change`:
+ * what happened, as the ticket's timeline calls it. `days_left`: until the day that it is due, negative when that has passed.
+ */
+export type TicketNews = {
+  reference: string;
+  change: string;
+  state: string;
+  outcome: string | null;
+  law: string;
+  received_on: string;
+  acknowledge_due_on: string | null;
+  due_on: string | null;
+  days_left: number | null;
+  version: number;
+};
 
 export const webhookIdSchema = z.uuid().brand<"WebhookId">();
 export type WebhookId = z.infer<typeof webhookIdSchema>;
@@ -53,7 +76,7 @@ export type DeliveryOutcome = { status: number } | { errorCode: DeliveryErrorCod
 export type ListedWebhook = Webhook & {
   /** The last message that was sent; null while there was none. */
   lastDelivery: { at: string; outcome: DeliveryOutcome } | null;
-  /** Memories, and deletions as a whole, that are still to be sent. */
+  /** Memories, deletions as a whole, and news of tickets that are still to be sent. */
   waitingCount: number;
   /** Could not be sent for a day, and are given up. */
   givenUpCount: number;

@@ -54,7 +54,7 @@ export const apiFor = (context: () => Context, models: Partial<Models> = {}): As
 
 const requireDescribed = (operation: Operation, { status, body }: Answer): void => {
   const schemas: z.ZodType[] =
-    status === (operation.status ?? 200)
+    status === (operation.status ?? 200) || (status === 200 && operation.isRepeatable === true)
       ? [operation.answer]
       : [...(operation.errors ?? []), ...sharedErrors, ...bodyErrors]
           .filter((error) => error.status === status)

@@ -8,7 +8,7 @@ import { noteRefusal } from "@/lib/access/server/note-refusal";
 import type { Permission } from "@/lib/access/types";
 import { failureAnswer } from "./failure-answer";
 import { pathMatcher } from "./match-path";
-import type { Operation } from "./operation";
+import { Reply, type Operation } from "./operation";
 import { clientUrl, readJsonBody, readQuery } from "./read-request";
 
 type Input = {
@@ -53,10 +53,12 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       const ctx = await authenticate(request, operation.permission);
       asked = ctx;
       actor = ctx.actor.id;
-      const body = await readJsonBody(request);
+      const { value: body, bytes } = await readJsonBody(request);
       const query = readQuery(url.searchParams);
-      const answered = await operation.run(ctx, { path: parameters, query, body, url });
-      return { status: operation.status ?? 200, body: answered, headers: {} };
+      const answered = await operation.run(ctx, { path: parameters, query, body, bytes, url });
+      const status = operation.status ?? 200;
+      if (answered instanceof Reply) return { status, ...answered.head, body: answered.body as unknown };
+      return { status, headers: {}, body: answered };
     })().catch((error: unknown) => {
       const failure = failureAnswer(error, requestId);
       if (asked !== null) noteRefusal(asked, error, { permission: operationId ?? "" });

@@ -88,6 +88,14 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
         }
       : {}),
     responses: {
+      ...(operation.isRepeatable === true
+        ? {
+            200: {
+              description: "It was done before, by the same request.",
+              content: jsonContent(schemaOf(operation.answer, "output", components)),
+            },
+          }
+        : {}),
       [operation.status ?? 200]: {
         description: "Done.",
         content: jsonContent(schemaOf(operation.answer, "output", components)),

@@ -15,9 +15,19 @@ export type RawInput = {
   query: Record<string, string | string[]>;
   /** Undefined when there was none. */
   body: unknown;
+  /** The same as it was sent, over HTTP. It names people: it goes into no log and no table. */
+  bytes?: Uint8Array;
   /** Where the client asked, for the addresses of other pages. */
   url: URL;
 };
+
+/** An answer with headers of its own, or with the status of what was repeated. */
+export class Reply<Body> {
+  constructor(
+    readonly body: Body,
+    readonly head: { headers: Readonly<Record<string, string>>; status?: 200 },
+  ) {}
+}
 
 type Description = {
   /** Unique, in words: list_memories. */
@@ -25,13 +35,15 @@ type Description = {
   method: Method;
   /** With a slash at the end, as Mem0 has it; parameters in braces. Answered without the slash, too. */
   path: string;
-  group: "Memories" | "Entities" | "Events" | "Webhooks" | "Connection";
+  group: "Memories" | "Entities" | "Events" | "Webhooks" | "Tickets" | "OpenDSR" | "Connection";
   summary: string;
   /** Markdown; what Mem0's documentation does not say, or says otherwise. */
   description?: string;
   isDeprecated?: boolean;
   /** Of an answer; 200 by default. */
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
+  /** Whether a repeated request is answered with 200 in place of that status. */
+  isRepeatable?: boolean;
   permission: Permission;
   /** Failures of its own; those that every operation shares are added. */
   errors?: readonly ErrorAnswer[];
@@ -72,17 +84,24 @@ export const operation = <
     Schemas<Path, Query, Body, Answer> & {
       handler: (
         ctx: Context,
-        input: { path: z.output<Path>; query: z.output<Query>; body: z.output<Body>; url: URL },
-      ) => Promise<z.input<Answer>>;
+        input: {
+          path: z.output<Path>;
+          query: z.output<Query>;
+          body: z.output<Body>;
+          bytes: Uint8Array;
+          url: URL;
+        },
+      ) => Promise<z.input<Answer> | Reply<z.input<Answer>>>;
     },
 ) => ({
   ...definition,
-  run: async (ctx: Context, raw: RawInput): Promise<z.input<Answer>> => {
+  run: async (ctx: Context, raw: RawInput): Promise<z.input<Answer> | Reply<z.input<Answer>>> => {
     requireWithinReach(ctx, definition.permission, builtinStoreId);
     return definition.handler(ctx, {
       path: parsePart(definition.pathParameters, raw.path, definition.refusal),
       query: parsePart(definition.query, raw.query, definition.refusal),
       body: parsePart(definition.body, raw.body, definition.refusal),
+      bytes: raw.bytes ?? new Uint8Array(),
       url: raw.url,
     });
   },

@@ -4,10 +4,10 @@ import { refused, refusedDetail } from "@/lib/mem0-api/api-error";
 
 export const bodyBytesMax = 1_048_576;
 
-/** The JSON in a request's body; undefined when there is none. Throws 400, 413, 415. */
-export const readJsonBody = async (request: Request): Promise<unknown> => {
+/** The JSON in a request's body, and its bytes as they were sent; undefined when there is none. Throws 400, 413, 415. */
+export const readJsonBody = async (request: Request): Promise<{ value: unknown; bytes: Uint8Array }> => {
   const bytes = await readBytes(request);
-  if (bytes.length === 0) return undefined;
+  if (bytes.length === 0) return { value: undefined, bytes };
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw refusedDetail(415, "Only JSON is accepted: send it with Content-Type: application/json.");
@@ -16,7 +16,7 @@ export const readJsonBody = async (request: Request): Promise<unknown> => {
   if (nestsDeeperThan(value, nestingMax)) {
     throw refused(`The body nests too deeply: at most ${nestingMax} levels are read.`);
   }
-  return value;
+  return { value, bytes };
 };
 
 const jsonOf = (bytes: Uint8Array): unknown => {

@@ -13,7 +13,7 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { deliverNext } from "./deliver-webhooks";
-import { enqueueMemories } from "./enqueue-deliveries";
+import { enqueueMemories, enqueueTicketNews } from "./enqueue-deliveries";
 import { listWebhooks } from "./manage-webhooks";
 import { pruneDeliveries } from "./prune-deliveries";
 
@@ -160,6 +160,36 @@ describe("a webhook", () => {
     meanwhile = () => test.database().update(webhookDeliveries).set({ toldSeq: 11 });
     await deliver(() => new Date(startMs + (received.length - 2) * 60_000));
     expect(await deliveries()).toMatchObject([{ toldSeq: 11, attemptCount: 0 }]);
+  });
+
+  it("is told news of tickets as they were, signed, and only where it asks for them", async () => {
+    const { secret } = await create(["ticket.updated"]);
+    await create(["memory_add"]);
+    const news = {
+      reference: "GDPR-1042",
+      change: "created",
+      state: "open",
+      outcome: null,
+      law: "gdpr",
+      received_on: "2026-12-01",
+      acknowledge_due_on: null,
+      due_on: "2027-01-01",
+      days_left: 31,
+      version: 1,
+    };
+    await test.database().transaction(async (transaction) => {
+      await enqueueTicketNews(transaction, "ticket.updated", randomUUID(), news);
+      await enqueueTicketNews(transaction, "ticket.due", randomUUID(), news);
+    });
+    await deliverAll();
+    const [{ headers, body }] = received as [Received];
+    new Verifier(secret).verify(body, headers);
+    expect(received).toHaveLength(1);
+    expect(JSON.parse(body)).toEqual({
+      type: "ticket.updated",
+      timestamp: expect.stringMatching(/Z$/) as string,
+      data: news,
+    });
   });
 
   it("is given up after a day, and says so", async () => {

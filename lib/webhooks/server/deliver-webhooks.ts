@@ -1,24 +1,19 @@
 import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
-import { Webhook as Signer } from "standardwebhooks";
 import type { Database } from "@/lib/database/server/database";
 import type { GuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { StoreError } from "@/lib/errors/store-error";
 import {
-  deliveryErrorCodes,
   webhookIdSchema,
   type DeliveryOutcome,
+  type MemoryEvent,
   type WebhookEvent,
 } from "@/lib/webhooks/types";
 import { deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { isTold, pauseSeconds, secondsFromNow, takenSeconds } from "./attempts";
+import { postSigned } from "./post-signed";
 import { signingSecret } from "./signing-secret";
 
-/** After the n-th failure the next attempt is so many seconds away; after the last one it is given up. */
-const pauseSeconds = [5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600];
-/** How long a claimed message belongs to the process that claimed it: several processes claim. */
-const takenSeconds = 60;
-const timeoutSeconds = 10;
 /** No message is begun later in a turn, so that the last one is answered, or given up, well before others may take it. */
 const turnSeconds = 40;
 const messagesPerTurn = 100;
@@ -56,9 +51,6 @@ export const deliverNext = async (input: Input): Promise<boolean> => {
   await tell(input, delivery, webhook, endsAt);
   return true;
 };
-
-const secondsFromNow = (seconds: number) =>
-  sql`clock_timestamp() + make_interval(secs => ${seconds}::double precision)`;
 
 const forget = (database: Database, { id }: Delivery) =>
   database.delete(webhookDeliveries).where(eq(webhookDeliveries.id, id));
@@ -103,27 +95,35 @@ const forwards = (toldSeq: number) => sql`greatest(${webhookDeliveries.toldSeq},
 
 type Message = {
   seq: number;
-  body: { event_details: { id: string; data: { memory: string | null }; event: string } };
+  body:
+    | { event_details: { id: string; data: { memory: string | null }; event: string } }
+    | { type: WebhookEvent; timestamp: string; data: NonNullable<Delivery["ticketNews"]> };
 };
-const eventNames: Record<WebhookEvent, string> = {
+const eventNames: Record<MemoryEvent, string> = {
   memory_add: "ADD",
   memory_update: "UPDATE",
   memory_delete: "DELETE",
 };
 
-const messageOf = (seq: number, id: string, memory: string | null, event: WebhookEvent): Message => ({
+const messageOf = (seq: number, id: string, memory: string | null, event: MemoryEvent): Message => ({
   seq,
   body: { event_details: { id, data: { memory }, event: eventNames[event] } },
 });
 
 /** What is to be sent next. Nothing of a memory that was deleted before its addition could be sent. */
 const messagesOf = async (database: Database, delivery: Delivery): Promise<Message[]> => {
+  const { eventType } = delivery;
+  if (eventType === "ticket.updated" || eventType === "ticket.due") {
+    const { ticketNews: data, createdAt } = delivery;
+    if (data === null) return [];
+    return [{ seq: 0, body: { type: eventType, timestamp: createdAt.toISOString(), data } }];
+  }
   if (delivery.memoryId !== null) {
     const [found] = await database
       .select({ memory: memories.memory })
       .from(memories)
       .where(eq(memories.id, delivery.memoryId));
-    return found === undefined ? [] : [messageOf(0, delivery.memoryId, found.memory, delivery.eventType)];
+    return found === undefined ? [] : [messageOf(0, delivery.memoryId, found.memory, eventType)];
   }
   if (delivery.deletionId === null) return [];
   const items = await database
@@ -149,37 +149,19 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
   );
 };
 
-/** Whether the other side took it. */
-const isTold = (outcome: DeliveryOutcome): boolean =>
-  "status" in outcome && outcome.status >= 200 && outcome.status < 300;
-
-const send = async (
+const send = (
   { request, secret, now }: Input,
-  webhook: typeof webhooks.$inferSelect,
+  { id: webhookId, url }: typeof webhooks.$inferSelect,
   id: string,
-  message: Message["body"],
-): Promise<DeliveryOutcome> => {
-  const at = now();
-  const signer = new Signer(signingSecret(secret, webhookIdSchema.parse(webhook.id)));
-  try {
-    const { status } = await request({
-      method: "POST",
-      url: webhook.url,
-      headers: {
-        "webhook-id": id,
-        "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-        "webhook-signature": signer.sign(id, at, JSON.stringify(message)),
-      },
-      json: message,
-      timeoutSeconds,
-      answerBytesMax: 64 * 1024,
-    });
-    return { status };
-  } catch (error) {
-    const code = error instanceof StoreError ? error.code : null;
-    return { errorCode: deliveryErrorCodes.find((each) => each === code) ?? "unreachable" };
-  }
-};
+  body: Message["body"],
+): Promise<DeliveryOutcome> =>
+  postSigned(request, {
+    url,
+    id,
+    body,
+    at: now(),
+    signingSecret: signingSecret(secret, webhookIdSchema.parse(webhookId)),
+  });
 
 /** Shows why nothing arrives. */
 const noteOutcome = async ({ database, now }: Input, id: string, outcome: DeliveryOutcome): Promise<void> => {

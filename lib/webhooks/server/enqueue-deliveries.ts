@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { MemoryId } from "@/lib/memories/types";
+import type { TicketNews, TicketWebhookEvent } from "@/lib/webhooks/types";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 
 /** Queues for the active webhooks the memories that were added or updated in this transaction. */
@@ -28,4 +29,18 @@ export const enqueueDeletions = async (
     select webhook.id, 'memory_delete', deletion_id
     from ${webhooks} as webhook, unnest(${sql.param([...deletionIds])}::uuid[]) as deletion_id
     where webhook.is_active and 'memory_delete' = any(webhook.event_types)`);
+};
+
+/** Queues for them news of a ticket, as it stands in this transaction. */
+export const enqueueTicketNews = async (
+  transaction: Transaction,
+  eventType: TicketWebhookEvent,
+  ticketId: string,
+  news: TicketNews,
+): Promise<void> => {
+  await transaction.execute(sql`
+    insert into ${webhookDeliveries} (webhook_id, event_type, ticket_id, ticket_news)
+    select webhook.id, ${eventType}, ${ticketId}::uuid, ${JSON.stringify(news)}::jsonb
+    from ${webhooks} as webhook
+    where webhook.is_active and ${eventType} = any(webhook.event_types)`);
 };

@@ -61,7 +61,7 @@ const found = async <Result>(asking: Promise<Result>): Promise<Result> =>
   });
 
 const told =
-  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. It is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
+  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. `ticket.updated` and `ticket.due` are Lethe's own: `{type, timestamp, data: {reference, change, state, outcome, law, received_on, acknowledge_due_on, due_on, days_left, version}}`, which never says whom a ticket is about. A message is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
 
 /** https://docs.mem0.ai/api-reference/webhook/get-webhook */
 export const listWebhooks = operation({
