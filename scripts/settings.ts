@@ -13,6 +13,7 @@ import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
 import { oidcVariables, oidcVariablesMissing } from "@/lib/env/oidc-settings";
 import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
+import { ticketVariables } from "@/lib/env/ticket-settings";
 import {
   DeclarationError,
   readDeclaredStores,
@@ -81,6 +82,7 @@ export const environment = z
     ...deletionVariables,
     ...mailVariables,
     ...oidcVariables,
+    ...ticketVariables,
     LETHE_STORES: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })

@@ -59,6 +59,8 @@ const kindWords: Record<LedgerEventKind, string> = {
   "store.credentials-changed": "Store's credentials changed",
   "store.disabled": "Store disabled",
   "store.enabled": "Store enabled",
+  "ticket.created": "Ticket created",
+  "ticket.changed": "Ticket changed",
   "webhook.created": "Webhook created",
   "webhook.updated": "Webhook changed",
   "webhook.deleted": "Webhook deleted",

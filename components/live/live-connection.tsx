@@ -6,6 +6,7 @@ import { approvalKeys } from "@/lib/approvals/query-options";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { LiveMessage } from "@/lib/live/live-message";
 import { memoryKeys } from "@/lib/browse/memory-queries";
+import { ticketKeys } from "@/lib/tickets/query-options";
 import { interrupt } from "@/components/layout/interruption";
 import { openSharedStream, type LiveState } from "./shared-stream";
 
@@ -67,11 +68,15 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
           changed(
             deletionKeys.all,
             ...(message.status === "waiting" || message.isFinished ? [approvalKeys.all] : []),
-            ...(message.isFinished ? [memoryKeys.all] : []),
+            // A ticket's page shows its deletions.
+            ...(message.isFinished ? [ticketKeys.all, memoryKeys.all] : [ticketKeys.all]),
           );
           return;
         case "approvals":
           changed(approvalKeys.all);
+          return;
+        case "tickets":
+          changed(ticketKeys.all);
           return;
         case "memories":
           changed(memoryKeys.all);
@@ -87,7 +92,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     const noteState = (next: LiveState) => {
       setState(next);
       // Changes during the interruption were missed.
-      if (next === "live") changed(deletionKeys.all, approvalKeys.all, memoryKeys.all);
+      if (next === "live") changed(deletionKeys.all, approvalKeys.all, ticketKeys.all, memoryKeys.all);
     };
     const closeStream = openSharedStream({ onMessage: hear, onState: noteState });
     return () => {
@@ -102,6 +107,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     const timer = setInterval(() => {
       void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
       void queryClient.invalidateQueries({ queryKey: approvalKeys.all });
+      void queryClient.invalidateQueries({ queryKey: ticketKeys.all });
       void queryClient.invalidateQueries({ queryKey: memoryKeys.all, predicate: isPage });
     }, pollMs);
     return () => clearInterval(timer);

@@ -14,6 +14,7 @@ import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-setti
 import { oidcSettingsFrom, oidcVariables, type OidcSettings } from "./oidc-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
 import { storeVariables } from "./store-variables";
+import { ticketSettingsFrom, ticketVariables, type TicketSettings } from "./ticket-settings";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
 
 /**
@@ -37,6 +38,7 @@ export const serverEnvironment = z.object({
   ...deletionVariables,
   ...mailVariables,
   ...oidcVariables,
+  ...ticketVariables,
 });
 
 export type Env = {
@@ -84,6 +86,11 @@ let parsedSessions: SessionSettings | undefined;
 
 /** How long sessions last. Asked apart from the rest: verbs need it where there is no server, too. */
 export const sessionSettings = (): SessionSettings => (parsedSessions ??= sessionSettingsFrom(process.env));
+
+let parsedTickets: TicketSettings | undefined;
+
+/** How tickets are counted and kept. Asked apart from the rest: verbs need it where there is no server, too. */
+export const ticketSettings = (): TicketSettings => (parsedTickets ??= ticketSettingsFrom(process.env));
 
 const parse = (variables: NodeJS.ProcessEnv): Env => {
   const result = serverEnvironment.safeParse(setVariables(variables));

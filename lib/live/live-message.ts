@@ -6,6 +6,8 @@ const heardMessages = [
   z.object({ topic: z.literal("memories") }),
   /** Something waits for a second person, or does no more. */
   z.object({ topic: z.literal("approvals") }),
+  /** A ticket was created or changed. */
+  z.object({ topic: z.literal("tickets") }),
   /** Whether the server itself receives changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
 ] as const;

@@ -36,6 +36,7 @@ export const startServerRunner = (): Runner => {
         return;
       case "memories":
       case "approvals":
+      case "tickets":
       case "sessions":
         return;
     }

@@ -78,6 +78,8 @@ const factNames = [
   "purgedCount",
   "place",
   "approvalKind",
+  "change",
+  "state",
 ];
 
 const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<string, string>): ShownEvent => {

@@ -31,6 +31,8 @@ export type LedgerEventKind =
   | "store.credentials-changed"
   | "store.disabled"
   | "store.enabled"
+  | "ticket.created"
+  | "ticket.changed"
   | "memories.imported"
   | "memories.exported"
   | "webhook.created"

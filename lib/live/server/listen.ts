@@ -117,10 +117,16 @@ const listenWith = async (client: WatchedClient): Promise<void> => {
 };
 
 /**
- * Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the third `notifyMemoriesChanged`,
- * on the last `endSessions`.
+ * Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the third `recordTicketEvents`,
+ * on the fourth `notifyMemoriesChanged`, on the last `endSessions`.
  */
-const liveChannels = ["lethe_deletions", "lethe_approvals", "lethe_memories", "lethe_sessions"] as const;
+const liveChannels = [
+  "lethe_deletions",
+  "lethe_approvals",
+  "lethe_tickets",
+  "lethe_memories",
+  "lethe_sessions",
+] as const;
 
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
@@ -128,6 +134,7 @@ const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses
 const messageFrom = (channel: string, payload: string | undefined): HeardMessage | SessionsEnded | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel === "lethe_approvals") return { topic: "approvals" };
+  if (channel === "lethe_tickets") return { topic: "tickets" };
   if (channel === "lethe_sessions" && payload !== undefined) return { topic: "sessions", memberId: payload };
   if (channel !== "lethe_deletions" || payload === undefined) return null;
   const parsed = deletionPayload.safeParse(jsonFrom(payload));

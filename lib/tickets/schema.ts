@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { comparedText } from "@/lib/memories/limits";
+import { memberIdSchema } from "@/lib/access/types";
+import { isVisibleLine } from "@/lib/text/invisible-characters";
+import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
+
+export const referenceLengthMax = 100;
+export const nameLengthMax = 500;
+export const nameCountMax = 100;
+export const noteLengthMax = 4_000;
+const addressLengthMax = 2_000;
+
+/** What an address cannot end in, or leads elsewhere. */
+const reservedReferences: readonly string[] = [".", "..", "new"];
+
+/** What a ticket is called elsewhere, such as "GDPR-1042". Stands in addresses. */
+export const referenceSchema = z
+  .string()
+  .trim()
+  .min(1, "Enter a reference, such as the number of the ticket in your helpdesk.")
+  .max(referenceLengthMax, `A reference can have at most ${referenceLengthMax} characters.`)
+  .refine(
+    (text) => isVisibleLine(text) && text.isWellFormed(),
+    "A reference is one line, without control or invisible characters.",
+  )
+  .refine((text) => !reservedReferences.includes(text.toLowerCase()), "This word cannot be a reference.");
+
+const day = z.iso.date("Enter a day, such as 2026-01-31.").refine(
+  // A typing error, and not a day that a clock can begin or end on.
+  (text) => text >= "2000-01-01" && text <= "2199-12-31",
+  "Enter a day of this century.",
+);
+
+const namesSchema = z
+  .array(
+    comparedText("A name or ID")
+      .trim()
+      .min(1)
+      .max(nameLengthMax, `A name or ID can have at most ${nameLengthMax} characters.`)
+      .transform((text) => text.toWellFormed()),
+  )
+  .transform((names) => [...new Set(names)])
+  .pipe(
+    z
+      .array(z.string())
+      .min(1, "Enter at least one name, e-mail address or ID of the person.")
+      .max(nameCountMax, `A ticket can have at most ${nameCountMax} names and IDs.`),
+  );
+
+/** Optional text; null when blank. */
+const freeText = (name: string) =>
+  comparedText(name)
+    .trim()
+    .max(noteLengthMax, `${name} can have at most ${noteLengthMax.toLocaleString("en-US")} characters.`)
+    .transform((text) => (text === "" ? null : text.toWellFormed()))
+    .nullable()
+    .default(null);
+
+/** Links that are shown: never one that runs a script. */
+const helpdeskUrlSchema = z
+  .union([
+    z.literal("").transform(() => null),
+    z.url({ protocol: /^https?$/, error: "A link starts with https:// or http://." }).max(addressLengthMax),
+  ])
+  .nullable()
+  .default(null);
+
+/** Input of createTicket. */
+export const newTicketSchema = z.object({
+  reference: referenceSchema,
+  law: z.enum(laws),
+  receivedOn: day,
+  receivedBy: z.enum(receivedByWays),
+  names: namesSchema,
+  helpdeskUrl: helpdeskUrlSchema,
+  /** Of laws that set no day. */
+  dueOn: z
+    .union([z.literal("").transform(() => null), day])
+    .nullable()
+    .default(null),
+  assigneeId: memberIdSchema.nullable().default(null),
+});
+export type NewTicket = z.infer<typeof newTicketSchema>;
+
+/** Which ticket is changed, and from which state of it. */
+const change = { id: ticketIdSchema, version: z.int().min(1) };
+
+export const ticketInputSchema = z.object(change);
+export type TicketInput = z.infer<typeof ticketInputSchema>;
+
+export const checkIdentitySchema = z.object({ ...change, method: z.enum(identityMethods) });
+export const extendSchema = z.object({ ...change, toldOn: day, reason: freeText("The reason") });
+export const denySchema = z.object({ ...change, ground: z.enum(denialGrounds), text: freeText("The text") });
+export const assignSchema = z.object({ ...change, assigneeId: memberIdSchema.nullable() });
+export const assignManySchema = z.object({
+  ids: z.array(ticketIdSchema).min(1).max(100, "At most 100 tickets can be assigned at once."),
+  assigneeId: memberIdSchema.nullable(),
+});
+export const acknowledgeSchema = z.object({ ...change, acknowledgedOn: day });
+export const noteSchema = z.object({
+  id: ticketIdSchema,
+  note: freeText("A note").refine((text) => text !== null, "Enter a note."),
+});
+export const changeSubjectSchema = z.object({
+  ...change,
+  names: namesSchema,
+  helpdeskUrl: helpdeskUrlSchema,
+});

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/access/types";
+
+export const ticketIdSchema = z.uuid().brand<"TicketId">();
+export type TicketId = z.infer<typeof ticketIdSchema>;
+
+/** Where a ticket stands; states.ts says what follows what. */
+export const ticketStates = [
+  "open",
+  /** Whether the request comes from the person is being checked. */
+  "identity",
+  "searching",
+  /** What was found waits for somebody to confirm its deletion. */
+  "to_confirm",
+  "erasing",
+  "done",
+  "partly_done",
+  "denied",
+  "withdrawn",
+  "closed",
+] as const;
+export type TicketState = (typeof ticketStates)[number];
+
+/** How a ticket ended: what it was before it was closed. */
+export type TicketOutcome = "done" | "partly_done" | "denied" | "withdrawn";
+
+export const laws = ["gdpr", "ccpa", "other", "own_policy"] as const;
+export type Law = (typeof laws)[number];
+
+/** How a request arrived. */
+export const receivedByWays = ["email", "phone", "letter", "form", "in_person", "api", "other"] as const;
+export type ReceivedBy = (typeof receivedByWays)[number];
+
+/** How it was checked that a request comes from its subject; the documents themselves are never kept. */
+export const identityMethods = ["account", "email", "phone", "document", "not_needed", "other"] as const;
+export type IdentityMethod = (typeof identityMethods)[number];
+
+/** Why a request was denied: no proof of who asks, an exemption of Art. 17(3) GDPR or its like, or nothing there. */
+export const denialGrounds = [
+  "identity_not_proven",
+  "legal_obligation",
+  "legal_claims",
+  "public_interest",
+  "free_expression",
+  "excessive",
+  "not_found",
+  "other",
+] as const;
+export type DenialGround = (typeof denialGrounds)[number];
+
+export type TicketSource = "member" | "api" | "opendsr";
+
+/** What says who a ticket is about, and all that was written freely: it lies sealed (server/seal-ticket.ts). */
+export type TicketDetails = {
+  /** Names, ids and aliases, each once. */
+  names: string[];
+  helpdeskUrl: string | null;
+  extensionReason: string | null;
+  denialText: string | null;
+  /** Where OpenDSR's status is told to. */
+  callbackUrls: string[];
+};
+
+/**
+ * The details as the one who asks sees them. `hidden`: that takes memories:read. `unreadable`: they were sealed under another
+ * LETHE_SECRET, or changed outside Lethe.
+ */
+export type ShownDetails =
+  ({ state: "plain" } & TicketDetails) | { state: "hidden" | "unreadable" } | { state: "erased"; at: string };
+
+/** How a free text is shown; null: there is none. */
+export type ShownText = { text: string } | "hidden" | "unreadable" | "erased" | null;
+
+/** A ticket as it crosses the wire. Days are `YYYY-MM-DD` in the zone of LETHE_TIME_ZONE, instants ISO 8601 in UTC. */
+export type Ticket = {
+  id: TicketId;
+  reference: string;
+  state: TicketState;
+  /** Of a closed one, how it ended. */
+  outcome: TicketOutcome | null;
+  law: Law;
+  receivedOn: string;
+  receivedBy: ReceivedBy;
+  /** Until when it has to be answered; null where no law sets a day. */
+  dueOn: string | null;
+  acknowledgeDueOn: string | null;
+  acknowledgedOn: string | null;
+  extendedOn: string | null;
+  /** Until when an extension can still be told; null: it cannot. */
+  extendableUntil: string | null;
+  /** What day it is for the clocks. */
+  today: string;
+  identity: { checkedAt: string; checkedBy: Actor; method: IdentityMethod } | null;
+  denialGround: DenialGround | null;
+  assignee: TicketAssignee | null;
+  source: TicketSource;
+  createdBy: Actor;
+  createdAt: string;
+  updatedAt: string;
+  /** To be given with each change: one that was made from an older state of the ticket is refused. */
+  version: number;
+  closedAt: string | null;
+  /** When the stores are searched for the person again by themselves. */
+  lookAt: string | null;
+  lookCount: number;
+  details: ShownDetails;
+};
+
+/** `label` is null for a member who is not known any more. */
+export type TicketAssignee = { id: string; label: string | null };
+
+/** What can happen to a ticket; event-words.ts says each in words. */
+export const ticketEventKinds = [
+  "created",
+  "acknowledged",
+  "identity_asked",
+  "identity_checked",
+  "search_started",
+  "searched",
+  "extended",
+  "denied",
+  "withdrawn",
+  "closed",
+  "reopened",
+  "assigned",
+  "noted",
+  "subject_changed",
+  "recipient_added",
+  "recipient_told",
+  "recipient_removed",
+  "deletion_requested",
+  "deletion_ended",
+  "erased",
+  "looked_again",
+  "reminded",
+  "certificate_issued",
+  "subject_erased",
+] as const;
+export type TicketEventKind = (typeof ticketEventKinds)[number];
+
+/** What happened to a ticket. `facts` holds codes, numbers and days. */
+export type TicketEvent = {
+  id: number;
+  at: string;
+  actor: Actor;
+  kind: string;
+  facts: TicketFacts;
+  note: ShownText;
+};
+export type TicketFacts = Record<string, string | number | boolean | null>;
+
+/** Newest first; `nextBeforeId` is null on the last page. */
+export type TicketEventPage = { events: TicketEvent[]; nextBeforeId: number | null };
+
+/** Who else has the person's data. */
+export type TicketRecipient = {
+  id: string;
+  name: ShownText;
+  toldAt: string | null;
+  toldBy: Actor | null;
+};
+
+/** A later search for the person: what was found, by store. */
+export type TicketLook = {
+  at: string;
+  stores: { storeId: string; theirsCount: number; aboutCount: number; errorCode: string | null }[];
+};
