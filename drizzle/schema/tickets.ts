@@ -62,6 +62,8 @@ export const tickets = pgTable(
     // Of a request by API: tells a repeated one from another with the same reference.
     requestDigest: text("request_digest"),
     openDsrId: uuid("open_dsr_id"),
+    // The last of OpenDSR's statuses that its callbacks were queued for.
+    openDsrStatus: text("open_dsr_status").$type<"pending" | "in_progress" | "completed" | "cancelled">(),
     // Names, ids, aliases, the helpdesk's address, reasons, callbacks. Null once erased.
     sealed: bytea("sealed"),
     sealSalt: bytea("seal_salt"),
