@@ -8,6 +8,7 @@ import { runnerVariables } from "@/lib/env/runner-settings";
 import { sessionVariables } from "@/lib/env/session-settings";
 import { proxyVariables } from "@/lib/env/proxy-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
+import { certificateVariables } from "@/lib/env/certificate-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
 import { oidcVariables, oidcVariablesMissing } from "@/lib/env/oidc-settings";
@@ -73,6 +74,7 @@ export const environment = z
     // The server reads these itself; here so that the start refuses a wrong one.
     ...requestLimitVariables,
     ...anchorVariables,
+    ...certificateVariables,
     ...modelVariables,
     ...confirmationVariables,
     ...storeVariables,

@@ -1,3 +1,5 @@
+import { base64Of } from "./base64";
+
 /**
  * The second signature of a PDF: over all of its bytes, in a comment behind its end, which readers of PDF skip. The signed
  * certificate inside says what is certified; this one says that the pages around it are the ones that Lethe wrote.
@@ -7,20 +9,19 @@ export type PdfSignature = { keyId: string; publicKey: string; signature: string
 /** What is signed of a PDF is another text than any certificate: its bytes behind this line. */
 const pdfPurpose = "lethe-certificate-pdf-1\n";
 
-/** A signer of bytes: gives 64 bytes of Ed25519. */
+/** Signs bytes: gives the 64 bytes of an Ed25519 signature. */
 export type SignBytes = (message: Uint8Array) => Uint8Array;
 
-/** The PDF with its signature behind the end. `pdf` must not be changed afterwards. */
+/** The PDF with its signature behind the end. It must not be changed afterwards. */
 export const withPdfSignature = (
   pdf: Uint8Array,
-  key: { keyId: string; publicKey: string; sign: SignBytes },
+  { keyId, publicKey, sign }: { keyId: string; publicKey: string; sign: SignBytes },
 ): Uint8Array => {
-  const signature = base64Of(key.sign(pdfMessage(pdf)));
-  const trailer = encoder.encode(trailerOf({ keyId: key.keyId, publicKey: key.publicKey, signature }));
-  return joined(pdf, trailer);
+  const signature = base64Of(sign(pdfMessage(pdf)));
+  return joined(pdf, encoder.encode(trailerOf({ keyId, publicKey, signature })));
 };
 
-/** What `signature` is over. */
+/** What the signature of a PDF is over. */
 export const pdfMessage = (pdf: Uint8Array): Uint8Array => joined(encoder.encode(pdfPurpose), pdf);
 
 /** Takes a signed PDF apart; null when it does not end in exactly such a signature. */
@@ -28,8 +29,7 @@ export const splitSignedPdf = (file: Uint8Array): { pdf: Uint8Array; signature: 
   const start = file.length - trailerLength;
   if (start <= 0) return null;
   const text = new TextDecoder("latin1").decode(file.subarray(start));
-  const found = trailerPattern.exec(text);
-  const [, keyId, publicKey, signature] = found ?? [];
+  const [, keyId, publicKey, signature] = trailerPattern.exec(text) ?? [];
   if (keyId === undefined || publicKey === undefined || signature === undefined) return null;
   return { pdf: file.subarray(0, start), signature: { keyId, publicKey, signature } };
 };
@@ -47,8 +47,6 @@ const trailerLength = trailerOf({
 }).length;
 
 const encoder = new TextEncoder();
-
-const base64Of = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   const whole = new Uint8Array(first.length + second.length);

@@ -13,6 +13,7 @@ import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./s
 import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-settings";
 import { oidcSettingsFrom, oidcVariables, type OidcSettings } from "./oidc-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
+import { certificateVariables } from "./certificate-settings";
 import { storeVariables } from "./store-variables";
 import { ticketSettingsFrom, ticketVariables, type TicketSettings } from "./ticket-settings";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
@@ -30,6 +31,7 @@ export const serverEnvironment = z.object({
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...requestLimitVariables,
   ...anchorVariables,
+  ...certificateVariables,
   ...modelVariables,
   ...confirmationVariables,
   ...storeVariables,
@@ -53,6 +55,8 @@ export type Env = {
   /** Of one member; 0 for any number. */
   memberRequestsPerMinute: number;
   anchors: AnchorSettings;
+  /** LETHE_CERTIFICATE_KEY; null: the key is kept in the data folder. */
+  certificateKey: string | null;
   /** Null while none is configured. */
   model: ModelSettings | null;
   embeddingModel: ModelSettings | null;
@@ -108,6 +112,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     memberRequestsPerMinute: result.data.LETHE_MEMBER_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
+    certificateKey: result.data.LETHE_CERTIFICATE_KEY ?? null,
     model: modelSettingsFrom(result.data, "LETHE_MODEL"),
     embeddingModel: modelSettingsFrom(result.data, "LETHE_EMBEDDING"),
     confirmation: confirmationThresholdsFrom(result.data),
