@@ -1,19 +1,39 @@
+import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { bigint, index, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./column-types.ts";
+
+/** The deletion or the ticket that the body of an event names, as its index has it. */
+export const deletionIdIn = (body: SQLWrapper): SQL =>
+  sql`substring(${body} from '"deletionId":"([0-9a-f-]{36})"')`;
+export const ticketIdIn = (body: SQLWrapper): SQL =>
+  sql`substring(${body} from '"ticketId":"([0-9a-f-]{36})"')`;
 
 /**
  * Append-only and hash-chained; triggers (migrations 0001 and 0002) refuse UPDATE, DELETE and TRUNCATE. `body` is the canonical
  * text that was hashed, kept as text so that no JSON round trip can change a byte of it.
  */
-export const ledgerEvents = pgTable("ledger_events", {
-  seq: bigint("seq", { mode: "number" }).primaryKey(),
-  version: smallint("version").notNull(),
-  kind: text("kind").notNull(),
-  body: text("body").notNull(),
-  previousHash: bytea("previous_hash").notNull(),
-  hash: bytea("hash").notNull(),
-  recordedAt: instant("recorded_at").notNull(),
-});
+export const ledgerEvents = pgTable(
+  "ledger_events",
+  {
+    seq: bigint("seq", { mode: "number" }).primaryKey(),
+    version: smallint("version").notNull(),
+    kind: text("kind").notNull(),
+    body: text("body").notNull(),
+    previousHash: bytea("previous_hash").notNull(),
+    hash: bytea("hash").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  // What tells of one deletion, or of one ticket: a certificate names it. Cut out of the text, as not every text of JSON is a
+  // jsonb of Postgres. Within a text quotation marks are escaped, so that this is never found in one.
+  (table) => [
+    index("ledger_events_deletion")
+      .on(deletionIdIn(table.body))
+      .where(sql`${table.kind} like 'deletion.%' or ${table.kind} like 'approval.%'`),
+    index("ledger_events_ticket")
+      .on(ticketIdIn(table.body))
+      .where(sql`${table.kind} like 'ticket.%'`),
+  ],
+);
 
 /**
  * What was written where, for display only: who can rewrite the ledger can rewrite this as well. A verifier relies on the

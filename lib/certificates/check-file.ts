@@ -45,11 +45,7 @@ const checkPdf = async (file: Uint8Array, keys: readonly PublicKey[]): Promise<C
   return judge(signed, keys, "pdf");
 };
 
-const judge = (
-  signed: SignedCertificate,
-  keys: readonly PublicKey[],
-  form: "json" | "pdf",
-): CheckedFile => {
+const judge = (signed: SignedCertificate, keys: readonly PublicKey[], form: "json" | "pdf"): CheckedFile => {
   const verification = verifyCertificate(signed, keys);
   if (verification.outcome === "altered") return { outcome: "altered", form };
   const facts = factsOf(signed.facts);

@@ -38,8 +38,7 @@ const trailerOf = ({ keyId, publicKey, signature }: PdfSignature): string =>
   `\n%lethe-signature-1 ${keyId} ${publicKey} ${signature}\n`;
 
 // 16, 32 and 64 bytes have one length each.
-const trailerPattern =
-  /^\n%lethe-signature-1 ([0-9a-f]{32}) ([A-Za-z0-9+/]{43}=) ([A-Za-z0-9+/]{86}==)\n$/;
+const trailerPattern = /^\n%lethe-signature-1 ([0-9a-f]{32}) ([A-Za-z0-9+/]{43}=) ([A-Za-z0-9+/]{86}==)\n$/;
 const trailerLength = trailerOf({
   keyId: "0".repeat(32),
   publicKey: "0".repeat(44),

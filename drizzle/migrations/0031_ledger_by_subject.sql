@@ -1,0 +1,2 @@
+CREATE INDEX "ledger_events_deletion" ON "ledger_events" USING btree (substring("body" from '"deletionId":"([0-9a-f-]{36})"')) WHERE "ledger_events"."kind" like 'deletion.%' or "ledger_events"."kind" like 'approval.%';--> statement-breakpoint
+CREATE INDEX "ledger_events_ticket" ON "ledger_events" USING btree (substring("body" from '"ticketId":"([0-9a-f-]{36})"')) WHERE "ledger_events"."kind" like 'ticket.%';
