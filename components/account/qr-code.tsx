@@ -15,7 +15,7 @@ export const QrCode = ({ text, label }: { text: string; label: string }) => {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-48 rounded-md border"
+      className="size-48 shrink-0 rounded-md border"
     >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
@@ -69,6 +70,7 @@ export const EmptyHistory = ({
   onClear: () => void;
   onFirstPage: () => void;
 }) => {
+  const isMemoriesAllowed = useAllowedPages().includes("/memories");
   if (isLaterPage) {
     return (
       <ViewState
@@ -91,9 +93,11 @@ export const EmptyHistory = ({
     <ViewState
       title="No deletions yet"
       action={
-        <Link href="/memories" className={buttonClasses("primary")}>
-          Go to memories
-        </Link>
+        isMemoriesAllowed ? (
+          <Link href="/memories" className={buttonClasses("primary")}>
+            Go to memories
+          </Link>
+        ) : undefined
       }
     >
       A deletion is one confirmed request to delete memories. Each one is listed here with who requested it,

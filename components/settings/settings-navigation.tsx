@@ -6,6 +6,10 @@ import { usePathname } from "next/navigation";
 import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { settingsPages } from "./settings-pages";
 
+const showInBar = (link: HTMLAnchorElement | null) => {
+  link?.scrollIntoView({ block: "nearest", inline: "center" });
+};
+
 /** The pages of the settings that the member may open. */
 export const SettingsNavigation = () => {
   const pathname = usePathname();
@@ -20,6 +24,8 @@ export const SettingsNavigation = () => {
             key={href}
             href={href}
             aria-current={isCurrent ? "page" : undefined}
+            // On a phone the last ones are beyond the edge.
+            ref={isCurrent ? showInBar : undefined}
             className={clsx(
               "-mb-px flex h-10 items-center border-b-2 px-2 text-sm font-medium whitespace-nowrap",
               isCurrent ? "border-accent text-text" : "border-transparent text-muted hover:text-text",
