@@ -2,11 +2,19 @@ import { Instant } from "@/components/ui/instant";
 import type { OwnAccount } from "@/lib/members/own-account";
 import { ChangePassword } from "./change-password";
 import { OneTimePasswords } from "./one-time-passwords";
+import { ProviderAccount } from "./provider-account";
 import { SignedInDevices } from "./signed-in-devices";
 
 /** A member's own account: who they are, their password, and where they are signed in. */
-export const AccountView = ({ account }: { account: OwnAccount }) => {
-  const { email, role, passwordSetAt, oneTimePasswords, sessions } = account;
+export const AccountView = ({
+  account,
+  providerName,
+}: {
+  account: OwnAccount;
+  /** Of the OpenID Connect provider; null: none is configured. */
+  providerName: string | null;
+}) => {
+  const { email, role, passwordSetAt, oneTimePasswords, isLinkedToProvider, sessions } = account;
   return (
     <div className="grid grid-cols-1 gap-8 py-4">
       <section aria-labelledby="account" className="grid grid-cols-1 gap-3 px-4">
@@ -34,6 +42,9 @@ export const AccountView = ({ account }: { account: OwnAccount }) => {
         </section>
       )}
       {oneTimePasswords !== null && <OneTimePasswords email={email} state={oneTimePasswords} />}
+      {providerName !== null && (
+        <ProviderAccount name={providerName} email={email} isLinked={isLinkedToProvider} />
+      )}
       <SignedInDevices sessions={sessions} />
     </div>
   );

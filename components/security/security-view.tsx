@@ -19,12 +19,25 @@ export const SecurityView = ({
   page,
   group,
   isFirstPage,
+  isAdminTotpRequired,
+  providerName,
 }: {
   page: SecurityEventPage;
   group: SecurityEventGroup | null;
   isFirstPage: boolean;
+  /** By LETHE_ADMIN_TOTP. */
+  isAdminTotpRequired: boolean;
+  /** Of the OpenID Connect provider; null: none is configured. */
+  providerName: string | null;
 }) => (
   <div className="grid grid-cols-1 gap-3 py-4">
+    <p className="max-w-[70ch] px-4 text-sm">
+      {isAdminTotpRequired
+        ? "Admins need a one-time password when they sign in with a password (LETHE_ADMIN_TOTP)."
+        : "One-time passwords are optional, for admins too (LETHE_ADMIN_TOTP)."}
+      {providerName !== null &&
+        ` Who signs in with ${providerName} is never asked for one by Lethe: require a second factor there.`}
+    </p>
     <p className="max-w-[70ch] px-4 text-sm text-muted">
       Sign-ins, failures, and what was refused, for {securityEventDays} days. Passwords and keys that were
       tried are not recorded.

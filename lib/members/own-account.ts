@@ -32,5 +32,7 @@ export type OwnAccount = {
   passwordSetAt: string | null;
   /** Null: the member has no password that they could go with. */
   oneTimePasswords: OwnOneTimePasswords | null;
+  /** Whether the member has signed in with the OpenID Connect provider. */
+  isLinkedToProvider: boolean;
   sessions: OwnSession[];
 };

@@ -6,7 +6,7 @@ export const identityChannel = "lethe-identity";
 
 /** Why a sign-in by the OpenID Connect provider is refused, for the address of the sign-in page. */
 export type ProviderRefusal =
-  "email_unverified" | "email_domain" | "disabled" | "other_subject" | "other_member";
+  "email_unverified" | "email_domain" | "disabled" | "other_subject" | "other_member" | "link_first";
 
 /** In words for the person; null for what is no such code. `name`: of the provider. */
 export const providerRefusalWords = (code: string | undefined, name: string): string | null => {
@@ -17,6 +17,7 @@ export const providerRefusalWords = (code: string | undefined, name: string): st
     disabled: "Your account is disabled. Ask an admin of your Lethe.",
     other_subject: `A member with your email address signs in with another account at ${name}. Ask an admin.`,
     other_member: `You are signed in as someone else than you are at ${name}. Sign out here first.`,
+    link_first: `While the second-person rule is on, an admin has to link ${name} themselves. Sign in with your password, then link it in Settings → Account.`,
   };
   return words[code] ?? `Signing in with ${name} did not work. Try again.`;
 };

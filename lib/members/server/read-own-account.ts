@@ -18,7 +18,7 @@ export const readOwnAccount = async (
   ]);
   const [row] = rows;
   if (row === undefined) throw new Error("A member who is signed in has a row.");
-  const { email, role, passwordHash, passwordChangedAt, totpConfirmedAt, createdAt } = row;
+  const { email, role, passwordHash, passwordChangedAt, totpConfirmedAt, oidcSubject, createdAt } = row;
   return {
     email,
     role,
@@ -31,6 +31,7 @@ export const readOwnAccount = async (
             codesLeft,
             isRequired: role === "admin" && sessionSettings().isAdminTotpRequired,
           },
+    isLinkedToProvider: oidcSubject !== null,
     sessions,
   };
 };

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { oidcSettingsFrom, oidcVariables } from "@/lib/env/oidc-settings";
 import { z } from "zod";
-import type { MemberId, Role } from "@/lib/access/types";
+import { memberIdSchema, type MemberId, type Role } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { safetyRules } from "@/drizzle/schema/approvals";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -112,6 +112,18 @@ describe("signInByProvider", () => {
     });
     expect(await signIn("another", { email: "ada@example.com" })).toBe("other_subject");
     expect(await newEvents()).toEqual(["member.provider-linked"]);
+  });
+
+  it("links an admin only from their own session while the second-person rule is on", async () => {
+    await only("vera");
+    await turnRuleOn();
+    await add("ada", "admin");
+    const [ada] = await database().select().from(members).where(eq(members.email, "ada@example.com"));
+    const id = memberIdSchema.parse(ada?.id);
+    expect(await signIn("ada")).toBe("link_first");
+    expect(await rowOf(id)).toMatchObject({ oidcSubject: null });
+    expect(await signIn("ada", {}, {}, id)).toEqual({ id });
+    expect(await signIn("ada")).toEqual({ id });
   });
 
   it("takes an invitation up, with its role", async () => {

@@ -28,7 +28,7 @@ const provider = { kind: "system", id: "oidc" } as const;
  * The member whom the provider has signed in, or why they do not come in. Found by issuer and subject, else by the verified
  * address, to which the subject is then linked, once; who is not known becomes a member. Where a claim gives the roles, it does so
  * at each sign-in, but never makes or unmakes an admin while the second-person rule is on, nor unmakes the last admin.
- * `signedInAs`: whose session the browser has.
+ * Nor is an admin then linked by their address alone, but by their own session. `signedInAs`: whose session the browser has.
  */
 export const signInByProvider = async (
   { database, now }: Ctx,
@@ -52,6 +52,9 @@ export const signInByProvider = async (
       return { id: await insertMember(transaction, { claims, email, role: first, at }) };
     }
     if (member.disabledAt !== null) return "disabled";
+    // Else the address alone would do, which whoever runs the provider can give to themselves.
+    const isAdminThere = linked === null && member.role === "admin" && member.hasJoined;
+    if (isRuleOn && isAdminThere && signedInAs !== member.id) return "link_first";
     if (linked === null && !(await link(transaction, member, claims, at))) return "other_subject";
     if (role !== null) await giveRole(transaction, member, role, { isRuleOn, at });
     return { id: member.id };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AccountView } from "@/components/account/account-view";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { requireMemberContext } from "@/lib/access/server/member-context";
+import { env } from "@/lib/env/env";
 import { readOwnAccount } from "@/lib/members/server/read-own-account";
 
 export const metadata: Metadata = { title: "Account" };
@@ -11,7 +12,7 @@ const AccountPage = async () => {
   const ctx = await requireMemberContext("/settings/account");
   return (
     <SettingsFrame>
-      <AccountView account={await readOwnAccount(ctx)} />
+      <AccountView account={await readOwnAccount(ctx)} providerName={env().oidc?.name ?? null} />
     </SettingsFrame>
   );
 };

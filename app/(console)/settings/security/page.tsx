@@ -5,6 +5,7 @@ import { SecurityView } from "@/components/security/security-view";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { listSecurityEvents } from "@/lib/access/server/list-security-events";
 import { contextOf, requireMember } from "@/lib/access/server/member-context";
+import { env, sessionSettings } from "@/lib/env/env";
 import { securityEventGroups } from "@/lib/access/security-events";
 import { can } from "@/lib/access/types";
 
@@ -29,7 +30,13 @@ const SecurityPage = async ({ searchParams }: PageProps<"/settings/security">) =
   const page = await listSecurityEvents(contextOf(member), { group, beforeId });
   return (
     <SettingsFrame>
-      <SecurityView page={page} group={group} isFirstPage={beforeId === null} />
+      <SecurityView
+        page={page}
+        group={group}
+        isFirstPage={beforeId === null}
+        isAdminTotpRequired={sessionSettings().isAdminTotpRequired}
+        providerName={env().oidc?.name ?? null}
+      />
     </SettingsFrame>
   );
 };
