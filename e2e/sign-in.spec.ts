@@ -36,6 +36,41 @@ test("signing out ends the session", async ({ page, request }) => {
   expect((await request.get("/api/memories")).status()).toBe(401);
 });
 
+test("what sign-in has no answer for is refused, and never a failure of the server", async ({ request }) => {
+  const paths = [
+    "callback/credentials",
+    "callback",
+    "signout",
+    "verify-request",
+    "error",
+    "error?error=%0D%0A",
+    "x",
+  ];
+  const odd = [
+    "providers?callbackUrl=::",
+    "signin/oidc",
+    "session",
+    "csrf",
+    "signin",
+    "_log",
+    "callback/oidc",
+  ];
+  for (const path of [...paths, ...odd]) {
+    for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+      for (const data of method === "GET" ? [undefined] : [undefined, "{", "null"]) {
+        const headers: Record<string, string> =
+          data === undefined ? {} : { "content-type": "application/json" };
+        const options = { method, headers, maxRedirects: 0, ...(data === undefined ? {} : { data }) };
+        const answer = await request.fetch(`/api/auth/${path}`, options);
+        expect(answer.status(), `${method} ${path} ${data}`).toBeLessThan(500);
+      }
+    }
+  }
+  expect((await request.get("/api/auth/callback/credentials")).status()).toBe(405);
+  expect((await request.get("/api/auth/signout")).status()).toBe(405);
+  expect((await request.get("/api/auth/verify-request")).status()).toBe(404);
+});
+
 test("without signing in nothing answers but health", async ({ request }) => {
   for (const path of ["/api/memories", "/api/memories/count", "/api/deletions", "/api/events"]) {
     expect((await request.get(path)).status(), path).toBe(401);

@@ -13,6 +13,7 @@ import { sessionSecret } from "@/lib/access/server/session-secret";
 import type { MemberId } from "@/lib/access/types";
 import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
 import { oidcProviderId } from "@/lib/members/provider-refusals";
+import { ownAddress } from "@/lib/members/auth-routes";
 import { credentialsSchema } from "@/lib/members/schema";
 import { checkCredentials } from "./check-credentials";
 import { endOwnSession } from "./end-own-session";
@@ -64,6 +65,7 @@ export const authOptions = ({ onFailure, ...request }: SignInRequest): NextAuthO
       }),
     },
     callbacks: {
+      redirect: ownAddress,
       // False, or where to go instead, when the member does not come in.
       signIn: noting(async ({ account, profile }) => {
         if (account?.type === "credentials") return true;

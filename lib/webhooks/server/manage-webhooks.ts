@@ -1,5 +1,6 @@
 import { asc, count, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -49,12 +50,16 @@ const lastDeliveryOf = ({ lastSentAt, lastStatus, lastErrorCode }: Row): ListedW
   return { at, outcome: { errorCode: lastErrorCode ?? "unreachable" } };
 };
 
-/** Makes a webhook, and answers it with its secret. Throws not_permitted, invalid_input (more than 50). */
+/**
+ * Makes a webhook, and answers it with its secret. From then on the texts of memories go to its address. Throws not_permitted,
+ * reauthentication_required, invalid_input (more than 50).
+ */
 export const createWebhook = async (
   ctx: Context,
   input: WebhookInput,
 ): Promise<Webhook & { secret: string }> => {
   requirePermission(ctx.actor, "webhooks:manage");
+  requireRecentSignIn(ctx);
   return ctx.database.transaction(async (transaction) => {
     if ((await transaction.$count(webhooks)) >= countMax) {
       throw new ExpectedError("invalid_input", `There can be ${countMax} webhooks. Delete one first.`);
@@ -71,12 +76,13 @@ export const createWebhook = async (
   });
 };
 
-/** Changes what is given. Throws not_permitted, not_found. */
+/** Changes what is given. Throws not_permitted, reauthentication_required, not_found. */
 export const updateWebhook = async (
   ctx: Context,
   { id, changes }: { id: WebhookId; changes: Partial<WebhookInput> },
 ): Promise<Webhook> => {
   requirePermission(ctx.actor, "webhooks:manage");
+  requireRecentSignIn(ctx);
   return ctx.database.transaction(async (transaction) => {
     const at = ctx.now();
     const [row] = await transaction

@@ -4,13 +4,16 @@ import { sessionIdFrom } from "@/lib/access/server/session-id";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { failureOf, retryAfterHeader } from "@/lib/errors/server/failure";
+import { env } from "@/lib/env/env";
 import { errorResponse } from "@/lib/http/server/json-route";
+import { refuseUnreadableAuth, unansweredAuth } from "@/lib/members/auth-routes";
 import { authOptions, SecondStepError } from "@/lib/members/server/auth-options";
 import { deviceCookie } from "@/lib/members/server/known-device";
 import { clientAddress } from "@/lib/security/server/client-address";
 
 /** What NextAuth(options) is; its own type is `any`. */
-type AuthHandler = (request: Request, route: unknown) => Promise<Response>;
+type AuthHandler = (request: Request, route: Route) => Promise<Response>;
+type Route = { params: Promise<{ nextauth: string[] }> };
 
 /**
  * Sign-in and sign-out. When the database is away the answer is 503, and no cookie is changed: nothing is known of the session
@@ -19,6 +22,21 @@ type AuthHandler = (request: Request, route: unknown) => Promise<Response>;
 const handler: AuthHandler = async (request, route) => {
   const failures: unknown[] = [];
   const cookieStore = await cookies();
+  const { searchParams } = new URL(request.url);
+  const path = (await route.params).nextauth.join("/");
+  const unanswered = unansweredAuth(request.method, path, { hasProvider: env().oidc !== null });
+  if (unanswered !== null) return new Response(null, { status: unanswered });
+  try {
+    const asked = searchParams.getAll("callbackUrl");
+    const kept = cookieStore.getAll().filter(({ name }) => name.endsWith("next-auth.callback-url"));
+    refuseUnreadableAuth({
+      // Which a provider, leading back, writes in its own words.
+      error: path === "error" ? searchParams.get("error") : null,
+      callbackUrls: [...asked, ...kept.map(({ value }) => value)],
+    });
+  } catch (error) {
+    return errorResponse(error, "/api/auth");
+  }
   const device = deviceCookie();
   const options = authOptions({
     userAgent: request.headers.get("user-agent"),
@@ -30,7 +48,11 @@ const handler: AuthHandler = async (request, route) => {
     setDeviceToken: (token) => cookieStore.set(device.name, token, device.options),
     onFailure: (error) => failures.push(error),
   });
-  const response = await (NextAuth(options) as AuthHandler)(request, route);
+  const response = await (NextAuth(options) as AuthHandler)(request, route).catch((error: unknown) => {
+    // A body that is no JSON.
+    if (error instanceof SyntaxError) return new Response(null, { status: 400 });
+    throw error;
+  });
   const failure = failures.find((error) => error instanceof DatabaseError);
   if (failure !== undefined) return errorResponse(failure, "/api/auth");
   // To be asked for a code is no failure of the browser's request.
