@@ -17,7 +17,10 @@ export const proxy = (request: NextRequest): NextResponse => {
   return response;
 };
 
-/** Pages only: not the API, whose answers have a policy of their own (next.config.ts), and not what pages load. */
+/**
+ * Pages only, those that are not there among them: not the API, whose answers have a policy of their own (next.config.ts), and not
+ * what pages load.
+ */
 export const config = {
-  matcher: ["/((?!v[123](?:/|$)|opendsr(?:/|$)|api/(?!docs(?:/|$))|_next/|icon\\.svg$).*)"],
+  matcher: ["/((?!v[123](?:/|$)|opendsr(?:/|$)|api/(?!docs(?:/|$))|_next/(?:static/|image$)|icon\\.svg$).*)"],
 };

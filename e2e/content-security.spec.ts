@@ -90,6 +90,13 @@ test.describe("what a page did not bring", () => {
   test("does not run, and a page that is not there has a policy too", async ({ page }) => {
     const violations = await violationsOf(page);
     await signIn(page);
+    // What is not there of what pages load is a page, too, or plain text.
+    for (const path of ["/_next/nowhere", "/_next/static/nowhere.js", "/_next/image/nowhere"]) {
+      const headers = (await page.request.get(path)).headers();
+      const isPage = headers["content-type"]?.startsWith("text/html") ?? true;
+      expect(headers["content-security-policy"] !== undefined || !isPage, path).toBe(true);
+    }
+    await visit(page, "/_next/nowhere");
     await visit(page, "/memories/nowhere");
     await page.evaluate(() => {
       const put = document.createElement("div");
