@@ -127,6 +127,7 @@ export const ticketRecipients = pgTable(
     sealed: bytea("sealed"),
     toldAt: instant("told_at"),
     toldBy: actorJson("told_by"),
+    createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [index("ticket_recipients_ticket").on(table.ticketId)],
 );

@@ -101,6 +101,29 @@ export const noteSchema = z.object({
   id: ticketIdSchema,
   note: freeText("A note").refine((text) => text !== null, "Enter a note."),
 });
+const count = z.int().min(0).max(2_147_483_647);
+/** What a search for the person brought up, and what of it was chosen. */
+export const findingsSchema = z.object({
+  id: ticketIdSchema,
+  theirsCount: count,
+  possiblyTheirsCount: count,
+  aboutCount: count,
+  inTheirRunsCount: count,
+  chosenCount: count,
+  storeCount: count,
+});
+
+export const newRecipientSchema = z.object({
+  id: ticketIdSchema,
+  name: comparedText("A name")
+    .trim()
+    .min(1, "Enter who is to be told.")
+    .max(nameLengthMax, `A name can have at most ${nameLengthMax} characters.`)
+    .transform((text) => text.toWellFormed()),
+});
+export const recipientSchema = z.object({ id: ticketIdSchema, recipientId: z.uuid() });
+export const tellRecipientSchema = recipientSchema.extend({ isTold: z.boolean() });
+
 export const changeSubjectSchema = z.object({
   ...change,
   names: namesSchema,

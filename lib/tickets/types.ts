@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/access/types";
+import type { Deletion } from "@/lib/deletions/types";
+import type { Verdict } from "./verdict";
 
 export const ticketIdSchema = z.uuid().brand<"TicketId">();
 export type TicketId = z.infer<typeof ticketIdSchema>;
@@ -86,7 +88,7 @@ export type Ticket = {
   acknowledgeDueOn: string | null;
   acknowledgedOn: string | null;
   extendedOn: string | null;
-  /** Until when an extension can still be told; null: it cannot. */
+  /** By which day the person has to be told of an extension; null: there can be none. */
   extendableUntil: string | null;
   /** What day it is for the clocks. */
   today: string;
@@ -104,6 +106,29 @@ export type Ticket = {
   lookAt: string | null;
   lookCount: number;
   details: ShownDetails;
+};
+
+/** `nextPosition` is null on the last page. */
+export type TicketPage = { tickets: Ticket[]; nextPosition: TicketPosition | null };
+
+/** A ticket's place in the order of its list; `at` is the day that it is due ("none": on none), or when it was created. */
+export type TicketPosition = { at: string; id: TicketId };
+
+/** Tickets that are due in the next days or overdue; the overdue ones are among them. */
+export type DueCount = { dueCount: number; overdueCount: number };
+
+/** Everything that the page of a ticket shows, but for its timeline. */
+export type TicketView = {
+  ticket: Ticket;
+  /** Null: it has more deletions than are judged at once. */
+  verdict: Verdict | null;
+  /** Oldest first; at most a thousand. */
+  deletions: Deletion[];
+  deletionCount: number;
+  findings: TicketFindings | null;
+  recipients: TicketRecipient[];
+  /** Oldest first. */
+  looks: TicketLook[];
 };
 
 /** `label` is null for a member who is not known any more. */
@@ -130,7 +155,8 @@ export const ticketEventKinds = [
   "recipient_removed",
   "deletion_requested",
   "deletion_ended",
-  "erased",
+  /** Its deletions have ended, or other ones have begun. */
+  "settled",
   "looked_again",
   "reminded",
   "certificate_issued",
@@ -158,6 +184,17 @@ export type TicketRecipient = {
   name: ShownText;
   toldAt: string | null;
   toldBy: Actor | null;
+};
+
+/** What a search for the person found, and what of it was chosen. */
+export type TicketFindings = {
+  at: string;
+  theirsCount: number;
+  possiblyTheirsCount: number;
+  aboutCount: number;
+  inTheirRunsCount: number;
+  chosenCount: number;
+  storeCount: number;
 };
 
 /** A later search for the person: what was found, by store. */

@@ -25,7 +25,6 @@ export const ticketFrom = (
   ctx: Pick<Context, "actor" | "secret" | "now">,
   { row, assigneeLabel }: { row: TicketRow; assigneeLabel: string | null },
 ): Ticket => {
-  const today = todayOf(ctx);
   return {
     id: ticketIdSchema.parse(row.id),
     reference: row.reference,
@@ -38,8 +37,8 @@ export const ticketFrom = (
     acknowledgeDueOn: row.acknowledgeDueOn,
     acknowledgedOn: row.acknowledgedOn,
     extendedOn: row.extendedOn,
-    extendableUntil: extendableUntilOf(row, today),
-    today,
+    extendableUntil: extendableUntilOf(row),
+    today: todayOf(ctx),
     identity:
       row.identityCheckedAt === null || row.identityCheckedBy === null || row.identityMethod === null
         ? null
@@ -65,12 +64,11 @@ export const ticketFrom = (
 /** What day it is for the clocks of tickets. */
 export const todayOf = ({ now }: Pick<Context, "now">): string => dayIn(ticketSettings().timeZone, now());
 
-/** Until when notice of an extension can be given; null once it was, when it is too late, or where the law knows none. */
-export const extendableUntilOf = (row: TicketRow, today: string): string | null => {
-  if (row.extendedOn !== null || isAnswered(row.state)) return null;
-  const { extendableUntil } = clocksOf({ law: row.law, receivedOn: row.receivedOn, typedDueOn: row.dueOn });
-  return extendableUntil !== null && today <= extendableUntil ? extendableUntil : null;
-};
+/** By which day the person has to be told of an extension; null once they were, or where the law knows none. */
+const extendableUntilOf = (row: TicketRow): string | null =>
+  row.extendedOn !== null || isAnswered(row.state)
+    ? null
+    : clocksOf({ law: row.law, receivedOn: row.receivedOn, typedDueOn: row.dueOn }).extendableUntil;
 
 /** Whether an actor sees whom tickets are about, and what was written on them. */
 export const mayReadSubjects = ({ actor }: Pick<Context, "actor">): boolean =>

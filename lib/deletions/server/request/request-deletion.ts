@@ -21,6 +21,7 @@ import { findEarlierRequest } from "./find-earlier-request";
 import { findPreview, previewHoursMax, type Preview } from "../preview/find-preview";
 import { deleterOf } from "../deleter-of";
 import { newDeletion } from "../new-deletion";
+import { findTicketId } from "./find-ticket-id";
 import { requireReach } from "./require-reach";
 import { requireDeleteAll } from "./require-delete-all";
 import { countRemotely } from "../remote/count-remotely";
@@ -163,6 +164,7 @@ const insertDeletion = async (
       .insert(deletions)
       .values({
         ...row,
+        ticketId: await findTicketId(transaction, row.ticket),
         ...judged,
         previewId: preview?.id ?? null,
         snapshot: preview?.snapshot ?? null,

@@ -1,0 +1,146 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { z } from "zod";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import type {
+  assignManySchema,
+  assignSchema,
+  changeSubjectSchema,
+  newRecipientSchema,
+  noteSchema,
+  recipientSchema,
+  tellRecipientSchema,
+} from "@/lib/tickets/schema";
+import { ticketIdSchema, type Ticket } from "@/lib/tickets/types";
+import { ticketRecipients, tickets } from "@/drizzle/schema/tickets";
+import { changeTicket, requireSubject, resealed } from "./change-ticket";
+import { requireAssignable } from "./create-ticket";
+import { recordTicketEvents } from "./record-ticket-event";
+import { openDetails, sealTicketText, subjectDigestsOf } from "./seal-ticket";
+
+// What is written on a ticket beside its course. All throw what changeTicket does.
+
+const recipientCountMax = 100;
+
+/** Gives a ticket to a member, or to nobody. Throws invalid_input (someone who cannot work on it). */
+export const assign = (
+  ctx: Context,
+  { assigneeId, ...input }: z.output<typeof assignSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, input, async (transaction, row) => {
+    if (row.assigneeId === assigneeId) return null;
+    await requireAssignable(transaction, assigneeId);
+    return { set: { assigneeId }, kind: "assigned", facts: { assigneeId } };
+  });
+
+/** Gives several tickets to one member, or to nobody; answers how many were given to someone else before. */
+export const assignMany = async (
+  ctx: Context,
+  { ids, assigneeId }: z.output<typeof assignManySchema>,
+): Promise<{ count: number }> => {
+  requirePermission(ctx.actor, "tickets:manage");
+  return ctx.database.transaction(async (transaction) => {
+    await requireAssignable(transaction, assigneeId);
+    const rows = await transaction
+      .select({ id: tickets.id, version: tickets.version, assigneeId: tickets.assigneeId })
+      .from(tickets)
+      .where(inArray(tickets.id, ids))
+      // In one order, so that two of these do not wait for each other.
+      .orderBy(tickets.id)
+      .for("update");
+    const others = rows.filter((row) => row.assigneeId !== assigneeId);
+    const at = ctx.now();
+    for (const { id, version } of others) {
+      await transaction
+        .update(tickets)
+        .set({ assigneeId, version: version + 1, updatedAt: at })
+        .where(eq(tickets.id, id));
+    }
+    await recordTicketEvents(
+      transaction,
+      { secret: ctx.secret, actor: ctx.actor, at },
+      others.map(({ id }) => ({
+        ticketId: ticketIdSchema.parse(id),
+        kind: "assigned",
+        facts: { assigneeId },
+      })),
+    );
+    return { count: others.length };
+  });
+};
+
+/** Writes a note into the timeline, sealed. */
+export const addNote = (ctx: Context, { id, note }: z.output<typeof noteSchema>): Promise<Ticket> =>
+  changeTicket(ctx, { id, version: null }, (_transaction, row) => {
+    requireSubject(row);
+    return { set: {}, kind: "noted", note };
+  });
+
+/** Sets whom the ticket is about, and where it stands in the helpdesk. */
+export const changeSubject = (
+  ctx: Context,
+  { names, helpdeskUrl, ...input }: z.output<typeof changeSubjectSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, input, (_transaction, row) => {
+    const before = openDetails(ctx.secret, row)?.names ?? [];
+    return {
+      set: {
+        sealed: resealed(ctx, row, { names, helpdeskUrl }),
+        subjectDigests: subjectDigestsOf(ctx.secret, names),
+      },
+      kind: "subject_changed",
+      facts: {
+        nameCount: names.length,
+        addedCount: names.filter((name) => !before.includes(name)).length,
+        removedCount: before.filter((name) => !names.includes(name)).length,
+      },
+    };
+  });
+
+/** Notes somebody who has the person's data and is to be told (Art. 19 GDPR). Throws invalid_input (more than 100). */
+export const addRecipient = (
+  ctx: Context,
+  { id, name }: z.output<typeof newRecipientSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, { id, version: null }, async (transaction, row) => {
+    const count = await transaction.$count(ticketRecipients, eq(ticketRecipients.ticketId, id));
+    if (count >= recipientCountMax)
+      throw new ExpectedError("invalid_input", `A ticket can have ${recipientCountMax} recipients.`);
+    const sealed = sealTicketText(ctx.secret, requireSubject(row), name);
+    const [added] = await transaction
+      .insert(ticketRecipients)
+      .values({ ticketId: id, sealed })
+      .returning({ id: ticketRecipients.id });
+    return { set: {}, kind: "recipient_added", facts: { recipientId: added?.id ?? null } };
+  });
+
+/** Notes that a recipient was told, or was not. */
+export const tellRecipient = (
+  ctx: Context,
+  { id, recipientId, isTold }: z.output<typeof tellRecipientSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, { id, version: null }, async (transaction, _row, at) => {
+    const { rowCount } = await transaction
+      .update(ticketRecipients)
+      .set(isTold ? { toldAt: at, toldBy: ctx.actor } : { toldAt: null, toldBy: null })
+      .where(recipientOf(id, recipientId));
+    if (rowCount === 0) throw recipientNotFound();
+    return { set: {}, kind: "recipient_told", facts: { recipientId, isTold } };
+  });
+
+/** Takes a recipient off the list. */
+export const removeRecipient = (
+  ctx: Context,
+  { id, recipientId }: z.output<typeof recipientSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, { id, version: null }, async (transaction) => {
+    const { rowCount } = await transaction.delete(ticketRecipients).where(recipientOf(id, recipientId));
+    if (rowCount === 0) throw recipientNotFound();
+    return { set: {}, kind: "recipient_removed", facts: { recipientId } };
+  });
+
+const recipientOf = (ticketId: string, recipientId: string) =>
+  and(eq(ticketRecipients.ticketId, ticketId), eq(ticketRecipients.id, recipientId));
+
+const recipientNotFound = () => new ExpectedError("not_found", "This recipient is not on the list any more.");

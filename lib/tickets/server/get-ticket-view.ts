@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, lt } from "drizzle-orm";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
+import {
+  type ShownText,
+  type Ticket,
+  type TicketEvent,
+  type TicketEventPage,
+  type TicketFindings,
+  type TicketId,
+  type TicketView,
+} from "@/lib/tickets/types";
+import { verdictOf } from "@/lib/tickets/verdict";
+import { deletions } from "@/drizzle/schema/deletions";
+import { ticketEvents, ticketLooks, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
+import { getTicket, ticketNotFound } from "./get-ticket";
+import { openTicketText } from "./seal-ticket";
+import { deletionsOf, judgedCountMax } from "./settle-tickets";
+import { mayReadSubjects } from "./ticket-row";
+
+const eventPageSize = 50;
+const looksMax = 50;
+
+/** Everything that the page of a ticket shows. Throws not_permitted, not_found. */
+export const getTicketView = async (ctx: Context, reference: string): Promise<TicketView> => {
+  requirePermission(ctx.actor, "tickets:read");
+  requirePermission(ctx.actor, "deletions:read");
+  const ticket = await getTicket(ctx, reference);
+  const [found, deletionCount, recipients, looks, findings, salt] = await Promise.all([
+    deletionsOf(ctx.database, ctx, ticket.id, ctx.actor),
+    ctx.database.$count(deletions, eq(deletions.ticketId, ticket.id)),
+    ctx.database
+      .select()
+      .from(ticketRecipients)
+      .where(eq(ticketRecipients.ticketId, ticket.id))
+      .orderBy(asc(ticketRecipients.createdAt), asc(ticketRecipients.id)),
+    ctx.database
+      .select()
+      .from(ticketLooks)
+      .where(eq(ticketLooks.ticketId, ticket.id))
+      .orderBy(desc(ticketLooks.id))
+      .limit(looksMax),
+    findingsOf(ctx, ticket.id),
+    saltOf(ctx, ticket),
+  ]);
+  return {
+    ticket,
+    verdict: deletionCount > judgedCountMax ? null : verdictOf(found),
+    deletions: found,
+    deletionCount,
+    findings,
+    recipients: recipients.map(({ id, sealed, toldAt, toldBy }) => ({
+      id,
+      name: shownText(ctx, salt, sealed),
+      toldAt: toldAt?.toISOString() ?? null,
+      toldBy,
+    })),
+    looks: looks.map(({ at, stores }) => ({ at: at.toISOString(), stores })).toReversed(),
+  };
+};
+
+/** A page of a ticket's timeline, newest first, from below `beforeId` on. Throws not_permitted, not_found. */
+export const listTicketEvents = async (
+  ctx: Context,
+  { id, beforeId }: { id: TicketId; beforeId: number | null },
+): Promise<TicketEventPage> => {
+  requirePermission(ctx.actor, "tickets:read");
+  const salt = await saltOf(ctx, { id });
+  const rows = await ctx.database
+    .select()
+    .from(ticketEvents)
+    .where(and(eq(ticketEvents.ticketId, id), beforeId === null ? undefined : lt(ticketEvents.id, beforeId)))
+    .orderBy(desc(ticketEvents.id))
+    .limit(eventPageSize + 1);
+  const page = rows.slice(0, eventPageSize);
+  return {
+    events: page.map((row): TicketEvent => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      kind: row.kind,
+      facts: row.facts,
+      note: hasNote(row) ? shownText(ctx, salt, row.sealed) : null,
+    })),
+    nextBeforeId: rows.length > eventPageSize ? (page.at(-1)?.id ?? null) : null,
+  };
+};
+
+/** Of what is erased the text is gone, and only a note is known to have been one. */
+const hasNote = ({ kind, sealed }: { kind: string; sealed: Buffer | null }): boolean =>
+  sealed !== null || kind === "noted";
+
+type Salt = { id: string; sealSalt: Buffer | null };
+
+const saltOf = async (ctx: Context, { id }: Pick<Ticket, "id">): Promise<Salt> => {
+  const [row] = await ctx.database
+    .select({ id: tickets.id, sealSalt: tickets.sealSalt })
+    .from(tickets)
+    .where(eq(tickets.id, id));
+  if (row === undefined) throw ticketNotFound();
+  return row;
+};
+
+const shownText = (ctx: Context, salt: Salt, sealed: Buffer | null): ShownText => {
+  if (salt.sealSalt === null) return "erased";
+  return mayReadSubjects(ctx) ? openTicketText(ctx.secret, salt, sealed) : "hidden";
+};
+
+/** What the last search for the person found. */
+const findingsOf = async (ctx: Context, ticketId: TicketId): Promise<TicketFindings | null> => {
+  const [row] = await ctx.database
+    .select({ at: ticketEvents.at, facts: ticketEvents.facts })
+    .from(ticketEvents)
+    .where(and(eq(ticketEvents.ticketId, ticketId), eq(ticketEvents.kind, "searched")))
+    .orderBy(desc(ticketEvents.id))
+    .limit(1);
+  if (row === undefined) return null;
+  const numberOf = (name: string) => Number(row.facts[name] ?? 0);
+  return {
+    at: row.at.toISOString(),
+    theirsCount: numberOf("theirsCount"),
+    possiblyTheirsCount: numberOf("possiblyTheirsCount"),
+    aboutCount: numberOf("aboutCount"),
+    inTheirRunsCount: numberOf("inTheirRunsCount"),
+    chosenCount: numberOf("chosenCount"),
+    storeCount: numberOf("storeCount"),
+  };
+};
