@@ -104,6 +104,7 @@ export const actionAccess: Record<string, Access> = {
   changeSafetyRuleAction: "safety:manage",
   approveAction: "approvals:decide",
   declineAction: "approvals:decide",
+  withdrawAction: "memories:delete",
   createApiKeyAction: "api-keys:manage",
   revokeApiKeyAction: "api-keys:manage",
   testStoreAction: "stores:manage",
