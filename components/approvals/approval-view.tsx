@@ -22,7 +22,6 @@ import { subjectWords } from "./approval-words";
 import { DoItNow } from "./approvals-view";
 import { Decision } from "./decision";
 import { FrozenSelection } from "./frozen-selection";
-import { Withdraw } from "./withdraw";
 
 /** One request for approval: what it is about, who asked, and the two buttons. */
 export const ApprovalView = ({ id }: { id: ApprovalId }) => {
@@ -61,7 +60,6 @@ const Details = ({ approval }: { approval: Approval }) => {
         <div className="flex flex-wrap items-center gap-3">
           <ApprovalStateBadge state={state} />
           <DoItNow approval={approval} />
-          <Withdraw approval={approval} />
           {about.kind === "deletion" && (
             <Link href={`/history/${about.deletion.id}`} className={buttonClasses("plain", "small")}>
               View the deletion
@@ -137,13 +135,7 @@ const StateNotice = ({ approval }: { approval: Approval }) => {
         </Notice>
       );
     case "withdrawn":
-      return decidedBy?.kind === "system" ? (
-        <Notice>There was nothing left to approve.</Notice>
-      ) : (
-        <Notice>
-          Withdrawn by <bdi>{who}</bdi>.
-        </Notice>
-      );
+      return <Notice>The request was withdrawn, or there was nothing left to approve.</Notice>;
   }
 };
 
