@@ -10,6 +10,7 @@ export const register = async (): Promise<void> => {
   const { env } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
+  const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
   const { log } = await import("./lib/env/log");
@@ -59,6 +60,14 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "webhooks interrupted");
     },
   });
+  const stopSettling = startTicketSettling({
+    database: serverDatabase(),
+    secret: env().secret,
+    now: databaseNow,
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "tickets were not brought up to their deletions");
+    },
+  });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -97,6 +106,7 @@ export const register = async (): Promise<void> => {
       runner.stop(),
       stopAnchoring(),
       stopWebhooks(),
+      stopSettling(),
       stopPruning(),
       stopExpiring(),
       writeRepeatedEvents(),

@@ -69,7 +69,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
             deletionKeys.all,
             ...(message.status === "waiting" || message.isFinished ? [approvalKeys.all] : []),
             // A ticket's page shows its deletions.
-            ...(message.isFinished ? [ticketKeys.all, memoryKeys.all] : [ticketKeys.all]),
+            ...(message.isFinished ? [ticketKeys.details, memoryKeys.all] : [ticketKeys.details]),
           );
           return;
         case "approvals":

@@ -86,6 +86,10 @@ export type NewTicket = z.infer<typeof newTicketSchema>;
 const change = { id: ticketIdSchema, version: z.int().min(1) };
 
 export const ticketInputSchema = z.object(change);
+/** Of what does not depend on how the ticket stands. */
+export const ticketIdInputSchema = z.object({ id: ticketIdSchema });
+/** Input of pickTickets. */
+export const pickSchema = z.object({ text: comparedText("A text").max(nameLengthMax) });
 export type TicketInput = z.infer<typeof ticketInputSchema>;
 
 export const checkIdentitySchema = z.object({ ...change, method: z.enum(identityMethods) });

@@ -71,6 +71,12 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/memories/facets": "memories:read",
   "GET /api/openapi.json": "anyone",
   "GET /api/stores/[id]/health": "memories:read",
+  "GET /api/tickets": "tickets:read",
+  "GET /api/tickets/assignable": "tickets:read",
+  "GET /api/tickets/count": "tickets:read",
+  "GET /api/tickets/details": "tickets:read",
+  "GET /api/tickets/due": "tickets:read",
+  "GET /api/tickets/events": "tickets:read",
 };
 
 /** Routes behind which others decide: Mem0's API and its tools, which have rows of their own, and next-auth. */
@@ -126,6 +132,25 @@ export const actionAccess: Record<string, Access> = {
   purgeResidueAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
+  createTicketAction: "tickets:create",
+  pickTicketsAction: "tickets:read",
+  acknowledgeTicketAction: "tickets:manage",
+  askIdentityAction: "tickets:manage",
+  checkIdentityAction: "tickets:manage",
+  startSearchAction: "tickets:manage",
+  noteFindingsAction: "tickets:manage",
+  extendTicketAction: "tickets:manage",
+  denyTicketAction: "tickets:manage",
+  withdrawTicketAction: "tickets:manage",
+  closeTicketAction: "tickets:manage",
+  reopenTicketAction: "tickets:manage",
+  assignTicketAction: "tickets:manage",
+  assignTicketsAction: "tickets:manage",
+  addTicketNoteAction: "tickets:manage",
+  changeSubjectAction: "tickets:manage",
+  addRecipientAction: "tickets:manage",
+  tellRecipientAction: "tickets:manage",
+  removeRecipientAction: "tickets:manage",
 };
 
 /** By the id of the operation of Mem0's API. */

@@ -13,6 +13,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { members } from "@/drizzle/schema/members";
 import { tickets } from "@/drizzle/schema/tickets";
 import { recordTicketEvent } from "./record-ticket-event";
+import { settleTicket } from "./settle-tickets";
 import { sealDetails, subjectDigestsOf } from "./seal-ticket";
 import { ticketColumns, ticketFrom, todayOf } from "./ticket-row";
 
@@ -71,6 +72,7 @@ export const createTicket = async (
         deletionCount: linkedCount,
       },
     });
+    if (linkedCount > 0) await settleTicket(transaction, ctx, row.id);
     const [shown] = await transaction.select(ticketColumns).from(tickets).where(eq(tickets.id, row.id));
     if (shown === undefined) throw new Error("A row inserted in this transaction is gone.");
     return { kind: "created", ticket: ticketFrom(ctx, shown) };

@@ -4,17 +4,13 @@ import { requirePermission } from "@/lib/access/require-permission";
 import { memberIdSchema, rolesThatCan } from "@/lib/access/types";
 import { dayAfter } from "@/lib/tickets/clocks";
 import { dueDays, isByDue, type TicketSearch } from "@/lib/tickets/search";
-import { answeredStates } from "@/lib/tickets/states";
 import type { DueCount, TicketAssignee, TicketPage } from "@/lib/tickets/types";
 import { members } from "@/drizzle/schema/members";
 import { tickets } from "@/drizzle/schema/tickets";
+import { dueKey } from "./ticket-clock";
 import { ticketColumns, ticketFrom, todayOf } from "./ticket-row";
 
 const limitMax = 100;
-
-/** When a ticket is due, for the order: what has no clock, or was answered, comes last. Of answered ones no clock counts. */
-const dueKey = sql<string>`(case when ${inStates(answeredStates)} or ${tickets.dueOn} is null then 'infinity'::date
-  else least(${tickets.dueOn}, case when ${tickets.acknowledgedOn} is null then ${tickets.acknowledgeDueOn} end) end)`;
 
 /** One page of tickets: what is due first comes first, or the newest do (isByDue). `limit` is 1–100. Throws not_permitted. */
 export const listTickets = async (
@@ -84,13 +80,6 @@ export const listAssignable = async (ctx: Context): Promise<TicketAssignee[]> =>
   return rows.map(({ id, label }) => ({ id: memberIdSchema.parse(id), label }));
 };
 const assignableMax = 500;
-
-function inStates(states: readonly string[]): SQL {
-  return sql`${tickets.state} in (${sql.join(
-    states.map((state) => sql`${state}`),
-    sql`, `,
-  )})`;
-}
 
 const afterOf = (search: TicketSearch): SQL | undefined => {
   if (search.after === null) return undefined;

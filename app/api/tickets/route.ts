@@ -1,0 +1,8 @@
+import { jsonRoute } from "@/lib/http/server/json-route";
+import { ticketPageSize } from "@/lib/tickets/query-options";
+import { listTickets } from "@/lib/tickets/server/list-tickets";
+import { ticketSearchOf } from "@/lib/tickets/server/ticket-search-request";
+
+export const GET = jsonRoute("tickets:read", (ctx, request) =>
+  listTickets(ctx, { search: ticketSearchOf(new URL(request.url).searchParams), limit: ticketPageSize }),
+);
