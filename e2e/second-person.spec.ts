@@ -25,6 +25,7 @@ const requestWipe = async (page: Page): Promise<string> => {
   await preview.getByRole("button", { name: /^Delete \d+ memories$/ }).click();
   const dialog = page.getByRole("dialog", { name: "Delete memories" });
   await dialog.getByLabel("Type the name of the store, Built-in store, to confirm").fill("Built-in store");
+  await expect(dialog.getByText("Another admin has to approve this deletion.")).toBeVisible();
   await dialog.getByLabel("Ticket reference (optional)").fill("GDPR-1042");
   await dialog.getByRole("button", { name: /^Delete \d+ memories$/ }).click();
   await page.waitForURL("**/history/*");
@@ -94,7 +95,22 @@ test("a wipe waits for another admin: declined, expired, approved; and the rule 
       await expect(ada.page.getByText("The ticket is about staging.")).toBeVisible();
       await ada.page.goto(path);
       await expect(ada.page.getByText("Nothing was deleted", { exact: false }).first()).toBeVisible();
+      // In the notice of who declined it, and not in another one.
+      await expect(ada.page.getByText(`Declined by ${bo.email}`)).toHaveCount(1);
+      await expect(ada.page.getByText("Another admin declined it")).toHaveCount(0);
       await expect(ada.page.getByText("The ticket is about staging.")).toBeVisible();
+    });
+
+    await test.step("withdrawn", async () => {
+      const path = await requestWipe(ada.page);
+      await ada.page.getByRole("link", { name: "View approval" }).click();
+      await ada.page.getByRole("button", { name: "Withdraw…" }).click();
+      await expectAccessible(ada.page);
+      await ada.page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+      await expect(ada.page.getByText(`Withdrawn by ${admin.email}.`)).toBeVisible();
+      await ada.page.goto(path);
+      await expect(ada.page.getByText("Cancelled", { exact: true }).first()).toBeVisible();
+      await expect(waitingBadge(other.page)).not.toContainText("1");
     });
 
     await test.step("expired", async () => {

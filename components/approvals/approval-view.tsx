@@ -22,6 +22,7 @@ import { subjectWords } from "./approval-words";
 import { DoItNow } from "./approvals-view";
 import { Decision } from "./decision";
 import { FrozenSelection } from "./frozen-selection";
+import { Withdraw } from "./withdraw";
 
 /** One request for approval: what it is about, who asked, and the two buttons. */
 export const ApprovalView = ({ id }: { id: ApprovalId }) => {
@@ -60,6 +61,7 @@ const Details = ({ approval }: { approval: Approval }) => {
         <div className="flex flex-wrap items-center gap-3">
           <ApprovalStateBadge state={state} />
           <DoItNow approval={approval} />
+          <Withdraw approval={approval} />
           {about.kind === "deletion" && (
             <Link href={`/history/${about.deletion.id}`} className={buttonClasses("plain", "small")}>
               View the deletion
@@ -135,7 +137,13 @@ const StateNotice = ({ approval }: { approval: Approval }) => {
         </Notice>
       );
     case "withdrawn":
-      return <Notice>The request was withdrawn, or there was nothing left to approve.</Notice>;
+      return decidedBy?.kind === "system" ? (
+        <Notice>There was nothing left to approve.</Notice>
+      ) : (
+        <Notice>
+          Withdrawn by <bdi>{who}</bdi>.
+        </Notice>
+      );
   }
 };
 

@@ -16,6 +16,7 @@ import type { Approval } from "@/lib/approvals/types";
 import { changeHref } from "@/lib/safety/change-words";
 import { ApprovalStateBadge } from "./approval-state";
 import { subjectWords } from "./approval-words";
+import { Withdraw } from "./withdraw";
 
 /** What waits for a second person, then what was decided; new ones appear by themselves. */
 export const ApprovalsView = () => {
@@ -91,7 +92,10 @@ const Row = ({ approval }: { approval: Approval }) => {
             Review
           </Link>
         ) : (
-          <DoItNow approval={approval} />
+          <>
+            <DoItNow approval={approval} />
+            <Withdraw approval={approval} />
+          </>
         )}
       </ActionsCell>
     </tr>

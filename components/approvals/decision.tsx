@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
@@ -8,11 +8,11 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { approveAction, declineAction } from "@/lib/approvals/actions";
-import { approvalKeys, frozenSelectionQuery } from "@/lib/approvals/query-options";
+import { frozenSelectionQuery } from "@/lib/approvals/query-options";
 import { reasonLengthMax, type Approval } from "@/lib/approvals/types";
-import { deletionKeys } from "@/lib/deletions/query-options";
 import { shownError } from "@/lib/http/shown-error";
 import { approveWords } from "./approval-words";
+import { useApprovalRefresh } from "./use-approval-refresh";
 
 /** The two buttons of the one who decides. A deletion is approved by who has seen what it takes. */
 export const Decision = ({ approval }: { approval: Approval }) => {
@@ -20,7 +20,7 @@ export const Decision = ({ approval }: { approval: Approval }) => {
   const [isDeclining, setIsDeclining] = useState(false);
   const isDeletion = about.kind === "deletion";
   const frozen = useQuery({ ...frozenSelectionQuery(id), enabled: isDeletion });
-  const refresh = useRefresh();
+  const refresh = useApprovalRefresh();
   const approving = useMutation({
     mutationFn: () => actionAnswer(() => approveAction({ id })),
     onSettled: refresh,
@@ -57,7 +57,7 @@ export const Decision = ({ approval }: { approval: Approval }) => {
 const DeclineDialog = ({ approval: { id, about }, onClose }: { approval: Approval; onClose: () => void }) => {
   const [reason, setReason] = useState("");
   const text = useRef<HTMLTextAreaElement>(null);
-  const refresh = useRefresh();
+  const refresh = useApprovalRefresh();
   const declining = useMutation({
     mutationFn: () => actionAnswer(() => declineAction({ id, reason })),
     onSuccess: onClose,
@@ -99,14 +99,4 @@ const DeclineDialog = ({ approval: { id, about }, onClose }: { approval: Approva
       </Field>
     </FormDialog>
   );
-};
-
-const useRefresh = () => {
-  const queryClient = useQueryClient();
-  return async (): Promise<void> => {
-    await Promise.all([
-      queryClient.invalidateQueries({ queryKey: approvalKeys.all }),
-      queryClient.invalidateQueries({ queryKey: deletionKeys.all }),
-    ]);
-  };
 };

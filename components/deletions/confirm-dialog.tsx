@@ -118,6 +118,12 @@ export const ConfirmDialog = ({
         ) : (
           confirmable === undefined && <PreviewSkeleton />
         )}
+        {confirmable !== undefined && confirmable.count > 0 && confirmable.waitsForApproval && (
+          <Notice>
+            Another admin has to approve this deletion. Until then its memories are frozen, and nothing is
+            deleted.
+          </Notice>
+        )}
         {confirmable !== undefined && confirmable.count > 0 && (
           <DeletionPreview preview={confirmable} selection={selection} />
         )}

@@ -5,7 +5,8 @@ import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { approvalOfDeletionQuery } from "@/lib/approvals/query-options";
 import { isFinished } from "@/lib/deletions/status";
-import type { Deletion } from "@/lib/deletions/types";
+import { declinedErrorCode, type Deletion } from "@/lib/deletions/types";
+import { deletionErrorWords } from "@/lib/deletions/words/error-words";
 import { actorWords } from "./deletion-words";
 
 /** What a second person has to say, or said, of a deletion. `canRead`: whether this member may see requests for approval. */
@@ -27,11 +28,15 @@ export const DeletionApproval = ({ deletion, canRead }: { deletion: Deletion; ca
         {approval == null ? "" : ", and without an approval within 24 hours it is cancelled"}.
       </Notice>
     );
-  if (approval == null || approval.decidedBy === null) return null;
+  const decidedBy = approval?.decidedBy ?? null;
+  if (approval == null || decidedBy === null)
+    return deletion.errorCode === declinedErrorCode ? (
+      <Notice look="warning">{deletionErrorWords(declinedErrorCode)}</Notice>
+    ) : null;
   if (approval.state === "declined")
     return (
       <Notice look="warning" action={link}>
-        Declined by <bdi>{actorWords(approval.decidedBy)}</bdi>.
+        Declined by <bdi>{actorWords(decidedBy)}</bdi>, so nothing was deleted.
         {approval.reason !== null && (
           <span className="block max-w-[70ch] whitespace-pre-wrap">
             Reason: <VisibleText text={approval.reason} />
@@ -41,7 +46,7 @@ export const DeletionApproval = ({ deletion, canRead }: { deletion: Deletion; ca
     );
   return approval.state === "approved" ? (
     <Notice action={link}>
-      Approved by <bdi>{actorWords(approval.decidedBy)}</bdi>.
+      Approved by <bdi>{actorWords(decidedBy)}</bdi>.
     </Notice>
   ) : null;
 };

@@ -12,7 +12,7 @@ import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { deletionErrorWords } from "@/lib/deletions/words/error-words";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
-import type { Deletion } from "@/lib/deletions/types";
+import { declinedErrorCode, type Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { can, type Role } from "@/lib/access/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
@@ -76,11 +76,14 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
           )}
           {can(role, "deletions:erase-text") && <DeletionMenu deletion={deletion} />}
         </div>
-        {deletion.errorCode !== null && isFinished(deletion.status) && (
-          <Notice look="warning">
-            <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
-          </Notice>
-        )}
+        {/* That it was declined is said below, with the reason. */}
+        {deletion.errorCode !== null &&
+          deletion.errorCode !== declinedErrorCode &&
+          isFinished(deletion.status) && (
+            <Notice look="warning">
+              <p className="max-w-[70ch]">{deletionErrorWords(deletion.errorCode)}</p>
+            </Notice>
+          )}
         <DeletionApproval deletion={deletion} canRead={can(role, "memories:delete")} />
         <ChangedNotice deletion={deletion} />
         <StoreOutage deletion={deletion} />

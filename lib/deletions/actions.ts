@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env/env";
+import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import type { WithDraft } from "./draft/draft";
 import { confirmablePreview } from "./preview/confirmable-preview";
 import { purgeResidueSchema } from "./residue-schema";
@@ -34,6 +35,7 @@ export const previewSelectionAction = memberAction("previewSelection", "memories
       selection: input.selection,
       actor: context.actor,
       thresholds: env().confirmation,
+      rule: await readSafetyRule(context.database),
     });
   });
 

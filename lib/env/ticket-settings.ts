@@ -11,6 +11,8 @@ export type TicketSettings = {
   recordMonths: number;
   /** How long after closing the stores are searched again, each time, in minutes; ascending. */
   lookMinutes: number[];
+  /** So many days before a clock ends somebody is reminded, each once; ascending, 0 is the day itself. */
+  remindDays: number[];
 };
 
 const isTimeZone = (name: string): boolean => {
@@ -36,6 +38,11 @@ const looks = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const reminders = z
+  .string()
+  .regex(/^\s*\d{1,3}\s*(?:,\s*\d{1,3}\s*){0,9}$/, "must be days such as 7,2,0, or off")
+  .transform((text) => [...new Set(text.split(",").map(Number))].toSorted((a, b) => a - b));
+
 /** The variables, for lib/env/env.ts. */
 export const ticketVariables = {
   LETHE_TIME_ZONE: z.string().refine(isTimeZone, "must be a time zone such as Europe/Berlin").default("UTC"),
@@ -54,6 +61,9 @@ export const ticketVariables = {
   LETHE_TICKETS_LOOKS: z
     .union([z.literal("off").transform((): number[] => []), looks])
     .default([60, 24 * 60, 30 * 24 * 60]),
+  LETHE_TICKETS_REMIND_DAYS: z
+    .union([z.literal("off").transform((): number[] => []), reminders])
+    .default([0, 2, 7]),
 };
 
 /** Reads the settings from an environment. */
@@ -64,5 +74,6 @@ export const ticketSettingsFrom = (variables: NodeJS.ProcessEnv): TicketSettings
     subjectDays: read.LETHE_TICKETS_SUBJECT_DAYS,
     recordMonths: read.LETHE_TICKETS_RECORD_MONTHS,
     lookMinutes: read.LETHE_TICKETS_LOOKS,
+    remindDays: read.LETHE_TICKETS_REMIND_DAYS,
   };
 };

@@ -14,7 +14,8 @@ export type WebhookEvent = (typeof webhookEvents)[number];
 
 /**
  * What a webhook is told of a ticket: codes, numbers and days (`YYYY-MM-DD`), and nothing that says whom it is about. `change`:
- * what happened, as the ticket's timeline calls it. `days_left`: until the day that it is due, negative when that has passed.
+ * what happened, as the ticket's timeline calls it, or which of its days comes near. `days_left`: until the day that it is due,
+ * negative when that has passed.
  */
 export type TicketNews = {
   reference: string;

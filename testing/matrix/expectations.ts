@@ -83,7 +83,10 @@ export const routeAccess: Record<string, Access> = {
 export const routesOfOthers: readonly string[] = [
   "/api/auth/[...nextauth]",
   "/api/mcp",
+  "/api/tickets",
+  "/api/tickets/[reference]",
   "/api/v1/webhooks/[...path]",
+  "/opendsr/[[...path]]",
   "/v1/[[...path]]",
   "/v2/[[...path]]",
   "/v3/[[...path]]",
@@ -110,6 +113,7 @@ export const actionAccess: Record<string, Access> = {
   changeSafetyRuleAction: "safety:manage",
   approveAction: "approvals:decide",
   declineAction: "approvals:decide",
+  withdrawAction: "memories:delete",
   createApiKeyAction: "api-keys:manage",
   revokeApiKeyAction: "api-keys:manage",
   testStoreAction: "stores:manage",
@@ -179,6 +183,12 @@ export const operationAccess: Record<string, Access> = {
   create_webhook: "webhooks:manage",
   update_webhook: "webhooks:manage",
   delete_webhook: "webhooks:manage",
+  create_ticket: "tickets:create",
+  get_ticket: "tickets:read",
+  opendsr_discovery: "tickets:create",
+  opendsr_create_request: "tickets:create",
+  opendsr_get_request: "tickets:read",
+  opendsr_cancel_request: "tickets:manage",
 };
 
 const noMemory = { memory_id: "00000000-0000-4000-8000-000000000000" };

@@ -21,6 +21,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
 import { entityKinds } from "@/lib/memories/entity";
 import { entityFields, type EntityField, type MemoryId } from "@/lib/memories/types";
+import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import { ruleByDefault, type SafetyRule } from "@/lib/safety/types";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import { setRule, signedIn } from "@/testing/approvals/admins";
@@ -306,6 +307,7 @@ const requestAsMember = async (who: Who, selection: Selection): Promise<void> =>
     selection,
     actor: who.ctx.actor,
     thresholds,
+    rule: await readSafetyRule(database()),
   });
   const expectedCount = count + absentCount;
   if (expectedCount === 0) return;

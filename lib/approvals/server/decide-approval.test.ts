@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { createApiKey } from "@/lib/api-keys/server/create-api-key";
-import type { ApprovalId } from "@/lib/approvals/types";
+import { approvalIdSchema, type ApprovalId } from "@/lib/approvals/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { RequestDeletionInput } from "@/lib/deletions/request/schema";
 import { emptyScope } from "@/lib/deletions/scope/scope";
@@ -38,8 +38,9 @@ import { startPlatformSimulator } from "@/testing/platform-simulator/start-platf
 import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
 import { useTestDatabase } from "@/testing/test-database";
 import { approve, decline, expireApprovals } from "./decide-approval";
-import { findApprovalOf } from "./list-approvals";
+import { findApprovalOf, getApproval, listApprovals } from "./list-approvals";
 import { previewApproval } from "./preview-approval";
+import { withdraw } from "./withdraw-approval";
 
 const { database, context } = useTestDatabase();
 
@@ -322,6 +323,41 @@ describe("by Mem0's API", () => {
       status: "completed",
       deletedCount: 5,
     });
+  });
+});
+
+describe("a request that was not decided", () => {
+  it("is withdrawn by the one who asked, and by nobody else; a deletion is then cancelled", async () => {
+    await storeMemories(database(), 3, { userId: "iris" });
+    const deletion = await waiting(ada, await previewedInput(ada, wildcard));
+    const id = await approvalOf(deletion.id);
+    for (const other of [bo, sam]) await expect(withdraw(other, { id })).rejects.toThrow();
+    await withdraw(ada, { id });
+    expect(await getDeletion(ada, deletion.id)).toMatchObject({ status: "cancelled", deletedCount: 0 });
+    await expect(approve(bo, { id })).rejects.toMatchObject({ code: "wrong_status" });
+    await expect(withdraw(ada, { id })).rejects.toMatchObject({ code: "wrong_status" });
+    expect((await eventsOf(deletion.id)).map(({ kind }) => kind)).toEqual([
+      "deletion.requested",
+      "approval.requested",
+      "deletion.cancelled",
+      "approval.withdrawn",
+    ]);
+  });
+
+  it("of a change is withdrawn, and cannot be approved any more", async () => {
+    await expect(createApiKey(ada, { name: "bot", role: "admin" })).rejects.toMatchObject({
+      code: "approval_required",
+    });
+    const [asked] = (await listApprovals(ada, { after: null })).approvals;
+    const id = asked?.id ?? approvalIdSchema.parse("");
+    await expect(withdraw(bo, { id })).rejects.toMatchObject({ code: "not_permitted" });
+    await withdraw(ada, { id });
+    expect(await getApproval(ada, { id })).toMatchObject({
+      state: "withdrawn",
+      decidedBy: { id: ada.actor.id },
+    });
+    await expect(approve(bo, { id })).rejects.toMatchObject({ code: "wrong_status" });
+    expect((await eventsOf(id)).at(-1)?.kind).toBe("approval.withdrawn");
   });
 });
 

@@ -136,7 +136,7 @@ const deletionOf = async (database: Database, id: string): Promise<string | null
 };
 
 /** The deletion before its approval: whoever ends a deletion takes the locks in this order. */
-const lockApproval = async (
+export const lockApproval = async (
   transaction: Transaction,
   { id, deletionId }: { id: string; deletionId: string | null },
 ): Promise<{ row: Row; deletion: LeasedDeletion | null }> => {
@@ -159,7 +159,7 @@ const requireActiveAdmin = async (transaction: Transaction, memberId: string): P
   }
 };
 
-const refuseDecided = ({ decision, decidedBy }: Row): void => {
+export const refuseDecided = ({ decision, decidedBy }: Row): void => {
   if (decision === null) return;
   const who = decidedBy === null || decision === "expired" ? "" : ` by ${decidedBy.label}`;
   throw new ExpectedError(

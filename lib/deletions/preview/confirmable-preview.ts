@@ -3,7 +3,9 @@ import { requiredConfirmation, type RequiredConfirmation } from "../request/conf
 import { type ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import { effectOf, needsDeleteAll, type Effect } from "../request/effect";
 import { mustNameTicket } from "../request/must-name-ticket";
+import { needsApproval } from "../request/needs-approval";
 import type { Selection } from "../types";
+import type { SafetyRule } from "@/lib/safety/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 
 /** A preview, with what it takes to confirm it. */
@@ -12,6 +14,8 @@ export type ConfirmablePreview = SelectionPreview & {
   required: RequiredConfirmation;
   /** The roles that may delete it, when this member's is none of them; else null. */
   whoCan: Role[] | null;
+  /** Whether it will wait for another admin, by the second-person rule as it is now. */
+  waitsForApproval: boolean;
   /** Whether this member has to name a ticket. */
   isTicketRequired: boolean;
 };
@@ -22,18 +26,18 @@ export const confirmablePreview = (
     selection,
     actor,
     thresholds,
-  }: { selection: Selection; actor: Actor; thresholds: ConfirmationThresholds },
+    rule,
+  }: { selection: Selection; actor: Actor; thresholds: ConfirmationThresholds; rule: SafetyRule },
 ): ConfirmablePreview => {
+  // Listed ids that are gone are part of the request.
+  const count = preview.count + preview.absentCount;
   const effect = effectOf(selection, preview.coverage);
   const mayAll = actor.kind === "system" || can(actor.role, "memories:delete-all");
   return {
     ...preview,
     effect,
-    // Listed ids that are gone are part of the request.
-    required: requiredConfirmation(
-      { selection, count: preview.count + preview.absentCount, effect },
-      thresholds,
-    ),
+    required: requiredConfirmation({ selection, count, effect }, thresholds),
+    waitsForApproval: needsApproval(rule, { actor, selection, effect, count }),
     isTicketRequired: mustNameTicket(actor, thresholds),
     whoCan: needsDeleteAll(selection, effect) && !mayAll ? rolesThatCan("memories:delete-all") : null,
   };

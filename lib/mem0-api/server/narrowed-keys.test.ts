@@ -195,6 +195,13 @@ const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
   create_webhook: (ask) => manages(ask, "POST", "/api/v1/webhooks/projects/lethe/", webhook),
   update_webhook: (ask) => manages(ask, "PUT", `/api/v1/webhooks/${randomUUID()}/`, webhook),
   delete_webhook: (ask) => manages(ask, "DELETE", `/api/v1/webhooks/${randomUUID()}/`),
+  create_ticket: (ask) =>
+    manages(ask, "POST", "/api/tickets", { reference: "GDPR-1", law: "gdpr", names: ["ann"] }),
+  get_ticket: (ask) => manages(ask, "GET", "/api/tickets/GDPR-1"),
+  opendsr_discovery: (ask) => manages(ask, "GET", "/opendsr/discovery"),
+  opendsr_create_request: (ask) => manages(ask, "POST", "/opendsr/requests", {}),
+  opendsr_get_request: (ask) => manages(ask, "GET", `/opendsr/requests/${randomUUID()}`),
+  opendsr_cancel_request: (ask) => manages(ask, "DELETE", `/opendsr/requests/${randomUUID()}`),
   ping: async (ask) => expect(await ask("GET", "/v1/ping/")).toMatchObject({ status: 200 }),
 };
 

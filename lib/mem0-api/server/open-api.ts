@@ -39,7 +39,7 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     info: {
-      title: "Lethe: Mem0's API on the built-in store",
+      title: "Lethe: Mem0's API on the built-in store, and tickets",
       version,
       summary: "Everything Mem0's own clients need, with every deletion recorded in Lethe's history.",
       description: introduction,
@@ -65,7 +65,9 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
 
 const introduction = `Point a Mem0 client at Lethe's address with a key from Settings → API keys. Paths are answered with and
 without a trailing slash. Undocumented fields are refused. Fields that only control Mem0's language models
-are accepted and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.`;
+are accepted and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.
+
+Tickets and OpenDSR are Lethe's own: requests of people to be erased come in by them, and their state goes back.`;
 
 const operationObject = (operation: Operation, components: Schemas): OperationObject => {
   const hasBody = operation.body !== noBody;

@@ -14,12 +14,19 @@ import { listMemories, listMemoriesV2 } from "./operations/list-memories";
 import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
 import { ping } from "./operations/ping";
+import {
+  cancelOpenDsrRequest,
+  createOpenDsrRequest,
+  getOpenDsrRequest,
+  openDsrDiscovery,
+} from "./operations/open-dsr";
+import { createTicket, getTicket } from "./operations/tickets";
 import { searchMemoriesOperation, searchMemoriesV2Operation } from "./operations/search-memories";
 import { updateBatch, updateMemory } from "./operations/update-memory";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
 
 /**
- * Every operation of Mem0's API that Lethe serves, on the built-in store: what the dispatcher answers and what
+ * Every operation of Mem0's API that Lethe serves, on the built-in store, and those for tickets: what the dispatcher answers and what
  * /api/openapi.json describes.
  */
 export const operationsWith = (models: Models): readonly Operation[] => [
@@ -41,6 +48,12 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   createWebhook,
   updateWebhook,
   deleteWebhook,
+  createTicket,
+  getTicket,
+  openDsrDiscovery,
+  createOpenDsrRequest,
+  getOpenDsrRequest,
+  cancelOpenDsrRequest,
   ping,
   addMemoriesV1Operation(models),
   listMemoriesV2,

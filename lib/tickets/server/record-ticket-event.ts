@@ -6,6 +6,7 @@ import { recordEvents } from "@/lib/ledger/server/record-event";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import type { TicketEventKind, TicketFacts, TicketId } from "@/lib/tickets/types";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
+import { announceTicket } from "./announce-tickets";
 import { sealTicketText } from "./seal-ticket";
 
 export type TicketChange = {
@@ -20,7 +21,7 @@ type Recorded = { secret: string; actor: Actor; at: Date };
 
 /**
  * The one place where it is written down that a ticket has changed: in its timeline and in the ledger, which holds no free text,
- * and open pages learn of it. Belongs at the end of the transaction that made the change, as `recordEvent` does.
+ * and open pages, webhooks and callbacks learn of it. Belongs at the end of the transaction that made the change, as `recordEvent` does.
  */
 export const recordTicketEvent = (
   transaction: Transaction,
@@ -35,7 +36,7 @@ export const recordTicketEvents = async (
 ): Promise<void> => {
   if (changes.length === 0) return;
   const rows = await transaction
-    .select({ id: tickets.id, state: tickets.state, law: tickets.law, sealSalt: tickets.sealSalt })
+    .select()
     .from(tickets)
     .where(inArray(tickets.id, [...new Set(changes.map(({ ticketId }) => ticketId))]));
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -48,6 +49,7 @@ export const recordTicketEvents = async (
       throw new Error("A ticket whose subject is erased takes no text.");
     const isNoted = note !== null && sealSalt !== null;
     return {
+      ticket,
       row: {
         ticketId,
         at,
@@ -68,6 +70,7 @@ export const recordTicketEvents = async (
     };
   });
   await transaction.insert(ticketEvents).values(written.map(({ row }) => row));
+  for (const { ticket, row } of written) await announceTicket(transaction, { secret, at }, ticket, row.kind);
   await transaction.execute(sql`select pg_notify('lethe_tickets', '')`);
   await recordEvents(
     transaction,

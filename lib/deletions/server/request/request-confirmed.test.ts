@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { confirmablePreview } from "@/lib/deletions/preview/confirmable-preview";
 import { confirmationNone, type Confirmation } from "@/lib/deletions/request/confirmation";
 import {
@@ -12,7 +12,9 @@ import type { Filter } from "@/lib/filters/filter";
 import type { Role } from "@/lib/access/types";
 import type { MemoryId } from "@/lib/memories/types";
 import { insertMemories } from "@/testing/stores/test-memories";
+import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
+import { setRule } from "@/testing/approvals/admins";
 import { longSignedIn, useTestDatabase } from "@/testing/test-database";
 import { memories } from "@/drizzle/schema/memories";
 import { runToEnd } from "@/testing/deletions/deletion-fixtures";
@@ -60,6 +62,7 @@ const previewed = async (selection: Selection, role: Role = "admin") => {
     selection,
     actor: ctx.actor,
     thresholds,
+    rule: await readSafetyRule(test.database()),
   });
   const requestWith = (confirmation: Confirmation): ConfirmDeletionInput =>
     confirmDeletionSchema.parse({
@@ -271,5 +274,22 @@ describe("a member who signed in a while ago", () => {
   it("is not asked before less", async () => {
     const answer = await requestOf(matching(ofUser("bob")), confirmationNone);
     expect(answer.kind).toBe("requested");
+  });
+});
+
+describe("under the second-person rule", () => {
+  afterEach(() => setRule(test.database(), {}));
+
+  it.each([
+    ["what takes everything", matching(since), storeName, true],
+    ["more than the number", matching(ofUser("bob")), confirmationNone, true],
+    ["no more than it", parsed({ kind: "listed", ids: [randomUUID()] }), confirmationNone, false],
+  ] as const)("the preview says whether it will wait: %s", async (_name, selection, confirmation, waits) => {
+    await setRule(test.database(), { isOn: true, countMax: 1 });
+    const { preview, requestWith } = await previewed(selection);
+    expect(preview.waitsForApproval).toBe(waits);
+    expect(await requestConfirmed(test.context(), requestWith(confirmation), thresholds)).toMatchObject({
+      deletion: { needsApproval: waits },
+    });
   });
 });
