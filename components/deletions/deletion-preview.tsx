@@ -9,52 +9,56 @@ const breakdownRowsMax = 4;
 const samplesMax = 3;
 const samplesLengthMax = 400;
 
+type Props = { preview: SelectionPreview; selection: Selection };
+
 /** Whose memories would go, what is special about them, what would stay, and a look at a few. */
-export const DeletionPreview = ({
-  preview,
-  selection,
-}: {
-  preview: SelectionPreview;
-  selection: Selection;
-}) => (
+export const DeletionPreview = ({ preview, selection }: Props) => (
   <div className="grid gap-4">
-    {preview.count > 1 && (
-      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-        <Breakdown
-          title="By user"
-          none="No user"
-          rows={preview.breakdowns.user_id.rows}
-          total={preview.count}
-        />
-        <Breakdown
-          title="By agent"
-          none="No agent"
-          rows={preview.breakdowns.agent_id.rows}
-          total={preview.count}
-        />
-      </div>
-    )}
-    <Remarks preview={preview} selection={selection} />
-    {preview.sample.length > 0 && (
-      <section>
-        <h3 className="mb-1 text-xs font-medium text-muted">
-          {preview.count === 1
-            ? "The memory"
-            : preview.count <= samplesMax
-              ? "The memories"
-              : `${Math.min(samplesMax, preview.sample.length)} of them`}
-        </h3>
-        <ul className="divide-y rounded-md border">
-          {preview.sample.slice(0, samplesMax).map(({ id, memory }) => (
-            <li key={id} dir="auto" className="px-2.5 py-1.5 text-sm">
-              <span className="line-clamp-2 break-words">{clipText(memory, samplesLengthMax)}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    )}
+    <PreviewBreakdown preview={preview} />
+    <PreviewRemarks preview={preview} selection={selection} />
+    <PreviewSample preview={preview} />
   </div>
 );
+
+/** Whose memories would go. */
+export const PreviewBreakdown = ({ preview }: Pick<Props, "preview">) =>
+  preview.count > 1 && (
+    <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      <Breakdown
+        title="By user"
+        none="No user"
+        rows={preview.breakdowns.user_id.rows}
+        total={preview.count}
+      />
+      <Breakdown
+        title="By agent"
+        none="No agent"
+        rows={preview.breakdowns.agent_id.rows}
+        total={preview.count}
+      />
+    </div>
+  );
+
+/** A look at a few of them. */
+export const PreviewSample = ({ preview }: Pick<Props, "preview">) =>
+  preview.sample.length > 0 && (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted">
+        {preview.count === 1
+          ? "The memory"
+          : preview.count <= samplesMax
+            ? "The memories"
+            : `${Math.min(samplesMax, preview.sample.length)} of them`}
+      </h3>
+      <ul className="divide-y rounded-md border">
+        {preview.sample.slice(0, samplesMax).map(({ id, memory }) => (
+          <li key={id} dir="auto" className="px-2.5 py-1.5 text-sm">
+            <span className="line-clamp-2 break-words">{clipText(memory, samplesLengthMax)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 const Breakdown = ({
   title,
@@ -98,7 +102,8 @@ const Breakdown = ({
   );
 };
 
-const Remarks = ({ preview, selection }: { preview: SelectionPreview; selection: Selection }) => {
+/** What is special about them, and what would stay. */
+export const PreviewRemarks = ({ preview, selection }: Props) => {
   const { absentCount, expiredCount, immutableCount } = preview;
   const of = (count: number) => (preview.count === 1 ? "It" : `${count.toLocaleString("en")} of them`);
   const isMatching = selection.kind === "matching" || selection.kind === "scope";

@@ -93,4 +93,4 @@ const withoutIdleException = (selection: Selection, { keptImmutableCount }: Sele
 /** Of the `expected` memories, `actual` were as previewed; `changedCount` matched that were changed or added since. */
 export type ChangedSince = { expected: number; actual: number; changedCount: number };
 
-const newAttempt = (changedSince: ChangedSince | null) => ({ key: crypto.randomUUID(), changedSince });
+export const newAttempt = (changedSince: ChangedSince | null) => ({ key: crypto.randomUUID(), changedSince });

@@ -1,5 +1,5 @@
-import { RequestError } from "@/lib/http/request-error";
-import { connectionBroke, refusalOf } from "@/lib/http/request-error";
+import { readLines } from "@/lib/http/read-lines";
+import { connectionBroke, refusalOf, RequestError } from "@/lib/http/request-error";
 import type { FilePart } from "@/lib/imports/file-parts";
 import type { ImportId } from "@/lib/memories/import-id";
 import { partType } from "@/lib/imports/part";
@@ -29,29 +29,10 @@ export const sendPart = async (
   if (!response.ok || response.body === null) throw await refusalOf(response);
 
   let last: ImportMessage | undefined;
-  for await (const line of linesOf(response.body, signal)) {
+  for await (const line of readLines(response.body, signal)) {
     last = importMessageSchema.parse(JSON.parse(line));
     onMessage(last);
   }
   if (last?.kind === "failed") throw new RequestError("unexpected", last.message, last.requestId);
   if (last?.kind !== "done") throw connectionBroke();
 };
-
-async function* linesOf(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      throw connectionBroke();
-    });
-    if (done) return;
-    const lines = (rest + value).split("\n");
-    // What follows the last newline is the beginning of a line, or of one that never arrived.
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-}

@@ -9,6 +9,7 @@ import {
   Palette,
   Settings,
   Trash2,
+  UserSearch,
 } from "lucide-react";
 import { downloadHistory } from "@/components/deletions/download-history";
 import { chooseTheme, themeOptions } from "@/components/layout/choose-theme";
@@ -104,6 +105,17 @@ const deleting = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] 
       ];
 
 const reading = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] => [
+  ...(hrefs.includes("/people")
+    ? [
+        {
+          key: "action find person",
+          Icon: UserSearch,
+          label: "Find a person",
+          words: "people search subject erase forget gdpr",
+          action: { href: "/people" },
+        },
+      ]
+    : []),
   ...(hrefs.includes("/memories")
     ? [
         {

@@ -1,12 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { actionAnswer } from "@/lib/actions/action-answer";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { memoryKeys } from "@/lib/browse/memory-queries";
 import type { MemoryPosition } from "@/lib/memories/memory-page";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { listSelectedAction, previewSelectionAction } from "../actions";
 import { sendSelection } from "../draft/send-selection";
 import type { Scope } from "../scope/scope";
+import type { ConfirmablePreview } from "./confirmable-preview";
 import { scopeCountString, type ScopeCount } from "./scope-count";
 import type { Selection } from "../types";
 
@@ -25,6 +26,27 @@ export const selectionPreviewQuery = (input: {
       sendSelection(input.selection, (selection) =>
         actionAnswer(() => previewSelectionAction({ storeId: input.storeId, selection })),
       ),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    refetchOnReconnect: false,
+  });
+
+/** The same for one of several stores, which are previewed at once: actions go out one at a time. */
+export const storePreviewQuery = (input: {
+  confirmationKey: string;
+  storeId: StoreId;
+  selection: Selection;
+}) =>
+  queryOptions({
+    queryKey: ["selection-preview", input.confirmationKey],
+    queryFn: ({ signal }) =>
+      sendJson<ConfirmablePreview>("/api/deletions/previews", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ storeId: input.storeId, selection: input.selection }),
+        signal,
+      }),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,

@@ -1,0 +1,148 @@
+"use client";
+
+import { useRef } from "react";
+import { entityWords } from "@/components/entities/entity-words";
+import { Button } from "@/components/ui/button";
+import { Checkbox, LabelledCheckbox } from "@/components/ui/checkbox";
+import type { FoundEntity, PersonEntity } from "@/lib/people/types";
+import { FindingGroup } from "./finding-group";
+import { FoundEntityLine } from "./found-entity-line";
+import { emptyWords, isComing, possiblyNumber, theirsNumber } from "./group-words";
+import type { PeopleTable } from "./people-table";
+import { entityKey, groupOf } from "./person-findings";
+
+/** Ids that were typed, or confirmed: ticked from the start, each with all its memories. */
+export const Theirs = ({
+  table,
+  onNotSamePerson,
+}: {
+  table: PeopleTable;
+  onNotSamePerson: (entity: PersonEntity) => void;
+}) => {
+  const { findings, ticks } = table;
+  const { items, isOld } = groupOf(findings, "theirs");
+  const isMoreComing = isComing("theirs", table);
+  const isTicked = (entity: FoundEntity) => !ticks.untickedEntities.has(entityKey(entity));
+  const confirmed = new Set(table.confirmed.map(entityKey));
+  return (
+    <FindingGroup
+      title="Theirs"
+      note="All memories of these IDs"
+      number={theirsNumber(items, isMoreComing)}
+      lineCount={items.length}
+      ticks={
+        table.canTick
+          ? {
+              tickedCount: items.filter(isTicked).length,
+              onTickAll: (on) => table.onTickEntities(items, on),
+            }
+          : null
+      }
+      isSearching={isMoreComing}
+      isOld={isOld}
+      empty={emptyWords("theirs", "No user, agent, app or run has exactly this name.", table)}
+    >
+      <ul className="divide-y">
+        {items.map((entity) => {
+          const key = entityKey(entity);
+          const name = nameOf(entity, table);
+          return (
+            <FoundEntityLine
+              key={key}
+              entity={entity}
+              storeName={table.storeNameOf(entity.storeId)}
+              erasureWords={table.erasureWordsOf(key)}
+              before={
+                table.canTick && (
+                  <span className="flex h-5 items-center">
+                    <Checkbox
+                      aria-label={`All memories of ${name}`}
+                      isChecked={isTicked(entity)}
+                      disabled={table.erasureWordsOf(key) !== null}
+                      onCheckedChange={(on) => table.onTickEntities([entity], on)}
+                    />
+                  </span>
+                )
+              }
+            >
+              {confirmed.has(key) && (
+                <Button size="small" look="quiet" onClick={() => onNotSamePerson(entity)}>
+                  Not the same person
+                  <span className="sr-only">: {name}</span>
+                </Button>
+              )}
+            </FoundEntityLine>
+          );
+        })}
+      </ul>
+    </FindingGroup>
+  );
+};
+
+/** Ids like theirs: nothing of them is taken before somebody says that they are the same person's. */
+export const PossiblyTheirs = ({
+  table,
+  onSamePerson,
+}: {
+  table: PeopleTable;
+  onSamePerson: (entities: readonly PersonEntity[], isSame: boolean) => void;
+}) => {
+  const list = useRef<HTMLUListElement>(null);
+  const { items, isOld } = groupOf(table.findings, "possibly_theirs");
+  const isMoreComing = isComing("possibly_theirs", table);
+  const confirmed = new Set(table.confirmed.map(entityKey));
+  const onlyTheirs = items.filter(({ hasOthers }) => !hasOthers);
+  return (
+    <FindingGroup
+      title="Possibly also theirs"
+      note="Tick the same person’s IDs to search for them, too"
+      number={possiblyNumber(items, isMoreComing)}
+      lineCount={items.length}
+      ticks={null}
+      action={
+        onlyTheirs.length > 1 && (
+          <Button size="small" onClick={() => onSamePerson(onlyTheirs, true)}>
+            Select all
+            <span className="sr-only"> of “Possibly also theirs” as the same person</span>
+          </Button>
+        )
+      }
+      isSearching={isMoreComing}
+      isOld={isOld}
+      empty={emptyWords("possibly_theirs", "No other ID is like what you typed.", table)}
+    >
+      <ul ref={list} className="divide-y">
+        {items.map((entity, index) => (
+          <FoundEntityLine
+            key={entityKey(entity)}
+            entity={entity}
+            storeName={table.storeNameOf(entity.storeId)}
+            erasureWords={null}
+          >
+            <LabelledCheckbox
+              isChecked={confirmed.has(entityKey(entity))}
+              onCheckedChange={(isSame) => {
+                // The line goes to the group above as soon as its store has answered, and the focus would go with it.
+                if (isSame) focusBeside(list.current, index);
+                onSamePerson([entity], isSame);
+              }}
+            >
+              Same person
+              <span className="sr-only">: {nameOf(entity, table)}</span>
+            </LabelledCheckbox>
+          </FoundEntityLine>
+        ))}
+      </ul>
+    </FindingGroup>
+  );
+};
+
+const nameOf = (entity: FoundEntity, { storeNameOf }: PeopleTable): string =>
+  `${entityWords[entity.kind].one} ${entity.value} in ${storeNameOf(entity.storeId)}`;
+
+/** Moves the focus to the box of the line after this one, or before it, or to the name of the group. */
+const focusBeside = (list: HTMLElement | null, index: number): void => {
+  const boxes = [...(list?.querySelectorAll<HTMLElement>('[role="checkbox"]') ?? [])];
+  const next = boxes[index + 1] ?? boxes[index - 1] ?? list?.closest("section")?.querySelector("h2");
+  next?.focus();
+};

@@ -1,0 +1,85 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSyncExternalStore } from "react";
+import { PageHeader } from "@/components/layout/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { buttonClasses } from "@/components/ui/button";
+import { ErrorState, ViewState } from "@/components/ui/view-state";
+import { shownError } from "@/lib/http/shown-error";
+import { namesOfTicketQuery } from "@/lib/people/query-options";
+import { PeopleSearch, type PeopleProps } from "./people-search";
+import { personHashOf } from "./person-hash";
+
+/** The page that finds a person in all stores, and erases them. */
+export const PeopleView = (props: PeopleProps) => {
+  const hash = useSyncExternalStore(
+    onHashChange,
+    () => window.location.hash,
+    () => "",
+  );
+  const { ticket, names } = personHashOf(hash);
+  return (
+    <>
+      <PageHeader
+        title="People"
+        note={
+          ticket === null
+            ? "Find everything about a person, in all stores."
+            : "The person that a ticket is about, in all stores."
+        }
+      >
+        {ticket !== null && (
+          <Link href={`/tickets/${encodeURIComponent(ticket)}`} className={buttonClasses("plain", "small")}>
+            <bdi className="max-w-48 truncate">{ticket}</bdi>
+          </Link>
+        )}
+      </PageHeader>
+      {ticket === null ? (
+        <PeopleSearch key={hash} {...props} initialText={names.join("\n")} ticket={null} />
+      ) : (
+        <OfTicket key={hash} {...props} ticket={ticket} />
+      )}
+    </>
+  );
+};
+
+const onHashChange = (notify: () => void) => {
+  window.addEventListener("hashchange", notify);
+  return () => window.removeEventListener("hashchange", notify);
+};
+
+/** Reads whom the ticket is about, and searches for them at once. */
+const OfTicket = ({ ticket, ...props }: PeopleProps & { ticket: string }) => {
+  const { data: names, error, refetch } = useQuery(namesOfTicketQuery(ticket));
+  if (error !== null && names === undefined)
+    return (
+      <ErrorState
+        title="The names of the ticket could not be read"
+        {...shownError(error)}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (names === undefined)
+    return (
+      <div role="status" aria-label="Reading the ticket" className="grid gap-2 px-4 py-5">
+        <Skeleton className="w-32" />
+        <Skeleton className="h-8 w-full max-w-3xl" />
+      </div>
+    );
+  if (names.length === 0)
+    return (
+      <ViewState
+        title="The ticket has no names any more"
+        action={
+          <Link href="/people" className={buttonClasses()}>
+            Search by a name
+          </Link>
+        }
+      >
+        They were erased some time after it was closed, or cannot be read under this LETHE_SECRET.
+      </ViewState>
+    );
+  return <PeopleSearch {...props} initialText={names.join("\n")} ticket={ticket} />;
+};
