@@ -8,6 +8,7 @@ import { textFieldsOf } from "@/components/ui/form-fields";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { waitWords } from "@/lib/instants/wait-words";
+import { usedCodeWords, wrongCodeWords } from "@/lib/members/code-words";
 import { oidcProviderId } from "@/lib/members/provider-refusals";
 import { CodeField } from "./code-field";
 
@@ -17,7 +18,8 @@ type Outcome = { problem: string | null; email: string; password: string | null 
 /** What next-auth answered, in words. A refusal by a limit says in how many seconds to try again. */
 const problemOf = (error: string): string => {
   if (error === "CredentialsSignin") return "The email address or password is incorrect.";
-  if (error === "wrong_code") return "This code is not right, or was used before.";
+  if (error === "wrong_code") return wrongCodeWords;
+  if (error === "used_code") return usedCodeWords;
   const seconds = /^too_many_attempts (\d+)$/.exec(error)?.[1];
   if (seconds !== undefined)
     return `Too many attempts to sign in. Try again in ${waitWords(Number(seconds))}.`;

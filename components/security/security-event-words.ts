@@ -66,6 +66,7 @@ const wordsOfLimit: Record<string, string> = {
   account: "Many sign-in attempts for one account: slowed down",
   known: "Too many wrong passwords in a browser the member is known in",
   busy: "Too many sign-ins at once",
+  "member-links": "Too many links opened from this address",
   "member-requests": "Too many requests by one member",
   "member-streams": "Lethe open in too many browsers",
   "api-requests": "Too many requests with one API key",

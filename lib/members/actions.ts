@@ -1,12 +1,14 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { cookies, headers } from "next/headers";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { anonymousAction, memberAction } from "@/lib/actions/server/member-action";
 import { env } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
+import { clientAddress } from "@/lib/security/server/client-address";
 import {
   acceptLinkSchema,
   changePasswordSchema,
@@ -31,12 +33,14 @@ import { deliverLink } from "./server/deliver-link";
 import { disableMember } from "./server/disable-member";
 import { enableMember } from "./server/enable-member";
 import { inviteMember } from "./server/invite-member";
+import { deviceCookie } from "./server/known-device";
 import { noteRefusedLink } from "./server/note-refused-link";
 import { openLink } from "./server/open-link";
 import { signOutEverywhere, signOutSession } from "./server/own-sessions";
 import { reauthenticate } from "./server/reauthenticate";
 import { renewRecoveryCodes } from "./server/renew-recovery-codes";
 import { startTotp } from "./server/start-totp";
+import { takeLinkAttempt } from "./server/take-link-attempt";
 import { turnOffTotp } from "./server/turn-off-totp";
 import type { DeliveredLink, LinkAnswer, LinkRefusal, NewMemberLink, OpenedLink } from "./types";
 
@@ -58,7 +62,8 @@ export const reauthenticateAction = memberAction("reauthenticate", null, { isFor
 export const changePasswordAction = memberAction("changePassword", null)
   .inputSchema(changePasswordSchema)
   .action(async ({ parsedInput, ctx }) => {
-    const changed = await changePassword(ctx.context, parsedInput);
+    const deviceToken = (await cookies()).get(deviceCookie().name)?.value ?? null;
+    const changed = await changePassword(ctx.context, parsedInput, { deviceToken });
     refresh();
     return changed;
   });
@@ -154,6 +159,7 @@ export const enableMemberAction = memberAction("enableMember", "members:manage")
 export const openLinkAction = anonymousAction("openLink")
   .inputSchema(linkTokenSchema)
   .action(async ({ parsedInput: { token } }): Promise<LinkAnswer> => {
+    await countLinkAttempt();
     const found = await openLink(serverDatabase(), { token, now: databaseNow() });
     return answerOf(typeof found === "string" ? found : found.link);
   });
@@ -161,9 +167,15 @@ export const openLinkAction = anonymousAction("openLink")
 /** Sets the password of a link's member and uses the link up. */
 export const acceptLinkAction = anonymousAction("acceptLink")
   .inputSchema(acceptLinkSchema)
-  .action(async ({ parsedInput }): Promise<LinkAnswer> =>
-    answerOf(await acceptLink(serverDatabase(), parsedInput, databaseNow())),
-  );
+  .action(async ({ parsedInput }): Promise<LinkAnswer> => {
+    await countLinkAttempt();
+    return answerOf(await acceptLink(serverDatabase(), parsedInput, databaseNow()));
+  });
+
+const countLinkAttempt = async (): Promise<void> => {
+  const address = clientAddress(await headers());
+  await takeLinkAttempt({ database: serverDatabase(), secret: env().secret, address });
+};
 
 const answerOf = async (found: OpenedLink | LinkRefusal): Promise<LinkAnswer> => {
   if (typeof found !== "string") return { link: found, refusal: null };

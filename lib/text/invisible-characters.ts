@@ -29,6 +29,13 @@ export const isVisibleLine = (text: string): boolean => !invisible.test(text) &&
 const codePointName = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
+/** JSON in which they are escaped: it means the same. */
+export const withEscapedInvisible = (json: string): string =>
+  json.replace(
+    new RegExp(invisible.source, "gu"),
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+
 /** The same in one string, for sentences and ids: "⟨U+202E⟩evil". */
 export const withNamedInvisible = (text: string): string =>
   splitInvisible(text)

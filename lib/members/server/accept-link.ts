@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { AcceptLinkInput } from "@/lib/members/schema";
 import type { LinkRefusal, OpenedLink } from "@/lib/members/types";
 import { memberLinks, members } from "@/drizzle/schema/members";
+import { forgetDevices } from "./known-device";
 import { lockMembers } from "./lock-members";
 import { linkDigest } from "./new-link";
 import { openLink } from "./open-link";
@@ -13,8 +14,8 @@ import { refuseCommonPassword } from "./refuse-common-password";
 import { removeTotp } from "./remove-totp";
 
 /**
- * Sets the password of the member whose link this is, uses the link up, and ends every session that there was. One that was
- * made for it removes the one-time passwords. Answers what the
+ * Sets the password of the member whose link this is, uses the link up, ends every session that there was, and forgets the browsers
+ * they were known in. One that was made for it removes the one-time passwords. Answers what the
  * link was for, or why it does not work. Throws invalid_input for a password that is easy to guess.
  */
 export const acceptLink = async (
@@ -45,6 +46,7 @@ export const acceptLink = async (
       await removeTotp(transaction, { memberId, actor: { kind: "member", id: memberId }, now });
     }
     await endSessions(transaction, { memberId, reason: "password_changed" });
+    await forgetDevices(transaction, { memberId, exceptToken: null });
     await recordEvent(transaction, {
       kind: link.kind === "invite" ? "member.joined" : "member.password-changed",
       body: { actor: { kind: "member", id: memberId }, member: memberId, role: link.role },

@@ -6,17 +6,20 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { ChangePasswordInput } from "@/lib/members/schema";
 import { memberLinks, members, sessions } from "@/drizzle/schema/members";
 import { checkPassword } from "./check-password";
+import { forgetDevices } from "./known-device";
 import { hashPassword } from "./password";
 import { refuseCommonPassword } from "./refuse-common-password";
 
 /**
- * Gives the member who asks another password; every other session of theirs ends, and reset links that are still open end too.
+ * Gives the member who asks another password; every other session of theirs ends, reset links that are still open end too, and other
+ * browsers than this one (`deviceToken`) are known no more.
  * Answers how many sessions ended. Throws invalid_input when the old password is wrong, or the new one is easy to guess or the
  * old one again, and too_many_attempts.
  */
 export const changePassword = async (
   ctx: Pick<MemberContext, "actor" | "database" | "now" | "session" | "secret" | "address">,
   { oldPassword, newPassword }: ChangePasswordInput,
+  { deviceToken }: { deviceToken: string | null } = { deviceToken: null },
 ): Promise<{ endedCount: number }> => {
   const { id: memberId, label: email } = ctx.actor;
   await refuseCommonPassword(newPassword, email);
@@ -45,6 +48,7 @@ export const changePassword = async (
       reason: "password_changed",
       exceptSessionId: ctx.session.id,
     });
+    await forgetDevices(transaction, { memberId, exceptToken: deviceToken });
     const body = {
       actor: { kind: ctx.actor.kind, id: memberId },
       member: memberId,

@@ -13,15 +13,18 @@ import { totpStepOf, unsealTotpKey } from "./totp";
 
 type Asking = Pick<Context, "database" | "secret" | "address" | "now">;
 
+/** `used`: right, but the one-time password was used before, or a later one was. */
+export type CodeVerdict = "right" | "wrong" | "used";
+
 /**
  * Whether this is a one-time password of the member, or a recovery code; either works once. Guesses are counted first, apart from
  * those at the password: throws ExpectedError too_many_attempts as `checkPassword` does. Throws unavailable when the key cannot
- * be read. False for a member without one-time passwords. What was refused is a security event, and so is a recovery code.
+ * be read. Wrong for a member without one-time passwords. What was refused is a security event, and so is a recovery code.
  */
 export const checkCode = async (
   ctx: Asking,
   input: { member: Member; code: string } & AskedIn,
-): Promise<boolean> => {
+): Promise<CodeVerdict> => {
   const { member } = input;
   const note = (kind: SecurityEventKind, detail: Record<string, string> = {}): void => {
     const actor = memberActor(member);
@@ -35,10 +38,10 @@ export const checkCode = async (
     const refused = await refusalOf(ctx, input, note);
     if (refused === null) {
       await guess.wasRight();
-      return true;
+      return "right";
     }
     note(refused);
-    return false;
+    return refused === "totp_reused" ? "used" : "wrong";
   } catch (error) {
     if (error instanceof ExpectedError && error.code === "too_many_attempts")
       note("totp_failed", { limit: String(error.values["limit"]) });

@@ -7,7 +7,7 @@ import { checkPassword } from "./check-password";
 import type { AskedIn } from "./known-by";
 
 /** `code_required`: the password is right, and a one-time password is needed too. */
-export type CredentialsRefusal = "wrong_password" | "code_required" | "wrong_code";
+export type CredentialsRefusal = "wrong_password" | "code_required" | "wrong_code" | "used_code";
 
 /**
  * The member whose address, password and, where they have them, one-time password or recovery code (`code`, or "") these are; or
@@ -29,5 +29,6 @@ export const checkCredentials = async (
   if (code.trim() === "") return "code_required";
   const member = { id, email: input.email, role: row.role };
   const askedIn = "sessionId" in input ? { sessionId: input.sessionId } : { deviceToken: input.deviceToken };
-  return (await checkCode(ctx, { member, code, ...askedIn })) ? found : "wrong_code";
+  const verdict = await checkCode(ctx, { member, code, ...askedIn });
+  return verdict === "right" ? found : `${verdict}_code`;
 };

@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { requireTwoAdmins } from "@/lib/safety/server/require-two-admins";
 import { memberLinks, members } from "@/drizzle/schema/members";
+import { forgetDevices } from "./known-device";
 import { lockMembers } from "./lock-members";
 import { actorFact, getMember, type MemberRow } from "./member-row";
 import { requireOtherAdmin } from "./require-other-admin";
@@ -38,6 +39,7 @@ export const disableMember = async (
     if (isAdmin) await requireTwoAdmins(transaction);
     await transaction.delete(memberLinks).where(eq(memberLinks.memberId, id));
     await endSessions(transaction, { memberId: id, reason: "disabled" });
+    await forgetDevices(transaction, { memberId: id, exceptToken: null });
     const body = { actor: actorFact(ctx.actor), member: id, role: member.role };
     await recordEvent(transaction, { kind: "member.disabled", body, at: now });
     return { ...member, disabledAt: now };

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { lt } from "drizzle-orm";
-import type { Database } from "@/lib/database/server/database";
+import { and, eq, lt, ne } from "drizzle-orm";
+import type { Database, Transaction } from "@/lib/database/server/database";
 import { usesSecureCookies } from "@/lib/access/server/session-cookie";
 import { knownDevices } from "@/drizzle/schema/members";
 
@@ -39,6 +39,19 @@ export const rememberDevice = async (
 /** Of a member and a browser together. */
 export const deviceDigest = (memberId: string, token: string): Buffer =>
   createHash("sha256").update(`${memberId}\0${token}`).digest();
+
+/**
+ * Forgets the browsers of a member who has a new password, or comes in no more: a thief may know one. `exceptToken`: the browser in
+ * which it is done, which stays known.
+ */
+export const forgetDevices = async (
+  transaction: Transaction,
+  { memberId, exceptToken }: { memberId: string; exceptToken: string | null },
+): Promise<void> => {
+  const kept =
+    exceptToken === null ? undefined : ne(knownDevices.tokenDigest, deviceDigest(memberId, exceptToken));
+  await transaction.delete(knownDevices).where(and(eq(knownDevices.memberId, memberId), kept));
+};
 
 /** Forgets browsers 180 days after the last sign-in. */
 export const pruneKnownDevices = async (database: Database, now: Date): Promise<void> => {

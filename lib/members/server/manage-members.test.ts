@@ -7,7 +7,7 @@ import { listEvents } from "@/lib/ledger/server/list-events";
 import { useTestDatabase } from "@/testing/test-database";
 import { approvals, safetyRules } from "@/drizzle/schema/approvals";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
-import { memberLinks, members, sessions } from "@/drizzle/schema/members";
+import { knownDevices, memberLinks, members, sessions } from "@/drizzle/schema/members";
 import { acceptLink } from "./accept-link";
 import { changeRole } from "./change-role";
 import { ensureAdmin } from "./create-first-member";
@@ -15,6 +15,8 @@ import { createResetLink } from "./create-reset-link";
 import { disableMember } from "./disable-member";
 import { enableMember } from "./enable-member";
 import { inviteMember } from "./invite-member";
+import { knownBy } from "./known-by";
+import { rememberDevice } from "./known-device";
 import { listMembers } from "./list-members";
 import { findMemberByEmail } from "./member-row";
 import { openLink } from "./open-link";
@@ -25,7 +27,7 @@ const { database, context } = useTestDatabase();
 const password = "nine slow barges pass";
 
 beforeEach(async () => {
-  for (const table of [sessions, memberLinks, approvals, safetyRules, members]) {
+  for (const table of [sessions, knownDevices, memberLinks, approvals, safetyRules, members]) {
     await database().delete(table);
   }
 });
@@ -264,6 +266,28 @@ describe("a member who is disabled", () => {
     expect((await listMembers(context())).members[0]?.state).toEqual({ kind: "invited", until: null });
     await inviteMember(context(), { email: "bea@example.com", role: "viewer" });
   });
+});
+
+describe("the browsers that a member is known in", () => {
+  it.each([
+    ["a new password by a link", (id: MemberId) => resetBy(id)],
+    ["being disabled", (id: MemberId) => disableMember(context(), { id })],
+  ])("are forgotten with %s", async (_name, change) => {
+    const [id, other] = [await join("ada"), await join("bea")];
+    const token = await rememberDevice(database(), { memberId: id, token: null, now: new Date() });
+    await rememberDevice(database(), { memberId: other, token, now: new Date() });
+    const isKnown = async (memberId: MemberId) =>
+      (await knownBy(database(), memberId, { deviceToken: token })) !== null;
+    expect(await isKnown(id)).toBe(true);
+    await change(id);
+    expect(await isKnown(id)).toBe(false);
+    expect(await isKnown(other)).toBe(true);
+  });
+
+  const resetBy = async (id: MemberId) => {
+    const { token } = await createResetLink(context(), { id, removesTotp: false });
+    await acceptLink(database(), { token, password }, new Date());
+  };
 });
 
 describe("a change of role", () => {

@@ -16,6 +16,7 @@ import { checkCredentials } from "./check-credentials";
 import { confirmTotp } from "./confirm-totp";
 import { createResetLink } from "./create-reset-link";
 import { hashPassword } from "./password";
+import { reauthenticate } from "./reauthenticate";
 import { renewRecoveryCodes } from "./renew-recovery-codes";
 import { startTotp } from "./start-totp";
 import { unsealTotpKey } from "./totp";
@@ -148,12 +149,12 @@ describe("a reset link", () => {
 describe("a one-time password", () => {
   it("is taken for half a minute, and in the steps beside it, and no longer (ASVS 2.8.1)", async () => {
     const { key } = await turnOn(given);
-    const isRight = (step: number, now: number) => check(given, codeOf(key, at(step)), at(now));
-    expect(await isRight(10, 8)).toBe(false);
-    expect(await isRight(10, 12)).toBe(false);
-    expect(await isRight(9, 10)).toBe(true);
-    expect(await isRight(10, 10)).toBe(true);
-    expect(await isRight(11, 10)).toBe(true);
+    const verdict = (step: number, now: number) => check(given, codeOf(key, at(step)), at(now));
+    expect(await verdict(10, 8)).toBe("wrong");
+    expect(await verdict(10, 12)).toBe("wrong");
+    expect(await verdict(9, 10)).toBe("right");
+    expect(await verdict(10, 10)).toBe("right");
+    expect(await verdict(11, 10)).toBe("right");
   });
 
   it("comes of a key that is sealed: its row does not tell it, and it opens for its member alone (ASVS 2.8.2)", async () => {
@@ -177,22 +178,22 @@ describe("a one-time password", () => {
   it("is taken once, and none before it afterwards, also of two at the same time (ASVS 2.8.4)", async () => {
     const { key } = await turnOn(given);
     // The one that it was turned on with.
-    expect(await check(given, codeOf(key, at(0)), at(0))).toBe(false);
+    expect(await check(given, codeOf(key, at(0)), at(0))).toBe("used");
     const code = codeOf(key, at(5));
     const answers = await Promise.all([1, 2, 3, 4].map(() => check(given, code, at(5))));
-    expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await check(given, code, at(6))).toBe(false);
-    expect(await check(given, codeOf(key, at(4)), at(5))).toBe(false);
-    expect(await check(given, codeOf(key, at(6)), at(6))).toBe(true);
+    expect(answers.filter((answer) => answer === "right")).toHaveLength(1);
+    expect(await check(given, code, at(6))).toBe("used");
+    expect(await check(given, codeOf(key, at(4)), at(5))).toBe("used");
+    expect(await check(given, codeOf(key, at(6)), at(6))).toBe("right");
   });
 
-  it("that was used before, or is wrong, is refused and is a security event (ASVS 2.8.5)", async () => {
+  it("that was used before, or is wrong, is refused, told apart, and is a security event (ASVS 2.8.5)", async () => {
     const { key, codes } = await turnOn(given);
-    expect(await check(given, codeOf(key, at(0)), at(0))).toBe(false);
+    expect(await check(given, codeOf(key, at(0)), at(0))).toBe("used");
     await expect.poll(() => securityKindsOf(given.member)).toEqual(["totp_reused"]);
-    expect(await check(given, "000000", at(3))).toBe(false);
+    expect(await check(given, "000000", at(3))).toBe("wrong");
     await expect.poll(() => securityKindsOf(given.member)).toEqual(["totp_reused", "totp_failed"]);
-    expect(await check(given, codes[0] ?? "", at(3))).toBe(true);
+    expect(await check(given, codes[0] ?? "", at(3))).toBe("right");
     await expect
       .poll(() => securityKindsOf(given.member))
       .toEqual(["totp_reused", "totp_failed", "recovery_code_used"]);
@@ -216,9 +217,20 @@ describe("a one-time password", () => {
     expect(await rowOf(member)).toMatchObject({ totpLastStep: Math.floor(start / stepMs) });
   });
 
+  it("that was used is told so to who gives the right password, and to nobody else (ASVS 2.8.5)", async () => {
+    const { key } = await turnOn(given);
+    const { member, ctx } = given;
+    const input = { email: member.email, password, code: codeOf(key, at(0)), deviceToken: null };
+    expect(await checkCredentials(ctx, input)).toBe("used_code");
+    await expect(reauthenticate(ctx, { password, code: input.code })).rejects.toMatchObject({
+      message: "This code was already used. Wait for the next one.",
+    });
+    expect(await checkCredentials(ctx, { ...input, password: "not the password" })).toBe("wrong_password");
+  });
+
   it("is not of a member who has none", async () => {
     await startTotp(given.ctx);
-    expect(await check(given, "123456", at(0))).toBe(false);
+    expect(await check(given, "123456", at(0))).toBe("wrong");
   });
 });
 
@@ -229,15 +241,15 @@ describe("recovery codes", () => {
     for (const code of codes) expect(code).toMatch(/^([2-9A-HJKMNP-TV-Z]{4}-){3}[2-9A-HJKMNP-TV-Z]{4}$/);
     expect(new Set(codes).size).toBe(10);
     const [one = "", two = "", three = ""] = codes;
-    expect(await check(given, ` ${one.toLowerCase().replace(/-/g, " ")} `, at(1))).toBe(true);
-    expect(await check(given, one, at(1))).toBe(false);
+    expect(await check(given, ` ${one.toLowerCase().replace(/-/g, " ")} `, at(1))).toBe("right");
+    expect(await check(given, one, at(1))).toBe("wrong");
     const answers = await Promise.all([1, 2, 3].map(() => check(given, two, at(1))));
-    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(answers.filter((answer) => answer === "right")).toHaveLength(1);
     // Of another member it is none.
     const other = await newMember();
     await turnOn(other);
-    expect(await check(other, three, at(1))).toBe(false);
-    expect(await check(given, three, at(1))).toBe(true);
+    expect(await check(other, three, at(1))).toBe("wrong");
+    expect(await check(given, three, at(1))).toBe("right");
   });
 
   it("are kept as keyed digests, and new ones take their place (ASVS 2.6.1–2.6.3)", async () => {
@@ -250,8 +262,8 @@ describe("recovery codes", () => {
       expect(text).not.toContain(code.replace(/-/g, ""));
     }
     const { recoveryCodes: renewed } = await renewRecoveryCodes(ctx);
-    expect(await check(given, codes[0] ?? "", at(1))).toBe(false);
-    expect(await check(given, renewed[0] ?? "", at(1))).toBe(true);
+    expect(await check(given, codes[0] ?? "", at(1))).toBe("wrong");
+    expect(await check(given, renewed[0] ?? "", at(1))).toBe("right");
     const used = and(eq(recoveryCodes.memberId, member.id), eq(recoveryCodes.usedAt, at(1)));
     expect(await database().$count(recoveryCodes, used)).toBe(1);
     expect(await eventsOf(member)).toEqual(["member.totp-enabled", "member.recovery-codes-renewed"]);
@@ -260,6 +272,6 @@ describe("recovery codes", () => {
       ...given,
       ctx: { ...ctx, secret: "another secret, also of more than 32 characters" },
     };
-    expect(await check(elsewhere, renewed[1] ?? "", at(1))).toBe(false);
+    expect(await check(elsewhere, renewed[1] ?? "", at(1))).toBe("wrong");
   });
 });

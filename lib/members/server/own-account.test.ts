@@ -10,6 +10,8 @@ import { memberActor, memberIdSchema } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { changePassword } from "./change-password";
 import { endOwnSession } from "./end-own-session";
+import { knownBy } from "./known-by";
+import { rememberDevice } from "./known-device";
 import { listOwnSessions, signOutEverywhere, signOutSession } from "./own-sessions";
 import { hashPassword, isPassword } from "./password";
 import { reauthenticate } from "./reauthenticate";
@@ -83,6 +85,20 @@ describe("changePassword", () => {
       message: expect.stringContaining(message) as unknown,
     });
     expect(await isOpen(there)).toBe(true);
+  });
+
+  it("forgets the browsers they were known in, but for this one", async () => {
+    const { ctx, memberId } = given;
+    const now = new Date();
+    const [here, there] = [
+      await rememberDevice(database(), { memberId, token: null, now }),
+      await rememberDevice(database(), { memberId, token: null, now }),
+    ];
+    const isKnown = async (deviceToken: string) =>
+      (await knownBy(database(), memberId, { deviceToken })) !== null;
+    expect([await isKnown(here), await isKnown(there)]).toEqual([true, true]);
+    await changePassword(ctx, { oldPassword: password, newPassword: other }, { deviceToken: here });
+    expect([await isKnown(here), await isKnown(there)]).toEqual([true, false]);
   });
 
   it("lets one of two at a time through", async () => {

@@ -3,12 +3,14 @@ import type { MemberContext } from "@/lib/access/server/member-context";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { sessions } from "@/drizzle/schema/members";
 import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
+import { usedCodeWords, wrongCodeWords } from "@/lib/members/code-words";
 import { checkCredentials, type CredentialsRefusal } from "./check-credentials";
 
 const refusalWords: Record<CredentialsRefusal, string> = {
   wrong_password: "This password is incorrect.",
   code_required: "Enter a one-time password, too.",
-  wrong_code: "This code is not right, or was used before.",
+  wrong_code: wrongCodeWords,
+  used_code: usedCodeWords,
 };
 
 /**

@@ -74,6 +74,28 @@ describe("exportDeletions", () => {
     expect(await exported("jsonl", { status: "paused" })).toBe("");
   });
 
+  it("writes what cannot be seen by its code point, and in JSON escaped", async () => {
+    const evil = "sales\u202Egpj.exe\u200B";
+    const selection = {
+      kind: "entity" as const,
+      entity: { kind: "user" as const, value: evil },
+      keepsImmutable: false,
+    };
+    await insert(1, {
+      actor: { ...test.context().actor, label: evil },
+      ticket: evil,
+      reason: evil,
+      selection,
+    });
+    const [header = "", line = ""] = (await exported("csv")).split("\r\n");
+    expect(line).not.toMatch(/[\u202E\u200B]/u);
+    const cell = (name: string) => cellsOf(line)[cellsOf(header.slice(1)).indexOf(name)] ?? "";
+    for (const name of ["actor", "ticket", "reason"]) expect(cell(name)).toBe("sales⟨U+202E⟩gpj.exe⟨U+200B⟩");
+    expect(cell("entity")).toContain("\\u202e");
+    expect(JSON.parse(cell("entity"))).toEqual(selection.entity);
+    expect(await exported("jsonl")).toContain(evil);
+  });
+
   it("writes CSV with a mark for Excel, a header, and text that cannot be run", async () => {
     await insert(1, { reason: '=HYPERLINK("http://evil.example","x")', ticket: "@SUM(1+1)" });
     const text = await exported("csv");

@@ -1,6 +1,7 @@
 import { sendableSelection, writeScope } from "@/lib/deletions/request/write-selection";
 import { writeFilter } from "@/lib/filters/write-filter";
 import { writeExact } from "@/lib/json/write-exact";
+import { withEscapedInvisible, withNamedInvisible } from "@/lib/text/invisible-characters";
 import { csvLine } from "@/lib/text/csv-line";
 import type { Context } from "@/lib/access/context";
 import { copiesStateOf } from "@/lib/deletions/copies";
@@ -17,8 +18,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 const pageSize = 100;
 
 /**
- * The deletions a search finds, on all its pages and newest first, as text: CSV (RFC 4180) for a spreadsheet, or JSON Lines,
- * which is the exact form. A page at a time, so that a long history is never in memory; ends early when `signal` is aborted.
+ * The deletions a search finds, on all its pages and newest first, as text: CSV (RFC 4180) for a spreadsheet, in which characters
+ * that cannot be seen are written by their code points, or JSON Lines, which is the exact form. A page at a time, so that a long history is never in memory; ends early when `signal` is aborted.
  * Throws not_permitted.
  */
 export async function* exportDeletions(
@@ -43,25 +44,32 @@ const jsonLineOf = (deletion: Deletion): string =>
 const csvLineOf = (deletion: Deletion): string =>
   csvLine(Object.values(csvColumns).map((valueOf) => valueOf(deletion)));
 
+/** As the console shows it: what cannot be seen, or turns the direction of what follows, by its code point. */
+const shown = (text: string | null): string | null => (text === null ? null : withNamedInvisible(text));
+
 const csvColumns: Record<string, (deletion: Deletion) => string | number | null> = {
   id: ({ id }) => id,
   created_at: ({ createdAt }) => createdAt,
   status: ({ status }) => status,
   operation: ({ operation }) => operation,
-  store: ({ storeName }) => storeName,
-  actor: ({ actor }) => actor.label,
+  store: ({ storeName }) => shown(storeName),
+  actor: ({ actor }) => shown(actor.label),
   actor_kind: ({ actor }) => actor.kind,
   actor_role: ({ actor }) => (actor.kind === "system" ? null : actor.role),
   selection: ({ selection }) => selection.kind,
   filter: ({ selection }) =>
-    selection.kind === "matching" && selection.filter !== null ? writeFilter(selection.filter) : null,
-  scope: ({ selection }) => (selection.kind === "scope" ? writeScope(selection.scope) : null),
-  entity: ({ selection }) => (selection.kind === "entity" ? JSON.stringify(selection.entity) : null),
+    selection.kind === "matching" && selection.filter !== null
+      ? withEscapedInvisible(writeFilter(selection.filter))
+      : null,
+  scope: ({ selection }) =>
+    selection.kind === "scope" ? withEscapedInvisible(writeScope(selection.scope)) : null,
+  entity: ({ selection }) =>
+    selection.kind === "entity" ? withEscapedInvisible(JSON.stringify(selection.entity)) : null,
   excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
   kept_immutable_count: ({ keptImmutableCount }) => keptImmutableCount,
   keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),
-  reason: ({ reason }) => reason,
-  ticket: ({ ticket }) => ticket,
+  reason: ({ reason }) => shown(reason),
+  ticket: ({ ticket }) => shown(ticket),
   expected_count: ({ expectedCount }) => expectedCount,
   requested_count: ({ requestedCount }) => requestedCount,
   deleted_count: ({ deletedCount }) => deletedCount,
