@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect, request, test, type APIRequestContext } from "playwright/test";
 import { roles, type Role } from "@/lib/access/permissions";
@@ -16,6 +15,7 @@ import {
   toolAccess,
   type Access,
 } from "@/testing/matrix/expectations";
+import { foundActions, foundPages, foundRoutes } from "@/testing/matrix/ways-in";
 import { createKey } from "./api-key";
 import { connectToDatabase } from "./database";
 import { sharedProduct } from "./shared-product";
@@ -62,19 +62,6 @@ test.afterAll(async () => {
   await database.end();
 });
 
-const filesIn = (folder: string, name: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => path.basename(file) === name)
-    .map((file) => path.join(folder, file))
-    .sort();
-
-/** Files of this name below app/, by the address that their folder makes. */
-const foundInApp = (name: string): { address: string; file: string }[] =>
-  filesIn("app", name).map((file) => {
-    const parts = path.relative("app", path.dirname(file)).split(path.sep);
-    return { address: `/${parts.filter((part) => !/^\(.*\)$|^$/.test(part)).join("/")}`, file };
-  });
-
 const addressOf = (pattern: string): string => pattern.replace(/\[[a-z]+\]/g, someId);
 
 const isLetIn = (access: Access, column: Column): boolean =>
@@ -101,8 +88,7 @@ const differences = async (
 };
 
 test("pages (ASVS 4.1.1, 4.1.2)", async () => {
-  const pages = foundInApp("page.tsx").map(({ address }) => address);
-  const rows = pages.map((name) => ({ name, access: pageAccess[name] }));
+  const rows = foundPages().map((name) => ({ name, access: pageAccess[name] }));
   const found = await differences(rows, async (name, column) => {
     const answer = await sessions[column].get(addressOf(name), { maxRedirects: 0 });
     const location = answer.headers()["location"] ?? "";
@@ -116,15 +102,7 @@ test("pages (ASVS 4.1.1, 4.1.2)", async () => {
 });
 
 test("routes (ASVS 13.1.4)", async () => {
-  const routes = foundInApp("route.ts")
-    .filter(({ address }) => !routesOfOthers.includes(address))
-    .flatMap(({ address, file }) =>
-      [
-        ...readFileSync(file, "utf8").matchAll(
-          /export (?:const|async function) (GET|POST|PUT|DELETE|PATCH)\b/g,
-        ),
-      ].map(([, method]) => `${method} ${address}`),
-    );
+  const routes = foundRoutes(routesOfOthers);
   const rows = routes.map((name) => ({ name, access: routeAccess[name] }));
   const found = await differences(rows, async (name, column) => {
     const [method = "", pattern = ""] = name.split(" ");
@@ -198,13 +176,6 @@ test("actions (ASVS 4.1.3)", async () => {
   });
   expect(found).toEqual([]);
 });
-
-const foundActions = (): string[] =>
-  filesIn("lib", "actions.ts").flatMap((file) => {
-    const text = readFileSync(file, "utf8");
-    expect(text).toMatch(/^"use server";/);
-    return [...text.matchAll(/^export (?:const|async function) (\w+)/gm)].map(([, name]) => name ?? "");
-  });
 
 const manifestPath = (): string => ".next/server/server-reference-manifest.json";
 

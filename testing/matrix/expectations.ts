@@ -82,11 +82,11 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/tickets/events": "tickets:read",
 };
 
-/** Routes behind which others decide: Mem0's API and its tools, which have rows of their own, and next-auth. */
+/** Routes, or a method of one, behind which others decide: Mem0's API and its tools, which have rows of their own, and next-auth. */
 export const routesOfOthers: readonly string[] = [
   "/api/auth/[...nextauth]",
   "/api/mcp",
-  "/api/tickets",
+  "POST /api/tickets",
   "/api/tickets/[reference]",
   "/api/v1/webhooks/[...path]",
   "/opendsr/[[...path]]",
