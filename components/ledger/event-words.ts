@@ -78,6 +78,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.corrected": "Deletion corrected after reading back",
   "deletion.purge-requested": "Removal of copies requested",
   "deletion.purged": "Copies removed",
+  "certificate.issued": "Certificate issued",
 };
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);

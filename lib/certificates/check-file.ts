@@ -63,8 +63,8 @@ const factsOf = (text: string): CertificateFacts | null => {
   }
 };
 
-/** One altered byte leaves others of these whole. */
-const marks = ["lethe-certificate", "lethe-signature", '"publicKey"', "certificate.json"];
+/** One altered byte leaves one of each pair whole: then it is a certificate that was altered, and not just any file. */
+const marks = ["%lethe", "signature-1 ", "lethe-certificate", '"publicKey"'];
 const hasMark = (file: Uint8Array): boolean => {
   const text = new TextDecoder("latin1").decode(file);
   return marks.some((mark) => text.includes(mark));

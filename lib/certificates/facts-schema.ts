@@ -186,9 +186,9 @@ const request = z.object({
   extendedOn: day.nullable(),
   /** The day on which the last deletion ended. */
   erasedOn: day.nullable(),
-  /** The day on which the ticket was closed; null while it is open. */
+  /** The day on which the ticket came to its answer: erased, denied or withdrawn. Null before. */
   answeredOn: day.nullable(),
-  /** From receipt to the answer, or as long as there is none to the day of issue. */
+  /** From receipt to the answer; as long as there is none, to the day of issue. Null without a day of receipt. */
   days: z.int().nullable(),
   denialGround: z
     .enum([

@@ -50,3 +50,6 @@ export type CertificateKey = {
   /** It signs no more since then; what it signed stays valid. */
   retiredAt: string | null;
 };
+
+/** What a certificate is asked for. */
+export type CertificateAbout = { ticketReference: string } | { deletionId: string };

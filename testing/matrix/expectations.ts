@@ -47,6 +47,8 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/approvals/[id]": "memories:delete",
   "GET /api/approvals/[id]/frozen": "memories:delete",
   "GET /api/approvals/waiting": "memories:delete",
+  "POST /api/certificates": "certificates:issue",
+  "GET /api/certificates/key": "anyone",
   "GET /api/deletions": "deletions:read",
   "GET /api/deletions/[id]": "deletions:read",
   "GET /api/deletions/[id]/approval": "memories:delete",

@@ -16,9 +16,11 @@ const keysLock = 7_313_012;
 export const registerKey = async (
   transaction: Transaction,
   { keyId, publicKey }: Pick<SigningKey, "keyId" | "publicKey">,
-  at: Date,
+  now: () => Date,
 ): Promise<void> => {
   await transaction.execute(sql`select pg_advisory_xact_lock(${keysLock})`);
+  // Read in turn: what others signed before is not later than their retirement.
+  const at = now();
   await transaction
     .insert(certificateKeys)
     .values({ id: keyId, publicKey, createdAt: at })

@@ -49,7 +49,8 @@ export type LedgerEventKind =
   | "deletion.text-erased"
   | "deletion.corrected"
   | "deletion.purge-requested"
-  | "deletion.purged";
+  | "deletion.purged"
+  | "certificate.issued";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

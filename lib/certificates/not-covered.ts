@@ -1,0 +1,39 @@
+import type { StoreKind } from "@/lib/stores/store-ids";
+import type { CertificateFacts, CheckedPlace, UncoveredPlace, UncoveredRemedy } from "./types";
+
+type Store = CertificateFacts["erasures"][number]["store"];
+
+/**
+ * What a certificate says nothing about, and what to do about each: places where the bytes of a deleted text can outlive its
+ * memory, and others who may have it. A kind that is not known any more is taken for a remote one.
+ */
+export const notCovered = (
+  stores: readonly Store[],
+  places: readonly Pick<CheckedPlace, "place" | "outcome" | "store">[],
+): CertificateFacts["notCovered"] => {
+  const builtin = namesOf(stores.filter(({ kind }) => kind === "builtin"));
+  const remote = namesOf(stores.filter(({ kind }) => kind !== "builtin"));
+  const platform = namesOf(stores.filter(({ kind }) => kind === "mem0-platform"));
+  const turns = places.filter(({ place, outcome }) => place === "chat_turns" && outcome === "unsupported");
+  const lines: [UncoveredPlace, UncoveredRemedy, string[]][] = [
+    ["free_pages", "rewrite_files", builtin],
+    ["wal", "wait_for_recycling", builtin],
+    ["backups", "wait_for_expiry", builtin],
+    ["store_disks", "ask_store_operator", remote],
+    ["backups", "ask_store_operator", remote],
+    ["mem0_chat_turns", "ask_store_operator", namesOf(turns.map(({ store }) => store))],
+    ["mem0_profiles", "delete_in_mem0", platform],
+    ["mem0_exports", "delete_in_mem0", platform],
+  ];
+  return [
+    ...lines.flatMap(([what, remedy, names]) =>
+      names.length === 0 ? [] : [{ what, remedy, stores: names }],
+    ),
+    { what: "applications", remedy: "tell_recipients", stores: [] },
+    { what: "model_providers", remedy: "ask_model_provider", stores: [] },
+  ];
+};
+
+const namesOf = (stores: readonly { name: string; kind: StoreKind | null }[]): string[] => [
+  ...new Set(stores.map(({ name }) => name)),
+];

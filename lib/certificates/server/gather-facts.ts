@@ -1,0 +1,297 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, desc, eq, inArray, like, or, sql } from "drizzle-orm";
+import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
+import { can, type Actor } from "@/lib/access/types";
+import type { Transaction } from "@/lib/database/server/database";
+import { deletionColumns, deletionFrom } from "@/lib/deletions/server/history/deletion-row";
+import { reachedDeletions } from "@/lib/deletions/server/history/reached-deletions";
+import { isFinished } from "@/lib/deletions/status";
+import { ticketKeyOf } from "@/lib/deletions/ticket-key";
+import type { Deletion } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { findHead } from "@/lib/ledger/server/read-events";
+import { builtinStoreId, type StoreKind } from "@/lib/stores/store-ids";
+import { isAnswered } from "@/lib/tickets/states";
+import { ticketNotFound } from "@/lib/tickets/server/get-ticket";
+import type { TicketRow } from "@/lib/tickets/server/ticket-row";
+import { approvals } from "@/drizzle/schema/approvals";
+import { deletions } from "@/drizzle/schema/deletions";
+import { deletionIdIn, ledgerEvents, ticketIdIn } from "@/drizzle/schema/ledger";
+import { stores } from "@/drizzle/schema/stores";
+import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
+import { certificateFormat } from "../facts-schema";
+import { judge } from "../judge";
+import { notCovered } from "../not-covered";
+import { placesOf } from "../places-of";
+import type { CertificateAbout, CertificateFacts, CertificateLanguage, CertificateNames } from "../types";
+import { erasureOf } from "./erasure-facts";
+import { requestFacts, standardsOf } from "./request-facts";
+import { subjectOf } from "./subject-facts";
+
+export type GatherInput = { about: CertificateAbout; language: CertificateLanguage; names: CertificateNames };
+
+/** What the facts say of this Lethe itself. */
+export type Issuer = { origin: string; version: string; timeZone: string };
+
+/** A certificate is read as a whole, and its deletions are in memory at once. */
+const deletionCountMax = 300;
+/** Of a ticket that was changed more often the newest events are named; those of its deletions always are. */
+const ticketEventCountMax = 500;
+
+/**
+ * What can be certified of an ended deletion, or of a ticket with all its deletions in all stores: as the record stood at one moment,
+ * and nothing beyond it. While a deletion is under way there is nothing to certify yet. Throws not_permitted (also for plain names
+ * without memories:read), not_found, wrong_status, too_large.
+ */
+export const gatherFacts = async (
+  ctx: Context,
+  input: GatherInput,
+  issuer: Issuer,
+): Promise<CertificateFacts> => {
+  requirePermission(ctx.actor, "certificates:issue");
+  if (input.names === "plain") requirePlainNames(ctx.actor);
+  const record = await ctx.database.transaction((transaction) => readRecord(ctx, transaction, input.about), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+  refuseUnfinished(record);
+  return factsOf(ctx, input, issuer, record);
+};
+
+const requirePlainNames = (actor: Actor): void => {
+  if (actor.kind === "system" || can(actor.role, "memories:read")) return;
+  throw new ExpectedError(
+    "not_permitted",
+    `Your role, ${actor.role}, does not see names and ids. Choose a certificate with references.`,
+  );
+};
+
+type Record = {
+  ticket: TicketRow | null;
+  answeredAt: Date | null;
+  deletions: Deletion[];
+  kinds: Map<string, StoreKind>;
+  approvals: (typeof approvals.$inferSelect)[];
+  ledger: CertificateFacts["ledger"];
+};
+
+const readRecord = async (
+  ctx: Context,
+  transaction: Transaction,
+  about: CertificateAbout,
+): Promise<Record> => {
+  const asked = "ticketReference" in about ? await findTicket(transaction, about.ticketReference) : null;
+  const rows = await transaction
+    .select({ ...deletionColumns, ticketId: deletions.ticketId })
+    .from(deletions)
+    .where(
+      and(
+        "deletionId" in about ? eq(deletions.id, about.deletionId) : eq(deletions.ticketId, asked?.id ?? ""),
+        reachedDeletions(ctx),
+      ),
+    )
+    .orderBy(asc(deletions.createdAt), asc(deletions.id))
+    .limit(deletionCountMax + 1);
+  if (rows.length > deletionCountMax)
+    throw new ExpectedError("too_large", `A certificate can tell of at most ${deletionCountMax} deletions.`);
+  const [first] = rows;
+  if (first === undefined && asked === null)
+    throw new ExpectedError("not_found", "There is no deletion with this ID.");
+  // The clocks of a deletion's ticket are its own as well.
+  const ticket = asked ?? (await findTicketOf(transaction, first?.ticketId ?? null));
+  const ids = rows.map(({ id }) => id);
+  return {
+    ticket,
+    answeredAt:
+      ticket === null || !isAnswered(ticket.state) ? null : await findAnsweredAt(transaction, ticket),
+    deletions: rows.map((row) => deletionFrom(ctx, row)),
+    kinds: await storeKindsOf(transaction, [...new Set(rows.map(({ storeId }) => storeId))]),
+    approvals:
+      ids.length === 0
+        ? []
+        : await transaction
+            .select()
+            .from(approvals)
+            .where(and(inArray(approvals.deletionId, ids), eq(approvals.decision, "approved"))),
+    ledger: await readLedger(transaction, ids, asked),
+  };
+};
+
+const findTicket = async (transaction: Transaction, reference: string): Promise<TicketRow> => {
+  const [row] = await transaction
+    .select()
+    .from(tickets)
+    .where(eq(tickets.referenceKey, ticketKeyOf(reference)));
+  if (row === undefined) throw ticketNotFound();
+  return row;
+};
+
+const findTicketOf = async (transaction: Transaction, id: string | null): Promise<TicketRow | null> => {
+  if (id === null) return null;
+  const [row] = await transaction.select().from(tickets).where(eq(tickets.id, id));
+  return row ?? null;
+};
+
+/** When the ticket last came to an answer. */
+const findAnsweredAt = async (transaction: Transaction, { id }: TicketRow): Promise<Date | null> => {
+  const [event] = await transaction
+    .select({ at: ticketEvents.at })
+    .from(ticketEvents)
+    .where(and(eq(ticketEvents.ticketId, id), inArray(ticketEvents.kind, ["erased", "denied", "withdrawn"])))
+    .orderBy(desc(ticketEvents.id))
+    .limit(1);
+  return event?.at ?? null;
+};
+
+const storeKindsOf = async (transaction: Transaction, ids: string[]): Promise<Map<string, StoreKind>> => {
+  const rows =
+    ids.length === 0
+      ? []
+      : await transaction
+          .select({ id: stores.id, kind: stores.kind })
+          .from(stores)
+          .where(inArray(stores.id, ids));
+  return new Map<string, StoreKind>([
+    [builtinStoreId, "builtin"],
+    ...rows.map(({ id, kind }) => [id, kind] as const),
+  ]);
+};
+
+/** The events that tell of these deletions and of this ticket, by the indexes of the ledger, and its head. */
+const readLedger = async (
+  transaction: Transaction,
+  deletionIds: string[],
+  ticket: TicketRow | null,
+): Promise<CertificateFacts["ledger"]> => {
+  const columns = { seq: ledgerEvents.seq, kind: ledgerEvents.kind, hash: ledgerEvents.hash };
+  const ofDeletions =
+    deletionIds.length === 0
+      ? []
+      : await transaction
+          .select(columns)
+          .from(ledgerEvents)
+          .where(
+            and(
+              or(like(ledgerEvents.kind, sql`'deletion.%'`), like(ledgerEvents.kind, sql`'approval.%'`)),
+              inArray(deletionIdIn(ledgerEvents.body), deletionIds),
+            ),
+          );
+  const ofTicket =
+    ticket === null
+      ? []
+      : await transaction
+          .select(columns)
+          .from(ledgerEvents)
+          .where(and(like(ledgerEvents.kind, sql`'ticket.%'`), eq(ticketIdIn(ledgerEvents.body), ticket.id)))
+          .orderBy(desc(ledgerEvents.seq))
+          .limit(ticketEventCountMax);
+  const head = await findHead(transaction);
+  return {
+    events: [...ofDeletions, ...ofTicket]
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ seq, kind, hash }) => ({ seq, kind, hash: hash.toString("hex") })),
+    head: head === null ? null : { seq: head.seq, hash: head.hash.toString("hex") },
+  };
+};
+
+/** A certificate is of an end: what is said while it goes on would be untrue a moment later. */
+const refuseUnfinished = ({ ticket, deletions: all }: Record): void => {
+  const open = all.filter(({ status }) => !isFinished(status)).length;
+  if (open > 0) {
+    throw new ExpectedError(
+      "wrong_status",
+      all.length === 1
+        ? "This deletion has not ended yet. A certificate can be issued when it has."
+        : `${open} of ${all.length} deletions have not ended yet. A certificate can be issued when all have.`,
+    );
+  }
+  if (all.length === 0 && !isDenied(ticket)) {
+    throw new ExpectedError(
+      "wrong_status",
+      "Nothing was erased or denied yet, so there is nothing to certify.",
+    );
+  }
+};
+
+const isDenied = (ticket: TicketRow | null): boolean =>
+  ticket?.state === "denied" || (ticket?.state === "closed" && ticket.outcome === "denied");
+
+const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Record): CertificateFacts => {
+  const { about, language, names } = input;
+  const { ticket } = record;
+  const issuedAt = ctx.now();
+  const isOfTicket = "ticketReference" in about;
+  const judged = record.deletions.map((deletion) => {
+    const erasure = erasureOf(ctx, deletion, { names, kinds: record.kinds });
+    return { deletion, erasure, places: placesOf(deletion, erasure) };
+  });
+  const places = judged.flatMap((each) => each.places);
+  const erasures = judged.map(({ erasure }) => erasure);
+  const judgement = judge(judged, { isDenied: isOfTicket && isDenied(ticket) });
+  const request = requestFacts({
+    ticket,
+    reference: ticket?.reference ?? record.deletions[0]?.ticket ?? null,
+    erasures,
+    answeredAt: record.answeredAt,
+    issuedAt,
+    timeZone: issuer.timeZone,
+  });
+  return {
+    format: certificateFormat,
+    id: randomUUID(),
+    issuedAt: issuedAt.toISOString(),
+    language,
+    names,
+    ...judgement,
+    origin: issuer.origin,
+    about:
+      isOfTicket && ticket !== null
+        ? { kind: "ticket", ticketId: ticket.id }
+        : { kind: "deletion", deletionId: "deletionId" in about ? about.deletionId : "" },
+    request,
+    subject: subjectOf(ctx, { ticket: isOfTicket ? ticket : null, deletions: record.deletions, names }),
+    erasures,
+    places,
+    notCovered: notCovered(
+      erasures.map(({ store }) => store),
+      places,
+    ),
+    people: peopleOf(ctx, record, issuedAt),
+    ledger: record.ledger,
+    standards: standardsOf({ request, places, verdict: judgement.verdict, version: issuer.version }),
+    product: { name: "Lethe", version: issuer.version },
+  };
+};
+
+type Person = CertificateFacts["people"][number];
+
+/** Everybody who had a part in it, once for each part, with the role of then. */
+const peopleOf = (
+  ctx: Context,
+  { ticket, deletions: all, approvals: approved }: Record,
+  issuedAt: Date,
+): Person[] => {
+  const parts: [Person["did"], Actor | null, string | null][] = [
+    ["received", ticket?.createdBy ?? null, ticket?.createdAt.toISOString() ?? null],
+    ["checked_identity", ticket?.identityCheckedBy ?? null, ticket?.identityCheckedAt?.toISOString() ?? null],
+    ...all.map(({ actor, createdAt }) => ["requested", actor, createdAt] as [Person["did"], Actor, string]),
+    ...approved.map(
+      ({ decidedBy, decidedAt }) =>
+        ["approved", decidedBy, decidedAt?.toISOString() ?? null] as [
+          Person["did"],
+          Actor | null,
+          string | null,
+        ],
+    ),
+    ["issued", ctx.actor, issuedAt.toISOString()],
+  ];
+  const people = new Map<string, Person>();
+  for (const [did, actor, at] of parts) {
+    if (actor === null || at === null) continue;
+    const role = actor.kind === "system" ? null : actor.role;
+    const key = JSON.stringify([did, actor.kind, actor.id, role]);
+    if (!people.has(key)) people.set(key, { did, name: actor.label, kind: actor.kind, role, at });
+  }
+  return [...people.values()];
+};
