@@ -1,6 +1,7 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
-import { sampleFacts, signedBy, testKey } from "@/testing/certificates/signed-facts";
+import { sampleFacts } from "@/testing/certificates/sample-facts";
+import { signedBy, testKey } from "@/testing/certificates/signed-facts";
 import { base64Of } from "./base64";
 import { formatCertificate } from "./certificate-file";
 import { checkFile } from "./check-file";
@@ -24,7 +25,7 @@ const pdfFile = async () => {
 
 describe("a JSON certificate", () => {
   it("is valid, and gives the facts that were signed", async () => {
-    expect(await check(file)).toMatchObject({ outcome: "valid", form: "json", facts: sampleFacts });
+    expect(await check(file)).toMatchObject({ outcome: "valid", form: "json", facts: sampleFacts() });
     expect(await check(Uint8Array.of(...file, 10))).toMatchObject({ outcome: "valid" });
   });
 
@@ -62,14 +63,14 @@ describe("a JSON certificate", () => {
   });
 
   it("tells when it says that it was issued after its key was retired", async () => {
-    const retired = { ...known, retiredAt: "2026-11-28T10:04:59.999Z" };
+    const retired = { ...known, retiredAt: "2026-11-29T09:14:59.999Z" };
     expect(await check(file, [retired])).toMatchObject({ outcome: "valid", isAfterRetirement: true });
     const later = { ...known, retiredAt: "2026-12-01T00:00:00.000Z" };
     expect(await check(file, [later])).toMatchObject({ outcome: "valid", isAfterRetirement: false });
   });
 
   it("of a later form is valid, with nothing to show", async () => {
-    const later = signedBy(key, { ...sampleFacts, format: "lethe-certificate-2" as never });
+    const later = signedBy(key, { ...sampleFacts(), format: "lethe-certificate-2" as never });
     expect(await check(bytesOf(formatCertificate(later)))).toMatchObject({ outcome: "valid", facts: null });
   });
 
@@ -83,7 +84,7 @@ describe("a JSON certificate", () => {
 describe("a PDF certificate", () => {
   it("is valid with what it carries, and altered whichever byte is another", async () => {
     const pdf = await pdfFile();
-    expect(await check(pdf)).toMatchObject({ outcome: "valid", form: "pdf", facts: sampleFacts });
+    expect(await check(pdf)).toMatchObject({ outcome: "valid", form: "pdf", facts: sampleFacts() });
     for (let index = 5; index < pdf.length; index += 1) {
       // Each takes a signature; the ends and every seventh byte between them.
       if (index > 40 && index < pdf.length - 260 && index % 7 !== 0) continue;
