@@ -6,6 +6,9 @@ import type { StoreChoice } from "@/lib/stores/shown-store";
 import { selectionsOf } from "@/lib/people/person-selection";
 import { termsOf } from "@/lib/people/terms";
 import type { StoreId } from "@/lib/stores/store-ids";
+import type { Ticket } from "@/lib/tickets/types";
+import { Notice } from "@/components/ui/notice";
+import { shownError } from "@/lib/http/shown-error";
 import { chosenCount, chosenOf, ticksNone, type Chosen } from "./chosen";
 import { PossiblyTheirs, Theirs } from "./entity-groups";
 import { EraseDialog } from "./erase-dialog";
@@ -20,6 +23,7 @@ import { newTicketHref } from "./person-hash";
 import { RequestedDeletions } from "./requested-deletions";
 import { SearchState } from "./search-state";
 import { useErasing } from "./use-erasing";
+import { useTicketFindings } from "./use-ticket-findings";
 import { usePersonSearch } from "./use-person-search";
 
 export type PeopleProps = {
@@ -27,6 +31,7 @@ export type PeopleProps = {
   stores: readonly StoreChoice[];
   canErase: boolean;
   canCreateTickets: boolean;
+  canManageTickets: boolean;
   thresholds: ConfirmationThresholds;
 };
 
@@ -35,16 +40,14 @@ export const PeopleSearch = ({
   stores,
   canErase,
   canCreateTickets,
+  canManageTickets,
   thresholds,
   initialText,
   ticket,
-}: PeopleProps & { initialText: string; ticket: string | null }) => {
+}: PeopleProps & { initialText: string; ticket: Pick<Ticket, "id" | "reference"> | null }) => {
   const storeIds = stores.map(({ id }) => id);
   const storeNameOf = (id: StoreId) => stores.find((store) => store.id === id)?.name ?? id;
-  const search = usePersonSearch(
-    storeIds,
-    initialText === "" ? null : { text: initialText, ticket, confirmed: [] },
-  );
+  const search = usePersonSearch(storeIds, initialText === "" ? null : { text: initialText, confirmed: [] });
   const { findings, sought, isSearching } = search;
   const [ticks, setTicks] = useState(ticksNone);
   const [asking, setAsking] = useState<{ chosen: Chosen; parts: readonly ErasurePart[] } | null>(null);
@@ -59,6 +62,11 @@ export const PeopleSearch = ({
   const chosen = chosenOf(findings, {
     untickedEntities: new Set([...ticks.untickedEntities, ...erasing.words.keys()]),
     memories: new Set([...ticks.memories].filter((key) => !erasing.words.has(key))),
+  });
+  const ofTicket = useTicketFindings(canManageTickets ? (ticket?.id ?? null) : null, {
+    findings,
+    chosen,
+    isSearching,
   });
   const table: PeopleTable = {
     findings,
@@ -86,6 +94,7 @@ export const PeopleSearch = ({
       return store === undefined ? [] : [{ store, selection }];
     });
     setAsking({ chosen, parts });
+    ofTicket.note();
   };
   const unfinished = storeIds.filter((id) => {
     const store = findings.stores.get(id);
@@ -100,13 +109,18 @@ export const PeopleSearch = ({
           takesFocus={initialText === ""}
           onSearch={(text) => {
             setTicks(ticksNone);
-            search.start(text, text === initialText ? ticket : null);
+            search.start(text);
           }}
         />
         {erasing.deletions.length > 0 && <RequestedDeletions deletions={erasing.deletions} />}
         {sought !== null && (
           <>
             <SearchState search={search} />
+            {ofTicket.error !== null && (
+              <Notice look="warning" role="alert">
+                What was found could not be noted on the ticket. {shownError(ofTicket.error).message}
+              </Notice>
+            )}
             <FailedStores
               findings={findings}
               storeNameOf={storeNameOf}
@@ -135,7 +149,7 @@ export const PeopleSearch = ({
       {asking !== null && (
         <EraseDialog
           parts={asking.parts}
-          ticket={ticket ?? ""}
+          ticket={ticket?.reference ?? ""}
           unfinished={unfinished.map(storeNameOf)}
           thresholds={thresholds}
           onRequested={(deletion) => erasing.note(deletion, asking.chosen)}

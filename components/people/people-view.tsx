@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { buttonClasses } from "@/components/ui/button";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { shownError } from "@/lib/http/shown-error";
-import { namesOfTicketQuery } from "@/lib/people/query-options";
+import { ticketQuery } from "@/lib/tickets/query-options";
 import { PeopleSearch, type PeopleProps } from "./people-search";
 import { personHashOf } from "./person-hash";
 
@@ -39,7 +39,7 @@ export const PeopleView = (props: PeopleProps) => {
       {ticket === null ? (
         <PeopleSearch key={hash} {...props} initialText={names.join("\n")} ticket={null} />
       ) : (
-        <OfTicket key={hash} {...props} ticket={ticket} />
+        <OfTicket key={hash} {...props} reference={ticket} />
       )}
     </>
   );
@@ -51,35 +51,38 @@ const onHashChange = (notify: () => void) => {
 };
 
 /** Reads whom the ticket is about, and searches for them at once. */
-const OfTicket = ({ ticket, ...props }: PeopleProps & { ticket: string }) => {
-  const { data: names, error, refetch } = useQuery(namesOfTicketQuery(ticket));
-  if (error !== null && names === undefined)
+const OfTicket = ({ reference, ...props }: PeopleProps & { reference: string }) => {
+  const { data, error, refetch } = useQuery(ticketQuery(reference));
+  if (error !== null && data === undefined)
     return (
       <ErrorState
-        title="The names of the ticket could not be read"
+        title="The ticket could not be read"
         {...shownError(error)}
         onRetry={() => void refetch()}
       />
     );
-  if (names === undefined)
+  if (data === undefined)
     return (
       <div role="status" aria-label="Reading the ticket" className="grid gap-2 px-4 py-5">
         <Skeleton className="w-32" />
         <Skeleton className="h-8 w-full max-w-3xl" />
       </div>
     );
-  if (names.length === 0)
+  const { details } = data.ticket;
+  if (details.state !== "plain" || details.names.length === 0)
     return (
       <ViewState
-        title="The ticket has no names any more"
+        title="The ticket’s names cannot be read"
         action={
           <Link href="/people" className={buttonClasses()}>
             Search by a name
           </Link>
         }
       >
-        They were erased some time after it was closed, or cannot be read under this LETHE_SECRET.
+        {details.state === "erased"
+          ? "They were erased some time after it was closed."
+          : "They were sealed under another LETHE_SECRET."}
       </ViewState>
     );
-  return <PeopleSearch {...props} initialText={names.join("\n")} ticket={ticket} />;
+  return <PeopleSearch {...props} initialText={details.names.join("\n")} ticket={data.ticket} />;
 };

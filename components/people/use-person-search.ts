@@ -7,8 +7,8 @@ import type { PersonEntity } from "@/lib/people/types";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { entityKey, noFindings, searchedAgain, takeMessage, type Findings } from "./person-findings";
 
-/** What is looked for: typed words, the names of a ticket, and ids that were said to be the same person's. */
-export type Sought = { text: string; ticket: string | null; confirmed: readonly PersonEntity[] };
+/** What is looked for: typed words, and ids that were said to be the same person's. */
+export type Sought = { text: string; confirmed: readonly PersonEntity[] };
 
 type Search = {
   number: string;
@@ -43,8 +43,8 @@ export const usePersonSearch = (storeIds: readonly StoreId[], first: Sought | nu
     isSearching: query.isFetching,
     error: query.error,
     searchedAt: query.dataUpdatedAt === 0 ? null : new Date(query.dataUpdatedAt).toISOString(),
-    start: (text: string, ticket: string | null) =>
-      setSearch(newSearch({ text, ticket, confirmed: [] }, { storeIds: null, before: noFindings })),
+    start: (text: string) =>
+      setSearch(newSearch({ text, confirmed: [] }, { storeIds: null, before: noFindings })),
     again: () => search !== null && again(search.sought),
     confirm: (entities: readonly PersonEntity[], isSamePerson: boolean) => {
       if (search === null) return;
@@ -71,10 +71,9 @@ const newSearch = (sought: Sought, rest: Pick<Search, "storeIds" | "before">): S
   ...rest,
 });
 
-const inputOf = ({ sought: { text, ticket, confirmed }, storeIds }: Search) => ({
+const inputOf = ({ sought: { text, confirmed }, storeIds }: Search) => ({
   text,
   confirmed: [...confirmed],
-  ...(ticket === null ? {} : { ticket }),
   ...(storeIds === null ? {} : { storeIds: [...storeIds] }),
 });
 

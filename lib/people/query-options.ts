@@ -1,5 +1,4 @@
 import { experimental_streamedQuery as streamedQuery, queryOptions } from "@tanstack/react-query";
-import { sendJson } from "@/lib/http/fetch-json";
 import { readLines } from "@/lib/http/read-lines";
 import { connectionBroke, refusalOf } from "@/lib/http/request-error";
 import type { PersonSearchInput } from "./schema";
@@ -54,18 +53,3 @@ async function* personMessages(
   }
   if (!hasEnded) throw connectionBroke();
 }
-
-/** Whom a ticket is about; empty when its names were erased. Sent and answered in bodies: they name people. */
-export const namesOfTicketQuery = (reference: string) =>
-  queryOptions({
-    queryKey: ["names of ticket", reference],
-    queryFn: ({ signal }) =>
-      sendJson<string[]>("/api/people/ticket", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ ticket: reference }),
-        signal,
-      }),
-    staleTime: Infinity,
-    gcTime: 0,
-  });

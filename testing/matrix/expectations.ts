@@ -74,7 +74,6 @@ export const routeAccess: Record<string, Access> = {
   "POST /api/memories/export": "memories:delete",
   "GET /api/memories/facets": "memories:read",
   "GET /api/openapi.json": "anyone",
-  "POST /api/people/ticket": "memories:read",
   "GET /api/stores/[id]/health": "memories:read",
   "GET /api/tickets": "tickets:read",
   "GET /api/tickets/assignable": "tickets:read",

@@ -24,6 +24,7 @@ const PeoplePage = async () => {
       stores={await listStoreChoices(contextOf(member))}
       canErase={can(member.role, "memories:delete")}
       canCreateTickets={can(member.role, "tickets:create")}
+      canManageTickets={can(member.role, "tickets:manage")}
       thresholds={env().confirmation}
     />
   );
