@@ -2,10 +2,11 @@ import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 import { storeIdSchema } from "@/lib/stores/store-ids";
-import { personTextLengthMax } from "./terms";
+import { personTextLengthMax, termsOf } from "./terms";
 
 /** Beyond so many nobody ticks one by one. */
 const confirmedMax = 200;
+const termsMax = 50;
 const ticketLengthMax = 200;
 
 /** Input of findPerson, as it comes from outside. */
@@ -14,6 +15,10 @@ export const personSearchSchema = z.object({
     .max(
       personTextLengthMax,
       `Names, e-mails and IDs can have at most ${personTextLengthMax.toLocaleString("en-US")} characters together.`,
+    )
+    .refine(
+      (text) => termsOf(text).length <= termsMax,
+      `At most ${termsMax} names, e-mails and IDs can be looked for together.`,
     )
     .default(""),
   /** Ids that were confirmed to be the same person's: theirs in their store, and looked for like what was typed. */

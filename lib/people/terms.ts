@@ -7,7 +7,12 @@ export const personTextLengthMax = 2_000;
  * The names, e-mails and ids in a typed text, each once, in the order typed: commas, semicolons and line breaks stand between
  * them.
  */
-export const termsOf = (text: string): string[] => {
-  const terms = text.split(/[,;\n\r\u2028\u2029]+/u).map((part) => part.trim());
-  return [...new Set(terms.filter((term) => plainText(term) !== ""))];
+export const termsOf = (text: string): string[] => partsOf(text, /[,;\n\r\u2028\u2029]+/u);
+
+/** Its lines as they are: an id may have a comma in it. */
+export const linesOf = (text: string): string[] => partsOf(text, /[\n\r\u2028\u2029]+/u);
+
+const partsOf = (text: string, separator: RegExp): string[] => {
+  const parts = text.split(separator).map((part) => part.trim());
+  return [...new Set(parts.filter((part) => plainText(part) !== ""))];
 };

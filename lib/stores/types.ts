@@ -13,6 +13,7 @@ import type {
   SuggestedField,
 } from "@/lib/memories/types";
 import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
+import type { FindPersonInput, PersonPart } from "./person";
 import type { StoreResidue } from "./residue";
 import type { StoreId, StoreKind } from "./store-ids";
 import type { UnreadableMemory } from "@/lib/memories/unreadable";
@@ -147,6 +148,8 @@ interface BrowsedStore {
   listEntities(input: ListEntitiesInput, signal?: AbortSignal): Promise<EntityPage>;
   /** Entities of a kind whose id is like a text, the most alike first; stops when `signal` aborts. */
   listNearEntities(input: ListNearEntitiesInput, signal?: AbortSignal): Promise<FacetValue[]>;
+  /** What there is of a person, as it is found: see `PersonPart`. Stops when `signal` aborts. */
+  findPerson(input: FindPersonInput, signal: AbortSignal): AsyncIterable<PersonPart>;
   preview(input: PreviewInput): Promise<StorePreview>;
   /** What a selection takes at its cutoff, page by page. */
   listSelected(input: ListSelectedInput): Promise<SelectedPage>;

@@ -72,6 +72,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/memories/deletions": "deletions:read",
   "GET /api/memories/details": "memories:read",
   "POST /api/memories/export": "memories:delete",
+  "POST /api/people": "memories:read",
   "GET /api/memories/facets": "memories:read",
   "GET /api/openapi.json": "anyone",
   "GET /api/stores/[id]/health": "memories:read",

@@ -10,6 +10,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { countEach } from "../sql/count-each";
 import { countMemories } from "../sql/count-memories";
 import { countJoined, countSelection } from "../sql/count-selection";
+import { findPersonBySql } from "../sql/find-person";
 import { findWriters } from "./find-writers";
 import { listEntities } from "../sql/list-entities";
 import { listFacets } from "../sql/list-facets";
@@ -63,6 +64,7 @@ const makeStore = (database: Database): TransactionalStore => {
       entityPages(writeExact(input), (shared) => listEntities(database, input, shared), signal),
     listNearEntities: (input, signal) => listNearEntities(database, input, signal),
     listFacets: (input) => listFacets(database, input),
+    findPerson: (input, signal) => findPersonBySql(database, input, { hasTrigrams: true, signal }),
     preview: (input) => previewSelection(database, input),
     listSelected: (input) => listSelected(database, input),
     openExport: (input) => openExport(database, input),

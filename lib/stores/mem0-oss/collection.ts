@@ -28,6 +28,7 @@ import { entityFieldOf } from "@/lib/memories/entity";
 import { memories } from "@/drizzle/schema/memories";
 import { asStoreError } from "./as-store-error";
 import { collectionDatabase } from "./collection-database";
+import { findPersonInCollection } from "./find-in-collection";
 import { datedFilter, datedSelection } from "./dated-filter";
 import { readOddRows } from "./odd-rows";
 
@@ -51,6 +52,7 @@ export type ReadStore = Pick<
   | "listFacets"
   | "listEntities"
   | "listNearEntities"
+  | "findPerson"
   | "preview"
   | "listSelected"
   | "walk"
@@ -166,6 +168,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     // Without pg_trgm, which Mem0's Postgres need not have.
     listNearEntities: ({ kind, text, limit }) =>
       asStoreError(async () => nearestFirst(await facets(entityFieldOf[kind], "", comparedMax), text, limit)),
+    findPerson: (input, signal) =>
+      findPersonInCollection(database, input, { signal, tallyOdd: () => tallyOdd(null) }),
     // By reading all of it, as its ids and digests are what a confirmation binds to.
     preview: (input) => previewByWalking(source, input),
     listSelected: (input) => asStoreError(() => listSelected(database, datedInput(input))),

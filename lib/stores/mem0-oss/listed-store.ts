@@ -6,6 +6,8 @@ import { facetsByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by
 import { inParallel } from "@/lib/async/in-parallel";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { metMemories } from "@/lib/stores/remote/met-memories";
+import { personByWalking } from "@/lib/stores/remote/person-by-walking";
+import { personExaminedMax } from "@/lib/stores/remote/walked-store";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import {
@@ -76,12 +78,17 @@ export const listedStore = (client: OssClient): ReadStore => {
       ...(isLowerBound && { isLowerBound }),
     }));
 
+  const list: ReadStore["list"] = async (input) => {
+    const reading = asFarAsListed(client);
+    const page = await listByWalking(reading.walk, input, entityScanMax);
+    return reading.isComplete() || page.cappedAt !== undefined ? page : { ...page, cappedAt: listMax };
+  };
+  const findMany: ReadStore["findMany"] = (batch) => findEach(client, batch);
+  const listNearEntities: ReadStore["listNearEntities"] = async ({ kind, text, limit }, signal) =>
+    nearestFirst(await facetsOf(kind, signal), text, limit);
+
   return {
-    list: async (input) => {
-      const reading = asFarAsListed(client);
-      const page = await listByWalking(reading.walk, input, entityScanMax);
-      return reading.isComplete() || page.cappedAt !== undefined ? page : { ...page, cappedAt: listMax };
-    },
+    list,
     count,
     ...counting,
     readCoverage: (input) => coverageByCounting(counting, input),
@@ -104,18 +111,28 @@ export const listedStore = (client: OssClient): ReadStore => {
       const { entities, isCut } = await entitiesOf(input.kind, signal);
       return { ...pageOfEntities(entities, input), ...(isCut ? { cappedAt: entityScanMax } : {}) };
     },
-    listNearEntities: async ({ kind, text, limit }, signal) =>
-      nearestFirst(await facetsOf(kind, signal), text, limit),
-    preview: (input) =>
-      previewByWalking({ walk, findMany: (batch) => findEach(client, batch), ...counting }, input),
-    listSelected: (input) =>
-      listSelectedByWalking({ walk, findMany: (batch) => findEach(client, batch) }, input),
+    listNearEntities,
+    findPerson: (input, signal) =>
+      personByWalking(
+        {
+          ...asFarAsListed(client),
+          ...{ list, count, findMany, listNearEntities, searchWords: noSearch },
+          kinds: ["user", "agent", "run"],
+          examinedMax: personExaminedMax,
+        },
+        input,
+        signal,
+      ),
+    preview: (input) => previewByWalking({ walk, findMany, ...counting }, input),
+    listSelected: (input) => listSelectedByWalking({ walk, findMany }, input),
     walk,
-    findMany: (batch) => findEach(client, batch),
-    // By meaning and for one entity only, and the words would go to the model that the server is configured with.
-    searchWords: () => Promise.resolve(null),
+    findMany,
+    searchWords: noSearch,
   };
 };
+
+/** By meaning and for one entity only, and the words would go to the model that the server is configured with. */
+const noSearch: ReadStore["searchWords"] = () => Promise.resolve(null);
 
 /** A walk that ends where the lists do, and then says whether that was all. */
 const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boolean } => {

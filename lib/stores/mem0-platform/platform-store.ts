@@ -9,6 +9,8 @@ import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { metMemories } from "@/lib/stores/remote/met-memories";
+import { personByWalking } from "@/lib/stores/remote/person-by-walking";
+import { personExaminedMax } from "@/lib/stores/remote/walked-store";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import {
   countByWalking,
@@ -66,6 +68,35 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const entities = async (kind: EntityKind, signal?: AbortSignal): Promise<Entity[]> =>
     (await counted(kind, signal)).entities;
 
+  const list: RemoteStore["list"] = async (page) => {
+    const { query, today } = asked(page.filter);
+    const { filter } = page;
+    if (query.isExact && page.sort.field === "created_at") {
+      const listed = await listByCreation(requests, query, page, today, unstopped()).catch(nullIfRefused);
+      if (listed !== null) return listed;
+    }
+    const examined: Walk = async function* ({ signal }) {
+      for await (const { results } of readFound(requests, query, signal))
+        yield {
+          memories: metMemories(results, null, today).memories,
+          unreadable: metMemories(results, filter, today).unreadable,
+        };
+    };
+    return listByWalking(
+      examined,
+      page,
+      examinedMax,
+      (memory) => filter === null || matchesFilter(filter, memory, today),
+    );
+  };
+  const listNearEntities: RemoteStore["listNearEntities"] = async ({ kind, text, limit }, signal) =>
+    nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit);
+  const searchWords: RemoteStore["searchWords"] = async ({ words, signal }) => {
+    const found = await requests.search(words.join(" "), everything, signal);
+    const hasAll = ({ memory }: Memory) => words.every((word) => containsFolded(memory, word));
+    return found.filter(({ memory }) => hasAll(memory)).flatMap(({ id }) => id ?? []);
+  };
+
   return {
     id,
     kind: "mem0-platform",
@@ -73,27 +104,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     capabilities,
     ...reading,
 
-    list: async (page) => {
-      const { query, today } = asked(page.filter);
-      const { filter } = page;
-      if (query.isExact && page.sort.field === "created_at") {
-        const listed = await listByCreation(requests, query, page, today, unstopped()).catch(nullIfRefused);
-        if (listed !== null) return listed;
-      }
-      const examined: Walk = async function* ({ signal }) {
-        for await (const { results } of readFound(requests, query, signal))
-          yield {
-            memories: metMemories(results, null, today).memories,
-            unreadable: metMemories(results, filter, today).unreadable,
-          };
-      };
-      return listByWalking(
-        examined,
-        page,
-        examinedMax,
-        (memory) => filter === null || matchesFilter(filter, memory, today),
-      );
-    },
+    list,
     count,
     ...counting,
     readCoverage: (wish) => coverageByCounting(counting, wish),
@@ -112,8 +123,21 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
       const { entities: found, unreadableCount } = await counted(page.kind, signal);
       return { ...pageOfEntities(found, page), ...(unreadableCount > 0 && { unreadableCount }) };
     },
-    listNearEntities: async ({ kind, text, limit }, signal) =>
-      nearestFirst(facetsFrom(await entities(kind, signal), "", Infinity), text, limit),
+    listNearEntities,
+    findPerson: (wish, signal) =>
+      personByWalking(
+        {
+          ...reading,
+          list,
+          count,
+          listNearEntities,
+          searchWords,
+          kinds: entityKinds,
+          examinedMax: personExaminedMax,
+        },
+        wish,
+        signal,
+      ),
     preview: (wish) => previewByWalking({ ...reading, ...counting }, wish),
     listSelected: (wish) => listSelectedByWalking(reading, wish),
     openExport: (wish) => exportByWalking(reading, wish),
@@ -122,11 +146,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     deletesAtOnce: batchSizeMax,
     deleteMemories: (batch) => deleteMemories(requests, batch),
     findRemembered: (batch) => findRemembered(requests, batch),
-    searchWords: async ({ words, signal }) => {
-      const found = await requests.search(words.join(" "), everything, signal);
-      const hasAll = ({ memory }: Memory) => words.every((word) => containsFolded(memory, word));
-      return found.filter(({ memory }) => hasAll(memory)).flatMap(({ id }) => id ?? []);
-    },
+    searchWords,
 
     probe: (signal) => probePlatform(unguarded, settings, signal),
     // Its connections are those of the request function, and end with it.

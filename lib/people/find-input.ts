@@ -1,0 +1,71 @@
+import type { NameForm } from "@/lib/text/name-form";
+import type { FindPersonInput } from "@/lib/stores/person";
+import type { StoreId } from "@/lib/stores/store-ids";
+import { foldText } from "@/lib/text/fold-text";
+import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
+import { likenessOf } from "./alike";
+import { nameFormsOf, type NameForms } from "./name-forms";
+import { emailParts, nameParts } from "./name-words";
+import type { PersonEntity } from "./types";
+
+/** Whom all stores are searched for. `terms`: what was typed, then the ids that were confirmed. */
+export type Sought = {
+  terms: readonly string[];
+  /** Ids as they may be written, a line with its commas among them. */
+  ids: readonly string[];
+  confirmed: readonly PersonEntity[];
+  forms: readonly NameForms[];
+};
+
+/** Beyond this a search takes too long; nobody has so many names. */
+const formsMax = 60;
+const alikeMax = 60;
+
+export const soughtOf = (
+  typed: readonly string[],
+  lines: readonly string[],
+  confirmed: readonly PersonEntity[],
+): Sought => {
+  const terms = [...new Set([...typed, ...confirmed.map(({ value }) => value)])];
+  const ids = [...new Set([...terms, ...lines])];
+  return { terms, ids, confirmed, forms: terms.map(nameFormsOf) };
+};
+
+/** The same in the terms of one store. */
+export const findInputOf = ({ terms, ids, confirmed, forms }: Sought, storeId: StoreId): FindPersonInput => ({
+  ids,
+  confirmed: confirmed.filter((entity) => entity.storeId === storeId),
+  isAlike: (value) => terms.some((term) => likenessOf(term, value) !== null),
+  alike: { parts: partsOf(terms), near: nearOf(terms) },
+  names: once(forms.flatMap(({ names }) => names)),
+  given: once(forms.flatMap(({ given }) => given)),
+  near: once(forms.flatMap(({ near }) => near)),
+});
+
+/** Whether not all of the names are looked for. */
+export const hasTooManyNames = ({ forms }: Sought): boolean =>
+  (["names", "given", "near"] as const).some(
+    (list) => unique(forms.flatMap((each) => each[list])).length > formsMax,
+  );
+
+const once = (forms: readonly NameForm[]): NameForm[] => unique(forms).slice(0, formsMax);
+
+const unique = (forms: readonly NameForm[]): NameForm[] => [
+  ...new Map(forms.map((form) => [form.words.join(" "), form])).values(),
+];
+
+/** Each word of a name, as an id may have it. */
+const partsOf = (terms: readonly string[]): string[] => {
+  const words = terms.flatMap((term) => {
+    const plain = nameParts(term).names.filter((word) => Array.from(word).length >= 3);
+    const written = foldText(emailParts(term)?.local ?? term);
+    return [...plain, written, foldText(withSpelledUmlauts(written))];
+  });
+  return [...new Set(words.filter((word) => word !== ""))].slice(0, alikeMax);
+};
+
+const nearOf = (terms: readonly string[]): string[] =>
+  [...new Set(terms.map((term) => foldText(withoutAccents(emailParts(term)?.local ?? term))))].slice(
+    0,
+    alikeMax,
+  );

@@ -1,0 +1,67 @@
+import { metadataWords } from "@/lib/memories/metadata-words";
+import type { PersonEntityFound, PersonMemoriesBy, PersonMemoryFound } from "@/lib/stores/person";
+import type { StoreId } from "@/lib/stores/store-ids";
+import { clipText } from "@/lib/text/clip-text";
+import { nameMarks, namePattern, type Mark } from "@/lib/text/name-form";
+import { likenessOf } from "./alike";
+import { clipAround } from "./clip-around";
+import type { Sought } from "./find-input";
+import type { FoundEntity, FoundMemory } from "./types";
+
+const memoryLengthMax = 160;
+
+/** An entity as it is shown, with what speaks for it: the term that needs the fewest reasons. */
+export const foundEntity = (
+  storeId: StoreId,
+  entity: PersonEntityFound,
+  { terms, ids }: Pick<Sought, "terms" | "ids">,
+): FoundEntity => {
+  const called = ids.find((id) => id === entity.value);
+  const reasons = terms
+    .map((term) => ({ term, likeness: likenessOf(term, entity.value) }))
+    .flatMap(({ term, likeness }) => (likeness === null ? [] : [{ term, likeness }]))
+    .sort((a, b) => a.likeness.length - b.likeness.length);
+  const best = called === undefined ? reasons[0] : { term: called, likeness: [] };
+  return { storeId, ...entity, likeness: best?.likeness ?? [], term: best?.term ?? "" };
+};
+
+/** Marks the names in a memory. `patterns`: of each term, what it is found by. */
+export const foundMemory = (
+  storeId: StoreId,
+  found: PersonMemoryFound,
+  by: PersonMemoriesBy,
+  patterns: readonly TermPattern[],
+): FoundMemory => {
+  const { memory, metadata, ...ids } = found;
+  const inText = marksOf(memory, patterns);
+  const inMetadata = inText === null ? marksOf(metadataWords(metadata), patterns) : null;
+  const start = clipText(memory, memoryLengthMax);
+  if (by === "metadata" || (by !== "run" && inText === null && inMetadata !== null)) {
+    const words = metadataWords(metadata);
+    const { term, marks } = inMetadata ?? marksOf(words, patterns) ?? { term: "", marks: [] };
+    return { storeId, ...ids, ...clipAround(words, marks), matchedIn: "metadata", memory: start, term };
+  }
+  const { term, marks } = inText ?? { term: "", marks: [] };
+  const matchedIn = by === "run" && inText === null ? "run" : "text";
+  return { storeId, ...ids, ...clipAround(memory, marks), matchedIn, memory: null, term };
+};
+
+export type TermPattern = { term: string; pattern: RegExp };
+
+/** As they were typed first, then what people are called by, then with slips. */
+export const termPatterns = ({ forms }: Sought): TermPattern[] =>
+  (["names", "given", "near"] as const).flatMap((list) =>
+    forms.flatMap((each) => {
+      const pattern = namePattern(each[list]);
+      return pattern === null ? [] : [{ term: each.term, pattern }];
+    }),
+  );
+
+/** Every place of the first term that is there; null for none. */
+const marksOf = (text: string, patterns: readonly TermPattern[]): { term: string; marks: Mark[] } | null => {
+  for (const { term, pattern } of patterns) {
+    const marks = nameMarks(text, pattern);
+    if (marks.length > 0) return { term, marks };
+  }
+  return null;
+};
