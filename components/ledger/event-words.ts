@@ -61,6 +61,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "store.enabled": "Store enabled",
   "ticket.created": "Ticket created",
   "ticket.changed": "Ticket changed",
+  "ticket.deleted": "Ticket deleted at the end of its retention",
   "webhook.created": "Webhook created",
   "webhook.updated": "Webhook changed",
   "webhook.deleted": "Webhook deleted",

@@ -33,6 +33,7 @@ export type LedgerEventKind =
   | "store.enabled"
   | "ticket.created"
   | "ticket.changed"
+  | "ticket.deleted"
   | "memories.imported"
   | "memories.exported"
   | "webhook.created"

@@ -1,4 +1,4 @@
-import { and, asc, isNotNull, isNull, lt, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { storedSelectionSchema } from "@/lib/deletions/request/schema";
@@ -21,18 +21,28 @@ export const eraseFilters = async (
 ): Promise<number> => {
   const refer = referWith(secret);
   for (let total = 0; ;) {
-    const count = await database.transaction((transaction) => eraseSome(transaction, refer, now(), days));
+    const count = await database.transaction((transaction) => {
+      const at = now();
+      return eraseSome(
+        transaction,
+        refer,
+        at,
+        lt(deletions.finishedAt, new Date(at.getTime() - days * 86_400_000)),
+      );
+    });
     total += count;
     if (count < rowsAtOnce) return total;
   }
 };
 
-const eraseSome = async (
+/** The same at once for those of a ticket that have ended, at most a hundred in a turn, in a transaction of the caller. */
+export const eraseFiltersOfTicket = (
   transaction: Transaction,
-  refer: Refer,
-  now: Date,
-  days: number,
-): Promise<number> => {
+  { secret, now }: Pick<Context, "secret" | "now">,
+  ticketId: string,
+): Promise<number> => eraseSome(transaction, referWith(secret), now(), eq(deletions.ticketId, ticketId));
+
+const eraseSome = async (transaction: Transaction, refer: Refer, now: Date, which: SQL): Promise<number> => {
   const rows = await transaction
     .select({ id: deletions.id, selection: deletions.selection })
     .from(deletions)
@@ -42,7 +52,7 @@ const eraseSome = async (
         isNotNull(deletions.finishedAt),
         // Of listed memories there is no filter: as deletions_selection_kept says.
         notInArray(deletions.operation, ["delete", "batch"]),
-        lt(deletions.finishedAt, new Date(now.getTime() - days * 86_400_000)),
+        which,
       ),
     )
     .orderBy(asc(deletions.finishedAt))
