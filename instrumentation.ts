@@ -7,10 +7,11 @@ export const register = async (): Promise<void> => {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
   const { serverDatabase } = await import("@/lib/database/server/server-database");
   const { databaseNow } = await import("@/lib/database/server/database-clock");
-  const { env } = await import("./lib/env/env");
+  const { env, ticketSettings } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
+  const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
   const { log } = await import("./lib/env/log");
@@ -68,6 +69,17 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "tickets were not brought up to their deletions");
     },
   });
+  const stopTickets = startTicketSchedule({
+    database: serverDatabase(),
+    secret: env().secret,
+    allowsPrivateStores: env().allowsPrivateStores,
+    publicUrl: env().publicUrl,
+    mail: env().mail,
+    settings: ticketSettings(),
+    onError: (what, error) => {
+      log().error({ what, error: errorForLog(error) }, "tickets interrupted");
+    },
+  });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -107,6 +119,7 @@ export const register = async (): Promise<void> => {
       stopAnchoring(),
       stopWebhooks(),
       stopSettling(),
+      stopTickets(),
       stopPruning(),
       stopExpiring(),
       writeRepeatedEvents(),

@@ -10,8 +10,11 @@ export const nameCountMax = 100;
 export const noteLengthMax = 4_000;
 const addressLengthMax = 2_000;
 
-/** What an address cannot end in, or leads elsewhere. */
-const reservedReferences: readonly string[] = [".", "..", "new"];
+/** What an address cannot end in, or leads elsewhere: to the page for new ones, and to routes below /api/tickets. */
+const reservedReferences: readonly string[] = [
+  ...[".", "..", "new"],
+  ...["assignable", "count", "details", "due", "events", "find", "undecodable"],
+];
 
 /** What a ticket is called elsewhere, such as "GDPR-1042". Stands in addresses. */
 export const referenceSchema = z

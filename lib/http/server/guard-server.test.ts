@@ -118,7 +118,15 @@ describe("what stands before Next", () => {
   });
 
   it("leaves to the routes what they look at themselves", async () => {
-    for (const path of ["/v1/memories/", "/v3/memories/search/", "/api/imports", "/api/deletions/drafts"]) {
+    for (const path of [
+      "/v1/memories/",
+      "/v3/memories/search/",
+      "/opendsr/requests",
+      "/api/tickets",
+      "/api/tickets/find",
+      "/api/imports",
+      "/api/deletions/drafts",
+    ]) {
       expect((await ask(path, { body: kilobytes(100) })).status).toBe(200);
     }
     // Dot segments lead elsewhere, and so does what only looks alike.
@@ -126,6 +134,8 @@ describe("what stands before Next", () => {
       "/v1/../memories",
       "/v1x",
       "/api/v1/webhooks",
+      "/api/tickets/x",
+      "/opendsrx",
       "/api/imports/x",
       "/api/imports/../x",
     ]) {

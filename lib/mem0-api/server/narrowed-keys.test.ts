@@ -198,6 +198,7 @@ const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
   create_ticket: (ask) =>
     manages(ask, "POST", "/api/tickets", { reference: "GDPR-1", law: "gdpr", names: ["ann"] }),
   get_ticket: (ask) => manages(ask, "GET", "/api/tickets/GDPR-1"),
+  find_tickets: (ask) => manages(ask, "POST", "/api/tickets/find", { names: ["ann"] }),
   opendsr_discovery: (ask) => manages(ask, "GET", "/opendsr/discovery"),
   opendsr_create_request: (ask) => manages(ask, "POST", "/opendsr/requests", {}),
   opendsr_get_request: (ask) => manages(ask, "GET", `/opendsr/requests/${randomUUID()}`),

@@ -20,7 +20,7 @@ import {
   getOpenDsrRequest,
   openDsrDiscovery,
 } from "./operations/open-dsr";
-import { createTicket, getTicket } from "./operations/tickets";
+import { createTicket, findTickets, getTicket } from "./operations/tickets";
 import { searchMemoriesOperation, searchMemoriesV2Operation } from "./operations/search-memories";
 import { updateBatch, updateMemory } from "./operations/update-memory";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
@@ -50,6 +50,7 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   deleteWebhook,
   createTicket,
   getTicket,
+  findTickets,
   openDsrDiscovery,
   createOpenDsrRequest,
   getOpenDsrRequest,

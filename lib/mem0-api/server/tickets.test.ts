@@ -112,6 +112,17 @@ describe("a ticket by API", () => {
     expect(await ask("GET", "/api/tickets/GDPR-1")).toMatchObject({ status: 404 });
   });
 
+  it("is found by what its subject brings", async () => {
+    await ask("POST", "/api/tickets", request);
+    expect(await ask("POST", "/api/tickets/find", { names: ["CAROLINE@example.com", "x"] })).toMatchObject({
+      status: 200,
+      body: { tickets: [{ reference: "GDPR-1042" }] },
+    });
+    expect(await ask("POST", "/api/tickets/find", { names: ["Caroline"] })).toMatchObject({
+      body: { tickets: [] },
+    });
+  });
+
   it("is told to webhooks that ask for it", async () => {
     await test
       .database()

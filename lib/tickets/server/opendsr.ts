@@ -9,9 +9,9 @@ import { openDsrStatusOf, type OpenDsrRequest, type OpenDsrStatus } from "@/lib/
 import { nameCountMax } from "@/lib/tickets/schema";
 import { ticketIdSchema, type TicketOutcome, type TicketState } from "@/lib/tickets/types";
 import { tickets } from "@/drizzle/schema/tickets";
+import { changeTicket } from "./change-ticket";
 import { requestDigestOf, takeInTicket } from "./intake";
 import { matchHashes, type HashedIdentity } from "./opendsr-hashes";
-import { recordTicketEvent } from "./record-ticket-event";
 import type { TicketRow } from "./ticket-row";
 
 /** A request of OpenDSR as it stands; instants are ISO 8601 in UTC. */
@@ -115,33 +115,16 @@ export const getRequest = async (ctx: Context, requestId: string): Promise<OpenD
  */
 export const cancelRequest = async (ctx: Context, requestId: string): Promise<OpenDsrTicket> => {
   requirePermission(ctx.actor, "tickets:manage");
-  await ctx.database.transaction(async (transaction) => {
-    const [row] = await transaction
-      .select()
-      .from(tickets)
-      .where(eq(tickets.openDsrId, requestId))
-      .for("update");
-    if (row === undefined) throw requestNotFound();
+  const found = await findRow(ctx, requestId);
+  if (found === null) throw requestNotFound();
+  await changeTicket(ctx, { id: ticketIdSchema.parse(found.id), version: null }, (_transaction, row) => {
+    if (row.state === "withdrawn") return null;
     const status = openDsrStatusOf(row.state, row.outcome);
-    if (row.state === "withdrawn") return;
-    if (status !== "pending") {
-      throw new ExpectedError(
-        "wrong_status",
-        `Only a pending request can be cancelled. This one is ${status}.`,
-      );
-    }
-    const at = ctx.now();
-    await transaction
-      .update(tickets)
-      .set({ state: "withdrawn", updatedAt: at, version: row.version + 1 })
-      .where(eq(tickets.id, row.id));
-    await recordTicketEvent(transaction, {
-      secret: ctx.secret,
-      ticketId: ticketIdSchema.parse(row.id),
-      kind: "withdrawn",
-      actor: ctx.actor,
-      at,
-    });
+    if (status === "pending") return { set: { state: "withdrawn" }, kind: "withdrawn" };
+    throw new ExpectedError(
+      "wrong_status",
+      `Only a pending request can be cancelled. This one is ${status}.`,
+    );
   });
   return getRequest(ctx, requestId);
 };

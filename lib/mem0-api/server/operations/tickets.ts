@@ -5,6 +5,7 @@ import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { noBody, nothing, operation, Reply } from "@/lib/mem0-api/server/operation";
 import { dayIn, daysBetween } from "@/lib/tickets/clocks";
 import { newTicketSchema, referenceSchema } from "@/lib/tickets/schema";
+import { findTicketsOf } from "@/lib/tickets/server/find-tickets-of";
 import { getTicket as get } from "@/lib/tickets/server/get-ticket";
 import { takeInTicket } from "@/lib/tickets/server/intake";
 import { laws, receivedByWays, ticketStates, type Ticket } from "@/lib/tickets/types";
@@ -120,4 +121,20 @@ export const getTicket = operation({
     { status: 404, description: "There is no such ticket.", body: errorBody },
   ],
   handler: async (ctx, { path }) => answerOf(await get(ctx, path.reference)),
+});
+
+export const findTickets = operation({
+  id: "find_tickets",
+  method: "POST",
+  path: "/api/tickets/find",
+  group: "Tickets",
+  summary: "Tickets about somebody",
+  description:
+    "By a name, e-mail address or ID that they bring, without case: the newest hundred. Keyed digests are compared, so it is answered also when a ticket's subject has been erased since. The names go into the body, and so into no log.",
+  permission: "tickets:read",
+  pathParameters: nothing,
+  query: nothing,
+  body: z.strictObject({ names }),
+  answer: z.object({ tickets: z.array(answerSchema) }),
+  handler: async (ctx, { body }) => ({ tickets: (await findTicketsOf(ctx, body.names)).map(answerOf) }),
 });

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { startRepeating } from "@/lib/async/start-repeating";
+import { databaseNow } from "@/lib/database/server/database-clock";
+import type { Database } from "@/lib/database/server/database";
+import type { MailSettings } from "@/lib/env/mail-settings";
+import type { TicketSettings } from "@/lib/env/ticket-settings";
+import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { reduceTickets } from "@/lib/tickets/server/reduce-tickets";
+import { remindTickets } from "@/lib/tickets/server/remind";
+import { pruneMessages, sendNextMessage } from "@/lib/tickets/server/ticket-messages";
+
+const idleMs = 1_000;
+const faultMs = 10_000;
+
+/**
+ * What tickets need by themselves, in every server process: reminders, callbacks and mail, and their retention. Each is claimed in
+ * the database, so that it happens once, by the database's clock. Returns what ends it.
+ */
+export const startTicketSchedule = (input: {
+  database: Database;
+  secret: string;
+  allowsPrivateStores: boolean;
+  publicUrl: string;
+  mail: MailSettings | null;
+  settings: TicketSettings;
+  onError: (what: string, error: unknown) => void;
+}): (() => Promise<void>) => {
+  const { database, secret, allowsPrivateStores, mail, settings, onError } = input;
+  const ctx = { database, secret, allowsPrivateStores, now: databaseNow };
+  const ends = [
+    startRepeating({
+      everyMinutes: 1,
+      work: async () => {
+        await remindTickets(ctx, { ...settings, isMailOn: mail !== null });
+        return undefined;
+      },
+      onError: (error) => onError("reminding", error),
+    }),
+    startRepeating({
+      everyMinutes: 60,
+      work: async () => {
+        await reduceTickets(ctx, settings);
+        await pruneMessages(database);
+        return undefined;
+      },
+      onError: (error) => onError("reducing", error),
+    }),
+    startMessages(input),
+  ];
+  return async () => {
+    await Promise.all(ends.map((end) => end()));
+  };
+};
+
+/** Sends what is due, one message after the other, until it is stopped. */
+const startMessages = ({
+  database,
+  secret,
+  allowsPrivateStores,
+  publicUrl,
+  mail,
+  onError,
+}: Parameters<typeof startTicketSchedule>[0]): (() => Promise<void>) => {
+  const stopping = new AbortController();
+  const { request, close } = makeGuardedRequest({ allowsPrivate: allowsPrivateStores });
+  const message = {
+    database,
+    request,
+    secret,
+    now: databaseNow,
+    publicUrl,
+    mail,
+    onMailFailed: (error: unknown) => onError("mail", error),
+  };
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      const pauseMs = await sendNextMessage(message)
+        .then((wasDue) => (wasDue ? 0 : idleMs))
+        .catch((error: unknown) => {
+          onError("messages", error);
+          return faultMs;
+        });
+      await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await running;
+    close();
+  };
+};
