@@ -1,11 +1,5 @@
-import type { Context } from "@/lib/access/context";
 import type { MemberId } from "@/lib/access/types";
-import { openDatabase } from "@/lib/database/server/database";
-import { databaseNow } from "@/lib/database/server/database-clock";
-import { DatabaseError } from "@/lib/database/server/database-error";
-import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { errorForLog } from "@/lib/errors/error-for-log";
-import { ExpectedError } from "@/lib/errors/expected-error";
 import { changeRole } from "@/lib/members/server/change-role";
 import { createResetLink } from "@/lib/members/server/create-reset-link";
 import { deliverLink } from "@/lib/members/server/deliver-link";
@@ -15,9 +9,7 @@ import { inviteMember } from "@/lib/members/server/invite-member";
 import { listMembers } from "@/lib/members/server/list-members";
 import { findMemberByEmail } from "@/lib/members/server/member-row";
 import type { DeliveredLink, NewMemberLink } from "@/lib/members/types";
-import { databaseStartError } from "./database-start-error";
-import { findDatabase } from "./find-database";
-import type { Lifetime } from "./lifetime";
+import { commandError, openForCommand, type CommandContext } from "./command-database";
 import { readArguments, type Arguments } from "./member/arguments";
 import { memberTable } from "./member/member-table";
 import { readMemberSettings, type MemberSettings } from "./member/settings";
@@ -34,9 +26,9 @@ export default async function member(args: string[]): Promise<number> {
   // Kept here, since a link that was made before Ctrl-C is to be seen all the same: it is never shown again.
   const done: { lines: string[] | null } = { lines: null };
   const result = await runToEnd(async (lifetime) => {
-    done.lines = await carryOut(asked, await connect(settings, lifetime), settings);
+    done.lines = await carryOut(asked, await openForCommand("member", settings, lifetime), settings);
   }).catch((error: unknown) => {
-    throw inWords(error);
+    throw commandError(error);
   });
   // Last of all, so that nothing the database says at its end comes behind the link.
   for (const line of done.lines ?? []) console.log(line);
@@ -45,23 +37,6 @@ export default async function member(args: string[]): Promise<number> {
 
 /** Of `list`. */
 const listedMax = 10_000;
-
-type CommandContext = Pick<Context, "actor" | "database" | "now">;
-
-async function connect(settings: MemberSettings, lifetime: Lifetime): Promise<CommandContext> {
-  const url = await findDatabase(settings, lifetime);
-  await migrateDatabase(url).catch((error: unknown) => {
-    throw databaseStartError(error);
-  });
-  lifetime.signal.throwIfAborted();
-  const database = openDatabase(url, { connectionsMax: 2 });
-  lifetime.onStop(() => database.$client.end());
-  return {
-    actor: { kind: "system", id: "member-command", label: "npm run member" },
-    database,
-    now: databaseNow,
-  };
-}
 
 /** What to print. */
 async function carryOut(asked: Arguments, ctx: CommandContext, settings: MemberSettings): Promise<string[]> {
@@ -118,12 +93,3 @@ const linkLines = ({ kind, removesTotp, email, role, expiresAt, mail, url }: Del
   // While links of admins are only mailed, the command makes none.
   ...(url === null ? [] : [url]),
 ];
-
-/** What a person can do something about, in words. */
-function inWords(error: unknown): unknown {
-  if (error instanceof ExpectedError) return new StartError(error.message);
-  if (error instanceof DatabaseError) {
-    return new StartError(`The database could not do this (${error.code}). Nothing was changed.`);
-  }
-  return error;
-}

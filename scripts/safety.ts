@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { openDatabase } from "@/lib/database/server/database";
-import { DatabaseError } from "@/lib/database/server/database-error";
 import { setVariables } from "@/lib/env/set-variables";
 import { turnRuleOff } from "@/lib/safety/server/change-rule";
 import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import type { SafetyRule } from "@/lib/safety/types";
+import { commandError } from "./command-database";
 import { databaseSettingsFrom, databaseVariables } from "./database-settings";
 import { findDatabase } from "./find-database";
 import { runToEnd } from "./run-to-end";
@@ -17,7 +17,7 @@ export default async function safety(args: string[]): Promise<number> {
   const [command, ...rest] = args;
   if ((command !== "status" && command !== "off") || rest.length > 0) throw new StartError(usage);
   const result = await runToEnd((lifetime) => carryOut(command, lifetime)).catch((error: unknown) => {
-    throw inWords(error);
+    throw commandError(error);
   });
   return result === null ? 130 : 0;
 }
@@ -47,13 +47,6 @@ const ruleWords = ({ isOn, countMax, coversSupport }: SafetyRule): string =>
         countMax === null ? "" : `, deletions of more than ${countMax} memories`
       }${coversSupport ? ", and every deletion by the role support" : ""} wait for another admin.`
     : "The second-person rule is off.";
-
-/** What a person can do something about, in words. */
-function inWords(error: unknown): unknown {
-  return error instanceof DatabaseError
-    ? new StartError(`The database could not do this (${error.code}). Nothing was changed.`)
-    : error;
-}
 
 const usage = `Usage:
   npm run safety -- status   says whether deletions wait for a second person, and which

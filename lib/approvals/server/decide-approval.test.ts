@@ -75,9 +75,8 @@ describe("a deletion that was paused before the rule was turned on", () => {
       await setRule(database(), { isOn: true, countMax });
       await resumeDeletion(ada, { id });
       const runner = testRunner(database());
-      await expect
-        .poll(async () => (await getDeletion(ada, id)).status)
-        .toBe(waits ? "waiting" : "completed");
+      const wanted = waits ? "waiting" : "completed";
+      await untilDeletion(ada, id, ({ status }) => status === wanted);
       await runner.stop();
       expect(await database().$count(memories)).toBe(waits ? 3 : 0);
       if (!waits) return;

@@ -32,13 +32,14 @@ export const confirmablePreview = (
   // Listed ids that are gone are part of the request.
   const count = preview.count + preview.absentCount;
   const effect = effectOf(selection, preview.coverage);
+  const takesAll = needsDeleteAll(selection, effect);
   const mayAll = actor.kind === "system" || can(actor.role, "memories:delete-all");
   return {
     ...preview,
     effect,
     required: requiredConfirmation({ selection, count, effect }, thresholds),
-    waitsForApproval: needsApproval(rule, { actor, selection, effect, count }),
+    waitsForApproval: needsApproval(rule, { actor, selection, takesAll, count }),
     isTicketRequired: mustNameTicket(actor, thresholds),
-    whoCan: needsDeleteAll(selection, effect) && !mayAll ? rolesThatCan("memories:delete-all") : null,
+    whoCan: takesAll && !mayAll ? rolesThatCan("memories:delete-all") : null,
   };
 };

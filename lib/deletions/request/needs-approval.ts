@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/access/types";
 import type { SafetyRule } from "@/lib/safety/types";
 import type { Selection } from "../types";
-import { needsDeleteAll, type Effect } from "./effect";
 
 /**
  * Whether the rule of the second person has anything to say about a request. Not of memories that an application names by their
@@ -10,16 +9,19 @@ import { needsDeleteAll, type Effect } from "./effect";
 export const isUnderRule = (actor: Actor, selection: Pick<Selection, "kind">): boolean =>
   actor.kind === "member" || (actor.kind === "api-key" && selection.kind !== "listed");
 
-/** Whether a request under the rule waits for a second person. `count`: as it was confirmed, or counted. */
+/**
+ * Whether a request under the rule waits for a second person. `takesAll`: see needsDeleteAll. `count`: as it was confirmed, or
+ * counted; null when nothing did yet.
+ */
 export const needsApproval = (
   rule: SafetyRule,
-  input: { actor: Actor; selection: Selection; effect: Effect; count: number },
+  input: { actor: Actor; selection: Pick<Selection, "kind">; takesAll: boolean; count: number | null },
 ): boolean => {
-  const { actor, selection, effect, count } = input;
+  const { actor, selection, takesAll, count } = input;
   if (!rule.isOn || !isUnderRule(actor, selection)) return false;
   return (
-    needsDeleteAll(selection, effect) ||
-    (rule.countMax !== null && count > rule.countMax) ||
+    takesAll ||
+    (rule.countMax !== null && count !== null && count > rule.countMax) ||
     (rule.coversSupport && actor.kind !== "system" && actor.role === "support")
   );
 };

@@ -52,7 +52,7 @@ const judgeUnseen = async (
   const takesAll = await requireDeleteAll(actor, store, input, effect);
   return {
     needsDeleteAll: row.needsDeleteAll || takesAll,
-    needsApproval: effect !== null && needsApproval(rule, { actor, selection, effect, count: takenCount }),
+    needsApproval: needsApproval(rule, { actor, selection, takesAll, count: takenCount }),
     approvalCountMax: rule.isOn ? rule.countMax : row.approvalCountMax,
   };
 };

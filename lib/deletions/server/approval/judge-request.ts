@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
+import { needsDeleteAll } from "@/lib/deletions/request/effect";
 import { isUnderRule, needsApproval } from "@/lib/deletions/request/needs-approval";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { lockSafetyRule, readSafetyRule } from "@/lib/safety/server/read-rule";
@@ -25,7 +26,10 @@ export const judgeRequest = async (
   if (!isUnderRule(actor, selection)) return () => Promise.resolve(free);
   const before = await readSafetyRule(database);
   const found = before.isOn
-    ? { effect: await findEffect(store, input), count: await countOf(store, input) }
+    ? {
+        takesAll: needsDeleteAll(selection, await findEffect(store, input)),
+        count: await countOf(store, input),
+      }
     : null;
   return async (transaction) => {
     const rule = await lockSafetyRule(transaction, "share");

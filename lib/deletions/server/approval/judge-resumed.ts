@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import { isUnderRule } from "@/lib/deletions/request/needs-approval";
+import { isUnderRule, needsApproval } from "@/lib/deletions/request/needs-approval";
 import { lockSafetyRule } from "@/lib/safety/server/read-rule";
 import { askForApproval } from "@/lib/safety/server/record-approval";
 import { deletions } from "@/drizzle/schema/deletions";
+import { selectionOf } from "../record/row-json";
 import type { LeasedDeletion } from "../run/lease";
 
 /**
@@ -18,19 +19,20 @@ export const judgeResumed = async (
   if (row.needsApproval) return;
   const { actor } = row;
   const rule = await lockSafetyRule(transaction, "share");
-  const isListed = row.operation === "delete" || row.operation === "batch";
-  if (!rule.isOn || !isUnderRule(actor, { kind: isListed ? "listed" : "matching" })) return;
-  const count = row.requestedCount ?? row.expectedCount;
-  const needsApproval =
-    row.needsDeleteAll ||
-    (rule.countMax !== null && count !== null && count > rule.countMax) ||
-    (rule.coversSupport && actor.kind !== "system" && actor.role === "support");
+  const selection = selectionOf(row);
+  if (!rule.isOn || !isUnderRule(actor, selection)) return;
+  const waits = needsApproval(rule, {
+    actor,
+    selection,
+    takesAll: row.needsDeleteAll,
+    count: row.requestedCount ?? row.expectedCount,
+  });
   // What is not frozen yet is judged by its number once more when it is.
   await transaction
     .update(deletions)
-    .set({ needsApproval, approvalCountMax: rule.countMax })
+    .set({ needsApproval: waits, approvalCountMax: rule.countMax })
     .where(eq(deletions.id, row.id));
-  if (needsApproval) {
+  if (waits) {
     await askForApproval(transaction, { subject: { kind: "deletion", deletionId: row.id }, actor, at });
   }
 };
