@@ -1,6 +1,6 @@
 "use client";
 
-import { FileDrop } from "./file-drop";
+import { FileDrop } from "@/components/ui/file-drop";
 import { ImportHelp } from "./import-help";
 import { ImportOutcome } from "./import-outcome";
 import { ImportPreview } from "./import-preview";
@@ -21,7 +21,11 @@ export const ImportView = ({ storeName }: { storeName: string }) => {
             Adds the memories in a file to {storeName}. Importing the same file again does not add anything
             twice.
           </p>
-          <FileDrop onFile={choose} />
+          <FileDrop
+            hint="JSON, JSON Lines or CSV of any size, also compressed with gzip or zip. You see what is in it before anything is added."
+            accept=".jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip,application/json,application/x-ndjson,text/csv,application/gzip,application/zip"
+            onFile={choose}
+          />
           <ImportHelp />
         </>
       ) : state === null ? (

@@ -18,6 +18,7 @@ export const pageAccess: Record<string, Access> = {
   "/sign-in/again": "members",
   "/sign-in/confirmed": "members",
   "/join": "anyone",
+  "/verify": "anyone",
   "/api/docs": "anyone",
   "/memories": "memories:read",
   "/entities": "memories:read",

@@ -4,8 +4,16 @@ import clsx from "clsx";
 import { FileUp } from "lucide-react";
 import { useId, useState, type DragEvent } from "react";
 
-/** A place to drop a file on, or to choose one from. */
-export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
+/** A place to drop a file on, or to choose one from. `hint` says what files, `accept` which the browser offers. */
+export const FileDrop = ({
+  hint,
+  accept,
+  onFile,
+}: {
+  hint: string;
+  accept: string;
+  onFile: (file: File) => void;
+}) => {
   const [isOver, setIsOver] = useState(false);
   const id = useId();
   const onDrop = (event: DragEvent) => {
@@ -32,19 +40,20 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         Choose a file, or drop it here
       </label>
       <p id={`${id}-hint`} className="text-sm text-muted">
-        JSON, JSON Lines or CSV of any size, also compressed with gzip or zip. You see what is in it before
-        anything is added.
+        {hint}
       </p>
       {/* The browser's own file input covers the whole area, so clicks, keys and screen readers work natively. */}
       <input
         id={id}
         type="file"
-        accept=".jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip,application/json,application/x-ndjson,text/csv,application/gzip,application/zip"
+        accept={accept}
         aria-describedby={`${id}-hint`}
         className="absolute inset-0 cursor-pointer opacity-0"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file !== undefined) onFile(file);
+          // The same file can be chosen again, after it was changed.
+          event.target.value = "";
         }}
       />
     </div>

@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { FileDrop } from "@/components/ui/file-drop";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { checkQuery, ownKeysQuery, type ChosenFile } from "@/lib/certificates/query-options";
+import { shownError } from "@/lib/http/shown-error";
+import { GivenKeys } from "./given-keys";
+import { OwnKeysList } from "./own-keys-list";
+
+// With the words of a certificate: only for those who drop one.
+const CheckResult = lazy(() => import("./check-result"));
+
+/** Checks a certificate that is dropped or chosen, in this browser, against the keys of this Lethe and those that are given. */
+export const VerifyView = () => {
+  const own = useQuery(ownKeysQuery);
+  const [givenKeys, setGivenKeys] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ChosenFile | null>(null);
+  const keyTexts = [
+    ...(own.data === undefined ? [] : [JSON.stringify(own.data)]),
+    ...(givenKeys === null ? [] : [givenKeys]),
+  ];
+  // A key that is not there yet would be called unknown.
+  const check = useQuery(checkQuery(own.isPending ? null : chosen, keyTexts));
+  return (
+    <main className="mx-auto grid w-full max-w-4xl gap-6 px-4 py-10">
+      <header className="grid gap-1">
+        <p className="text-sm font-medium text-muted">Lethe</p>
+        <h1 className="text-xl font-semibold">Verify a certificate</h1>
+        <p className="max-w-[70ch] text-muted">
+          Whether a certificate of erasure was signed by this Lethe, and is unchanged since. The file is
+          checked in this browser and is sent nowhere.
+        </p>
+      </header>
+      <FileDrop
+        hint="A certificate as Lethe issued it: the PDF or the JSON file."
+        accept=".json,.pdf,application/json,application/pdf"
+        onFile={(file) => setChosen({ file, chosenAt: Date.now() })}
+      />
+      {own.error !== null && (
+        <Notice
+          look="warning"
+          role="alert"
+          action={
+            <Button size="small" onClick={() => void own.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          The public keys of this Lethe could not be read, so only keys that you add below are known.{" "}
+          {shownError(own.error).message}
+        </Notice>
+      )}
+      {chosen !== null && (
+        <section aria-label="Result" aria-busy={check.isPending} className="grid min-w-0 gap-4">
+          {check.error !== null ? (
+            <Notice look="warning" role="alert">
+              The file could not be checked: what checks it could not be loaded, or the file could not be
+              read. Check the connection, and choose the file again.
+            </Notice>
+          ) : check.data === undefined ? (
+            <Checking />
+          ) : (
+            <Suspense fallback={<Checking />}>
+              <CheckResult
+                check={check.data}
+                fileName={chosen.file.name}
+                own={own.data ?? null}
+                key={chosen.chosenAt}
+              />
+            </Suspense>
+          )}
+        </section>
+      )}
+      <section aria-labelledby="keys" className="grid gap-3 border-t pt-5">
+        <h2 id="keys" className="text-base font-medium">
+          Keys
+        </h2>
+        <OwnKeysList own={own.data ?? null} />
+        <GivenKeys keys={givenKeys} onChange={setGivenKeys} />
+      </section>
+    </main>
+  );
+};
+
+const Checking = () => (
+  <div role="status" className="grid gap-3">
+    <span className="sr-only">Checking the file</span>
+    <Skeleton className="h-10 w-full" />
+    <Skeleton className="h-4 w-2/3" />
+  </div>
+);
