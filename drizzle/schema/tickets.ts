@@ -141,8 +141,19 @@ export const ticketLooks = pgTable(
       .notNull()
       .references(() => tickets.id, { onDelete: "cascade" }),
     at: instant("at").notNull(),
+    // Which of the looks after closing: 0 is the first.
+    lookNumber: integer("look_number").notNull().default(0),
     stores: jsonb("stores")
-      .$type<{ storeId: string; theirsCount: number; aboutCount: number; errorCode: string | null }[]>()
+      .$type<
+        {
+          storeId: string;
+          theirsCount: number;
+          aboutCount: number;
+          /** Not all was counted. */
+          isAtLeast?: boolean;
+          errorCode: string | null;
+        }[]
+      >()
       .notNull(),
   },
   (table) => [index("ticket_looks_ticket").on(table.ticketId, table.id)],

@@ -1,0 +1,1 @@
+ALTER TABLE "ticket_looks" ADD COLUMN "look_number" integer DEFAULT 0 NOT NULL;
