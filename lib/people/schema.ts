@@ -7,7 +7,7 @@ import { personTextLengthMax, termsOf } from "./terms";
 /** Beyond so many nobody ticks one by one. */
 const confirmedMax = 200;
 const termsMax = 50;
-const ticketLengthMax = 200;
+const storeIdsMax = 200;
 
 /** Input of findPerson, as it comes from outside. */
 export const personSearchSchema = z.object({
@@ -26,7 +26,7 @@ export const personSearchSchema = z.object({
     .array(z.object({ storeId: storeIdSchema, kind: z.enum(entityKinds), value: entityIdToFind().min(1) }))
     .max(confirmedMax, `At most ${confirmedMax} IDs can be confirmed.`)
     .default([]),
-  /** The reference of a ticket whose names and ids are looked for as well. */
-  ticket: z.string().max(ticketLengthMax).optional(),
+  /** Only in these stores; absent: in all that can be used. */
+  storeIds: z.array(storeIdSchema).min(1).max(storeIdsMax).optional(),
 });
 export type PersonSearchInput = z.infer<typeof personSearchSchema>;

@@ -70,15 +70,7 @@ export type FoundMemory = {
 export type NotSearched = {
   /** Null: in none of the stores. */
   storeId: StoreId | null;
-  reason:
-    | "word_too_short"
-    | "no_metadata_search"
-    | "examined_only"
-    | "too_many"
-    | "timed_out"
-    | "unreadable"
-    | "kind_unknown"
-    | "store_away";
+  reason: "word_too_short" | "no_metadata_search" | "examined_only" | "too_many" | "timed_out" | "unreadable";
   words: string;
 };
 

@@ -18,13 +18,13 @@ import type { PersonMessage } from "../types";
 import { messagesOf } from "./part-messages";
 
 /**
- * Looks for a person in every store that can be used, all at once, and tells what is found as it comes; a store that fails is a
+ * Looks for a person in the stores, all at once, and tells what is found as it comes; a store that fails is a
  * message, and no end. Stops when `signal` aborts, or the reader does. Throws not_permitted, and invalid_input when there is
  * nothing to look for.
  */
 export async function* findPerson(
   ctx: Context,
-  { text, confirmed }: Pick<PersonSearchInput, "text" | "confirmed">,
+  { text, confirmed, storeIds }: PersonSearchInput,
   signal: AbortSignal,
 ): AsyncGenerator<PersonMessage> {
   requirePermission(ctx.actor, "memories:read");
@@ -35,7 +35,7 @@ export async function* findPerson(
   const either = AbortSignal.any([signal, leaving.signal]);
   try {
     yield* notSearchedAnywhere(sought);
-    const stores = await listStoreChoices(ctx);
+    const stores = (await listStoreChoices(ctx)).filter(({ id }) => storeIds?.includes(id) ?? true);
     const patterns = termPatterns(sought);
     yield* merged(stores.map((store) => findInStore(ctx, { store, sought, patterns }, either)));
     if (!either.aborted) yield { type: "end" };

@@ -30,12 +30,10 @@ export type EntityRow = {
 /** Those of these entities that memories name, with how many, and the newest of them. */
 export const entitiesNamed = (names: readonly NamesOfKind[], input: FindPersonInput): SQL => {
   const users = idsByKind(input).find(({ kind }) => kind === "user")?.values ?? [];
-  return sql.join(
-    names
-      .filter(({ values }) => values.length > 0)
-      .map(({ kind, values }) => sql`(${ofKind(kind, values, users)})`),
-    sql` union all `,
-  );
+  const each = names
+    .filter(({ values }) => values.length > 0)
+    .map(({ kind, values }) => sql`(${ofKind(kind, values, users)})`);
+  return sql`select * from (${sql.join(each, sql` union all `)}) as named`;
 };
 
 const ofKind = (kind: EntityKind, values: readonly string[], users: readonly string[]): SQL => {

@@ -1,0 +1,292 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/access/context";
+import { memoryIdSchema } from "@/lib/memories/types";
+import { addStoreSchema } from "@/lib/stores/schema";
+import { addStore } from "@/lib/stores/server/add-store";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
+import { startOssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { entitiesIn, searchFor } from "@/testing/people/measure-recall";
+import type { PersonMemory } from "@/testing/people/plants";
+import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
+import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
+import type { PersonEntity, PersonMessage } from "../types";
+import { findPerson } from "./find-person";
+
+const test = useTestDatabase();
+const startSimulator = useSimulators();
+const ending: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const end of ending) await end();
+});
+beforeEach(async () => {
+  await test.database().execute(sql`truncate memories, stores`);
+});
+
+const memory = (text: string, ids: Partial<PersonMemory> = {}): PersonMemory => ({
+  memory: text,
+  userId: null,
+  agentId: null,
+  appId: null,
+  runId: null,
+  metadata: {},
+  createdAt: new Date("2026-05-01T10:00:00Z"),
+  ...ids,
+});
+
+const texts = {
+  own: "Likes tea",
+  alias: "Moved to Oslo",
+  mention: "Picked up Caroline’s sister, then CAROLINE SMITH herself",
+  misspelled: "Carolline brings the cake",
+  metadata: "Has a meeting",
+  inRun: "The refund was confirmed",
+  byAgent: "Told Caroline the refund takes five days",
+  other: "Plans a holiday",
+};
+
+/** Beside the person: an alias, and what others say of them. */
+const memories: PersonMemory[] = [
+  memory(texts.own, { userId: "caroline", agentId: "scribe", runId: "run-1" }),
+  memory(texts.alias, { userId: "Caroline_Smith", agentId: "scribe", runId: "run-2" }),
+  memory(texts.mention, { userId: "melanie", agentId: "scribe" }),
+  memory(texts.misspelled, { userId: "melanie" }),
+  memory(texts.metadata, { userId: "melanie", metadata: { note: 'a "friend":\nCaroline Smith', n: 12 } }),
+  memory(texts.inRun, { agentId: "support-bot", runId: "run-1" }),
+  memory(texts.byAgent, { agentId: "support-bot", runId: "run-9" }),
+  memory(texts.other, { userId: "carolyn.jones", agentId: "scribe", runId: "run-3" }),
+  // Named just so, and with what another user said.
+  memory("Takes the tram", { userId: "melanie", agentId: "caroline" }),
+];
+
+const search = (text: string, confirmed: PersonEntity[] = [], ctx: Context = test.context("viewer")) =>
+  searchFor(ctx, { text, confirmed });
+
+const namesIn = (messages: readonly PersonMessage[], group: "theirs" | "possibly_theirs", storeId: StoreId) =>
+  entitiesIn(messages, group)
+    .filter((entity) => entity.storeId === storeId)
+    .map(({ kind, value }) => `${kind} ${value}`)
+    .sort();
+
+/** The memories' own texts. */
+const textsIn = (messages: readonly PersonMessage[], group: "about" | "in_their_runs", storeId: StoreId) =>
+  messages
+    .flatMap((message) =>
+      message.type === "memories" && message.group === group && message.storeId === storeId
+        ? message.memories
+        : [],
+    )
+    .map((found) => found.memory ?? found.text)
+    .sort();
+
+const open = {
+  "the built-in store": async () => {
+    const stored = memories.map((each) => ({ ...each, updatedAt: each.createdAt }));
+    await insertMemories(test.database(), stored);
+    return builtinStoreId;
+  },
+  "Mem0's Platform": async () => {
+    const simulator = await startSimulator();
+    for (const { memory: text, createdAt, metadata, ...ids } of memories)
+      simulator.seed(1, { text, metadata, createdFrom: createdAt, categories: [], ...withoutNulls(ids) });
+    return setUpPlatform(test.context(), simulator);
+  },
+  "Mem0 OSS through its lists": () => openOss(false),
+  "Mem0 OSS in its database": () => openOss(true),
+};
+
+const withoutNulls = (ids: Record<string, string | null>): Record<string, string> =>
+  Object.fromEntries(Object.entries(ids).filter((entry): entry is [string, string] => entry[1] !== null));
+
+const openOss = async (hasDatabase: boolean): Promise<StoreId> => {
+  const table = `mem0_${randomUUID().slice(0, 8)}`;
+  const pool = new pg.Pool({ connectionString: test.url() });
+  pool.on("error", () => undefined);
+  const replay = await startOssReplay(hasDatabase ? { collection: { pool, table } } : {});
+  ending.push(replay.stop, () => pool.end());
+  await replay.memories.put(memories.map(ossRow), { isInferred: false });
+  const { url, email, password } = replay;
+  const connection = {
+    kind: "mem0-oss",
+    settings: { url, collection: table },
+    credentials: { email, password, databaseUrl: hasDatabase ? test.url() : null },
+  };
+  return (await addStore(test.context(), addStoreSchema.parse({ name: "Mem0", connection }))).id;
+};
+
+const ossRow = ({ memory: text, userId, agentId, runId, metadata, createdAt }: PersonMemory) => ({
+  id: memoryIdSchema.parse(randomUUID()),
+  payload: {
+    ...metadata,
+    data: text,
+    ...(userId === null ? {} : { user_id: userId }),
+    ...(agentId === null ? {} : { agent_id: agentId }),
+    ...(runId === null ? {} : { run_id: runId }),
+    created_at: createdAt.toISOString(),
+    updated_at: createdAt.toISOString(),
+  },
+});
+
+describe.each(Object.entries(open))("in %s", (_name, opened) => {
+  it("finds a person in each group, and again with what was confirmed", async () => {
+    const storeId = await opened();
+    const messages = await search("Caroline Smith, caroline");
+    const inStore = messages.filter((message) => "storeId" in message && message.storeId === storeId);
+    expect(namesIn(messages, "theirs", storeId)).toEqual(["user caroline"]);
+    expect(namesIn(messages, "possibly_theirs", storeId)).toEqual(["agent caroline", "user Caroline_Smith"]);
+    expect(entitiesIn(messages, "theirs")).toMatchObject([
+      {
+        count: { value: 1, isExact: true },
+        sample: texts.own,
+        likeness: [],
+        term: "caroline",
+        hasOthers: false,
+      },
+    ]);
+    const likely = entitiesIn(messages, "possibly_theirs");
+    expect(likely.find(({ kind }) => kind === "user")).toMatchObject({
+      ...{
+        likeness: ["separator"],
+        term: "Caroline Smith",
+        sample: texts.alias,
+        lastAt: "2026-05-01T10:00:00.000Z",
+      },
+    });
+    expect(likely.find(({ kind }) => kind === "agent")).toMatchObject({ likeness: [], hasOthers: true });
+    expect(textsIn(messages, "about", storeId)).toEqual(
+      [texts.metadata, texts.mention, texts.misspelled].sort(),
+    );
+    expect(textsIn(messages, "in_their_runs", storeId)).toEqual([texts.inRun, texts.byAgent].sort());
+    expect(inStore.filter(({ type }) => type === "failed" || type === "not_searched")).toEqual([]);
+    const searched = inStore.flatMap((message) => (message.type === "searched" ? [message.group] : []));
+    expect(searched.sort()).toEqual(["about", "in_their_runs", "possibly_theirs", "theirs"]);
+    expect(messages.at(-1)).toEqual({ type: "end" });
+
+    const again = await search("Caroline Smith, caroline", [
+      { storeId, kind: "user", value: "Caroline_Smith" },
+    ]);
+    expect(namesIn(again, "theirs", storeId)).toEqual(["user Caroline_Smith", "user caroline"]);
+    expect(namesIn(again, "possibly_theirs", storeId)).toEqual(["agent caroline"]);
+  });
+
+  it("marks what was found where it stands", async () => {
+    await opened();
+    const found = (await search("Caroline Smith")).flatMap((message) =>
+      message.type === "memories" ? message.memories : [],
+    );
+    const marked = found.map(({ text, marks, matchedIn, term }) => ({
+      words: marks.map(({ start, end }) => text.slice(start, end)),
+      matchedIn,
+      term,
+    }));
+    const term = "Caroline Smith";
+    expect(marked).toEqual(
+      expect.arrayContaining([
+        { words: ["CAROLINE SMITH"], matchedIn: "text", term },
+        { words: ["Caroline Smith"], matchedIn: "metadata", term },
+        { words: ["Carolline"], matchedIn: "text", term },
+      ]),
+    );
+  });
+});
+
+describe("what is not whole is said", () => {
+  it("too short a name, of which ids are found all the same", async () => {
+    await insertMemories(test.database(), [{ userId: "Al", memory: "Al walks also" }, { userId: "al" }]);
+    const messages = await search("Al");
+    expect(messages).toContainEqual({
+      type: "not_searched",
+      notSearched: {
+        storeId: null,
+        reason: "word_too_short",
+        words: "“Al” is too short to be looked for in texts: it was only compared with IDs.",
+      },
+    });
+    expect(namesIn(messages, "theirs", builtinStoreId)).toEqual(["user Al"]);
+    expect(namesIn(messages, "possibly_theirs", builtinStoreId)).toEqual(["user al"]);
+    expect(messages.some(({ type }) => type === "memories")).toBe(false);
+  });
+
+  it("a name that is an ordinary word: the newest, and that there are more", async () => {
+    await insertMemories(
+      test.database(),
+      Array.from({ length: 250 }, (_, number) => ({
+        userId: `user-${number}`,
+        memory: `Rose bought a rose in ${number}`,
+        createdAt: new Date(Date.UTC(2026, 0, 1) + number * 60_000),
+      })),
+    );
+    const about = (await search("Rose")).flatMap((message) =>
+      message.type === "memories" && message.group === "about" ? [message] : [],
+    );
+    expect(about.flatMap(({ memories: found }) => found)).toHaveLength(200);
+    expect(about.some(({ isComplete }) => !isComplete)).toBe(true);
+    expect(about[0]?.memories[0]?.text).toBe("Rose bought a rose in 249");
+  });
+
+  it("a store that fails, beside one that answers", async () => {
+    await insertMemories(test.database(), memories);
+    const simulator = await startSimulator();
+    const storeId = await setUpPlatform(test.context(), simulator);
+    await simulator.stop();
+    const messages = await search("caroline");
+    expect(messages.filter(({ type }) => type === "failed")).toEqual([
+      {
+        type: "failed",
+        storeId,
+        message: "Platform: The store could not be reached. What it holds of this person is not known.",
+      },
+    ]);
+    expect(namesIn(messages, "theirs", builtinStoreId)).toEqual(["user caroline"]);
+    expect(messages.at(-1)).toEqual({ type: "end" });
+  });
+});
+
+describe("findPerson", () => {
+  it("looks only where it is told to", async () => {
+    await insertMemories(test.database(), memories);
+    await setUpPlatform(test.context(), await startSimulator());
+    const messages: PersonMessage[] = [];
+    const input = { text: "caroline", confirmed: [], storeIds: [builtinStoreId] };
+    for await (const message of findPerson(test.context("viewer"), input, new AbortController().signal))
+      messages.push(message);
+    const storeIds = new Set(messages.flatMap((message) => ("storeId" in message ? [message.storeId] : [])));
+    expect([...storeIds]).toEqual([builtinStoreId]);
+  });
+
+  it("takes letters of a pattern literally", async () => {
+    await insertMemories(test.database(), [
+      { userId: "melanie", memory: "Gave 100% to o'brien.siobhan (again)" },
+      { userId: "o_brien_siobhan" },
+    ]);
+    const messages = await search("o'brien.siobhan; (.*; %_; [a-z]+; \\");
+    expect(textsIn(messages, "about", builtinStoreId)).toEqual(["Gave 100% to o'brien.siobhan (again)"]);
+    expect(namesIn(messages, "possibly_theirs", builtinStoreId)).toEqual(["user o_brien_siobhan"]);
+  });
+
+  it("ends when nobody waits for it any more", async () => {
+    await insertMemories(test.database(), memories);
+    const stopping = new AbortController();
+    const messages: PersonMessage[] = [];
+    for await (const message of findPerson(
+      test.context(),
+      { text: "caroline", confirmed: [] },
+      stopping.signal,
+    )) {
+      messages.push(message);
+      stopping.abort();
+    }
+    expect(messages.at(-1)?.type).not.toBe("end");
+  });
+
+  it("refuses who may not read memories, and a search for nothing", async () => {
+    await expect(search("caroline", [], test.context("auditor"))).rejects.toMatchObject({
+      code: "not_permitted",
+    });
+    await expect(search(" , ;")).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
