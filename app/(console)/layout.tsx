@@ -7,6 +7,7 @@ import { findSession } from "@/lib/access/server/session-member";
 import { can } from "@/lib/access/types";
 import { countWaiting } from "@/lib/approvals/server/list-approvals";
 import { env } from "@/lib/env/env";
+import { countDue } from "@/lib/tickets/server/list-tickets";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**
@@ -18,13 +19,14 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   if (signedIn === null) return children;
   const { member, ways } = signedIn;
   const ctx = contextOf(member);
-  const [stores, waiting] = await Promise.all([
+  const [stores, waiting, due] = await Promise.all([
     listStoreChoices(ctx),
     can(member.role, "memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
+    can(member.role, "tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
   ]);
   return (
     <LiveConnection>
-      <ConsoleFrame member={member} stores={stores} waiting={waiting}>
+      <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due}>
         {children}
         <ConfirmIdentity ways={ways} providerName={env().oidc?.name ?? null} />
       </ConsoleFrame>

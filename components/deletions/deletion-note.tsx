@@ -1,4 +1,5 @@
-import { Field, Input, Textarea } from "@/components/ui/field";
+import { TicketPicker } from "@/components/tickets/ticket-picker";
+import { Field, Textarea } from "@/components/ui/field";
 import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/request/schema";
 
 type Note = { reason: string; ticket: string };
@@ -19,12 +20,11 @@ export const DeletionNote = ({
       hint={isTicketRequired ? "Your role needs one to delete." : undefined}
     >
       {(control) => (
-        <Input
+        <TicketPicker
           {...control}
           value={note.ticket}
           maxLength={ticketLengthMax}
-          autoComplete="off"
-          onChange={(event) => onChange({ ...note, ticket: event.target.value })}
+          onChange={(ticket) => onChange({ ...note, ticket })}
         />
       )}
     </Field>

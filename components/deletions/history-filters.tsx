@@ -134,7 +134,8 @@ const ClearButton = ({ onClear }: { onClear: () => void }) => (
 
 const activeClasses = (isActive: boolean) => isActive && "border-accent! bg-accent-soft!";
 
-const Choice = ({
+/** A list of choices that stands for a condition; "" is none. */
+export const Choice = ({
   label,
   any,
   value,

@@ -4,7 +4,8 @@ import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useCurrentStore } from "./current-store";
-import { approvalsHref, navigation } from "./navigation";
+import { DueBadge } from "./due";
+import { approvalsHref, navigation, ticketsHref } from "./navigation";
 import { useWaiting, WaitingBadge } from "./waiting";
 
 /** What an entry of the phone's bar looks like: a word below its icon. */
@@ -38,6 +39,7 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
               <Icon size={16} aria-hidden className="shrink-0" />
               <span className="md:sr-only lg:not-sr-only">{label}</span>
               {href === approvalsHref && <WaitingBadge count={toDecide} />}
+              {href === ticketsHref && <DueBadge />}
             </Link>
           );
         })}

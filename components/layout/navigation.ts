@@ -3,9 +3,11 @@ import {
   History,
   Link2,
   Settings,
+  Ticket,
   Trash2,
   Upload,
   UserRoundCheck,
+  UserSearch,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -24,14 +26,24 @@ export type NavigationEntry = {
 /** Shown where something waits for a second person, or could: see useWaiting. */
 export const approvalsHref = "/approvals";
 
+/** With the number of those that are due: see useDue. */
+export const ticketsHref = "/tickets";
+
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
+  { href: ticketsHref, label: "Tickets", Icon: Ticket, permission: "tickets:read", isOnPhoneBar: true },
+  { href: "/people", label: "People", Icon: UserSearch, permission: "memories:read" },
   { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read", isOnPhoneBar: true },
-  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete", isOnPhoneBar: true },
+  { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
+  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete" },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
   { href: approvalsHref, label: "Approvals", Icon: UserRoundCheck, permission: "memories:delete" },
-  { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
   { href: "/settings", label: "Settings", Icon: Settings, permission: null },
+];
+
+/** Pages that no bar leads to, and that are offered where they are needed. */
+export const furtherPages: readonly Pick<NavigationEntry, "href" | "permission">[] = [
+  { href: "/tickets/new", permission: "tickets:create" },
 ];

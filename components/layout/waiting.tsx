@@ -26,16 +26,25 @@ export const WaitingProvider = ({
 export const useWaiting = (): WaitingCount => useContext(WaitingContext);
 
 /** How many wait, in a corner of what stands for them or behind its name; nothing for none. */
-export const WaitingBadge = ({ count, isInline = false }: { count: number; isInline?: boolean }) =>
+export const WaitingBadge = ({
+  count,
+  words = "waiting for approval",
+  isInline = false,
+}: {
+  count: number;
+  /** What they do, read after the number. */
+  words?: string;
+  isInline?: boolean;
+}) =>
   count === 0 ? null : (
     <span
-      title={`${count.toLocaleString("en")} waiting for approval`}
+      title={`${count.toLocaleString("en")} ${words}`}
       className={clsx(
         "inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-warning-soft px-1 text-xs font-medium text-warning",
         isInline ? "ml-auto" : "absolute top-0.5 right-1 lg:static lg:ml-auto",
       )}
     >
       {count > 99 ? "99+" : count}
-      <span className="sr-only"> waiting for approval</span>
+      <span className="sr-only"> {words}</span>
     </span>
   );

@@ -10,6 +10,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { waitWords } from "@/lib/instants/wait-words";
 import { usedCodeWords, wrongCodeWords } from "@/lib/members/code-words";
 import { oidcProviderId } from "@/lib/members/provider-refusals";
+import { keepFragment } from "@/components/tickets/kept-fragment";
 import { CodeField } from "./code-field";
 
 /** `password`: the right one, kept while the one-time password is asked for; else null. */
@@ -62,6 +63,7 @@ export const SignInForm = ({
           problem: problemOf(error),
         };
       }
+      keepFragment(next);
       // A full load: everything the browser held for an earlier member is gone.
       window.location.assign(next);
       return { ...previous, problem: null };
@@ -81,7 +83,10 @@ export const SignInForm = ({
             <>
               <Button
                 className="justify-center"
-                onClick={() => void signIn(oidcProviderId, { callbackUrl: next })}
+                onClick={() => {
+                  keepFragment(next);
+                  void signIn(oidcProviderId, { callbackUrl: next });
+                }}
               >
                 <span className="truncate">Sign in with {providerName}</span>
               </Button>

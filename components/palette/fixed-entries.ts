@@ -8,6 +8,7 @@ import {
   OctagonAlert,
   Palette,
   Settings,
+  Ticket,
   Trash2,
   UserSearch,
 } from "lucide-react";
@@ -105,6 +106,17 @@ const deleting = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] 
       ];
 
 const reading = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] => [
+  ...(hrefs.includes("/tickets/new")
+    ? [
+        {
+          key: "action new ticket",
+          Icon: Ticket,
+          label: "New ticket",
+          words: "request case gdpr ccpa create add",
+          action: { href: "/tickets/new" },
+        },
+      ]
+    : []),
   ...(hrefs.includes("/people")
     ? [
         {

@@ -114,6 +114,9 @@ export type TicketPage = { tickets: Ticket[]; nextPosition: TicketPosition | nul
 /** A ticket's place in the order of its list; `at` is the day that it is due ("none": on none), or when it was created. */
 export type TicketPosition = { at: string; id: TicketId };
 
+/** Tickets to choose from, and what day it is for the clocks of another one. */
+export type PickedTickets = { today: string; tickets: Ticket[] };
+
 /** Tickets that are due in the next days or overdue; the overdue ones are among them. */
 export type DueCount = { dueCount: number; overdueCount: number };
 

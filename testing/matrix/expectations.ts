@@ -27,6 +27,9 @@ export const pageAccess: Record<string, Access> = {
   "/import": "memories:import",
   "/history": "deletions:read",
   "/history/[id]": "deletions:read",
+  "/tickets": "tickets:read",
+  "/tickets/new": "tickets:create",
+  "/tickets/[reference]": "tickets:read",
   "/ledger": "ledger:read",
   // Who requests sees how their own requests stand; only admins decide.
   "/approvals": "memories:delete",

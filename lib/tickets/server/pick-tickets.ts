@@ -2,11 +2,11 @@ import { and, asc, isNull, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
-import type { Ticket } from "@/lib/tickets/types";
+import type { PickedTickets } from "@/lib/tickets/types";
 import { tickets } from "@/drizzle/schema/tickets";
 import { subjectDigestsOf } from "./seal-ticket";
 import { dueKey } from "./ticket-clock";
-import { mayReadSubjects, ticketColumns, ticketFrom } from "./ticket-row";
+import { mayReadSubjects, ticketColumns, ticketFrom, todayOf } from "./ticket-row";
 
 const pickedMax = 8;
 
@@ -14,7 +14,7 @@ const pickedMax = 8;
  * Tickets that are not closed to choose from, what is due first: all for an empty text, else those with it in their reference, and
  * for those who may read names those about a person of exactly this name or id. Throws not_permitted.
  */
-export const pickTickets = async (ctx: Context, { text }: { text: string }): Promise<Ticket[]> => {
+export const pickTickets = async (ctx: Context, { text }: { text: string }): Promise<PickedTickets> => {
   requirePermission(ctx.actor, "tickets:read");
   const key = ticketKeyOf(text);
   const isAbout = mayReadSubjects(ctx)
@@ -31,5 +31,5 @@ export const pickTickets = async (ctx: Context, { text }: { text: string }): Pro
     )
     .orderBy(asc(dueKey), asc(tickets.id))
     .limit(pickedMax);
-  return rows.map((row) => ticketFrom(ctx, row));
+  return { today: todayOf(ctx), tickets: rows.map((row) => ticketFrom(ctx, row)) };
 };

@@ -1,0 +1,89 @@
+import { statusWords } from "@/components/deletions/deletion-status";
+import { deletionStatuses } from "@/lib/deletions/status";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { dayWords } from "@/lib/tickets/due";
+import {
+  denialGrounds,
+  identityMethods,
+  receivedByWays,
+  type TicketEvent,
+  type TicketEventKind,
+} from "@/lib/tickets/types";
+import { denialGroundWords, identityMethodWords, receivedByWords, stateWords } from "@/lib/tickets/words";
+
+/** What happened, in words; an event of a kind that this release does not know is called by its own name. */
+export const ticketEventWords = ({ kind, facts }: Pick<TicketEvent, "kind" | "facts">): string => {
+  const words = kindWords[kind as TicketEventKind] as ((facts: Facts) => string) | undefined;
+  return words === undefined ? kind : words(facts);
+};
+
+type Facts = TicketEvent["facts"];
+
+const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
+  created: ({ receivedBy, source, deletionCount }) => {
+    const way = receivedByWays.find((each) => each === receivedBy);
+    const by = source === "opendsr" ? "OpenDSR" : way === undefined ? "" : receivedByWords[way];
+    const linked =
+      Number(deletionCount ?? 0) > 0 ? `, with ${plural(deletionCount, "deletion")} of before` : "";
+    return `Created${by === "" ? "" : `, received by ${by === "OpenDSR" || by === "API" ? by : by.toLowerCase()}`}${linked}`;
+  },
+  acknowledged: ({ on }) => `Acknowledged to the person${onDay(on)}`,
+  identity_asked: () => "Asked for proof of identity",
+  identity_checked: ({ method }) => {
+    const known = identityMethods.find((each) => each === method);
+    return `Identity checked${known === undefined ? "" : `: ${lower(identityMethodWords[known])}`}`;
+  },
+  search_started: () => "Search started",
+  searched: ({ theirsCount, aboutCount, inTheirRunsCount, chosenCount }) =>
+    `Searched: ${number(theirsCount)} theirs, ${number(aboutCount)} about them, ${number(inTheirRunsCount)} by agents; ${number(chosenCount)} chosen`,
+  extended: ({ on, dueOn }) => `Extended to ${dayWords(String(dueOn))}, the person was told${onDay(on)}`,
+  denied: ({ ground }) => {
+    const known = denialGrounds.find((each) => each === ground);
+    return `Denied${known === undefined ? "" : `: ${lower(denialGroundWords[known])}`}`;
+  },
+  withdrawn: () => "Withdrawn by the person",
+  closed: () => "Closed",
+  reopened: ({ reason }) => (reason === "found_again" ? "Reopened: something has come back" : "Reopened"),
+  assigned: ({ assigneeId }) => (assigneeId === null ? "Assigned to nobody" : "Assigned to somebody else"),
+  noted: () => "Note",
+  subject_changed: ({ addedCount, removedCount }) =>
+    `Names and IDs changed: ${number(addedCount)} added, ${number(removedCount)} removed`,
+  recipient_added: () => "Recipient added",
+  recipient_told: ({ isTold }) => (isTold === false ? "Recipient marked as not told" : "Recipient told"),
+  recipient_removed: () => "Recipient removed",
+  deletion_requested: ({ expectedCount }) =>
+    expectedCount === null
+      ? "Deletion requested"
+      : `Deletion of ${memoryCountWords(Number(expectedCount))} requested`,
+  deletion_ended: ({ status, deletedCount, verification }) => {
+    const known = deletionStatuses.find((each) => each === status);
+    const how = known === undefined ? "ended" : statusWords[known].toLowerCase();
+    return `Deletion ${how}: ${memoryCountWords(Number(deletedCount))} deleted${verificationWords(verification)}`;
+  },
+  settled: ({ verdict, goneCount }) => {
+    if (verdict === "erased")
+      return `${stateWords.done}: ${memoryCountWords(Number(goneCount))} erased and verified absent`;
+    if (verdict === "partly") return `${stateWords.partly_done}: not everything is erased and verified`;
+    return verdict === "under_way" ? "Deletions are under way again" : "Nothing was deleted";
+  },
+  looked_again: ({ theirsCount, aboutCount }) =>
+    Number(theirsCount ?? 0) + Number(aboutCount ?? 0) === 0
+      ? "Looked again: nothing found"
+      : `Looked again: ${number(theirsCount)} theirs, ${number(aboutCount)} about them`,
+  reminded: () => "Reminder sent",
+  certificate_issued: () => "Certificate issued",
+  subject_erased: () => "Names and texts of this ticket erased",
+};
+
+const verificationWords = (verification: Facts[string] | undefined): string => {
+  if (verification === "verified_absent") return ", verified absent";
+  if (verification === "residual") return ", some still stored";
+  return verification === "not_verified" ? ", not verified" : "";
+};
+
+const number = (value: Facts[string] | undefined): string => Number(value ?? 0).toLocaleString("en");
+const plural = (value: Facts[string] | undefined, noun: string): string =>
+  `${number(value)} ${noun}${Number(value) === 1 ? "" : "s"}`;
+const onDay = (day: Facts[string] | undefined): string =>
+  typeof day === "string" ? ` on ${dayWords(day)}` : "";
+const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

@@ -1,0 +1,177 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { DeletionStatusBadge } from "@/components/deletions/deletion-status";
+import { deletionHref } from "@/components/deletions/deletion-columns";
+import { ProgressWords } from "@/components/deletions/deletion-progress";
+import { VerificationLimits } from "@/components/deletions/verification-limits";
+import { VerificationMark } from "@/components/deletions/verification-mark";
+import { Instant } from "@/components/ui/instant";
+import { VisibleText } from "@/components/ui/visible-text";
+import { copiesStateOf } from "@/lib/deletions/copies";
+import { isFinished } from "@/lib/deletions/status";
+import type { Deletion } from "@/lib/deletions/types";
+import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import type { TicketView } from "@/lib/tickets/types";
+import { Nothing, TicketRegion } from "./ticket-region";
+import { plural } from "./verdict-words";
+
+/** What the last search for the person found, and what of it was chosen. */
+export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
+  <TicketRegion title="Found">
+    {findings === null ? (
+      <Nothing>Nobody has searched for the person yet, or nothing was chosen of what was found.</Nothing>
+    ) : (
+      <p className="text-sm">
+        {findings.theirsCount.toLocaleString("en")} theirs · {findings.aboutCount.toLocaleString("en")} about
+        them, under others · {findings.inTheirRunsCount.toLocaleString("en")} by agents, in their runs
+        {findings.possiblyTheirsCount > 0 &&
+          ` · ${findings.possiblyTheirsCount.toLocaleString("en")} possibly also theirs`}
+        <span className="block text-muted">
+          {memoryCountWords(findings.chosenCount)} in {plural(findings.storeCount, "store")} chosen,{" "}
+          <Instant at={findings.at} />
+        </span>
+      </p>
+    )}
+  </TicketRegion>
+);
+
+/** The deletions of the ticket, with their state and what reading back found. */
+export const ErasedRegion = ({ view: { deletions, deletionCount, ticket } }: { view: TicketView }) => (
+  <TicketRegion title="Erased">
+    {deletions.length === 0 ? (
+      <Nothing>
+        Nothing was deleted for this ticket yet. A deletion that names {ticket.reference} as its ticket
+        appears here.
+      </Nothing>
+    ) : (
+      <ul className="grid grid-cols-[minmax(0,1fr)] divide-y text-sm">
+        {deletions.slice(0, shownMax).map((deletion) => (
+          <li key={deletion.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 py-2">
+            <span className="flex min-w-0 flex-wrap items-center gap-x-3">
+              <Link
+                href={deletionHref(deletion)}
+                dir="auto"
+                className="min-w-0 truncate font-medium hover:underline"
+                title={describeDeletion(deletion)}
+              >
+                {describeDeletion(deletion)}
+              </Link>
+            </span>
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <DeletionStatusBadge deletion={deletion} />
+              <ProgressWords deletion={deletion} />
+              <VerificationMark deletion={deletion} />
+              <span className="text-muted">
+                <bdi>{deletion.storeName}</bdi>, <Instant at={deletion.createdAt} />
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+    {deletionCount > shownMax && (
+      <Link
+        href={`/history?${new URLSearchParams({ ticket: ticket.reference }).toString()}`}
+        className="text-sm underline"
+      >
+        All {deletionCount.toLocaleString("en")} deletions in the history
+      </Link>
+    )}
+  </TicketRegion>
+);
+const shownMax = 50;
+
+/** What the deletions do not reach: copies that stores keep, and places that nobody can look into. */
+export const NotCoveredRegion = ({ view: { deletions } }: { view: TicketView }) => {
+  const ended = deletions.filter(({ status }) => isFinished(status));
+  if (ended.length === 0) return null;
+  const withCopies = ended.filter((deletion) => copiesWordsOf(deletion) !== null);
+  const stores = new Map(ended.map(({ storeId, storeName }) => [storeId, storeName]));
+  return (
+    <TicketRegion title="Not covered">
+      {withCopies.length > 0 && (
+        <ul className="grid gap-1 text-sm">
+          {withCopies.map((deletion) => (
+            <li key={deletion.id} className="flex flex-wrap items-center gap-x-3">
+              <span className="inline-flex items-center gap-1.5 text-warning">
+                <CircleAlert size={14} aria-hidden />
+                <bdi>{deletion.storeName}</bdi>: {copiesWordsOf(deletion)}
+              </span>
+              <Link href={deletionHref(deletion)} className="underline">
+                Open the deletion
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {[...stores].map(([storeId, storeName]) => (
+        <div key={storeId} className="grid gap-0.5 text-sm">
+          {stores.size > 1 && (
+            <p className="font-medium">
+              <VisibleText text={storeName} />
+            </p>
+          )}
+          <VerificationLimits storeId={storeId} />
+        </div>
+      ))}
+    </TicketRegion>
+  );
+};
+
+/** What is left of the copies that a store keeps; null when nothing is, as far as was looked. */
+const copiesWordsOf = (deletion: Deletion): string | null => {
+  if (deletion.storeId === builtinStoreId) return null;
+  switch (copiesStateOf(deletion)) {
+    case "residual":
+      return "copies are still kept";
+    case "removed_unverified":
+      return "copies were removed, and not verified since";
+    case "out_of_reach":
+      return "some copies are out of reach";
+    case "not_checked":
+      return "copies were not looked for";
+    case "removed":
+    case "none":
+    case null:
+      return null;
+  }
+};
+
+/** The later searches for the person, and when the next one is. */
+export const LookedAgainRegion = ({ view: { looks, ticket } }: { view: TicketView }) => {
+  if (looks.length === 0 && ticket.lookAt === null) return null;
+  return (
+    <TicketRegion title="Looked at again">
+      <ul className="grid gap-1 text-sm">
+        {looks.map(({ at, stores }) => {
+          const found = stores.reduce((sum, each) => sum + each.theirsCount + each.aboutCount, 0);
+          const failedCount = stores.filter(({ errorCode }) => errorCode !== null).length;
+          const Icon = found > 0 || failedCount > 0 ? CircleAlert : CircleCheck;
+          return (
+            <li key={at} className="flex flex-wrap items-center gap-x-2">
+              <Icon
+                size={14}
+                aria-hidden
+                className={found > 0 || failedCount > 0 ? "text-warning" : "text-success"}
+              />
+              <span>
+                {found === 0 ? "Nothing found" : `${memoryCountWords(found)} found`}
+                {failedCount > 0 && `, ${plural(failedCount, "store")} could not be searched`}
+              </span>
+              <span className="text-muted">
+                <Instant at={at} />
+              </span>
+            </li>
+          );
+        })}
+        {ticket.lookAt !== null && (
+          <li className="text-muted">
+            Next <Instant at={ticket.lookAt} />
+          </li>
+        )}
+      </ul>
+    </TicketRegion>
+  );
+};

@@ -1,0 +1,71 @@
+import { memoryCountWords } from "@/lib/memories/count-words";
+import type { TicketView } from "@/lib/tickets/types";
+import type { Verdict } from "@/lib/tickets/verdict";
+import { denialGroundWords } from "@/lib/tickets/words";
+
+type Look = "success" | "warning" | "info";
+
+/** How a ticket has ended, or stands with its deletions: one sentence, and what it leaves open. Null while there is nothing to say. */
+export const ticketVerdict = ({
+  ticket,
+  verdict,
+  findings,
+  looks,
+}: TicketView): { look: Look; words: string; rest: string[] } | null => {
+  const { outcome, state, denialGround } = ticket;
+  const end = outcome ?? state;
+  if (end === "withdrawn") return { look: "info", words: "The person took the request back.", rest: [] };
+  if (end === "denied") {
+    const why = denialGround === null ? "" : `: ${denialGroundWords[denialGround].toLowerCase()}`;
+    return { look: "info", words: `The request was denied${why}.`, rest: erasedRest(verdict) };
+  }
+  if (verdict === null)
+    return { look: "info", words: "This ticket has more deletions than can be judged here.", rest: [] };
+  if (verdict.kind === "nothing") return null;
+  if (verdict.kind === "under_way") {
+    const words = `${plural(verdict.unfinishedCount, "deletion")} under way.`;
+    return { look: "info", words, rest: [] };
+  }
+  const again = looks.at(-1);
+  const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount + each.aboutCount, 0);
+  const rest = [...restOf(verdict), ...keptRest(verdict, findings)];
+  if (backCount > 0) rest.push(`${memoryCountWords(backCount)} found again by the last later look`);
+  const where = `in ${plural(verdict.storeCount, "store")}`;
+  if (verdict.kind === "erased")
+    return {
+      look: backCount > 0 ? "warning" : "success",
+      words:
+        verdict.goneCount === 0
+          ? "Nothing was there to delete."
+          : `${memoryCountWords(verdict.goneCount)} erased and verified absent ${where}.`,
+      rest,
+    };
+  return {
+    look: "warning",
+    words: `Partly erased: ${memoryCountWords(verdict.goneCount)} deleted ${where}, not all of it verified.`,
+    rest,
+  };
+};
+
+const erasedRest = (verdict: Verdict | null): string[] =>
+  verdict === null || verdict.goneCount === 0
+    ? []
+    : [`${memoryCountWords(verdict.goneCount)} deleted before`];
+
+const restOf = ({ failedCount, residualCount, uncheckedCount, copiesCount }: Verdict): string[] => [
+  ...(failedCount > 0 ? [`${memoryCountWords(failedCount)} could not be deleted`] : []),
+  ...(residualCount > 0 ? [`${plural(residualCount, "deletion")} left something that is still stored`] : []),
+  ...(uncheckedCount > 0 ? [`${plural(uncheckedCount, "deletion")} could not be verified`] : []),
+  ...(copiesCount > 0 ? [`${plural(copiesCount, "deletion")} left copies elsewhere, or may have`] : []),
+];
+
+/** What was found and not chosen, as far as the last search says. */
+const keptRest = (_verdict: Verdict, findings: TicketView["findings"]): string[] => {
+  if (findings === null) return [];
+  const found = findings.theirsCount + findings.aboutCount + findings.inTheirRunsCount;
+  const kept = found - findings.chosenCount;
+  return kept > 0 ? [`${memoryCountWords(kept)} found and kept by choice`] : [];
+};
+
+export const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
