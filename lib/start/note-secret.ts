@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { isNotNull } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { configuredStore } from "@/lib/stores/server/store-row";
 import { secretMarks } from "@/drizzle/schema/secret-marks";
 import { stores } from "@/drizzle/schema/stores";
+import { tickets } from "@/drizzle/schema/tickets";
 import { webhooks } from "@/drizzle/schema/webhooks";
 
 /**
@@ -18,6 +20,7 @@ export const noteSecret = async (database: Database, secret: string): Promise<st
     (row) => row.disabledAt === null && !opens(secret, row),
   );
   const webhookCount = await database.$count(webhooks);
+  const ticketCount = await database.$count(tickets, isNotNull(tickets.sealed));
   const names = new Intl.ListFormat("en-GB").format(closed.map(({ name }) => name));
   return [
     `LETHE_SECRET is not the one this database was used with on ${first.notedAt.toISOString().slice(0, 10)}. With this one:`,
@@ -27,6 +30,7 @@ export const noteSecret = async (database: Database, secret: string): Promise<st
     ...(webhookCount === 0
       ? []
       : ["- webhooks are signed differently: their receivers need the new signing secrets;"]),
+    ...(ticketCount === 0 ? [] : ["- whom tickets are about, and what was written on them, cannot be read;"]),
     "- the digests of deletions made under the other one cannot be recomputed, so the history cannot find whom they were about;",
     "- everyone must sign in again.",
     "To go back, start Lethe with the earlier LETHE_SECRET; when it was never set, that is letheSecret in secrets.json in the data folder.",

@@ -5,6 +5,7 @@ import type { Database } from "@/lib/database/server/database";
 import type { MailSettings } from "@/lib/env/mail-settings";
 import type { TicketSettings } from "@/lib/env/ticket-settings";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
+import { lookAgain } from "@/lib/tickets/server/look-again";
 import { reduceTickets } from "@/lib/tickets/server/reduce-tickets";
 import { remindTickets } from "@/lib/tickets/server/remind";
 import { pruneMessages, sendNextMessage } from "@/lib/tickets/server/ticket-messages";
@@ -13,7 +14,8 @@ const idleMs = 1_000;
 const faultMs = 10_000;
 
 /**
- * What tickets need by themselves, in every server process: reminders, callbacks and mail, and their retention. Each is claimed in
+ * What tickets need by themselves, in every server process: reminders, callbacks and mail, later searches
+ * for a closed one's person, and their retention. Each is claimed in
  * the database, so that it happens once, by the database's clock. Returns what ends it.
  */
 export const startTicketSchedule = (input: {
@@ -35,6 +37,14 @@ export const startTicketSchedule = (input: {
         return undefined;
       },
       onError: (error) => onError("reminding", error),
+    }),
+    startRepeating({
+      everyMinutes: 1,
+      work: async (signal) => {
+        while (!signal.aborted && (await lookAgain(ctx, settings, signal)));
+        return undefined;
+      },
+      onError: (error) => onError("looking again", error),
     }),
     startRepeating({
       everyMinutes: 60,

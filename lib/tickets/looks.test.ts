@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { hasComeBack, nextLook, retriedLook, type FoundLook } from "./looks";
+
+const look = (changes: Partial<FoundLook> = {}): FoundLook => ({
+  storeId: "builtin",
+  theirsCount: 0,
+  aboutCount: 0,
+  isAtLeast: false,
+  errorCode: null,
+  newestTheirsAt: null,
+  newestAboutAt: null,
+  ...changes,
+});
+const since = new Date("2026-03-01T10:00:00Z");
+const [earlier, later] = [new Date("2026-02-01T10:00:00Z"), new Date("2026-03-01T10:00:01Z")];
+
+describe("what has come back", () => {
+  it.each([
+    ["nothing found", look(), "done", null, false],
+    ["theirs, after all was gone", look({ theirsCount: 1, newestTheirsAt: earlier }), "done", null, true],
+    ["theirs that was left", look({ theirsCount: 1, newestTheirsAt: earlier }), "partly_done", null, false],
+    ["theirs, stored since", look({ theirsCount: 1, newestTheirsAt: later }), "partly_done", null, true],
+    ["about them, kept by choice", look({ aboutCount: 12, newestAboutAt: earlier }), "done", null, false],
+    ["about them, stored since", look({ aboutCount: 12, newestAboutAt: later }), "done", null, true],
+    ["as much as before", look({ theirsCount: 2, newestTheirsAt: earlier }), "done", [2, 0], false],
+    ["more than before", look({ theirsCount: 3, newestTheirsAt: earlier }), "done", [2, 0], true],
+    ["more about them than before", look({ aboutCount: 13, newestAboutAt: earlier }), "done", [0, 12], true],
+    ["a store that did not answer", look({ theirsCount: 3, errorCode: "failed" }), "done", null, false],
+    ["theirs of a store that does not say when", look({ theirsCount: 3 }), "done", null, true],
+  ] as const)("%s", (_words, found, outcome, before, isBack) => {
+    const [theirsCount = 0, aboutCount = 0] = before ?? [];
+    const known = before === null ? null : { theirsCount, aboutCount };
+    expect(hasComeBack(found, { outcome, since, before: known })).toBe(isBack);
+  });
+});
+
+describe("the next look", () => {
+  const minutes = [60, 24 * 60, 30 * 24 * 60];
+  const closedAt = new Date("2026-03-01T10:00:00Z");
+  const after = (lookCount: number, now: string) => ({ closedAt, lookCount, now: new Date(now) });
+
+  it.each([
+    [0, "2026-03-01T11:00:05Z", 1, "2026-03-02T10:00:00.000Z"],
+    [1, "2026-03-02T10:01:00Z", 2, "2026-03-31T10:00:00.000Z"],
+    [2, "2026-03-31T10:01:00Z", 3, null],
+    // Lethe did not run for days, or for months.
+    [0, "2026-03-05T10:00:00Z", 2, "2026-03-31T10:00:00.000Z"],
+    [0, "2026-06-01T10:00:00Z", 3, null],
+  ])("after number %d at %s", (lookCount, now, count, at) => {
+    const next = nextLook(minutes, after(lookCount, now));
+    expect([next.lookCount, next.lookAt?.toISOString() ?? null]).toEqual([count, at]);
+  });
+
+  it.each([
+    [0, "2026-03-01T11:00:05Z", 0, "2026-03-01T12:00:05.000Z"],
+    [0, "2026-03-02T09:30:00Z", 1, "2026-03-02T10:00:00.000Z"],
+    [2, "2026-04-30T10:00:00Z", 2, "2026-04-30T11:00:00.000Z"],
+  ])("when a store did not answer number %d at %s", (lookCount, now, count, at) => {
+    const next = retriedLook(minutes, after(lookCount, now));
+    expect([next.lookCount, next.lookAt.toISOString()]).toEqual([count, at]);
+  });
+});

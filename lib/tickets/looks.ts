@@ -1,0 +1,79 @@
+import type { TicketOutcome } from "./types";
+
+/** What a store had of a ticket's person, at one look. */
+export type StoreLook = {
+  storeId: string;
+  theirsCount: number;
+  aboutCount: number;
+  /** Whether not all was counted: there are at least so many. */
+  isAtLeast: boolean;
+  /** Why nothing, or not all, is known of this store; null: it was searched. */
+  errorCode: LookErrorCode | null;
+};
+
+/** `failed`: it did not answer; `disabled`: Lethe does not ask it; `unreadable`: whom to look for could not be read. */
+export const lookErrorCodes = ["failed", "disabled", "unreadable"] as const;
+export type LookErrorCode = (typeof lookErrorCodes)[number];
+
+/** The same, with when the newest of what was found was stored; null when nothing was, or the store does not say. */
+export type FoundLook = StoreLook & { newestTheirsAt: Date | null; newestAboutAt: Date | null };
+
+/**
+ * Whether something has come back in a store. What was stored, or changed, after the ticket's deletions were requested has. So has
+ * anything of theirs, where all of it was found to be gone, and more than at the look before. What stays by choice has not: what others
+ * say of a person is kept at times, and known from the look before.
+ */
+export const hasComeBack = (
+  found: FoundLook,
+  {
+    outcome,
+    since,
+    before,
+  }: {
+    outcome: TicketOutcome | null;
+    /** When the ticket's last deletion was requested; without one, when it was closed. */
+    since: Date;
+    /** What the store had at the look before; null when there was none. */
+    before: Pick<StoreLook, "theirsCount" | "aboutCount"> | null;
+  },
+): boolean => {
+  if (found.errorCode !== null) return false;
+  if (isAfter(found.newestTheirsAt, since) || isAfter(found.newestAboutAt, since)) return true;
+  if (before !== null) return found.theirsCount > before.theirsCount || found.aboutCount > before.aboutCount;
+  return outcome === "done" && found.theirsCount > 0;
+};
+
+const isAfter = (at: Date | null, since: Date): boolean => at !== null && at > since;
+
+/**
+ * What comes after a look that was done at `now`: how many of the looks are behind, and when the next one is; null when it was the
+ * last. Looks that were missed while Lethe did not run are made up for by the one.
+ */
+export const nextLook = (
+  lookMinutes: readonly number[],
+  { closedAt, lookCount, now }: { closedAt: Date; lookCount: number; now: Date },
+): { lookCount: number; lookAt: Date | null } => {
+  let count = lookCount + 1;
+  while (count < lookMinutes.length && timeOf(lookMinutes, closedAt, count) <= now.getTime()) count++;
+  return {
+    lookCount: count,
+    lookAt: count < lookMinutes.length ? new Date(timeOf(lookMinutes, closedAt, count)) : null,
+  };
+};
+
+const retryMinutes = 60;
+
+/** The same when a store did not answer: it is asked again in an hour, or by the next look, if that comes before. */
+export const retriedLook = (
+  lookMinutes: readonly number[],
+  { closedAt, lookCount, now }: { closedAt: Date; lookCount: number; now: Date },
+): { lookCount: number; lookAt: Date } => {
+  const retryAt = new Date(now.getTime() + retryMinutes * 60_000);
+  const next = nextLook(lookMinutes, { closedAt, lookCount, now });
+  return next.lookAt !== null && next.lookAt <= retryAt
+    ? { lookCount: next.lookCount, lookAt: next.lookAt }
+    : { lookCount, lookAt: retryAt };
+};
+
+const timeOf = (lookMinutes: readonly number[], closedAt: Date, count: number): number =>
+  closedAt.getTime() + (lookMinutes[count] ?? 0) * 60_000;

@@ -1,0 +1,224 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { memories } from "@/drizzle/schema/memories";
+import { stores } from "@/drizzle/schema/stores";
+import { ticketEvents, ticketLooks, tickets } from "@/drizzle/schema/tickets";
+import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { deletionInput, requested, runToEnd } from "@/testing/deletions/deletion-fixtures";
+import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
+import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import { insertMemories } from "@/testing/stores/test-memories";
+import { useTestDatabase } from "@/testing/test-database";
+import { createdTicket } from "@/testing/tickets/ticket-fixtures";
+import { getTicket } from "./get-ticket";
+import { lookAgain } from "./look-again";
+import { settleTickets } from "./settle-tickets";
+import { close } from "./work-on-ticket";
+
+const test = useTestDatabase();
+const startSimulator = useSimulators();
+const lookMinutes = [60, 24 * 60, 30 * 24 * 60];
+const userId = "caroline.smith@example.com";
+
+beforeEach(async () => {
+  await test
+    .database()
+    .execute(sql`truncate tickets, webhooks, webhook_deliveries, stores, ledger_anchors cascade`);
+  await test.database().delete(memories);
+});
+
+/** A ticket whose person was erased, and that was closed. */
+const closedTicket = async () => {
+  const ctx = test.context();
+  const { id, reference } = await createdTicket(ctx, { names: ["Caroline Smith", userId] });
+  await insertMemories(test.database(), [
+    { userId, memory: "Likes tea", createdAt: new Date(Date.now() - 60_000) },
+    {
+      userId: "melanie",
+      memory: "Met Caroline Smith in May",
+      createdAt: new Date(Date.now() - 60_000),
+    },
+  ]);
+  const deletion = await requested(
+    ctx,
+    deletionInput({ userId, expectedCount: 1 }, { ticket: reference, cutoffAt: new Date().toISOString() }),
+  );
+  await runToEnd(ctx, deletion.id);
+  await settleTickets(ctx, { deletionIds: [deletion.id] });
+  await close(ctx, { id, version: (await getTicket(ctx, reference)).version });
+  return { id, reference };
+};
+
+/** As if so much time had passed since closing. */
+const pass = async (id: string, interval: string) => {
+  await test
+    .database()
+    .update(tickets)
+    .set({
+      closedAt: sql`${tickets.closedAt} - ${interval}::interval`,
+      lookAt: sql`${tickets.lookAt} - ${interval}::interval`,
+    })
+    .where(eq(tickets.id, id));
+};
+const look = async () => {
+  let count = 0;
+  while (await lookAgain(test.context(), { lookMinutes }, new AbortController().signal)) count++;
+  return count;
+};
+const looks = async (id: string) =>
+  (await test.database().select().from(ticketLooks).where(eq(ticketLooks.ticketId, id))).map(
+    ({ lookNumber, stores: found }) => ({ lookNumber, stores: found }),
+  );
+const kinds = async (id: string) =>
+  (
+    await test
+      .database()
+      .select()
+      .from(ticketEvents)
+      .where(eq(ticketEvents.ticketId, id))
+      .orderBy(ticketEvents.id)
+  )
+    .map(({ kind }) => kind)
+    .filter((kind) => kind === "looked_again" || kind === "reopened");
+const stateOf = async (reference: string) => (await getTicket(test.context(), reference)).state;
+
+describe("a closed ticket's person", () => {
+  it("is looked for again when the time comes, and no sooner", async () => {
+    const { id, reference } = await closedTicket();
+    expect(await look()).toBe(0);
+    await pass(id, "61 minutes");
+    expect(await look()).toBe(1);
+    // What another user's memory says of her was kept by choice.
+    expect(await looks(id)).toMatchObject([
+      { lookNumber: 0, stores: [{ storeId: "builtin", theirsCount: 0, aboutCount: 1, errorCode: null }] },
+    ]);
+    expect(await look()).toBe(0);
+    await pass(id, "1 day");
+    expect(await look()).toBe(1);
+    await pass(id, "30 days");
+    expect(await look()).toBe(1);
+    expect(await getTicket(test.context(), reference)).toMatchObject({
+      state: "closed",
+      lookAt: null,
+      lookCount: 3,
+    });
+    expect(await kinds(id)).toEqual(["looked_again", "looked_again", "looked_again"]);
+  });
+
+  it("who has come back reopens it, with the numbers, and webhooks are told", async () => {
+    const { id, reference } = await closedTicket();
+    await test
+      .database()
+      .insert(webhooks)
+      .values({
+        name: "helpdesk",
+        url: "https://helpdesk.example.com/hook",
+        eventTypes: ["ticket.updated"],
+        createdBy: test.context().actor,
+        createdAt: new Date(),
+        updatedAt: new Date(),
+      });
+    // Extracted anew from a chat that an application has kept.
+    await insertMemories(test.database(), [
+      { userId, memory: "Likes tea" },
+      { userId, memory: "Has a dog" },
+    ]);
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 2, aboutCount: 1 }] }]);
+    expect(await stateOf(reference)).toBe("searching");
+    expect(await kinds(id)).toEqual(["looked_again", "reopened"]);
+    const [event] = await test
+      .database()
+      .select()
+      .from(ticketEvents)
+      .where(eq(ticketEvents.kind, "reopened"));
+    expect(event?.facts).toMatchObject({ by: "look", theirsCount: 2, aboutCount: 1 });
+    expect(await test.database().select().from(webhookDeliveries)).toMatchObject([
+      { ticketNews: { reference, change: "reopened", state: "searching" } },
+    ]);
+    const ledger = JSON.stringify(await test.database().select().from(ledgerEvents));
+    expect(ledger).not.toMatch(/caroline/i);
+    expect(await look()).toBe(0);
+  });
+
+  it("of whom others tell something new comes back, too", async () => {
+    const { id, reference } = await closedTicket();
+    await insertMemories(test.database(), [{ userId: "melanie", memory: "Caroline Smith called again" }]);
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 0, aboutCount: 2 }] }]);
+    expect(await stateOf(reference)).toBe("searching");
+  });
+
+  it("is looked for once by several processes", async () => {
+    const { id } = await closedTicket();
+    await pass(id, "61 minutes");
+    const counts = await Promise.all([look(), look(), look()]);
+    expect(counts.toSorted()).toEqual([0, 0, 1]);
+    expect(await looks(id)).toHaveLength(1);
+  });
+
+  it("may be in a store that is away: that is said, and it is asked again, and told of once", async () => {
+    const simulator = await startSimulator();
+    const { id, reference } = await closedTicket();
+    const storeId = await setUpPlatform(test.context(), simulator);
+    simulator.setFault({ isKeyRevoked: true });
+    await pass(id, "61 minutes");
+    await look();
+    const away = { storeId, errorCode: "failed" };
+    expect(await looks(id)).toEqual([
+      {
+        lookNumber: 0,
+        stores: expect.arrayContaining([expect.objectContaining(away) as unknown]) as unknown,
+      },
+    ]);
+    expect(await getTicket(test.context(), reference)).toMatchObject({ state: "closed", lookCount: 0 });
+    await pass(id, "61 minutes");
+    await look();
+    expect(await kinds(id)).toEqual(["looked_again"]);
+
+    simulator.clearFaults();
+    await simulator.call("POST", "/v3/memories/add/", {
+      messages: [{ role: "user", content: "Likes tea" }],
+      user_id: userId,
+      infer: false,
+    });
+    simulator.pass(60_000);
+    await pass(id, "61 minutes");
+    await look();
+    const [found] = await looks(id);
+    expect(await looks(id)).toHaveLength(1);
+    expect(found?.stores.find((each) => each.storeId === storeId)).toMatchObject({
+      theirsCount: 1,
+      errorCode: null,
+    });
+    expect(await stateOf(reference)).toBe("searching");
+  });
+
+  it("may be in a store that was disabled, which is said as well, and does not hold up the next looks", async () => {
+    const simulator = await startSimulator();
+    const { id, reference } = await closedTicket();
+    const storeId = await setUpPlatform(test.context(), simulator);
+    await test.database().update(stores).set({ disabledAt: new Date(), updatedAt: new Date() });
+    await pass(id, "61 minutes");
+    await look();
+    const [found] = await looks(id);
+    expect(found?.stores.find((each) => each.storeId === storeId)).toMatchObject({ errorCode: "disabled" });
+    expect(await getTicket(test.context(), reference)).toMatchObject({ state: "closed", lookCount: 1 });
+  });
+
+  it("whose names cannot be read any more is not said to be gone", async () => {
+    const { id, reference } = await closedTicket();
+    await test
+      .database()
+      .update(tickets)
+      .set({ sealed: Buffer.alloc(64, 1) })
+      .where(eq(tickets.id, id));
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ storeId: "builtin", errorCode: "unreadable" }] }]);
+    expect(await getTicket(test.context(), reference)).toMatchObject({ state: "closed", lookCount: 0 });
+  });
+});
