@@ -66,11 +66,21 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     if (verdict === "partly") return `${stateWords.partly_done}: not everything is erased and verified`;
     return verdict === "under_way" ? "Deletions are under way again" : "Nothing was deleted";
   },
-  looked_again: ({ theirsCount, aboutCount }) =>
-    Number(theirsCount ?? 0) + Number(aboutCount ?? 0) === 0
-      ? "Looked again: nothing found"
-      : `Looked again: ${number(theirsCount)} theirs, ${number(aboutCount)} about them`,
-  reminded: () => "Reminder sent",
+  looked_again: ({ theirsCount, aboutCount, failedCount }) => {
+    const isNothing = Number(theirsCount ?? 0) + Number(aboutCount ?? 0) === 0;
+    const found = isNothing
+      ? "nothing found"
+      : `${number(theirsCount)} theirs, ${number(aboutCount)} about them`;
+    const failed =
+      Number(failedCount ?? 0) > 0 ? `; ${plural(failedCount, "store")} could not be searched` : "";
+    return `Looked again: ${found}${failed}`;
+  },
+  reminded: ({ clock, daysLeft }) => {
+    const what = clock === "acknowledge" ? "acknowledgement" : "answer";
+    const days = Number(daysLeft ?? 0);
+    if (days < 0) return `Reminded: ${what} ${plural(-days, "day")} overdue`;
+    return `Reminded: ${what} due ${days === 0 ? "today" : `in ${plural(days, "day")}`}`;
+  },
   certificate_issued: () => "Certificate issued",
   subject_erased: () => "Names and texts of this ticket erased",
 };

@@ -13,7 +13,7 @@ import type { Deletion } from "@/lib/deletions/types";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { TicketView } from "@/lib/tickets/types";
+import type { TicketLook, TicketView } from "@/lib/tickets/types";
 import { Nothing, TicketRegion } from "./ticket-region";
 import { plural } from "./verdict-words";
 
@@ -139,6 +139,31 @@ const copiesWordsOf = (deletion: Deletion): string | null => {
   }
 };
 
+/** What a later search found. What others say of the person may have been kept by choice, and is no fault. */
+const lookWords = (stores: TicketLook["stores"]): { words: string; isGood: boolean } => {
+  const failedCount = stores.filter(({ errorCode }) => errorCode !== null).length;
+  const searchedCount = stores.length - failedCount;
+  const theirs = stores.reduce((sum, each) => sum + each.theirsCount, 0);
+  const about = stores.reduce((sum, each) => sum + each.aboutCount, 0);
+  const atLeast = stores.some(({ isAtLeast }) => isAtLeast === true) ? "at least " : "";
+  const isGood = theirs === 0 && failedCount === 0;
+  if (searchedCount === 0) return { words: "No store could be searched", isGood };
+  const aboutWords = about > 0 ? `${atLeast}${memoryCountWords(about)} about them` : null;
+  const found =
+    theirs > 0
+      ? [`${atLeast}${memoryCountWords(theirs)} of theirs`, aboutWords]
+      : aboutWords === null
+        ? ["nothing found"]
+        : ["nothing of theirs", aboutWords];
+  const words = [
+    found.filter((each) => each !== null).join(", "),
+    failedCount > 0 ? `${plural(failedCount, "store")} could not be searched` : null,
+  ]
+    .filter((each) => each !== null)
+    .join("; ");
+  return { words: words.charAt(0).toUpperCase() + words.slice(1), isGood };
+};
+
 /** The later searches for the person, and when the next one is. */
 export const LookedAgainRegion = ({ view: { looks, ticket } }: { view: TicketView }) => {
   if (looks.length === 0 && ticket.lookAt === null) return null;
@@ -146,20 +171,12 @@ export const LookedAgainRegion = ({ view: { looks, ticket } }: { view: TicketVie
     <TicketRegion title="Looked at again">
       <ul className="grid gap-1 text-sm">
         {looks.map(({ at, stores }) => {
-          const found = stores.reduce((sum, each) => sum + each.theirsCount + each.aboutCount, 0);
-          const failedCount = stores.filter(({ errorCode }) => errorCode !== null).length;
-          const Icon = found > 0 || failedCount > 0 ? CircleAlert : CircleCheck;
+          const { words, isGood } = lookWords(stores);
+          const Icon = isGood ? CircleCheck : CircleAlert;
           return (
             <li key={at} className="flex flex-wrap items-center gap-x-2">
-              <Icon
-                size={14}
-                aria-hidden
-                className={found > 0 || failedCount > 0 ? "text-warning" : "text-success"}
-              />
-              <span>
-                {found === 0 ? "Nothing found" : `${memoryCountWords(found)} found`}
-                {failedCount > 0 && `, ${plural(failedCount, "store")} could not be searched`}
-              </span>
+              <Icon size={14} aria-hidden className={isGood ? "text-success" : "text-warning"} />
+              <span>{words}</span>
               <span className="text-muted">
                 <Instant at={at} />
               </span>

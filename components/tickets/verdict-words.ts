@@ -27,9 +27,12 @@ export const ticketVerdict = ({
     return { look: "info", words, rest: [] };
   }
   const again = looks.at(-1);
-  const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount + each.aboutCount, 0);
+  // What others say of the person may have been kept by choice.
+  const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount, 0);
+  const awayCount = (again?.stores ?? []).filter(({ errorCode }) => errorCode !== null).length;
   const rest = [...restOf(verdict), ...keptRest(verdict, findings)];
-  if (backCount > 0) rest.push(`${memoryCountWords(backCount)} found again by the last later look`);
+  if (backCount > 0) rest.push(`${memoryCountWords(backCount)} of theirs found again by the last later look`);
+  if (awayCount > 0) rest.push(`${plural(awayCount, "store")} could not be searched by the last later look`);
   const where = `in ${plural(verdict.storeCount, "store")}`;
   if (verdict.kind === "erased")
     return {

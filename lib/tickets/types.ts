@@ -203,5 +203,13 @@ export type TicketFindings = {
 /** A later search for the person: what was found, by store. */
 export type TicketLook = {
   at: string;
-  stores: { storeId: string; theirsCount: number; aboutCount: number; errorCode: string | null }[];
+  stores: {
+    storeId: string;
+    theirsCount: number;
+    aboutCount: number;
+    /** Not all was counted. */
+    isAtLeast?: boolean;
+    /** Why it is not known; null: it was searched. */
+    errorCode: string | null;
+  }[];
 };

@@ -134,7 +134,7 @@ describe("a closed ticket's person", () => {
       .select()
       .from(ticketEvents)
       .where(eq(ticketEvents.kind, "reopened"));
-    expect(event?.facts).toMatchObject({ by: "look", theirsCount: 2, aboutCount: 1 });
+    expect(event?.facts).toMatchObject({ reason: "found_again", theirsCount: 2, aboutCount: 1 });
     expect(await test.database().select().from(webhookDeliveries)).toMatchObject([
       { ticketNews: { reference, change: "reopened", state: "searching" } },
     ]);

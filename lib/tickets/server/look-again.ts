@@ -147,8 +147,8 @@ const take = (looks: Map<string, FoundLook>, told: Set<string>, message: PersonM
       const { storeId, reason } = message.notSearched;
       const look = storeId === null ? undefined : looks.get(storeId);
       if (look === undefined) return;
-      // Both pass; what a store can never search is the same at every look.
-      if (reason === "store_away" || reason === "timed_out") look.errorCode = "failed";
+      // That passes; what a store can never search is the same at every look.
+      if (reason === "timed_out") look.errorCode = "failed";
       else look.isAtLeast = true;
       return;
     }
@@ -201,7 +201,7 @@ const note = (
       await applyChange(
         transaction,
         { actor: letheActor, secret: ctx.secret },
-        { row, at, ...change, facts: { ...from, ...facts, by: "look" } },
+        { row, at, ...change, facts: { ...from, ...facts, reason: "found_again" } },
       );
       return;
     }

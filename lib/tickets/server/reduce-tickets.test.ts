@@ -4,8 +4,14 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { deletions } from "@/drizzle/schema/deletions";
 import { previews } from "@/drizzle/schema/previews";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
+import { formatCertificate } from "@/lib/certificates/certificate-file";
+import { checkFile } from "@/lib/certificates/check-file";
+import { readPublicKeys } from "@/lib/certificates/public-keys";
+import { issueCertificate } from "@/lib/certificates/server/issue-certificate";
+import { listKeys } from "@/lib/certificates/server/register-key";
 import { prunePreviews } from "@/lib/deletions/server/preview/prune-previews";
 import { newTicketSchema, noteSchema } from "@/lib/tickets/schema";
+import { testKey } from "@/testing/certificates/signed-facts";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { useTestDatabase } from "@/testing/test-database";
 import { createTicket } from "./create-ticket";
@@ -85,6 +91,19 @@ const closedTicket = async (reference: string) => {
   return { id, deletionId: deletion.id };
 };
 
+const issued = async (ticketReference: string) => {
+  const { signed, facts } = await issueCertificate(
+    test.context(),
+    { about: { ticketReference }, language: "en", names: "plain" },
+    { issuer: { origin: "lethe.example.com", version: "0.1.0", timeZone: "UTC" }, key: testKey() },
+  );
+  return { file: formatCertificate(signed), facts };
+};
+const checked = async (file: string) => {
+  const keys = readPublicKeys(JSON.stringify({ keys: await listKeys(test.database()) })) ?? [];
+  return checkFile(new TextEncoder().encode(file), keys);
+};
+
 /** As if the ticket had been closed so long ago. */
 const age = (id: string, interval: string) =>
   test
@@ -96,6 +115,8 @@ const age = (id: string, interval: string) =>
 describe("a ticket that was closed long ago", () => {
   it("says nothing of its subject any more, and can still be matched by what somebody brings", async () => {
     const { id, deletionId } = await closedTicket("CCPA-7");
+    const { file, facts } = await issued("CCPA-7");
+    expect(JSON.stringify(facts)).toMatch(words);
     // Previews can be confirmed for a day.
     await test
       .database()
@@ -110,6 +131,7 @@ describe("a ticket that was closed long ago", () => {
     await age(id, "91 days");
     expect(await reduce()).toEqual({ erasedCount: 1, deletedCount: 0 });
     expect(wordsIn(await dump())).toEqual([]);
+    expect(await checked(file)).toMatchObject({ outcome: "valid" });
 
     const ctx = test.context();
     const ticket = await getTicket(ctx, "CCPA-7");

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, notExists, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, notExists, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { eraseFiltersOfTicket } from "@/lib/deletions/server/record/erase-filters";
@@ -25,28 +25,41 @@ const ticketsAtOnce = 50;
  * Reduces tickets that were closed long enough ago. First the subject goes: names, ids, notes, recipients' names, addresses and
  * reasons, here and in the ticket's deletions, with the salt of the key that they were sealed under; keyed digests stay, by which
  * somebody who brings their own id can be matched. At the end the whole ticket goes. Both are in the ledger. Any number of processes
- * may do so at once. Returns how many tickets were reduced, and how many deleted.
+ * may do so at once. Returns how many tickets were reduced, and how many deleted; throws the first failure, after all others.
  */
 export const reduceTickets = async (
   ctx: Input,
   settings: Settings,
 ): Promise<{ erasedCount: number; deletedCount: number }> => {
-  let erasedCount = 0;
-  const seen = new Set<string>();
-  for (;;) {
-    const ids = (await dueSubjects(ctx, settings)).filter((id) => !seen.has(id));
-    for (const id of ids) {
-      // Once a turn each: one that another process has in hand is skipped.
-      seen.add(id);
-      if (await eraseSubject(ctx, id)) erasedCount++;
-    }
-    if (ids.length < ticketsAtOnce) break;
-  }
+  const { erasedCount, failures } = await eraseSubjects(ctx, settings);
   let deletedCount = 0;
   for (;;) {
     const count = await deleteSome(ctx, settings);
     deletedCount += count;
-    if (count < ticketsAtOnce) return { erasedCount, deletedCount };
+    if (count < ticketsAtOnce) break;
+  }
+  if (failures.length > 0) throw failures[0];
+  return { erasedCount, deletedCount };
+};
+
+/** One that fails does not keep the others. */
+const eraseSubjects = async (
+  ctx: Input,
+  settings: Settings,
+): Promise<{ erasedCount: number; failures: unknown[] }> => {
+  let erasedCount = 0;
+  const failures: unknown[] = [];
+  for (let after: string | null = null; ;) {
+    const ids = await dueSubjects(ctx, settings, after);
+    for (const id of ids) {
+      const isErased = await eraseSubject(ctx, id).catch((error: unknown) => {
+        failures.push(error);
+        return false;
+      });
+      if (isErased) erasedCount++;
+    }
+    after = ids.at(-1) ?? null;
+    if (ids.length < ticketsAtOnce) return { erasedCount, failures };
   }
 };
 
@@ -57,13 +70,18 @@ const closedBefore = ({ days, months }: { days?: number; months?: number }) =>
     sql`clock_timestamp() - make_interval(months => ${months ?? 0}, days => ${days ?? 0})`,
   );
 
-const dueSubjects = async ({ database }: Input, settings: Settings): Promise<string[]> => {
+const dueSubjects = async (
+  { database }: Input,
+  settings: Settings,
+  after: string | null,
+): Promise<string[]> => {
   const rows = await database
     .select({ id: tickets.id })
     .from(tickets)
     .where(
       and(
         isNull(tickets.subjectErasedAt),
+        after === null ? undefined : gt(tickets.id, after),
         sql`(${closedBefore({ days: settings.subjectDays })} or ${closedBefore({ months: settings.recordMonths })})`,
         // Its filter is needed while it runs.
         notExists(
@@ -74,7 +92,7 @@ const dueSubjects = async ({ database }: Input, settings: Settings): Promise<str
         ),
       ),
     )
-    .orderBy(tickets.closedAt, tickets.id)
+    .orderBy(tickets.id)
     .limit(ticketsAtOnce);
   return rows.map(({ id }) => id);
 };

@@ -51,9 +51,15 @@ export const sendNextMessage = async (input: MessageInput): Promise<boolean> => 
     .returning();
   if (message === undefined) return false;
   const [ticket] = await database.select().from(tickets).where(eq(tickets.id, message.ticketId));
-  const isDone = ticket === undefined || (await send(input, message, ticket));
-  if (isDone) await database.delete(ticketMessages).where(eq(ticketMessages.id, message.id));
-  else await putOff(input, message);
+  try {
+    const isDone = ticket === undefined || (await send(input, message, ticket));
+    if (isDone) await database.delete(ticketMessages).where(eq(ticketMessages.id, message.id));
+    else await putOff(input, message);
+  } catch (error) {
+    // One that cannot be sent at all is given up in the end as well.
+    await putOff(input, message);
+    throw error;
+  }
   return true;
 };
 
