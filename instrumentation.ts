@@ -29,6 +29,7 @@ export const register = async (): Promise<void> => {
   const { pruneDrafts } = await import("./lib/deletions/server/draft/prune-drafts");
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
+  const { pruneWatches } = await import("@/lib/watches/server/prune-watches");
   const { pruneKnownDevices } = await import("@/lib/members/server/known-device");
   const { pruneSessions } = await import("@/lib/access/server/prune-sessions");
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
@@ -95,6 +96,7 @@ export const register = async (): Promise<void> => {
       await pruneSecurity(serverDatabase(), databaseNow());
       await pruneKnownDevices(serverDatabase(), databaseNow());
       await pruneSessions(serverDatabase(), databaseNow());
+      await pruneWatches(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {

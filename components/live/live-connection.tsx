@@ -7,6 +7,7 @@ import { deletionKeys } from "@/lib/deletions/query-options";
 import type { LiveMessage } from "@/lib/live/live-message";
 import { memoryKeys } from "@/lib/browse/memory-queries";
 import { ticketKeys } from "@/lib/tickets/query-options";
+import { watchKeys } from "@/lib/watches/query-options";
 import { interrupt } from "@/components/layout/interruption";
 import { openSharedStream, type LiveState } from "./shared-stream";
 
@@ -61,6 +62,9 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       keys.forEach((key) => heardAt.set(key, performance.now()));
       refresh(...keys);
     };
+    /** A look at a store takes its time: one under way is let come to its end, but for the last change of all. */
+    const lookAgain = (isLast: boolean) =>
+      void queryClient.invalidateQueries({ queryKey: watchKeys.looks }, { cancelRefetch: isLast });
     const hear = (message: LiveMessage) => {
       switch (message.topic) {
         case "deletions":
@@ -71,6 +75,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
             // A ticket's page shows its deletions.
             ...(message.isFinished ? [ticketKeys.details, memoryKeys.all] : [ticketKeys.details]),
           );
+          lookAgain(message.isFinished);
           return;
         case "approvals":
           changed(approvalKeys.all);
@@ -80,6 +85,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
           return;
         case "memories":
           changed(memoryKeys.all);
+          lookAgain(false);
           return;
         case "release":
           if (message.release !== document.documentElement.dataset.release) interrupt("updated");

@@ -3,6 +3,7 @@ import {
   ClockAlert,
   Database,
   Download,
+  Eye,
   ListFilter,
   LogOut,
   OctagonAlert,
@@ -130,6 +131,13 @@ const reading = ({ hrefs, hrefOf }: Surroundings): Omit<FixedEntry, "group">[] =
     : []),
   ...(hrefs.includes("/memories")
     ? [
+        {
+          key: "action watch",
+          Icon: Eye,
+          label: "Watch something go",
+          words: "see absent live monitor",
+          action: { href: "/watch" },
+        },
         {
           key: "action expired",
           Icon: ClockAlert,
