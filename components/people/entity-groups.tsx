@@ -64,14 +64,22 @@ export const Theirs = ({
                   </span>
                 )
               }
-            >
-              {confirmed.has(key) && (
-                <Button size="small" look="quiet" onClick={() => onNotSamePerson(entity)}>
-                  Not the same person
-                  <span className="sr-only">: {name}</span>
-                </Button>
-              )}
-            </FoundEntityLine>
+              remark={
+                confirmed.has(key) &&
+                table.erasureWordsOf(key) === null && (
+                  <span className="inline-flex items-center gap-1">
+                    Confirmed as the same person
+                    <button
+                      type="button"
+                      onClick={() => onNotSamePerson(entity)}
+                      className="rounded-sm font-medium text-accent underline-offset-2 hover:underline"
+                    >
+                      Undo<span className="sr-only">: {name} is not the same person</span>
+                    </button>
+                  </span>
+                )
+              }
+            />
           );
         })}
       </ul>

@@ -13,6 +13,7 @@ export const FoundEntityLine = ({
   storeName,
   erasureWords,
   before,
+  remark,
   children,
 }: {
   entity: FoundEntity;
@@ -21,6 +22,8 @@ export const FoundEntityLine = ({
   erasureWords: string | null;
   /** What stands before it. */
   before?: ReactNode;
+  /** What else is to be said of it, in its last line. */
+  remark?: ReactNode;
   /** What can be done with it. */
   children?: ReactNode;
 }) => (
@@ -56,6 +59,7 @@ export const FoundEntityLine = ({
         {entity.likeness.length > 0 && (
           <span className="wrap-anywhere">{likenessWords(entity.term, entity.likeness)}</span>
         )}
+        {remark}
         {erasureWords !== null && <span className="font-medium">{erasureWords}</span>}
       </p>
     </div>

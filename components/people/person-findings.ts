@@ -1,5 +1,5 @@
 import type { FindingGroup, FoundEntity, FoundMemory, NotSearched, PersonMessage } from "@/lib/people/types";
-import type { StoreId } from "@/lib/stores/store-ids";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 
 /** What a search has brought up in one store so far. */
 export type StoreFindings = {
@@ -24,8 +24,6 @@ export type Findings = {
   failure: string | null;
 };
 
-export const noFindings: Findings = { stores: new Map(), notSearched: [], failure: null };
-
 export const groups = [
   "theirs",
   "possibly_theirs",
@@ -41,6 +39,13 @@ const nothing: StoreFindings = {
   searched: new Set(),
   cut: new Set(),
   old: new Set(),
+  failure: null,
+};
+
+/** The built-in store comes first, whoever answers first; it is mostly the one. */
+export const noFindings: Findings = {
+  stores: new Map([[builtinStoreId, nothing]]),
+  notSearched: [],
   failure: null,
 };
 

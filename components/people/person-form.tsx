@@ -67,9 +67,8 @@ export const PersonForm = ({
         </Button>
       </div>
       <p id={hintId} className="text-xs text-muted">
-        Several at once, with commas or new lines (Shift Enter) between them. Searched in{" "}
-        {storeCount === 1 ? "the only store" : `all ${storeCount.toLocaleString("en")} stores`}: IDs, texts
-        and metadata.
+        Several at once, with commas or new lines between them. IDs, texts and metadata are searched
+        {storeCount === 1 ? "" : ` in all ${storeCount.toLocaleString("en")} stores`}.
       </p>
     </form>
   );
