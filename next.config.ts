@@ -44,8 +44,8 @@ const nextConfig: NextConfig = {
     }),
   // What is longer is refused before (lib/http/server/guard-server.ts). A long selection goes up as a draft.
   experimental: { serverActions: { bodySizeLimit: memberBytesMax } },
-  // Native modules and the pool must exist once per process, not once per bundle.
-  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer"],
+  // Native modules and the pool must exist once per process, not once per bundle; PDFKit reads files that lie beside it.
+  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer", "pdfkit", "fontkit"],
   headers: () =>
     Promise.resolve([
       { source: "/:path*", headers: securityHeaders },

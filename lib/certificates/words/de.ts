@@ -194,9 +194,9 @@ export const de: CertificateWords = {
   scope: {
     store: "Speicher",
     selection: "Umfang",
-    asked: "Verlangt",
+    asked: "Beantragt",
     erased: "Gelöscht",
-    absent: "Bereits fort",
+    absent: "Fehlte bereits",
     notErased: "Nicht gelöscht",
     ended: "Beendet",
     deletion: (id) => `Löschvorgang ${id}`,
@@ -227,7 +227,8 @@ export const de: CertificateWords = {
     joined: (count) => plural(count, "# seit der Vorschau gespeichert oder geändert und belassen"),
     storedSince: (count) =>
       plural(count, "# nach dem Stichzeitpunkt gespeichert und nicht Teil der Löschung"),
-    cutoff: (instant) => `Nicht verlangt war die Löschung dessen, was nach dem ${instant} gespeichert wurde.`,
+    cutoff: (instant) =>
+      `Nicht beantragt war die Löschung dessen, was nach dem ${instant} gespeichert wurde.`,
     status: {
       failed: "Der Löschvorgang ist fehlgeschlagen.",
       cancelled: "Der Löschvorgang wurde abgebrochen.",

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import type { CertificateFacts } from "../types";
+import { shownInSentence, shownLine } from "../words/written";
+import type { Draft } from "./draft";
+import { asContent, makeRoom, openElement, writeText } from "./paper";
+import { qrSize, drawQrCode } from "./qr-code";
+import { drawSection } from "./section";
+import { body, bodyLabel, idStyle, numberStyle, small, smallBold, smallGray } from "./styles";
+import { drawTable } from "./table";
+
+/** Who acted, the fields of standards, where it stands in the ledger, and the signature. */
+export const drawRecord = (draft: Draft): void => {
+  drawPeople(draft);
+  drawLedger(draft);
+  drawStandards(draft);
+  drawSignature(draft);
+};
+
+const drawPeople = (draft: Draft): void => {
+  const { paper, facts, words, writer } = draft;
+  drawSection(draft, words.sections.people);
+  drawTable(
+    paper,
+    [
+      { title: words.people.did, share: 28 },
+      { title: words.people.name, share: 30 },
+      { title: words.people.role, share: 21 },
+      { title: words.people.time, share: 21 },
+    ],
+    facts.people.map(({ did, name, kind, role, at }) => [
+      [{ text: words.did[did] }],
+      [{ text: shownLine(name), direction: "auto" }],
+      [{ text: [words.personKind[kind], ...(role === null ? [] : [words.role[role]])].join(", ") }],
+      [{ text: writer.instant(at), style: numberStyle }],
+    ]),
+  );
+};
+
+/** So many events are shown one by one; of more, their numbers. */
+const eventCountMax = 12;
+
+const drawLedger = (draft: Draft): void => {
+  const { paper, facts, words } = draft;
+  const { events, head } = facts.ledger;
+  drawSection(draft, words.sections.ledger);
+  writeText(paper, words.ledger.note, body);
+  paper.y += 2;
+  if (events.length === 0) {
+    writeText(paper, words.ledger.none, body);
+  } else if (events.length > eventCountMax) {
+    writeText(paper, words.ledger.events(rangesOf(events)), body);
+  } else {
+    drawTable(
+      paper,
+      [
+        { title: words.ledger.number, share: 8 },
+        { title: words.ledger.event, share: 24 },
+        { title: words.ledger.hash, share: 68 },
+      ],
+      events.map(({ seq, kind, hash }) => [
+        [{ text: String(seq) }],
+        [{ text: shownLine(kind), style: idStyle }],
+        [{ text: hash, style: idStyle }],
+      ]),
+    );
+  }
+  paper.y += 4;
+  if (head !== null) writeText(paper, words.ledger.head(String(head.seq), head.hash), idStyle);
+};
+
+/** "12, 14–19" */
+const rangesOf = (events: CertificateFacts["ledger"]["events"]): string => {
+  const ranges: [number, number][] = [];
+  for (const { seq } of events) {
+    const last = ranges.at(-1);
+    if (last !== undefined && seq === last[1] + 1) last[1] = seq;
+    else ranges.push([seq, seq]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+};
+
+const drawStandards = (draft: Draft): void => {
+  const { paper, facts, words, writer } = draft;
+  const { nist80088r2: nist, ccpa7101: ccpa } = facts.standards;
+  drawSection(draft, words.sections.standards);
+  const line = (title: string, parts: [string, string][], rest = "") => {
+    writeText(paper, title, smallBold);
+    writeText(paper, [...parts.map(([label, text]) => `${label}: ${text}.`), rest].join(" ").trim(), small);
+    paper.y += 3;
+  };
+  line(
+    words.nist.title,
+    [
+      [words.nist.media, words.nist.mediaWords[nist.media]],
+      [words.nist.technique, words.nist.techniqueWords[nist.technique]],
+      [words.nist.tool, shownInSentence(nist.tool)],
+      [words.nist.check, words.nist.checkWords[nist.check]],
+    ],
+    words.nist.claim[nist.claim],
+  );
+  if (ccpa === null) return;
+  line(words.ccpa.title, [
+    [words.ccpa.requestOn, writer.day(ccpa.requestOn)],
+    [words.ccpa.nature, words.ccpa.natureWords[ccpa.nature]],
+    [words.ccpa.manner, wordFor(words.receivedBy, ccpa.manner)],
+    [words.ccpa.responseOn, ccpa.responseOn === null ? "–" : writer.day(ccpa.responseOn)],
+    [words.ccpa.response, words.ccpa.responseWords[ccpa.response]],
+    [
+      words.ccpa.denialGround,
+      ccpa.denialGround === null ? words.ccpa.none : wordFor(words.denialGround, ccpa.denialGround),
+    ],
+  ]);
+};
+
+/** The word of a code, and what is none as it stands. */
+const wordFor = (words: Record<string, string>, code: string): string =>
+  Object.entries(words).find(([known]) => known === code)?.[1] ?? shownInSentence(code);
+
+const drawSignature = (draft: Draft): void => {
+  const { paper, signed, words, verifyUrl } = draft;
+  const { signature: says } = words;
+  const digest = createHash("sha256").update(signed.facts, "utf8").digest("hex");
+  drawSection(draft, words.sections.signature, 210);
+  const start = paper.y;
+  const width = paper.width - qrSize - 18;
+  const qr = openElement(paper, "Figure", { alt: says.qr });
+  asContent(paper, qr, () =>
+    drawQrCode(paper, `${verifyUrl}#sha256=${digest}&key=${signed.keyId}`, {
+      x: paper.left + paper.width - qrSize,
+      y: start,
+    }),
+  );
+  writeText(paper, `${says.intro} ${says.notQualified}`, small, { width });
+  paper.y += 4;
+  for (const [label, text] of [
+    [says.key, signed.keyId],
+    [says.fingerprint, spaced(fingerprintOf(signed.publicKey))],
+    [says.digest, spaced(digest)],
+    [says.signature, signed.signature],
+  ] as const) {
+    writeText(paper, label, { ...bodyLabel, size: 7.5 }, { width });
+    writeText(paper, text, idStyle, { width });
+    paper.y += 2;
+  }
+  writeText(paper, says.verifyTitle, smallBold, { width });
+  writeText(paper, says.verifyAt(shownInSentence(verifyUrl)), small, { width });
+  writeText(paper, says.verifyCommand, small, { width });
+  writeText(paper, "npm run ledger -- certificate certificate.pdf", idStyle, { width });
+  paper.y = Math.max(paper.y, start + qrSize);
+  paper.y += 8;
+  makeRoom(paper, 30);
+  writeText(paper, `${says.asOf} ${says.memory}`, smallGray);
+  if (paper.hasCodePoints) writeText(paper, says.codePoints, smallGray);
+};
+
+const fingerprintOf = (publicKey: string): string =>
+  createHash("sha256").update(Buffer.from(publicKey, "base64")).digest("hex");
+
+/** In groups, to be compared by eye. */
+const spaced = (hex: string): string => hex.match(/.{1,8}/g)?.join(" ") ?? hex;
