@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Page } from "playwright/test";
+import { safetyRules } from "@/drizzle/schema/approvals";
 import { members, sessions } from "@/drizzle/schema/members";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { findFreePort } from "@/scripts/ports";
@@ -142,4 +143,38 @@ test("who signed in long ago confirms it at the provider, and what was typed is 
     .from(sessions)
     .where(eq(sessions.id, session?.id ?? ""));
   expect(after?.endedAt).toBeNull();
+});
+
+test("under the second-person rule an admin links their account from their own session alone", async ({
+  page,
+  browser,
+}) => {
+  people["boss"] = { email: admin.email };
+  const rule = { isOn: true, changedAt: new Date() };
+  await database.insert(safetyRules).values(rule).onConflictDoUpdate({ target: safetyRules.id, set: rule });
+  const other = await (await browser.newContext()).newPage();
+  await signInAs(other, "boss", "/history");
+  await other.waitForURL("**/sign-in?error=link_first");
+  await expect(other.getByRole("alert").filter({ hasText: "link it in Settings → Account" })).toBeVisible();
+
+  await page.goto(`${product.url}/sign-in?next=/settings/account`);
+  await page.getByLabel("Email").fill(admin.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(admin.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(`${product.url}/settings/account`);
+  await page.context().route(
+    ({ hostname }) => !["localhost", "127.0.0.1"].includes(hostname),
+    (route) => route.fulfill({ contentType: "text/css", body: "" }),
+  );
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Link your account" }).click();
+  await atProvider(page, "boss");
+  await page.waitForURL(`${product.url}/settings/account`);
+  await expect(page.getByText("You can sign in with your account there.")).toBeVisible();
+
+  // The provider knows the person by now.
+  await other.goto(`${product.url}/sign-in?next=/history`);
+  await other.getByRole("button", { name: "Sign in with Example SSO" }).click();
+  await other.waitForURL(`${product.url}/history`);
+  await other.context().close();
 });
