@@ -21,15 +21,23 @@ import type { Anchor, AnchorSource, Report } from "@/lib/ledger/types";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { runToEnd } from "./run-to-end";
 import { readArguments } from "./ledger/arguments";
+import { checkCertificate } from "./ledger/check-certificate";
 import { connectLedger } from "./ledger/connect-ledger";
 import { readLedgerSettings } from "./ledger/settings";
 import type { Lifetime } from "./lifetime";
 import { errorCode, StartError } from "./start-error";
 
-/** `npm run ledger`: verifies, exports or anchors the ledger, also while Lethe runs. 0 only when it succeeded or verifies. */
+/**
+ * `npm run ledger`: verifies, exports or anchors the ledger, or holds a certificate against it, also while Lethe runs. 0 only when it
+ * succeeded or verifies.
+ */
 export default async function ledger(args: string[]): Promise<number> {
-  const { command, file, anchors } = readArguments(args);
+  const read = readArguments(args);
   const result = await runToEnd(async (lifetime) => {
+    if (read.command === "certificate") {
+      return checkCertificate({ ...read, connect: () => connectLedger(lifetime) });
+    }
+    const { command, file, anchors } = read;
     if (command === "verify") {
       return file === null ? verifyDatabase(lifetime, anchors) : verifyFile(file, anchors);
     }

@@ -2,19 +2,23 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { StartError } from "../start-error";
 
-export type Arguments = {
-  command: "verify" | "export" | "anchor";
-  file: string | null;
-  anchors: string | null;
-};
+export type Arguments =
+  | { command: "verify" | "export" | "anchor"; file: string | null; anchors: string | null }
+  | { command: "certificate"; certificate: string; file: string | null; key: string | null };
 
 /** Reads the command line; throws a StartError that says how it goes. Paths are absolute. */
 export function readArguments(args: string[]): Arguments {
   const { positionals, values } = parse(args);
   const [command, target, ...rest] = positionals;
+  if (command === "certificate") {
+    if (target === undefined || rest.length > 0 || values.anchors !== undefined) throw new StartError(usage);
+    const { file, key } = values;
+    return { command, certificate: absolute(target), file: pathOrNull(file), key: pathOrNull(key) };
+  }
   const isKnown = command === "verify" || command === "export" || command === "anchor";
   const hasTooMuch =
     rest.length > 0 ||
+    values.key !== undefined ||
     (target !== undefined && command !== "export") ||
     ((values.file ?? values.anchors) !== undefined && command !== "verify");
   if (!isKnown || hasTooMuch) throw new StartError(usage);
@@ -26,7 +30,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { file: { type: "string" }, anchors: { type: "string" } },
+      options: { file: { type: "string" }, anchors: { type: "string" }, key: { type: "string" } },
     });
   } catch {
     throw new StartError(usage);
@@ -34,10 +38,12 @@ function parse(args: string[]) {
 }
 
 /** Relative to where npm was called: npm itself goes to the project's folder first. */
-const pathOrNull = (file: string | undefined): string | null =>
-  file === undefined ? null : path.resolve(process.env.INIT_CWD ?? ".", file);
+const absolute = (file: string): string => path.resolve(process.env.INIT_CWD ?? ".", file);
+const pathOrNull = (file: string | undefined): string | null => (file === undefined ? null : absolute(file));
 
 const usage = `Usage:
   npm run ledger -- verify [--file EXPORT] [--anchors FILE]   of the database, or offline of an export
   npm run ledger -- export [FILE]                             as JSON Lines
-  npm run ledger -- anchor                                    writes the head to LETHE_ANCHOR_FILE and LETHE_ANCHOR_URL`;
+  npm run ledger -- anchor                                    writes the head to LETHE_ANCHOR_FILE and LETHE_ANCHOR_URL
+  npm run ledger -- certificate FILE [--file EXPORT] [--key KEYS]
+                                                              whether what a certificate claims stands in the ledger`;
