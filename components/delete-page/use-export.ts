@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { exportMemories, type ExportInput } from "@/lib/deletions/export-memories";
+import { saveFile } from "@/components/ui/save-file";
 import { shownError } from "@/lib/http/shown-error";
 
 export type ExportState =
@@ -28,7 +29,7 @@ export const useExport = () => {
         controller.signal,
       );
       const fileName = `memories-${input.cutoffAt.slice(0, 19).replace(/:/g, "")}.jsonl`;
-      save(file, fileName);
+      saveFile(file, fileName);
       setState({ kind: "done", count, unreadableCount, fileName });
     } catch (error) {
       if (controller.signal.aborted) setState({ kind: "cancelled" });
@@ -40,14 +41,4 @@ export const useExport = () => {
     start: (input: ExportInput, expectedCount: number) => void start(input, expectedCount),
     cancel: () => abort.current?.abort(),
   };
-};
-
-const save = (file: Blob, fileName: string): void => {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Some browsers begin to read only after this task.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };

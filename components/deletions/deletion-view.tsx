@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { CertificateSection } from "@/components/certificates/certificate-section";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -96,6 +97,7 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
       {canDelete && isFinished(deletion.status) && deletion.storeId !== builtinStoreId && (
         <DeletionResidue deletion={deletion} />
       )}
+      {isFinished(deletion.status) && <CertificateSection about={{ deletionId: deletion.id }} role={role} />}
       <DeletionFacts deletion={deletion} />
       <DeletionItems deletion={deletion} />
     </>

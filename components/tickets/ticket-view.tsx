@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ExternalLink } from "lucide-react";
 import Link from "next/link";
+import { CertificateMenu } from "@/components/certificates/certificate-menu";
 import { RefreshFailed } from "@/components/deletions/history-states";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
@@ -16,6 +17,7 @@ import type { Ticket, TicketView as View } from "@/lib/tickets/types";
 import { lawWords } from "@/lib/tickets/words";
 import { AssigneeSelect } from "./assignee-select";
 import { TicketClock } from "./ticket-clock";
+import { TicketRegion } from "./ticket-region";
 import { ErasedRegion, FoundRegion, LookedAgainRegion, NotCoveredRegion } from "./ticket-regions";
 import { RecipientsRegion } from "./ticket-recipients";
 import { TicketsError } from "./ticket-states";
@@ -77,12 +79,21 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
           <NotCoveredRegion view={view} />
           <RecipientsRegion view={view} canManage={canManage} />
           <LookedAgainRegion view={view} />
+          <CertificateRegion view={view} role={role} />
         </div>
         <TicketTimeline ticket={ticket} canManage={canManage} />
       </div>
     </div>
   );
 };
+
+/** Where there is something to certify: deletions, or a refusal. While one goes on it is said that it has to end first. */
+const CertificateRegion = ({ view: { ticket, deletionCount }, role }: { view: View; role: Role }) =>
+  can(role, "certificates:issue") && (deletionCount > 0 || ticket.denialGround !== null) ? (
+    <TicketRegion title="Certificate">
+      <CertificateMenu about={{ ticketReference: ticket.reference }} role={role} />
+    </TicketRegion>
+  ) : null;
 
 const Verdict = ({ view }: { view: View }) => {
   const verdict = ticketVerdict(view);

@@ -16,7 +16,7 @@ export type SignBytes = (message: Uint8Array) => Uint8Array;
 export const withPdfSignature = (
   pdf: Uint8Array,
   { keyId, publicKey, sign }: { keyId: string; publicKey: string; sign: SignBytes },
-): Uint8Array => {
+): Uint8Array<ArrayBuffer> => {
   const signature = base64Of(sign(pdfMessage(pdf)));
   return joined(pdf, encoder.encode(trailerOf({ keyId, publicKey, signature })));
 };
@@ -47,7 +47,7 @@ const trailerLength = trailerOf({
 
 const encoder = new TextEncoder();
 
-const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
+const joined = (first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> => {
   const whole = new Uint8Array(first.length + second.length);
   whole.set(first);
   whole.set(second, first.length);
