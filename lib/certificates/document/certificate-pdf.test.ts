@@ -93,6 +93,31 @@ describe("A certificate as PDF", () => {
       expect(text).toContain("GDPR-1042");
       expect(text).toContain(key.keyId);
       expect(text).toContain(words.page(1, 2));
+      // No column is too narrow for a word of its head, or of what is counted in it.
+      const { scope, places, people, notCovered, ledger, place, outcome } = words;
+      const heads = [
+        ...[
+          places.store,
+          places.place,
+          places.method,
+          places.lookedFor,
+          places.found,
+          places.outcome,
+          places.time,
+        ],
+        ...[
+          scope.store,
+          scope.selection,
+          scope.asked,
+          scope.erased,
+          scope.absent,
+          scope.notErased,
+          scope.ended,
+        ],
+        ...[...Object.values(people), ledger.number, ledger.event, notCovered.what, notCovered.remedy],
+      ];
+      for (const cell of [...heads, ...Object.values(place).slice(0, 3), outcome.verified_absent])
+        for (const word of cell.split(" ")) expect(text).toContain(word);
     },
   );
 
@@ -179,6 +204,17 @@ describe("A broken text", () => {
         expect(countOf(kept)).toBe(countOf(text));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("is broken whatever it is", () => {
+    const odd = fc.constantFrom(..."\u0301\u064b\u0651\u05b8\u0640\u200d\u200c\u2067\u2069 דد".split(""));
+    const text = fc.array(fc.oneof(odd, fc.string({ unit: "binary", maxLength: 3 })), { maxLength: 30 });
+    fc.assert(
+      fc.property(text, (parts) => {
+        linesOf(fonts, parts.join(""), small, { width: 100, direction: "auto" });
+      }),
+      { numRuns: 100 },
     );
   });
 });

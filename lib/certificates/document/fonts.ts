@@ -86,10 +86,19 @@ const remembering = (font: Font): Font => {
   const layout: Font["layout"] = (text, features) => {
     const runs = known.get(features) ?? new Map<string, GlyphRun>();
     known.set(features, runs);
-    const run = runs.get(text) ?? font.layout(text, features);
+    const run = runs.get(text) ?? laidOut(font, text, features);
     runs.set(text, run);
     const { glyphs, positions, advanceWidth } = run;
     return { ...run, glyphs, advanceWidth, positions: positions.map((position) => ({ ...position })) };
   };
   return Object.assign(Object.create(font) as Font, { layout });
+};
+
+/** fontkit fails at marks on what its font has no place for a mark on, such as a space: those are then put where they come. */
+const laidOut = (font: Font, text: string, features: Parameters<Font["layout"]>[1]): GlyphRun => {
+  try {
+    return font.layout(text, features);
+  } catch {
+    return font.layout(text, { ...featuresOf.text, mark: false, mkmk: false });
+  }
 };

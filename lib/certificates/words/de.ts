@@ -250,7 +250,7 @@ export const de: CertificateWords = {
       `Alle Zeiten in der Zeitzone ${zone}. Ein Ergebnis besagt, was zu diesem Zeitpunkt festgestellt wurde, und nichts über spätere Zeiten.`,
   },
   place: {
-    memories: "Gedächtniseinträge",
+    memories: "Einträge",
     versions: "Frühere Texte",
     search: "Textsuche",
     history: "Änderungsverlauf",

@@ -193,7 +193,7 @@ export const es: CertificateWords = {
         "# entradas de memoria, indicadas una a una por su identificador",
       ),
     entities: (entities, listed) =>
-      `Todas las entradas de memoria de ${entities}${listed === 0 ? "" : plural(listed, ", y # indicada por su identificador", ", y # indicadas por su identificador")}`,
+      `Todas las entradas de memoria de: ${entities}${listed === 0 ? "" : plural(listed, ", y # indicada por su identificador", ", y # indicadas por su identificador")}`,
     filter: (words) => `Entradas de memoria según el filtro (en inglés): ${words}`,
     entity: {
       user: (value) => `usuario ${value}`,
