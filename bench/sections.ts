@@ -8,6 +8,7 @@ import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
 import { live } from "./sections/live";
 import { memoriesPage } from "./sections/memories-page";
 import { pagesDuringWipe } from "./sections/pages-during-wipe";
+import { people } from "./sections/people";
 import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
 import { singleDeletes } from "./sections/single-deletes";
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   singleDeletes,
   serverMemory,
   preview,
+  people,
   deletion,
   imports,
   largeDeletion,

@@ -154,6 +154,7 @@ const FoundMemoryLine = ({
         <StoreName name={storeName} />
         {memory.createdAt !== unknownInstant && <Instant at={memory.createdAt} />}
         {memory.matchedIn === "metadata" && <Badge>In its metadata</Badge>}
+        {memory.matchedIn === "version" && <Badge>In an earlier version</Badge>}
         {memory.matchedIn === "run" && <Badge>In a run of theirs</Badge>}
         {erasureWords !== null && <span className="font-medium">{erasureWords}</span>}
       </p>

@@ -1,11 +1,11 @@
 import type { NameForm } from "@/lib/text/name-form";
-import type { FindPersonInput } from "@/lib/stores/person";
+import { idSeparators, type FindPersonInput } from "@/lib/stores/person";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { foldText } from "@/lib/text/fold-text";
 import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
 import { likenessOf } from "./alike";
 import { nameFormsOf, type NameForms } from "./name-forms";
-import { emailParts, nameParts } from "./name-words";
+import { emailParts, isGeneric, isTooShort, nameParts, wordsOf } from "./name-words";
 import type { PersonEntity } from "./types";
 
 /** Whom all stores are searched for. `terms`: what was typed, then the ids that were confirmed. */
@@ -36,7 +36,7 @@ export const findInputOf = ({ terms, ids, confirmed, forms }: Sought, storeId: S
   ids,
   confirmed: confirmed.filter((entity) => entity.storeId === storeId),
   isAlike: (value) => terms.some((term) => likenessOf(term, value) !== null),
-  alike: { parts: partsOf(terms), near: nearOf(terms) },
+  alike: { same: sameOf(terms), parts: partsOf(terms), near: nearOf(terms) },
   names: once(forms.flatMap(({ names }) => names)),
   given: once(forms.flatMap(({ given }) => given)),
   near: once(forms.flatMap(({ near }) => near)),
@@ -54,18 +54,32 @@ const unique = (forms: readonly NameForm[]): NameForm[] => [
   ...new Map(forms.map((form) => [form.words.join(" "), form])).values(),
 ];
 
-/** Each word of a name, as an id may have it. */
-const partsOf = (terms: readonly string[]): string[] => {
-  const words = terms.flatMap((term) => {
-    const plain = nameParts(term).names.filter((word) => Array.from(word).length >= 3);
-    const written = foldText(emailParts(term)?.local ?? term);
-    return [...plain, written, foldText(withSpelledUmlauts(written))];
-  });
-  return [...new Set(words.filter((word) => word !== ""))].slice(0, alikeMax);
-};
+const localOf = (term: string): string => emailParts(term)?.local ?? term;
 
+const folded = (texts: readonly string[]): string[] =>
+  [...new Set(texts.map(foldText))].filter((text) => text !== "").slice(0, alikeMax);
+
+const spellingsOf = (text: string): string[] => [text, withoutAccents(text), withSpelledUmlauts(text)];
+
+const sameOf = (terms: readonly string[]): string[] =>
+  folded(
+    terms
+      .map((term) => Array.from(localOf(term)).filter((letter) => !idSeparators.includes(letter)))
+      .flatMap((letters) => spellingsOf(letters.join(""))),
+  );
+
+/** Each word of a name, as an id may have it. */
+const partsOf = (terms: readonly string[]): string[] =>
+  folded(
+    terms
+      .flatMap((term) => wordsOf(localOf(term)))
+      .flatMap((word) => word.split(/\p{N}+/u))
+      .filter((word) => !isTooShort(word) && !isGeneric(word))
+      .flatMap(spellingsOf),
+  );
+
+/** What has no name in it is spelled like all other ids of its kind: "user_8841". */
 const nearOf = (terms: readonly string[]): string[] =>
-  [...new Set(terms.map((term) => foldText(withoutAccents(emailParts(term)?.local ?? term))))].slice(
-    0,
-    alikeMax,
+  folded(
+    terms.filter((term) => nameParts(term).names.length > 0).map((term) => withoutAccents(localOf(term))),
   );

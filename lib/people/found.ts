@@ -32,19 +32,27 @@ export const foundMemory = (
   by: PersonMemoriesBy,
   patterns: readonly TermPattern[],
 ): FoundMemory => {
-  const { memory, metadata, ...ids } = found;
+  const { memory, metadata, earlier, ...ids } = found;
+  const shown = (
+    matchedIn: FoundMemory["matchedIn"],
+    text: string,
+    { term, marks }: TermMarks = marksOf(text, patterns) ?? noMarks,
+  ): FoundMemory => ({
+    ...{ storeId, ...ids, ...clipAround(text, marks), matchedIn, term },
+    memory: text === memory ? null : clipText(memory, memoryLengthMax),
+  });
+  if (earlier !== undefined) return shown("version", earlier);
+  if (by === "metadata") return shown("metadata", metadataWords(metadata));
   const inText = marksOf(memory, patterns);
-  const inMetadata = inText === null ? marksOf(metadataWords(metadata), patterns) : null;
-  const start = clipText(memory, memoryLengthMax);
-  if (by === "metadata" || (by !== "run" && inText === null && inMetadata !== null)) {
-    const words = metadataWords(metadata);
-    const { term, marks } = inMetadata ?? marksOf(words, patterns) ?? { term: "", marks: [] };
-    return { storeId, ...ids, ...clipAround(words, marks), matchedIn: "metadata", memory: start, term };
-  }
-  const { term, marks } = inText ?? { term: "", marks: [] };
-  const matchedIn = by === "run" && inText === null ? "run" : "text";
-  return { storeId, ...ids, ...clipAround(memory, marks), matchedIn, memory: null, term };
+  if (inText !== null || by !== "run") return shown("text", memory, inText ?? noMarks);
+  const inMetadata = marksOf(metadataWords(metadata), patterns);
+  return inMetadata === null
+    ? shown("run", memory, noMarks)
+    : shown("metadata", metadataWords(metadata), inMetadata);
 };
+
+type TermMarks = { term: string; marks: Mark[] };
+const noMarks: TermMarks = { term: "", marks: [] };
 
 export type TermPattern = { term: string; pattern: RegExp };
 
@@ -58,7 +66,7 @@ export const termPatterns = ({ forms }: Sought): TermPattern[] =>
   );
 
 /** Every place of the first term that is there; null for none. */
-const marksOf = (text: string, patterns: readonly TermPattern[]): { term: string; marks: Mark[] } | null => {
+const marksOf = (text: string, patterns: readonly TermPattern[]): TermMarks | null => {
   for (const { term, pattern } of patterns) {
     const marks = nameMarks(text, pattern);
     if (marks.length > 0) return { term, marks };

@@ -46,6 +46,8 @@ export const gapWords = ({ storeId, name }: NamedStore, gap: PersonGap): NotSear
       return said("no_metadata_search", `Searching the metadata in ${name} took too long and was stopped.`);
     case "text":
       return said("timed_out", `Searching the texts in ${name} took too long and was stopped.`);
+    case "version":
+      return said("timed_out", `Searching earlier versions in ${name} took too long and was stopped.`);
     case "near":
       return said(
         "timed_out",

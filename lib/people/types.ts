@@ -53,9 +53,11 @@ export type FoundMemory = {
   text: string;
   /** Where the term stands in `text`, in UTF-16 units. */
   marks: { start: number; end: number }[];
-  /** `run`: it names nobody, and is of a run in which the person took part. */
-  matchedIn: "text" | "metadata" | "run";
-  /** The beginning of the memory's own text, where `text` is of its metadata; else null. */
+  /**
+   * `version`: an earlier text of it, which is deleted with it. `run`: it names nobody, and is of a run in which the person took part.
+   */
+  matchedIn: "text" | "metadata" | "version" | "run";
+  /** The beginning of the memory's own text, where `text` is another one; else null. */
   memory: string | null;
   /** Empty when it was found by its run. */
   term: string;

@@ -10,10 +10,13 @@ export type FindPersonInput = {
   ids: readonly string[];
   /** Entities of this store that are the person's in any case. */
   confirmed: readonly EntityName[];
-  /** Whether another entity's id may be the person's, for the entities that have one of `parts` in theirs, or are near one. */
+  /** Whether another entity's id may be the person's; asked of those that `alike` finds. */
   isAlike: (value: string) => boolean;
-  /** Folded (foldText), not empty. */
-  alike: { parts: readonly string[]; near: readonly string[] };
+  /**
+   * What an id that may be alike has, folded (foldText). `same`: all of it before an @ or a +, but for what separates. `parts`: one of
+   * these in it. `near`: it is spelled nearly like one.
+   */
+  alike: { same: readonly string[]; parts: readonly string[]; near: readonly string[] };
   /**
    * What is looked for in texts and metadata. `names`: as they were typed. `given`: what is left of longer ones, as people are called
    * by it. `near`: the same with a slip.
@@ -35,10 +38,13 @@ export type PersonEntityFound = EntityName & {
 export type PersonMemoryFound = Pick<
   Memory,
   "id" | "memory" | "metadata" | "userId" | "agentId" | "appId" | "runId" | "createdAt"
->;
+> & {
+  /** Of one that was found by it: the earlier text, as far. */
+  earlier?: string;
+};
 
-/** `by`: in what it was found. `run`: it has no user, and is of a run in which the person took part. */
-export type PersonMemoriesBy = "run" | "text" | "metadata" | "near";
+/** In what it was found. `run`: it has no user, and is of a run in which the person took part. `version`: in an earlier text. */
+export type PersonMemoriesBy = "run" | "text" | "metadata" | "version" | "near";
 
 /** What a store finds, as it does. Each kind of it is followed by `searched` once it is through. */
 export type PersonPart =
@@ -60,6 +66,9 @@ export const personMemoriesMax = 200;
 
 /** Of ids like a term, at most so many of a kind are told. */
 export const personAlikeMax = 50;
+
+/** What separates the words of an id. */
+export const idSeparators = " ._-+@/:|'";
 
 /** What is read of a text: enough to show what stands around a name. */
 export const personTextMax = 4_000;

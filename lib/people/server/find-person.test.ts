@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryVersions } from "@/drizzle/schema/memories";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
@@ -256,6 +257,38 @@ describe("findPerson", () => {
       messages.push(message);
     const storeIds = new Set(messages.flatMap((message) => ("storeId" in message ? [message.storeId] : [])));
     expect([...storeIds]).toEqual([builtinStoreId]);
+  });
+
+  it("finds a name that is only in an earlier text", async () => {
+    const [memoryId = ""] = await insertMemories(test.database(), [{ memory: "Met a friend in May" }]);
+    const version = { oldMemory: "Met CAROLINE in May", newMemory: "Met a friend in May" };
+    await test
+      .database()
+      .insert(memoryVersions)
+      .values({ memoryId, ...version });
+    const found = (await search("Caroline")).flatMap((message) =>
+      message.type === "memories" && message.group === "about" ? message.memories : [],
+    );
+    expect(found).toMatchObject([
+      {
+        ...{ id: memoryId, matchedIn: "version", text: version.oldMemory, memory: version.newMemory },
+        marks: [{ start: 4, end: 12 }],
+      },
+    ]);
+  });
+
+  it("finds ids like one that is no name, and not its neighbours", async () => {
+    const ids = ["user_8841", "USER-8841", "user_8841+a@example.com", "User8841", "user_8842", "user_88411"];
+    await insertMemories(test.database(), [
+      ...ids.map((userId) => ({ userId })),
+      ...Array.from({ length: 600 }, (_, number) => ({ userId: `user_${number + 1_000}` })),
+    ]);
+    const messages = await search("user_8841");
+    expect(namesIn(messages, "theirs", builtinStoreId)).toEqual(["user user_8841"]);
+    expect(namesIn(messages, "possibly_theirs", builtinStoreId)).toEqual(
+      ["user USER-8841", "user User8841", "user user_8841+a@example.com"].sort(),
+    );
+    expect(messages.some(({ type }) => type === "not_searched")).toBe(false);
   });
 
   it("takes letters of a pattern literally", async () => {

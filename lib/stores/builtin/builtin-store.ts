@@ -64,7 +64,8 @@ const makeStore = (database: Database): TransactionalStore => {
       entityPages(writeExact(input), (shared) => listEntities(database, input, shared), signal),
     listNearEntities: (input, signal) => listNearEntities(database, input, signal),
     listFacets: (input) => listFacets(database, input),
-    findPerson: (input, signal) => findPersonBySql(database, input, { hasTrigrams: true, signal }),
+    findPerson: (input, signal) =>
+      findPersonBySql(database, input, { hasTrigrams: true, hasVersions: true, signal }),
     preview: (input) => previewSelection(database, input),
     listSelected: (input) => listSelected(database, input),
     openExport: (input) => openExport(database, input),

@@ -12,7 +12,7 @@ export async function* findPersonInCollection(
   input: FindPersonInput,
   { signal, tallyOdd }: Options,
 ): AsyncGenerator<PersonPart> {
-  const parts = findPersonBySql(database, input, { hasTrigrams: false, signal });
+  const parts = findPersonBySql(database, input, { hasTrigrams: false, hasVersions: false, signal });
   try {
     for (;;) {
       const next = await asStoreError(() => parts.next());

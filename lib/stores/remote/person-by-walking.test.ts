@@ -11,7 +11,7 @@ const input: FindPersonInput = {
   ids: ["caroline"],
   confirmed: [],
   isAlike: (value) => value.toLowerCase().startsWith("caroline"),
-  alike: { parts: ["caroline"], near: ["caroline"] },
+  alike: { same: ["caroline"], parts: ["caroline"], near: ["caroline"] },
   names: [{ words: ["caroline"], isNear: false }],
   given: [],
   near: [],

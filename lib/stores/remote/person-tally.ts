@@ -46,7 +46,7 @@ export const tallyPerson = (input: FindPersonInput, { theirs, kinds }: Known) =>
       if (known !== null) addTo(known, memory, users);
     }
   };
-  const namesThem = (memory: Memory): PersonMemoriesBy | null => {
+  const namesThem = (memory: Memory): "text" | "metadata" | "near" | null => {
     if (named !== null && hasName(memory.memory, named)) return "text";
     if (named !== null && memory.metadata !== "{}" && hasName(metadataWords(memory.metadata), named))
       return "metadata";

@@ -19,6 +19,7 @@ import { entitiesNamed, entityFrom, idsByKind, notTheirs, type EntityRow } from 
 import {
   memoriesByMetadata,
   memoriesByText,
+  memoriesByVersion,
   memoriesInRunsOf,
   personMatchesMax,
   personMemoryFrom,
@@ -27,11 +28,13 @@ import {
 import { runCancellable } from "./run-cancellable";
 
 /** How long each step may take. Of metadata no index has the texts: all of it is read. */
-const secondsMax = { theirs: 10, alike: 10, run: 5, text: 10, near: 10, metadata: 20 };
+const secondsMax = { theirs: 10, alike: 10, run: 5, text: 10, near: 10, version: 10, metadata: 20 };
 
 type Options = {
   /** Whether the database has pg_trgm to compare ids by; Mem0's need not. */
   hasTrigrams: boolean;
+  /** Whether the database keeps earlier texts of memories, as ours does. */
+  hasVersions: boolean;
   signal: AbortSignal;
 };
 
@@ -51,7 +54,7 @@ export async function* findPersonBySql(
   const theirs = called.filter((entity) => isTheirs(entity, input));
   yield { kind: "theirs", entities: theirs };
   yield { kind: "searched", what: "theirs" };
-  yield* merged([findAlike(run, input, called, options), findMemories(run, input, theirs)]);
+  yield* merged([findAlike(run, input, called, options), findMemories(run, input, theirs, options)]);
 }
 
 type Run = <Row extends Record<string, unknown>>(seconds: number, statement: SQL) => Promise<Row[]>;
@@ -75,6 +78,7 @@ async function* findMemories(
   run: Run,
   input: FindPersonInput,
   theirs: readonly PersonEntityFound[],
+  { hasVersions }: Options,
 ): AsyncGenerator<PersonPart> {
   const isOthers = notTheirs(theirs);
   const named = [...input.names, ...input.given];
@@ -83,6 +87,7 @@ async function* findMemories(
     ["text", memoriesByText(input.names, isOthers)],
     ["text", memoriesByText(input.given, isOthers, input.names)],
     ["metadata", memoriesByMetadata(named, isOthers)],
+    ["version", hasVersions ? memoriesByVersion(named, isOthers) : null],
     ["near", memoriesByText(input.near, isOthers, named)],
   ];
   for (const [by, statement] of steps) {

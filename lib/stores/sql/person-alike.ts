@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { memories } from "@/drizzle/schema/memories";
-import type { FindPersonInput } from "../person";
+import { idSeparators, type FindPersonInput } from "../person";
 import { entityColumns } from "./entity-columns";
 import { foldedValue } from "./folded-text";
 import { arrayOf, likeContaining } from "./sql-values";
@@ -15,7 +15,7 @@ const candidatesMax = 500;
 /** Without trigrams, all ids are looked at closely when there are no more than this. */
 const comparedMax = 10_000;
 
-/** `is_cut`: its kind has more. `is_compared`: false when ids with a slip were not looked for. */
+/** `is_cut`: its kind has more that have a part of the name. `is_compared`: false when ids with a slip were not looked for. */
 export type AlikeRow = { kind: EntityKind; value: string; is_cut: boolean; is_compared: boolean };
 
 /**
@@ -25,6 +25,8 @@ export type AlikeRow = { kind: EntityKind; value: string; is_cut: boolean; is_co
 export const entitiesAlike = ({ alike }: FindPersonInput, hasTrigrams: boolean): SQL => {
   const patterns = alike.parts.map(likeContaining);
   const near = sql`coalesce((select max(similarity(folded, near)) from unnest(${arrayOf(alike.near, "text")}) as near), 0)`;
+  const same = sql`translate(split_part(split_part(folded, '@', 1), '+', 1), ${idSeparators}::text, '') = any(${arrayOf(alike.same, "text")})`;
+  const max = hasTrigrams ? candidatesMax : comparedMax;
   return sql`
     with counted as materialized (${sql.join(
       entityKinds.map(
@@ -34,13 +36,15 @@ export const entitiesAlike = ({ alike }: FindPersonInput, hasTrigrams: boolean):
       ),
       sql` union all `,
     )}), compared as (
-      select *, ${hasTrigrams ? near : sql`0`} as nearness, folded like any(${arrayOf(patterns, "text")}) as is_part,
-        ${hasTrigrams ? sql`true` : sql`(select count(*) from counted) <= ${comparedMax}`} as is_compared
+      select *, ${hasTrigrams ? near : sql`0`} as nearness, ${same} or folded like any(${arrayOf(patterns, "text")}) as is_sure,
+        ${same} as is_same, ${hasTrigrams ? sql`true` : sql`(select count(*) from counted) <= ${comparedMax}`} as is_compared
       from (select *, ${foldedValue(sql`value`)} as folded from counted offset 0) as folding offset 0
     ), ranked as (
-      select *, row_number() over (partition by kind order by is_part desc, nearness desc, length(value), count desc, value) as rank
-      from compared where is_part or ${hasTrigrams ? sql`nearness >= ${nearnessMin}::real` : sql`is_compared`}
+      select *, row_number() over (
+        partition by kind order by is_same desc, is_sure desc, nearness desc, length(value), count desc, value
+      ) as rank
+      from compared where is_sure or ${hasTrigrams ? sql`nearness >= ${nearnessMin}::real` : sql`is_compared`}
     )
-    select kind, value, is_compared, bool_or(rank > ${hasTrigrams ? candidatesMax : comparedMax}) over (partition by kind) as is_cut
-    from ranked where rank <= ${(hasTrigrams ? candidatesMax : comparedMax) + 1} order by kind, rank`;
+    select kind, value, is_compared, bool_or(rank > ${max} and is_sure) over (partition by kind) as is_cut
+    from ranked where rank <= ${max + 1} order by kind, rank`;
 };
