@@ -39,6 +39,8 @@ const givePassword = async (page: Page, email: string, given = password): Promis
 
 /** Turns one-time passwords on, in Settings → Account; answers their key and the recovery codes. */
 const turnOn = async (page: Page): Promise<{ key: string; codes: string[] }> => {
+  // The page lives when it has asked after the store: a button that is pressed before does nothing.
+  await expect(page.getByRole("button", { name: /^Store: .* reachable$/ })).toBeVisible();
   await page.getByRole("button", { name: "Turn on one-time passwords" }).click();
   const dialog = page.getByRole("dialog", { name: "Turn on one-time passwords" });
   const key = (await dialog.getByTestId("totp-key").innerText()).replace(/ /g, "");
