@@ -69,6 +69,17 @@ test("a wipe waits for another admin: declined, expired, approved; and the rule 
     const other = await personIn(browser, product.url, "/approvals", bo);
     await expect(other.page.getByText("Nothing waits for approval")).toBeVisible();
 
+    await test.step("an admin is not invited by a link that who asks could use", async () => {
+      await ada.page.goto("/settings/members");
+      await ada.page.getByRole("button", { name: "Invite member" }).click();
+      const dialog = ada.page.getByRole("dialog", { name: "Invite member" });
+      await dialog.getByLabel("Email").fill("cy@example.com");
+      await dialog.getByRole("radio", { name: /^Admin/ }).check();
+      await dialog.getByRole("button", { name: "Invite member" }).click();
+      await expect(dialog.getByText("the link of an admin is only mailed to them")).toBeVisible();
+      await ada.page.keyboard.press("Escape");
+    });
+
     await test.step("declined, with a reason", async () => {
       const path = await requestWipe(ada.page);
       await expect(ada.page.getByText("Waiting for approval", { exact: true })).toBeVisible();
