@@ -33,8 +33,8 @@ export const certificatePdf = async (
   const draft = { paper, facts, signed, words, writer: writerFor(words, facts.request.timeZone), verifyUrl };
   paper.drawHead = () => drawHead(draft);
   drawOpening(draft);
-  drawFindings(draft);
-  drawRecord(draft);
+  await drawFindings(draft);
+  await drawRecord(draft);
   drawFeet(draft);
   // PDF/A-3 asks how an attached file is related to the pages; PDFKit's types do not know it yet.
   const attachment: PDFKit.Mixins.PDFAttachmentOptions & { relationship: string } = {

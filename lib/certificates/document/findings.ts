@@ -7,18 +7,18 @@ import { body, idGray, numberStyle, smallBold, smallGray } from "./styles";
 import { drawTable, type Cell } from "./table";
 
 /** What was erased, where it was looked for afterwards, and what nothing is claimed about. */
-export const drawFindings = (draft: Draft): void => {
-  if (draft.facts.erasures.length > 0) drawErasures(draft);
-  drawPlaces(draft);
-  drawNotCovered(draft);
+export const drawFindings = async (draft: Draft): Promise<void> => {
+  if (draft.facts.erasures.length > 0) await drawErasures(draft);
+  await drawPlaces(draft);
+  await drawNotCovered(draft);
 };
 
-const drawErasures = (draft: Draft): void => {
+const drawErasures = async (draft: Draft): Promise<void> => {
   const { paper, facts, words, writer } = draft;
   drawSection(draft, words.sections.scope);
   const { scope } = words;
   const number = (count: number): Cell => [{ text: writer.number(count), style: numberStyle }];
-  drawTable(
+  await drawTable(
     paper,
     [
       { title: scope.store, share: 15 },
@@ -80,7 +80,7 @@ const erasureNotes = ({ facts, words, writer }: Draft, erasure: CertificateErasu
   ];
 };
 
-const drawPlaces = (draft: Draft): void => {
+const drawPlaces = async (draft: Draft): Promise<void> => {
   const { paper, facts, words, writer } = draft;
   const { places } = words;
   drawSection(draft, words.sections.places);
@@ -91,7 +91,7 @@ const drawPlaces = (draft: Draft): void => {
   const number = (count: number | null): Cell => [
     { text: count === null ? "–" : writer.number(count), style: numberStyle },
   ];
-  drawTable(
+  await drawTable(
     paper,
     [
       { title: places.store, share: 14 },
@@ -124,7 +124,7 @@ const drawPlaces = (draft: Draft): void => {
   writeText(paper, places.note(facts.request.timeZone), smallGray);
 };
 
-const drawNotCovered = (draft: Draft): void => {
+const drawNotCovered = async (draft: Draft): Promise<void> => {
   const { paper, facts, words } = draft;
   drawSection(draft, words.sections.notCovered, 96);
   if (facts.notCovered.length === 0) {
@@ -133,7 +133,7 @@ const drawNotCovered = (draft: Draft): void => {
   }
   writeText(paper, words.notCovered.intro, body);
   paper.y += 2;
-  drawTable(
+  await drawTable(
     paper,
     [
       { title: words.notCovered.what, share: 34 },

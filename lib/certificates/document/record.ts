@@ -9,17 +9,17 @@ import { body, bodyLabel, idStyle, numberStyle, small, smallBold, smallGray } fr
 import { drawTable } from "./table";
 
 /** Who acted, the fields of standards, where it stands in the ledger, and the signature. */
-export const drawRecord = (draft: Draft): void => {
-  drawPeople(draft);
-  drawLedger(draft);
+export const drawRecord = async (draft: Draft): Promise<void> => {
+  await drawPeople(draft);
+  await drawLedger(draft);
   drawStandards(draft);
   drawSignature(draft);
 };
 
-const drawPeople = (draft: Draft): void => {
+const drawPeople = async (draft: Draft): Promise<void> => {
   const { paper, facts, words, writer } = draft;
   drawSection(draft, words.sections.people);
-  drawTable(
+  await drawTable(
     paper,
     [
       { title: words.people.did, share: 28 },
@@ -39,7 +39,7 @@ const drawPeople = (draft: Draft): void => {
 /** So many events are shown one by one; of more, their numbers. */
 const eventCountMax = 12;
 
-const drawLedger = (draft: Draft): void => {
+const drawLedger = async (draft: Draft): Promise<void> => {
   const { paper, facts, words } = draft;
   const { events, head } = facts.ledger;
   drawSection(draft, words.sections.ledger);
@@ -50,7 +50,7 @@ const drawLedger = (draft: Draft): void => {
   } else if (events.length > eventCountMax) {
     writeText(paper, words.ledger.events(rangesOf(events)), body);
   } else {
-    drawTable(
+    await drawTable(
       paper,
       [
         { title: words.ledger.number, share: 8 },

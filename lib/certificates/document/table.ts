@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Direction, Line, Style } from "./line-runs";
 import { linesOf } from "./line-runs";
 import {
@@ -23,8 +24,15 @@ export type Cell = CellText[];
 const padding = 2.5;
 const gap = 11;
 
-/** A table over as many pages as it takes, with its head on each. A row is not cut unless it is longer than a page. */
-export const drawTable = (paper: Paper, columns: readonly Column[], rows: readonly Cell[][]): void => {
+/**
+ * A table over as many pages as it takes, with its head on each. A row is not cut unless it is longer than a page. Between rows others
+ * have their turn: a table of a thousand takes seconds.
+ */
+export const drawTable = async (
+  paper: Paper,
+  columns: readonly Column[],
+  rows: readonly Cell[][],
+): Promise<void> => {
   const places = placesOf(paper, columns);
   const table = openElement(paper, "Table");
   const head = columns.map(({ title }, index) =>
@@ -43,7 +51,8 @@ export const drawTable = (paper: Paper, columns: readonly Column[], rows: readon
   if (paper.y + headHeight + Math.min(heightOfRow(first ?? []), 120) > paper.bottom) turnPage(paper);
   drawHead(openElement(paper, "TR", { parent: table }));
   const pageHeight = paper.bottom - paper.left - headHeight - 30;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % 10 === 9) await setImmediate();
     let rest = row.map((cell, index) => cellLines(paper, cell, places[index]?.width ?? 0));
     const element = openElement(paper, "TR", { parent: table });
     const cells = columns.map(() => openElement(paper, "TD", { parent: element }));
