@@ -52,6 +52,10 @@ describe("A certificate as PDF", () => {
     expect(Buffer.from(attached ?? []).toString("utf8")).toBe(formatCertificate(signed(facts)));
 
     const file = withPdfSignature(pdf, key);
+    // An archive's PDF has nothing behind its end.
+    expect(Buffer.from(file).toString("latin1")).toMatch(
+      /\ntrailer\n[^%]*\n%lethe-signature-1 [^\n]+\nstartxref\n\d+\n%%EOF\n$/,
+    );
     const keys = [{ keyId: key.keyId, bytes: rawKey, retiredAt: null }];
     expect((await checkFile(file, keys)).outcome).toBe("valid");
     for (const at of [9, Math.floor(file.length / 2), file.length - 2]) {
