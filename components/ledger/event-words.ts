@@ -91,6 +91,7 @@ const factWords = ({ kind, facts }: ShownEvent): string => {
     const copies = Number(facts.purgedCount ?? expectedCount ?? 0);
     return `${copies.toLocaleString("en")} in ${residuePlaceWords(String(facts.place))}`;
   }
+  if (kind.startsWith("ticket.")) return String(facts.change ?? "").replaceAll("_", " ");
   if (facts.approvalKind !== undefined) return approvalWords(facts);
   const subject = member ?? apiKey ?? (kind.startsWith("store.") ? facts.store : undefined);
   if (subject !== undefined) return [subject, role].filter((fact) => fact !== undefined).join(", ");

@@ -30,7 +30,7 @@ export const AssigneeSelect = ({ ticket, memberId }: { ticket: Ticket; memberId:
           value={assign.isPending ? assign.variables : (assignee?.id ?? "")}
           disabled={assign.isPending}
           onChange={(event) => assign.mutate(event.target.value)}
-          className="w-auto! max-w-52"
+          className="w-auto! max-w-64"
         >
           <option value="">Nobody</option>
           {!isKnown && <option value={assignee.id}>{assignee.label ?? "Former member"}</option>}

@@ -9,14 +9,14 @@ import { lawWords, receivedByWords } from "@/lib/tickets/words";
 import { hiddenDetailsWords, subjectWords } from "./shown-text";
 import { TicketClock } from "./ticket-clock";
 import { ticketHref } from "./ticket-href";
-import { TicketStateBadge } from "./ticket-state";
+import { StateLine, TicketStateBadge } from "./ticket-state";
 
 /** The columns of the table of tickets. */
 export const ticketColumns: readonly DataColumn<Ticket>[] = [
   {
     id: "reference",
     label: "Reference",
-    width: 168,
+    width: 160,
     isFixed: true,
     cell: (ticket) => (
       <>
@@ -32,7 +32,7 @@ export const ticketColumns: readonly DataColumn<Ticket>[] = [
         </Link>
         {/* On a phone the columns of their own are out of sight. */}
         <span className="flex items-center gap-2 text-xs whitespace-nowrap sm:hidden">
-          <TicketClock ticket={ticket} none={<TicketStateBadge ticket={ticket} />} />
+          <TicketClock ticket={ticket} none={<StateLine ticket={ticket} />} />
         </span>
       </>
     ),
@@ -40,7 +40,7 @@ export const ticketColumns: readonly DataColumn<Ticket>[] = [
   {
     id: "subject",
     label: "Who",
-    width: 240,
+    width: 200,
     isFlexible: true,
     cell: (ticket) =>
       hiddenDetailsWords(ticket.details) === null ? (
@@ -52,30 +52,32 @@ export const ticketColumns: readonly DataColumn<Ticket>[] = [
   {
     id: "due",
     label: "Due",
-    width: 184,
+    width: 168,
     cell: (ticket) => <TicketClock ticket={ticket} none={<None />} />,
   },
-  { id: "state", label: "State", width: 168, cell: (ticket) => <TicketStateBadge ticket={ticket} /> },
-  { id: "law", label: "Law", width: 96, cell: ({ law }) => lawWords[law] },
+  { id: "state", label: "State", width: 160, cell: (ticket) => <TicketStateBadge ticket={ticket} /> },
+  { id: "law", label: "Law", width: 88, cell: ({ law }) => lawWords[law] },
   {
     id: "assignee",
     label: "Assigned to",
-    width: 184,
+    width: 160,
     cell: ({ assignee }) =>
       assignee === null ? <None words="Nobody" /> : <OneLine text={assignee.label ?? "Former member"} />,
   },
   {
     id: "received",
     label: "Received",
-    width: 176,
+    width: 112,
     cell: ({ receivedOn, receivedBy }) => (
-      <span className="block truncate">
-        {dayWords(receivedOn)}{" "}
-        <span className="text-muted">by {receivedByWords[receivedBy].toLowerCase()}</span>
+      <span
+        title={`By ${receivedBy === "api" ? "API" : receivedByWords[receivedBy].toLowerCase()}`}
+        className="block truncate"
+      >
+        {dayWords(receivedOn)}
       </span>
     ),
   },
-  { id: "updated", label: "Changed", width: 112, cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
+  { id: "updated", label: "Changed", width: 104, cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
 ];
 
 const OneLine = ({ text }: { text: string }) => (

@@ -35,7 +35,7 @@ export const TicketFilters = ({
   <div
     role="search"
     aria-label="Filter the tickets"
-    className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2"
+    className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 max-sm:grid max-sm:grid-cols-2 max-sm:[&>select]:w-full! max-sm:[&>select]:max-w-none!"
   >
     <Choice
       label="State"

@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { actorWords } from "@/components/deletions/deletion-words";
 import { Button } from "@/components/ui/button";
-import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/field";
 import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
@@ -109,12 +108,18 @@ const Recipient = ({
   return (
     <li className="flex min-h-7 items-center gap-2 text-sm">
       {canManage ? (
-        <LabelledCheckbox
-          isChecked={tell.isPending ? tell.variables : toldAt !== null}
-          onCheckedChange={(isTold) => tell.mutate(isTold)}
-        >
-          {words}
-        </LabelledCheckbox>
+        <label className="flex items-start gap-2">
+          <span className="flex h-5 items-center">
+            {/* The browser's own: Base UI's comes with a style attribute, which the page's policy does not let through. */}
+            <input
+              type="checkbox"
+              className="native-checkbox"
+              checked={tell.isPending ? tell.variables : toldAt !== null}
+              onChange={(event) => tell.mutate(event.target.checked)}
+            />
+          </span>
+          <span>{words}</span>
+        </label>
       ) : (
         <span>
           {words}

@@ -21,7 +21,7 @@ import { plural } from "./verdict-words";
 export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
   <TicketRegion title="Found">
     {findings === null ? (
-      <Nothing>Nobody has searched for the person yet, or nothing was chosen of what was found.</Nothing>
+      <Nothing>Nobody has searched for the person from this ticket yet.</Nothing>
     ) : (
       <p className="text-sm">
         {findings.theirsCount.toLocaleString("en")} theirs · {findings.aboutCount.toLocaleString("en")} about

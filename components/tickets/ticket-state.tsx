@@ -28,13 +28,33 @@ const looks = {
 } as const satisfies Record<TicketState, unknown>;
 
 /** Where a ticket stands, as an icon and a word; of a closed one also how it ended. */
-export const TicketStateBadge = ({ ticket: { state, outcome } }: { ticket: Ticket }) => {
-  const { look, Icon } = looks[state];
+export const TicketStateBadge = ({ ticket }: { ticket: Ticket }) => {
+  const { look, Icon } = looks[ticket.state];
   return (
     <Badge look={look}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {stateWords[state]}
-      {outcome !== null && `, ${stateWords[outcome].toLowerCase()}`}
+      {wordsOf(ticket)}
     </Badge>
   );
 };
+
+const lineClasses = {
+  neutral: "text-muted",
+  accent: "text-accent",
+  warning: "text-warning",
+  success: "text-success",
+} as const;
+
+/** The same where there is no room for a badge. */
+export const StateLine = ({ ticket }: { ticket: Ticket }) => {
+  const { look, Icon } = looks[ticket.state];
+  return (
+    <span className={`flex items-center gap-1 ${lineClasses[look]}`}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      {wordsOf(ticket)}
+    </span>
+  );
+};
+
+const wordsOf = ({ state, outcome }: Ticket): string =>
+  outcome === null ? stateWords[state] : `${stateWords[state]}, ${stateWords[outcome].toLowerCase()}`;

@@ -1,4 +1,5 @@
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { isBeingWorkedOn } from "@/lib/tickets/states";
 import type { TicketView } from "@/lib/tickets/types";
 import type { Verdict } from "@/lib/tickets/verdict";
 import { denialGroundWords } from "@/lib/tickets/words";
@@ -30,13 +31,15 @@ export const ticketVerdict = ({
   // What others say of the person may have been kept by choice.
   const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount, 0);
   const awayCount = (again?.stores ?? []).filter(({ errorCode }) => errorCode !== null).length;
-  const rest = [...restOf(verdict), ...keptRest(verdict, findings)];
+  const rest = [...restOf(verdict), ...keptRest(findings)];
   if (backCount > 0) rest.push(`${memoryCountWords(backCount)} of theirs found again by the last later look`);
   if (awayCount > 0) rest.push(`${plural(awayCount, "store")} could not be searched by the last later look`);
+  const isTakenUp = isBeingWorkedOn(state);
+  if (isTakenUp) rest.push("taken up again since, and not done");
   const where = `in ${plural(verdict.storeCount, "store")}`;
   if (verdict.kind === "erased")
     return {
-      look: backCount > 0 ? "warning" : "success",
+      look: backCount > 0 || isTakenUp ? "warning" : "success",
       words:
         verdict.goneCount === 0
           ? "Nothing was there to delete."
@@ -63,7 +66,7 @@ const restOf = ({ failedCount, residualCount, uncheckedCount, copiesCount }: Ver
 ];
 
 /** What was found and not chosen, as far as the last search says. */
-const keptRest = (_verdict: Verdict, findings: TicketView["findings"]): string[] => {
+const keptRest = (findings: TicketView["findings"]): string[] => {
   if (findings === null) return [];
   const found = findings.theirsCount + findings.aboutCount + findings.inTheirRunsCount;
   const kept = found - findings.chosenCount;

@@ -16,6 +16,8 @@ export type TicketChange = {
   facts?: TicketFacts;
   /** What somebody wrote. Sealed in the timeline, and committed to in the ledger. */
   note?: string | null;
+  /** Who did it, where that is not who writes it down. */
+  actor?: Actor;
 };
 type Recorded = { secret: string; actor: Actor; at: Date };
 
@@ -25,13 +27,13 @@ type Recorded = { secret: string; actor: Actor; at: Date };
  */
 export const recordTicketEvent = (
   transaction: Transaction,
-  { secret, actor, at, ...change }: TicketChange & Recorded,
+  { secret, actor, at, ...change }: Omit<TicketChange, "actor"> & Recorded,
 ): Promise<void> => recordTicketEvents(transaction, { secret, actor, at }, [change]);
 
 /** The same for several changes, in their order. */
 export const recordTicketEvents = async (
   transaction: Transaction,
-  { secret, actor, at }: Recorded,
+  { secret, actor: writer, at }: Recorded,
   changes: readonly TicketChange[],
 ): Promise<void> => {
   if (changes.length === 0) return;
@@ -40,7 +42,7 @@ export const recordTicketEvents = async (
     .from(tickets)
     .where(inArray(tickets.id, [...new Set(changes.map(({ ticketId }) => ticketId))]));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const written = changes.map(({ ticketId, kind, facts = {}, note = null }) => {
+  const written = changes.map(({ ticketId, kind, facts = {}, note = null, actor = writer }) => {
     const ticket = byId.get(ticketId);
     if (ticket === undefined) throw new Error("A ticket that was changed is gone.");
     refuseFreeText(facts);

@@ -110,10 +110,11 @@ const nextState = ({ state }: TicketRow, { kind }: Verdict, isAsked: boolean): T
 
 const requestedChange = (
   ticketId: TicketChange["ticketId"],
-  { id, storeId, expectedCount }: Deletion,
+  { id, storeId, expectedCount, actor }: Deletion,
 ): TicketChange => ({
   ticketId,
   kind: "deletion_requested",
+  actor,
   facts: { deletionId: id, storeId, expectedCount },
 });
 
