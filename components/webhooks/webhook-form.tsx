@@ -11,7 +11,7 @@ import {
   type WebhookEvent,
   type WebhookInput,
 } from "@/lib/webhooks/types";
-import { eventOptions } from "./webhook-words";
+import { eventGroups } from "./webhook-words";
 
 export type WebhookDraft = Omit<WebhookInput, "isActive">;
 const draftSchema = webhookInputSchema.omit({ isActive: true });
@@ -100,7 +100,7 @@ const EventsField = ({
       className="grid gap-4"
       aria-describedby={problem === undefined ? undefined : problemId}
     >
-      {eventOptions.map(({ legend, options }) => (
+      {eventGroups.map(({ legend, options }) => (
         <fieldset key={legend} className="grid gap-1.5">
           <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
           {options.map(({ event, label, note }) => (

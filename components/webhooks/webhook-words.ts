@@ -1,54 +1,43 @@
 import type { DeliveryErrorCode, DeliveryOutcome, WebhookEvent } from "@/lib/webhooks/types";
 
-type EventOption = { event: WebhookEvent; label: string; words: string; note: string };
+type EventOption = { event: WebhookEvent; label: string; note: string };
 
-/** The events of a webhook in words, in the order they are offered. `words`: in a list of them. */
-export const eventOptions: readonly { legend: string; options: readonly EventOption[] }[] = [
+/** The events of a webhook in words, in the order they are offered. */
+export const eventGroups: readonly { noun: string; legend: string; options: readonly EventOption[] }[] = [
   {
+    noun: "Memories",
     legend: "Notify when a memory is",
     options: [
-      {
-        event: "memory_delete",
-        label: "Deleted",
-        words: "memory deleted",
-        note: "The memory’s ID; its text is gone.",
-      },
-      { event: "memory_add", label: "Added", words: "memory added", note: "The memory’s ID and its text." },
-      {
-        event: "memory_update",
-        label: "Updated",
-        words: "memory updated",
-        note: "The memory’s ID and its new text.",
-      },
+      { event: "memory_delete", label: "Deleted", note: "The memory’s ID; its text is gone." },
+      { event: "memory_add", label: "Added", note: "The memory’s ID and its text." },
+      { event: "memory_update", label: "Updated", note: "The memory’s ID and its new text." },
     ],
   },
   {
+    noun: "Tickets",
     legend: "Notify when a ticket is",
     options: [
       {
         event: "ticket.updated",
         label: "Changed",
-        words: "ticket changed",
         note: "Its reference, state, law and days; not whom it is about.",
       },
       {
         event: "ticket.due",
         label: "Due soon",
-        words: "ticket due soon",
         note: "The same, some days before it is due and on the day.",
       },
     ],
   },
 ];
 
-export const eventsWords = (events: readonly WebhookEvent[]): string => {
-  const words = eventOptions
-    .flatMap(({ options }) => options)
-    .filter(({ event }) => events.includes(event))
-    .map((option) => option.words)
-    .join(", ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+/** "Memories: Deleted, Added; Tickets: Changed". */
+export const eventsWords = (events: readonly WebhookEvent[]): string =>
+  eventGroups
+    .map(({ noun, options }) => ({ noun, chosen: options.filter(({ event }) => events.includes(event)) }))
+    .filter(({ chosen }) => chosen.length > 0)
+    .map(({ noun, chosen }) => `${noun}: ${chosen.map(({ label }) => label).join(", ")}`)
+    .join("; ");
 
 /** How a message was taken; `note` says what to do where it is not plain. */
 export const outcomeWords = (outcome: DeliveryOutcome): { isGood: boolean; words: string; note?: string } => {

@@ -71,7 +71,9 @@ export const createTicket = operation({
   pathParameters: nothing,
   query: nothing,
   body: z.strictObject({
-    reference: reference.describe('What the request is called in your helpdesk, such as "GDPR-1042".'),
+    reference: reference.describe(
+      'What the request is called in your helpdesk, such as "GDPR-1042". It is not sealed: put no name into it.',
+    ),
     law: z.enum(laws).describe("Which clock runs: gdpr, ccpa; other and own_policy have `due_on` or none."),
     names: names.describe("Names, e-mail addresses and IDs of the person. They are kept sealed."),
     received_on: day
