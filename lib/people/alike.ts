@@ -1,8 +1,7 @@
 import { foldText } from "@/lib/text/fold-text";
-import { plainText } from "@/lib/text/plain-text";
 import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
 import { editDistance } from "./edit-distance";
-import { emailParts, isGeneric, nameParts } from "./name-words";
+import { emailParts, nameParts } from "./name-words";
 import { likenesses, type Likeness } from "./types";
 
 /** What is left out of a comparison, in the order in which it is. */
@@ -13,8 +12,29 @@ type Step = (typeof steps)[number];
  * Why an id may be the same person's as a term that was typed or confirmed: as little as makes them alike, in the order of
  * `likenesses`. Empty for the term itself; null when nothing speaks for it. For proposing, never for deciding: a person confirms.
  */
-export const likenessOf = (term: string, id: string): Likeness[] | null => {
-  if (term === id) return [];
+export const likenessOf = (term: string, id: string): Likeness[] | null =>
+  likenessBetween(comparable(term), comparable(id));
+
+/** Whether an id may be the same person's as any of the terms; many ids are asked for. */
+export const alikeToAny = (terms: readonly string[]): ((id: string) => boolean) => {
+  const all = terms.map(comparable);
+  return (id) => {
+    const other = comparable(id);
+    return all.some((term) => likenessBetween(term, other) !== null);
+  };
+};
+
+/** A text with what is compared of it, worked out once. */
+type Comparable = { text: string; bare: readonly string[]; names: readonly string[]; digits: string };
+
+const comparable = (text: string): Comparable => ({
+  text,
+  bare: formsAfter(steps, text),
+  ...nameParts(text),
+});
+
+const likenessBetween = (term: Comparable, id: Comparable): Likeness[] | null => {
+  if (term.text === id.text) return [];
   return inOrder(
     equalWithout(term, id) ??
       partOfName(term, id, isSame) ??
@@ -27,15 +47,13 @@ const inOrder = (found: readonly Likeness[] | null): Likeness[] | null =>
   found && likenesses.filter((each) => found.includes(each));
 
 /** The fewest steps after which the two are equal; null when they never are. */
-const equalWithout = (term: string, id: string): Step[] | null => {
-  if (!isEqualAfter(steps, term, id)) return null;
-  const found = subsets.find((subset) => isEqualAfter(subset, term, id)) ?? [...steps];
+const equalWithout = (term: Comparable, id: Comparable): Step[] | null => {
+  if (!term.bare.some((form) => form !== "" && id.bare.includes(form))) return null;
+  const found = subsets.find((subset) => isEqualAfter(subset, term.text, id.text)) ?? [...steps];
   // Everybody's: info@ at two companies.
-  const isOffice = found.includes("email_local_part") && nameParts(id).names.length === 0 && !hasDigits(id);
+  const isOffice = found.includes("email_local_part") && id.names.length === 0 && id.digits === "";
   return isOffice ? null : found;
 };
-
-const hasDigits = (text: string): boolean => nameParts(text).digits !== "";
 
 const subsets: readonly Step[][] = Array.from({ length: 2 ** steps.length }, (_, bits) =>
   steps.filter((_step, place) => (bits & (1 << place)) !== 0),
@@ -62,8 +80,7 @@ const formsAfter = (subset: readonly Step[], text: string): string[] => {
 };
 
 /** The name is in the id, or the id is a part of the name, or its initials. */
-const partOfName = (term: string, id: string, compare: Compare): Likeness[] | null => {
-  const [name, other] = [nameParts(term), nameParts(id)];
+const partOfName = (name: Comparable, other: Comparable, compare: Compare): Likeness[] | null => {
   // Two that differ in a number are two people.
   if (name.digits !== "" && other.digits !== "" && name.digits !== other.digits) return null;
   if (name.names.length === 0 || other.names.length === 0) return null;
@@ -115,13 +132,7 @@ const initialsOf = (names: readonly string[]): ReadonlySet<string> => {
   return new Set([initial(first) + last, last + initial(first), first + initial(last)]);
 };
 
-const misspelled = (term: string, id: string): Likeness[] | null => {
-  const [some, other] = [lettersOf(term), lettersOf(id)];
-  if (some.digits !== other.digits || isGeneric(some.letters)) return null;
-  return some.letters !== other.letters && isNear(some.letters, other.letters) ? ["spelling"] : null;
-};
-
-const lettersOf = (text: string): { letters: string; digits: string } => {
-  const { names, digits } = nameParts(plainText(text));
-  return { letters: names.join(""), digits };
+const misspelled = (term: Comparable, id: Comparable): Likeness[] | null => {
+  const [some, other] = [term.names.join(""), id.names.join("")];
+  return term.digits === id.digits && some !== other && isNear(some, other) ? ["spelling"] : null;
 };

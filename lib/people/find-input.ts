@@ -1,9 +1,9 @@
-import type { NameForm } from "@/lib/text/name-form";
+import { formKey, type NameForm } from "@/lib/text/name-form";
 import { idSeparators, type FindPersonInput } from "@/lib/stores/person";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { foldText } from "@/lib/text/fold-text";
 import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
-import { likenessOf } from "./alike";
+import { alikeToAny } from "./alike";
 import { nameFormsOf, type NameForms } from "./name-forms";
 import { emailParts, isGeneric, isTooShort, nameParts, wordsOf } from "./name-words";
 import type { PersonEntity } from "./types";
@@ -35,7 +35,7 @@ export const soughtOf = (
 export const findInputOf = ({ terms, ids, confirmed, forms }: Sought, storeId: StoreId): FindPersonInput => ({
   ids,
   confirmed: confirmed.filter((entity) => entity.storeId === storeId),
-  isAlike: (value) => terms.some((term) => likenessOf(term, value) !== null),
+  isAlike: alikeToAny(terms),
   alike: { same: sameOf(terms), parts: partsOf(terms), near: nearOf(terms) },
   names: once(forms.flatMap(({ names }) => names)),
   given: once(forms.flatMap(({ given }) => given)),
@@ -51,7 +51,7 @@ export const hasTooManyNames = ({ forms }: Sought): boolean =>
 const once = (forms: readonly NameForm[]): NameForm[] => unique(forms).slice(0, formsMax);
 
 const unique = (forms: readonly NameForm[]): NameForm[] => [
-  ...new Map(forms.map((form) => [form.words.join(" "), form])).values(),
+  ...new Map(forms.map((form) => [formKey(form), form])).values(),
 ];
 
 const localOf = (term: string): string => emailParts(term)?.local ?? term;

@@ -8,7 +8,7 @@ export type NameForms = {
   term: string;
   /** The term as it was typed, in the spellings that mean the same. */
   names: NameForm[];
-  /** The name that a person is called by, where there is more in the term. */
+  /** What a person is called by, where there is more in the term: "Caroline", "Mrs Smith". */
   given: NameForm[];
   near: NameForm[];
   /** Whether the term is too short to be looked for. */
@@ -17,6 +17,8 @@ export type NameForms = {
 
 /** Shorter names are a slip away from too many words. */
 const nearLengthMin = 5;
+/** Each letter of it makes four more to look for. */
+const nearLengthMax = 40;
 
 export const nameFormsOf = (term: string): NameForms => {
   const email = emailParts(term);
@@ -29,7 +31,7 @@ export const nameFormsOf = (term: string): NameForms => {
   return {
     term,
     names: formsOf(names),
-    given: formsOf(given.map((word) => [word])),
+    given: [...formsOf(given.map((word) => [word])), ...surnameForms(called)],
     near: [...new Set(single)].map((word) => ({ words: [word], isNear: true })),
     isTooShort: names.length === 0 && given.length === 0,
   };
@@ -53,12 +55,26 @@ const givenName = (words: readonly string[], isEmail: boolean): string[] => {
   return [first];
 };
 
+const titles = "mr mrs ms miss mx dr prof sir herr frau mme monsieur madame signor signora".split(" ");
+
+/** "Mrs Smith", "C. Smith": a surname alone is too many people's. */
+const surnameForms = (words: readonly string[]): NameForm[] => {
+  const names = words.filter((word) => !isGeneric(word) && !/\p{N}/u.test(word));
+  const [first, last] = [names[0], names.at(-1)];
+  if (first === undefined || last === undefined || names.length < 2 || isTooShort(last) || isLoose(last))
+    return [];
+  const after = [...titles, ...Array.from(first).slice(0, 1)];
+  return formsOf([[last]]).map((form) => ({ ...form, after }));
+};
+
 /** Together they are long enough to be found, or one of them is. */
 const isShort = (words: readonly string[]): boolean =>
   words.length === 0 || (isTooShort(words.join("")) && words.every(isTooShort));
 
 const isForNear = (word: string): boolean =>
-  !isLoose(word) && !/\p{N}/u.test(word) && Array.from(word).length >= nearLengthMin;
+  !isLoose(word) && !/\p{N}/u.test(word) && isWithin(Array.from(word).length);
+
+const isWithin = (length: number): boolean => length >= nearLengthMin && length <= nearLengthMax;
 
 /** Each also without accents, and with umlauts in two letters or one. */
 const formsOf = (names: readonly (readonly string[])[]): NameForm[] => {

@@ -18,19 +18,19 @@ it("takes typed text apart", () => {
 });
 
 it.each<[string, { names?: string[]; given?: string[]; near?: string[]; isTooShort?: boolean }]>([
-  ["Caroline Smith", { names: ["caroline smith"], given: ["caroline"], near: ["caroline"] }],
+  ["Caroline Smith", { names: ["caroline smith"], given: ["caroline", "smith"], near: ["caroline"] }],
   ["caroline", { names: ["caroline"], given: [], near: ["caroline"] }],
-  ["Dr. Caroline Smith", { names: ["dr caroline smith"], given: ["caroline"] }],
+  ["Dr. Caroline Smith", { names: ["dr caroline smith"], given: ["caroline", "smith"] }],
   [
     "caroline.smith+news@example.com",
     {
       names: ["caroline smith news example com", "caroline smith example com", "caroline smith"],
-      given: ["caroline"],
+      given: ["caroline", "smith"],
     },
   ],
   ["info@example.com", { names: ["info example com"], given: [], near: [] }],
   ["user_8841", { names: ["user 8841"], given: [], near: [] }],
-  ["CarolineSmith", { names: ["caroline smith"], given: ["caroline"] }],
+  ["CarolineSmith", { names: ["caroline smith"], given: ["caroline", "smith"] }],
   ["Müller", { names: ["müller", "muller", "mueller"] }],
   ["Анна", { names: ["анн"], near: [] }],
   ["東京", { names: ["東京"], isTooShort: false }],

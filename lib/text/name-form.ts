@@ -10,7 +10,13 @@ export type NameForm = {
   /** Folded (foldText), of letters, marks and digits alone; at least one. */
   words: readonly string[];
   isNear: boolean;
+  /** One of these words has to stand right before: "Mrs Smith", "C. Smith". */
+  after?: readonly string[];
 };
+
+/** Tells forms apart. */
+export const formKey = ({ words, isNear, after = [] }: NameForm): string =>
+  `${isNear ? "~" : ""}${words.join(" ")} ${after.join("|")}`;
 
 /** Place of a match in a text, in UTF-16 units. */
 export type Mark = { start: number; end: number };
@@ -30,14 +36,16 @@ export type NameSyntax = {
  * A regular expression for folded texts. A name in Latin letters is looked for as a word, since "Ann" is in "planning"; with the s of
  * a genitive. Other scripts write without spaces, or join what belongs to a name to it: there it may be a part of a word.
  */
-export const nameSource = ({ words, isNear }: NameForm, syntax: NameSyntax): string => {
+export const nameSource = ({ words, isNear, after }: NameForm, syntax: NameSyntax): string => {
   const [first = "", ...others] = words;
   const joined = (parts: readonly string[]) => parts.join(syntax.gap);
   const core = isNear
     ? nearSources(first, syntax).join("|")
-    : others.length === 0
-      ? first
-      : `${joined(words)}|${joined([words.at(-1) ?? "", ...words.slice(0, -1)])}`;
+    : after !== undefined
+      ? `(?:${after.join("|")})${syntax.gap}${joined(words)}`
+      : others.length === 0
+        ? first
+        : `${joined(words)}|${joined([words.at(-1) ?? "", ...words.slice(0, -1)])}`;
   return words.some(isLoose) ? `(?:${core})` : wholeWord(core, words, syntax);
 };
 

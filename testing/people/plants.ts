@@ -125,6 +125,8 @@ const namesOf = (first: string, last: string, email: string): string[] => [
   `${first} ${last}`,
   `${last}, ${first}`,
   `${first}_${last}`.toLowerCase(),
+  `Mrs. ${last}`,
+  `${first.slice(0, 1)}. ${last}`,
   fullWidth(first),
   email,
 ];

@@ -125,6 +125,7 @@ describe("what stands before Next", () => {
       "/api/tickets",
       "/api/tickets/find",
       "/api/imports",
+      "/api/people",
       "/api/deletions/drafts",
     ]) {
       expect((await ask(path, { body: kilobytes(100) })).status).toBe(200);
