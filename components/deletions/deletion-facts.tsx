@@ -1,4 +1,7 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { useAllowedPages } from "@/components/layout/allowed-pages";
+import { ticketHref } from "@/components/tickets/ticket-href";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
 import type { Deletion } from "@/lib/deletions/types";
@@ -48,7 +51,7 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
         <span className="block text-muted">Memories stored later are not part of this deletion.</span>
       </Fact>
       <Fact label="Ticket">
-        <Text value={deletion.ticket} erasedAt={deletion.textErasedAt} />
+        <Ticket deletion={deletion} />
       </Fact>
       <Fact label="Reason">
         <Text value={deletion.reason} erasedAt={deletion.textErasedAt} />
@@ -90,3 +93,15 @@ const Text = ({ value, erasedAt }: { value: string | null; erasedAt: string | nu
       <VisibleText text={value} />
     </span>
   );
+
+/** The reference as it was typed; it leads to its ticket, where there is one that this member may see. */
+const Ticket = ({ deletion: { ticket, ticketReference, textErasedAt } }: { deletion: Deletion }) => {
+  const text = <Text value={ticket} erasedAt={textErasedAt} />;
+  const canOpen = useAllowedPages().includes("/tickets");
+  if (ticketReference === null || !canOpen) return text;
+  return (
+    <Link href={ticketHref(ticketReference)} className="underline">
+      {text}
+    </Link>
+  );
+};

@@ -12,6 +12,9 @@ import { facetQuery, memoryDetailsQuery } from "@/lib/browse/memory-queries";
 import { builtinIdSchema } from "@/lib/memories/types";
 import { withStore } from "@/lib/stores/store-param";
 import type { StoreId } from "@/lib/stores/store-ids";
+import { pickedTicketsQuery } from "@/lib/tickets/query-options";
+import { stateWords } from "@/lib/tickets/words";
+import { ticketHref } from "@/components/tickets/ticket-href";
 import { foldText } from "@/lib/text/fold-text";
 import type { PaletteEntry } from "./palette-entry";
 
@@ -47,7 +50,10 @@ export const findEntries = async (
           ...entityKinds.map((kind) => entityPlace(client, storeId, kind, text)),
         ]
       : []),
-    ...(hrefs.includes("/history") ? [deletionPlace(client, text), ticketPlace(client, text)] : []),
+    ...(hrefs.includes("/tickets") ? [ticketPlace(client, text)] : []),
+    ...(hrefs.includes("/history")
+      ? [deletionPlace(client, text), ticketOfDeletionsPlace(client, text)]
+      : []),
   ];
   const answers = await Promise.allSettled(places.map(({ find }) => find()));
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
@@ -111,8 +117,25 @@ const deletionPlace = (client: QueryClient, text: string): Place => ({
   },
 });
 
+/** Tickets by a part of their reference, or of a person of this name or id. */
 const ticketPlace = (client: QueryClient, text: string): Place => ({
   name: "tickets",
+  find: async () => {
+    const { tickets } = await client.query(pickedTicketsQuery(text, { isForAll: true }));
+    const entries = tickets.slice(0, shownMax).map(({ reference, state }): PaletteEntry => ({
+      key: `ticket page ${reference}|`,
+      group: "Tickets",
+      Icon: Ticket,
+      label: reference,
+      note: stateWords[state],
+      action: { href: ticketHref(reference) },
+    }));
+    return byLikeness(entries, text);
+  },
+});
+
+const ticketOfDeletionsPlace = (client: QueryClient, text: string): Place => ({
+  name: "tickets of deletions",
   find: async () => {
     const result = deletionSearchFrom({ ...noConditions, after: null, ticket: text });
     if (!result.ok) return nothing;

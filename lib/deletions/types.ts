@@ -107,6 +107,8 @@ export type Deletion = {
   needsDeleteAll: boolean;
   reason: string | null;
   ticket: string | null;
+  /** Of the ticket in Lethe that it names, as that spells it; null where there is none. */
+  ticketReference: string | null;
   /** When reason and ticket were erased on request; null when they were not. */
   textErasedAt: string | null;
   /** Number shown at confirmation. What an application asked for by a filter has none until it is frozen: null until then. */

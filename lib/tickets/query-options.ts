@@ -74,10 +74,10 @@ export const ticketEventsQuery = (id: TicketId) =>
     getNextPageParam: ({ nextBeforeId }) => nextBeforeId,
   });
 
-/** Tickets to choose from, by what was typed: not by an address, as it may be a name. */
-export const pickedTicketsQuery = (text: string) =>
+/** Tickets to choose from, by what was typed: not by an address, as it may be a name. `isForAll`: also closed ones. */
+export const pickedTicketsQuery = (text: string, { isForAll = false } = {}) =>
   queryOptions({
-    queryKey: [...ticketKeys.all, "picked", text],
-    queryFn: () => actionAnswer(() => pickTicketsAction({ text })),
+    queryKey: [...ticketKeys.all, "picked", text, isForAll],
+    queryFn: () => actionAnswer(() => pickTicketsAction({ text, isForAll })),
     placeholderData: keepPreviousData,
   });

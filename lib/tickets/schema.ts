@@ -28,7 +28,7 @@ export const referenceSchema = z
   )
   .refine((text) => !reservedReferences.includes(text.toLowerCase()), "This word cannot be a reference.");
 
-const day = z.iso.date("Enter a day, such as 2026-01-31.").refine(
+const day = z.iso.date({ error: "Enter a day, such as 2026-01-31.", abort: true }).refine(
   // A typing error, and not a day that a clock can begin or end on.
   (text) => text >= "2000-01-01" && text <= "2199-12-31",
   "Enter a day of this century.",
@@ -92,7 +92,11 @@ export const ticketInputSchema = z.object(change);
 /** Of what does not depend on how the ticket stands. */
 export const ticketIdInputSchema = z.object({ id: ticketIdSchema });
 /** Input of pickTickets. */
-export const pickSchema = z.object({ text: comparedText("A text").max(nameLengthMax) });
+export const pickSchema = z.object({
+  text: comparedText("A text").max(nameLengthMax),
+  /** Also closed tickets. */
+  isForAll: z.boolean().default(false),
+});
 export type TicketInput = z.infer<typeof ticketInputSchema>;
 
 export const checkIdentitySchema = z.object({ ...change, method: z.enum(identityMethods) });

@@ -1,7 +1,9 @@
 import { and, asc, isNull, sql } from "drizzle-orm";
+import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
+import type { pickSchema } from "@/lib/tickets/schema";
 import type { PickedTickets } from "@/lib/tickets/types";
 import { tickets } from "@/drizzle/schema/tickets";
 import { subjectDigestsOf } from "./seal-ticket";
@@ -11,10 +13,13 @@ import { mayReadSubjects, ticketColumns, ticketFrom, todayOf } from "./ticket-ro
 const pickedMax = 8;
 
 /**
- * Tickets that are not closed to choose from, what is due first: all for an empty text, else those with it in their reference, and
- * for those who may read names those about a person of exactly this name or id. Throws not_permitted.
+ * Tickets to choose from, what is due first: all for an empty text, else those with it in their reference, and for those who may
+ * read names those about a person of exactly this name or id. Closed ones only when `isForAll`. Throws not_permitted.
  */
-export const pickTickets = async (ctx: Context, { text }: { text: string }): Promise<PickedTickets> => {
+export const pickTickets = async (
+  ctx: Context,
+  { text, isForAll }: z.output<typeof pickSchema>,
+): Promise<PickedTickets> => {
   requirePermission(ctx.actor, "tickets:read");
   const key = ticketKeyOf(text);
   const isAbout = mayReadSubjects(ctx)
@@ -25,7 +30,7 @@ export const pickTickets = async (ctx: Context, { text }: { text: string }): Pro
     .from(tickets)
     .where(
       and(
-        isNull(tickets.closedAt),
+        isForAll ? undefined : isNull(tickets.closedAt),
         key === "" ? undefined : sql`(strpos(${tickets.referenceKey}, ${key}) > 0 ${isAbout})`,
       ),
     )

@@ -159,7 +159,7 @@ describe("a ticket", () => {
     const { events } = await listTicketEvents(auditor, { id: ticket.id, beforeId: null });
     expect(events.map(({ note }) => note)).toEqual([null, "hidden", null]);
     expect(JSON.stringify([seen, events])).not.toMatch(/Caroline|Zendesk|Called|help\.example/);
-    expect((await pickTickets(auditor, { text: "Caroline Smith" })).tickets).toEqual([]);
+    expect((await pickTickets(auditor, { text: "Caroline Smith", isForAll: true })).tickets).toEqual([]);
     for (const refused of [
       withdraw(auditor, ticket),
       addNote(auditor, { id: ticket.id, note: "x" }),
@@ -189,7 +189,7 @@ describe("a ticket", () => {
       names: ["Ottoline Quux", "Tillie Quux"],
       denialText: "Dear Ottoline",
     });
-    const picked = await pickTickets(ctx, { text: " tillie QUUX " });
+    const picked = await pickTickets(ctx, { text: " tillie QUUX ", isForAll: false });
     expect(picked.tickets.map(({ id }) => id)).toEqual([ticket.id]);
 
     const { rows: tables } = await database().execute<{ name: string }>(sql`

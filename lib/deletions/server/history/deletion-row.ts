@@ -10,6 +10,7 @@ import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
 import { stores } from "@/drizzle/schema/stores";
+import { tickets } from "@/drizzle/schema/tickets";
 import { hiddenSelection } from "../record/hidden-selection";
 import { referWith } from "../record/reference";
 import { copiesOf, verificationOf as storedVerificationOf } from "../record/row-json";
@@ -37,6 +38,11 @@ export const deletionColumns = {
   textErasedAt: deletions.textErasedAt,
   needsDeleteAll: deletions.needsDeleteAll,
   ticket: deletions.ticket,
+  ticketReference: sql<
+    string | null
+  >`(select ticket.reference from ${tickets} as ticket where ticket.id = ${deletions.ticketId})`.as(
+    "ticket_reference",
+  ),
   cutoffAt: deletions.cutoffAt,
   expectedCount: deletions.expectedCount,
   requestedCount: deletions.requestedCount,
@@ -60,6 +66,7 @@ export const deletionColumns = {
 type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
   selection: ShownSelection;
   storeName: string | null;
+  ticketReference: string | null;
 };
 
 /**
@@ -78,6 +85,8 @@ export const deletionFrom = (
     selection:
       mayRead || selectionErasedAt !== null ? selection : hiddenSelection(selection, referWith(secret)),
     filter: selection.kind === "listed" ? { state: "plain" } : filterStateOf(mayRead, selectionErasedAt),
+    // What was erased here is not told by another way.
+    ticketReference: row.ticket === null ? null : row.ticketReference,
     textErasedAt: row.textErasedAt?.toISOString() ?? null,
     errorCode: row.errorCode ?? (row.finishedAt === null && hasDiskFilled() ? diskFullErrorCode : null),
     id: deletionIdSchema.parse(row.id),
