@@ -102,6 +102,20 @@ test("requests come in by API and OpenDSR, once each, and their state goes back,
     status_callback_url: `${receiver.url}/callbacks`,
   });
 
+  await page.goto("/tickets");
+  await page.getByRole("button", { name: "Find tickets by name or ID" }).click();
+  const finding = page.getByRole("dialog", { name: "Find tickets by name or ID" });
+  await finding.getByRole("button", { name: "Find tickets" }).click();
+  await expect(finding.getByText("Enter a name, an e-mail address or an ID.")).toBeVisible();
+  await finding.getByLabel("Name, e-mail or ID").fill("calidris FERRUGINEA");
+  await finding.getByRole("button", { name: "Find tickets" }).click();
+  await expect(finding.getByRole("link", { name: reference })).toBeVisible();
+  await expectAccessible(page);
+  await finding.getByLabel("Name, e-mail or ID").fill("Calidris");
+  await finding.getByRole("button", { name: "Find tickets" }).click();
+  await expect(finding.getByText("No ticket is about exactly this name or ID.")).toBeVisible();
+  await finding.getByRole("button", { name: "Cancel" }).click();
+
   // What cannot be decoded, and who has no key.
   expect(await callServer(key, "GET", "/opendsr/requests/%ff")).toMatchObject({ status: 400 });
   expect((await request.post(`${sharedProduct().url}/opendsr/requests`, { data: {} })).status()).toBe(401);

@@ -26,6 +26,7 @@ import {
 } from "@/lib/tickets/search";
 import type { Ticket } from "@/lib/tickets/types";
 import { AssignBar } from "./assign-bar";
+import { FindTickets } from "./find-tickets";
 import { ticketColumns } from "./ticket-columns";
 import { TicketFilters, type TicketConditions } from "./ticket-filters";
 import { ticketHref } from "./ticket-href";
@@ -59,6 +60,7 @@ export const TicketsView = ({
       <PageHeader title="Tickets" note={<LiveIndicator />}>
         <DensityToggle preferences={preferences} />
         <ColumnsMenu columns={ticketColumns} preferences={preferences} />
+        {can(role, "tickets:manage") && <FindTickets />}
         {can(role, "tickets:create") && (
           <Button look="primary" size="small" onClick={() => router.push("/tickets/new")}>
             <Plus size={14} aria-hidden />

@@ -10,6 +10,7 @@ import {
   denySchema,
   extendSchema,
   findingsSchema,
+  findTicketsSchema,
   newRecipientSchema,
   newTicketSchema,
   noteSchema,
@@ -29,6 +30,7 @@ import {
   removeRecipient,
   tellRecipient,
 } from "./server/edit-ticket";
+import { findTicketsOf } from "./server/find-tickets-of";
 import { pickTickets } from "./server/pick-tickets";
 import {
   acknowledge,
@@ -52,6 +54,11 @@ export const createTicketAction = memberAction("createTicket", "tickets:create")
 export const pickTicketsAction = memberAction("pickTickets", "tickets:read")
   .inputSchema(pickSchema)
   .action(({ parsedInput, ctx }) => pickTickets(ctx.context, parsedInput));
+
+/** The tickets about somebody who brings a name or id, closed ones too. An action, so that no address has it. */
+export const findTicketsAction = memberAction("findTickets", "tickets:manage")
+  .inputSchema(findTicketsSchema)
+  .action(({ parsedInput, ctx }) => findTicketsOf(ctx.context, parsedInput.names));
 
 // What changes a ticket answers the ticket as it is then.
 

@@ -67,7 +67,6 @@ const identitySchema = z
       format === "raw" || (value.length === hashLengths[format] && /^[0-9a-f]+$/i.test(value)),
     { path: ["identity_value"], error: "is not a hash of its identity_format, in hexadecimal digits" },
   );
-export type OpenDsrIdentity = z.infer<typeof identitySchema>;
 
 const callbacksMax = 5;
 

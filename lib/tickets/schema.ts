@@ -97,6 +97,8 @@ export const pickSchema = z.object({
   /** Also closed tickets. */
   isForAll: z.boolean().default(false),
 });
+/** Somebody who brings a name or an id. */
+export const findTicketsSchema = z.object({ names: namesSchema });
 export type TicketInput = z.infer<typeof ticketInputSchema>;
 
 export const checkIdentitySchema = z.object({ ...change, method: z.enum(identityMethods) });

@@ -10,10 +10,11 @@ const shownMax = 100;
 
 /**
  * The tickets about somebody who brings a name or an id of theirs, the newest first, at most a hundred: compared by keyed digests,
- * without case, so also when the ticket does not say any more whom it is about. Throws not_permitted.
+ * without case, so also when the ticket does not say any more whom it is about. That a person has a ticket is for those who work on
+ * tickets: throws not_permitted without tickets:manage.
  */
 export const findTicketsOf = async (ctx: Context, names: readonly string[]): Promise<Ticket[]> => {
-  requirePermission(ctx.actor, "tickets:read");
+  requirePermission(ctx.actor, "tickets:manage");
   if (names.length === 0) return [];
   const rows = await ctx.database
     .select(ticketColumns)

@@ -133,7 +133,7 @@ export const findTickets = operation({
   summary: "Tickets about somebody",
   description:
     "By a name, e-mail address or ID that they bring, without case: the newest hundred. Keyed digests are compared, so it is answered also when a ticket's subject has been erased since. The names go into the body, and so into no log.",
-  permission: "tickets:read",
+  permission: "tickets:manage",
   pathParameters: nothing,
   query: nothing,
   body: z.strictObject({ names }),
