@@ -7,9 +7,22 @@ import type { SignedCertificate } from "@/lib/certificates/types";
 import { FactsView } from "./facts-view";
 
 /** What a file turned out to be, and what is certified in it: of an altered file nothing is shown, as nobody vouches for it. */
-const CheckResult = ({ check, fileName, own }: { check: Check; fileName: string; own: OwnKeys | null }) => (
+const CheckResult = ({
+  check,
+  fileName,
+  own,
+  printedDigest,
+}: {
+  check: Check;
+  fileName: string;
+  own: OwnKeys | null;
+  printedDigest: string | null;
+}) => (
   <>
     <Outcome check={check} fileName={fileName} own={own} />
+    {printedDigest !== null && (check.outcome === "valid" || check.outcome === "unknown_key") && (
+      <Printed isSame={digestOf(check.signed) === printedDigest} />
+    )}
     {(check.outcome === "valid" || check.outcome === "unknown_key") &&
       (check.facts === null ? (
         <Notice look="warning">
@@ -89,9 +102,21 @@ const Outcome = ({ check, fileName, own }: { check: Check; fileName: string; own
 const isOwn = ({ publicKey }: SignedCertificate, own: OwnKeys | null): boolean =>
   own?.keys.some((key) => key.publicKey === publicKey) === true;
 
+const digestOf = ({ facts }: SignedCertificate): string => hexOf(sha256(new TextEncoder().encode(facts)));
+
+/** The page was opened by the code on a printed certificate. */
+const Printed = ({ isSame }: { isSame: boolean }) =>
+  isSame ? (
+    <Notice>This is the certificate whose code you scanned.</Notice>
+  ) : (
+    <Notice look="warning" role="alert">
+      This is not the certificate whose code you scanned: that one has another digest.
+    </Notice>
+  );
+
 /** What to compare with the ledger, and with what the issuer says of its key. */
 const Signature = ({ signed }: { signed: SignedCertificate }) => {
-  const digest = hexOf(sha256(new TextEncoder().encode(signed.facts)));
+  const digest = digestOf(signed);
   return (
     <section aria-labelledby="signature" className="grid gap-1 text-sm">
       <h2 id="signature" className="text-base font-medium">

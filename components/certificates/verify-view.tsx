@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Notice } from "@/components/ui/notice";
@@ -18,6 +18,7 @@ const CheckResult = lazy(() => import("./check-result"));
 export const VerifyView = () => {
   const own = useQuery(ownKeysQuery);
   const [givenKeys, setGivenKeys] = useState<string | null>(null);
+  const printedDigest = useSyncExternalStore(onFragment, digestInFragment, () => null);
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const keyTexts = [
     ...(own.data === undefined ? [] : [JSON.stringify(own.data)]),
@@ -40,6 +41,12 @@ export const VerifyView = () => {
         accept=".json,.pdf,application/json,application/pdf"
         onFile={(file) => setChosen({ file, chosenAt: Date.now() })}
       />
+      {printedDigest !== null && chosen === null && (
+        <Notice>
+          You scanned the code on a printed certificate. To check it, choose its file: paper alone proves
+          nothing. Digest: <span className="font-mono text-xs break-all">{printedDigest}</span>
+        </Notice>
+      )}
       {own.error !== null && (
         <Notice
           look="warning"
@@ -69,6 +76,7 @@ export const VerifyView = () => {
                 check={check.data}
                 fileName={chosen.file.name}
                 own={own.data ?? null}
+                printedDigest={printedDigest}
                 key={chosen.chosenAt}
               />
             </Suspense>
@@ -84,6 +92,17 @@ export const VerifyView = () => {
       </section>
     </main>
   );
+};
+
+/** The code on a printed certificate leads to /verify#sha256=…&key=…: nothing of it is sent to the server. */
+const digestInFragment = (): string | null => {
+  const digest = new URLSearchParams(window.location.hash.slice(1)).get("sha256") ?? "";
+  return /^[0-9a-f]{64}$/.test(digest) ? digest : null;
+};
+
+const onFragment = (listener: () => void) => {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
 };
 
 const Checking = () => (
