@@ -54,9 +54,15 @@ export const memoriesReady = (page: Page): Promise<void> =>
   expect(page.getByRole("main").getByText(/^Showing [\d,]+ of [\d,]+ memor/)).toBeVisible();
 
 /** Fails with the rules broken and where, if the page as it stands breaks any accessibility rule. */
-export const expectAccessible = async (page: Page): Promise<void> => {
+export const expectAccessible = (page: Page): Promise<void> => expectRules(page);
+
+/** The same by the contrast of its colours alone. */
+export const expectContrast = (page: Page): Promise<void> => expectRules(page, ["color-contrast"]);
+
+const expectRules = async (page: Page, rules: string[] | null = null): Promise<void> => {
   // In the page itself, which has no frames, and without a list of every element that is fine.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  if (rules !== null) axe.withRules(rules);
   const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(" ")) }));
   expect(found, "accessibility violations").toEqual([]);
