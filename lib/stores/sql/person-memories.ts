@@ -61,12 +61,15 @@ export const memoriesByVersion = (forms: readonly NameForm[], isOthers: SQL): SQ
   forms.length === 0
     ? null
     : newestOf(
-        sql`select distinct on (${memories.id}) ${memories.id}, ${memories.createdAt},
-            ${aroundMatch(sql`old_memory`, sql`named.folded`, forms)} as earlier
+        // Bounded before it is sorted: what does not fit into memory would be written to the disk.
+        sql`select distinct on (id) id, created_at, earlier from (
+          select ${memories.id}, ${memories.createdAt}, ${aroundMatch(sql`old_memory`, sql`named.folded`, forms)} as earlier
           from (
             select memory_id, old_memory, ${foldedValue(sql`old_memory`)} as folded from ${memoryVersions} offset 0
           ) as named join ${memories} on ${memories.id} = memory_id
-          where ${hasNameSql(sql`named.folded`, forms)} and ${isOthers} and ${foldedMemory} !~ ${nameRegex(forms)}::text`,
+          where ${hasNameSql(sql`named.folded`, forms)} and ${isOthers} and ${foldedMemory} !~ ${nameRegex(forms)}::text
+          limit ${personMatchesMax}
+        ) as found`,
         [],
       );
 
