@@ -19,7 +19,10 @@ export const Instant = ({ at, isExact = false }: { at: string; isExact?: boolean
     <time dateTime={at} title={`${local}\n${utc}`} className={isExact ? undefined : "whitespace-nowrap"}>
       {isExact ? (
         <>
-          {local} ({utc}), <span className="whitespace-nowrap">{ago}</span>
+          {local} ({utc}){/* On paper it would be read at another time. */}
+          <span className="print:hidden">
+            , <span className="whitespace-nowrap">{ago}</span>
+          </span>
         </>
       ) : (
         ago
