@@ -46,6 +46,13 @@ const nextConfig: NextConfig = {
   experimental: { serverActions: { bodySizeLimit: memberBytesMax } },
   // Native modules and the pool must exist once per process, not once per bundle; PDFKit reads files that lie beside it.
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "nodemailer", "pdfkit", "fontkit"],
+  // The fonts of certificates are read by a path (lib/certificates/document/fonts.ts): an image has to bring them along.
+  outputFileTracingIncludes: {
+    "/api/certificates": [
+      "./node_modules/@expo-google-fonts/inter/{400Regular,600SemiBold}/*.ttf",
+      "./node_modules/@expo-google-fonts/noto-sans-{hebrew,arabic}/400Regular/*.ttf",
+    ],
+  },
   headers: () =>
     Promise.resolve([
       { source: "/:path*", headers: securityHeaders },

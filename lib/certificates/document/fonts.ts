@@ -2,31 +2,25 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { create, type Font, type GlyphRun } from "fontkit";
 
-/**
- * Static fonts: a variable one cannot be embedded at a weight. Each path is written out whole, as that is how a build sees which files
- * a server needs.
- */
+/** Static fonts: a variable one cannot be embedded at a weight. A built server is given them by next.config.ts. */
 const files = {
-  regular: path.join(process.cwd(), "node_modules/@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
-  bold: path.join(process.cwd(), "node_modules/@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
-  hebrew: path.join(
-    process.cwd(),
-    "node_modules/@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
-  ),
-  arabic: path.join(
-    process.cwd(),
-    "node_modules/@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
-  ),
+  regular: "inter/400Regular/Inter_400Regular.ttf",
+  bold: "inter/600SemiBold/Inter_600SemiBold.ttf",
+  hebrew: "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
+  arabic: "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
 };
 export type FontName = keyof typeof files;
 export type Weight = "regular" | "bold";
+
+// Seen by the bundler, a path that is put together here would count as the whole project.
+const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules", "@expo-google-fonts");
 
 /** Read once in the life of a process. */
 const bytes = new Map<FontName, Buffer>();
 
 /** Throws when a file of a font is missing. */
 const loadFont = (name: FontName): Font => {
-  const file = bytes.get(name) ?? readFileSync(files[name]);
+  const file = bytes.get(name) ?? readFileSync(path.join(folder, files[name]));
   bytes.set(name, file);
   const font = create(file);
   if (!("layout" in font)) throw new Error(`${files[name]} is a collection of fonts.`);
