@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Page } from "playwright/test";
 import { safetyRules } from "@/drizzle/schema/approvals";
 import { members, sessions } from "@/drizzle/schema/members";
+import { securityEvents } from "@/drizzle/schema/security";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { findFreePort } from "@/scripts/ports";
 import { startProvider, type Person, type RunningProvider } from "@/testing/oidc/start-provider";
@@ -104,6 +105,29 @@ test("another domain and disabled members are refused in words", async ({ page, 
   await expect(other.getByRole("alert").filter({ hasText: "Your account is disabled." })).toBeVisible();
   expect((await other.request.get(`${product.url}/api/deletions`)).status()).toBe(401);
   await other.context().close();
+});
+
+test("what comes back wrong from the provider is refused in words, and a security event", async ({
+  page,
+  request,
+}) => {
+  people["odd"] = { email: "\u212aate@example.com" };
+  await signInAs(page, "odd", "/history");
+  await page.waitForURL("**/sign-in?error=email_unfit");
+  await expect(page.getByRole("alert").filter({ hasText: "cannot take the email address" })).toBeVisible();
+  const forged = await request.get(`${product.url}/api/auth/callback/oidc?code=a&state=b`);
+  expect(forged.url()).toBe(`${product.url}/sign-in?error=OAuthCallback`);
+  for (const code of ["__proto__", "constructor"])
+    expect((await request.get(`${product.url}/sign-in?error=${code}`)).status()).toBe(200);
+  await expect
+    .poll(async () => {
+      const rows = await database
+        .select()
+        .from(securityEvents)
+        .where(eq(securityEvents.kind, "sign_in_failed"));
+      return rows.map(({ detail }) => detail["reason"]);
+    })
+    .toEqual(expect.arrayContaining(["email_unfit", "exchange"]));
 });
 
 test("who signed in long ago confirms it at the provider, and what was typed is not lost", async ({

@@ -29,7 +29,9 @@ const kindWords: Record<SecurityEventKind, (event: ShownSecurityEvent) => string
   sign_in: ({ detail }) => (detail["method"] === "credentials" ? "Signed in" : "Signed in by single sign-on"),
   sign_in_failed: ({ actor, detail }) =>
     detail["method"] === "oidc"
-      ? "Refused after single sign-on"
+      ? detail["reason"] === "exchange"
+        ? "Single sign-on that did not end well"
+        : "Refused after single sign-on"
       : actor === null
         ? "Sign-in with an email address that no member has"
         : "Wrong password at sign-in",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownAddress, refuseUnreadableAuth, unansweredAuth } from "./auth-routes";
+import { failedAtProvider, ownAddress, refuseUnreadableAuth, unansweredAuth } from "./auth-routes";
 
 describe("/api/auth", () => {
   it.each([
@@ -20,6 +20,17 @@ describe("/api/auth", () => {
   ] as const)("%s %s is answered, or refused", (method, path, alone, withProvider) => {
     expect(unansweredAuth(method, path, { hasProvider: false })).toBe(alone);
     expect(unansweredAuth(method, path, { hasProvider: true })).toBe(withProvider);
+  });
+
+  it("knows a way back from the provider that failed", () => {
+    const at = (error: string) => `http://localhost:3000/api/auth/error?error=${error}`;
+    expect(failedAtProvider("callback/oidc", at("OAuthCallback"))).toBe(true);
+    expect(failedAtProvider("callback/oidc", at("Callback"))).toBe(true);
+    // Recorded with its reason where it was refused.
+    expect(failedAtProvider("callback/oidc", "/sign-in?error=email_domain")).toBe(false);
+    expect(failedAtProvider("callback/oidc", "http://localhost:3000/history")).toBe(false);
+    expect(failedAtProvider("callback/oidc", null)).toBe(false);
+    expect(failedAtProvider("error", at("Callback"))).toBe(false);
   });
 
   it("leads back to this site alone, whatever is asked for", () => {

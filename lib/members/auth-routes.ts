@@ -29,6 +29,17 @@ export const unansweredAuth = (
   return [...answered.GET, ...answered.POST].some(isThere) ? 405 : 404;
 };
 
+/**
+ * Whether the way back from the provider ended in a failure of the exchange itself: a forged or late answer, or one that the
+ * provider gave. `location`: where next-auth leads.
+ */
+export const failedAtProvider = (path: string, location: string | null): boolean => {
+  if (path !== `callback/${oidcProviderId}` || location === null) return false;
+  if (!URL.canParse(location, "http://localhost")) return false;
+  const error = new URL(location, "http://localhost").searchParams.get("error");
+  return error === "OAuthCallback" || error === "Callback";
+};
+
 /** Where next-auth is to lead back to: an address of this site. It throws itself at what is none, which Lethe answers 500. */
 export const ownAddress = ({ url, baseUrl }: { url: unknown; baseUrl: string }): string => {
   if (typeof url !== "string" || !URL.canParse(url, baseUrl)) return baseUrl;

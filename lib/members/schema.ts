@@ -5,7 +5,16 @@ import { memberIdSchema, roles } from "@/lib/access/types";
 export const passwordLengthMin = 12;
 const passwordLengthMax = 256;
 
-export const email = z.string().trim().toLowerCase().pipe(z.email("Enter an email address.").max(254));
+/**
+ * An email address, in ASCII and lower case. Looked at before it is lowered: a Kelvin sign becomes a k, and would be somebody
+ * else's address.
+ */
+export const email = z
+  .string()
+  .trim()
+  .regex(/^\p{ASCII}*$/u, "Enter an email address.")
+  .toLowerCase()
+  .pipe(z.email("Enter an email address.").max(254));
 
 // As they count as one: letters with their accents, emoji and letters of every language.
 const lengthOf = (text: string): number => Array.from(text.normalize("NFC")).length;

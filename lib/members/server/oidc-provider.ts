@@ -44,19 +44,27 @@ const signedClaims = (token: string | undefined): Claims => {
 };
 
 const claimsSchema = z.looseObject({
-  iss: z.string(),
-  sub: z.string(),
-  email: z.string().optional(),
-  email_verified: z.union([z.boolean(), z.string()]).optional(),
-  auth_time: z.number().optional(),
+  iss: z.string().regex(/^[\x21-\x7e]+$/),
+  // OpenID Connect Core, 2.
+  sub: z.string().regex(/^[\x20-\x7e]{1,255}$/),
+  // What is of another shape was not said.
+  email: z.string().optional().catch(undefined),
+  email_verified: z.union([z.boolean(), z.string()]).optional().catch(undefined),
+  // Seconds that are an instant.
+  auth_time: z.number().min(0).max(1e11).optional().catch(undefined),
 });
 
-/** What was told of a person, read for Lethe. `authenticatedAt`: null when the provider does not say. */
+/**
+ * What was told of a person, read for Lethe; `claims` null when it does not say who they are. `authenticatedAt`: null when the
+ * provider does not say.
+ */
 export const readClaims = (
   told: unknown,
   { roleClaim }: OidcSettings,
-): { claims: ProviderClaims; authenticatedAt: Date | null } => {
-  const read = claimsSchema.parse(told);
+): { claims: ProviderClaims | null; authenticatedAt: Date | null } => {
+  const parsed = claimsSchema.safeParse(told);
+  if (!parsed.success) return { claims: null, authenticatedAt: null };
+  const read = parsed.data;
   const groups = roleClaim === null ? [] : read[roleClaim];
   return {
     claims: {

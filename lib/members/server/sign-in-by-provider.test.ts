@@ -1,8 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, isNotNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { oidcSettingsFrom, oidcVariables } from "@/lib/env/oidc-settings";
 import { z } from "zod";
 import { memberIdSchema, type MemberId, type Role } from "@/lib/access/types";
+import { providerRefusalWords } from "@/lib/members/provider-refusals";
+import { email as emailSchema } from "@/lib/members/schema";
+import { countActiveAdmins } from "@/lib/safety/server/require-two-admins";
 import { useTestDatabase } from "@/testing/test-database";
 import { safetyRules } from "@/drizzle/schema/approvals";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -33,7 +36,7 @@ const byGroup = {
 
 const signIn = (
   subject: string,
-  told: { email?: string; email_verified?: boolean; groups?: string[] | string } = {},
+  told: { email?: unknown; email_verified?: unknown; groups?: string[] | string; auth_time?: unknown } = {},
   variables: Record<string, string> = {},
   signedInAs: MemberId | null = null,
 ) => {
@@ -102,6 +105,40 @@ describe("signInByProvider", () => {
     expect(typeof (await signIn("ada", { email: "ada@EXAMPLE.ORG" }, domains))).toBe("object");
   });
 
+  it("takes no address that looks like another's, or is none", async () => {
+    await add("katek", "support");
+    await add("adminik", "admin");
+    const kelvin = "\u212a";
+    const odd = [
+      `${kelvin}ate${kelvin}@example.com`,
+      `admini${kelvin}@example.com`,
+      "a\u0000@example.com",
+      "a\r\nb@example.com",
+      "\u001b[2Jx@example.com",
+      "ada\u200b@example.com",
+      `${"l".repeat(3_000)}@example.com`,
+      "@example.com",
+      "ada",
+    ];
+    for (const email of odd) expect([email, await signIn("eve", { email })]).toEqual([email, "email_unfit"]);
+    expect(await database().$count(members)).toBe(2);
+    expect(await database().$count(members, isNotNull(members.oidcSubject))).toBe(0);
+    // What the pages of Lethe take is the same.
+    expect(emailSchema.safeParse(odd[0]).success).toBe(false);
+  });
+
+  it("refuses in words what it cannot read", async () => {
+    expect(await signIn("ada", { email_verified: 1 })).toBe("email_unverified");
+    expect(await signIn("ada", { email: 1 })).toBe("email_unverified");
+    for (const subject of ["", "a\u0000", "a".repeat(256)])
+      expect(await signIn(subject, { email: "ada@example.com" })).toBe("unreadable");
+    for (const code of ["unreadable", "email_unfit", "join_first"])
+      expect(providerRefusalWords(code, "SSO")).toContain("SSO");
+    for (const code of ["__proto__", "constructor", "toString", ""])
+      expect(providerRefusalWords(code, "SSO")).toBe("Signing in with SSO did not work. Try again.");
+    expect(await database().$count(members)).toBe(0);
+  });
+
   it("links a member of the address once, and nobody else comes in as them", async () => {
     await add("ada", "support");
     const id = await only("ada-at-work", { email: "Ada@example.com" });
@@ -124,6 +161,19 @@ describe("signInByProvider", () => {
     expect(await rowOf(id)).toMatchObject({ oidcSubject: null });
     expect(await signIn("ada", {}, {}, id)).toEqual({ id });
     expect(await signIn("ada")).toEqual({ id });
+  });
+
+  it("makes no admin of who was only invited while the second-person rule is on", async () => {
+    await only("vera");
+    await inviteMember(context(), { email: "ghost@example.com", role: "admin" });
+    await turnRuleOn();
+    expect(await signIn("ghost")).toBe("join_first");
+    expect(await signIn("ghost", { groups: ["lethe-admins"] }, byGroup)).toBe("join_first");
+    expect(await database().$count(members, eq(members.oidcSubject, "ghost"))).toBe(0);
+    expect(await countActiveAdmins(database())).toBe(0);
+    await database().update(safetyRules).set({ isOn: false });
+    await only("ghost");
+    expect(await countActiveAdmins(database())).toBe(1);
   });
 
   it("takes an invitation up, with its role", async () => {

@@ -6,6 +6,7 @@ import type { OidcSettings } from "@/lib/env/oidc-settings";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { ProviderRefusal } from "@/lib/members/provider-refusals";
+import { email as emailSchema } from "@/lib/members/schema";
 import { lockSafetyRule } from "@/lib/safety/server/read-rule";
 import { memberLinks, members } from "@/drizzle/schema/members";
 import { lockMembers } from "./lock-members";
@@ -28,15 +29,19 @@ const provider = { kind: "system", id: "oidc" } as const;
  * The member whom the provider has signed in, or why they do not come in. Found by issuer and subject, else by the verified
  * address, to which the subject is then linked, once; who is not known becomes a member. Where a claim gives the roles, it does so
  * at each sign-in, but never makes or unmakes an admin while the second-person rule is on, nor unmakes the last admin.
- * Nor is an admin then linked by their address alone, but by their own session. `signedInAs`: whose session the browser has.
+ * Nor is an admin then linked by their address alone, but by their own session; one who was invited takes the link of the
+ * invitation. `signedInAs`: whose session the browser has.
  */
 export const signInByProvider = async (
   { database, now }: Ctx,
-  input: { claims: ProviderClaims; settings: OidcSettings; signedInAs: MemberId | null },
+  input: { claims: ProviderClaims | null; settings: OidcSettings; signedInAs: MemberId | null },
 ): Promise<{ id: MemberId } | ProviderRefusal> => {
   const { claims, settings, signedInAs } = input;
-  const email = claims.email?.trim().toLowerCase() ?? "";
-  if (email === "" || !claims.isEmailVerified) return "email_unverified";
+  if (claims === null) return "unreadable";
+  if ((claims.email ?? "").trim() === "" || !claims.isEmailVerified) return "email_unverified";
+  const parsed = emailSchema.safeParse(claims.email);
+  if (!parsed.success) return "email_unfit";
+  const email = parsed.data;
   if (settings.emailDomains.length > 0 && !settings.emailDomains.includes(email.split("@").at(-1) ?? ""))
     return "email_domain";
   const role = settings.roleClaim === null ? null : roleOf(claims.groups, settings);
@@ -53,8 +58,9 @@ export const signInByProvider = async (
     }
     if (member.disabledAt !== null) return "disabled";
     // Else the address alone would do, which whoever runs the provider can give to themselves.
-    const isAdminThere = linked === null && member.role === "admin" && member.hasJoined;
-    if (isRuleOn && isAdminThere && signedInAs !== member.id) return "link_first";
+    const isAdminThere = linked === null && member.role === "admin";
+    if (isRuleOn && isAdminThere && signedInAs !== member.id)
+      return member.hasJoined ? "link_first" : "join_first";
     if (linked === null && !(await link(transaction, member, claims, at))) return "other_subject";
     if (role !== null) await giveRole(transaction, member, role, { isRuleOn, at });
     return { id: member.id };

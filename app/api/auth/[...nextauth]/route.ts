@@ -6,10 +6,12 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { failureOf, retryAfterHeader } from "@/lib/errors/server/failure";
 import { env } from "@/lib/env/env";
 import { errorResponse } from "@/lib/http/server/json-route";
-import { refuseUnreadableAuth, unansweredAuth } from "@/lib/members/auth-routes";
+import { failedAtProvider, refuseUnreadableAuth, unansweredAuth } from "@/lib/members/auth-routes";
 import { authOptions, SecondStepError } from "@/lib/members/server/auth-options";
 import { deviceCookie } from "@/lib/members/server/known-device";
 import { clientAddress } from "@/lib/security/server/client-address";
+import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
+import { serverDatabase } from "@/lib/database/server/server-database";
 
 /** What NextAuth(options) is; its own type is `any`. */
 type AuthHandler = (request: Request, route: Route) => Promise<Response>;
@@ -55,6 +57,14 @@ const handler: AuthHandler = async (request, route) => {
   });
   const failure = failures.find((error) => error instanceof DatabaseError);
   if (failure !== undefined) return errorResponse(failure, "/api/auth");
+  if (failedAtProvider(path, response.headers.get("location"))) {
+    void recordSecurityEvent(serverDatabase(), {
+      kind: "sign_in_failed",
+      actor: null,
+      address: clientAddress(request.headers),
+      detail: { method: "oidc", reason: "exchange" },
+    });
+  }
   // To be asked for a code is no failure of the browser's request.
   if (failures.some((error) => error instanceof SecondStepError && error.message === "code_required"))
     return new Response(response.body, { status: 200, headers: response.headers });
