@@ -1,7 +1,7 @@
 import { startProductForTests } from "@/testing/product/start-product-for-tests";
 import { expect, test } from "./console";
 
-test("the printed link makes the first member, once (ASVS 2.5.4)", async ({ page, browser }) => {
+test("the printed link makes the first admin, once (ASVS 2.5.4)", async ({ page, browser }) => {
   const product = await startProductForTests({
     env: { ADMIN_EMAIL: "", ADMIN_PASSWORD: "", LETHE_SAMPLE: "off" },
   });
@@ -13,10 +13,10 @@ test("the printed link makes the first member, once (ASVS 2.5.4)", async ({ page
     await page.goto(link);
     await page.getByLabel("Email").fill("grace@example.com");
     await page.getByLabel("Password").fill("short");
-    await page.getByRole("button", { name: "Create the first member" }).click();
+    await page.getByRole("button", { name: "Create the first admin" }).click();
     await expect(page.getByText("A password must have at least 12 characters.")).toBeVisible();
     await page.getByLabel("Password").fill("nine slow barges pass");
-    await page.getByRole("button", { name: "Create the first member" }).click();
+    await page.getByRole("button", { name: "Create the first admin" }).click();
     await page.waitForURL("**/memories");
     // LETHE_SAMPLE=off: only a way to get memories.
     await expect(page.getByRole("link", { name: /import/i }).first()).toBeVisible();
@@ -26,12 +26,12 @@ test("the printed link makes the first member, once (ASVS 2.5.4)", async ({ page
     await page.context().clearCookies();
     await late.getByLabel("Email").fill("mallory@example.com");
     await late.getByLabel("Password").fill("nine slow barges pass");
-    await late.getByRole("button", { name: "Create the first member" }).click();
+    await late.getByRole("button", { name: "Create the first admin" }).click();
     await expect(late.getByRole("alert").filter({ hasText: "already used" })).toBeVisible();
 
     await page.goto(link);
     await expect(page.getByRole("heading", { name: "Lethe is already set up" })).toBeVisible();
-    await expect(page.getByRole("button", { name: "Create the first member" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Create the first admin" })).toHaveCount(0);
     await page.getByRole("link", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "Sign in to Lethe" })).toBeVisible();
   } finally {

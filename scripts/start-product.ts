@@ -59,7 +59,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
   });
   lifetime.onStop(stopWebServer);
   log(`\nLethe is ready: ${publicUrl}`);
-  if (setUpPath !== null) log(`Create the first member here, once: ${publicUrl}${setUpPath}`);
+  if (setUpPath !== null) log(`Create the first admin here, once: ${publicUrl}${setUpPath}`);
   log("Stop it with Ctrl-C.");
   lifetime.onStop(() => Promise.resolve(log("\nStopping.")));
 }

@@ -66,7 +66,7 @@ export const SetUpForm = ({ token }: { token: string }) => {
         required
       />
       <Button type="submit" look="primary" disabled={isPending} className="justify-center">
-        Create the first member
+        Create the first admin
       </Button>
     </form>
   );

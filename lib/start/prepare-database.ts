@@ -13,7 +13,7 @@ import { noteSecret } from "./note-secret";
 /**
  * Makes a database ready for a server: schema, sample memories if wanted and never loaded before, first member, deletions of
  * earlier releases in the form of this one, declared stores. Answers the path of a one-time set-up link while there is no
- * member. Safe to run from several processes at once.
+ * admin. Safe to run from several processes at once.
  */
 export const prepareDatabase = async (input: {
   /** Of the role that migrates. */

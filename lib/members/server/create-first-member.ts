@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, count, eq, gt } from "drizzle-orm";
-import type { Database, Transaction } from "@/lib/database/server/database";
+import { and, eq, gt } from "drizzle-orm";
+import { endSessions } from "@/lib/access/server/end-sessions";
+import type { Database, Queryable, Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { memberIdSchema, type MemberId } from "@/lib/access/types";
 import { readSafetyRule } from "@/lib/safety/server/read-rule";
-import { members, setUpTokens } from "@/drizzle/schema/members";
+import { countActiveAdmins } from "@/lib/safety/server/require-two-admins";
+import { memberLinks, members, setUpTokens } from "@/drizzle/schema/members";
+import { lockMembers } from "./lock-members";
+import { findMemberByEmail } from "./member-row";
 import { hashPassword } from "./password";
 import { refuseCommonPassword } from "./refuse-common-password";
 
@@ -14,8 +18,9 @@ const setUpTokenHours = 24;
 type Credentials = { email: string; password: string };
 
 /**
- * Makes the first member, an admin, with the token of the printed set-up link. The token works once and only while there
- * is no member; otherwise throws ExpectedError("not_found"). Throws invalid_input for a password that is easy to guess.
+ * Makes the first admin, with the token of the printed set-up link. Who is a member of the address already, by the provider or an
+ * invitation, becomes it. The token works once and only while there is no admin who can sign in; otherwise throws
+ * ExpectedError("not_found"). Throws invalid_input for a password that is easy to guess, wrong_status for a disabled member's address.
  */
 export const setUpFirstMember = async (
   database: Database,
@@ -28,16 +33,29 @@ export const setUpFirstMember = async (
   await refuseCommonPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password);
   return database.transaction(async (transaction) => {
+    await lockMembers(transaction);
     const used = await transaction.delete(setUpTokens).where(isGood).returning();
-    if (used.length === 0 || (await memberCount(transaction)) > 0) throw linkNotGood();
-    return insertAdmin(transaction, input.email, passwordHash, now);
+    if (used.length === 0 || (await isSetUp(transaction))) throw linkNotGood();
+    const existing = await findMemberByEmail(transaction, input.email);
+    if (existing === null) return insertAdmin(transaction, input.email, passwordHash, now);
+    const { id, role: previousRole } = existing;
+    if (existing.disabledAt !== null) throw new ExpectedError("wrong_status", `${input.email} is disabled.`);
+    await transaction
+      .update(members)
+      .set({ role: "admin", passwordHash, passwordChangedAt: now })
+      .where(eq(members.id, id));
+    await transaction.delete(memberLinks).where(eq(memberLinks.memberId, id));
+    await endSessions(transaction, { memberId: id, reason: "role_changed" });
+    const body = { member: id, role: "admin", previousRole };
+    await recordEvent(transaction, { kind: "member.role-changed", at: now, body });
+    return id;
   });
 };
 
 const linkNotGood = (): ExpectedError =>
   new ExpectedError(
     "not_found",
-    "This set-up link was already used or has expired. Restart Lethe: as long as there is no member, it prints a new one.",
+    "This set-up link was already used or has expired. Restart Lethe: as long as there is no admin who can sign in, it prints a new one.",
   );
 
 /**
@@ -62,10 +80,10 @@ export const ensureAdmin = async (
   });
 };
 
-/** A new one-time set-up token, replacing earlier ones, or null when there is a member already. */
+/** A new one-time set-up token, replacing earlier ones, or null when there is an admin already. */
 export const renewSetUpToken = async (database: Database, now: Date): Promise<string | null> =>
   database.transaction(async (transaction) => {
-    if ((await memberCount(transaction)) > 0) return null;
+    if (await isSetUp(transaction)) return null;
     const token = randomBytes(24).toString("base64url");
     await transaction.delete(setUpTokens);
     await transaction.insert(setUpTokens).values({
@@ -91,15 +109,11 @@ const insertAdmin = async (
   return id;
 };
 
-/** Whether a member exists: then set-up links no longer work. */
-export const hasMembers = async (database: Database): Promise<boolean> =>
-  database.transaction(async (transaction) => (await memberCount(transaction)) > 0, {
-    accessMode: "read only",
-  });
-
-const memberCount = async (transaction: Transaction): Promise<number> => {
-  const [row] = await transaction.select({ value: count() }).from(members);
-  return row?.value ?? 0;
-};
+/**
+ * Whether there is an admin who can sign in: then set-up links no longer work. Members alone are not enough, as the first who comes
+ * by a provider is a viewer. Nor do the links work while the second-person rule is on: they would be a way around it.
+ */
+export const isSetUp = async (database: Queryable): Promise<boolean> =>
+  (await countActiveAdmins(database)) > 0 || (await readSafetyRule(database)).isOn;
 
 const digestOf = (token: string): string => createHash("sha256").update(token).digest("hex");
