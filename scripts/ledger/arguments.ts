@@ -4,7 +4,7 @@ import { StartError } from "../start-error";
 
 export type Arguments =
   | { command: "verify" | "export" | "anchor"; file: string | null; anchors: string | null }
-  | { command: "certificate"; certificate: string; file: string | null; key: string | null };
+  | { command: "certificate"; certificate: string; file: string | null; key: string | null; match: boolean };
 
 /** Reads the command line; throws a StartError that says how it goes. Paths are absolute. */
 export function readArguments(args: string[]): Arguments {
@@ -12,13 +12,13 @@ export function readArguments(args: string[]): Arguments {
   const [command, target, ...rest] = positionals;
   if (command === "certificate") {
     if (target === undefined || rest.length > 0 || values.anchors !== undefined) throw new StartError(usage);
-    const { file, key } = values;
-    return { command, certificate: absolute(target), file: pathOrNull(file), key: pathOrNull(key) };
+    const { file, key, match = false } = values;
+    return { command, certificate: absolute(target), file: pathOrNull(file), key: pathOrNull(key), match };
   }
   const isKnown = command === "verify" || command === "export" || command === "anchor";
   const hasTooMuch =
     rest.length > 0 ||
-    values.key !== undefined ||
+    (values.key ?? values.match) !== undefined ||
     (target !== undefined && command !== "export") ||
     ((values.file ?? values.anchors) !== undefined && command !== "verify");
   if (!isKnown || hasTooMuch) throw new StartError(usage);
@@ -30,7 +30,12 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { file: { type: "string" }, anchors: { type: "string" }, key: { type: "string" } },
+      options: {
+        file: { type: "string" },
+        anchors: { type: "string" },
+        key: { type: "string" },
+        match: { type: "boolean" },
+      },
     });
   } catch {
     throw new StartError(usage);
@@ -46,4 +51,6 @@ const usage = `Usage:
   npm run ledger -- export [FILE]                             as JSON Lines
   npm run ledger -- anchor                                    writes the head to LETHE_ANCHOR_FILE and LETHE_ANCHOR_URL
   npm run ledger -- certificate FILE [--file EXPORT] [--key KEYS]
-                                                              whether what a certificate claims stands in the ledger`;
+                                                              whether what a certificate claims stands in the ledger
+  npm run ledger -- certificate FILE --match                  and whether names and ids, one a line of the standard
+                                                              input, are those behind its references`;

@@ -67,8 +67,9 @@ describe("npm run ledger -- certificate", () => {
 
   it("tells when the ledger was changed under a certificate", async () => {
     const ctx = context();
-    const ids = await storeMemories(database(), 2);
-    const { id } = await requested(ctx, deletionInput({ ids }));
+    await storeMemories(database(), 2);
+    const selection = { kind: "entity", entity: { kind: "user", value: "caroline" } } as const;
+    const { id } = await requested(ctx, deletionInput({ selection, expectedCount: 2 }));
     await runToEnd(ctx, id);
     const issuer = { origin: "lethe.example.com", version: "0.1.0", timeZone: "UTC" };
     const wish = { about: { deletionId: id }, language: "en", names: "references" } as const;
@@ -82,8 +83,11 @@ describe("npm run ledger -- certificate", () => {
       update ledger_events set body = replace(body, '"deletedCount":2', '"deletedCount":3')
       where seq = ${end?.seq ?? 0}`,
     );
-    const result = await run(["certificate", file]);
+    const secret = { DATABASE_URL: url(), LETHE_SECRET: ctx.secret };
+    const result = await runLedger(["certificate", file, "--match"], secret, "caroline\nCaroline\n");
     expect(result.code).toBe(1);
+    expect(result.output).toMatch(/^Line 1 is meant: /m);
+    expect(result.output).toMatch(/^Line 2 is not named by it: /m);
     expect(result.output).toContain(`Event ${end?.seq} is not the one that it names.`);
     expect(result.output).toMatch(/tells of other numbers/);
   });

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { checkFile } from "@/lib/certificates/check-file";
 import { readPublicKeys, type PublicKey } from "@/lib/certificates/public-keys";
 import { extractFromDatabase, extractFromExport } from "@/lib/certificates/server/extract-ledger";
@@ -7,8 +8,10 @@ import { listKeys } from "@/lib/certificates/server/register-key";
 import { en } from "@/lib/certificates/words/en";
 import { verdictSentences } from "@/lib/certificates/words/verdict-sentences";
 import type { Database } from "@/lib/database/server/database";
+import { referWith } from "@/lib/deletions/server/record/reference";
 import { readExport } from "@/lib/ledger/server/read-export";
 import { errorCode, StartError } from "../start-error";
+import { readSecret } from "./settings";
 
 export type CertificateInput = {
   certificate: string;
@@ -16,6 +19,8 @@ export type CertificateInput = {
   file: string | null;
   /** Null: those that the database knows; none beside an export. */
   key: string | null;
+  /** Whether names and ids are read from the standard input, to be matched with its references. */
+  match: boolean;
   connect: () => Promise<Database>;
 };
 
@@ -27,6 +32,7 @@ export async function checkCertificate({
   certificate,
   file,
   key,
+  match,
   connect,
 }: CertificateInput): Promise<number> {
   const bytes = await read(certificate);
@@ -57,6 +63,7 @@ export async function checkCertificate({
       : await extractFromExport(readExport(file ?? ""), needed).catch((error: unknown) => {
           throw unreadable(file ?? "", error);
         });
+  if (match) await matchNames(signed.facts);
   const claims = holdAgainstLedger(facts, extract);
   for (const { stands, words } of claims) console.log(`${stands ? "Stands" : "Does not stand"}: ${words}`);
   const doubtful = claims.filter(({ stands }) => !stands).length + (isAfterRetirement ? 1 : 0);
@@ -68,6 +75,25 @@ export async function checkCertificate({
   );
   return doubtful === 0 ? 0 : 1;
 }
+
+/**
+ * Says for each line of the standard input whether its reference stands in the certificate: that person is meant. From there and not from
+ * the command line, which shells write down. No line is repeated.
+ */
+const matchNames = async (facts: string): Promise<void> => {
+  const refer = referWith(readSecret());
+  let line = 0;
+  for await (const text of createInterface({ input: process.stdin })) {
+    line++;
+    if (text.trim() === "") continue;
+    const reference = refer(text.trim());
+    console.log(
+      facts.includes(reference)
+        ? `Line ${line} is meant: its reference, ${reference}, stands in the certificate.`
+        : `Line ${line} is not named by it: its reference would be ${reference}. Capital and small letters count.`,
+    );
+  }
+};
 
 const knownKeys = async (file: string | null, database: Database | null): Promise<PublicKey[]> => {
   if (file !== null) {

@@ -8,8 +8,8 @@ export interface LedgerRun {
   peakMegabytes: number;
 }
 
-/** Runs `npm run ledger` in a process of its own, with nothing in its environment that it is not given. */
-export function runLedger(args: string[], env: Record<string, string>): Promise<LedgerRun> {
+/** Runs `npm run ledger` in a process of its own, with nothing in its environment and its input that it is not given. */
+export function runLedger(args: string[], env: Record<string, string>, input = ""): Promise<LedgerRun> {
   const code = `const { default: ledger } = await import("./scripts/ledger.ts");
     process.exit(await ledger(process.argv.slice(1)).catch((error) => (console.error(error.message), 1)));`;
   const child = spawn(
@@ -17,6 +17,7 @@ export function runLedger(args: string[], env: Record<string, string>): Promise<
     ["--import", "tsx", "--input-type=module", "-e", code, "--", ...args],
     { env: { PATH: process.env.PATH ?? "", NODE_ENV: "test", ...env } },
   );
+  child.stdin.end(input);
   const result: LedgerRun = { code: null, output: "", errors: "", peakMegabytes: 0 };
   child.stdout.on("data", (data: Buffer) => (result.output += data.toString()));
   child.stderr.on("data", (data: Buffer) => (result.errors += data.toString()));
