@@ -62,18 +62,21 @@ const drawHead = ({ paper, facts, words }: Draft): void => {
   paper.y += 10;
 };
 
+const pageNumberWidth = 90;
+
 const drawFeet = ({ paper, facts, words }: Draft): void => {
   const { count } = paper.pdf.bufferedPageRange();
   const y = paper.pdf.page.height - margin + 2;
   for (let page = 0; page < count; page++) {
     paper.pdf.switchToPage(page);
     asArtifact(paper, "Pagination", () => {
-      const draw = (text: string, align: "left" | "right") => {
-        const [line] = linesOf(paper.fonts, text, footStyle, { width: paper.width, direction: "ltr" });
-        if (line !== undefined) drawLine(paper, line, { x: paper.left, y, width: paper.width, align });
+      const draw = (text: string, align: "left" | "right", width: number) => {
+        const [line] = linesOf(paper.fonts, text, footStyle, { width, direction: "ltr" });
+        if (line !== undefined) drawLine(paper, line, { x: paper.left, y, width, align });
       };
-      draw(`${words.signature.certificate} ${facts.id} · ${shownLine(facts.origin)}`, "left");
-      draw(words.page(page + 1, count), "right");
+      const origin = shownLine(facts.origin);
+      draw(`${words.signature.certificate} ${facts.id} · ${origin}`, "left", paper.width - pageNumberWidth);
+      draw(words.page(page + 1, count), "right", paper.width);
     });
   }
 };

@@ -112,7 +112,9 @@ const acknowledgement = ({ facts, words, writer }: Draft): Fact | null => {
   return due === null ? null : one(words.request.acknowledged, words.request.notAcknowledged(due));
 };
 
-/** Each name on a line of its own, in its own direction. */
+/** So many names have a line of their own, in their own direction; more stand one behind the other. */
+const nameLineMax = 12;
+
 const subjectFact = ({ facts, words }: Draft): Fact => {
   const { names, isErased } = facts.subject;
   const notes = [
@@ -123,7 +125,9 @@ const subjectFact = ({ facts, words }: Draft): Fact => {
   return {
     label: words.request.subject,
     texts: [
-      ...names.map((name) => ({ text: shownLine(name), direction: "auto" as const })),
+      ...(names.length > nameLineMax
+        ? [{ text: names.map(shownInSentence).join(", ") }]
+        : names.map((name) => ({ text: shownLine(name), direction: "auto" as const }))),
       ...notes.map((text) => ({ text, isNote: names.length > 0 })),
     ],
   };
@@ -134,13 +138,13 @@ const labelShare = 0.24;
 const drawFact = ({ paper }: Draft, { label, texts }: Fact): void => {
   makeRoom(paper, 26);
   const width = paper.width * labelShare;
-  const start = paper.y;
+  const [page, start] = [paper.pdf.page, paper.y];
   writeText(paper, label, bodyLabel, { width: width - 8 });
   const labelEnd = paper.y;
   paper.y = start;
   for (const { text, direction, isNote = false } of texts)
     writeText(paper, text, isNote ? smallGray : body, { x: paper.left + width, direction });
-  paper.y = Math.max(paper.y, labelEnd);
+  if (paper.pdf.page === page) paper.y = Math.max(paper.y, labelEnd);
 };
 
-const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
