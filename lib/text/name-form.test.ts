@@ -28,6 +28,7 @@ describe("a name in a text", () => {
     ["asked John Smith", { ...form("smith"), after: ["mrs", "c"] }, false],
     ["order 88412", form("8841"), false],
     ["order 8841.", form("8841"), true],
+    ["Carolineさんと会った", form("caroline"), true],
     ["東京太郎さんと会った", form("東京太郎"), true],
     ["видела Каролины дом", form("каролин"), true],
     ["Carolline asked", near("caroline"), true],

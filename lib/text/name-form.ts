@@ -81,11 +81,13 @@ export const swapsOf = (word: string): string[] => {
     );
 };
 
+// Another script beside a Latin name ends it: "Carolineさん".
+const letters = "\\p{Script=Latin}\\p{M}";
 const syntax: NameSyntax = {
-  letter: "[\\p{L}\\p{M}]",
-  gap: "[^\\p{L}\\p{N}]{0,3}",
-  before: { letter: "(?<![\\p{L}\\p{M}])", any: "(?<![\\p{L}\\p{M}\\p{N}])" },
-  behind: { letter: "(?![\\p{L}\\p{M}])", any: "(?![\\p{L}\\p{M}\\p{N}])" },
+  letter: `[${letters}]`,
+  gap: `[^${letters}\\p{N}]{0,3}`,
+  before: { letter: `(?<![${letters}])`, any: `(?<![${letters}\\p{N}])` },
+  behind: { letter: `(?![${letters}])`, any: `(?![${letters}\\p{N}])` },
 };
 
 /** An expression that finds any of these names in a folded text; null for none. */

@@ -301,6 +301,25 @@ describe("findPerson", () => {
     expect(namesIn(messages, "possibly_theirs", builtinStoreId)).toEqual(["user o_brien_siobhan"]);
   });
 
+  it.each([
+    "😀",
+    "李",
+    "李明",
+    "محمد علي",
+    "*",
+    "\\\\",
+    "(.*)+",
+    "+@",
+    "a".repeat(2_000),
+    "ﬁona İ. Lüdenscheidt",
+    "x, ".repeat(40),
+  ])("ends well for %j", async (text) => {
+    await insertMemories(test.database(), memories);
+    const messages = await search(text);
+    expect(messages.filter(({ type }) => type === "failed")).toEqual([]);
+    expect(messages.at(-1)).toEqual({ type: "end" });
+  });
+
   it("ends when nobody waits for it any more", async () => {
     await insertMemories(test.database(), memories);
     const stopping = new AbortController();
