@@ -65,6 +65,8 @@ describe("what is wrong is named together with the remedy", () => {
     [{ LETHE_EMBEDDING_URL: "https://example.com/v1?key=1" }, "LETHE_EMBEDDING_URL must be without a ? or #"],
     [{ LETHE_EMBEDDING_NAME: "small" }, "LETHE_EMBEDDING_URL must be set when LETHE_EMBEDDING_NAME is"],
     [{ LETHE_LEASE_SECONDS: "0" }, "LETHE_LEASE_SECONDS must be "],
+    [{ LETHE_TIME_ZONE: "Mars/Base" }, "LETHE_TIME_ZONE must be a time zone such as Europe/Berlin"],
+    [{ LETHE_TICKETS_LOOKS: "1h,soon" }, "LETHE_TICKETS_LOOKS must be times such as 1h,1d,30d, or off"],
     [{ LETHE_SESSION_HOURS: "0" }, "LETHE_SESSION_HOURS must be 1 or more"],
     [{ LETHE_SESSION_IDLE_MINUTES: "1" }, "LETHE_SESSION_IDLE_MINUTES must be 2 or more"],
     [

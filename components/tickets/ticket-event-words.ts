@@ -48,6 +48,8 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
   noted: () => "Note",
   subject_changed: ({ addedCount, removedCount }) =>
     `Names and IDs changed: ${number(addedCount)} added, ${number(removedCount)} removed`,
+  request_corrected: ({ receivedOn, dueOn }) =>
+    `Request corrected: received${onDay(receivedOn)}${typeof dueOn === "string" ? `, due${onDay(dueOn)}` : ""}`,
   recipient_added: () => "Recipient added",
   recipient_told: ({ isTold }) => (isTold === false ? "Recipient marked as not told" : "Recipient told"),
   recipient_removed: () => "Recipient removed",

@@ -7,11 +7,10 @@ import { Notice } from "@/components/ui/notice";
 import { FormFailed } from "@/components/members/form-failed";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { createTicketAction } from "@/lib/tickets/actions";
-import { dayWords } from "@/lib/tickets/due";
 import { assignableQuery, ticketKeys } from "@/lib/tickets/query-options";
-import { laws, receivedByWays, type Ticket } from "@/lib/tickets/types";
-import { lawWords, receivedByWords } from "@/lib/tickets/words";
-import { hasTypedDay, inputFrom, type TicketDraft } from "./new-ticket-fields";
+import type { Ticket } from "@/lib/tickets/types";
+import { inputFrom, type TicketDraft } from "./new-ticket-fields";
+import { RequestFields } from "./request-fields";
 import { ticketHref } from "./ticket-href";
 
 /** Makes a ticket of what is typed. A reference that is taken leaves everything as it is typed, with a link to its ticket. */
@@ -113,60 +112,7 @@ export const TicketForm = ({
         )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Received on" problem={problems.receivedOn}>
-          {(control) => (
-            <Input
-              {...control}
-              name="receivedOn"
-              type="date"
-              value={draft.receivedOn}
-              max={today}
-              onChange={(event) => set({ receivedOn: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Received by">
-          {(control) => (
-            <NativeSelect
-              {...control}
-              value={draft.receivedBy}
-              onChange={(event) => set({ receivedBy: one(receivedByWays, event.target.value) })}
-            >
-              {receivedByWays.map((way) => (
-                <option key={way} value={way}>
-                  {receivedByWords[way]}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
-        <Field label="Law" hint={<ClockHint draft={draft} />}>
-          {(control) => (
-            <NativeSelect
-              {...control}
-              value={draft.law}
-              onChange={(event) => set({ law: one(laws, event.target.value) })}
-            >
-              {laws.map((law) => (
-                <option key={law} value={law}>
-                  {lawWords[law]}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
-        {hasTypedDay(draft.law) && (
-          <Field label="Answer by (optional)" problem={problems.dueOn}>
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={draft.dueOn}
-                onChange={(event) => set({ dueOn: event.target.value })}
-              />
-            )}
-          </Field>
-        )}
+        <RequestFields draft={draft} today={today} problems={problems} onChange={set} />
         <Field label="Assigned to">
           {(control) => (
             <NativeSelect
@@ -200,26 +146,4 @@ export const TicketForm = ({
       {children}
     </Form>
   );
-};
-
-/** Of a list of choices the one that was chosen; a browser offers no others. */
-const one = <Value extends string>(values: readonly [Value, ...Value[]], text: string): Value =>
-  values.find((value) => value === text) ?? values[0];
-
-/** By which day it has to be answered. The calendar comes when it is needed. */
-const ClockHint = ({ draft: { law, receivedOn } }: { draft: TicketDraft }) => {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(receivedOn);
-  const { data } = useQuery({
-    queryKey: ["clocks of a draft", law, receivedOn],
-    queryFn: async () =>
-      (await import("@/lib/tickets/clocks")).clocksOf({ law, receivedOn, typedDueOn: null }),
-    enabled: isDay && !hasTypedDay(law),
-    staleTime: Infinity,
-  });
-  if (hasTypedDay(law))
-    return "Lethe knows no day by which this has to be answered: enter one, or leave it out.";
-  if (data === undefined || data.dueOn === null) return "\u00a0";
-  const acknowledge =
-    data.acknowledgeDueOn === null ? "" : `Acknowledge by ${dayWords(data.acknowledgeDueOn)}, answer`;
-  return `${acknowledge === "" ? "Answer" : acknowledge} by ${dayWords(data.dueOn)}.`;
 };

@@ -47,7 +47,7 @@ export const ErasedRegion = ({ view: { deletions, deletionCount, ticket } }: { v
       </Nothing>
     ) : (
       <ul className="grid grid-cols-[minmax(0,1fr)] divide-y text-sm">
-        {deletions.slice(0, shownMax).map((deletion) => (
+        {deletions.map((deletion) => (
           <li key={deletion.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 py-2">
             <span className="flex min-w-0 flex-wrap items-center gap-x-3">
               <Link
@@ -71,7 +71,7 @@ export const ErasedRegion = ({ view: { deletions, deletionCount, ticket } }: { v
         ))}
       </ul>
     )}
-    {deletionCount > shownMax && (
+    {deletionCount > deletions.length && (
       <Link
         href={`/history?${new URLSearchParams({ ticket: ticket.reference }).toString()}`}
         className="text-sm underline"
@@ -81,7 +81,6 @@ export const ErasedRegion = ({ view: { deletions, deletionCount, ticket } }: { v
     )}
   </TicketRegion>
 );
-const shownMax = 50;
 
 /** What the deletions do not reach: copies that stores keep, and places that nobody can look into. */
 export const NotCoveredRegion = ({ view: { deletions } }: { view: TicketView }) => {

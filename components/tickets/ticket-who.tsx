@@ -8,10 +8,13 @@ import { Instant } from "@/components/ui/instant";
 import { VisibleText } from "@/components/ui/visible-text";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { termsOf } from "@/lib/people/terms";
-import { changeSubjectAction } from "@/lib/tickets/actions";
+import { changeSubjectAction, correctRequestAction } from "@/lib/tickets/actions";
 import { dayWords } from "@/lib/tickets/due";
+import { isAnswered } from "@/lib/tickets/states";
 import type { Ticket } from "@/lib/tickets/types";
 import { identityMethodWords, lawWords, receivedByWords } from "@/lib/tickets/words";
+import { hasTypedDay } from "./new-ticket-fields";
+import { RequestFields, type RequestDraft } from "./request-fields";
 import { hiddenDetailsWords } from "./shown-text";
 import { versionOf } from "./step-dialog";
 import { Nothing, TicketRegion } from "./ticket-region";
@@ -19,18 +22,26 @@ import { useTicketChange } from "./use-ticket-change";
 
 /** Whom the ticket is about, how it came in, and how it was checked that they ask. */
 export const WhoRegion = ({ ticket, canManage }: { ticket: Ticket; canManage: boolean }) => {
-  const [isEditing, setIsEditing] = useState(false);
+  const [editing, setEditing] = useState<"names" | "request" | null>(null);
   const { details, identity, receivedOn, receivedBy, source, createdBy, law, acknowledgedOn, extendedOn } =
     ticket;
   return (
     <TicketRegion
       title="Who"
       actions={
-        canManage &&
-        details.state === "plain" && (
-          <Button size="small" onClick={() => setIsEditing(true)}>
-            Change…
-          </Button>
+        canManage && (
+          <>
+            {!isAnswered(ticket.state) && (
+              <Button size="small" onClick={() => setEditing("request")}>
+                Correct request…
+              </Button>
+            )}
+            {details.state === "plain" && (
+              <Button size="small" onClick={() => setEditing("names")}>
+                Change names…
+              </Button>
+            )}
+          </>
         )
       }
     >
@@ -80,9 +91,10 @@ export const WhoRegion = ({ ticket, canManage }: { ticket: Ticket; canManage: bo
           </Fact>
         )}
       </dl>
-      {isEditing && details.state === "plain" && (
-        <ChangeSubject ticket={ticket} details={details} onClose={() => setIsEditing(false)} />
+      {editing === "names" && details.state === "plain" && (
+        <ChangeSubject ticket={ticket} details={details} onClose={() => setEditing(null)} />
       )}
+      {editing === "request" && <CorrectRequest ticket={ticket} onClose={() => setEditing(null)} />}
     </TicketRegion>
   );
 };
@@ -142,6 +154,46 @@ const ChangeSubject = ({
           />
         )}
       </Field>
+    </FormDialog>
+  );
+};
+
+const CorrectRequest = ({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) => {
+  const [draft, setDraft] = useState<RequestDraft>({
+    law: ticket.law,
+    receivedOn: ticket.receivedOn,
+    receivedBy: ticket.receivedBy,
+    dueOn: hasTypedDay(ticket.law) ? (ticket.dueOn ?? "") : "",
+  });
+  const change = useTicketChange(
+    () =>
+      actionAnswer(() =>
+        correctRequestAction({
+          ...versionOf(ticket),
+          ...draft,
+          dueOn: hasTypedDay(draft.law) ? draft.dueOn : null,
+        }),
+      ),
+    onClose,
+  );
+  return (
+    <FormDialog
+      title="Correct the request"
+      description="For what was noted wrongly. The day to answer is counted anew."
+      submitLabel="Save"
+      isBusy={change.isPending}
+      dismissal="escape"
+      onClose={onClose}
+      onSubmit={() => change.mutate()}
+    >
+      {change.error !== null && <FormFailed error={change.error} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <RequestFields
+          draft={draft}
+          today={ticket.today}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+        />
+      </div>
     </FormDialog>
   );
 };

@@ -27,6 +27,7 @@ const isTimeZone = (name: string): boolean => {
 const minutesOfUnit = { m: 1, h: 60, d: 24 * 60 } as const;
 const lookForm = /^(\d{1,4})([mhd])$/;
 const looks = z.string().transform((text, ctx) => {
+  if (text.trim() === "off") return [];
   const minutes = text.split(",").map((part) => {
     const [, number, unit] = lookForm.exec(part.trim()) ?? [];
     // The form has one of the three letters.
@@ -58,12 +59,8 @@ export const ticketVariables = {
     .min(1, "must be 1 or more")
     .max(1_200, "must be 1200 or less")
     .default(24),
-  LETHE_TICKETS_LOOKS: z
-    .union([z.literal("off").transform((): number[] => []), looks])
-    .default([60, 24 * 60, 30 * 24 * 60]),
-  LETHE_TICKETS_REMIND_DAYS: z
-    .union([z.literal("off").transform((): number[] => []), reminders])
-    .default([0, 2, 7]),
+  LETHE_TICKETS_LOOKS: looks.default([60, 24 * 60, 30 * 24 * 60]),
+  LETHE_TICKETS_REMIND_DAYS: reminders.default([0, 2, 7]),
 };
 
 /** Reads the settings from an environment. */

@@ -7,6 +7,7 @@ import {
   assignSchema,
   changeSubjectSchema,
   checkIdentitySchema,
+  correctRequestSchema,
   denySchema,
   extendSchema,
   findingsSchema,
@@ -27,6 +28,7 @@ import {
   assign,
   assignMany,
   changeSubject,
+  correctRequest,
   removeRecipient,
   tellRecipient,
 } from "./server/edit-ticket";
@@ -119,6 +121,10 @@ export const addTicketNoteAction = memberAction("addTicketNote", "tickets:manage
 export const changeSubjectAction = memberAction("changeSubject", "tickets:manage")
   .inputSchema(changeSubjectSchema)
   .action(({ parsedInput, ctx }) => changeSubject(ctx.context, parsedInput));
+
+export const correctRequestAction = memberAction("correctRequest", "tickets:manage")
+  .inputSchema(correctRequestSchema)
+  .action(({ parsedInput, ctx }) => correctRequest(ctx.context, parsedInput));
 
 export const addRecipientAction = memberAction("addRecipient", "tickets:manage")
   .inputSchema(newRecipientSchema)

@@ -34,6 +34,12 @@ const day = z.iso.date({ error: "Enter a day, such as 2026-01-31.", abort: true 
   "Enter a day of this century.",
 );
 
+/** Null when blank. */
+const typedDay = z
+  .union([z.literal("").transform(() => null), day])
+  .nullable()
+  .default(null);
+
 const namesSchema = z
   .array(
     comparedText("A name or ID")
@@ -77,10 +83,7 @@ export const newTicketSchema = z.object({
   names: namesSchema,
   helpdeskUrl: helpdeskUrlSchema,
   /** Of laws that set no day. */
-  dueOn: z
-    .union([z.literal("").transform(() => null), day])
-    .nullable()
-    .default(null),
+  dueOn: typedDay,
   assigneeId: memberIdSchema.nullable().default(null),
 });
 export type NewTicket = z.infer<typeof newTicketSchema>;
@@ -136,6 +139,16 @@ export const newRecipientSchema = z.object({
 });
 export const recipientSchema = z.object({ id: ticketIdSchema, recipientId: z.uuid() });
 export const tellRecipientSchema = recipientSchema.extend({ isTold: z.boolean() });
+
+/** What was noted wrongly of the request: the clocks are set anew. */
+export const correctRequestSchema = z.object({
+  ...change,
+  law: z.enum(laws),
+  receivedOn: day,
+  receivedBy: z.enum(receivedByWays),
+  /** Of laws that set no day. */
+  dueOn: typedDay,
+});
 
 export const changeSubjectSchema = z.object({
   ...change,

@@ -125,7 +125,7 @@ export type TicketView = {
   ticket: Ticket;
   /** Null: it has more deletions than are judged at once. */
   verdict: Verdict | null;
-  /** Oldest first; at most a thousand. */
+  /** Oldest first; at most a hundred. */
   deletions: Deletion[];
   deletionCount: number;
   findings: TicketFindings | null;
@@ -153,6 +153,8 @@ export const ticketEventKinds = [
   "assigned",
   "noted",
   "subject_changed",
+  /** Law, day or way of receipt were noted wrongly. */
+  "request_corrected",
   "recipient_added",
   "recipient_told",
   "recipient_removed",

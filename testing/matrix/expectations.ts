@@ -169,6 +169,7 @@ export const actionAccess: Record<string, Access> = {
   assignTicketsAction: "tickets:manage",
   addTicketNoteAction: "tickets:manage",
   changeSubjectAction: "tickets:manage",
+  correctRequestAction: "tickets:manage",
   addRecipientAction: "tickets:manage",
   tellRecipientAction: "tickets:manage",
   removeRecipientAction: "tickets:manage",

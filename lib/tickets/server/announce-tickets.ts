@@ -27,6 +27,7 @@ const isAnnounced: Record<TicketEventKind, boolean> = {
   assigned: false,
   noted: false,
   subject_changed: false,
+  request_corrected: true,
   recipient_added: false,
   recipient_told: false,
   recipient_removed: false,

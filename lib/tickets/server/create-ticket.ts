@@ -43,9 +43,7 @@ export const createTicket = async (
   origin: TicketOrigin = byHand,
 ): Promise<CreateTicketResult> => {
   requirePermission(ctx.actor, "tickets:create");
-  if (input.receivedOn > todayOf(ctx)) {
-    throw new ExpectedError("invalid_input", "A request cannot have been received in the future.");
-  }
+  requireReceived(ctx, input.receivedOn);
   return ctx.database.transaction(async (transaction) => {
     await requireAssignable(transaction, input.assigneeId);
     const at = ctx.now();
@@ -151,6 +149,12 @@ const linkDeletions = async (
       ),
     );
   return rowCount ?? 0;
+};
+
+/** Throws invalid_input for a day that is still to come. */
+export const requireReceived = (ctx: Pick<Context, "now">, receivedOn: string): void => {
+  if (receivedOn > todayOf(ctx))
+    throw new ExpectedError("invalid_input", "A request cannot have been received in the future.");
 };
 
 /** Throws invalid_input unless this is a member who can work on tickets; null is nobody. */

@@ -7,15 +7,18 @@ import type {
   assignManySchema,
   assignSchema,
   changeSubjectSchema,
+  correctRequestSchema,
   newRecipientSchema,
   noteSchema,
   recipientSchema,
   tellRecipientSchema,
 } from "@/lib/tickets/schema";
+import { clocksOf } from "@/lib/tickets/clocks";
+import { isAnswered } from "@/lib/tickets/states";
 import { ticketIdSchema, type Ticket } from "@/lib/tickets/types";
 import { ticketRecipients, tickets } from "@/drizzle/schema/tickets";
 import { changeTicket, requireSubject, resealed } from "./change-ticket";
-import { requireAssignable } from "./create-ticket";
+import { requireAssignable, requireReceived } from "./create-ticket";
 import { recordTicketEvents } from "./record-ticket-event";
 import { openDetails, sealTicketText, subjectDigestsOf } from "./seal-ticket";
 
@@ -95,6 +98,37 @@ export const changeSubject = (
         addedCount: names.filter((name) => !before.includes(name)).length,
         removedCount: before.filter((name) => !names.includes(name)).length,
       },
+    };
+  });
+
+/**
+ * Sets right what was noted of the request; its clocks are counted anew, and an extension stays one where the law still knows it.
+ * Throws invalid_input (received in the future), wrong_status (answered).
+ */
+export const correctRequest = (
+  ctx: Context,
+  { law, receivedOn, receivedBy, dueOn: typedDueOn, ...input }: z.output<typeof correctRequestSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, input, (_transaction, row) => {
+    if (isAnswered(row.state))
+      throw new ExpectedError("wrong_status", "This ticket has been answered. Reopen it first.");
+    requireReceived(ctx, receivedOn);
+    const clocks = clocksOf({ law, receivedOn, typedDueOn });
+    const extendedOn = clocks.extendedDueOn === null ? null : row.extendedOn;
+    const dueOn = extendedOn === null ? clocks.dueOn : clocks.extendedDueOn;
+    return {
+      set: {
+        law,
+        receivedOn,
+        receivedBy,
+        dueOn,
+        extendedOn,
+        acknowledgeDueOn: clocks.acknowledgeDueOn,
+        remindedDays: null,
+        acknowledgeRemindedDays: null,
+      },
+      kind: "request_corrected",
+      facts: { law, receivedOn, receivedBy, dueOn },
     };
   });
 

@@ -20,6 +20,8 @@ import { mayReadSubjects } from "./ticket-row";
 
 const eventPageSize = 50;
 const looksMax = 50;
+/** Of a person in some stores there are a few. */
+const shownDeletionsMax = 100;
 
 /** Everything that the page of a ticket shows. Throws not_permitted, not_found. */
 export const getTicketView = async (ctx: Context, reference: string): Promise<TicketView> => {
@@ -46,7 +48,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
   return {
     ticket,
     verdict: deletionCount > judgedCountMax ? null : verdictOf(found),
-    deletions: found,
+    deletions: found.slice(0, shownDeletionsMax),
     deletionCount,
     findings,
     recipients: recipients.map(({ id, sealed, toldAt, toldBy }) => ({

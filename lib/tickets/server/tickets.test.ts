@@ -10,7 +10,15 @@ import { signedIn } from "@/testing/approvals/admins";
 import { useTestDatabase } from "@/testing/test-database";
 import { createdTicket, ticketInput } from "@/testing/tickets/ticket-fixtures";
 import { createTicket } from "./create-ticket";
-import { addNote, addRecipient, assign, assignMany, changeSubject, tellRecipient } from "./edit-ticket";
+import {
+  addNote,
+  addRecipient,
+  assign,
+  assignMany,
+  changeSubject,
+  correctRequest,
+  tellRecipient,
+} from "./edit-ticket";
 import { getTicket } from "./get-ticket";
 import { getTicketView, listTicketEvents } from "./get-ticket-view";
 import { countDue, countTickets, listAssignable, listTickets } from "./list-tickets";
@@ -141,6 +149,24 @@ describe("a ticket", () => {
     const own = await createdTicket(ctx, { law: "own_policy", dueOn: "2026-06-01" });
     expect(own).toMatchObject({ dueOn: "2026-06-01", extendableUntil: null });
     await expect(extend(ctx, { ...own, toldOn: "2026-02-28", reason: null })).rejects.toMatchObject({
+      code: "wrong_status",
+    });
+  });
+
+  it("is counted anew when its day or law was noted wrongly, also once it was extended", async () => {
+    const ctx = on("2026-02-10");
+    let ticket = await createdTicket(ctx, { receivedOn: "2026-01-31" });
+    ticket = await extend(ctx, { ...ticket, toldOn: "2026-02-10", reason: null });
+    const request = { receivedOn: "2026-01-30", receivedBy: "letter", dueOn: null } as const;
+    ticket = await correctRequest(ctx, { ...ticket, ...request, law: "ccpa" });
+    expect(ticket).toMatchObject({ law: "ccpa", dueOn: "2026-04-30", acknowledgeDueOn: "2026-02-13" });
+    ticket = await correctRequest(ctx, { ...ticket, ...request, law: "other", dueOn: "2026-03-01" });
+    expect(ticket).toMatchObject({ dueOn: "2026-03-01", acknowledgeDueOn: null, extendedOn: null });
+    await expect(
+      correctRequest(ctx, { ...ticket, ...request, law: "gdpr", receivedOn: "2026-02-11" }),
+    ).rejects.toMatchObject({ code: "invalid_input" });
+    ticket = await withdraw(ctx, ticket);
+    await expect(correctRequest(ctx, { ...ticket, ...request, law: "gdpr" })).rejects.toMatchObject({
       code: "wrong_status",
     });
   });
