@@ -66,14 +66,14 @@ export const de: CertificateWords = {
       other: "# Gedächtniseinträge wurden seit der Vorschau geändert und daher nicht gelöscht",
     },
     kept_immutable: {
-      some: "unveränderliche Gedächtniseinträge wurden behalten",
-      one: "# unveränderlicher Gedächtniseintrag wurde behalten",
-      other: "# unveränderliche Gedächtniseinträge wurden behalten",
+      some: "unveränderliche Gedächtniseinträge blieben erhalten",
+      one: "# unveränderlicher Gedächtniseintrag blieb erhalten",
+      other: "# unveränderliche Gedächtniseinträge blieben erhalten",
     },
     kept: {
-      some: "Gedächtniseinträge wurden behalten",
-      one: "# Gedächtniseintrag wurde behalten",
-      other: "# Gedächtniseinträge wurden behalten",
+      some: "Gedächtniseinträge blieben erhalten",
+      one: "# Gedächtniseintrag blieb erhalten",
+      other: "# Gedächtniseinträge blieben erhalten",
     },
     unreadable: {
       some: "Gedächtniseinträge im Speicher waren nicht lesbar",
@@ -220,7 +220,7 @@ export const de: CertificateWords = {
     excluded: (count) => plural(count, "# bewusst ausgenommen"),
     keepsImmutable: "Unveränderliche Gedächtniseinträge sollten bleiben",
     keptImmutable: (count) =>
-      plural(count, "# unveränderlicher Eintrag behalten", "# unveränderliche Einträge behalten"),
+      plural(count, "# unveränderlicher Eintrag erhalten", "# unveränderliche Einträge erhalten"),
     failed: (count, unknown) =>
       `${plural(count, "# fehlgeschlagen")}${unknown === 0 ? "" : plural(unknown, ", davon # nicht zurückgelesen")}`,
     left: (count) => plural(count, "# belassen, da geändert oder nicht erreicht"),

@@ -290,17 +290,17 @@ export const es: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "El espacio queda liberado y solo se sobrescribe cuando vuelve a utilizarse. Quien explote la base de datos puede hacer que los ficheros se reescriban de inmediato (VACUUM FULL).",
+      "El espacio queda liberado y solo se sobrescribe cuando vuelve a utilizarse. El operador de la base de datos puede hacer que los ficheros se reescriban de inmediato (VACUUM FULL).",
     wait_for_recycling:
       "Contiene lo escrito hasta que la base de datos reutiliza sus segmentos, lo que ocurre por sí solo a medida que se escribe más. Debe esperarse a ello, también donde el registro se archiva.",
     wait_for_expiry:
       "Contienen lo que contenían cuando se crearon. Debe esperarse a que caduquen y repetir la supresión si se restaura alguna.",
     ask_store_operator:
-      "Preguntar a quien explote el almacén cuánto tiempo permanecen allí los textos suprimidos y hacerse confirmar su eliminación.",
+      "Preguntar al operador del almacén cuánto tiempo permanecen allí los textos suprimidos y solicitar confirmación de su eliminación.",
     tell_recipients:
-      "Comunicar la supresión a los destinatarios (según el RGPD: artículo 19) y hacérsela confirmar.",
+      "Comunicar la supresión a los destinatarios (según el RGPD: artículo 19) y solicitar que la confirmen.",
     ask_model_provider:
-      "Preguntar al proveedor cuánto tiempo conserva lo que se le ha transmitido y hacerse confirmar su eliminación.",
+      "Preguntar al proveedor cuánto tiempo conserva lo que se le ha transmitido y solicitar confirmación de su eliminación.",
     delete_in_mem0: "Eliminarlo en Mem0. Desde aquí no puede hacerse ni comprobarse.",
   },
 
@@ -376,7 +376,7 @@ export const es: CertificateWords = {
       "No es una firma electrónica cualificada en el sentido del Reglamento (UE) n.º 910/2014 (eIDAS).",
     verifyTitle: "Cómo verificarlo",
     verifyAt: (address) =>
-      `Abra ${address} y deposite allí este fichero. Se comprueba en el navegador y no sale de él.`,
+      `Abra ${address} y arrastre allí este fichero. Se comprueba en el navegador y no sale de él.`,
     verifyCommand:
       "Donde esté instalado Lethe, este comando indica también qué afirmaciones constan en el registro de auditoría:",
     qr: "Dirección de la comprobación, con la huella y el identificador de la clave",
@@ -414,6 +414,6 @@ export const es: CertificateWords = {
     notAnswered: "aún sin respuesta",
     noTicket: (day) => `proceso de supresión del ${day}, sin expediente`,
     certificate: (id, day, origin) =>
-      `Certificado ${id}, expedido el ${day} por ${origin}. Para verificarlo, abra allí /verify y deposite el fichero.`,
+      `Certificado ${id}, expedido el ${day} por ${origin}. Para verificarlo, abra allí /verify y arrastre el fichero.`,
   },
 };

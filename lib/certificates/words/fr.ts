@@ -277,7 +277,7 @@ export const fr: CertificateWords = {
     what: "Quoi",
     remedy: "Ce qu’il y a lieu de faire",
     intro: "Rien n’est attesté à leur sujet. Ce qui a été effacé peut encore s’y trouver.",
-    none: "Rien d’autre n’est connu pour contenir des copies.",
+    none: "Aucun autre emplacement n’est connu pour contenir des copies.",
   },
   uncovered: {
     free_pages: "Espace libre dans les fichiers de la base de données",
@@ -294,7 +294,7 @@ export const fr: CertificateWords = {
     rewrite_files:
       "L’espace est libéré et n’est écrasé que lorsqu’il est réutilisé. L’exploitant de la base de données peut faire réécrire les fichiers immédiatement (VACUUM FULL).",
     wait_for_recycling:
-      "Il contient ce qui a été écrit jusqu’à ce que la base de données réutilise ses segments, ce qui se fait de soi-même au fil des écritures. Attendre cette réutilisation, y compris là où le journal est archivé.",
+      "Il contient ce qui a été écrit jusqu’à ce que la base de données réutilise ses segments, ce qui se produit naturellement au fil des écritures. Attendre cette réutilisation, y compris là où le journal est archivé.",
     wait_for_expiry:
       "Elles contiennent ce qu’elles contenaient lors de leur création. Attendre leur expiration, et répéter l’effacement si l’une d’elles est restaurée.",
     ask_store_operator:
@@ -405,7 +405,7 @@ export const fr: CertificateWords = {
       not_checked: (count) => plural(count, "# non vérifié", "# non vérifiés"),
     },
     notCovered: (places) => `Non couvert\u00a0: ${places.join("\u202f; ")}.`,
-    nothingUncovered: "Non couvert\u00a0: rien d’autre n’est connu pour contenir des copies.",
+    nothingUncovered: "Non couvert\u00a0: aucun autre emplacement n’est connu pour contenir des copies.",
     request: (parts) => `Demande\u00a0: ${parts.join(", ")}.`,
     law: { gdpr: "RGPD", ccpa: "CCPA", other: "autre texte", own_policy: "politique propre" },
     received: (day) => `reçue le ${day}`,

@@ -371,7 +371,7 @@ export const pt: CertificateWords = {
       "Não se trata de uma assinatura eletrónica qualificada na aceção do Regulamento (UE) n.º 910/2014 (eIDAS).",
     verifyTitle: "Como verificá-lo",
     verifyAt: (address) =>
-      `Abra ${address} e largue lá este ficheiro. É verificado no navegador e não sai dele.`,
+      `Abra ${address} e arraste para lá este ficheiro. É verificado no navegador e não sai dele.`,
     verifyCommand:
       "Onde o Lethe estiver instalado, este comando indica também que afirmações constam do registo de auditoria:",
     qr: "Endereço da verificação, com a impressão e o identificador da chave",
@@ -409,6 +409,6 @@ export const pt: CertificateWords = {
     notAnswered: "ainda sem resposta",
     noTicket: (day) => `eliminação de ${day}, sem processo`,
     certificate: (id, day, origin) =>
-      `Certificado ${id}, emitido em ${day} por ${origin}. Para o verificar, abra lá /verify e largue o ficheiro.`,
+      `Certificado ${id}, emitido em ${day} por ${origin}. Para o verificar, abra lá /verify e arraste o ficheiro.`,
   },
 };
