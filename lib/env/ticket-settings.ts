@@ -41,8 +41,10 @@ const looks = z.string().transform((text, ctx) => {
 
 const reminders = z
   .string()
-  .regex(/^\s*\d{1,3}\s*(?:,\s*\d{1,3}\s*){0,9}$/, "must be days such as 7,2,0, or off")
-  .transform((text) => [...new Set(text.split(",").map(Number))].toSorted((a, b) => a - b));
+  .regex(/^\s*(?:off|\d{1,3}\s*(?:,\s*\d{1,3}\s*){0,9})\s*$/, "must be days such as 7,2,0, or off")
+  .transform((text) =>
+    text.trim() === "off" ? [] : [...new Set(text.split(",").map(Number))].toSorted((a, b) => a - b),
+  );
 
 /** The variables, for lib/env/env.ts. */
 export const ticketVariables = {
