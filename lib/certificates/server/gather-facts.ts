@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { and, asc, desc, eq, inArray, like, or, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -138,7 +139,7 @@ const findAnsweredAt = async (transaction: Transaction, { id }: TicketRow): Prom
   const [event] = await transaction
     .select({ at: ticketEvents.at })
     .from(ticketEvents)
-    .where(and(eq(ticketEvents.ticketId, id), inArray(ticketEvents.kind, ["erased", "denied", "withdrawn"])))
+    .where(and(eq(ticketEvents.ticketId, id), inArray(ticketEvents.kind, ["settled", "denied", "withdrawn"])))
     .orderBy(desc(ticketEvents.id))
     .limit(1);
   return event?.at ?? null;
@@ -228,7 +229,10 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
   });
   const places = judged.flatMap((each) => each.places);
   const erasures = judged.map(({ erasure }) => erasure);
-  const judgement = judge(judged, { isDenied: isOfTicket && isDenied(ticket) });
+  const judgement = judge(
+    judged.filter(({ deletion }) => !isRepeated(deletion, record.deletions)),
+    { isDenied: isOfTicket && isDenied(ticket) },
+  );
   const request = requestFacts({
     ticket,
     reference: ticket?.reference ?? record.deletions[0]?.ticket ?? null,
@@ -263,6 +267,20 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
     product: { name: "Lethe", version: issuer.version },
   };
 };
+
+/**
+ * Ended before it took anything, and asked for once more: what it was of is judged by the later one. It stands among the deletions all the
+ * same.
+ */
+const isRepeated = (deletion: Deletion, all: readonly Deletion[]): boolean =>
+  deletion.deletedCount + deletion.absentCount + deletion.failedCount === 0 &&
+  deletion.selection.kind !== "listed" &&
+  all.some(
+    (other) =>
+      other.createdAt > deletion.createdAt &&
+      other.storeId === deletion.storeId &&
+      isDeepStrictEqual(other.selection, deletion.selection),
+  );
 
 type Person = CertificateFacts["people"][number];
 
