@@ -6,6 +6,8 @@ import { linesOf, type Direction, type Line, type Style } from "./line-runs";
 export type Paper = {
   pdf: PDFKit.PDFDocument;
   fonts: DocumentFonts;
+  /** Of which everything that is read out is a part. */
+  root: Element;
   left: number;
   width: number;
   bottom: number;
@@ -52,9 +54,12 @@ export const openPaper = ({ size, language, title, subject, creator, createdAt }
   const fonts = documentFonts();
   // PDFKit's types do not say that it takes a font that is open already.
   for (const [name, font] of Object.entries(fonts.fonts)) pdf.registerFont(name, font as unknown as Buffer);
+  const structure = pdf.struct("Document");
+  pdf.addStructure(structure);
   return {
     pdf,
     fonts,
+    root: { structure, tag: "Document" },
     left: margin,
     width: pdf.page.width - 2 * margin,
     bottom: pdf.page.height - margin - footRoom + 14,
@@ -69,9 +74,13 @@ export const openElement = (
   tag: string,
   { parent, alt }: { parent?: Element; alt?: string } = {},
 ): Element => {
-  const structure = paper.pdf.struct(tag, alt === undefined ? {} : { alt });
-  if (parent === undefined) paper.pdf.addStructure(structure);
-  else parent.structure.add(structure);
+  // PDFKit's types do not know yet that the head of a column is told as such.
+  const options: PDFKit.Mixins.StructureElementOptions & { scope?: string } = {
+    ...(alt === undefined ? {} : { alt }),
+    ...(tag === "TH" ? { scope: "Column" } : {}),
+  };
+  const structure = paper.pdf.struct(tag, options);
+  (parent ?? paper.root).structure.add(structure);
   return { structure, tag };
 };
 
