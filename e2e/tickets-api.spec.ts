@@ -122,7 +122,7 @@ test("requests come in by API and OpenDSR, once each, and their state goes back,
   expect((await request.post(`${sharedProduct().url}/api/tickets`, { data: {} })).status()).toBe(401);
 
   await page.goto("/api/docs");
-  await expect(page.getByRole("heading", { name: "OpenDSR" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Create a ticket" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "OpenDSR", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Create a ticket", exact: true })).toBeVisible();
   await receiver.stop();
 });
