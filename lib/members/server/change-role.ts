@@ -15,8 +15,8 @@ import { requireOtherAdmin } from "./require-other-admin";
 
 /**
  * Gives a member another role, and ends their sessions: they sign in again with the new one. The same role changes nothing.
- * Answers the member. Throws not_permitted, not_found; wrong_status for the last active admin; and where admins are made or
- * unmade reauthentication_required and approval_required.
+ * Answers the member. Throws not_permitted, not_found, reauthentication_required; wrong_status for the last active admin; and where
+ * admins are made or unmade approval_required.
  */
 export const changeRole = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
@@ -26,7 +26,7 @@ export const changeRole = async (
   const seen = await getMember(ctx.database, id);
   if (seen.role === role) return seen;
   const isAboutAdmins = role === "admin" || seen.role === "admin";
-  if (role === "admin") requireRecentSignIn(ctx);
+  requireRecentSignIn(ctx);
   const change = { action: "change-role", memberId: id, from: seen.role, to: role } as const;
   const permit = isAboutAdmins ? await requirePermit(ctx, { kind: "member", change }) : null;
   const now = ctx.now();

@@ -16,7 +16,7 @@ import { requireMail } from "./require-mail";
  * Makes the link by which a member sets a new password, within 24 hours. Until then the old one works. `removesTotp`: using it
  * also removes the one-time passwords, of a member who has lost the app and the recovery codes. Only the answer holds the
  * link's token. `hasMail`: whether a mail server is set up; see requireMail. Throws not_permitted, not_found; wrong_status for a member who is disabled or has not come yet, or is the one
- * who asks; and for an admin reauthentication_required and approval_required.
+ * who asks; reauthentication_required; and for an admin approval_required.
  */
 export const createResetLink = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
@@ -27,10 +27,8 @@ export const createResetLink = async (
   const seen = await getMember(ctx.database, id);
   refuseUnfit(seen, ctx.actor);
   const isAdmin = seen.role === "admin";
-  if (isAdmin) {
-    requireRecentSignIn(ctx);
-    await requireMail(ctx, { hasMail });
-  }
+  requireRecentSignIn(ctx);
+  if (isAdmin) await requireMail(ctx, { hasMail });
   const change = { action: "reset", memberId: id, ...(removesTotp && { removesTotp }) } as const;
   const permit = isAdmin ? await requirePermit(ctx, { kind: "member", change }) : null;
   const now = ctx.now();

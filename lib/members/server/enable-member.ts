@@ -12,7 +12,7 @@ import { refuseNewAdmin } from "./refuse-new-admin";
 
 /**
  * Lets a disabled member in again, with the password and role they had. Twice is once. Answers the member.
- * Throws not_permitted, not_found; and for an admin reauthentication_required and approval_required.
+ * Throws not_permitted, not_found, reauthentication_required; and for an admin approval_required.
  */
 export const enableMember = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
@@ -22,7 +22,7 @@ export const enableMember = async (
   const seen = await getMember(ctx.database, id);
   if (seen.disabledAt === null) return seen;
   const isAdmin = seen.role === "admin";
-  if (isAdmin) requireRecentSignIn(ctx);
+  requireRecentSignIn(ctx);
   const change = { action: "enable", memberId: id } as const;
   const permit = isAdmin ? await requirePermit(ctx, { kind: "member", change }) : null;
   const now = ctx.now();

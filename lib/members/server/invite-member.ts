@@ -19,8 +19,7 @@ import { requireMail } from "./require-mail";
  * Makes a member of an address and a role, and the link by which they set their password, within seven days. Someone who was
  * invited and has not come gets a new link, and the role given now. Only the answer holds the link's token. `hasMail`: whether a mail
  * server is set up; see requireMail.
- * Throws not_permitted; wrong_status when a member has the address; and for an admin reauthentication_required and
- * approval_required.
+ * Throws not_permitted; wrong_status when a member has the address; reauthentication_required; and for an admin approval_required.
  */
 export const inviteMember = async (
   ctx: Pick<Context, "actor" | "database" | "now" | "session">,
@@ -30,10 +29,8 @@ export const inviteMember = async (
   requirePermission(ctx.actor, "members:manage");
   refuseTaken(await findMemberByEmail(ctx.database, email));
   const isAdmin = role === "admin";
-  if (isAdmin) {
-    requireRecentSignIn(ctx);
-    await requireMail(ctx, { hasMail });
-  }
+  requireRecentSignIn(ctx);
+  if (isAdmin) await requireMail(ctx, { hasMail });
   const request = { kind: "member", change: { action: "invite", email, role } } as const;
   const permit = isAdmin ? await requirePermit(ctx, request) : null;
   const now = ctx.now();

@@ -83,11 +83,13 @@ describe("who may manage members", () => {
     }
   });
 
-  it("an admin who has just signed in, where admins are made, enabled or reset", async () => {
+  it("an admin who has just signed in, wherever it gives access", async () => {
     const boss = await join("boss", "admin");
     await join("other", "admin");
     const bea = await join("bea");
     await disableMember(context(), { id: boss });
+    const gone = await join("gone");
+    await disableMember(context(), { id: gone });
     const old: Context = {
       ...context(),
       session: { id: context().session?.id ?? "", authenticatedAt: later(-1) },
@@ -99,9 +101,15 @@ describe("who may manage members", () => {
     await expect(createResetLink(old, { id: await idOf("other"), removesTotp: false })).rejects.toMatchObject(
       refused,
     );
-    await inviteMember(old, { email: "x@example.com", role: "support" });
-    await changeRole(old, { id: bea, role: "support" });
-    await createResetLink(old, { id: bea, removesTotp: false });
+    for (const role of ["viewer", "support", "auditor"] as const)
+      await expect(inviteMember(old, { email: "x@example.com", role }), role).rejects.toMatchObject(refused);
+    await expect(changeRole(old, { id: bea, role: "support" })).rejects.toMatchObject(refused);
+    await expect(changeRole(old, { id: await idOf("other"), role: "viewer" })).rejects.toMatchObject(refused);
+    await expect(enableMember(old, { id: gone })).rejects.toMatchObject(refused);
+    await expect(createResetLink(old, { id: bea, removesTotp: true })).rejects.toMatchObject(refused);
+    expect(await database().$count(members)).toBe(4);
+    // What takes access away does not ask.
+    await disableMember(old, { id: bea });
   });
 });
 
