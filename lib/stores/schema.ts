@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { builtinStoreId, builtinStoreName, storeIdSchema } from "./store-ids";
 import { storeConnectionSchema } from "./store-settings";
 
@@ -8,13 +9,24 @@ export const storeNameLengthMax = 60;
 export const storeNameSchema = z
   .string()
   .trim()
+  // Other blanks look the same, and cannot be typed.
+  .overwrite((name) => name.replace(/\p{Zs}+/gu, " "))
   .min(1, "Enter a name for the store.")
   .max(storeNameLengthMax, `A name can have at most ${storeNameLengthMax} characters.`)
-  .regex(/^\P{C}*$/u, "A name must be one line, without control or invisible characters.")
   .refine(
-    (name) => name.toLowerCase() !== builtinStoreName.toLowerCase(),
-    "This is the built-in store's name.",
-  );
+    (name) => /^\P{C}*$/u.test(name) && isVisibleLine(name),
+    "A name must be one line, without control or invisible characters.",
+  )
+  .refine((name) => plainName(name) !== plainName(builtinStoreName), "This is the built-in store's name.");
+
+/** What a name looks like at a glance. */
+const plainName = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/\p{Pd}/gu, "-")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
 
 /** The id of a store that is set up, as it stands in URLs: it is given once and never changes. */
 export const newStoreIdSchema = z
