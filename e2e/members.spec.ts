@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { collectErrors, expect, expectAccessible, signIn, test } from "./console";
+import { connectToDatabase } from "./database";
 
 /** A password that is accepted, and another one. */
 const [firstPassword, secondPassword] = ["nine slow barges pass", "seven grey geese fly"];
@@ -175,4 +176,23 @@ test("invite a member, who joins with a role; change it, disable, enable and res
   });
   expect(errors).toEqual([]);
   await other.context().close();
+});
+
+test("an address from before that hides something is named by its characters", async ({ page }) => {
+  const client = await connectToDatabase();
+  try {
+    await client.query("insert into members (email, role) values ($1, 'viewer')", [
+      "eve\u200b\u202e@example.com",
+    ]);
+    await signIn(page, "/settings/members");
+    const shown = "eveU+200BU+202E@example.com";
+    await expect(rowOf(page, shown)).toBeVisible();
+    await rowOf(page, shown).getByRole("button", { name: "Actions for eve⟨U+200B⟩⟨U+202E⟩@" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Change role" }).press("Enter");
+    await expect(page.getByRole("dialog", { name: "Change role" })).toContainText(shown);
+    await page.keyboard.press("Escape");
+  } finally {
+    await client.query("delete from members where email like 'eve%@example.com'");
+    await client.end();
+  }
 });

@@ -5,8 +5,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuRadioGroup } from "@/components/ui/menu";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { Member } from "@/lib/access/types";
 import { themeFrom, type Theme } from "@/lib/preferences/theme";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { chooseTheme, themeOptions } from "./choose-theme";
 import { signOutOfLethe } from "./sign-out";
 
@@ -16,11 +18,13 @@ export const MemberMenu = ({ member }: { member: Member }) => (
     trigger={
       <Button
         look="quiet"
-        aria-label={`Your account: ${member.email}`}
+        aria-label={`Your account: ${withNamedInvisible(member.email)}`}
         className="h-8 max-w-full justify-center lg:justify-start"
       >
         <CircleUser size={16} aria-hidden className="shrink-0" />
-        <span className="hidden truncate lg:inline">{member.email}</span>
+        <span className="hidden truncate lg:inline">
+          <VisibleText text={member.email} />
+        </span>
       </Button>
     }
   >
@@ -40,7 +44,7 @@ export const MemberMenuItems = ({ member }: { member: Member }) => {
   return (
     <>
       <p className="px-2 py-1.5 text-xs text-muted">
-        {member.email}
+        <VisibleText text={member.email} />
         <br />
         Role: {member.role}
       </p>

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { RadioList } from "@/components/ui/radio-list";
+import { VisibleText } from "@/components/ui/visible-text";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { changeRoleAction } from "@/lib/members/actions";
 import type { ListedMember } from "@/lib/members/types";
@@ -27,7 +28,11 @@ export const ChangeRole = ({
   return (
     <FormDialog
       title="Change role"
-      description={<bdi>{member.email}</bdi>}
+      description={
+        <bdi>
+          <VisibleText text={member.email} />
+        </bdi>
+      }
       submitLabel="Change role"
       isBusy={change.isPending}
       onClose={onClose}

@@ -6,6 +6,7 @@ import { useState, useSyncExternalStore } from "react";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/view-state";
+import { VisibleText } from "@/components/ui/visible-text";
 import { roleWords } from "@/lib/access/permissions";
 import { shownError } from "@/lib/http/shown-error";
 import { linkQuery } from "@/lib/members/query-options";
@@ -52,8 +53,15 @@ const CheckedLink = ({ token, signedInAs }: { token: string; signedInAs: string 
       <LinkWords link={link} />
       {signedInAs !== null && signedInAs !== link.email && (
         <Notice look="warning">
-          You are signed in as <bdi className="break-all">{signedInAs}</bdi>, and this link is for{" "}
-          <bdi className="break-all">{link.email}</bdi>. Using it signs you in as them.
+          You are signed in as{" "}
+          <bdi className="break-all">
+            <VisibleText text={signedInAs} />
+          </bdi>
+          , and this link is for{" "}
+          <bdi className="break-all">
+            <VisibleText text={link.email} />
+          </bdi>
+          . Using it signs you in as them.
         </Notice>
       )}
       <JoinForm token={token} link={link} onRefused={setRefusedLater} />

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { MenuItem, RowMenu } from "@/components/ui/menu";
 import type { ListedMember } from "@/lib/members/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { ChangeRole } from "./change-role";
 import { CreateResetLink, InviteAgain } from "./new-link-dialog";
 import { SwitchMemberState } from "./switch-member-state";
@@ -32,7 +33,7 @@ export const MemberActions = ({ member, isSelf }: { member: ListedMember; isSelf
         look="quiet"
         aria-haspopup="menu"
         aria-expanded={anchor != null}
-        aria-label={`Actions for ${member.email}`}
+        aria-label={`Actions for ${withNamedInvisible(member.email)}`}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
         <Ellipsis size={16} aria-hidden />

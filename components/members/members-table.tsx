@@ -2,8 +2,10 @@ import { Ban, CircleCheck, Clock, Mail } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
+import { VisibleText } from "@/components/ui/visible-text";
 import { roleWords } from "@/lib/access/permissions";
 import type { ListedMember } from "@/lib/members/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { MemberActions } from "./member-actions";
 
 const titles = ["Email", "State", "Role", "Second factor", "Last seen", "Added"];
@@ -21,8 +23,8 @@ const MemberRow = ({ member, isSelf }: { member: ListedMember; isSelf: boolean }
   <tr className={rowClasses}>
     <th scope="row" className={`${cellClasses} font-medium`}>
       <span className="flex max-w-44 items-baseline sm:max-w-72 gap-1.5">
-        <bdi className="min-w-0 truncate" title={member.email}>
-          {member.email}
+        <bdi className="min-w-0 truncate" title={withNamedInvisible(member.email)}>
+          <VisibleText text={member.email} />
         </bdi>
         {isSelf && <span className="font-normal text-muted">you</span>}
       </span>

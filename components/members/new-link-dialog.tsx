@@ -2,6 +2,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { LabelledCheckbox } from "@/components/ui/checkbox";
 import { CreateOnceDialog } from "@/components/ui/create-once";
 import { Form } from "@/components/ui/form";
+import { VisibleText } from "@/components/ui/visible-text";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { createResetLinkAction, inviteMemberAction } from "@/lib/members/actions";
 import type { DeliveredLink, ListedMember } from "@/lib/members/types";
@@ -26,8 +27,8 @@ export const CreateResetLink = ({ member, onClose }: Props) => {
       }
       onClose={onClose}
     >
-      <bdi className="font-medium">{member.email}</bdi> chooses a new password with the link, within 24 hours.
-      Until then the present password works. An earlier link stops working now.
+      <Address of={member} /> chooses a new password with the link, within 24 hours. Until then the present
+      password works. An earlier link stops working now.
     </NewLinkDialog>
   );
 };
@@ -39,9 +40,15 @@ export const InviteAgain = ({ member, onClose }: Props) => (
     create={() => actionAnswer(() => inviteMemberAction({ email: member.email, role: member.role }))}
     onClose={onClose}
   >
-    <bdi className="font-medium">{member.email}</bdi> gets a new link for the role {member.role}, which works
-    for 7 days. An earlier link stops working now.
+    <Address of={member} /> gets a new link for the role {member.role}, which works for 7 days. An earlier
+    link stops working now.
   </NewLinkDialog>
+);
+
+const Address = ({ of: { email } }: { of: ListedMember }) => (
+  <bdi className="font-medium">
+    <VisibleText text={email} />
+  </bdi>
 );
 
 const NewLinkDialog = ({

@@ -1,7 +1,9 @@
 import { Notice } from "@/components/ui/notice";
 import { SecretField } from "@/components/ui/secret-field";
+import { VisibleText } from "@/components/ui/visible-text";
 import { linkHours } from "@/lib/members/link";
 import type { DeliveredLink } from "@/lib/members/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** A new link, in the only place it is ever shown. */
 export const ShownLink = ({ link }: { link: DeliveredLink }) => (
@@ -9,7 +11,7 @@ export const ShownLink = ({ link }: { link: DeliveredLink }) => (
     <MailOutcome link={link} />
     {link.url !== null && (
       <SecretField
-        label={`Link for ${link.email}`}
+        label={`Link for ${withNamedInvisible(link.email)}`}
         hint={`Works once, for ${durationWords(linkHours[link.kind])}. It lets in anyone who has it.`}
         value={link.url}
         copyLabel="Copy the link"
@@ -29,8 +31,8 @@ const MailOutcome = ({ link: { email, mail, url } }: { link: DeliveredLink }) =>
       return (
         <Notice look="success">
           <p className="break-words">
-            The link is on its way to <bdi>{email}</bdi>. Should it not arrive, send it another way: it will
-            not be shown again.
+            The link is on its way to <Address email={email} />. Should it not arrive, send it another way: it
+            will not be shown again.
           </p>
         </Notice>
       );
@@ -38,8 +40,8 @@ const MailOutcome = ({ link: { email, mail, url } }: { link: DeliveredLink }) =>
       return (
         <Notice look="warning" role="alert">
           <p className="break-words">
-            The mail to <bdi>{email}</bdi> could not be sent. Send the link another way: it will not be shown
-            again.
+            The mail to <Address email={email} /> could not be sent. Send the link another way: it will not be
+            shown again.
           </p>
         </Notice>
       );
@@ -47,8 +49,8 @@ const MailOutcome = ({ link: { email, mail, url } }: { link: DeliveredLink }) =>
       return (
         <Notice look="warning">
           <p className="break-words">
-            Send this link to <bdi>{email}</bdi> yourself. It will not be shown again; if it gets lost, create
-            another.
+            Send this link to <Address email={email} /> yourself. It will not be shown again; if it gets lost,
+            create another.
           </p>
         </Notice>
       );
@@ -60,17 +62,23 @@ const MailOnly = ({ email, isSent }: { email: string; isSent: boolean }) =>
   isSent ? (
     <Notice look="success">
       <p className="break-words">
-        The link is on its way to <bdi>{email}</bdi>. While the second-person rule is on, links of admins are
-        mailed and shown to nobody else.
+        The link is on its way to <Address email={email} />. While the second-person rule is on, links of
+        admins are mailed and shown to nobody else.
       </p>
     </Notice>
   ) : (
     <Notice look="warning" role="alert">
       <p className="break-words">
-        The mail to <bdi>{email}</bdi> could not be sent, and while the second-person rule is on, links of
-        admins are shown to nobody. Ask for another one when the mail server works again.
+        The mail to <Address email={email} /> could not be sent, and while the second-person rule is on, links
+        of admins are shown to nobody. Ask for another one when the mail server works again.
       </p>
     </Notice>
   );
+
+const Address = ({ email }: { email: string }) => (
+  <bdi>
+    <VisibleText text={email} />
+  </bdi>
+);
 
 const durationWords = (hours: number): string => (hours > 48 ? `${hours / 24} days` : `${hours} hours`);

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { AskDialog } from "@/components/ui/ask-dialog";
+import { VisibleText } from "@/components/ui/visible-text";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { disableMemberAction, enableMemberAction } from "@/lib/members/actions";
 import type { ListedMember } from "@/lib/members/types";
@@ -33,7 +34,10 @@ export const SwitchMemberState = ({
       onConfirm={() => change.mutate()}
     >
       <p className="break-words">
-        <bdi className="font-medium">{member.email}</bdi> {consequence(member)}
+        <bdi className="font-medium">
+          <VisibleText text={member.email} />
+        </bdi>{" "}
+        {consequence(member)}
       </p>
       {isSelf && <p>This is you: you are signed out at once, and only another admin can enable you again.</p>}
     </AskDialog>

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { acceptLink } from "@/lib/members/server/accept-link";
 import { openLink } from "@/lib/members/server/open-link";
@@ -6,6 +7,7 @@ import { startSmtpServer } from "@/testing/mail/start-smtp-server";
 import { useTestDatabase } from "@/testing/test-database";
 import { safetyRules } from "@/drizzle/schema/approvals";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { members } from "@/drizzle/schema/members";
 import { readArguments } from "./arguments";
 
 const { database, url } = useTestDatabase();
@@ -84,6 +86,15 @@ describe("npm run member", () => {
       "member.reset-link-created",
     ]);
     expect(events[0]?.body).toContain('"actor":{"id":"member-command","kind":"system"}');
+  });
+
+  it("gives the terminal no characters that it would carry out", async () => {
+    const email = "\u001b[2Jeve\u202e@example.com";
+    await database().insert(members).values({ email, role: "viewer" });
+    const { output } = await run(["list"]);
+    await database().delete(members).where(eq(members.email, email));
+    expect(output).toContain("⟨U+001B⟩[2Jeve⟨U+202E⟩@example.com  viewer");
+    expect(output).not.toContain("\u001b");
   });
 
   it("mails the link where a server is set up, and prints it when that fails", async () => {

@@ -1,4 +1,5 @@
 import type { ListedMember, MemberList } from "@/lib/members/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** The lines of a table of members; instants are in UTC. */
 export const memberTable = ({ members, total }: MemberList): string[] => {
@@ -17,7 +18,8 @@ export const memberTable = ({ members, total }: MemberList): string[] => {
 };
 
 const cellsOf = ({ email, role, state, hasSecondFactor, lastSeenAt }: ListedMember): string[] => [
-  email,
+  // A terminal would carry out what an address from a provider says.
+  withNamedInvisible(email),
   role,
   stateWords(state),
   hasSecondFactor ? "yes" : "no",
