@@ -60,7 +60,7 @@ test("a certificate is issued, checked without an account, and refused when a by
   expect(summary).toContain(facts.id);
   expect(summary).not.toContain(marker);
   await page.getByLabel("Language").selectOption("Deutsch");
-  await page.getByLabel("Names and ids").selectOption("As references");
+  await page.getByLabel("Names", { exact: true }).selectOption("As references");
   const pdf = await downloaded(page, "Download certificate (PDF)");
   expect(pdf.buffer.subarray(0, 5).toString()).toBe("%PDF-");
 

@@ -75,7 +75,7 @@ export const CertificateMenu = ({ about, role }: { about: CertificateAbout; role
           </Field>
         </div>
         <div className="w-52">
-          <Field label="Names and ids">
+          <Field label="Names">
             {(control) => (
               <NativeSelect
                 {...control}

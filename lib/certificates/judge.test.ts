@@ -124,6 +124,28 @@ describe("what a certificate claims", () => {
     });
   });
 
+  it("adds up what several deletions left, and claims no number where one of them has none", () => {
+    const failed = {
+      deletedCount: 6,
+      failedCount: 3,
+      checks: with_("ids", { outcome: "residual", stayedCount: 3 }),
+    } as const;
+    expect(judge([deletion(failed), deletion(failed)], { isDenied: false }).partialReasons).toEqual([
+      { reason: "failed", count: 6 },
+    ]);
+    const unknown = deletion({ checks: absent.slice(1) });
+    const one = deletion({ checks: with_("selection", { outcome: "not_checked" }) });
+    for (const order of [
+      [unknown, one],
+      [one, unknown],
+      [unknown, one, one],
+    ]) {
+      expect(judge(order, { isDenied: false }).partialReasons).toEqual([
+        { reason: "place_not_checked", count: null },
+      ]);
+    }
+  });
+
   it("is nothing when nothing was verified, whatever the store answered", () => {
     const unchecked = absent.map((each) => ({
       ...each,

@@ -37,8 +37,9 @@ export const judge = (
   if (isDenied && goneCount === 0) return { verdict: "denied", partialReasons: [] };
   const reasons = new Map<PartialReason, number | null>();
   for (const { reason, count } of deletions.flatMap(reasonsOf)) {
-    const before = reasons.get(reason) ?? 0;
-    reasons.set(reason, count === null || before === null ? null : before + count);
+    const before = reasons.get(reason);
+    // Without a number once, there is none of the sum.
+    reasons.set(reason, count === null || before === null ? null : (before ?? 0) + count);
   }
   if (isDenied) reasons.set("request_denied_in_part", null);
   const places = deletions.flatMap((each) => each.places);
