@@ -11,6 +11,7 @@ import { openDetails } from "@/lib/tickets/server/seal-ticket";
 import { sendNextMessage, type MessageInput } from "@/lib/tickets/server/ticket-messages";
 import { ticketIdSchema, type TicketState } from "@/lib/tickets/types";
 import { apiFor } from "@/testing/mem0-api/api-fixtures";
+import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -213,7 +214,14 @@ describe("OpenDSR", () => {
     const { status, body } = await ask("POST", "/opendsr/requests", unmatched);
     expect(status).toBe(400);
     expect(JSON.stringify(body)).toContain("subject_identities[1]");
+    expect(JSON.stringify(body)).not.toContain("of the stores");
     expect(await rows()).toHaveLength(1);
+
+    // A store that does not answer might have it.
+    await setUpPlatform(test.context(), { url: "http://127.0.0.1:1", apiKey: "m0-key" });
+    const unread = await ask("POST", "/opendsr/requests", unmatched);
+    expect(unread).toMatchObject({ status: 400 });
+    expect(JSON.stringify(unread.body)).toContain("In 1 of the stores not every ID could be compared.");
   });
 
   it("tells each change of the status to the callbacks, signed, until it is taken", async () => {
