@@ -39,7 +39,7 @@ test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3â
 }) => {
   test.setTimeout(180_000);
   const violations = await violationsOf(page);
-  for (const path of ["/sign-in", "/set-up", "/join"]) await visit(page, path);
+  for (const path of ["/sign-in", "/set-up", "/join", "/verify"]) await visit(page, path);
   await signIn(page);
   await importMemories(page, "sandgrouse", 30, 3);
   await visit(page, "/settings/api-keys");

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ClipboardCopy, FileDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,9 +8,16 @@ import { Field, NativeSelect, Textarea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { saveFile } from "@/components/ui/save-file";
 import { can, type Role } from "@/lib/access/types";
+import { certificateKeys } from "@/lib/certificates/query-options";
 import { requestCertificate, type IssuedFile } from "@/lib/certificates/request-certificate";
-import type { CertificateAbout, CertificateLanguage, CertificateNames } from "@/lib/certificates/types";
+import type {
+  CertificateAbout,
+  CertificateLanguage,
+  CertificateNames,
+  CertificateSubject,
+} from "@/lib/certificates/types";
 import { shownError } from "@/lib/http/shown-error";
+import { IssuedCertificates } from "./issued-certificates";
 import { languageOptions } from "./language-options";
 
 type Format = "pdf" | "json";
@@ -19,7 +26,17 @@ type Format = "pdf" | "json";
  * Issues the certificate of a ticket or of an ended deletion, as a file or as lines for the ticket. Each is issued anew, as things stand,
  * and recorded. Nothing for roles that issue none.
  */
-export const CertificateMenu = ({ about, role }: { about: CertificateAbout; role: Role }) => {
+export const CertificateMenu = ({
+  about,
+  subject,
+  role,
+}: {
+  about: CertificateAbout;
+  /** The same by its id. */
+  subject: CertificateSubject;
+  role: Role;
+}) => {
+  const queryClient = useQueryClient();
   const mayReadNames = can(role, "memories:read");
   const [language, setLanguage] = useState<CertificateLanguage>("en");
   const [names, setNames] = useState<CertificateNames>(mayReadNames ? "plain" : "references");
@@ -34,6 +51,7 @@ export const CertificateMenu = ({ about, role }: { about: CertificateAbout; role
       if (isForSummary) void copy(issued.summary);
       else saveFile(issued.file, issued.fileName);
     },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: certificateKeys.issued }),
   });
   const copy = async (summary: string) => {
     const isCopied = await writeToClipboard(summary);
@@ -152,6 +170,7 @@ export const CertificateMenu = ({ about, role }: { about: CertificateAbout; role
           onFocus={({ target }) => target.select()}
         />
       )}
+      <IssuedCertificates subject={subject} />
     </div>
   );
 };

@@ -97,7 +97,7 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
       {canDelete && isFinished(deletion.status) && deletion.storeId !== builtinStoreId && (
         <DeletionResidue deletion={deletion} />
       )}
-      {isFinished(deletion.status) && <CertificateSection about={{ deletionId: deletion.id }} role={role} />}
+      {isFinished(deletion.status) && <CertificateSection deletionId={deletion.id} role={role} />}
       <DeletionFacts deletion={deletion} />
       <DeletionItems deletion={deletion} />
     </>

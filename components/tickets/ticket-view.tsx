@@ -91,7 +91,11 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
 const CertificateRegion = ({ view: { ticket, deletionCount }, role }: { view: View; role: Role }) =>
   can(role, "certificates:issue") && (deletionCount > 0 || ticket.denialGround !== null) ? (
     <TicketRegion title="Certificate">
-      <CertificateMenu about={{ ticketReference: ticket.reference }} role={role} />
+      <CertificateMenu
+        about={{ ticketReference: ticket.reference }}
+        subject={{ ticketId: ticket.id }}
+        role={role}
+      />
     </TicketRegion>
   ) : null;
 

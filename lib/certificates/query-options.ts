@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { CheckedFile } from "./check-file";
-import type { CertificateKey } from "./types";
+import type { CertificateKey, CertificateSubject, IssuedCertificate } from "./types";
 
 export type OwnKeys = { origin: string; keys: CertificateKey[] };
 
@@ -10,6 +10,17 @@ export const ownKeysQuery = queryOptions({
   queryKey: ["certificate keys"],
   queryFn: ({ signal }) => fetchJson<OwnKeys>("/api/certificates/key", signal),
 });
+
+/** Keys of what was issued; the page that has one issued makes them stale. */
+export const certificateKeys = { issued: ["issued certificates"] as const };
+
+/** What was issued of a ticket or a deletion, the newest first. */
+export const issuedCertificatesQuery = (subject: CertificateSubject) =>
+  queryOptions({
+    queryKey: [...certificateKeys.issued, subject],
+    queryFn: ({ signal }) =>
+      fetchJson<IssuedCertificate[]>(`/api/certificates?${new URLSearchParams(subject).toString()}`, signal),
+  });
 
 /** A certificate has some ten thousand bytes, one of many stores some hundred thousand. */
 export const fileBytesMax = 20 * 1024 * 1024;

@@ -4,6 +4,12 @@ import { certificateLanguages, certificateNames } from "./facts-schema";
 
 export const certificateFormats = ["pdf", "json"] as const;
 
+/** Whose certificates are listed: by ids, which may stand in an address. */
+export const certificateSubjectSchema = z.union([
+  z.strictObject({ deletionId: deletionIdSchema }),
+  z.strictObject({ ticketId: z.uuid() }),
+]);
+
 /** What a certificate is asked for with. The reference of a ticket travels in a body, never in an address. */
 export const issueSchema = z.object({
   about: z.union([

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Actor } from "@/lib/access/types";
 import type {
   certificateFactsSchema,
   certificateLanguages,
@@ -53,3 +54,17 @@ export type CertificateKey = {
 
 /** What a certificate is asked for. */
 export type CertificateAbout = { ticketReference: string } | { deletionId: string };
+
+/** What certificates were issued of. */
+export type CertificateSubject = { ticketId: string } | { deletionId: string };
+
+/** That a certificate was issued. `digest`: SHA-256 over what was signed, in hexadecimal. */
+export type IssuedCertificate = {
+  id: string;
+  issuedAt: string;
+  issuedBy: Actor;
+  language: CertificateLanguage;
+  names: CertificateNames;
+  verdict: CertificateVerdict;
+  digest: string;
+};

@@ -53,6 +53,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/approvals/[id]": "memories:delete",
   "GET /api/approvals/[id]/frozen": "memories:delete",
   "GET /api/approvals/waiting": "memories:delete",
+  "GET /api/certificates": "certificates:issue",
   "POST /api/certificates": "certificates:issue",
   "GET /api/certificates/key": "anyone",
   "GET /api/deletions": "deletions:read",

@@ -15,6 +15,7 @@ import { formatCertificate } from "../certificate-file";
 import { checkFile } from "../check-file";
 import { readPublicKeys } from "../public-keys";
 import { issueCertificate } from "./issue-certificate";
+import { listCertificates } from "./list-certificates";
 import { listKeys } from "./register-key";
 
 const { database, context } = useTestDatabase();
@@ -96,6 +97,12 @@ describe("issueCertificate", () => {
       verdict: "erased",
     });
     expect((event?.seq ?? 0) - 1).toBe(facts.ledger.head?.seq);
+    expect(await listCertificates(context("auditor"), { deletionId: deletion.id })).toMatchObject([
+      { id: facts.id, verdict: "erased", names: "plain", digest: row?.digest.toString("hex") },
+    ]);
+    await expect(listCertificates(context("viewer"), { deletionId: deletion.id })).rejects.toMatchObject({
+      code: "not_permitted",
+    });
     // Neither the name nor what was written freely is in the record of it, or in what is signed.
     expect(`${event?.body}${JSON.stringify(row)}`).not.toMatch(/caroline/i);
     expect(signed.facts).not.toContain("Smith");
