@@ -5,7 +5,7 @@ import { memories } from "@/drizzle/schema/memories";
 import { stores } from "@/drizzle/schema/stores";
 import { ticketEvents, ticketLooks, tickets } from "@/drizzle/schema/tickets";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
-import { deletionInput, requested, runToEnd } from "@/testing/deletions/deletion-fixtures";
+import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
 import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
 import { insertMemories } from "@/testing/stores/test-memories";
@@ -32,18 +32,11 @@ beforeEach(async () => {
 const closedTicket = async () => {
   const ctx = test.context();
   const { id, reference } = await createdTicket(ctx, { names: ["Caroline Smith", userId] });
+  await storeMemories(test.database(), 1, { userId });
   await insertMemories(test.database(), [
-    { userId, memory: "Likes tea", createdAt: new Date(Date.now() - 60_000) },
-    {
-      userId: "melanie",
-      memory: "Met Caroline Smith in May",
-      createdAt: new Date(Date.now() - 60_000),
-    },
+    { userId: "melanie", memory: "Met Caroline Smith in May", createdAt: new Date(Date.now() - 60_000) },
   ]);
-  const deletion = await requested(
-    ctx,
-    deletionInput({ userId, expectedCount: 1 }, { ticket: reference, cutoffAt: new Date().toISOString() }),
-  );
+  const deletion = await requested(ctx, deletionInput({ userId, expectedCount: 1 }, { ticket: reference }));
   await runToEnd(ctx, deletion.id);
   await settleTickets(ctx, { deletionIds: [deletion.id] });
   await close(ctx, { id, version: (await getTicket(ctx, reference)).version });
