@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { asc } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { memberIdSchema } from "@/lib/access/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { securityEvents } from "@/drizzle/schema/security";
 import { pruneSecurity } from "./prune-security";
-import { recordSecurityEvent, writeRepeatedEvents } from "./record-security-event";
+import { recordSecurityEvent, writeRepeatedEvents, type SecurityEvent } from "./record-security-event";
 
 const { database, context } = useTestDatabase();
 const rows = () => database().select().from(securityEvents).orderBy(asc(securityEvents.id));
@@ -44,6 +46,38 @@ describe("recordSecurityEvent", () => {
     expect(kept.at(-1)?.kind).toBe("sign_in");
     const total = kept.reduce((sum, { detail }) => sum + Number(detail["count"]), 0);
     expect(total).toBe(401);
+  });
+
+  it("is not silenced by what others cause, from outside or within", async () => {
+    const { actor } = context("support");
+    const other = { ...actor, id: memberIdSchema.parse(randomUUID()) };
+    const of = async (start: Omit<SecurityEvent, "address">, count: number) => {
+      for (let index = 0; index < count; index++)
+        await recordSecurityEvent(database(), { ...start, address: `192.0.2.${index}` });
+    };
+    // Strangers without a key, and at one account.
+    await of({ kind: "api_key_refused", actor: null }, 150);
+    await of({ kind: "sign_in_failed", actor }, 150);
+    const address = "203.0.113.99";
+    for (const kind of [
+      "recovery_code_used",
+      "totp_failed",
+      "totp_reused",
+      "action_refused",
+      "request_refused",
+      "reauthentication_failed",
+    ] as const)
+      await recordSecurityEvent(database(), { kind, actor, address });
+    await recordSecurityEvent(database(), { kind: "sign_in_failed", actor: other, address });
+    await recordSecurityEvent(database(), { kind: "action_refused", actor: null, address });
+    await recordSecurityEvent(database(), { kind: "link_refused", actor: null, address });
+    expect((await rows()).filter((row) => row.address === address)).toHaveLength(9);
+    // Nor by a member who is refused again and again.
+    await of({ kind: "action_refused", actor }, 150);
+    await recordSecurityEvent(database(), { kind: "action_refused", actor: other, address });
+    const kept = await rows();
+    expect(kept.at(-1)).toMatchObject({ kind: "action_refused", actor: { id: other.id } });
+    expect(kept.find(({ kind }) => kind === "events_left_out")).toMatchObject({ actor: { id: actor.id } });
   });
 
   it("does not reject when the row cannot be written", async () => {

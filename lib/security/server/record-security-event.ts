@@ -28,19 +28,57 @@ type Repeated = {
 
 const windowMs = 60_000;
 const writeEveryMs = 5_000;
-/** Of one process in a minute. What comes beyond is counted in one row, but for what only a member can cause. */
+/** Of one process in a minute, of each budget. What comes beyond is counted in one row. */
 const rowsMax = 120;
+/** However many there are: each ends in, or began with, a sign-in. */
 const alwaysKept: ReadonlySet<SecurityEventKind> = new Set([
   "sign_in",
   "sign_out",
   "reauthenticated",
+  "recovery_code_used",
   "events_left_out",
 ]);
+/** What only somebody with a session, a key or the right password can cause, when it is known who. */
+const fromWithin: ReadonlySet<SecurityEventKind> = new Set([
+  "reauthentication_failed",
+  "totp_failed",
+  "totp_reused",
+  "action_refused",
+  "request_refused",
+  "limit_hit",
+]);
+
+/**
+ * What an event is counted with, so that no one can push out another's: by kind what strangers cause, by account what is tried at
+ * it from outside, and by member or key what they do themselves.
+ */
+const budgetOf = ({ kind, actor }: SecurityEvent): string =>
+  actor === null ? kind : `${actor.kind} ${actor.id} ${fromWithin.has(kind) ? "within" : "outside"}`;
 
 // Next bundles routes, actions and instrumentation apart: a module variable would be several.
-type State = { rows: Map<string, Repeated>; timer: NodeJS.Timeout | null };
+type State = { rows: Map<string, Repeated>; spent: Map<string, number>; timer: NodeJS.Timeout | null };
 const shared = globalThis as typeof globalThis & { letheSecurityEvents?: State };
-const state = (): State => (shared.letheSecurityEvents ??= { rows: new Map(), timer: null });
+const state = (): State =>
+  (shared.letheSecurityEvents ??= { rows: new Map(), spent: new Map(), timer: null });
+
+const keep = (key: string, row: Repeated): void => {
+  const { rows, spent } = state();
+  forget(key);
+  rows.set(key, row);
+  const budget = budgetOf(row.event);
+  spent.set(budget, (spent.get(budget) ?? 0) + 1);
+};
+
+const forget = (key: string): void => {
+  const { rows, spent } = state();
+  const row = rows.get(key);
+  if (row === undefined) return;
+  rows.delete(key);
+  const budget = budgetOf(row.event);
+  const left = (spent.get(budget) ?? 1) - 1;
+  if (left === 0) spent.delete(budget);
+  else spent.set(budget, left);
+};
 
 /**
  * Writes down what happened at a door: a row that Settings → Security shows for 90 days, and a line in the log ("security
@@ -56,7 +94,7 @@ export const recordSecurityEvent = async (database: Database, event: SecurityEve
 };
 
 const record = async (database: Database, event: SecurityEvent): Promise<void> => {
-  const { rows } = state();
+  const { rows, spent } = state();
   const now = Date.now();
   const key = keyOf(event);
   const known = rows.get(key);
@@ -65,16 +103,16 @@ const record = async (database: Database, event: SecurityEvent): Promise<void> =
     writeLater();
     return;
   }
-  if (rows.size >= rowsMax && !alwaysKept.has(event.kind)) {
-    await record(database, { kind: "events_left_out", actor: null, address: null });
+  if ((spent.get(budgetOf(event)) ?? 0) >= rowsMax && !alwaysKept.has(event.kind)) {
+    await record(database, { kind: "events_left_out", actor: event.actor, address: null });
     return;
   }
   const id = insert(database, event);
-  rows.set(key, { database, event, id, unwritten: 0, closesAt: now + windowMs });
+  keep(key, { database, event, id, unwritten: 0, closesAt: now + windowMs });
   writeLater();
   writeLine(event, 1);
   await id.catch((error: unknown) => {
-    rows.delete(key);
+    forget(key);
     throw error;
   });
 };
@@ -105,7 +143,7 @@ export const writeRepeatedEvents = async (): Promise<void> => {
         log().error({ kind: row.event.kind, error: errorForLog(error) }, "security event not recorded");
       }
     }
-    if (Date.now() >= row.closesAt) rows.delete(key);
+    if (Date.now() >= row.closesAt) forget(key);
   }
 };
 
