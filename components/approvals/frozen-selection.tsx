@@ -59,7 +59,7 @@ export const FrozenSelection = ({ approvalId, deletion }: { approvalId: Approval
 
 /** Every memory is of some user or of none, and so of every other property but the category. */
 const countOf = ({ examinedCount, goneCount, changedCount, takesChanged }: Frozen): number =>
-  examinedCount - goneCount - (takesChanged ? 0 : changedCount);
+  examinedCount - goneCount - (takesChanged ? 0 : (changedCount ?? 0));
 
 /** What has become of the frozen memories since. */
 const Changes = ({ frozen }: { frozen: Frozen }) => {
@@ -74,14 +74,20 @@ const Changes = ({ frozen }: { frozen: Frozen }) => {
         {isPart &&
           ` The first ${examinedCount.toLocaleString("en")} were read from the store for the numbers below.`}
       </p>
-      {(goneCount > 0 || changedCount > 0) && (
+      {(goneCount > 0 || changedCount !== 0) && (
         <Notice>
           {goneCount > 0 && (
             <p>
               {memoryCountWords(goneCount)} {goneCount === 1 ? "is" : "are"} no longer in the store.
             </p>
           )}
-          {changedCount > 0 && (
+          {changedCount === null && (
+            <p>
+              Whether any of them changed since they were selected was not checked. They would be deleted as
+              they are.
+            </p>
+          )}
+          {changedCount !== null && changedCount > 0 && (
             <p>
               {memoryCountWords(changedCount)} changed since, and would be{" "}
               {takesChanged ? "deleted all the same" : "left alone"}.

@@ -12,8 +12,8 @@ export type FrozenSelection = Pick<
   examinedCount: number;
   /** Of those looked for: not there any more. */
   goneCount: number;
-  /** Of those looked for: there, and changed since the preview or the request. */
-  changedCount: number;
+  /** Of those looked for: there, and changed since the preview or the request. Null: there is nothing to compare them with. */
+  changedCount: number | null;
   /** Whether what has changed is deleted all the same; otherwise it is left alone. */
   takesChanged: boolean;
 };

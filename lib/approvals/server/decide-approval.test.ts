@@ -559,6 +559,15 @@ describe("in a store elsewhere", () => {
       const shown = await previewApproval(bo, { id });
       expect(shown).toMatchObject({ frozenCount: 250, examinedCount: 200, goneCount: 0, changedCount: 0 });
       expect(shown.breakdowns.user_id.rows).toEqual([{ value: "quillon", count: 200 }]);
+      // It is looked at also where what has changed is taken all the same.
+      const [first] = shown.sample;
+      if (first === undefined) throw new Error("Nothing was shown.");
+      await fetch(`${simulator.url}/v1/memories/${first.id}/`, {
+        method: "PUT",
+        headers: { authorization: `Token ${simulator.apiKey}`, "content-type": "application/json" },
+        body: JSON.stringify({ text: "newer" }),
+      });
+      expect(await previewApproval(bo, { id })).toMatchObject({ takesChanged: true, changedCount: 1 });
       expect(simulator.memories.count({ user_id: "quillon" })).toBe(250);
       await approve(bo, { id });
       const done = await withRunner(() => untilDeletion(ada, deletion.id));

@@ -9,7 +9,7 @@ import { deletionItems } from "@/drizzle/schema/deletions";
 import type { FrozenInput } from "../deleter";
 import { itemId } from "../record/item-id";
 import { itemsBetween } from "../record/items-between";
-import { judgePreviewed } from "./judge-previewed";
+import { judgePreviewed, type Judged } from "./judge-previewed";
 
 /** A store elsewhere is asked memory by memory: of a large selection the first ones have to do. */
 const examinedMax = 200;
@@ -33,19 +33,19 @@ export const previewFrozenRemotely = async (
   );
   const unreadableCount = new Set(found?.unreadable.map(({ id }) => id)).size;
   const isBound = bond === "unchanged" && previewId !== null;
-  const changed = isBound
-    ? (await judgePreviewed(database, secret, previewId, memories)).filter(({ state }) => state !== "same")
-    : [];
-  const changedIds = new Set(changed.map(({ id }) => id));
+  // What was stored between preview and request has not changed; what the preview did not have is left all the same if it binds.
+  const isChanged = ({ state }: Judged) => state === "changed" || (isBound && state === "new");
+  const judged = previewId === null ? null : await judgePreviewed(database, secret, previewId, memories);
+  const changedIds = new Set(judged?.filter(isChanged).map(({ id }) => id));
   const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
-  for (const memory of memories) if (!changedIds.has(memory.id)) summary.add(memory);
+  for (const memory of memories) if (!isBound || !changedIds.has(memory.id)) summary.add(memory);
   const { count: _count, oldestAt: _oldestAt, newestAt: _newestAt, ...summed } = summary.done();
   return {
     ...summed,
     frozenCount: itemCount,
     examinedCount: ids.length,
     goneCount: ids.length - memories.length - unreadableCount,
-    changedCount: changedIds.size,
+    changedCount: judged === null ? null : changedIds.size,
     takesChanged: !isBound,
     near: { kind: "not_asked" },
   };
