@@ -69,7 +69,10 @@ export const ApiKeyForm = ({
         onChange={setName}
       />
       <RadioList label="Role" value={role} options={roleOptions} onChange={setRole} />
-      <details className="grid gap-4" open={problems.entities !== undefined || undefined}>
+      <details
+        className="grid gap-4"
+        open={problems.entities !== undefined || problems.expiresOn !== undefined || undefined}
+      >
         <summary className="w-fit cursor-pointer rounded-sm text-sm font-medium">
           Narrow the key (optional)
         </summary>

@@ -8,6 +8,7 @@ import { apiKeyIdSchema } from "./types";
 
 export const nameLengthMax = 80;
 export const entityCountMax = 50;
+const lastDayMax = "2199-12-31";
 
 /** Input of createApiKey. The history shows the name for everything done with the key. */
 export const createApiKeySchema = z.object({
@@ -33,7 +34,11 @@ export const createApiKeySchema = z.object({
     .nullable()
     .default(null),
   /** The last day on which it works, in UTC. */
-  expiresOn: z.iso.date("Enter the day as YYYY-MM-DD.").nullable().default(null),
+  expiresOn: z.iso
+    .date({ error: "Enter the day as YYYY-MM-DD.", abort: true })
+    .refine((day) => day <= lastDayMax, "Enter a day before the year 2200, or leave it out.")
+    .nullable()
+    .default(null),
 });
 export type CreateApiKeyInput = z.input<typeof createApiKeySchema>;
 

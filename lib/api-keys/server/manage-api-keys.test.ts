@@ -92,6 +92,17 @@ describe("createApiKey", () => {
     const parsed = createApiKeySchema.safeParse({ name, role: "viewer" });
     expect(parsed.error?.issues[0]?.message).toBe(sentence);
   });
+
+  it("takes a last day that a clock can come to", () => {
+    const of = (expiresOn: string) =>
+      createApiKeySchema.safeParse({ name: "bot", role: "viewer", expiresOn });
+    expect(of("2199-12-31").success).toBe(true);
+    for (const day of ["2200-01-01", "9999-12-31"])
+      expect(of(day).error?.issues.map(({ message }) => message)).toEqual([
+        "Enter a day before the year 2200, or leave it out.",
+      ]);
+    expect(of("2026-02-30").error?.issues).toHaveLength(1);
+  });
 });
 
 describe("revokeApiKey", () => {
