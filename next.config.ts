@@ -1,17 +1,9 @@
 import type { NextConfig } from "next";
 import { dataPolicy } from "./lib/http/content-security-policy";
 import { memberBytesMax } from "./lib/http/body-limits";
+import { securityHeaders } from "./lib/http/security-headers";
 import { undecodablePattern } from "./lib/http/undecodable-path";
 
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
-  // Addresses carry filters and selected ids: never hand them to another site.
-  { key: "Referrer-Policy", value: "no-referrer" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-];
 const dataHeaders = [{ key: "Content-Security-Policy", value: dataPolicy }];
 
 const nextConfig: NextConfig = {
@@ -55,7 +47,7 @@ const nextConfig: NextConfig = {
   },
   headers: () =>
     Promise.resolve([
-      { source: "/:path*", headers: securityHeaders },
+      { source: "/:path*", headers: [...securityHeaders] },
       // Pages have theirs of proxy.ts.
       { source: "/:version(v[123])/:path*", headers: dataHeaders },
       { source: "/opendsr/:path*", headers: dataHeaders },

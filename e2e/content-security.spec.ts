@@ -135,6 +135,23 @@ test("what the API answers is no page, and nothing of it can be framed or read b
   }
 });
 
+test("what leads on, or is refused, has the headers of every answer", async ({ request }) => {
+  const led = await request.get("/memories/", { maxRedirects: 0 });
+  expect(led.status()).toBe(308);
+  const auth = await request.get("/api/auth/session");
+  expect(auth.headers()["cache-control"]).toContain("no-store");
+  for (const [name, headers] of [
+    ["redirect", led.headers()],
+    ["sign-in", (await request.get("/sign-in")).headers()],
+    ["auth", auth.headers()],
+  ] as const) {
+    expect(headers["x-frame-options"], name).toBe("DENY");
+    expect(headers["x-content-type-options"], name).toBe("nosniff");
+    // One policy: of two, both would hold.
+    expect(headers["content-security-policy"]?.match(/default-src/g), name).toHaveLength(1);
+  }
+});
+
 test("what is too long, too deep, another site's or without a session is refused before it is read", async ({
   page,
 }) => {

@@ -1,6 +1,7 @@
 import { createServer, Server, type IncomingMessage } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataPolicy } from "@/lib/http/content-security-policy";
 import { guardServer } from "./guard-server";
 
 // The function that stands before Next in every server of the process, before a server that says what it was given.
@@ -9,6 +10,7 @@ type Got = { method: string | undefined; url: string | undefined; cookie: string
 // oxlint-disable-next-line typescript/unbound-method -- put back as it was
 const emit = Server.prototype.emit;
 const refusals: object[] = [];
+let upgraded = 0;
 let server: Server;
 let port: number;
 
@@ -27,6 +29,8 @@ beforeAll(async () => {
       response.end(JSON.stringify({ method, url, cookie: headers.cookie ?? null, body } satisfies Got));
     });
   });
+  // Else Node would take it for a plain request.
+  server.on("upgrade", () => upgraded++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
 });
@@ -154,6 +158,37 @@ describe("what stands before Next", () => {
     expect(refusals.at(-1)).toMatchObject({ status: 401, code: "not_signed_in" });
   });
 
+  it("takes no web socket, and leaves none open", async () => {
+    const socket = connect(port, "127.0.0.1");
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (text: string) => (answer += text));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.write(
+      "GET /_next/webpack-hmr HTTP/1.1\r\nHost: lethe\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n",
+    );
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(upgraded).toBe(0);
+  });
+
+  it("gives every answer its headers, and none to TRACE (ASVS 14.5.1)", async () => {
+    for (const [path, init] of [
+      ["/memories", { method: "GET" }],
+      ["/memories/", { method: "GET" }],
+      ["/memories", { body: "[]" }],
+    ] as const) {
+      const { headers } = await ask(path, init);
+      expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(headers.get("x-frame-options"), path).toBe("DENY");
+    }
+    const { headers } = await ask("/memories/", { method: "GET" });
+    expect(headers.get("content-security-policy")).toBe(dataPolicy);
+    const traced = await rawAnswer("TRACE /memories HTTP/1.1\r\nHost: lethe\r\n\r\n");
+    expect(traced).toMatch(/^HTTP\/1\.1 405 /);
+    expect(traced.toLowerCase()).toContain("x-frame-options: deny");
+    expect(traced.toLowerCase()).toContain(`content-security-policy: ${dataPolicy}`);
+  });
+
   it("tells browsers to stay with https", async () => {
     expect((await ask("/memories", { method: "GET" })).headers.get("strict-transport-security")).toBe(
       "max-age=31536000",
@@ -184,12 +219,19 @@ describe("what stands before Next", () => {
 });
 
 /** fetch takes dot segments out itself. */
-const statusOf = (path: string): Promise<string | undefined> =>
+const statusOf = async (path: string): Promise<string | undefined> => {
+  const answer = await rawAnswer(
+    `POST ${path} HTTP/1.1\r\nHost: lethe\r\nConnection: close\r\nContent-Length: 2\r\n\r\n[]`,
+  );
+  return /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1];
+};
+
+const rawAnswer = (request: string): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.setEncoding("utf8").once("data", (text: string) => {
-      resolve(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]);
+      resolve(text);
       socket.destroy();
     });
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: lethe\r\nConnection: close\r\nContent-Length: 2\r\n\r\n[]`);
+    socket.write(request);
   });

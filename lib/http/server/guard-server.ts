@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Failure } from "@/lib/errors/server/failure";
 import { anonymousBytesMax, memberBytesMax } from "@/lib/http/body-limits";
 import { dataPolicy } from "@/lib/http/content-security-policy";
 import { isOwnOrigin } from "@/lib/http/own-origin";
 import type { ErrorBody } from "@/lib/http/request-error";
+import { securityHeaders } from "@/lib/http/security-headers";
 import { bytesNestDeeperThan, nestingMax } from "@/lib/json/nesting";
 import { otherSiteWords } from "./require-same-origin";
 
@@ -46,10 +48,27 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
   // oxlint-disable-next-line typescript/unbound-method
   const emit = Server.prototype.emit as (this: Server, event: string, ...values: unknown[]) => boolean;
   const guarded = function (this: Server, event: string, ...values: unknown[]): boolean {
+    // Next takes a web socket for its reloading of sources, also where there is none, and keeps it for ever.
+    if (event === "upgrade" && !isDevelopment) {
+      const socket = values[1] as Duplex;
+      socket.on("error", () => socket.destroy());
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
+        socket.destroy(),
+      );
+      return true;
+    }
     if (event !== "request") return emit.call(this, event, ...values);
     const [request, response] = values as [IncomingMessage, ServerResponse];
     if (isHttps) response.setHeader("strict-transport-security", `max-age=${secondsOfHttps}`);
+    // Next leaves them out of its redirects. Pages put a policy of their own in the place of this one.
+    for (const { key, value } of securityHeaders) response.setHeader(key, value);
     const path = pathOf(request);
+    if (path.length > 1 && path.endsWith("/")) response.setHeader("content-security-policy", dataPolicy);
+    // Lethe has no answer to it, and Next would take it for a page.
+    if (request.method === "TRACE" || request.method === "TRACK") {
+      response.writeHead(405, { "content-security-policy": dataPolicy, connection: "close" }).end();
+      return true;
+    }
     // While developing, Next's overlay sends something too.
     const isOfNext = isDevelopment && path.startsWith("/__nextjs");
     if (isReadOnly.test(request.method ?? "") || routes.test(path) || isOfNext) {
@@ -174,7 +193,6 @@ const refuse = (
     "content-type": type,
     "cache-control": "private, no-store",
     "content-security-policy": dataPolicy,
-    "x-content-type-options": "nosniff",
     ...(isLong ? { connection: "close" } : {}),
   });
   const body: ErrorBody = { error: { code, message, requestId } };

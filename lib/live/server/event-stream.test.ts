@@ -77,7 +77,7 @@ describe("openEventStream", () => {
       heartbeatMs: 20,
     });
     expect(response.headers.get("content-type")).toContain("text/event-stream");
-    expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
+    expect(response.headers.get("cache-control")).toBe("private, no-store, no-transform");
     const read = readAll(response);
     say({ topic: "memories" });
     await wait(60);

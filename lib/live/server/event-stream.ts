@@ -105,7 +105,7 @@ export const openEventStream = (signal: AbortSignal, options: StreamOptions): Re
   return new Response(body, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-cache, no-transform",
+      "cache-control": "private, no-store, no-transform",
       "x-accel-buffering": "no",
     },
   });

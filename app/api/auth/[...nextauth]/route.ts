@@ -21,7 +21,7 @@ type Route = { params: Promise<{ nextauth: string[] }> };
  * Sign-in and sign-out. When the database is away the answer is 503, and no cookie is changed: nothing is known of the session
  * then.
  */
-const handler: AuthHandler = async (request, route) => {
+const answer: AuthHandler = async (request, route) => {
   const failures: unknown[] = [];
   const cookieStore = await cookies();
   const { searchParams } = new URL(request.url);
@@ -75,6 +75,14 @@ const handler: AuthHandler = async (request, route) => {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(retryAfterHeader(refused))) headers.set(name, value);
   return new Response(response.body, { status: refused.status, headers });
+};
+
+/** What leads on, or says who is signed in, is kept by no cache; next-auth says so of some of its answers alone. */
+const handler: AuthHandler = async (request, route) => {
+  const { status, body, headers: given } = await answer(request, route);
+  const headers = new Headers(given);
+  headers.set("cache-control", "private, no-store");
+  return new Response(body, { status, headers });
 };
 
 export { handler as GET, handler as POST };
