@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   BookOpen,
   ClockAlert,
   Database,
@@ -63,6 +64,15 @@ const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
       label: `Settings: ${label}`,
       action: { href },
     })),
+  // Outside the console, for everybody.
+  {
+    key: "page /verify",
+    group: "Pages",
+    Icon: BadgeCheck,
+    label: "Verify a certificate",
+    words: "signature pdf json",
+    action: { href: "/verify" },
+  },
 ];
 
 const actions = (surroundings: Surroundings): FixedEntry[] =>
