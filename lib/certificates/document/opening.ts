@@ -56,7 +56,8 @@ const requestFacts = (draft: Draft): Fact[] => {
       : request.reference === null
         ? one(says.ticket, about.ticketId)
         : null,
-    one(says.nature, says.erasure),
+    // Of a deletion alone it is not known that anybody asked for it.
+    request.reference === null && request.receivedOn === null ? null : one(says.nature, says.erasure),
     request.law === null ? null : one(says.law, words.law[request.law]),
     request.receivedOn === null
       ? null
