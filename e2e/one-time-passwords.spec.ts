@@ -197,6 +197,8 @@ test.describe("where they are required of admins", () => {
       await page.waitForURL("**/settings/account");
       await expect(page.getByText(/Admins of this Lethe need one-time passwords\./)).toBeVisible();
       await expectAccessible(page);
+      // Not even what stores there are.
+      expect(await page.content()).not.toContain("Built-in store");
       for (const path of ["/memories", "/delete", "/history", "/settings/members", "/ledger"]) {
         await page.goto(product.url + path);
         await page.waitForURL("**/settings/account");
@@ -206,6 +208,8 @@ test.describe("where they are required of admins", () => {
       expect(await refused.text()).toContain("need one-time passwords");
       await turnOn(page);
       await expect(page.getByRole("button", { name: "Turn off" })).toHaveCount(0);
+      // At once, on the page that is open.
+      await expect(page.getByRole("button", { name: "Store: Built-in store" })).toBeVisible();
       await page.goto(`${product.url}/settings/members`);
       await expect(page.getByRole("table", { name: "Members" })).toContainText("Yes");
     } finally {

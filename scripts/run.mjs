@@ -4,6 +4,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stopWords } from "./stop-words.mjs";
 
 const scriptsFolder = path.dirname(fileURLToPath(import.meta.url));
 const projectFolder = path.dirname(scriptsFolder);
@@ -34,8 +35,7 @@ async function main([name, ...args]) {
     const exitCode = (await script.default?.(args)) ?? process.exitCode ?? 0;
     process.exit(exitCode);
   } catch (error) {
-    // A StartError's message is the whole story for the person at the terminal; anything else is a defect.
-    stopWith(error?.name === "StartError" ? error.message : (error?.stack ?? String(error)));
+    stopWith(stopWords(error));
   }
 }
 

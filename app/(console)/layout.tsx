@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
 import { LiveConnection } from "@/components/live/live-connection";
 import { ConfirmIdentity } from "@/components/members/confirm-identity";
-import { contextOf } from "@/lib/access/server/member-context";
+import { contextOf, lacksSecondFactor } from "@/lib/access/server/member-context";
 import { findSession } from "@/lib/access/server/session-member";
-import { can } from "@/lib/access/types";
+import { can, type Permission } from "@/lib/access/types";
 import { countWaiting } from "@/lib/approvals/server/list-approvals";
 import { env } from "@/lib/env/env";
 import { countDue } from "@/lib/tickets/server/list-tickets";
@@ -19,10 +19,12 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   if (signedIn === null) return children;
   const { member, ways } = signedIn;
   const ctx = contextOf(member);
+  // Admins who have yet to set up the one-time passwords they need are shown Settings → Account, and nothing of what is kept.
+  const may = (permission: Permission) => !lacksSecondFactor(signedIn) && can(member.role, permission);
   const [stores, waiting, due] = await Promise.all([
-    listStoreChoices(ctx),
-    can(member.role, "memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
-    can(member.role, "tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
+    lacksSecondFactor(signedIn) ? [] : listStoreChoices(ctx),
+    may("memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
+    may("tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
   ]);
   return (
     <LiveConnection>

@@ -25,7 +25,7 @@ export const ConsoleFrame = ({
   children,
 }: {
   member: Member;
-  /** Those that can be shown. */
+  /** Those that can be shown; none to an admin who lacks a second factor that they need. */
   stores: readonly StoreChoice[];
   /** What waits for this member to approve it. */
   waiting: WaitingCount;
@@ -53,7 +53,7 @@ export const ConsoleFrame = ({
                 <NavigationLinks hrefs={hrefs} />
                 <MoreMenu hrefs={hrefs} member={member} />
                 <div className="hidden gap-1 md:mt-auto md:flex md:flex-col md:items-stretch">
-                  {can(member.role, "memories:read") && (
+                  {can(member.role, "memories:read") && stores.length > 0 && (
                     <StoreSwitcher canManage={can(member.role, "stores:manage")} />
                   )}
                   <MemberMenu member={member} />

@@ -16,7 +16,7 @@ import { StoreMenuItems } from "./store-switcher";
 export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member }) => {
   const router = useRouter();
   const pathname = usePathname();
-  const { hrefOf } = useCurrentStore();
+  const { hrefOf, stores } = useCurrentStore();
   const { isShown, toDecide } = useWaiting();
   const entries = navigation.filter(
     ({ href, isOnPhoneBar }) =>
@@ -48,7 +48,7 @@ export const MoreMenu = ({ hrefs, member }: { hrefs: string[]; member: Member })
         </MenuItem>
       ))}
       <div className="my-1 border-t" />
-      {can(member.role, "memories:read") && (
+      {can(member.role, "memories:read") && stores.length > 0 && (
         <>
           <StoreMenuItems canManage={false} />
           <div className="my-1 border-t" />

@@ -65,6 +65,7 @@ const kindWords: Record<SecurityEventKind, (event: ShownSecurityEvent) => string
 const wordsOfLimit: Record<string, string> = {
   pair: "Too many sign-in attempts for one account from this address",
   address: "Too many sign-in attempts from this address",
+  site: "Too many sign-in attempts from this network",
   account: "Many sign-in attempts for one account: slowed down",
   known: "Too many wrong passwords in a browser the member is known in",
   busy: "Too many sign-ins at once",

@@ -36,7 +36,7 @@ const signedInFor = async (path: string): Promise<SignedIn> => {
 };
 
 /** Whether LETHE_ADMIN_TOTP requires one-time passwords that are not there. Who signs in by a provider has what that asks for. */
-const lacksSecondFactor = ({ member, ways }: SignedIn): boolean =>
+export const lacksSecondFactor = ({ member, ways }: SignedIn): boolean =>
   sessionSettings().isAdminTotpRequired &&
   member.role === "admin" &&
   ways.method === "password" &&

@@ -105,6 +105,18 @@ describe("guessing (ASVS 2.2.1)", () => {
     expect(outcomes).toEqual([...Array<Outcome>(30).fill("wrong"), ...Array<Outcome>(30).fill("limited")]);
   });
 
+  it("stops one IPv6 site that tries from many of its networks", async () => {
+    const site = `2001:db8:${(++addressCount % 65_536).toString(16)}`;
+    const outcomes: Outcome[] = [];
+    for (let index = 0; index < 125; index++)
+      outcomes.push(
+        await guess({ email: `${randomUUID()}@example.com`, address: `${site}:${index.toString(16)}::1` }),
+      );
+    expect(countOf(outcomes, "wrong")).toBe(120);
+    expect(outcomes.slice(120)).toEqual(Array<Outcome>(5).fill("limited"));
+    expect(await guess({ email: `${randomUUID()}@example.com`, address: "2001:db9::1" })).toBe("wrong");
+  });
+
   it("does not keep out a member whose browser is known, whoever guesses from wherever", async () => {
     const { id, email } = await newMember();
     const deviceToken = await rememberDevice(database(), { memberId: id, token: null, now: new Date() });

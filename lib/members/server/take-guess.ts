@@ -1,10 +1,10 @@
 import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { addressGroup } from "@/lib/security/server/address-group";
+import { addressGroup, addressSite } from "@/lib/security/server/address-group";
 import { waitWords } from "@/lib/instants/wait-words";
 import { sharedLimiter, type Limited, type SharedLimiter } from "@/lib/security/server/shared-limiter";
 
-type Limits = Record<"own" | "pair" | "address" | "account" | "slot", SharedLimiter>;
+type Limits = Record<"own" | "pair" | "address" | "site" | "account" | "slot", SharedLimiter>;
 
 /** A guess that may be looked at. One of the two is called when the hash has been computed, or was not. */
 export type Guess = {
@@ -27,6 +27,8 @@ const limitsOf = (database: Database, secret: string): Limits => {
     pair: limit("pair", 10, quarterHour),
     // From one address: one password tried at many accounts.
     address: limit("address", 30, quarterHour),
+    // From one wide IPv6 network, within which somebody can have thousands of addresses.
+    site: limit("site", 120, quarterHour),
     // Of an account from all addresses: ten an hour, and then one in 45 seconds. It slows down, and shuts out no one.
     account: limit("account", 10, 3_600),
     slot: limit("slot", 1, 45),
@@ -47,6 +49,7 @@ export const takeGuess = async (
   const limits = made.get(ctx.database) ?? limitsOf(ctx.database, ctx.secret);
   made.set(ctx.database, limits);
   const from = addressGroup(ctx.address ?? null);
+  const site = addressSite(ctx.address ?? null);
 
   if (knownBy !== null) {
     const who = `${email}\0${knownBy}`;
@@ -61,6 +64,7 @@ export const takeGuess = async (
   // What this process knows to be over costs no query; and nothing is counted that another limit refuses.
   refuse(limits.pair.refusal(pair), "pair");
   refuse(limits.address.refusal(from), "address");
+  if (site !== null) refuse(limits.site.refusal(site), "site");
   if (limits.account.refusal(email) !== null) refuse(limits.slot.refusal(email), "account");
 
   const taken: (() => Promise<void>)[] = [];
@@ -80,6 +84,7 @@ export const takeGuess = async (
   };
   await takeOrRefuse(take(limits.pair, pair), "pair");
   await takeOrRefuse(take(limits.address, from), "address");
+  if (site !== null) await takeOrRefuse(take(limits.site, site), "site");
   if ((await take(limits.account, email)) !== null) {
     await takeOrRefuse(take(limits.slot, email), "account");
   }
