@@ -3,6 +3,7 @@ import {
   type PlatformSimulator,
 } from "@/testing/platform-simulator/start-platform-simulator";
 import { test } from "./console";
+import { connectToDatabase } from "./database";
 
 /** Mem0's hosted Platform, simulated: one for each test that asks, stopped after it. */
 export const useSimulator = (): (() => Promise<PlatformSimulator>) => {
@@ -20,4 +21,11 @@ export const useSimulator = (): (() => Promise<PlatformSimulator>) => {
     running.add(simulator);
     return { ...simulator, stop };
   };
+};
+
+/** Stores of tests before, whose simulators have stopped: what asks all stores would wait for them. */
+export const disableStores = async (): Promise<void> => {
+  const database = await connectToDatabase();
+  await database.query("update stores set disabled_at = now() where disabled_at is null");
+  await database.end();
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { entityWords } from "@/components/entities/entity-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox, LabelledCheckbox } from "@/components/ui/checkbox";
@@ -20,7 +20,7 @@ export const Theirs = ({
   onNotSamePerson: (entity: PersonEntity) => void;
 }) => {
   const { findings, ticks } = table;
-  const { items, isOld } = groupOf(findings, "theirs");
+  const { items } = groupOf(findings, "theirs");
   const isMoreComing = isComing("theirs", table);
   const isTicked = (entity: FoundEntity) => !ticks.untickedEntities.has(entityKey(entity));
   const confirmed = new Set(table.confirmed.map(entityKey));
@@ -39,7 +39,6 @@ export const Theirs = ({
           : null
       }
       isSearching={isMoreComing}
-      isOld={isOld}
       empty={emptyWords("theirs", "No user, agent, app or run has exactly this name.", table)}
     >
       <ul className="divide-y">
@@ -95,62 +94,70 @@ export const PossiblyTheirs = ({
   table: PeopleTable;
   onSamePerson: (entities: readonly PersonEntity[], isSame: boolean) => void;
 }) => {
-  const list = useRef<HTMLUListElement>(null);
-  const { items, isOld } = groupOf(table.findings, "possibly_theirs");
+  const group = useRef<HTMLDivElement>(null);
+  /** The line that was ticked last, until it has gone to the group above. */
+  const ticked = useRef<{ key: string; index: number } | null>(null);
+  const { items } = groupOf(table.findings, "possibly_theirs");
   const isMoreComing = isComing("possibly_theirs", table);
   const confirmed = new Set(table.confirmed.map(entityKey));
+  // The outside system: the document's focus, which would be lost with the line.
+  useEffect(() => {
+    if (ticked.current === null || items.some((entity) => entityKey(entity) === ticked.current?.key)) return;
+    if (document.activeElement === document.body) focusBeside(group.current, ticked.current.index);
+    ticked.current = null;
+  });
   const onlyTheirs = items.filter(({ hasOthers }) => !hasOthers);
   return (
-    <FindingGroup
-      title="Possibly also theirs"
-      note="Tick the same person’s IDs to search for them, too"
-      number={possiblyNumber(items, isMoreComing)}
-      lineCount={items.length}
-      ticks={null}
-      action={
-        onlyTheirs.length > 1 && (
-          <Button size="small" onClick={() => onSamePerson(onlyTheirs, true)}>
-            Select all
-            <span className="sr-only"> of “Possibly also theirs” as the same person</span>
-          </Button>
-        )
-      }
-      isSearching={isMoreComing}
-      isOld={isOld}
-      empty={emptyWords("possibly_theirs", "No other ID is like what you typed.", table)}
-    >
-      <ul ref={list} className="divide-y">
-        {items.map((entity, index) => (
-          <FoundEntityLine
-            key={entityKey(entity)}
-            entity={entity}
-            storeName={table.storeNameOf(entity.storeId)}
-            erasureWords={null}
-          >
-            <LabelledCheckbox
-              isChecked={confirmed.has(entityKey(entity))}
-              onCheckedChange={(isSame) => {
-                // The line goes to the group above as soon as its store has answered, and the focus would go with it.
-                if (isSame) focusBeside(list.current, index);
-                onSamePerson([entity], isSame);
-              }}
+    <div ref={group}>
+      <FindingGroup
+        title="Possibly also theirs"
+        note="Tick the same person’s IDs to search for them, too"
+        number={possiblyNumber(items, isMoreComing)}
+        lineCount={items.length}
+        ticks={null}
+        action={
+          onlyTheirs.length > 1 && (
+            <Button size="small" onClick={() => onSamePerson(onlyTheirs, true)}>
+              Select all
+              <span className="sr-only"> of “Possibly also theirs” as the same person</span>
+            </Button>
+          )
+        }
+        isSearching={isMoreComing}
+        empty={emptyWords("possibly_theirs", "No other ID is like what you typed.", table)}
+      >
+        <ul className="divide-y">
+          {items.map((entity, index) => (
+            <FoundEntityLine
+              key={entityKey(entity)}
+              entity={entity}
+              storeName={table.storeNameOf(entity.storeId)}
+              erasureWords={null}
             >
-              Same person
-              <span className="sr-only">: {nameOf(entity, table)}</span>
-            </LabelledCheckbox>
-          </FoundEntityLine>
-        ))}
-      </ul>
-    </FindingGroup>
+              <LabelledCheckbox
+                isChecked={confirmed.has(entityKey(entity))}
+                onCheckedChange={(isSame) => {
+                  ticked.current = isSame ? { key: entityKey(entity), index } : null;
+                  onSamePerson([entity], isSame);
+                }}
+              >
+                Same person
+                <span className="sr-only">: {nameOf(entity, table)}</span>
+              </LabelledCheckbox>
+            </FoundEntityLine>
+          ))}
+        </ul>
+      </FindingGroup>
+    </div>
   );
 };
 
 const nameOf = (entity: FoundEntity, { storeNameOf }: PeopleTable): string =>
   `${entityWords[entity.kind].one} ${entity.value} in ${storeNameOf(entity.storeId)}`;
 
-/** Moves the focus to the box of the line after this one, or before it, or to the name of the group. */
-const focusBeside = (list: HTMLElement | null, index: number): void => {
-  const boxes = [...(list?.querySelectorAll<HTMLElement>('[role="checkbox"]') ?? [])];
-  const next = boxes[index + 1] ?? boxes[index - 1] ?? list?.closest("section")?.querySelector("h2");
+/** Moves the focus to the box of the line that now stands where one was, or before it, or to the name of the group. */
+const focusBeside = (group: HTMLElement | null, index: number): void => {
+  const boxes = [...(group?.querySelectorAll<HTMLElement>('[role="checkbox"]') ?? [])];
+  const next = boxes[index] ?? boxes.at(-1) ?? group?.querySelector("h2");
   next?.focus();
 };

@@ -16,7 +16,6 @@ export const FindingGroup = ({
   ticks,
   action,
   isSearching,
-  isOld,
   empty,
   children,
 }: {
@@ -29,8 +28,6 @@ export const FindingGroup = ({
   ticks: GroupTicks;
   action?: ReactNode;
   isSearching: boolean;
-  /** Whether these lines are of the search before, until this one has answered. */
-  isOld: boolean;
   /** In place of lines, when there are none and none will come. */
   empty: string;
   children: ReactNode;
@@ -67,7 +64,7 @@ export const FindingGroup = ({
         </div>
       </header>
       {lineCount > 0 ? (
-        <div className={`transition-opacity delay-150 ${isOld ? "opacity-60" : ""}`}>{children}</div>
+        children
       ) : isSearching ? (
         <div className="divide-y">
           {Array.from({ length: skeletonLines }, (_, index) => (

@@ -57,7 +57,7 @@ const MemoryGroup = ({
   none: string;
 }) => {
   const [shownCount, setShownCount] = useState(linesShown);
-  const { items, isCut, isOld } = groupOf(table.findings, group);
+  const { items, isCut } = groupOf(table.findings, group);
   const isMoreComing = isComing(group, table);
   const isTicked = (memory: FoundMemory) => table.ticks.memories.has(memoryKey(memory));
   const moreCount = items.length - shownCount;
@@ -76,7 +76,6 @@ const MemoryGroup = ({
           : null
       }
       isSearching={isMoreComing}
-      isOld={isOld}
       empty={emptyWords(group, none, table)}
     >
       <ul className="divide-y">

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -10,16 +11,18 @@ import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { shownError } from "@/lib/http/shown-error";
 import { ticketQuery } from "@/lib/tickets/query-options";
 import { PeopleSearch, type PeopleProps } from "./people-search";
-import { personHashOf } from "./person-hash";
+import { ticketInHash } from "./person-hash";
 
 /** The page that finds a person in all stores, and erases them. */
 export const PeopleView = (props: PeopleProps) => {
+  // Drawn again when a link changes the fragment alone, of which the browser says nothing.
+  useSearchParams();
   const hash = useSyncExternalStore(
     onHashChange,
     () => window.location.hash,
     () => "",
   );
-  const { ticket, names } = personHashOf(hash);
+  const ticket = ticketInHash(hash);
   return (
     <>
       <PageHeader
@@ -37,7 +40,7 @@ export const PeopleView = (props: PeopleProps) => {
         )}
       </PageHeader>
       {ticket === null ? (
-        <PeopleSearch key={hash} {...props} initialText={names.join("\n")} ticket={null} />
+        <PeopleSearch {...props} initialText="" ticket={null} />
       ) : (
         <OfTicket key={hash} {...props} reference={ticket} />
       )}

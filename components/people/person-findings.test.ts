@@ -79,7 +79,6 @@ describe("findings", () => {
     expect(groupOf(findings, "about")).toEqual({
       items: [memory("a"), memory("b")],
       isCut: true,
-      isOld: false,
     });
   });
 
@@ -106,7 +105,7 @@ describe("findings", () => {
   it("of the search before stay until the store answers anew, and no longer", () => {
     const first = take([theirs([entity("caroline")]), about([memory("a")]), ...allSearched()]);
     const again = searchedAgain(first, [builtin]);
-    expect(groupOf(again, "theirs")).toEqual({ items: [entity("caroline")], isCut: false, isOld: true });
+    expect(groupOf(again, "theirs")).toEqual({ items: [entity("caroline")], isCut: false });
     const answered = take([theirs([entity("Caro")])], again);
     expect(groupOf(answered, "theirs").items).toEqual([entity("Caro")]);
     expect(groupOf(answered, "about").items).toEqual([memory("a")]);

@@ -146,7 +146,6 @@ export const groupOf = <Group extends FindingGroup>(findings: Findings, group: G
   return {
     items: stores.flatMap((store) => [...store[group]]) as StoreFindings[Group][number][],
     isCut: stores.some(({ cut }) => cut.has(group)),
-    isOld: stores.some(({ old }) => old.has(group)),
   };
 };
 

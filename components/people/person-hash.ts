@@ -1,23 +1,12 @@
 /**
- * What the page is opened with stands in the address's fragment, which no server is sent: the reference of a ticket, whose names
- * the server reads, or names.
+ * The reference of the ticket that the page is opened for; null for none. It stands in the address's fragment, which no server
+ * is sent.
  */
-export type PersonHash = { ticket: string | null; names: readonly string[] };
-
-export const personHashOf = (hash: string): PersonHash => {
-  const params = new URLSearchParams(hash.replace(/^#/, ""));
-  const ticket = params.get("ticket")?.trim() ?? "";
-  return {
-    ticket: ticket === "" ? null : ticket,
-    names: params.getAll("user").filter((name) => name !== ""),
-  };
+export const ticketInHash = (hash: string): string | null => {
+  const ticket = new URLSearchParams(hash.replace(/^#/, "")).get("ticket")?.trim() ?? "";
+  return ticket === "" ? null : ticket;
 };
 
-/** The page, searching for these names. */
-export const personHref = (names: readonly string[]): string => `/people${fragmentOf(names)}`;
-
-/** The form of a new ticket, filled with these names. */
-export const newTicketHref = (names: readonly string[]): string => `/tickets/new${fragmentOf(names)}`;
-
-const fragmentOf = (names: readonly string[]): string =>
-  names.length === 0 ? "" : `#${new URLSearchParams(names.map((name) => ["user", name])).toString()}`;
+/** The form of a new ticket, filled with these names: in the fragment, too, as they name a person. */
+export const newTicketHref = (names: readonly string[]): string =>
+  `/tickets/new#${new URLSearchParams(names.map((name) => ["user", name])).toString()}`;
