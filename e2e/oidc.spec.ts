@@ -118,7 +118,7 @@ test("what comes back wrong from the provider is refused in words, and a securit
   const forged = await request.get(`${product.url}/api/auth/callback/oidc?code=a&state=b`);
   const back = await request.get(`${product.url}/api/auth/callback/oidc?code=a`, { maxRedirects: 0 });
   expect(back.headers()["cache-control"]).toContain("no-store");
-  expect(forged.url()).toBe(`${product.url}/sign-in?error=OAuthCallback`);
+  expect(forged.url()).toMatch(/\/sign-in\?.*error=OAuthCallback$/);
   for (const code of ["__proto__", "constructor"])
     expect((await request.get(`${product.url}/sign-in?error=${code}`)).status()).toBe(200);
   await expect
