@@ -39,6 +39,7 @@ describe("what is typed for a ticket", () => {
 
   it.each([
     ["names", { names: " , ;\n" }],
+    ["names", { names: Array.from({ length: 90 }, (_, index) => `caroline-smith-at-work-${index}`).join() }],
     ["reference", { reference: " " }],
     ["reference", { reference: "new" }],
     ["reference", { reference: ".." }],

@@ -44,7 +44,7 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
   withdrawn: () => "Withdrawn by the person",
   closed: () => "Closed",
   reopened: ({ reason }) => (reason === "found_again" ? "Reopened: something has come back" : "Reopened"),
-  assigned: ({ assigneeId }) => (assigneeId === null ? "Assigned to nobody" : "Assigned to somebody else"),
+  assigned: ({ assigneeId }) => (assigneeId === null ? "Assigned to nobody" : "Assigned to another member"),
   noted: () => "Note",
   subject_changed: ({ addedCount, removedCount }) =>
     `Names and IDs changed: ${number(addedCount)} added, ${number(removedCount)} removed`,

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { actorWords } from "@/components/deletions/deletion-words";
@@ -11,8 +11,8 @@ import { ErrorState } from "@/components/ui/view-state";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { shownError } from "@/lib/http/shown-error";
 import { addTicketNoteAction } from "@/lib/tickets/actions";
-import { ticketEventsQuery } from "@/lib/tickets/query-options";
-import type { Ticket, TicketEvent } from "@/lib/tickets/types";
+import { assignableQuery, ticketEventsQuery } from "@/lib/tickets/query-options";
+import type { Ticket, TicketAssignee, TicketEvent } from "@/lib/tickets/types";
 import { ShownText } from "./shown-text";
 import { ticketEventWords } from "./ticket-event-words";
 import { TicketRegion } from "./ticket-region";
@@ -23,6 +23,7 @@ export const TicketTimeline = ({ ticket, canManage }: { ticket: Ticket; canManag
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
     ticketEventsQuery(ticket.id),
   );
+  const assignable = useQuery(assignableQuery);
   const [note, setNote] = useState("");
   const add = useTicketChange(
     () => actionAnswer(() => addTicketNoteAction({ id: ticket.id, note })),
@@ -72,7 +73,7 @@ export const TicketTimeline = ({ ticket, canManage }: { ticket: Ticket; canManag
           {data.pages
             .flatMap(({ events }) => events)
             .map((event) => (
-              <Event key={event.id} event={event} />
+              <Event key={event.id} event={event} assignable={assignable.data ?? []} />
             ))}
         </ol>
       )}
@@ -90,9 +91,11 @@ export const TicketTimeline = ({ ticket, canManage }: { ticket: Ticket; canManag
   );
 };
 
-const Event = ({ event }: { event: TicketEvent }) => {
-  const { deletionId } = event.facts;
-  const words = ticketEventWords(event);
+const Event = ({ event, assignable }: { event: TicketEvent; assignable: readonly TicketAssignee[] }) => {
+  const { deletionId, assigneeId } = event.facts;
+  // Events hold ids, so that a member can be forgotten.
+  const assignee = event.kind === "assigned" ? assignable.find(({ id }) => id === assigneeId)?.label : null;
+  const words = assignee == null ? ticketEventWords(event) : `Assigned to ${assignee}`;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5 py-2">
       <span className="break-words">

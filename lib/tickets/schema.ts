@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { comparedText } from "@/lib/memories/limits";
 import { memberIdSchema } from "@/lib/access/types";
+import { personTextLengthMax } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
 
@@ -53,7 +54,12 @@ const namesSchema = z
     z
       .array(z.string())
       .min(1, "Enter at least one name, e-mail address or ID of the person.")
-      .max(nameCountMax, `A ticket can have at most ${nameCountMax} names and IDs.`),
+      .max(nameCountMax, `A ticket can have at most ${nameCountMax} names and IDs.`)
+      .refine(
+        // What can be searched for at once, with what stands between them.
+        (names) => names.join("\n").length <= personTextLengthMax,
+        `Names and IDs can have at most ${personTextLengthMax.toLocaleString("en-US")} characters together.`,
+      ),
   );
 
 /** Optional text; null when blank. */
