@@ -12,7 +12,7 @@ const files = {
 export type FontName = keyof typeof files;
 export type Weight = "regular" | "bold";
 
-// Seen by the bundler, a path that is put together here would count as the whole project.
+// The bundler is told to look away: it would take all weights for needed, and a path that is not known for the whole project.
 const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules", "@expo-google-fonts");
 
 /** Read once in the life of a process. */
@@ -20,7 +20,7 @@ const bytes = new Map<FontName, Buffer>();
 
 /** Throws when a file of a font is missing. */
 const loadFont = (name: FontName): Font => {
-  const file = bytes.get(name) ?? readFileSync(path.join(folder, files[name]));
+  const file = bytes.get(name) ?? readFileSync(/* turbopackIgnore: true */ path.join(folder, files[name]));
   bytes.set(name, file);
   const font = create(file);
   if (!("layout" in font)) throw new Error(`${files[name]} is a collection of fonts.`);

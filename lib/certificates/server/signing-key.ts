@@ -62,12 +62,13 @@ const make = async (file: string): Promise<string> => {
     await handle.close();
     await rm(draft, { force: true });
   }
-  return readFile(file, "utf8");
+  return readFile(/* turbopackIgnore: true */ file, "utf8");
 };
 
+// The bundler would take a path that it does not know for the whole project.
 const readOrNull = async (file: string): Promise<string | null> => {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(/* turbopackIgnore: true */ file, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
