@@ -91,6 +91,8 @@ export const TicketPicker = ({
       />
       {isOpen && (isExpanded || error !== null) && (
         <div
+          // In a dialog that scrolls, the list may begin below its edge.
+          ref={(element) => element?.scrollIntoView({ block: "nearest" })}
           // The box keeps the focus.
           onMouseDown={(event) => event.preventDefault()}
           className="absolute inset-x-0 top-full z-30 mt-1 rounded-md border bg-raised p-1 text-sm shadow-lg"

@@ -10,7 +10,7 @@ import { subjectDigestsOf } from "./seal-ticket";
 import { dueKey } from "./ticket-clock";
 import { mayReadSubjects, ticketColumns, ticketFrom, todayOf } from "./ticket-row";
 
-const pickedMax = 8;
+const pickedMax = 5;
 
 /**
  * Tickets to choose from, what is due first: all for an empty text, else those with it in their reference, and for those who may
