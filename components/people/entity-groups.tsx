@@ -28,7 +28,7 @@ export const Theirs = ({
     <FindingGroup
       title="Theirs"
       note="All memories of these IDs"
-      number={theirsNumber(items, isMoreComing)}
+      number={theirsNumber(items, table)}
       lineCount={items.length}
       ticks={
         table.canTick
@@ -112,7 +112,7 @@ export const PossiblyTheirs = ({
       <FindingGroup
         title="Possibly also theirs"
         note="Tick the same person’s IDs to search for them, too"
-        number={possiblyNumber(items, isMoreComing)}
+        number={possiblyNumber(items, table)}
         lineCount={items.length}
         ticks={null}
         action={

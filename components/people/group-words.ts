@@ -1,5 +1,6 @@
-import { countWords } from "@/lib/memories/count-words";
+import { countWords, memoryCountWords } from "@/lib/memories/count-words";
 import type { FindingGroup, FoundEntity, FoundMemory } from "@/lib/people/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { chosenCount } from "./chosen";
 import { stillSearched } from "./person-findings";
 import type { PeopleTable } from "./people-table";
@@ -11,37 +12,50 @@ export const isComing = (group: FindingGroup, { findings, storeIds, isSearching 
   isSearching && stillSearched(findings, group, storeIds).length > 0;
 
 /** How many memories these ids have together, as far as that is counted. */
-export const theirsNumber = (entities: readonly FoundEntity[], isMoreComing: boolean): string => {
+export const theirsNumber = (entities: readonly FoundEntity[], progress: Progress): string =>
+  numberWords("theirs", entities, soMany(entities), progress);
+
+const soMany = (entities: readonly FoundEntity[]): string => {
   const { count, prefix } = chosenCount({ entities, memories: [] });
-  const words = `${prefix}${countWords({ value: count, isExact: true })}`;
-  return soFar(entities, words, isMoreComing);
+  return `${prefix}${memoryCountWords(count)}`;
 };
 
-export const possiblyNumber = (entities: readonly FoundEntity[], isMoreComing: boolean): string =>
-  soFar(
+export const possiblyNumber = (entities: readonly FoundEntity[], progress: Progress): string =>
+  numberWords(
+    "possibly_theirs",
     entities,
     `${entities.length.toLocaleString("en")} ${entities.length === 1 ? "ID" : "IDs"}`,
-    isMoreComing,
+    progress,
   );
 
 export const memoriesNumber = (
+  group: "about" | "in_their_runs",
   memories: readonly FoundMemory[],
-  { isCut, isMoreComing }: { isCut: boolean; isMoreComing: boolean },
-): string => soFar(memories, countWords({ value: memories.length, isExact: !isCut }), isMoreComing);
+  { isCut, ...progress }: Progress & { isCut: boolean },
+): string => numberWords(group, memories, countWords({ value: memories.length, isExact: !isCut }), progress);
 
-const soFar = (items: readonly unknown[], words: string, isMoreComing: boolean): string => {
-  if (!isMoreComing) return words;
-  return items.length === 0 ? "Searching…" : `${words} so far`;
+/** A number, and whether it is all: while stores are searched, and after one has failed, it is what was found. */
+const numberWords = (
+  group: FindingGroup,
+  items: readonly unknown[],
+  words: string,
+  progress: Progress,
+): string => {
+  if (isComing(group, progress)) return items.length === 0 ? "Searching…" : `${words} so far`;
+  const isWhole = silentStores(group, progress).length === 0;
+  if (items.length === 0) return isWhole ? "None" : "Not known";
+  return isWhole ? words : `${words} found`;
 };
 
+/** Stores that have not said all of a group. */
+const silentStores = (group: FindingGroup, { findings, storeIds }: Progress): StoreId[] =>
+  storeIds.filter((id) => findings.stores.get(id)?.searched.has(group) !== true);
+
 /** Why a group has no line: a fact only where every store has said so. */
-export const emptyWords = (group: FindingGroup, none: string, { findings, storeIds }: Progress): string => {
-  const silent = storeIds.filter((id) => {
-    const store = findings.stores.get(id);
-    return store === undefined || !store.searched.has(group);
-  });
+export const emptyWords = (group: FindingGroup, none: string, progress: Progress): string => {
+  const silent = silentStores(group, progress);
   if (silent.length === 0) return none;
-  return silent.length === storeIds.length
+  return silent.length === progress.storeIds.length
     ? "Not known: no store could be searched for this."
     : "Nothing in the stores that could be searched.";
 };

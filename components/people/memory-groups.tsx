@@ -65,7 +65,7 @@ const MemoryGroup = ({
     <FindingGroup
       title={title}
       note={note}
-      number={memoriesNumber(items, { isCut, isMoreComing })}
+      number={memoriesNumber(group, items, { ...table, isCut })}
       lineCount={items.length}
       ticks={
         table.canTick

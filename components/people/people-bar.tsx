@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { Eraser, Ticket } from "lucide-react";
 import Link from "next/link";
 import { Button, buttonClasses } from "@/components/ui/button";
@@ -22,14 +23,18 @@ export const PeopleBar = ({
     aria-label="Chosen"
     className="sticky bottom-[52px] z-20 flex min-h-12 flex-wrap content-center items-center gap-x-3 gap-y-2 border-t bg-canvas px-4 py-2 md:bottom-0"
   >
-    <p role="status" className="mr-auto text-sm first-letter:uppercase max-sm:w-full">
+    <p
+      role="status"
+      className={clsx(
+        "mr-auto text-sm first-letter:uppercase max-sm:w-full",
+        // On a phone the button below says it.
+        canErase && chosen.storeCount > 0 && !isSearching && "max-sm:sr-only",
+      )}
+    >
       {chosen.storeCount === 0 ? (
         <span className="text-muted">Nothing is chosen</span>
       ) : (
-        <>
-          {/* On a phone the button below says it. */}
-          <span className={canErase ? "max-sm:sr-only" : ""}>{chosenWords(chosen)} chosen</span>
-        </>
+        `${chosenWords(chosen)} chosen`
       )}
       {isSearching && <span className="text-muted"> · still searching</span>}
     </p>

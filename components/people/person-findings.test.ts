@@ -152,10 +152,19 @@ describe("what is chosen", () => {
     expect(chosenWords(chosenCount({ entities, memories: [] }))).toBe(words);
   });
 
-  it("is no number before everything was counted", () => {
-    expect(theirsNumber([], true)).toBe("Searching…");
-    expect(theirsNumber([entity("a")], true)).toBe("104 memories so far");
-    expect(theirsNumber([], false)).toBe("0 memories");
-    expect(memoriesNumber([memory("a")], { isCut: true, isMoreComing: false })).toBe("at least 1 memory");
+  it("is no number before everything was counted, and none of a store that failed", () => {
+    const of = (findings: Findings, isSearching: boolean) => ({ findings, storeIds: [builtin], isSearching });
+    const whole = take(allSearched());
+    const failed = take([{ type: "failed", storeId: builtin, message: "It is away." }]);
+    const two = [entity("a"), entity("b")];
+    expect(theirsNumber([], of(noFindings, true))).toBe("Searching…");
+    expect(theirsNumber(two, of(noFindings, true))).toBe("208 memories so far");
+    expect(theirsNumber(two, of(whole, false))).toBe("208 memories");
+    expect(theirsNumber([], of(whole, false))).toBe("None");
+    expect(theirsNumber([], of(failed, false))).toBe("Not known");
+    expect(theirsNumber(two, of(failed, false))).toBe("208 memories found");
+    expect(memoriesNumber("about", [memory("a")], { ...of(whole, false), isCut: true })).toBe(
+      "at least 1 memory",
+    );
   });
 });
