@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { createApiKey } from "@/lib/api-keys/server/create-api-key";
 import { findApiKey } from "@/lib/api-keys/server/find-api-key";
 import { useTestDatabase } from "@/testing/test-database";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { readArguments } from "./arguments";
+import { keyTable } from "./key-table";
 
-const { database, url } = useTestDatabase();
+const { database, url, context } = useTestDatabase();
 
 type Run = { code: number | null; output: string; errors: string };
 
@@ -55,6 +57,12 @@ describe("npm run api-key", () => {
     expect((await run(["list"], { LETHE_DATA_DIR: "/nowhere" })).errors).toMatch(/^There is no Lethe in /);
     const unreachable = await run(["list"], { DATABASE_URL: "postgres://127.0.0.1:1/x" });
     expect(unreachable.errors).toMatch(/cannot be used/);
+  });
+
+  it("gives the terminal no characters that it would carry out", async () => {
+    const entities = [{ kind: "user" as const, value: "\u001b[2Jeve" }];
+    const { apiKey } = await createApiKey(context(), { name: "bot", role: "viewer", entities });
+    expect(keyTable({ keys: [apiKey], total: 1 }).at(-1)).toContain("user ⟨U+001B⟩[2Jeve");
   });
 });
 

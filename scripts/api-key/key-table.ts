@@ -1,4 +1,5 @@
 import type { ApiKey, ApiKeyList } from "@/lib/api-keys/types";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 
 /** The lines of a table of keys; instants are in UTC. */
 export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
@@ -21,7 +22,7 @@ export const keyTable = ({ keys, total }: ApiKeyList): string[] => {
 
 const cellsOf = ({ id, name, role, prefix, lastUsedAt, createdAt, ...key }: ApiKey): string[] => [
   id,
-  name,
+  withNamedInvisible(name),
   role,
   `${prefix}…`,
   stateOf(key),
@@ -41,7 +42,7 @@ const stateOf = ({ revokedAt, expiresAt, isExpired }: Key): string => {
 const narrowingOf = ({ only: { store, entities } }: Key): string =>
   [
     ...(store === null ? [] : [`store ${store.id}`]),
-    ...(entities ?? []).map(({ kind, value }) => `${kind} ${value}`),
+    ...(entities ?? []).map(({ kind, value }) => `${kind} ${withNamedInvisible(value)}`),
   ].join(", ");
 
 const minuteOf = (at: string): string => at.slice(0, 16).replace("T", " ");
