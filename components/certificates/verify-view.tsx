@@ -27,7 +27,7 @@ export const VerifyView = () => {
   // A key that is not there yet would be called unknown.
   const check = useQuery(checkQuery(own.isPending ? null : chosen, keyTexts));
   return (
-    <main className="mx-auto grid w-full max-w-4xl gap-6 px-4 py-10">
+    <main className="mx-auto grid w-full max-w-6xl gap-6 px-4 py-10">
       <header className="grid gap-1">
         <p className="text-sm font-medium text-muted">Lethe</p>
         <h1 className="text-xl font-semibold">Verify a certificate</h1>
