@@ -18,10 +18,8 @@ import { StoreName } from "./found-entity-line";
 export const useRequestedDeletions = (requested: readonly Deletion[]): Deletion[] =>
   useQueries({
     queries: requested.map((deletion) => ({ ...deletionQuery(deletion.id), initialData: deletion })),
-    combine: (answers) => answers.map(({ data }, index) => data ?? requested[index]).filter(isKnown),
+    combine: (answers) => answers.map(({ data }) => data),
   });
-
-const isKnown = (deletion: Deletion | undefined): deletion is Deletion => deletion !== undefined;
 
 /** The deletions that were requested here, one for each store, with their end as soon as it is known. */
 export const RequestedDeletions = ({ deletions }: { deletions: readonly Deletion[] }) => {
