@@ -48,8 +48,11 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
   noted: () => "Note",
   subject_changed: ({ addedCount, removedCount }) =>
     `Names and IDs changed: ${number(addedCount)} added, ${number(removedCount)} removed`,
-  request_corrected: ({ receivedOn, dueOn }) =>
-    `Request corrected: received${onDay(receivedOn)}${typeof dueOn === "string" ? `, due${onDay(dueOn)}` : ""}`,
+  request_corrected: ({ receivedOn, dueOn, isExtensionLost }) => {
+    const due = typeof dueOn === "string" ? `, due${onDay(dueOn)}` : "";
+    const lost = isExtensionLost === true ? "; the extension does not hold any more" : "";
+    return `Request corrected: received${onDay(receivedOn)}${due}${lost}`;
+  },
   recipient_added: () => "Recipient added",
   recipient_told: ({ isTold }) => (isTold === false ? "Recipient marked as not told" : "Recipient told"),
   recipient_removed: () => "Recipient removed",

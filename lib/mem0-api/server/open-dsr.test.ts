@@ -170,6 +170,9 @@ describe("OpenDSR", () => {
     [{ subject_identities: [] }, /at least one/],
     [{ status_callback_urls: ["ftp://example.com"] }, /https/],
     [{ status_callback_urls: ["https://a:b@example.com"] }, /name or password/],
+    [{ status_callback_urls: ["http://169.254.169.254/x"] }, /status_callback_urls\[0\].*never called/],
+    [{ status_callback_urls: ["https://a.example", "https://metadata.google.internal"] }, /urls\[1\]/],
+    [{ status_callback_urls: ["http://8.8.8.8/"] }, /must use https/],
     [
       { subject_identities: [{ identity_type: "email", identity_value: "zz", identity_format: "md5" }] },
       /hash/,

@@ -41,6 +41,15 @@ export const refuseAddress = (guard: AddressGuard, isEncrypted: boolean, hostnam
     throw new StoreError("address_refused");
 };
 
+/** Whether nothing at this URL may be connected to, as far as its text says: what a name leads to is looked up when it is called. */
+export const isAddressRefused = (guard: AddressGuard, { protocol, hostname }: URL): boolean => {
+  const name = hostname.replace(/\.$/, "").toLowerCase();
+  if (isMetadataName(hostname)) return true;
+  const address =
+    name === "localhost" || name.endsWith(".localhost") ? "127.0.0.1" : name.replace(/^\[|\]$/g, "");
+  return isIP(address) !== 0 && !mayConnect(guard, protocol === "https:", address);
+};
+
 const mayConnect = ({ allowsPrivate }: AddressGuard, isEncrypted: boolean, address: string): boolean => {
   switch (addressKind(address)) {
     case "public":

@@ -102,8 +102,8 @@ export const changeSubject = (
   });
 
 /**
- * Sets right what was noted of the request; its clocks are counted anew, and an extension stays one where the law still knows it.
- * Throws invalid_input (received in the future), wrong_status (answered).
+ * Sets right what was noted of the request; its clocks are counted anew, and an extension stays one where the law still knows it and
+ * the person was told within the first period. Throws invalid_input (received in the future), wrong_status (answered).
  */
 export const correctRequest = (
   ctx: Context,
@@ -114,7 +114,13 @@ export const correctRequest = (
       throw new ExpectedError("wrong_status", "This ticket has been answered. Reopen it first.");
     requireReceived(ctx, receivedOn);
     const clocks = clocksOf({ law, receivedOn, typedDueOn });
-    const extendedOn = clocks.extendedDueOn === null ? null : row.extendedOn;
+    const { extendableUntil } = clocks;
+    const isExtended =
+      row.extendedOn !== null &&
+      extendableUntil !== null &&
+      row.extendedOn >= receivedOn &&
+      row.extendedOn <= extendableUntil;
+    const extendedOn = isExtended ? row.extendedOn : null;
     const dueOn = extendedOn === null ? clocks.dueOn : clocks.extendedDueOn;
     return {
       set: {
@@ -128,7 +134,10 @@ export const correctRequest = (
         acknowledgeRemindedDays: null,
       },
       kind: "request_corrected",
-      facts: { law, receivedOn, receivedBy, dueOn },
+      facts: {
+        ...{ law, receivedOn, receivedBy, dueOn },
+        ...(row.extendedOn !== null && !isExtended && { isExtensionLost: true }),
+      },
     };
   });
 

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ticketSettings } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { isAddressRefused } from "@/lib/stores/remote/guarded-lookup";
 import { dayIn } from "@/lib/tickets/clocks";
 import { openDsrStatusOf, type OpenDsrRequest, type OpenDsrStatus } from "@/lib/tickets/open-dsr";
 import { nameCountMax } from "@/lib/tickets/schema";
@@ -28,7 +29,7 @@ export type OpenDsrTicket = {
 /**
  * Makes a ticket of an OpenDSR request, once. Hashed identities are taken when they are those of users, agents, apps or runs: their
  * ids are then the subject's. Throws not_permitted, invalid_input (an identity that matches nothing, a time that is still to
- * come), and idempotency_key_reused (the same id with another request).
+ * come, a callback that may not be called), and idempotency_key_reused (the same id with another request).
  */
 export const takeInRequest = async (ctx: Context, request: OpenDsrRequest): Promise<OpenDsrTicket> => {
   requirePermission(ctx.actor, "tickets:create");
@@ -49,6 +50,7 @@ const create = async (ctx: Context, request: OpenDsrRequest): Promise<void> => {
   if (submittedAt > ctx.now() || submittedAt < earliest) {
     throw new ExpectedError("invalid_input", "submitted_time: lies in the future, or too far in the past.");
   }
+  requireReachable(ctx, request.status_callback_urls);
   await takeInTicket(
     ctx,
     {
@@ -67,6 +69,21 @@ const create = async (ctx: Context, request: OpenDsrRequest): Promise<void> => {
       openDsrId: request.subject_request_id,
       callbackUrls: request.status_callback_urls,
     },
+  );
+};
+
+/**
+ * Throws invalid_input for a callback that could never be told: the sender hears of it at once. What a name leads to is checked when
+ * it is told.
+ */
+const requireReachable = ({ allowsPrivateStores }: Context, urls: readonly string[]): void => {
+  const place = urls.findIndex((url) =>
+    isAddressRefused({ allowsPrivate: allowsPrivateStores }, new URL(url)),
+  );
+  if (place === -1) return;
+  throw new ExpectedError(
+    "invalid_input",
+    `status_callback_urls[${place}]: Lethe does not call this address. A public one must use https, and a private one needs LETHE_ALLOW_PRIVATE_STORES; metadata services and link-local addresses are never called.`,
   );
 };
 

@@ -171,6 +171,28 @@ describe("a ticket", () => {
     });
   });
 
+  it("keeps no extension of which the person was not told within the corrected first period", async () => {
+    const ctx = on("2026-03-25");
+    const told = async () =>
+      extend(ctx, {
+        ...(await createdTicket(ctx, { receivedOn: "2026-03-01" })),
+        toldOn: "2026-03-24",
+        reason: null,
+      });
+    const request = { law: "gdpr", receivedBy: "email", dueOn: null } as const;
+    for (const [receivedOn, dueOn] of [
+      ["2026-01-01", "2026-02-01"],
+      ["2026-03-25", "2026-04-25"],
+    ] as const) {
+      const ticket = await correctRequest(ctx, { ...(await told()), ...request, receivedOn });
+      expect(ticket).toMatchObject({ extendedOn: null, dueOn });
+      const { events } = await listTicketEvents(ctx, { id: ticket.id, beforeId: null });
+      expect(events[0]?.facts).toMatchObject({ isExtensionLost: true });
+    }
+    const kept = await correctRequest(ctx, { ...(await told()), ...request, receivedOn: "2026-02-24" });
+    expect(kept).toMatchObject({ extendedOn: "2026-03-24", dueOn: "2026-05-24" });
+  });
+
   it("is refused to who may not: viewers see none, auditors no names and no notes, and change nothing", async () => {
     const ticket = await createdTicket(context(), { helpdeskUrl: "https://help.example.com/1042" });
     await addNote(context(), { id: ticket.id, note: "Called twice" });
