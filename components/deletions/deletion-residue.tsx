@@ -56,7 +56,9 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
           </p>
           {copies !== null && lines === undefined && (
             <p className="max-w-[70ch] text-sm">
-              {copiesSentence(copies)} Looked for <Instant at={copies.lookedAt} />.
+              {copiesSentence(copies)}{" "}
+              {copies.places.every(({ outcome }) => outcome === "not_checked") ? "Tried" : "Looked for"}{" "}
+              <Instant at={copies.lookedAt} />.
             </p>
           )}
         </div>

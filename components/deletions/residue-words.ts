@@ -44,8 +44,14 @@ export const copiesSentence = ({ places }: Copies): string => {
   const named = (outcome: Copies["places"][number]["outcome"]) =>
     list.format(places.filter((each) => each.outcome === outcome).map(({ place }) => placeWords[place]));
   const [found, unreachable, unknown] = [named("found"), named("out_of_reach"), named("unknown")];
+  const unasked = named("not_checked");
   const sentences = [
-    found === "" ? "No copies were found." : `Copies were found in ${found}.`,
+    found === ""
+      ? places.every(({ outcome }) => outcome === "not_checked")
+        ? null
+        : "No copies were found."
+      : `Copies were found in ${found}.`,
+    unasked === "" ? null : `Not looked for, as the store could not be asked: ${unasked}.`,
     unreachable === "" ? null : `Out of reach from here: ${unreachable}.`,
     unknown === "" ? null : `Unknown whether they belong to this deletion: ${unknown}.`,
   ];

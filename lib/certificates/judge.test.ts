@@ -105,6 +105,14 @@ describe("what a certificate claims", () => {
     ["place_not_checked", 1, { checks: with_("ids", { stayedCount: null }) }],
     ["place_not_checked", 1, { checks: with_("text", { outcome: "not_checked", durationMs: 120_000 }) }],
     ["place_not_checked", 1, { ...elsewhere, copies: [copy("out_of_reach")] }],
+    [
+      "place_not_checked",
+      2,
+      {
+        ...elsewhere,
+        copies: [copy("none"), copy("not_checked"), { ...copy("not_checked"), place: "entities" }],
+      },
+    ],
     ["place_not_checked", null, { checks: absent.slice(1) }],
     ["copies_remain", 6, { ...elsewhere, copies: [copy("found", 6)] }],
     [

@@ -10,14 +10,17 @@ import type {
   PlaceOutcome,
 } from "./types";
 
-type Looked = Pick<Deletion, "storeId" | "requestedCount" | "verification" | "copies">;
+type Looked = Pick<
+  Deletion,
+  "storeId" | "requestedCount" | "deletedCount" | "absentCount" | "verification" | "copies"
+>;
 type Subject = Pick<CertificateErasure, "deletionId" | "store">;
 
 /** Where a deletion was looked for after its end, and what was found there: a place for each check, and for each kind of copies. */
 export const placesOf = (deletion: Looked, { deletionId, store }: Subject): CheckedPlace[] => {
   const subject = { deletionId, store };
   const verifiedAt = deletion.verification?.verifiedAt ?? null;
-  const copies = deletion.copies?.places ?? [];
+  const copies = deletion.copies?.places ?? unlookedCopies(deletion, store);
   const checks = (deletion.verification?.checks ?? [])
     // Nothing was frozen: there is nothing to look for but what matches.
     .filter(({ check }) => deletion.requestedCount !== 0 || check === "selection")
@@ -31,10 +34,24 @@ export const placesOf = (deletion: Looked, { deletionId, store }: Subject): Chec
   ];
 };
 
+/** A self-hosted Mem0 keeps copies, and of a deletion by an earlier release nobody has looked for them yet. */
+const unlookedCopies = (
+  { deletedCount, absentCount }: Looked,
+  { kind }: Subject["store"],
+): Copies["places"] =>
+  kind !== "mem0-oss" || deletedCount + absentCount === 0
+    ? []
+    : (["chat_turns", "entities"] as const).map((place) => ({
+        place,
+        outcome: "not_checked",
+        count: 0,
+        removedCount: 0,
+      }));
+
 const isHistoryNewer = ({ storeId, verification, copies }: Looked): boolean =>
   storeId !== builtinStoreId &&
   copies !== null &&
-  copies.places.some(({ place }) => place === "history") &&
+  copies.places.some(({ place, outcome }) => place === "history" && outcome !== "not_checked") &&
   copies.lookedAt > (verification?.verifiedAt ?? "");
 
 type Found = Omit<CheckedPlace, keyof Subject | "at">;
@@ -110,6 +127,7 @@ const outcomeOfCopies = (
       return "unsupported";
     // Given its file or its database, Lethe could look.
     case "out_of_reach":
+    case "not_checked":
       return "not_checked";
   }
 };

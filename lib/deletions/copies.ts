@@ -13,7 +13,8 @@ export const copiesSchema = z.object({
   places: z.array(
     z.object({
       place: z.enum(residuePlaces),
-      outcome: z.enum(["none", "found", "unknown", "out_of_reach"]),
+      /** `not_checked`: the store could not be asked; never a pass. */
+      outcome: z.enum(["none", "found", "unknown", "out_of_reach", "not_checked"]),
       count,
       /** Rows removed from here so far. */
       removedCount: count,
@@ -58,6 +59,7 @@ export const copiesStateOf = ({
     }
   }
   if (copies.removedAt !== null && copies.removedAt > verifiedAt) return "removed_unverified";
+  if (copies.places.some(({ outcome }) => outcome === "not_checked")) return "not_checked";
   if (copies.places.some(({ outcome }) => outcome === "out_of_reach")) return "out_of_reach";
   return copies.places.some(({ removedCount }) => removedCount > 0) ? "removed" : "none";
 };
@@ -80,6 +82,28 @@ export const copiesFrom = (
       (removed?.place === place ? removed.count : 0),
   })),
 });
+
+/**
+ * What is known where the store could not be asked: what a look found before, unless copies were removed since, and else of no place
+ * anything but what was found there.
+ */
+export const copiesNotLookedFor = (at: Date, before: Copies | null): Copies =>
+  before !== null && (before.removedAt === null || before.lookedAt > before.removedAt)
+    ? before
+    : {
+        lookedAt: at.toISOString(),
+        removedAt: before?.removedAt ?? null,
+        places: residuePlaces.map((place) => {
+          const known = before?.places.find((each) => each.place === place);
+          const isFoundBefore = known?.outcome === "found";
+          return {
+            place,
+            outcome: isFoundBefore ? "found" : "not_checked",
+            count: isFoundBefore ? known.count : 0,
+            removedCount: known?.removedCount ?? 0,
+          };
+        }),
+      };
 
 const isFound = ({ places }: Copies, place: string): boolean =>
   places.some((each) => each.place === place && each.outcome === "found");

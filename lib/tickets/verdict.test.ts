@@ -19,7 +19,7 @@ const erased: JudgedDeletion = {
   verification: check("verified_absent"),
   copies: null,
 };
-const place = (outcome: "found" | "none" | "out_of_reach") => ({
+const place = (outcome: "found" | "none" | "out_of_reach" | "not_checked") => ({
   lookedAt: "2026-02-02T00:00:00.000Z",
   removedAt: null,
   places: [{ place: "history" as const, outcome, count: outcome === "found" ? 1 : 0, removedCount: 0 }],
@@ -42,6 +42,7 @@ describe("the verdict of a ticket's deletions", () => {
     ["one cancelled on the way", [{ ...erased, status: "cancelled" }], "partly"],
     ["copies found elsewhere", [{ ...erased, storeId: acme, copies: place("found") }], "partly"],
     ["copies out of reach", [{ ...erased, storeId: acme, copies: place("out_of_reach") }], "partly"],
+    ["copies not looked for", [{ ...erased, storeId: acme, copies: place("not_checked") }], "partly"],
     ["no copies elsewhere", [erased, { ...erased, storeId: acme, copies: place("none") }], "erased"],
   ])("%s", (_case, deletions, kind) => {
     expect(verdictOf(deletions).kind).toBe(kind);

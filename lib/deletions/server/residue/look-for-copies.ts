@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
-import { copiesFrom, type Copies } from "@/lib/deletions/copies";
+import { copiesFrom, copiesNotLookedFor, type Copies } from "@/lib/deletions/copies";
 import type { MemoryId } from "@/lib/memories/types";
 import { StoreError } from "@/lib/errors/store-error";
 import type { MemoryStore } from "@/lib/stores/types";
@@ -9,7 +9,8 @@ import { copiesOf } from "../record/row-json";
 
 /**
  * Looks for what a store keeps elsewhere of a deletion, to be noted in its row; null for a store that has no such place.
- * `remembered` is what its history was just found to tell of. Where the store cannot be asked what was known before stays.
+ * `remembered` is what its history was just found to tell of. Where the store cannot be asked what was known before stays, and
+ * where nothing was, that it was not looked for.
  */
 export const lookForCopies = async (
   { database, store }: { database: Database; store: MemoryStore },
@@ -24,7 +25,7 @@ export const lookForCopies = async (
     const lines = await store.residue.find(remembered === null ? input : { ...input, remembered });
     return copiesFrom(lines, at, before);
   } catch (error) {
-    if (error instanceof StoreError || input.signal.aborted) return before;
+    if (error instanceof StoreError || input.signal.aborted) return copiesNotLookedFor(at, before);
     throw error;
   }
 };
