@@ -173,8 +173,7 @@ test("a store that fails is named and tried again, and a search becomes a ticket
   await page.getByRole("button", { name: /^Erase 7 memories/ }).click();
   await expect(page.getByRole("dialog").getByLabel(/^Ticket reference/)).toHaveValue("GDPR-MERLIN");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-  // The page without a ticket is another one.
-  await page.getByRole("link", { name: "People" }).click();
+  await page.getByRole("button", { name: "Find somebody else" }).click();
   await expect(field(page)).toHaveValue("");
 });
 

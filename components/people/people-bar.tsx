@@ -26,9 +26,9 @@ export const PeopleBar = ({
     <p
       role="status"
       className={clsx(
-        "mr-auto text-sm first-letter:uppercase max-sm:w-full",
+        "mr-auto text-sm first-letter:uppercase",
         // On a phone the button below says it.
-        canErase && chosen.storeCount > 0 && !isSearching && "max-sm:sr-only",
+        canErase && chosen.storeCount > 0 && !isSearching ? "max-sm:sr-only" : "max-sm:w-full",
       )}
     >
       {chosen.storeCount === 0 ? (

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import type { StoreChoice } from "@/lib/stores/shown-store";
@@ -11,7 +12,6 @@ import { Notice } from "@/components/ui/notice";
 import { shownError } from "@/lib/http/shown-error";
 import { chosenCount, chosenOf, ticksNone, type Chosen } from "./chosen";
 import { PossiblyTheirs, Theirs } from "./entity-groups";
-import { EraseDialog } from "./erase-dialog";
 import type { ErasurePart } from "./erasure-confirmation";
 import { AboutThem, ByAgents } from "./memory-groups";
 import { FailedStores, NotSearched } from "./not-searched";
@@ -25,6 +25,9 @@ import { SearchState } from "./search-state";
 import { useErasing } from "./use-erasing";
 import { useTicketFindings } from "./use-ticket-findings";
 import { usePersonSearch } from "./use-person-search";
+
+// Comes when it is asked for: with it come the form of a new ticket and the calendars of its clocks.
+const EraseDialog = dynamic(() => import("./erase-dialog").then(({ EraseDialog: Dialog }) => Dialog));
 
 export type PeopleProps = {
   /** Those that are searched. */

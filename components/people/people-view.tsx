@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import { buttonClasses } from "@/components/ui/button";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { shownError } from "@/lib/http/shown-error";
 import { ticketQuery } from "@/lib/tickets/query-options";
@@ -15,8 +14,6 @@ import { ticketInHash } from "./person-hash";
 
 /** The page that finds a person in all stores, and erases them. */
 export const PeopleView = (props: PeopleProps) => {
-  // Drawn again when a link changes the fragment alone, of which the browser says nothing.
-  useSearchParams();
   const hash = useSyncExternalStore(
     onHashChange,
     () => window.location.hash,
@@ -33,10 +30,19 @@ export const PeopleView = (props: PeopleProps) => {
             : "The person that a ticket is about, in all stores."
         }
       >
+        <Link href="/watch" className={buttonClasses("quiet", "small")}>
+          Watch it go
+        </Link>
         {ticket !== null && (
           <Link href={`/tickets/${encodeURIComponent(ticket)}`} className={buttonClasses("plain", "small")}>
             <bdi className="max-w-48 truncate">{ticket}</bdi>
           </Link>
+        )}
+        {ticket !== null && (
+          // By the fragment, of whose change the browser tells; a link of the router would change it in silence.
+          <Button size="small" onClick={() => (window.location.hash = "")}>
+            Find somebody else
+          </Button>
         )}
       </PageHeader>
       {ticket === null ? (
