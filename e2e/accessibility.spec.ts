@@ -1,15 +1,27 @@
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, expectContrast, memoriesReady, signIn, test } from "./console";
 
-// Nothing fades in: colours are read as soon as they have changed.
-test.use({ contextOptions: { reducedMotion: "reduce" } });
+/** Colours change by transitions, each of which may set off those of what inherits from it. */
+const untilAtRest = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() =>
+            resolve(document.getAnimations().every((each) => !(each instanceof CSSTransition))),
+          ),
+        ),
+      ),
+  );
 
 /** Both themes show the same page, so that in the dark only colours are left to be looked at. */
 const expectAccessibleInBoth = async (page: Page): Promise<void> => {
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
+  await untilAtRest(page);
   await expectContrast(page);
   await page.emulateMedia({ colorScheme: "light" });
+  await untilAtRest(page);
 };
 
 test("the sign-in page", async ({ page }) => {
@@ -25,8 +37,10 @@ test("the memories page, its details, filter and dialog", async ({ page }) => {
   await expectAccessibleInBoth(page);
 
   await page.getByRole("button", { name: "Add filter" }).click();
+  await expect(page.getByRole("option", { name: "Categories" })).toBeVisible();
   await expectAccessibleInBoth(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("option", { name: "Categories" })).toBeHidden();
 
   await page.keyboard.press("j");
   await page.keyboard.press("x");
