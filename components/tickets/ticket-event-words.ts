@@ -71,11 +71,14 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     if (verdict === "partly") return `${stateWords.partly_done}: not everything is erased and verified`;
     return verdict === "under_way" ? "Deletions are under way again" : "Nothing was deleted";
   },
-  looked_again: ({ theirsCount, aboutCount, failedCount }) => {
-    const isNothing = Number(theirsCount ?? 0) + Number(aboutCount ?? 0) === 0;
+  looked_again: ({ theirsCount, aboutCount, possiblyTheirsCount, isAtLeast, failedCount }) => {
+    const possibly = Number(possiblyTheirsCount ?? 0);
+    const isNothing = Number(theirsCount ?? 0) + Number(aboutCount ?? 0) + possibly === 0;
+    const alike = possibly > 0 ? `, ${number(possibly)} possibly also theirs` : "";
+    const part = isAtLeast === true ? "; not everything could be searched or counted" : "";
     const found = isNothing
-      ? "nothing found"
-      : `${number(theirsCount)} theirs, ${number(aboutCount)} about them`;
+      ? `nothing found${part}`
+      : `${number(theirsCount)} theirs, ${number(aboutCount)} about them${alike}${part}`;
     const failed =
       Number(failedCount ?? 0) > 0 ? `; ${plural(failedCount, "store")} could not be searched` : "";
     return `Looked again: ${found}${failed}`;

@@ -13,7 +13,8 @@ import type { Deletion } from "@/lib/deletions/types";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { TicketLook, TicketView } from "@/lib/tickets/types";
+import type { TicketView } from "@/lib/tickets/types";
+import { lookWords } from "./look-words";
 import { Nothing, TicketRegion } from "./ticket-region";
 import { plural } from "./verdict-words";
 
@@ -136,31 +137,6 @@ const copiesWordsOf = (deletion: Deletion): string | null => {
     case null:
       return null;
   }
-};
-
-/** What a later search found. What others say of the person may have been kept by choice, and is no fault. */
-const lookWords = (stores: TicketLook["stores"]): { words: string; isGood: boolean } => {
-  const failedCount = stores.filter(({ errorCode }) => errorCode !== null).length;
-  const searchedCount = stores.length - failedCount;
-  const theirs = stores.reduce((sum, each) => sum + each.theirsCount, 0);
-  const about = stores.reduce((sum, each) => sum + each.aboutCount, 0);
-  const atLeast = stores.some(({ isAtLeast }) => isAtLeast === true) ? "at least " : "";
-  const isGood = theirs === 0 && failedCount === 0;
-  if (searchedCount === 0) return { words: "No store could be searched", isGood };
-  const aboutWords = about > 0 ? `${atLeast}${memoryCountWords(about)} about them` : null;
-  const found =
-    theirs > 0
-      ? [`${atLeast}${memoryCountWords(theirs)} of theirs`, aboutWords]
-      : aboutWords === null
-        ? ["nothing found"]
-        : ["nothing of theirs", aboutWords];
-  const words = [
-    found.filter((each) => each !== null).join(", "),
-    failedCount > 0 ? `${plural(failedCount, "store")} could not be searched` : null,
-  ]
-    .filter((each) => each !== null)
-    .join("; ");
-  return { words: words.charAt(0).toUpperCase() + words.slice(1), isGood };
 };
 
 /** The later searches for the person, and when the next one is. */

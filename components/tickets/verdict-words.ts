@@ -31,8 +31,13 @@ export const ticketVerdict = ({
   // What others say of the person may have been kept by choice.
   const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount, 0);
   const awayCount = (again?.stores ?? []).filter(({ errorCode }) => errorCode !== null).length;
+  const possiblyCount = (again?.stores ?? []).reduce((sum, each) => sum + (each.possiblyTheirsCount ?? 0), 0);
+  const isPart = (again?.stores ?? []).some(({ isAtLeast }) => isAtLeast === true);
   const rest = [...restOf(verdict), ...keptRest(findings)];
   if (backCount > 0) rest.push(`${memoryCountWords(backCount)} of theirs found again by the last later look`);
+  if (possiblyCount > 0)
+    rest.push(`${memoryCountWords(possiblyCount)} possibly also theirs, found by the last later look`);
+  if (isPart) rest.push("not everything could be searched or counted by the last later look");
   if (awayCount > 0) rest.push(`${plural(awayCount, "store")} could not be searched by the last later look`);
   const isTakenUp = isBeingWorkedOn(state);
   if (isTakenUp) rest.push("taken up again since, and not done");

@@ -149,7 +149,8 @@ export const ticketLooks = pgTable(
           storeId: string;
           theirsCount: number;
           aboutCount: number;
-          /** Not all was counted. */
+          possiblyTheirsCount?: number;
+          /** Not all was counted, or not everything was searched. */
           isAtLeast?: boolean;
           errorCode: string | null;
         }[]

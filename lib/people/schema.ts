@@ -2,11 +2,10 @@ import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 import { storeIdSchema } from "@/lib/stores/store-ids";
-import { personTextLengthMax, termsOf } from "./terms";
+import { personTextLengthMax, termsMax, termsOf } from "./terms";
 
 /** Beyond so many nobody ticks one by one. */
-const confirmedMax = 200;
-const termsMax = 50;
+export const confirmedMax = 200;
 const storeIdsMax = 200;
 
 /** Input of findPerson, as it comes from outside. */

@@ -2,6 +2,8 @@ import { plainText } from "@/lib/text/plain-text";
 
 /** What can be typed at once, in UTF-16 units. */
 export const personTextLengthMax = 2_000;
+/** As many names, e-mails and ids are looked for together. */
+export const termsMax = 50;
 
 /**
  * The names, e-mails and ids in a typed text, each once, in the order typed: commas, semicolons and line breaks stand between

@@ -5,6 +5,7 @@ const look = (changes: Partial<FoundLook> = {}): FoundLook => ({
   storeId: "builtin",
   theirsCount: 0,
   aboutCount: 0,
+  possiblyTheirsCount: 0,
   isAtLeast: false,
   errorCode: null,
   newestTheirsAt: null,

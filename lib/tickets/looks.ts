@@ -5,7 +5,9 @@ export type StoreLook = {
   storeId: string;
   theirsCount: number;
   aboutCount: number;
-  /** Whether not all was counted: there are at least so many. */
+  /** Memories of ids that are only like theirs: of somebody else, or not. */
+  possiblyTheirsCount: number;
+  /** Whether not all was counted, or not everything was searched: there are at least so many. */
   isAtLeast: boolean;
   /** Why nothing, or not all, is known of this store; null: it was searched. */
   errorCode: LookErrorCode | null;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { comparedText } from "@/lib/memories/limits";
 import { memberIdSchema } from "@/lib/access/types";
-import { personTextLengthMax } from "@/lib/people/terms";
+import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
 
 export const referenceLengthMax = 100;
 export const nameLengthMax = 500;
-export const nameCountMax = 100;
+/** What can be searched for at once. */
+export const nameCountMax = termsMax;
 export const noteLengthMax = 4_000;
 const addressLengthMax = 2_000;
 
@@ -59,6 +60,11 @@ const namesSchema = z
         // What can be searched for at once, with what stands between them.
         (names) => names.join("\n").length <= personTextLengthMax,
         `Names and IDs can have at most ${personTextLengthMax.toLocaleString("en-US")} characters together.`,
+      )
+      .refine(
+        // One with commas in it is several to the search.
+        (names) => termsOf(names.join("\n")).length <= termsMax,
+        `A ticket can have at most ${nameCountMax} names and IDs, and one with commas counts as several.`,
       ),
   );
 

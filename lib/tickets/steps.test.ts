@@ -15,6 +15,7 @@ const ticket: Parameters<typeof stepsOf>[0] = {
     extensionReason: null,
     denialText: null,
     callbackUrls: [],
+    aliases: [],
   },
 };
 const checked: Partial<Ticket> = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/access/types";
 import type { Deletion } from "@/lib/deletions/types";
+import type { PersonEntity } from "@/lib/people/types";
 import type { Verdict } from "./verdict";
 
 export const ticketIdSchema = z.uuid().brand<"TicketId">();
@@ -56,6 +57,8 @@ export type TicketSource = "member" | "api" | "opendsr";
 export type TicketDetails = {
   /** Names, ids and aliases, each once. */
   names: string[];
+  /** What was confirmed to be the same person's when they were looked for. */
+  aliases: PersonEntity[];
   helpdeskUrl: string | null;
   extensionReason: string | null;
   denialText: string | null;
@@ -209,7 +212,9 @@ export type TicketLook = {
     storeId: string;
     theirsCount: number;
     aboutCount: number;
-    /** Not all was counted. */
+    /** Memories of ids that are only like theirs. */
+    possiblyTheirsCount?: number;
+    /** Not all was counted, or not everything was searched. */
     isAtLeast?: boolean;
     /** Why it is not known; null: it was searched. */
     errorCode: string | null;

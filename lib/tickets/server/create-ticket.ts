@@ -101,6 +101,7 @@ const newTicket = (ctx: Context, input: NewTicket, origin: TicketOrigin, at: Dat
       { id, sealSalt },
       {
         names: input.names,
+        aliases: [],
         helpdeskUrl: input.helpdeskUrl,
         extensionReason: null,
         denialText: null,

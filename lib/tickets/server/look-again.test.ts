@@ -43,6 +43,25 @@ const closedTicket = async () => {
   return { id, reference };
 };
 
+/** Erases a user for a ticket, and closes it. */
+const erase = async (reference: string, erased: string, store: () => Promise<unknown>) => {
+  const ctx = test.context();
+  await store();
+  const expectedCount = await test.database().$count(memories, eq(memories.userId, erased));
+  const deletion = await requested(
+    ctx,
+    deletionInput({ userId: erased, expectedCount }, { ticket: reference }),
+  );
+  await runToEnd(ctx, deletion.id);
+  await settleTickets(ctx, { deletionIds: [deletion.id] });
+  const { id, version } = await getTicket(ctx, reference);
+  await close(ctx, { id, version });
+};
+
+/** A word that is like no other. */
+const nameAt = (n: number): string =>
+  `Q${[7, 5, 3].map((step) => `${"bdfgklmnprstvz"[(n * step) % 14]}${"aeiou"[Math.floor(n / step) % 5]}`).join("")}${n % 2 ? "x" : "w"}`;
+
 /** As if so much time had passed since closing. */
 const pass = async (id: string, interval: string) => {
   await test
@@ -143,6 +162,63 @@ describe("a closed ticket's person", () => {
     await look();
     expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 0, aboutCount: 2 }] }]);
     expect(await stateOf(reference)).toBe("searching");
+  });
+
+  it("is looked for by what was erased for the ticket, and ids that are only like theirs are told of", async () => {
+    const ctx = test.context();
+    const { id, reference } = await createdTicket(ctx, { names: ["Caroline Smith"] });
+    await erase(reference, "caroline.smith", () =>
+      storeMemories(test.database(), 3, { userId: "caroline.smith" }),
+    );
+    await storeMemories(test.database(), 2, { userId: "caroline-smith" });
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 0, possiblyTheirsCount: 2 }] }]);
+    expect(await stateOf(reference)).toBe("closed");
+    await storeMemories(test.database(), 5, { userId: "caroline.smith" });
+    await pass(id, "1 day");
+    await look();
+    expect(await looks(id)).toMatchObject([{}, { stores: [{ theirsCount: 5, possiblyTheirsCount: 2 }] }]);
+    expect(await stateOf(reference)).toBe("searching");
+  });
+
+  it("who comes back a second time is not held against the look before the last closing", async () => {
+    const { id, reference } = await createdTicket(test.context(), { names: ["caroline"] });
+    const at = new Date("2025-01-01");
+    // Out of a restored file, with its dates.
+    const restore = () =>
+      insertMemories(
+        test.database(),
+        [1, 2, 3].map((n) => ({
+          userId: "caroline",
+          memory: `fact ${n}`,
+          createdAt: at,
+          updatedAt: at,
+          storedAt: at,
+          changedAt: at,
+        })),
+      );
+    for (const isFirst of [true, false]) {
+      await erase(reference, "caroline", isFirst ? restore : () => Promise.resolve());
+      await restore();
+      await pass(id, "61 minutes");
+      await look();
+      expect(await stateOf(reference)).toBe("searching");
+      // It is erased again, and closed, some time after.
+      await test
+        .database()
+        .update(ticketLooks)
+        .set({ at: sql`${ticketLooks.at} - interval '1 day'` });
+    }
+  });
+
+  it("of whom there are more names than can be looked for is not said to be wholly looked for", async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `${nameAt(n)} ${nameAt(n + 100)}`);
+    const { id, reference } = await createdTicket(test.context(), { names: ["caroline-id", ...names] });
+    await erase(reference, "caroline-id", () => storeMemories(test.database(), 1, { userId: "caroline-id" }));
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 0, isAtLeast: true }] }]);
   });
 
   it("is looked for once by several processes", async () => {

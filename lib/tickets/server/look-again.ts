@@ -1,19 +1,18 @@
-import { and, desc, eq, isNotNull, isNull, lte, max, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lte, max, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { findPerson } from "@/lib/people/server/find-person";
-import type { PersonMessage } from "@/lib/people/types";
+import { findingGroups, type PersonMessage } from "@/lib/people/types";
 import { listStoreChoices, listStoresOfHistory } from "@/lib/stores/server/list-stores";
-import { SealError } from "@/lib/text/server/seal";
 import { hasComeBack, nextLook, retriedLook, type FoundLook, type StoreLook } from "@/lib/tickets/looks";
 import { ticketIdSchema } from "@/lib/tickets/types";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketLooks, tickets } from "@/drizzle/schema/tickets";
 import { applyChange } from "./change-ticket";
 import { recordTicketEvent } from "./record-ticket-event";
-import { openDetails } from "./seal-ticket";
 import type { TicketRow } from "./ticket-row";
+import { whomToLookFor } from "./whom-to-look-for";
 import { reopened } from "./work-on-ticket";
 
 type Input = Pick<Context, "database" | "secret" | "now" | "allowsPrivateStores">;
@@ -74,56 +73,50 @@ const search = async (ctx: Input, row: TicketRow, signal: AbortSignal): Promise<
     looks.forEach((look) => {
       if (look.errorCode === null) change(look);
     });
-  const names = namesOf(ctx, row);
-  if (names === null) {
+  const whom = await whomToLookFor(ctx, row);
+  if (whom === null) {
     each((look) => (look.errorCode = "unreadable"));
     return [...looks.values()];
   }
   const until = AbortSignal.any([signal, AbortSignal.timeout(searchMinutesMax * 60_000)]);
   const asked = { ...ctx, actor: letheActor };
   const told = new Set<string>();
-  for await (const message of findPerson(asked, { text: names.join("\n"), confirmed: [] }, until)) {
+  const { names, confirmed, isCut } = whom;
+  for await (const message of findPerson(asked, { text: names.join("\n"), confirmed }, until)) {
     take(looks, told, message);
   }
+  if (isCut) each((look) => (look.isAtLeast = true));
   // A store that did not say of each group that it was searched was not: nothing is not known of it.
   each((look) => {
-    if (!groups.every((group) => told.has(`${look.storeId} ${group}`))) look.errorCode = "failed";
+    if (!findingGroups.every((group) => told.has(`${look.storeId} ${group}`))) look.errorCode = "failed";
   });
   return [...looks.values()];
 };
-
-const groups = ["theirs", "about", "in_their_runs"] as const;
 
 const nothingOf = (storeId: string): FoundLook => ({
   storeId,
   theirsCount: 0,
   aboutCount: 0,
+  possiblyTheirsCount: 0,
   isAtLeast: false,
   errorCode: null,
   newestTheirsAt: null,
   newestAboutAt: null,
 });
 
-/** Null when they were sealed under another secret. */
-const namesOf = ({ secret }: Input, row: TicketRow): string[] | null => {
-  try {
-    return openDetails(secret, row)?.names ?? null;
-  } catch (error) {
-    if (error instanceof SealError) return null;
-    throw error;
-  }
-};
-
 const take = (looks: Map<string, FoundLook>, told: Set<string>, message: PersonMessage): void => {
   switch (message.type) {
     case "entities": {
       const look = looks.get(message.storeId);
-      // Who is only like them may be somebody else.
-      if (look === undefined || message.group !== "theirs") return;
+      if (look === undefined) return;
       for (const { count, lastAt } of message.entities) {
-        look.theirsCount += count.value;
         look.isAtLeast ||= !count.isExact;
-        look.newestTheirsAt = later(look.newestTheirsAt, lastAt);
+        // Who is only like them may be somebody else: that is said, and reopens nothing.
+        if (message.group === "possibly_theirs") look.possiblyTheirsCount += count.value;
+        else {
+          look.theirsCount += count.value;
+          look.newestTheirsAt = later(look.newestTheirsAt, lastAt);
+        }
       }
       return;
     }
@@ -145,11 +138,13 @@ const take = (looks: Map<string, FoundLook>, told: Set<string>, message: PersonM
     }
     case "not_searched": {
       const { storeId, reason } = message.notSearched;
-      const look = storeId === null ? undefined : looks.get(storeId);
-      if (look === undefined) return;
-      // That passes; what a store can never search is the same at every look.
-      if (reason === "timed_out") look.errorCode = "failed";
-      else look.isAtLeast = true;
+      // What was looked for in no store was not in any of them.
+      for (const look of storeId === null ? looks.values() : [looks.get(storeId)]) {
+        if (look === undefined || look.errorCode !== null) continue;
+        // That passes; what a store can never search is the same at every look.
+        if (reason === "timed_out") look.errorCode = "failed";
+        else look.isAtLeast = true;
+      }
       return;
     }
     case "end":
@@ -188,6 +183,8 @@ const note = (
     const facts = {
       theirsCount: sum(found.map(({ theirsCount }) => theirsCount)),
       aboutCount: sum(found.map(({ aboutCount }) => aboutCount)),
+      possiblyTheirsCount: sum(found.map(({ possiblyTheirsCount }) => possiblyTheirsCount)),
+      isAtLeast: found.some(({ isAtLeast }) => isAtLeast),
       storeCount: found.length,
       failedCount,
       backStoreCount: back.length,
@@ -214,22 +211,27 @@ const note = (
       .where(eq(tickets.id, id));
   });
 
-/** Notes what was found. A look that is repeated since a store did not answer takes the place of its earlier try. */
+/**
+ * Notes what was found. A look that is repeated since a store did not answer takes the place of its earlier try. What is found is
+ * compared with looks since the last closing alone: what was there before was erased again.
+ */
 const writeLook = async (
   transaction: Transaction,
   { id, lookCount, closedAt }: TicketRow,
   found: readonly FoundLook[],
   at: Date,
-): Promise<{ before: readonly Omit<StoreLook, "isAtLeast" | "errorCode">[]; isRetry: boolean }> => {
+): Promise<{
+  before: readonly Pick<StoreLook, "storeId" | "theirsCount" | "aboutCount">[];
+  isRetry: boolean;
+}> => {
   const stores = found.map(({ newestTheirsAt: _theirs, newestAboutAt: _about, ...look }): StoreLook => look);
   const [last, earlier] = await transaction
     .select()
     .from(ticketLooks)
-    .where(eq(ticketLooks.ticketId, id))
+    .where(and(eq(ticketLooks.ticketId, id), closedAt === null ? undefined : gt(ticketLooks.at, closedAt)))
     .orderBy(desc(ticketLooks.id))
     .limit(2);
-  const isRetry =
-    last !== undefined && closedAt !== null && last.at > closedAt && last.lookNumber === lookCount;
+  const isRetry = last?.lookNumber === lookCount;
   if (isRetry) {
     await transaction.update(ticketLooks).set({ at, stores }).where(eq(ticketLooks.id, last.id));
   } else {
