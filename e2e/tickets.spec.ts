@@ -50,6 +50,7 @@ test("a ticket is made by hand, checked, erased by a deletion that names it, and
 
   await expect(page.getByRole("heading", { name: reference })).toBeVisible();
   await expect(status(page).getByText(/\d+ days? overdue/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Tickets/ })).toContainText("due in 7 days or overdue");
   await expect(region(page, "Who").getByRole("listitem")).toHaveText(["Wren Osprey", `${user}-1`]);
   await page.getByRole("button", { name: "Check identity…" }).click();
   await page.getByRole("dialog").getByLabel("How").selectOption("Answered from a known e-mail address");
