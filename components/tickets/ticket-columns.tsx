@@ -52,7 +52,8 @@ export const ticketColumns: readonly DataColumn<Ticket>[] = [
   {
     id: "due",
     label: "Due",
-    width: 168,
+    // "41 days overdue to acknowledge"
+    width: 248,
     cell: (ticket) => <TicketClock ticket={ticket} none={<None />} />,
   },
   { id: "state", label: "State", width: 160, cell: (ticket) => <TicketStateBadge ticket={ticket} /> },

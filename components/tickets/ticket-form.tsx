@@ -86,6 +86,7 @@ export const TicketForm = ({
           <Input
             {...control}
             name="reference"
+            autoFocus
             value={draft.reference}
             autoComplete="off"
             spellCheck={false}
