@@ -39,9 +39,14 @@ const givePassword = async (page: Page, email: string, given = password): Promis
 
 /** Turns one-time passwords on, in Settings → Account; answers their key and the recovery codes. */
 const turnOn = async (page: Page): Promise<{ key: string; codes: string[] }> => {
-  // The page lives when it has asked after the store: a button that is pressed before does nothing.
-  await expect(page.getByRole("button", { name: /^Store: .* reachable$/ })).toBeVisible();
-  await page.getByRole("button", { name: "Turn on one-time passwords" }).click();
+  const button = page.getByRole("button", { name: "Turn on one-time passwords" });
+  // The page lives when React knows the button: one that is pressed before does nothing.
+  await expect
+    .poll(() =>
+      button.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))),
+    )
+    .toBe(true);
+  await button.click();
   const dialog = page.getByRole("dialog", { name: "Turn on one-time passwords" });
   const key = (await dialog.getByTestId("totp-key").innerText()).replace(/ /g, "");
   await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
