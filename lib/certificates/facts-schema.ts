@@ -29,6 +29,14 @@ export const partialReasons = [
   "copies_removed_unverified",
   "stopped_before_anything",
   "request_denied_in_part",
+  /** A later search for the person found memories of theirs, and that was not answered by another deletion. */
+  "found_again",
+  /** The request was taken up again after the last deletion, and has no answer yet. */
+  "request_reopened",
+  /** A deletion was cancelled, or failed, whatever is gone by now. */
+  "stopped_early",
+  /** No deletion had anything to take. */
+  "nothing_to_erase",
 ] as const;
 
 /**
@@ -211,6 +219,30 @@ const request = z.object({
   timeZone: text,
 });
 
+/** What the search for the person brought up before the last deletion was confirmed. Of what was not chosen nothing was erased. */
+const found = z.object({
+  at: instant,
+  theirsCount: count,
+  /** Of ids that were like theirs, and were not confirmed; no part of the other numbers. */
+  possiblyTheirsCount: count,
+  aboutCount: count,
+  inTheirRunsCount: count,
+  chosenCount: count,
+  keptCount: count,
+});
+
+/** The last search for the person after the last deletion. */
+const look = z.object({
+  at: instant,
+  theirsCount: count,
+  aboutCount: count,
+  /** There may be more. */
+  isAtLeast: z.boolean(),
+  storeCount: count,
+  /** Of these, how many could not be searched. */
+  unsearchedCount: count,
+});
+
 const standards = z.object({
   /**
    * The fields of a certificate of NIST SP 800-88r2. Records are deleted; no medium is sanitised, so that neither Clear nor Purge is
@@ -254,6 +286,9 @@ export const certificateFactsSchema = z.object({
   request,
   /** Whom it is about, as chosen. Empty when nothing says so; `isErased`: the record no longer has it. */
   subject: z.object({ names: z.array(text), isErased: z.boolean() }),
+  /** Null of a deletion alone, and where no search was noted. */
+  found: found.nullable().default(null),
+  look: look.nullable().default(null),
   erasures: z.array(erasure),
   places: z.array(place),
   notCovered: z.array(

@@ -21,6 +21,7 @@ const absent: VerificationCheck[] = [
   { ...found, check: "text", checkedCount: 5 },
 ];
 const whole: JudgedDeletion["deletion"] = {
+  status: "completed",
   storeId: storeIdSchema.parse("builtin"),
   expectedCount: 10,
   requestedCount: 10,
@@ -75,7 +76,6 @@ describe("what a certificate claims", () => {
     ["copies were looked for and there are none", { ...elsewhere, copies: [copy("none")] }],
     ["nobody can tell whose chat turns they are", { ...elsewhere, copies: [copy("unknown")] }],
     ["others were stored since", { checks: with_("selection", { otherCount: 3 }) }],
-    ["there was nothing to delete", { expectedCount: 0, requestedCount: 0, deletedCount: 0, absentCount: 0 }],
   ])("is erased when %s", (_when, changes) => {
     expect(judge([deletion(changes)], { isDenied: false })).toEqual({
       verdict: "erased",
@@ -163,6 +163,36 @@ describe("what a certificate claims", () => {
     expect(judge([deletion({ checks: unchecked })], { isDenied: false }).verdict).toBe("not_checked");
     expect(judge([deletion({ verification: null })], { isDenied: false }).verdict).toBe("not_checked");
     expect(judge([], { isDenied: false }).verdict).toBe("not_checked");
+  });
+
+  it.each([
+    [
+      { isDenied: false, isReopened: true },
+      { reason: "request_reopened", count: null },
+    ],
+    [
+      { isDenied: false, foundAgain: { count: 3 } },
+      { reason: "found_again", count: 3 },
+    ],
+    [
+      { isDenied: false, isReopened: true, foundAgain: { count: null } },
+      { reason: "found_again", count: null },
+    ],
+  ])("is partial when the request is open again, or something was found since", (request, reason) => {
+    expect(judge([deletion()], request)).toEqual({ verdict: "partial", partialReasons: [reason] });
+  });
+
+  it("is never erased where a deletion was stopped, or none had anything to take", () => {
+    const nothing = { expectedCount: 0, requestedCount: 0, deletedCount: 0, absentCount: 0 };
+    const is = (...all: JudgedDeletion[]) => {
+      const { verdict, partialReasons } = judge(all, { isDenied: false });
+      return [verdict, ...partialReasons.map(({ reason }) => reason)];
+    };
+    expect(is(deletion(nothing))).toEqual(["not_checked", "nothing_to_erase"]);
+    expect(is(deletion(nothing), deletion())).toEqual(["erased"]);
+    expect(is(deletion({ ...nothing, status: "cancelled" }))).toEqual(["partial", "stopped_early"]);
+    expect(is(deletion({ status: "cancelled" }))).toEqual(["partial", "stopped_early"]);
+    expect(is(deletion({ ...nothing, status: "failed" }), deletion())).toEqual(["partial", "stopped_early"]);
   });
 
   it("is a refusal, and partial where something was erased all the same", () => {

@@ -6,6 +6,7 @@ import type { CertificateFacts, CertificateVerdict, CheckedPlace, PartialReason 
 type Judged = Pick<
   Deletion,
   | "storeId"
+  | "status"
   | "requestedCount"
   | "expectedCount"
   | "deletedCount"
@@ -25,13 +26,22 @@ export type JudgedDeletion = {
 /** What a certificate claims in a word, and what keeps it from claiming more. */
 export type Judgement = { verdict: CertificateVerdict; partialReasons: CertificateFacts["partialReasons"] };
 
+/** How the request itself stands. */
+export type JudgedRequest = {
+  isDenied: boolean;
+  /** Taken up again after the last deletion. */
+  isReopened?: boolean;
+  /** A search after the last deletion found memories again; `count`: of theirs, where it is known. */
+  foundAgain?: { count: number | null } | null;
+};
+
 /**
- * Judges ended deletions, and the refusal of a ticket. `erased` only when nothing that was asked for is left, and every place that
- * can be checked was found empty. Nothing verified at all is `not_checked`, whatever the store answered.
+ * Judges ended deletions, and the request that they answer. `erased` only when something is gone, nothing that was asked for is left,
+ * and every place that can be checked was found empty. Nothing verified at all is `not_checked`, whatever the store answered.
  */
 export const judge = (
   deletions: readonly JudgedDeletion[],
-  { isDenied }: { isDenied: boolean },
+  { isDenied, isReopened = false, foundAgain = null }: JudgedRequest,
 ): Judgement => {
   const goneCount = sumOf(deletions.map(({ deletion }) => deletion.deletedCount + deletion.absentCount));
   if (isDenied && goneCount === 0) return { verdict: "denied", partialReasons: [] };
@@ -42,12 +52,16 @@ export const judge = (
     reasons.set(reason, count === null || before === null ? null : (before ?? 0) + count);
   }
   if (isDenied) reasons.set("request_denied_in_part", null);
+  if (foundAgain !== null) reasons.set("found_again", foundAgain.count);
+  else if (isReopened) reasons.set("request_reopened", null);
+  if (goneCount === 0 && deletions.length > 0 && reasons.size === 0) reasons.set("nothing_to_erase", null);
   const places = deletions.flatMap((each) => each.places);
   // Whatever the reasons above overlook: a place that was not found empty is never passed over.
   if (reasons.size === 0 && places.some(({ outcome }) => !isClear(outcome))) reasons.set("residual", null);
   const partialReasons = [...reasons].map(([reason, count]) => ({ reason, count }));
   const isAnyChecked = places.some(({ outcome }) => outcome === "verified_absent" || outcome === "residual");
-  if (!isAnyChecked) return { verdict: "not_checked", partialReasons };
+  const isNothing = reasons.has("nothing_to_erase");
+  if (!isAnyChecked || isNothing) return { verdict: "not_checked", partialReasons };
   return { verdict: partialReasons.length === 0 ? "erased" : "partial", partialReasons };
 };
 
@@ -92,7 +106,9 @@ const reasonsOf = ({ deletion, places }: JudgedDeletion): Reason[] => {
       ? { reason: "copies_removed_unverified", count: null }
       : null,
   ];
-  return found.filter((reason) => reason !== null);
+  const reasons = found.filter((reason) => reason !== null);
+  const isStopped = deletion.status === "cancelled" || deletion.status === "failed";
+  return reasons.length === 0 && isStopped ? [{ reason: "stopped_early", count: null }] : reasons;
 };
 
 /** Earlier texts are a part of the memory in the built-in store, and copies elsewhere. */

@@ -69,6 +69,8 @@ export const sampleFacts = (part: Partial<CertificateFacts> = {}): CertificateFa
     timeZone: "Europe/Berlin",
   },
   subject: { names: ["Caroline Smith", "caroline.smith@example.com", "caroline"], isErased: false },
+  found: null,
+  look: null,
   erasures: [erasure],
   places: [
     place,

@@ -27,6 +27,7 @@ import { notCovered } from "../not-covered";
 import { placesOf } from "../places-of";
 import type { CertificateAbout, CertificateFacts, CertificateLanguage, CertificateNames } from "../types";
 import { erasureOf } from "./erasure-facts";
+import { judgedSearch, readSearch, type SearchRecord } from "./search-facts";
 import { requestFacts, standardsOf } from "./request-facts";
 import { subjectOf } from "./subject-facts";
 
@@ -71,7 +72,10 @@ const requirePlainNames = (actor: Actor): void => {
 type Record = {
   ticket: TicketRow | null;
   answeredAt: Date | null;
+  search: SearchRecord;
   deletions: Deletion[];
+  /** As they were asked for, by id: with the ids that were left out, which a deletion shows the number of alone. */
+  selections: Map<string, unknown>;
   kinds: Map<string, StoreKind>;
   approvals: (typeof approvals.$inferSelect)[];
   ledger: CertificateFacts["ledger"];
@@ -84,7 +88,7 @@ const readRecord = async (
 ): Promise<Record> => {
   const asked = "ticketReference" in about ? await findTicket(transaction, about.ticketReference) : null;
   const rows = await transaction
-    .select({ ...deletionColumns, ticketId: deletions.ticketId })
+    .select({ ...deletionColumns, ticketId: deletions.ticketId, wholeSelection: deletions.selection })
     .from(deletions)
     .where(
       and(
@@ -106,7 +110,9 @@ const readRecord = async (
     ticket,
     answeredAt:
       ticket === null || !isAnswered(ticket.state) ? null : await findAnsweredAt(transaction, ticket),
-    deletions: rows.map((row) => deletionFrom(ctx, row)),
+    search: await readSearch(transaction, asked, rows.at(-1)?.createdAt ?? null),
+    deletions: rows.map(({ ticketId: _ticketId, wholeSelection: _whole, ...row }) => deletionFrom(ctx, row)),
+    selections: new Map(rows.map(({ id, wholeSelection }) => [id, wholeSelection])),
     kinds: await storeKindsOf(transaction, [...new Set(rows.map(({ storeId }) => storeId))]),
     approvals:
       ids.length === 0
@@ -230,12 +236,15 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
   const places = judged.flatMap((each) => each.places);
   const erasures = judged.map(({ erasure }) => erasure);
   const judgement = judge(
-    judged.filter(({ deletion }) => !isRepeated(deletion, record.deletions)),
-    { isDenied: isOfTicket && isDenied(ticket) },
+    judged.filter(({ deletion }) => !isRepeated(deletion, record)),
+    { isDenied: isOfTicket && isDenied(ticket), ...judgedSearch(ticket, record.search) },
   );
   const request = requestFacts({
     ticket,
-    reference: ticket?.reference ?? record.deletions[0]?.ticket ?? null,
+    // Of a deletion its own: where that was erased, its ticket does not give it back.
+    reference: isOfTicket
+      ? (ticket?.reference ?? null)
+      : (record.deletions[0]?.ticketReference ?? record.deletions[0]?.ticket ?? null),
     erasures,
     answeredAt: record.answeredAt,
     issuedAt,
@@ -255,6 +264,8 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
         : { kind: "deletion", deletionId: "deletionId" in about ? about.deletionId : "" },
     request,
     subject: subjectOf(ctx, { ticket: isOfTicket ? ticket : null, deletions: record.deletions, names }),
+    found: record.search.found,
+    look: record.search.look,
     erasures,
     places,
     notCovered: notCovered(
@@ -272,14 +283,20 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
  * Ended before it took anything, and asked for once more: what it was of is judged by the later one. It stands among the deletions all the
  * same.
  */
-const isRepeated = (deletion: Deletion, all: readonly Deletion[]): boolean =>
+const isRepeated = (
+  deletion: Deletion,
+  { deletions: all, selections }: Pick<Record, "deletions" | "selections">,
+): boolean =>
   deletion.deletedCount + deletion.absentCount + deletion.failedCount === 0 &&
   deletion.selection.kind !== "listed" &&
   all.some(
     (other) =>
       other.createdAt > deletion.createdAt &&
       other.storeId === deletion.storeId &&
-      isDeepStrictEqual(other.selection, deletion.selection),
+      // Erased ones are shapes, of which nobody knows whether they were the same.
+      deletion.filter.state !== "erased" &&
+      other.filter.state !== "erased" &&
+      isDeepStrictEqual(selections.get(other.id), selections.get(deletion.id)),
   );
 
 type Person = CertificateFacts["people"][number];

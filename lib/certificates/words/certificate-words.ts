@@ -38,6 +38,8 @@ export type CertificateWords = {
     deniedNothing: string;
     notChecked: (erasedCount: number, storeCount: number) => string;
     notCheckedNothing: string;
+    /** What the search for the person had found, and how much of it was not chosen. */
+    found: (foundCount: number, keptCount: number) => string;
     absentBefore: (count: number) => string;
   };
   /** `some`: where no number is known. */
@@ -230,3 +232,10 @@ export const pluralOf = (locale: string) => {
   return (count: number, one: string, other = one): string =>
     (rules.select(count) === "one" ? one : other).replaceAll("#", numbers.format(count));
 };
+
+/** A reason that has no number. */
+export const same = (text: string): { some: string; one: string; other: string } => ({
+  some: text,
+  one: text,
+  other: text,
+});

@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 const locale = "de-DE";
 const plural = pluralOf(locale);
@@ -36,6 +36,10 @@ export const de: CertificateWords = {
     notChecked: (count, stores) =>
       `Die Löschung ist nicht geprüft: ${memories(count)} ${inStores(stores)} ${count === 1 ? "wurde" : "wurden"} als gelöscht gemeldet; ob ${count === 1 ? "er" : "sie"} tatsächlich nicht mehr vorhanden ${count === 1 ? "ist" : "sind"}, wurde nicht geprüft.`,
     notCheckedNothing: "Es wurde nichts gelöscht und nichts geprüft.",
+    found: (found, kept) =>
+      kept === 0
+        ? `Die Suche nach der Person hatte ${plural(found, "# Gedächtniseintrag", "# Gedächtniseinträge")} gefunden; keiner wurde ausgelassen.`
+        : `Von ${plural(found, "# Gedächtniseintrag, den", "# Gedächtniseinträgen, die")} die Suche nach der Person gefunden hatte, ${plural(kept, "wurde # nicht ausgewählt und nicht gelöscht", "wurden # nicht ausgewählt und nicht gelöscht")}.`,
     absentBefore: (count) =>
       plural(
         count,
@@ -105,6 +109,16 @@ export const de: CertificateWords = {
       one: "der Antrag wurde in # Punkt abgelehnt",
       other: "der Antrag wurde in # Punkten abgelehnt",
     },
+    found_again: {
+      some: "eine spätere Suche fand erneut Gedächtniseinträge der Person oder über sie",
+      one: "eine spätere Suche fand # Gedächtniseintrag der Person",
+      other: "eine spätere Suche fand # Gedächtniseinträge der Person",
+    },
+    request_reopened: same("der Antrag wurde wieder aufgenommen und ist nicht beantwortet"),
+    stopped_early: same("ein Löschvorgang wurde vor seinem Ende abgebrochen"),
+    nothing_to_erase: same(
+      "von dem, was gelöscht werden sollte, war bei Beginn der Löschung nichts gespeichert",
+    ),
   },
   memories,
   stores: (count) => plural(count, "# Speicher"),

@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 const locale = "en-GB";
 const plural = pluralOf(locale);
@@ -31,6 +31,10 @@ export const en: CertificateWords = {
     notChecked: (count, stores) =>
       `The erasure is not verified: ${memories(count)} ${inStores(stores)} ${count === 1 ? "was" : "were"} reported as erased, and whether ${count === 1 ? "it is" : "they are"} gone was not checked.`,
     notCheckedNothing: "Nothing was erased, and nothing was verified.",
+    found: (found, kept) =>
+      kept === 0
+        ? `The search for the person had found ${memories(found)}, and none was left out.`
+        : `Of ${memories(found)} that the search for the person had found, ${plural(kept, "# was not chosen and was not erased", "# were not chosen and were not erased")}.`,
     absentBefore: (count) => plural(count, "# more was already absent.", "# more were already absent."),
   },
   reason: {
@@ -86,6 +90,14 @@ export const en: CertificateWords = {
       one: "# part of the request was refused",
       other: "# parts of the request were refused",
     },
+    found_again: {
+      some: "a later search found memories of the person, or about them, again",
+      one: "a later search found # memory of the person",
+      other: "a later search found # memories of the person",
+    },
+    request_reopened: same("the request was taken up again and is not answered"),
+    stopped_early: same("a deletion was stopped before its end"),
+    nothing_to_erase: same("nothing of what was asked for was stored when the erasure began"),
   },
   memories,
   stores: (count) => plural(count, "# store", "# stores"),

@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 const locale = "es-ES";
 const plural = pluralOf(locale);
@@ -31,6 +31,10 @@ export const es: CertificateWords = {
     notChecked: (count, stores) =>
       `La supresión no está verificada: ${plural(count, "consta como suprimida # entrada de memoria", "constan como suprimidas # entradas de memoria")} ${inStores(stores)}, sin que se haya comprobado que ya no ${count === 1 ? "existe" : "existen"}.`,
     notCheckedNothing: "No se ha suprimido ni verificado nada.",
+    found: (found, kept) =>
+      kept === 0
+        ? `La búsqueda de la persona había encontrado ${memories(found)} y no se dejó ninguna fuera.`
+        : `La búsqueda de la persona había encontrado ${memories(found)}, de las que ${plural(kept, "# no se seleccionó ni se suprimió", "# no se seleccionaron ni se suprimieron")}.`,
     absentBefore: (count) => plural(count, "# más ya no existía.", "# más ya no existían."),
   },
   reason: {
@@ -90,6 +94,14 @@ export const es: CertificateWords = {
       one: "la solicitud ha sido denegada en # punto",
       other: "la solicitud ha sido denegada en # puntos",
     },
+    found_again: {
+      some: "una búsqueda posterior volvió a encontrar entradas de memoria de la persona o sobre ella",
+      one: "una búsqueda posterior encontró # entrada de memoria de la persona",
+      other: "una búsqueda posterior encontró # entradas de memoria de la persona",
+    },
+    request_reopened: same("la solicitud se ha vuelto a abrir y aún no ha recibido respuesta"),
+    stopped_early: same("un proceso de supresión se interrumpió antes de terminar"),
+    nothing_to_erase: same("al comenzar la supresión no había almacenado nada de lo solicitado"),
   },
   memories,
   stores: (count) => plural(count, "# almacén", "# almacenes"),

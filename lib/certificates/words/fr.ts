@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 const locale = "fr-FR";
 const plural = pluralOf(locale);
@@ -33,6 +33,10 @@ export const fr: CertificateWords = {
     notChecked: (count, stores) =>
       `L’effacement n’est pas vérifié\u00a0: ${memories(count)} ${inStores(stores)} ${isSingular(count) ? "a été signalée comme effacée" : "ont été signalées comme effacées"}, sans qu’il ait été vérifié ${isSingular(count) ? "qu’elle a" : "qu’elles ont"} bien disparu.`,
     notCheckedNothing: "Rien n’a été effacé et rien n’a été vérifié.",
+    found: (found, kept) =>
+      kept === 0
+        ? `La recherche sur la personne avait trouvé ${memories(found)} ; aucune n’a été laissée de côté.`
+        : `La recherche sur la personne avait trouvé ${memories(found)}, dont ${plural(kept, "# n’a pas été retenue et n’a pas été effacée", "# n’ont pas été retenues et n’ont pas été effacées")}.`,
     absentBefore: (count) => plural(count, "# autre était déjà absente.", "# autres étaient déjà absentes."),
   },
   reason: {
@@ -96,6 +100,14 @@ export const fr: CertificateWords = {
       one: "la demande a été refusée sur # point",
       other: "la demande a été refusée sur # points",
     },
+    found_again: {
+      some: "une recherche ultérieure a de nouveau trouvé des entrées de mémoire de la personne ou à son sujet",
+      one: "une recherche ultérieure a trouvé # entrée de mémoire de la personne",
+      other: "une recherche ultérieure a trouvé # entrées de mémoire de la personne",
+    },
+    request_reopened: same("la demande a été rouverte et n’a pas encore reçu de réponse"),
+    stopped_early: same("une suppression a été interrompue avant son terme"),
+    nothing_to_erase: same("rien de ce qui était demandé n’était stocké au début de l’effacement"),
   },
   memories,
   stores: (count) => plural(count, "# espace de stockage", "# espaces de stockage"),

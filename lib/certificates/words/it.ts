@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 const locale = "it-IT";
 const plural = pluralOf(locale);
@@ -36,6 +36,10 @@ export const it: CertificateWords = {
     notChecked: (count, stores) =>
       `La cancellazione non è verificata: ${plural(count, "# voce di memoria", "# voci di memoria")} ${inStores(stores)} ${count === 1 ? "risulta cancellata" : "risultano cancellate"}, senza che sia stato controllato se ${count === 1 ? "è" : "sono"} effettivamente ${count === 1 ? "scomparsa" : "scomparse"}.`,
     notCheckedNothing: "Non è stato cancellato né verificato nulla.",
+    found: (found, kept) =>
+      kept === 0
+        ? `La ricerca della persona aveva trovato ${memories(found)} e nessuna è stata esclusa.`
+        : `La ricerca della persona aveva trovato ${memories(found)}, di cui ${plural(kept, "# non è stata selezionata né cancellata", "# non sono state selezionate né cancellate")}.`,
     absentBefore: (count) =>
       plural(count, "Un’altra (#) risultava già assente.", "Altre # risultavano già assenti."),
   },
@@ -96,6 +100,14 @@ export const it: CertificateWords = {
       one: "la richiesta è stata respinta su # punto",
       other: "la richiesta è stata respinta su # punti",
     },
+    found_again: {
+      some: "una ricerca successiva ha trovato di nuovo voci di memoria della persona o su di essa",
+      one: "una ricerca successiva ha trovato # voce di memoria della persona",
+      other: "una ricerca successiva ha trovato # voci di memoria della persona",
+    },
+    request_reopened: same("la richiesta è stata riaperta e non ha ancora ricevuto risposta"),
+    stopped_early: same("un’eliminazione è stata interrotta prima della fine"),
+    nothing_to_erase: same("all’inizio della cancellazione non era archiviato nulla di quanto richiesto"),
   },
   memories,
   stores: (count) => plural(count, "# archivio", "# archivi"),

@@ -1,4 +1,4 @@
-import { pluralOf, type CertificateWords } from "./certificate-words";
+import { pluralOf, same, type CertificateWords } from "./certificate-words";
 
 // As the GDPR's official version: European Portuguese.
 const locale = "pt-PT";
@@ -31,6 +31,10 @@ export const pt: CertificateWords = {
     notChecked: (count, stores) =>
       `O apagamento não está verificado: ${memories(count)} ${inStores(stores)} ${count === 1 ? "consta como apagada" : "constam como apagadas"}, sem que se tenha verificado se já não ${count === 1 ? "existe" : "existem"}.`,
     notCheckedNothing: "Nada foi apagado e nada foi verificado.",
+    found: (found, kept) =>
+      kept === 0
+        ? `A pesquisa sobre a pessoa tinha encontrado ${memories(found)} e nenhuma foi deixada de fora.`
+        : `A pesquisa sobre a pessoa tinha encontrado ${memories(found)}, das quais ${plural(kept, "# não foi selecionada nem apagada", "# não foram selecionadas nem apagadas")}.`,
     absentBefore: (count) => plural(count, "Mais # já não existia.", "Mais # já não existiam."),
   },
   reason: {
@@ -90,6 +94,14 @@ export const pt: CertificateWords = {
       one: "o pedido foi recusado em # ponto",
       other: "o pedido foi recusado em # pontos",
     },
+    found_again: {
+      some: "uma pesquisa posterior voltou a encontrar entradas de memória da pessoa ou sobre ela",
+      one: "uma pesquisa posterior encontrou # entrada de memória da pessoa",
+      other: "uma pesquisa posterior encontrou # entradas de memória da pessoa",
+    },
+    request_reopened: same("o pedido foi reaberto e ainda não obteve resposta"),
+    stopped_early: same("uma eliminação foi interrompida antes do fim"),
+    nothing_to_erase: same("no início do apagamento não estava armazenado nada do que foi pedido"),
   },
   memories,
   stores: (count) => plural(count, "# repositório", "# repositórios"),

@@ -1,10 +1,26 @@
 import type { CertificateFacts } from "../types";
 import { pluralOf, type CertificateWords } from "./certificate-words";
 
-type Judged = Pick<CertificateFacts, "verdict" | "partialReasons" | "erasures" | "request">;
+type Judged = Pick<CertificateFacts, "verdict" | "partialReasons" | "erasures" | "request" | "found">;
 
 /** What a certificate claims, in sentences: the first one says whether everything is gone. */
-export const verdictSentences = (facts: Judged, words: CertificateWords): string[] => {
+export const verdictSentences = (facts: Judged, words: CertificateWords): string[] => [
+  ...judgedSentences(facts, words),
+  ...foundSentences(facts, words),
+];
+
+/** What was found and not chosen is told beside what was erased: the whole is not the part. */
+const foundSentences = ({ found }: Judged, { verdict: says }: CertificateWords): string[] =>
+  found === null
+    ? []
+    : [
+        says.found(
+          Math.max(found.theirsCount + found.aboutCount + found.inTheirRunsCount, found.keptCount),
+          found.keptCount,
+        ),
+      ];
+
+const judgedSentences = (facts: Judged, words: CertificateWords): string[] => {
   const { verdict: says } = words;
   const sum = (count: (erasure: Judged["erasures"][number]) => number) =>
     facts.erasures.reduce((total, erasure) => total + count(erasure), 0);
