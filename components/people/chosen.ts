@@ -1,4 +1,5 @@
-import type { FoundEntity, FoundMemory } from "@/lib/people/types";
+import { linesOf, termsOf } from "@/lib/people/terms";
+import type { FoundEntity, FoundMemory, PersonEntity } from "@/lib/people/types";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { entityKey, groupOf, memoryKey, type Findings } from "./person-findings";
@@ -6,6 +7,21 @@ import { entityKey, groupOf, memoryKey, type Findings } from "./person-findings"
 /** What was ticked by hand: what is theirs is ticked from the start, and a memory of others is not. */
 export type Ticks = { untickedEntities: ReadonlySet<string>; memories: ReadonlySet<string> };
 export const ticksNone: Ticks = { untickedEntities: new Set(), memories: new Set() };
+
+/**
+ * What was confirmed that makes an id theirs: itself, or else the same id in another store or of another kind, as what is confirmed is
+ * looked for everywhere. None when it is theirs since it was typed.
+ */
+export const confirmedAs = (
+  entity: PersonEntity,
+  confirmed: readonly PersonEntity[],
+  typed: string,
+): PersonEntity[] => {
+  const key = entityKey(entity);
+  const itself = confirmed.filter((each) => entityKey(each) === key);
+  if (termsOf(typed).includes(entity.value) || linesOf(typed).includes(entity.value)) return itself;
+  return confirmed.filter(({ value }) => value === entity.value);
+};
 
 /** What is to be erased. */
 export type Chosen = { entities: readonly FoundEntity[]; memories: readonly FoundMemory[] };

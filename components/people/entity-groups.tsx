@@ -17,13 +17,12 @@ export const Theirs = ({
   onNotSamePerson,
 }: {
   table: PeopleTable;
-  onNotSamePerson: (entity: PersonEntity) => void;
+  onNotSamePerson: (entities: readonly PersonEntity[]) => void;
 }) => {
   const { findings, ticks } = table;
   const { items } = groupOf(findings, "theirs");
   const isMoreComing = isComing("theirs", table);
   const isTicked = (entity: FoundEntity) => !ticks.untickedEntities.has(entityKey(entity));
-  const confirmed = new Set(table.confirmed.map(entityKey));
   return (
     <FindingGroup
       title="Theirs"
@@ -45,6 +44,7 @@ export const Theirs = ({
         {items.map((entity) => {
           const key = entityKey(entity);
           const name = nameOf(entity, table);
+          const confirmed = table.confirmedAs(entity);
           return (
             <FoundEntityLine
               key={key}
@@ -64,13 +64,13 @@ export const Theirs = ({
                 )
               }
               remark={
-                confirmed.has(key) &&
+                confirmed.length > 0 &&
                 table.erasureWordsOf(key) === null && (
                   <span className="inline-flex items-center gap-1">
                     Confirmed as the same person
                     <button
                       type="button"
-                      onClick={() => onNotSamePerson(entity)}
+                      onClick={() => onNotSamePerson(confirmed)}
                       className="rounded-sm font-medium text-accent underline-offset-2 hover:underline"
                     >
                       Undo<span className="sr-only">: {name} is not the same person</span>
@@ -124,7 +124,13 @@ export const PossiblyTheirs = ({
           )
         }
         isSearching={isMoreComing}
-        empty={emptyWords("possibly_theirs", "No other ID is like what you typed.", table)}
+        empty={emptyWords(
+          "possibly_theirs",
+          table.confirmed.length > 0
+            ? "No further IDs are like what you typed."
+            : "No other ID is like what you typed.",
+          table,
+        )}
       >
         <ul className="divide-y">
           {items.map((entity, index) => (

@@ -6,11 +6,12 @@ import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import { selectionsOf } from "@/lib/people/person-selection";
 import { termsOf } from "@/lib/people/terms";
+import type { PersonEntity } from "@/lib/people/types";
 import type { StoreId } from "@/lib/stores/store-ids";
 import type { Ticket } from "@/lib/tickets/types";
 import { Notice } from "@/components/ui/notice";
 import { shownError } from "@/lib/http/shown-error";
-import { chosenCount, chosenOf, ticksNone, type Chosen } from "./chosen";
+import { chosenCount, chosenOf, confirmedAs, ticksNone, type Chosen } from "./chosen";
 import { PossiblyTheirs, Theirs } from "./entity-groups";
 import type { ErasurePart } from "./erasure-confirmation";
 import { AboutThem, ByAgents } from "./memory-groups";
@@ -23,6 +24,7 @@ import { newTicketHref } from "./person-hash";
 import { RequestedDeletions } from "./requested-deletions";
 import { SearchState } from "./search-state";
 import { useErasing } from "./use-erasing";
+import { useTicketAliases } from "./use-ticket-aliases";
 import { useTicketFindings } from "./use-ticket-findings";
 import { usePersonSearch } from "./use-person-search";
 
@@ -46,11 +48,20 @@ export const PeopleSearch = ({
   canManageTickets,
   thresholds,
   initialText,
+  initialConfirmed = [],
   ticket,
-}: PeopleProps & { initialText: string; ticket: Pick<Ticket, "id" | "reference"> | null }) => {
+}: PeopleProps & {
+  initialText: string;
+  /** What was confirmed before to be the same person's. */
+  initialConfirmed?: readonly PersonEntity[];
+  ticket: Pick<Ticket, "id" | "reference"> | null;
+}) => {
   const storeIds = stores.map(({ id }) => id);
   const storeNameOf = (id: StoreId) => stores.find((store) => store.id === id)?.name ?? id;
-  const search = usePersonSearch(storeIds, initialText === "" ? null : { text: initialText, confirmed: [] });
+  const search = usePersonSearch(
+    storeIds,
+    initialText === "" ? null : { text: initialText, confirmed: initialConfirmed },
+  );
   const { findings, sought, isSearching } = search;
   const [ticks, setTicks] = useState(ticksNone);
   const [asking, setAsking] = useState<{ chosen: Chosen; parts: readonly ErasurePart[] } | null>(null);
@@ -71,6 +82,11 @@ export const PeopleSearch = ({
     chosen,
     isSearching,
   });
+  const aliases = useTicketAliases(canManageTickets ? (ticket?.id ?? null) : null);
+  const confirm = (entities: readonly PersonEntity[], isSamePerson: boolean) => {
+    search.confirm(entities, isSamePerson);
+    aliases.note(entities, isSamePerson);
+  };
   const table: PeopleTable = {
     findings,
     storeIds,
@@ -78,6 +94,7 @@ export const PeopleSearch = ({
     isSearching,
     ticks,
     confirmed: sought?.confirmed ?? [],
+    confirmedAs: (entity) => confirmedAs(entity, sought?.confirmed ?? [], sought?.text ?? ""),
     canTick: canErase || (canCreateTickets && ticket === null),
     erasureWordsOf: (key) => erasing.words.get(key) ?? null,
     onTickEntities: (entities, isTicked) =>
@@ -119,6 +136,12 @@ export const PeopleSearch = ({
         {sought !== null && (
           <>
             <SearchState search={search} />
+            {aliases.error !== null && (
+              <Notice look="warning" role="alert">
+                What was confirmed could not be noted on the ticket, so later looks would not search for it.{" "}
+                {shownError(aliases.error).message}
+              </Notice>
+            )}
             {ofTicket.error !== null && (
               <Notice look="warning" role="alert">
                 What was found could not be noted on the ticket. {shownError(ofTicket.error).message}
@@ -130,8 +153,8 @@ export const PeopleSearch = ({
               isSearching={isSearching}
               onTryAgain={search.tryAgain}
             />
-            <Theirs table={table} onNotSamePerson={(entity) => search.confirm([entity], false)} />
-            <PossiblyTheirs table={table} onSamePerson={search.confirm} />
+            <Theirs table={table} onNotSamePerson={(entities) => confirm(entities, false)} />
+            <PossiblyTheirs table={table} onSamePerson={confirm} />
             <AboutThem table={table} />
             <ByAgents table={table} />
             <NotSearched findings={findings} storeNameOf={storeNameOf} />

@@ -13,6 +13,8 @@ export type PeopleTable = {
   ticks: Ticks;
   /** What was said to be the same person's. */
   confirmed: readonly PersonEntity[];
+  /** What of it makes an id theirs; none of what was typed. */
+  confirmedAs: (entity: PersonEntity) => readonly PersonEntity[];
   /** Whether this member can do anything with what is ticked. */
   canTick: boolean;
   /** What a deletion that was requested here and has not ended does with it; null: nothing. By `entityKey` or `memoryKey`. */

@@ -93,5 +93,12 @@ const OfTicket = ({ reference, ...props }: PeopleProps & { reference: string }) 
           : "They were sealed under another LETHE_SECRET."}
       </ViewState>
     );
-  return <PeopleSearch {...props} initialText={details.names.join("\n")} ticket={data.ticket} />;
+  return (
+    <PeopleSearch
+      {...props}
+      initialText={details.names.join("\n")}
+      initialConfirmed={details.aliases}
+      ticket={data.ticket}
+    />
+  );
 };

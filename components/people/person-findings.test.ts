@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { memoryIdSchema } from "@/lib/memories/types";
 import type { FoundEntity, FoundMemory, PersonMessage } from "@/lib/people/types";
 import { storeIdSchema } from "@/lib/stores/store-ids";
-import { chosenCount, chosenOf, chosenWords, ticksNone } from "./chosen";
+import { chosenCount, chosenOf, confirmedAs, chosenWords, ticksNone } from "./chosen";
 import { emptyWords, memoriesNumber, theirsNumber } from "./group-words";
 import {
   entityKey,
@@ -138,6 +138,14 @@ describe("what is chosen", () => {
       entities: [entity("caroline")],
       memories: [memory("b")],
     });
+  });
+
+  it("is what was confirmed, in other stores as well, but for what was typed", () => {
+    const [here, there] = [entity("caro"), entity("caro", { storeId: acme })];
+    expect(confirmedAs(there, [here], "caroline")).toEqual([here]);
+    expect(confirmedAs(entity("other"), [here], "caroline")).toEqual([]);
+    expect(confirmedAs(there, [here], "caroline, caro")).toEqual([]);
+    expect(confirmedAs(here, [here], "caroline, caro")).toEqual([here]);
   });
 
   it.each([

@@ -56,6 +56,20 @@ export const WhoRegion = ({ ticket, canManage }: { ticket: Ticket; canManage: bo
       ) : (
         <Nothing>Names and IDs: {lower(hiddenDetailsWords(details) ?? "")}.</Nothing>
       )}
+      {details.state === "plain" && details.aliases.length > 0 && (
+        <p className="text-sm text-muted">
+          Confirmed as the same person:{" "}
+          {details.aliases.map(({ storeId, kind, value }, index) => (
+            <span key={JSON.stringify([storeId, kind, value])}>
+              {index > 0 && ", "}
+              {kind}{" "}
+              <bdi className="text-text wrap-anywhere">
+                <VisibleText text={value} />
+              </bdi>
+            </span>
+          ))}
+        </p>
+      )}
       <dl className="grid gap-x-6 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
         <Fact label="Received">
           {dayWords(receivedOn)} by {source === "opendsr" ? "OpenDSR" : wayWords(receivedBy)}, entered by{" "}

@@ -8,6 +8,12 @@ import { personTextLengthMax, termsMax, termsOf } from "./terms";
 export const confirmedMax = 200;
 const storeIdsMax = 200;
 
+export const personEntitySchema = z.object({
+  storeId: storeIdSchema,
+  kind: z.enum(entityKinds),
+  value: entityIdToFind().min(1),
+});
+
 /** Input of findPerson, as it comes from outside. */
 export const personSearchSchema = z.object({
   text: comparedText("A name, e-mail or ID")
@@ -22,7 +28,7 @@ export const personSearchSchema = z.object({
     .default(""),
   /** Ids that were confirmed to be the same person's: theirs in their store, and looked for like what was typed. */
   confirmed: z
-    .array(z.object({ storeId: storeIdSchema, kind: z.enum(entityKinds), value: entityIdToFind().min(1) }))
+    .array(personEntitySchema)
     .max(confirmedMax, `At most ${confirmedMax} IDs can be confirmed.`)
     .default([]),
   /** Only in these stores; absent: in all that can be used. */

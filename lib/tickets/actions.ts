@@ -7,6 +7,7 @@ import {
   assignSchema,
   changeSubjectSchema,
   checkIdentitySchema,
+  confirmAliasesSchema,
   correctRequestSchema,
   denySchema,
   extendSchema,
@@ -28,6 +29,7 @@ import {
   assign,
   assignMany,
   changeSubject,
+  confirmAliases,
   correctRequest,
   removeRecipient,
   tellRecipient,
@@ -121,6 +123,11 @@ export const addTicketNoteAction = memberAction("addTicketNote", "tickets:manage
 export const changeSubjectAction = memberAction("changeSubject", "tickets:manage")
   .inputSchema(changeSubjectSchema)
   .action(({ parsedInput, ctx }) => changeSubject(ctx.context, parsedInput));
+
+/** Notes ids that a search for the ticket's person found, and that are theirs as well. */
+export const confirmAliasesAction = memberAction("confirmAliases", "tickets:manage")
+  .inputSchema(confirmAliasesSchema)
+  .action(({ parsedInput, ctx }) => confirmAliases(ctx.context, parsedInput));
 
 export const correctRequestAction = memberAction("correctRequest", "tickets:manage")
   .inputSchema(correctRequestSchema)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { comparedText } from "@/lib/memories/limits";
 import { memberIdSchema } from "@/lib/access/types";
+import { confirmedMax, personEntitySchema } from "@/lib/people/schema";
 import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
@@ -166,4 +167,11 @@ export const changeSubjectSchema = z.object({
   ...change,
   names: namesSchema,
   helpdeskUrl: helpdeskUrlSchema,
+});
+
+/** Ids that are the same person's, or are not after all. */
+export const confirmAliasesSchema = z.object({
+  id: ticketIdSchema,
+  entities: z.array(personEntitySchema).min(1).max(confirmedMax),
+  isSamePerson: z.boolean(),
 });

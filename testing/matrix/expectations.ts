@@ -170,6 +170,7 @@ export const actionAccess: Record<string, Access> = {
   assignTicketsAction: "tickets:manage",
   addTicketNoteAction: "tickets:manage",
   changeSubjectAction: "tickets:manage",
+  confirmAliasesAction: "tickets:manage",
   correctRequestAction: "tickets:manage",
   addRecipientAction: "tickets:manage",
   tellRecipientAction: "tickets:manage",

@@ -7,12 +7,15 @@ import type {
   assignManySchema,
   assignSchema,
   changeSubjectSchema,
+  confirmAliasesSchema,
   correctRequestSchema,
   newRecipientSchema,
   noteSchema,
   recipientSchema,
   tellRecipientSchema,
 } from "@/lib/tickets/schema";
+import { confirmedMax } from "@/lib/people/schema";
+import type { PersonEntity } from "@/lib/people/types";
 import { clocksOf } from "@/lib/tickets/clocks";
 import { isAnswered } from "@/lib/tickets/states";
 import { ticketIdSchema, type Ticket } from "@/lib/tickets/types";
@@ -86,20 +89,53 @@ export const changeSubject = (
   { names, helpdeskUrl, ...input }: z.output<typeof changeSubjectSchema>,
 ): Promise<Ticket> =>
   changeTicket(ctx, input, (_transaction, row) => {
-    const before = openDetails(ctx.secret, row)?.names ?? [];
+    const { names: before = [], aliases = [] } = openDetails(ctx.secret, row) ?? {};
     return {
       set: {
         sealed: resealed(ctx, row, { names, helpdeskUrl }),
-        subjectDigests: subjectDigestsOf(ctx.secret, names),
+        subjectDigests: subjectDigestsOf(ctx.secret, [...names, ...valuesOf(aliases)]),
       },
       kind: "subject_changed",
       facts: {
-        nameCount: names.length,
+        nameCount: names.length + aliases.length,
         addedCount: names.filter((name) => !before.includes(name)).length,
         removedCount: before.filter((name) => !names.includes(name)).length,
       },
     };
   });
+
+/**
+ * Notes ids that were confirmed to be the same person's when they were looked for, or that they are not after all: later looks search
+ * for them, too. Throws invalid_input (more than can be looked for).
+ */
+export const confirmAliases = (
+  ctx: Context,
+  { id, entities, isSamePerson }: z.output<typeof confirmAliasesSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, { id, version: null }, (_transaction, row) => {
+    requireSubject(row);
+    const { names = [], aliases: before = [] } = openDetails(ctx.secret, row) ?? {};
+    const others = before.filter((alias) => !entities.some((entity) => isSameEntity(entity, alias)));
+    const aliases = isSamePerson ? [...others, ...entities] : others;
+    if (aliases.length > confirmedMax)
+      throw new ExpectedError("invalid_input", `A ticket can have at most ${confirmedMax} confirmed IDs.`);
+    const addedCount = Math.max(0, aliases.length - before.length);
+    const removedCount = Math.max(0, before.length - aliases.length);
+    if (addedCount + removedCount === 0) return null;
+    return {
+      set: {
+        sealed: resealed(ctx, row, { aliases }),
+        subjectDigests: subjectDigestsOf(ctx.secret, [...names, ...valuesOf(aliases)]),
+      },
+      kind: "subject_changed",
+      facts: { nameCount: names.length + aliases.length, addedCount, removedCount },
+    };
+  });
+
+const valuesOf = (aliases: readonly PersonEntity[]): string[] => aliases.map(({ value }) => value);
+
+const isSameEntity = (a: PersonEntity, b: PersonEntity): boolean =>
+  a.storeId === b.storeId && a.kind === b.kind && a.value === b.value;
 
 /**
  * Sets right what was noted of the request; its clocks are counted anew, and an extension stays one where the law still knows it and

@@ -8,9 +8,12 @@ import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
 import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { createdTicket } from "@/testing/tickets/ticket-fixtures";
+import { confirmAliases } from "./edit-ticket";
+import { findTicketsOf } from "./find-tickets-of";
 import { getTicket } from "./get-ticket";
 import { lookAgain } from "./look-again";
 import { settleTickets } from "./settle-tickets";
@@ -180,6 +183,30 @@ describe("a closed ticket's person", () => {
     await look();
     expect(await looks(id)).toMatchObject([{}, { stores: [{ theirsCount: 5, possiblyTheirsCount: 2 }] }]);
     expect(await stateOf(reference)).toBe("searching");
+  });
+
+  it("is looked for by ids that were confirmed to be theirs, and not by those that are not after all", async () => {
+    const ctx = test.context();
+    const { id, reference } = await createdTicket(ctx, { names: ["caroline-id"] });
+    const alias = (value: string) => ({ storeId: builtinStoreId, kind: "user" as const, value });
+    const entities = [alias("cus_1"), alias("cus_2")];
+    await confirmAliases(ctx, { id, entities, isSamePerson: true });
+    await confirmAliases(ctx, { id, entities: [alias("cus_2")], isSamePerson: false });
+    expect((await getTicket(ctx, reference)).details).toMatchObject({ aliases: [alias("cus_1")] });
+    await erase(reference, "caroline-id", () => storeMemories(test.database(), 1, { userId: "caroline-id" }));
+    await storeMemories(test.database(), 2, { userId: "cus_1" });
+    await storeMemories(test.database(), 4, { userId: "cus_2" });
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 2 }] }]);
+    // Whoever brings that id is known by it.
+    expect(await findTicketsOf(ctx, ["CUS_1"])).toMatchObject([{ reference }]);
+    expect(await findTicketsOf(ctx, ["cus_2"])).toEqual([]);
+    const written = [
+      await test.database().select().from(ticketEvents),
+      await test.database().select().from(ledgerEvents),
+    ];
+    expect(JSON.stringify(written)).not.toMatch(/cus_[12]/);
   });
 
   it("who comes back a second time is not held against the look before the last closing", async () => {

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { entityKinds } from "@/lib/memories/entity";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { personEntitySchema } from "@/lib/people/schema";
 import { seal, SealError, unseal, type SealPurpose } from "@/lib/text/server/seal";
 import { foldText } from "@/lib/text/fold-text";
 import type { ShownText, TicketDetails } from "@/lib/tickets/types";
@@ -12,9 +11,7 @@ export type TicketSeal = { id: string; sealSalt: Buffer };
 const detailsSchema = z.object({
   names: z.array(z.string()),
   // What an earlier release sealed has none.
-  aliases: z
-    .array(z.object({ storeId: storeIdSchema, kind: z.enum(entityKinds), value: z.string() }))
-    .default([]),
+  aliases: z.array(personEntitySchema).default([]),
   helpdeskUrl: z.string().nullable(),
   extensionReason: z.string().nullable(),
   denialText: z.string().nullable(),
