@@ -23,8 +23,8 @@ import { languageOptions } from "./language-options";
 type Format = "pdf" | "json";
 
 /**
- * Issues the certificate of a ticket or of an ended deletion, as a file or as lines for the ticket. Each is issued anew, as things stand,
- * and recorded. Nothing for roles that issue none.
+ * Issues the certificate of a ticket or of an ended deletion, as a file or as lines for the ticket. As long as nothing has changed
+ * it is the same certificate each time. Nothing for roles that issue none.
  */
 export const CertificateMenu = ({
   about,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { actorJson, bytea, instant } from "./column-types.ts";
 
 /** The public halves of the keys that certificates are signed with; the private one is never in the database. */
@@ -24,6 +24,8 @@ export const certificates = pgTable(
     keyId: text("key_id").notNull(),
     // SHA-256 over what was signed.
     digest: bytea("digest").notNull(),
+    // The last event of the ledger that it names; null: it names none. With it the same text can be made again.
+    headSeq: bigint("head_seq", { mode: "number" }),
     language: text("language").$type<"en" | "de" | "fr" | "es" | "it" | "pt">().notNull(),
     names: text("names").$type<"plain" | "references">().notNull(),
     verdict: text("verdict").$type<"erased" | "partial" | "denied" | "not_checked">().notNull(),

@@ -41,16 +41,26 @@ const deletionCountMax = 300;
 /** Of a ticket that was changed more often the newest events are named; those of its deletions always are. */
 const ticketEventCountMax = 500;
 
+/** What an issue adds to the facts: another one of the same record differs in nothing else. */
+export type Issue = {
+  id: string;
+  issuedAt: Date;
+  issuedBy: Actor;
+  head: CertificateFacts["ledger"]["head"];
+};
+
+export type Gathered = {
+  facts: CertificateFacts;
+  /** The same record as another issue told of it, which knew the ledger up to its own head. */
+  asIssued: (issue: Issue) => CertificateFacts;
+};
+
 /**
  * What can be certified of an ended deletion, or of a ticket with all its deletions in all stores: as the record stood at one moment,
  * and nothing beyond it. While a deletion is under way there is nothing to certify yet. Throws not_permitted (also for plain names
  * without memories:read), not_found, wrong_status, too_large.
  */
-export const gatherFacts = async (
-  ctx: Context,
-  input: GatherInput,
-  issuer: Issuer,
-): Promise<CertificateFacts> => {
+export const gatherFacts = async (ctx: Context, input: GatherInput, issuer: Issuer): Promise<Gathered> => {
   requirePermission(ctx.actor, "certificates:issue");
   if (input.names === "plain") requirePlainNames(ctx.actor);
   const record = await ctx.database.transaction((transaction) => readRecord(ctx, transaction, input.about), {
@@ -58,7 +68,9 @@ export const gatherFacts = async (
     accessMode: "read only",
   });
   refuseUnfinished(record);
-  return factsOf(ctx, input, issuer, record);
+  const asIssued = (issue: Issue) => factsOf(ctx, input, issuer, record, issue);
+  const issue = { id: randomUUID(), issuedAt: ctx.now(), issuedBy: ctx.actor, head: record.ledger.head };
+  return { facts: asIssued(issue), asIssued };
 };
 
 const requirePlainNames = (actor: Actor): void => {
@@ -224,10 +236,15 @@ const refuseUnfinished = ({ ticket, deletions: all }: Record): void => {
 const isDenied = (ticket: TicketRow | null): boolean =>
   ticket?.state === "denied" || (ticket?.state === "closed" && ticket.outcome === "denied");
 
-const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Record): CertificateFacts => {
+const factsOf = (
+  ctx: Context,
+  input: GatherInput,
+  issuer: Issuer,
+  record: Record,
+  { id, issuedAt, issuedBy, head }: Issue,
+): CertificateFacts => {
   const { about, language, names } = input;
   const { ticket } = record;
-  const issuedAt = ctx.now();
   const isOfTicket = "ticketReference" in about;
   const judged = record.deletions.map((deletion) => {
     const erasure = erasureOf(ctx, deletion, { names, kinds: record.kinds });
@@ -252,7 +269,7 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
   });
   return {
     format: certificateFormat,
-    id: randomUUID(),
+    id,
     issuedAt: issuedAt.toISOString(),
     language,
     names,
@@ -272,8 +289,8 @@ const factsOf = (ctx: Context, input: GatherInput, issuer: Issuer, record: Recor
       erasures.map(({ store }) => store),
       places,
     ),
-    people: peopleOf(ctx, record, issuedAt),
-    ledger: record.ledger,
+    people: peopleOf(record, { issuedAt, issuedBy }),
+    ledger: { events: record.ledger.events.filter(({ seq }) => seq <= (head?.seq ?? 0)), head },
     standards: standardsOf({ request, places, verdict: judgement.verdict, version: issuer.version }),
     product: { name: "Lethe", version: issuer.version },
   };
@@ -303,9 +320,8 @@ type Person = CertificateFacts["people"][number];
 
 /** Everybody who had a part in it, once for each part, with the role of then. */
 const peopleOf = (
-  ctx: Context,
   { ticket, deletions: all, approvals: approved }: Record,
-  issuedAt: Date,
+  { issuedAt, issuedBy }: Pick<Issue, "issuedAt" | "issuedBy">,
 ): Person[] => {
   const parts: [Person["did"], Actor | null, string | null][] = [
     ["received", ticket?.createdBy ?? null, ticket?.createdAt.toISOString() ?? null],
@@ -319,7 +335,7 @@ const peopleOf = (
           string | null,
         ],
     ),
-    ["issued", ctx.actor, issuedAt.toISOString()],
+    ["issued", issuedBy, issuedAt.toISOString()],
   ];
   const people = new Map<string, Person>();
   for (const [did, actor, at] of parts) {

@@ -129,6 +129,31 @@ describe("issueCertificate", () => {
     });
   });
 
+  it("is one certificate in every format while nothing has changed, and another one when something has", async () => {
+    const ctx = context("support");
+    const deletion = await erased(ctx);
+    const eventCount = () => database().$count(ledgerEvents);
+    const first = await issue(ctx, deletion);
+    const count = await eventCount();
+    const later = { ...context(), now: () => new Date(Date.now() + 60_000) };
+    // Also for somebody else, later, and at once.
+    for (const again of await Promise.all([
+      issue(ctx, deletion),
+      issue(context(), deletion),
+      issue(later, deletion),
+    ]))
+      expect(again).toEqual(first);
+    expect(await eventCount()).toBe(count);
+    expect((await issue(ctx, deletion, "references")).facts.id).not.toBe(first.facts.id);
+
+    const { verifyDeletion } = await import("@/lib/deletions/server/verify/verify-deletion");
+    await verifyDeletion(context(), { id: deletion.id });
+    const next = await issue(ctx, deletion);
+    expect(next.facts.id).not.toBe(first.facts.id);
+    expect(next.facts.issuedAt > first.facts.issuedAt).toBe(true);
+    expect(await checked(next.signed)).toMatchObject({ outcome: "valid" });
+  });
+
   it("reads as partial when something is left, and is refused while a deletion goes on", async () => {
     const ctx = context();
     const ids = await storeMemories(database(), 3);
