@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConfirmablePreview } from "@/lib/deletions/preview/confirmable-preview";
 import type { RequiredConfirmation } from "@/lib/deletions/request/confirmation";
+import { memoryIdSchema } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import {
   arePartsConfirmed,
@@ -23,6 +24,13 @@ const part = (name: string, count: number, required: RequiredConfirmation, absen
   // What else a preview says has no part in this.
   preview: { count, absentCount, required } as ConfirmablePreview,
 });
+const ticked = ({ selection, ...others }: CountedPart): CountedPart => ({
+  ...others,
+  selection: {
+    ...(selection as Extract<CountedPart["selection"], { kind: "matching" }>),
+    filter: { field: "memory_ids", operator: "in", value: [memoryIdSchema.parse("a")] },
+  },
+});
 const button: RequiredConfirmation = { kind: "button" };
 const number: RequiredConfirmation = { kind: "number", mustHaveReadSentence: false };
 const read: RequiredConfirmation = { kind: "number", mustHaveReadSentence: true };
@@ -33,6 +41,12 @@ describe("one confirmation for several stores", () => {
     ["nothing more than a button", [part("a", 3, button), part("b", 4, button)], button],
     ["the number where one store needs it", [part("a", 3, button), part("b", 2000, number)], number],
     ["the number where only the sum is large", [part("a", 600, button), part("b", 600, button)], number],
+    [
+      "the number where whole users are more than a few",
+      [part("a", 30, button), part("b", 27, button)],
+      number,
+    ],
+    ["no number where as many are ticked one by one", [ticked(part("a", 57, button))], button],
     ["that the sentence was read", [part("a", 2000, number), part("b", 30, read)], read],
     ["the name where a store would be empty", [part("a", 2000, read), part("b", 3, storeName)], storeName],
   ])("asks for %s", (_, parts, required) => {

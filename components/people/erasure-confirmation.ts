@@ -8,6 +8,7 @@ import {
 import type { ConfirmablePreview } from "@/lib/deletions/preview/confirmable-preview";
 import type { Selection } from "@/lib/deletions/types";
 import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
+import { entitiesOfFilter } from "@/lib/people/entities-selected";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
@@ -28,8 +29,9 @@ export const countOfParts = (parts: readonly CountedPart[]): number =>
   parts.reduce((sum, part) => sum + countOfPart(part), 0);
 
 /**
- * What has to be done to confirm several stores at once: the strictest of what each needs, and of what their sum needs. The names
- * are asked of stores that would be empty, of each its own; else it is the sum that is typed.
+ * What has to be done to confirm several stores at once: the strictest of what each needs, and of what their sum needs. All memories of
+ * a user are as many here as where they are deleted one by one. The names are asked of stores that would be empty, of each its own;
+ * else it is the sum that is typed.
  */
 export const requiredOfParts = (
   parts: readonly CountedPart[],
@@ -43,7 +45,11 @@ export const requiredOfParts = (
     first === undefined
       ? { kind: "button" }
       : requiredConfirmation(
-          { selection: first.selection, count: countOfParts(parts), effect: { kind: "some" } },
+          {
+            selection: wholeEntityOf(parts) ?? first.selection,
+            count: countOfParts(parts),
+            effect: { kind: "some" },
+          },
           thresholds,
         );
   if (numbers.length === 0 && ofSum.kind === "button") return { required: ofSum, named };
@@ -51,6 +57,16 @@ export const requiredOfParts = (
     (required) => required.kind === "number" && required.mustHaveReadSentence,
   );
   return { required: { kind: "number", mustHaveReadSentence }, named };
+};
+
+/** One of the ids that are taken with all their memories; null when memories are taken one by one. */
+const wholeEntityOf = (parts: readonly CountedPart[]): Selection | null => {
+  for (const { selection } of parts) {
+    if (selection.kind !== "matching" || selection.filter === null) continue;
+    const [entity] = entitiesOfFilter(selection.filter);
+    if (entity !== undefined) return { kind: "entity", entity };
+  }
+  return null;
 };
 
 export const arePartsConfirmed = (

@@ -77,10 +77,15 @@ export const PeopleSearch = ({
     untickedEntities: new Set([...ticks.untickedEntities, ...erasing.words.keys()]),
     memories: new Set([...ticks.memories].filter((key) => !erasing.words.has(key))),
   });
+  const unfinished = storeIds.filter((id) => {
+    const store = findings.stores.get(id);
+    return store === undefined || store.failure !== null || store.searched.size < 4;
+  });
   const ofTicket = useTicketFindings(canManageTickets ? (ticket?.id ?? null) : null, {
     findings,
     chosen,
     isSearching,
+    unsearchedCount: unfinished.length,
   });
   const aliases = useTicketAliases(canManageTickets ? (ticket?.id ?? null) : null);
   const confirm = (entities: readonly PersonEntity[], isSamePerson: boolean) => {
@@ -116,10 +121,6 @@ export const PeopleSearch = ({
     setAsking({ chosen, parts });
     ofTicket.note();
   };
-  const unfinished = storeIds.filter((id) => {
-    const store = findings.stores.get(id);
-    return store === undefined || store.failure !== null || store.searched.size < 4;
-  });
   return (
     <>
       <div className="grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 px-4 py-5">

@@ -14,7 +14,18 @@ import { groupOf, type Findings } from "./person-findings";
  */
 export const useTicketFindings = (
   ticketId: TicketId | null,
-  { findings, chosen, isSearching }: { findings: Findings; chosen: Chosen; isSearching: boolean },
+  {
+    findings,
+    chosen,
+    isSearching,
+    unsearchedCount,
+  }: {
+    findings: Findings;
+    chosen: Chosen;
+    isSearching: boolean;
+    /** Stores that have not been searched to the end. */
+    unsearchedCount: number;
+  },
 ) => {
   const { mutate, error } = useMutation({
     mutationFn: async ({ id, counts }: { id: TicketId; counts: Counts | null }) => {
@@ -27,7 +38,7 @@ export const useTicketFindings = (
   const noted = useRef("");
   const note = () => {
     if (ticketId === null) return;
-    const counts = countsOf(findings, chosen);
+    const counts = { ...countsOf(findings, chosen), unsearchedCount };
     const text = JSON.stringify(counts);
     if (noted.current === text) return;
     noted.current = text;

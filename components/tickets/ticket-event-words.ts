@@ -34,8 +34,13 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     return `Identity checked${known === undefined ? "" : `: ${lower(identityMethodWords[known])}`}`;
   },
   search_started: () => "Search started",
-  searched: ({ theirsCount, aboutCount, inTheirRunsCount, chosenCount }) =>
-    `Searched: ${number(theirsCount)} theirs, ${number(aboutCount)} about them, ${number(inTheirRunsCount)} by agents; ${number(chosenCount)} chosen`,
+  searched: ({ theirsCount, aboutCount, inTheirRunsCount, chosenCount, unsearchedCount }) => {
+    const unsearched =
+      Number(unsearchedCount ?? 0) > 0
+        ? `; ${plural(unsearchedCount, "store")} could not be searched to the end`
+        : "";
+    return `Searched: ${number(theirsCount)} theirs, ${number(aboutCount)} about them, ${number(inTheirRunsCount)} by agents; ${number(chosenCount)} chosen${unsearched}`;
+  },
   extended: ({ on, dueOn }) => `Extended to ${dayWords(String(dueOn))}, the person was told${onDay(on)}`,
   denied: ({ ground }) => {
     const known = denialGrounds.find((each) => each === ground);

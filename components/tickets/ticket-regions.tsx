@@ -18,7 +18,7 @@ import { lookWords } from "./look-words";
 import { Nothing, TicketRegion } from "./ticket-region";
 import { plural } from "./verdict-words";
 
-/** What the last search for the person found, and what of it was chosen. */
+/** What the search for the person found, and what of it was chosen. */
 export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
   <TicketRegion title="Found">
     {findings === null ? (
@@ -33,6 +33,13 @@ export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
           {memoryCountWords(findings.chosenCount)} in {plural(findings.storeCount, "store")} chosen,{" "}
           <Instant at={findings.at} />
         </span>
+        {findings.unsearchedCount > 0 && (
+          <span className="flex items-center gap-1.5 text-warning">
+            <CircleAlert size={14} aria-hidden />
+            {plural(findings.unsearchedCount, "store")} could not be searched to the end: what else is there
+            is not known.
+          </span>
+        )}
       </p>
     )}
   </TicketRegion>

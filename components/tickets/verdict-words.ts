@@ -24,8 +24,15 @@ export const ticketVerdict = ({
     return { look: "info", words: "This ticket has more deletions than can be judged here.", rest: [] };
   if (verdict.kind === "nothing") return null;
   if (verdict.kind === "under_way") {
-    const words = `${plural(verdict.unfinishedCount, "deletion")} under way.`;
-    return { look: "info", words, rest: [] };
+    const runningCount = verdict.unfinishedCount - verdict.waitingCount;
+    const waiting = `${plural(verdict.waitingCount, "deletion")} waiting for another admin’s approval`;
+    if (runningCount === 0)
+      return { look: "info", words: `${waiting}. Nothing of it has been deleted yet.`, rest: [] };
+    return {
+      look: "info",
+      words: `${plural(runningCount, "deletion")} under way.`,
+      rest: verdict.waitingCount > 0 ? [waiting] : [],
+    };
   }
   const again = looks.at(-1);
   // What others say of the person may have been kept by choice.
@@ -40,7 +47,7 @@ export const ticketVerdict = ({
   if (isPart) rest.push("not everything could be searched or counted by the last later look");
   if (awayCount > 0) rest.push(`${plural(awayCount, "store")} could not be searched by the last later look`);
   const isTakenUp = isBeingWorkedOn(state);
-  if (isTakenUp) rest.push("taken up again since, and not done");
+  if (isTakenUp) rest.push("reopened since and still being worked on");
   const where = `in ${plural(verdict.storeCount, "store")}`;
   if (verdict.kind === "erased")
     return {
@@ -70,12 +77,17 @@ const restOf = ({ failedCount, residualCount, uncheckedCount, copiesCount }: Ver
   ...(copiesCount > 0 ? [`${plural(copiesCount, "deletion")} left copies elsewhere, or may have`] : []),
 ];
 
-/** What was found and not chosen, as far as the last search says. */
+/** What was found and not chosen, and what was not searched, when the deletions were requested. */
 const keptRest = (findings: TicketView["findings"]): string[] => {
   if (findings === null) return [];
   const found = findings.theirsCount + findings.aboutCount + findings.inTheirRunsCount;
   const kept = found - findings.chosenCount;
-  return kept > 0 ? [`${memoryCountWords(kept)} found and kept by choice`] : [];
+  return [
+    ...(kept > 0 ? [`${memoryCountWords(kept)} found and not chosen`] : []),
+    ...(findings.unsearchedCount > 0
+      ? [`${plural(findings.unsearchedCount, "store")} could not be searched to the end`]
+      : []),
+  ];
 };
 
 export const plural = (count: number, noun: string): string =>

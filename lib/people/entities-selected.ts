@@ -18,18 +18,19 @@ export const entitiesSelected = (selection: ShownSelection): Entity[] => {
       return selection.keepsImmutable === true ? [] : [selection.entity];
     case "scope": {
       const reach = scopeReach(selection.scope);
-      return hasExceptions(selection) || reach.kind !== "matching" ? [] : entitiesOf(reach.filter);
+      return hasExceptions(selection) || reach.kind !== "matching" ? [] : entitiesOfFilter(reach.filter);
     }
     case "matching":
-      return hasExceptions(selection) || selection.filter === null ? [] : entitiesOf(selection.filter);
+      return hasExceptions(selection) || selection.filter === null ? [] : entitiesOfFilter(selection.filter);
   }
 };
 
 const hasExceptions = (selection: { excludedCount: number; keepsImmutable: boolean }): boolean =>
   selection.excludedCount > 0 || selection.keepsImmutable;
 
-const entitiesOf = (filter: Filter): Entity[] => {
-  if ("or" in filter) return filter.or.flatMap(entitiesOf);
+/** The ids that a filter takes with all their memories, whatever else it takes. */
+export const entitiesOfFilter = (filter: Filter): Entity[] => {
+  if ("or" in filter) return filter.or.flatMap(entitiesOfFilter);
   if ("and" in filter || "not" in filter) return [];
   const kind = entityKinds.find((each) => entityFieldOf[each] === filter.field);
   if (kind === undefined) return [];

@@ -31,7 +31,15 @@ describe("what has come back", () => {
   ] as const)("%s", (_words, found, outcome, before, isBack) => {
     const [theirsCount = 0, aboutCount = 0] = before ?? [];
     const known = before === null ? null : { theirsCount, aboutCount };
-    expect(hasComeBack(found, { outcome, since, before: known })).toBe(isBack);
+    expect(hasComeBack(found, { outcome, since, before: known, keptCount: 0 })).toBe(isBack);
+  });
+
+  it.each([
+    [1, false],
+    [2, true],
+  ])("is not what was left out on purpose, of %d", (theirsCount, isBack) => {
+    const found = look({ theirsCount, newestTheirsAt: earlier });
+    expect(hasComeBack(found, { outcome: "done", since, before: null, keptCount: 1 })).toBe(isBack);
   });
 });
 

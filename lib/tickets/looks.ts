@@ -31,18 +31,21 @@ export const hasComeBack = (
     outcome,
     since,
     before,
+    keptCount,
   }: {
     outcome: TicketOutcome | null;
     /** When the ticket's last deletion was requested; without one, when it was closed. */
     since: Date;
     /** What the store had at the look before; null when there was none. */
     before: Pick<StoreLook, "theirsCount" | "aboutCount"> | null;
+    /** Memories of theirs in the store that were left out on purpose. */
+    keptCount: number;
   },
 ): boolean => {
   if (found.errorCode !== null) return false;
   if (isAfter(found.newestTheirsAt, since) || isAfter(found.newestAboutAt, since)) return true;
   if (before !== null) return found.theirsCount > before.theirsCount || found.aboutCount > before.aboutCount;
-  return outcome === "done" && found.theirsCount > 0;
+  return outcome === "done" && found.theirsCount > keptCount;
 };
 
 const isAfter = (at: Date | null, since: Date): boolean => at !== null && at > since;

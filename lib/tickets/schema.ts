@@ -140,6 +140,7 @@ export const findingsSchema = z.object({
   inTheirRunsCount: count,
   chosenCount: count,
   storeCount: count,
+  unsearchedCount: count.default(0),
 });
 
 export const newRecipientSchema = z.object({

@@ -203,6 +203,8 @@ export type TicketFindings = {
   inTheirRunsCount: number;
   chosenCount: number;
   storeCount: number;
+  /** Stores that could not be searched to the end: what they have is not known. */
+  unsearchedCount: number;
 };
 
 /** A later search for the person: what was found, by store. */

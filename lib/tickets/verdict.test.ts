@@ -13,6 +13,7 @@ const check = (outcome: "verified_absent" | "residual" | "not_checked", residual
 const erased: JudgedDeletion = {
   storeId: builtinStoreId,
   status: "completed",
+  needsApproval: false,
   deletedCount: 104,
   absentCount: 0,
   failedCount: 0,
@@ -46,6 +47,14 @@ describe("the verdict of a ticket's deletions", () => {
     ["no copies elsewhere", [erased, { ...erased, storeId: acme, copies: place("none") }], "erased"],
   ])("%s", (_case, deletions, kind) => {
     expect(verdictOf(deletions).kind).toBe(kind);
+  });
+
+  it("tells what waits for a second person from what is under way", () => {
+    const waits: JudgedDeletion = { ...erased, status: "waiting", deletedCount: 0, needsApproval: true };
+    expect(verdictOf([{ ...erased, status: "running" }, waits])).toMatchObject({
+      unfinishedCount: 2,
+      waitingCount: 1,
+    });
   });
 
   it("counts what is gone, and where", () => {

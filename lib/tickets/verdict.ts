@@ -6,7 +6,14 @@ import { verificationStateOf } from "@/lib/deletions/verification-state";
 /** What of a deletion says how it went. */
 export type JudgedDeletion = Pick<
   Deletion,
-  "storeId" | "status" | "deletedCount" | "absentCount" | "failedCount" | "verification" | "copies"
+  | "storeId"
+  | "status"
+  | "needsApproval"
+  | "deletedCount"
+  | "absentCount"
+  | "failedCount"
+  | "verification"
+  | "copies"
 >;
 
 /**
@@ -18,6 +25,8 @@ export type Verdict = {
   kind: "nothing" | "under_way" | "erased" | "partly";
   deletionCount: number;
   unfinishedCount: number;
+  /** Of these, how many wait for a second person: nothing of them has been deleted. */
+  waitingCount: number;
   /** Memories that are gone, deleted here or found absent. */
   goneCount: number;
   /** Stores of the deletions that have taken something. */
@@ -48,6 +57,8 @@ export const verdictOf = (deletions: readonly JudgedDeletion[]): Verdict => {
             : "partly",
     deletionCount: deletions.length,
     unfinishedCount,
+    waitingCount: deletions.filter(({ status, needsApproval }) => status === "waiting" && needsApproval)
+      .length,
     goneCount: sum(({ deletedCount, absentCount }) => deletedCount + absentCount),
     storeCount: new Set(deletions.filter(hasTaken).map(({ storeId }) => storeId)).size,
     failedCount: sum(({ failedCount }) => failedCount),

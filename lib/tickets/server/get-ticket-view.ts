@@ -6,13 +6,13 @@ import {
   type Ticket,
   type TicketEvent,
   type TicketEventPage,
-  type TicketFindings,
   type TicketId,
   type TicketView,
 } from "@/lib/tickets/types";
 import { verdictOf } from "@/lib/tickets/verdict";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketEvents, ticketLooks, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
+import { findingsOf } from "./findings-of";
 import { getTicket, ticketNotFound } from "./get-ticket";
 import { openTicketText } from "./seal-ticket";
 import { deletionsOf, judgedCountMax } from "./settle-tickets";
@@ -42,7 +42,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
       .where(eq(ticketLooks.ticketId, ticket.id))
       .orderBy(desc(ticketLooks.id))
       .limit(looksMax),
-    findingsOf(ctx, ticket.id),
+    findingsOf(ctx, ticket),
     saltOf(ctx, ticket),
   ]);
   return {
@@ -106,25 +106,4 @@ const saltOf = async (ctx: Context, { id }: Pick<Ticket, "id">): Promise<Salt> =
 const shownText = (ctx: Context, salt: Salt, sealed: Buffer | null): ShownText => {
   if (salt.sealSalt === null) return "erased";
   return mayReadSubjects(ctx) ? openTicketText(ctx.secret, salt, sealed) : "hidden";
-};
-
-/** What the last search for the person found. */
-const findingsOf = async (ctx: Context, ticketId: TicketId): Promise<TicketFindings | null> => {
-  const [row] = await ctx.database
-    .select({ at: ticketEvents.at, facts: ticketEvents.facts })
-    .from(ticketEvents)
-    .where(and(eq(ticketEvents.ticketId, ticketId), eq(ticketEvents.kind, "searched")))
-    .orderBy(desc(ticketEvents.id))
-    .limit(1);
-  if (row === undefined) return null;
-  const numberOf = (name: string) => Number(row.facts[name] ?? 0);
-  return {
-    at: row.at.toISOString(),
-    theirsCount: numberOf("theirsCount"),
-    possiblyTheirsCount: numberOf("possiblyTheirsCount"),
-    aboutCount: numberOf("aboutCount"),
-    inTheirRunsCount: numberOf("inTheirRunsCount"),
-    chosenCount: numberOf("chosenCount"),
-    storeCount: numberOf("storeCount"),
-  };
 };

@@ -209,6 +209,21 @@ describe("a closed ticket's person", () => {
     expect(JSON.stringify(written)).not.toMatch(/cus_[12]/);
   });
 
+  it("of whom something was left out on purpose has not come back", async () => {
+    const ctx = test.context();
+    const [kept = ""] = await storeMemories(test.database(), 3);
+    const { id, reference } = await createdTicket(ctx, { names: ["caroline"] });
+    const wish = { userId: "caroline", expectedCount: 2, excludedIds: [kept] };
+    const deletion = await requested(ctx, deletionInput(wish, { ticket: reference }));
+    await runToEnd(ctx, deletion.id);
+    await settleTickets(ctx, { deletionIds: [deletion.id] });
+    await close(ctx, { id, version: (await getTicket(ctx, reference)).version });
+    await pass(id, "61 minutes");
+    await look();
+    expect(await looks(id)).toMatchObject([{ stores: [{ theirsCount: 1 }] }]);
+    expect(await stateOf(reference)).toBe("closed");
+  });
+
   it("who comes back a second time is not held against the look before the last closing", async () => {
     const { id, reference } = await createdTicket(test.context(), { names: ["caroline"] });
     const at = new Date("2025-01-01");

@@ -172,11 +172,13 @@ const note = (
     const ticketId = ticketIdSchema.parse(id);
     const { before, isRetry } = await writeLook(transaction, row, found, at);
     const since = await lastRequestedAt(transaction, row, row.closedAt);
+    const kept = await keptByStore(transaction, row);
     const back = found.filter((look) =>
       hasComeBack(look, {
         outcome: row.outcome,
         since,
         before: before.find(({ storeId }) => storeId === look.storeId) ?? null,
+        keptCount: kept.get(look.storeId) ?? 0,
       }),
     );
     const failedCount = found.filter(({ errorCode }) => errorCode !== null).length;
@@ -251,6 +253,21 @@ const lastRequestedAt = async (
     .from(deletions)
     .where(and(eq(deletions.ticketId, id), isNotNull(deletions.finishedAt)));
   return row?.at ?? closedAt;
+};
+
+/** Of each store, how many memories a deletion of the ticket left out on purpose: excluded ones, and immutable ones that were to stay. */
+const keptByStore = async (
+  transaction: Transaction,
+  { id }: TicketRow,
+): Promise<ReadonlyMap<string, number>> => {
+  const keptCount = sql<number>`coalesce(jsonb_array_length(${deletions.selection} -> 'excludedIds'), 0) + ${deletions.keptImmutableCount}`;
+  const rows = await transaction
+    // One deletion may repeat another with the same exceptions.
+    .select({ storeId: deletions.storeId, keptCount: max(keptCount).mapWith(Number) })
+    .from(deletions)
+    .where(and(eq(deletions.ticketId, id), isNotNull(deletions.finishedAt)))
+    .groupBy(deletions.storeId);
+  return new Map(rows.map((row) => [row.storeId, row.keptCount ?? 0]));
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -7,6 +7,7 @@ import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
 import { ticketSearchFrom, type TicketSearchValues } from "@/lib/tickets/search";
 import type { Ticket } from "@/lib/tickets/types";
 import { signedIn } from "@/testing/approvals/admins";
+import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { useTestDatabase } from "@/testing/test-database";
 import { createdTicket, ticketInput } from "@/testing/tickets/ticket-fixtures";
 import { createTicket } from "./create-ticket";
@@ -23,6 +24,7 @@ import { getTicket } from "./get-ticket";
 import { getTicketView, listTicketEvents } from "./get-ticket-view";
 import { countDue, countTickets, listAssignable, listTickets } from "./list-tickets";
 import { pickTickets } from "./pick-tickets";
+import { settleTickets } from "./settle-tickets";
 import {
   acknowledge,
   askIdentity,
@@ -95,6 +97,7 @@ describe("a ticket", () => {
       inTheirRunsCount: 1,
       chosenCount: 105,
       storeCount: 2,
+      unsearchedCount: 0,
     };
     await step(noteFindings(ctx, { id: ticket.id, ...counts }));
     expect(ticket.state).toBe("to_confirm");
@@ -169,6 +172,44 @@ describe("a ticket", () => {
     await expect(correctRequest(ctx, { ...ticket, ...request, law: "gdpr" })).rejects.toMatchObject({
       code: "wrong_status",
     });
+  });
+
+  it("shows what was found when its deletion was requested, not what is left after it; and what was not searched", async () => {
+    const ctx = context();
+    const ticket = await createdTicket(ctx, { names: ["caroline"] });
+    const { id, reference } = ticket;
+    const none = { theirsCount: 0, possiblyTheirsCount: 0, aboutCount: 0, inTheirRunsCount: 0 };
+    const nothing = { id, ...none, chosenCount: 0, storeCount: 0, unsearchedCount: 1 };
+    // There is nothing to confirm.
+    expect(await noteFindings(ctx, nothing)).toMatchObject({ state: "searching" });
+    expect((await getTicketView(ctx, reference)).findings).toMatchObject({ unsearchedCount: 1 });
+    const found = {
+      ...nothing,
+      theirsCount: 2,
+      aboutCount: 6,
+      chosenCount: 2,
+      storeCount: 1,
+      unsearchedCount: 0,
+    };
+    expect(await noteFindings(ctx, found)).toMatchObject({ state: "to_confirm" });
+    await storeMemories(database(), 2);
+    const input = deletionInput({ userId: "caroline", expectedCount: 2 }, { ticket: reference });
+    const deletion = await requested(ctx, input);
+    await runToEnd(ctx, deletion.id);
+    await settleTickets(ctx, { deletionIds: [deletion.id] });
+    // The page searches again by itself, and somebody looks once more later.
+    const later = { ...ctx, now: () => new Date(Date.now() + 60_000) };
+    await noteFindings(later, { ...nothing, aboutCount: 6 });
+    expect((await getTicketView(ctx, reference)).findings).toMatchObject({
+      theirsCount: 2,
+      aboutCount: 6,
+      chosenCount: 2,
+    });
+    const done = await getTicket(ctx, reference);
+    const again = { ...ctx, now: () => new Date(Date.now() + 120_000) };
+    await reopen(again, done);
+    await noteFindings({ ...ctx, now: () => new Date(Date.now() + 180_000) }, { ...nothing, theirsCount: 1 });
+    expect((await getTicketView(ctx, reference)).findings).toMatchObject({ theirsCount: 1, chosenCount: 0 });
   });
 
   it("keeps no extension of which the person was not told within the corrected first period", async () => {

@@ -61,16 +61,22 @@ export const startSearch = (ctx: Context, { id }: { id: TicketId }): Promise<Tic
       : null,
   );
 
-/** What was found of the person, and what of it was chosen: numbers alone. A ticket that is worked on then waits for confirmation. */
+/**
+ * What was found of the person, and what of it was chosen: numbers alone. A ticket that is worked on then waits for confirmation, if
+ * there is anything to confirm.
+ */
 export const noteFindings = (
   ctx: Context,
   { id, ...counts }: z.output<typeof findingsSchema>,
 ): Promise<Ticket> =>
   changeTicket(ctx, { id, version: null }, (_transaction, row) => ({
-    set: isBeingWorkedOn(row.state) ? { state: "to_confirm" } : {},
+    set: isBeingWorkedOn(row.state) ? { state: hasFound(counts) ? "to_confirm" : "searching" } : {},
     kind: "searched",
     facts: counts,
   }));
+
+const hasFound = (counts: Omit<z.output<typeof findingsSchema>, "id">): boolean =>
+  counts.theirsCount + counts.possiblyTheirsCount + counts.aboutCount + counts.inTheirRunsCount > 0;
 
 /**
  * The person was told, within the first period, that the answer takes longer: its clock is extended once, as its law allows.
