@@ -1,5 +1,6 @@
 import {
   Brain,
+  Eye,
   History,
   Link2,
   Settings,
@@ -37,6 +38,7 @@ export const navigation: readonly NavigationEntry[] = [
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
   { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete" },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
+  { href: "/watch", label: "Watch", Icon: Eye, permission: "memories:read" },
   { href: approvalsHref, label: "Approvals", Icon: UserRoundCheck, permission: "memories:delete" },
   { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },

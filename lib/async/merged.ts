@@ -21,6 +21,6 @@ export async function* merged<Item>(sources: readonly AsyncIterable<Item>[]): As
   } finally {
     // What is under way would fail later, unheard.
     for (const each of waiting.values()) each.catch(() => undefined);
-    for (const place of waiting.keys()) void iterators[place]?.return?.()?.catch(() => undefined);
+    for (const place of waiting.keys()) void iterators[place]?.return?.().catch(() => undefined);
   }
 }

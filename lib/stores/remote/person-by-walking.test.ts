@@ -20,14 +20,9 @@ const input: FindPersonInput = {
 const partsOf = async (simulator: Awaited<ReturnType<typeof startSimulator>>, examinedMax: number) => {
   const store = platformOn(simulator);
   const parts: PersonPart[] = [];
-  const walked = { ...store, ...methodsOf(store), kinds: entityKinds, examinedMax };
+  const walked = { ...store, kinds: entityKinds, examinedMax };
   for await (const part of personByWalking(walked, input, new AbortController().signal)) parts.push(part);
   return parts;
-};
-
-const methodsOf = (store: ReturnType<typeof platformOn>) => {
-  if (store.deletes !== "remotely") throw new Error("The Platform is remote.");
-  return store;
 };
 
 it("finds in a store too large to be read what the store can be asked for, and says so", async () => {
