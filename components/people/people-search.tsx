@@ -83,9 +83,9 @@ export const PeopleSearch = ({
   });
   const ofTicket = useTicketFindings(canManageTickets ? (ticket?.id ?? null) : null, {
     findings,
+    storeIds,
     chosen,
     isSearching,
-    unsearchedCount: unfinished.length,
   });
   const aliases = useTicketAliases(canManageTickets ? (ticket?.id ?? null) : null);
   const confirm = (entities: readonly PersonEntity[], isSamePerson: boolean) => {

@@ -13,6 +13,7 @@ import {
   searchedAgain,
   stillSearched,
   takeMessage,
+  unsearchedOf,
   type Findings,
 } from "./person-findings";
 
@@ -174,5 +175,39 @@ describe("what is chosen", () => {
     expect(memoriesNumber("about", [memory("a")], { ...of(whole, false), isCut: true })).toBe(
       "at least 1 memory",
     );
+  });
+});
+
+describe("stores that were not searched", () => {
+  const searched = (storeId: typeof builtin): PersonMessage[] =>
+    groups.map((group) => ({ type: "searched", storeId, group }));
+  it.each<[string, PersonMessage[], unknown]>([
+    ["none", [...searched(builtin), ...searched(acme)], []],
+    [
+      "one that failed",
+      [...searched(builtin), { type: "failed", storeId: acme, message: "Away" }],
+      ["failed"],
+    ],
+    ["one that said nothing", searched(builtin), ["failed"]],
+    [
+      "one that took too long",
+      [
+        ...[...searched(builtin), ...searched(acme)],
+        { type: "not_searched", notSearched: { storeId: acme, reason: "timed_out", words: "" } },
+      ],
+      ["failed"],
+    ],
+    [
+      "one without a search in metadata",
+      [
+        ...[...searched(builtin), ...searched(acme)],
+        { type: "not_searched", notSearched: { storeId: acme, reason: "no_metadata_search", words: "" } },
+      ],
+      ["partly"],
+    ],
+  ])("%s", (_case, messages, expected) => {
+    const found = unsearchedOf(take(messages), [builtin, acme]);
+    expect(found.map(({ why }) => why)).toEqual(expected);
+    expect(found.every(({ storeId }) => storeId === acme)).toBe(true);
   });
 });

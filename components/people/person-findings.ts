@@ -159,3 +159,21 @@ export const stillSearched = (
     const store = findings.stores.get(id);
     return store === undefined || (!store.searched.has(group) && store.failure === null);
   });
+
+/** Stores of which a search has not said everything: `failed` may be known by another try, `partly` cannot. */
+export const unsearchedOf = (
+  findings: Findings,
+  storeIds: readonly StoreId[],
+): { storeId: StoreId; why: "failed" | "partly" }[] =>
+  storeIds.flatMap((storeId): { storeId: StoreId; why: "failed" | "partly" }[] => {
+    const store = findings.stores.get(storeId);
+    const told = findings.notSearched.filter((each) => each.storeId === null || each.storeId === storeId);
+    if (
+      store === undefined ||
+      store.failure !== null ||
+      store.searched.size < groups.length ||
+      told.some(({ reason }) => reason === "timed_out")
+    )
+      return [{ storeId, why: "failed" }];
+    return told.length > 0 ? [{ storeId, why: "partly" }] : [];
+  });

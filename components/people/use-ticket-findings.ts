@@ -4,9 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { noteFindingsAction, startSearchAction } from "@/lib/tickets/actions";
+import type { StoreId } from "@/lib/stores/store-ids";
 import type { TicketId } from "@/lib/tickets/types";
 import { chosenCount, type Chosen } from "./chosen";
-import { groupOf, type Findings } from "./person-findings";
+import { groupOf, unsearchedOf, type Findings } from "./person-findings";
 
 /**
  * Notes on a ticket that its person is being looked for, and at the end of a search how much was found and how much of it is
@@ -16,16 +17,10 @@ export const useTicketFindings = (
   ticketId: TicketId | null,
   {
     findings,
+    storeIds,
     chosen,
     isSearching,
-    unsearchedCount,
-  }: {
-    findings: Findings;
-    chosen: Chosen;
-    isSearching: boolean;
-    /** Stores that have not been searched to the end. */
-    unsearchedCount: number;
-  },
+  }: { findings: Findings; storeIds: readonly StoreId[]; chosen: Chosen; isSearching: boolean },
 ) => {
   const { mutate, error } = useMutation({
     mutationFn: async ({ id, counts }: { id: TicketId; counts: Counts | null }) => {
@@ -38,7 +33,7 @@ export const useTicketFindings = (
   const noted = useRef("");
   const note = () => {
     if (ticketId === null) return;
-    const counts = { ...countsOf(findings, chosen), unsearchedCount };
+    const counts = { ...countsOf(findings, chosen), notSearched: unsearchedOf(findings, storeIds) };
     const text = JSON.stringify(counts);
     if (noted.current === text) return;
     noted.current = text;

@@ -8,19 +8,22 @@ import {
   acknowledgeTicketAction,
   askIdentityAction,
   checkIdentityAction,
+  closeNothingFoundAction,
   closeTicketAction,
   denyTicketAction,
   extendTicketAction,
   reopenTicketAction,
   withdrawTicketAction,
 } from "@/lib/tickets/actions";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import { dayWords } from "@/lib/tickets/due";
 import type { TicketStep } from "@/lib/tickets/steps";
-import { denialGrounds, identityMethods, type Ticket } from "@/lib/tickets/types";
+import { denialGrounds, identityMethods, type LastSearch, type Ticket } from "@/lib/tickets/types";
 import { denialGroundWords, identityMethodWords, lawWords } from "@/lib/tickets/words";
+import { unsearchedSentences } from "./unsearched-words";
 import { useTicketChange } from "./use-ticket-change";
 
-type Props = { ticket: Ticket; onClose: () => void };
+type Props = { ticket: Ticket; lastSearch: LastSearch | null; onClose: () => void };
 
 /** Asks for what a step needs, and takes it. It is mounted while it is open. */
 export const StepDialog = ({ step, ...props }: Props & { step: TicketStep }) => {
@@ -36,6 +39,7 @@ export const StepDialog = ({ step, ...props }: Props & { step: TicketStep }) => 
     case "ask_identity":
     case "withdraw":
     case "close":
+    case "close_nothing":
     case "reopen":
       return <Ask step={step} {...props} />;
     case "find":
@@ -201,46 +205,65 @@ const Deny = ({ ticket, onClose }: Props) => {
   );
 };
 
-type Asked = "ask_identity" | "withdraw" | "close" | "reopen";
+type Asked = "ask_identity" | "withdraw" | "close" | "close_nothing" | "reopen";
 const actions = {
   ask_identity: askIdentityAction,
   withdraw: withdrawTicketAction,
   close: closeTicketAction,
+  close_nothing: closeNothingFoundAction,
   reopen: reopenTicketAction,
 } as const;
 
-const questions: Record<Asked, { title: string; confirmLabel: string; text: (ticket: Ticket) => ReactNode }> =
-  {
-    ask_identity: {
-      title: "Ask for identity",
-      confirmLabel: "Wait for identity",
-      text: ({ law }) =>
-        `The ticket waits until you note that the identity was checked. ${law === "gdpr" ? "Ask only where there is doubt who writes (Art. 12(6) GDPR). " : ""}The time to answer goes on. Lethe does not write to the person.`,
+const questions: Record<
+  Asked,
+  { title: string; confirmLabel: string; text: (ticket: Ticket, lastSearch: LastSearch | null) => ReactNode }
+> = {
+  ask_identity: {
+    title: "Ask for identity",
+    confirmLabel: "Wait for identity",
+    text: ({ law }) =>
+      `The ticket waits until you note that the identity was checked. ${law === "gdpr" ? "Ask only where there is doubt who writes (Art. 12(6) GDPR). " : ""}The time to answer goes on. Lethe does not write to the person.`,
+  },
+  withdraw: {
+    title: "Withdraw the request",
+    confirmLabel: "Withdraw request",
+    text: () => "The person has taken the request back. Nothing is erased for it; it can be reopened.",
+  },
+  close: {
+    title: "Close the ticket",
+    confirmLabel: "Close ticket",
+    text: ({ state }) =>
+      state === "done" || state === "partly_done"
+        ? "The stores are searched for the person again later, and the ticket is reopened when something has come back. Some time after closing, the names and texts of the ticket are erased."
+        : "Some time after closing, the names and texts of the ticket are erased. Until then it can be reopened.",
+  },
+  close_nothing: {
+    title: "Close with nothing erased",
+    confirmLabel: "Close ticket",
+    text: (_ticket, lastSearch) => {
+      const { foundCount, notSearched } = lastSearch ?? { foundCount: 0, notSearched: [] };
+      const found =
+        foundCount === 0
+          ? "The search has found nothing of the person."
+          : `The search has found nothing of theirs. What it found besides, ${memoryCountWords(foundCount)}, stays.`;
+      return [
+        found,
+        ...unsearchedSentences(notSearched),
+        "The ticket is closed as done. The stores are searched for the person again later, and the ticket is reopened when something is found.",
+      ].join(" ");
     },
-    withdraw: {
-      title: "Withdraw the request",
-      confirmLabel: "Withdraw request",
-      text: () => "The person has taken the request back. Nothing is erased for it; it can be reopened.",
-    },
-    close: {
-      title: "Close the ticket",
-      confirmLabel: "Close ticket",
-      text: ({ state }) =>
-        state === "done" || state === "partly_done"
-          ? "The stores are searched for the person again later, and the ticket is reopened when something has come back. Some time after closing, the names and texts of the ticket are erased."
-          : "Some time after closing, the names and texts of the ticket are erased. Until then it can be reopened.",
-    },
-    reopen: {
-      title: "Reopen the ticket",
-      confirmLabel: "Reopen ticket",
-      text: ({ dueOn, law }) =>
-        dueOn === null
-          ? "Work on it goes on."
-          : `Work on it goes on. The day to answer stays ${dayWords(dueOn)} (${lawWords[law]}).`,
-    },
-  };
+  },
+  reopen: {
+    title: "Reopen the ticket",
+    confirmLabel: "Reopen ticket",
+    text: ({ dueOn, law }) =>
+      dueOn === null
+        ? "Work on it goes on."
+        : `Work on it goes on. The day to answer stays ${dayWords(dueOn)} (${lawWords[law]}).`,
+  },
+};
 
-const Ask = ({ step, ticket, onClose }: Props & { step: Asked }) => {
+const Ask = ({ step, ticket, lastSearch, onClose }: Props & { step: Asked }) => {
   const { title, confirmLabel, text } = questions[step];
   const change = useTicketChange(() => actionAnswer(() => actions[step](versionOf(ticket))), onClose);
   return (
@@ -252,7 +275,7 @@ const Ask = ({ step, ticket, onClose }: Props & { step: Asked }) => {
       onClose={onClose}
       onConfirm={() => change.mutate()}
     >
-      <p className="text-sm">{text(ticket)}</p>
+      <p className="text-sm">{text(ticket, lastSearch)}</p>
     </AskDialog>
   );
 };

@@ -34,12 +34,11 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     return `Identity checked${known === undefined ? "" : `: ${lower(identityMethodWords[known])}`}`;
   },
   search_started: () => "Search started",
-  searched: ({ theirsCount, aboutCount, inTheirRunsCount, chosenCount, unsearchedCount }) => {
-    const unsearched =
-      Number(unsearchedCount ?? 0) > 0
-        ? `; ${plural(unsearchedCount, "store")} could not be searched to the end`
-        : "";
-    return `Searched: ${number(theirsCount)} theirs, ${number(aboutCount)} about them, ${number(inTheirRunsCount)} by agents; ${number(chosenCount)} chosen${unsearched}`;
+  searched: (facts) => {
+    const { theirsCount, possiblyTheirsCount, aboutCount, inTheirRunsCount, chosenCount } = facts;
+    const alike =
+      Number(possiblyTheirsCount ?? 0) > 0 ? `, ${number(possiblyTheirsCount)} possibly also theirs` : "";
+    return `Searched: ${number(theirsCount)} theirs${alike}, ${number(aboutCount)} about them, ${number(inTheirRunsCount)} by agents; ${number(chosenCount)} chosen`;
   },
   extended: ({ on, dueOn }) => `Extended to ${dayWords(String(dueOn))}, the person was told${onDay(on)}`,
   denied: ({ ground }) => {
@@ -47,7 +46,8 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     return `Denied${known === undefined ? "" : `: ${lower(denialGroundWords[known])}`}`;
   },
   withdrawn: () => "Withdrawn by the person",
-  closed: () => "Closed",
+  closed: ({ isNothingFound }) =>
+    isNothingFound === true ? "Closed, as nothing was found to erase" : "Closed",
   reopened: ({ reason }) => (reason === "found_again" ? "Reopened: something has come back" : "Reopened"),
   assigned: ({ assigneeId }) => (assigneeId === null ? "Assigned to nobody" : "Assigned to another member"),
   noted: () => "Note",

@@ -13,13 +13,14 @@ import type { Deletion } from "@/lib/deletions/types";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { TicketView } from "@/lib/tickets/types";
+import type { LastSearch, TicketView } from "@/lib/tickets/types";
 import { lookWords } from "./look-words";
+import { unsearchedSentences } from "./unsearched-words";
 import { Nothing, TicketRegion } from "./ticket-region";
 import { plural } from "./verdict-words";
 
 /** What the search for the person found, and what of it was chosen. */
-export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
+export const FoundRegion = ({ view: { findings, lastSearch } }: { view: TicketView }) => (
   <TicketRegion title="Found">
     {findings === null ? (
       <Nothing>Nobody has searched for the person from this ticket yet.</Nothing>
@@ -33,17 +34,28 @@ export const FoundRegion = ({ view: { findings } }: { view: TicketView }) => (
           {memoryCountWords(findings.chosenCount)} in {plural(findings.storeCount, "store")} chosen,{" "}
           <Instant at={findings.at} />
         </span>
-        {findings.unsearchedCount > 0 && (
-          <span className="flex items-center gap-1.5 text-warning">
-            <CircleAlert size={14} aria-hidden />
-            {plural(findings.unsearchedCount, "store")} could not be searched to the end: what else is there
-            is not known.
-          </span>
-        )}
       </p>
+    )}
+    <Unsearched notSearched={findings?.notSearched ?? []} />
+    {lastSearch !== null && lastSearch.at !== findings?.at && lastSearch.notSearched.length > 0 && (
+      <div className="grid gap-1 text-sm">
+        <p className="text-muted">
+          In the last search, <Instant at={lastSearch.at} />:
+        </p>
+        <Unsearched notSearched={lastSearch.notSearched} />
+      </div>
     )}
   </TicketRegion>
 );
+
+/** What a search does not know, so that nothing found is not taken for nothing there. */
+const Unsearched = ({ notSearched }: { notSearched: LastSearch["notSearched"] }) =>
+  unsearchedSentences(notSearched).map((sentence) => (
+    <p key={sentence} dir="auto" className="flex items-start gap-1.5 text-sm text-warning">
+      <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+      {sentence}
+    </p>
+  ));
 
 /** The deletions of the ticket, with their state and what reading back found. */
 export const ErasedRegion = ({ view: { deletions, deletionCount, ticket } }: { view: TicketView }) => (

@@ -4,7 +4,7 @@ import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { stepsOf, type TicketStep } from "@/lib/tickets/steps";
-import type { Ticket } from "@/lib/tickets/types";
+import type { TicketView } from "@/lib/tickets/types";
 import { StepDialog } from "./step-dialog";
 
 const stepLabels: Record<TicketStep, string> = {
@@ -17,6 +17,7 @@ const stepLabels: Record<TicketStep, string> = {
   deny: "Deny…",
   withdraw: "Withdraw…",
   close: "Close ticket…",
+  close_nothing: "Nothing to erase: close…",
   reopen: "Reopen…",
 };
 
@@ -24,11 +25,11 @@ const stepLabels: Record<TicketStep, string> = {
 const shownMax = 3;
 
 /** What can be done with the ticket now: the next step first, and nothing that is not possible. */
-export const TicketSteps = ({ ticket }: { ticket: Ticket }) => {
+export const TicketSteps = ({ view: { ticket, lastSearch } }: { view: TicketView }) => {
   const router = useRouter();
   const canFind = useAllowedPages().includes("/people");
   const [asking, setAsking] = useState<TicketStep | null>(null);
-  const { primary, others } = stepsOf(ticket);
+  const { primary, others } = stepsOf(ticket, lastSearch);
   const isOffered = (step: TicketStep) => canFind || (step !== "find" && step !== "review");
   const steps = [...(primary === null ? [] : [primary]), ...others].filter(isOffered);
   const take = (step: TicketStep) => {
@@ -56,7 +57,9 @@ export const TicketSteps = ({ ticket }: { ticket: Ticket }) => {
           ))}
         </Menu>
       )}
-      {asking !== null && <StepDialog step={asking} ticket={ticket} onClose={() => setAsking(null)} />}
+      {asking !== null && (
+        <StepDialog step={asking} ticket={ticket} lastSearch={lastSearch} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 };

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { actorWords } from "@/components/deletions/deletion-words";
+import { useCurrentStore } from "@/components/layout/current-store";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/field";
 import { Instant } from "@/components/ui/instant";
@@ -13,9 +14,11 @@ import { shownError } from "@/lib/http/shown-error";
 import { addTicketNoteAction } from "@/lib/tickets/actions";
 import { assignableQuery, ticketEventsQuery } from "@/lib/tickets/query-options";
 import type { Ticket, TicketAssignee, TicketEvent } from "@/lib/tickets/types";
+import { unsearchedIn } from "@/lib/tickets/unsearched-facts";
 import { ShownText } from "./shown-text";
 import { ticketEventWords } from "./ticket-event-words";
 import { TicketRegion } from "./ticket-region";
+import { unsearchedSentences } from "./unsearched-words";
 import { useTicketChange } from "./use-ticket-change";
 
 /** What happened to the ticket, newest first, and a note to add. */
@@ -95,7 +98,13 @@ const Event = ({ event, assignable }: { event: TicketEvent; assignable: readonly
   const { deletionId, assigneeId } = event.facts;
   // Events hold ids, so that a member can be forgotten.
   const assignee = event.kind === "assigned" ? assignable.find(({ id }) => id === assigneeId)?.label : null;
-  const words = assignee == null ? ticketEventWords(event) : `Assigned to ${assignee}`;
+  const { stores } = useCurrentStore();
+  const unsearched = unsearchedIn(event.facts).map(({ storeId, why }) => ({
+    storeName: stores.find(({ id }) => id === storeId)?.name ?? "A store",
+    why,
+  }));
+  const said = assignee == null ? ticketEventWords(event) : `Assigned to ${assignee}`;
+  const words = [said, ...unsearchedSentences(unsearched)].join(". ");
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5 py-2">
       <span className="break-words">

@@ -69,7 +69,7 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
       <section aria-label="Status" className="grid gap-3">
         <Verdict view={view} />
         <StatusLine ticket={ticket} canManage={canManage} memberId={memberId} />
-        {canManage && <TicketSteps ticket={ticket} />}
+        {canManage && <TicketSteps view={view} />}
       </section>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">

@@ -2,6 +2,7 @@ import { memoryCountWords } from "@/lib/memories/count-words";
 import { isBeingWorkedOn } from "@/lib/tickets/states";
 import type { TicketView } from "@/lib/tickets/types";
 import type { Verdict } from "@/lib/tickets/verdict";
+import { awayCountOf } from "./unsearched-words";
 import { denialGroundWords } from "@/lib/tickets/words";
 
 type Look = "success" | "warning" | "info";
@@ -11,6 +12,7 @@ export const ticketVerdict = ({
   ticket,
   verdict,
   findings,
+  lastSearch,
   looks,
 }: TicketView): { look: Look; words: string; rest: string[] } | null => {
   const { outcome, state, denialGround } = ticket;
@@ -22,22 +24,30 @@ export const ticketVerdict = ({
   }
   if (verdict === null)
     return { look: "info", words: "This ticket has more deletions than can be judged here.", rest: [] };
-  if (verdict.kind === "nothing") return null;
-  if (verdict.kind === "under_way") {
-    const runningCount = verdict.unfinishedCount - verdict.waitingCount;
-    const waiting = `${plural(verdict.waitingCount, "deletion")} waiting for another admin’s approval`;
-    if (runningCount === 0)
-      return { look: "info", words: `${waiting}. Nothing of it has been deleted yet.`, rest: [] };
-    return {
-      look: "info",
-      words: `${plural(runningCount, "deletion")} under way.`,
-      rest: verdict.waitingCount > 0 ? [waiting] : [],
-    };
+  const awayCount = awayCountOf(lastSearch?.notSearched ?? []);
+  const away = awayCount > 0 ? `${plural(awayCount, "store")} could not be searched for the person` : null;
+  if (verdict.kind === "nothing") {
+    // Closed without a deletion: nothing of theirs was found.
+    if (outcome === "done" || outcome === "partly_done")
+      return {
+        look: away === null ? "info" : "warning",
+        words: `Nothing was found to erase${away === null ? "" : `, and ${away}`}.`,
+        rest: [],
+      };
+    return away === null || lastSearch?.isCurrent !== true
+      ? null
+      : { look: "warning", words: `The search is not complete: ${away}.`, rest: [] };
   }
+  if (verdict.kind === "under_way")
+    return {
+      look: verdict.waitingCount > 0 ? "warning" : "info",
+      words: underWayWords(verdict),
+      rest: away === null ? [] : [away],
+    };
   const again = looks.at(-1);
   // What others say of the person may have been kept by choice.
   const backCount = (again?.stores ?? []).reduce((sum, each) => sum + each.theirsCount, 0);
-  const awayCount = (again?.stores ?? []).filter(({ errorCode }) => errorCode !== null).length;
+  const awayAgainCount = (again?.stores ?? []).filter(({ errorCode }) => errorCode !== null).length;
   const possiblyCount = (again?.stores ?? []).reduce((sum, each) => sum + (each.possiblyTheirsCount ?? 0), 0);
   const isPart = (again?.stores ?? []).some(({ isAtLeast }) => isAtLeast === true);
   const rest = [...restOf(verdict), ...keptRest(findings)];
@@ -45,24 +55,38 @@ export const ticketVerdict = ({
   if (possiblyCount > 0)
     rest.push(`${memoryCountWords(possiblyCount)} possibly also theirs, found by the last later look`);
   if (isPart) rest.push("not everything could be searched or counted by the last later look");
-  if (awayCount > 0) rest.push(`${plural(awayCount, "store")} could not be searched by the last later look`);
+  if (awayAgainCount > 0)
+    rest.push(`${plural(awayAgainCount, "store")} could not be searched by the last later look`);
   const isTakenUp = isBeingWorkedOn(state);
   if (isTakenUp) rest.push("reopened since and still being worked on");
   const where = `in ${plural(verdict.storeCount, "store")}`;
+  // Green is for what was looked at.
+  const incomplete = away === null ? "" : `, but ${away}`;
   if (verdict.kind === "erased")
     return {
-      look: backCount > 0 || isTakenUp ? "warning" : "success",
+      look: backCount > 0 || isTakenUp || away !== null ? "warning" : "success",
       words:
         verdict.goneCount === 0
-          ? "Nothing was there to delete."
-          : `${memoryCountWords(verdict.goneCount)} erased and verified absent ${where}.`,
+          ? `Nothing was there to delete${incomplete}.`
+          : `${memoryCountWords(verdict.goneCount)} erased and verified absent ${where}${incomplete}.`,
       rest,
     };
   return {
     look: "warning",
     words: `Partly erased: ${memoryCountWords(verdict.goneCount)} deleted ${where}, not all of it verified.`,
-    rest,
+    rest: away === null ? rest : [away, ...rest],
   };
+};
+
+/** "1 deletion waits for another admin to approve it." */
+const underWayWords = ({ unfinishedCount, waitingCount }: Verdict): string => {
+  const goingOnCount = unfinishedCount - waitingCount;
+  const waiting =
+    waitingCount === 1
+      ? "1 deletion waits for another admin to approve it"
+      : `${plural(waitingCount, "deletion")} wait for another admin to approve them`;
+  if (waitingCount === 0) return `${plural(goingOnCount, "deletion")} under way.`;
+  return goingOnCount === 0 ? `${waiting}.` : `${plural(goingOnCount, "deletion")} under way, ${waiting}.`;
 };
 
 const erasedRest = (verdict: Verdict | null): string[] =>
@@ -77,17 +101,12 @@ const restOf = ({ failedCount, residualCount, uncheckedCount, copiesCount }: Ver
   ...(copiesCount > 0 ? [`${plural(copiesCount, "deletion")} left copies elsewhere, or may have`] : []),
 ];
 
-/** What was found and not chosen, and what was not searched, when the deletions were requested. */
+/** What was found and not chosen when the deletions were requested. */
 const keptRest = (findings: TicketView["findings"]): string[] => {
   if (findings === null) return [];
   const found = findings.theirsCount + findings.aboutCount + findings.inTheirRunsCount;
   const kept = found - findings.chosenCount;
-  return [
-    ...(kept > 0 ? [`${memoryCountWords(kept)} found and not chosen`] : []),
-    ...(findings.unsearchedCount > 0
-      ? [`${plural(findings.unsearchedCount, "store")} could not be searched to the end`]
-      : []),
-  ];
+  return kept > 0 ? [`${memoryCountWords(kept)} found and not chosen`] : [];
 };
 
 export const plural = (count: number, noun: string): string =>

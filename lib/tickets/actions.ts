@@ -41,6 +41,7 @@ import {
   askIdentity,
   checkIdentity,
   close,
+  closeNothingFound,
   deny,
   extend,
   noteFindings,
@@ -102,6 +103,11 @@ export const withdrawTicketAction = memberAction("withdrawTicket", "tickets:mana
 export const closeTicketAction = memberAction("closeTicket", "tickets:manage")
   .inputSchema(ticketInputSchema)
   .action(({ parsedInput, ctx }) => close(ctx.context, parsedInput));
+
+/** Closes a ticket of whose person nothing was found. */
+export const closeNothingFoundAction = memberAction("closeNothingFound", "tickets:manage")
+  .inputSchema(ticketInputSchema)
+  .action(({ parsedInput, ctx }) => closeNothingFound(ctx.context, parsedInput));
 
 export const reopenTicketAction = memberAction("reopenTicket", "tickets:manage")
   .inputSchema(ticketInputSchema)

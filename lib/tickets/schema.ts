@@ -4,6 +4,7 @@ import { memberIdSchema } from "@/lib/access/types";
 import { confirmedMax, personEntitySchema } from "@/lib/people/schema";
 import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
 
 export const referenceLengthMax = 100;
@@ -140,7 +141,11 @@ export const findingsSchema = z.object({
   inTheirRunsCount: count,
   chosenCount: count,
   storeCount: count,
-  unsearchedCount: count.default(0),
+  /** Stores that were not searched to the end, or of which a part cannot be searched. */
+  notSearched: z
+    .array(z.object({ storeId: storeIdSchema, why: z.enum(["failed", "partly"]) }))
+    .max(200)
+    .optional(),
 });
 
 export const newRecipientSchema = z.object({

@@ -7,8 +7,8 @@ const table = `
               o i s c e d p n w x
   open        . x x x x . . x x .
   identity    x . x x x . . x x .
-  searching   . x . x x . . x x .
-  to_confirm  . x x . x . . x x .
+  searching   . x . x x x . x x .
+  to_confirm  . x x . x x . x x .
   erasing     . . . x . x x . . .
   done        . . x . x . x . . x
   partly_done . . x x x x . x . x

@@ -15,8 +15,9 @@ const refused: readonly TicketOutcome[] = ["denied", "withdrawn"];
 const transitions: Record<TicketState, readonly TicketState[]> = {
   open: ["identity", "searching", "to_confirm", "erasing", ...refused],
   identity: ["open", "searching", "to_confirm", "erasing", ...refused],
-  searching: ["identity", "to_confirm", "erasing", ...refused],
-  to_confirm: ["identity", "searching", "erasing", ...refused],
+  // `done`: nothing is stored that could be erased.
+  searching: ["identity", "to_confirm", "erasing", "done", ...refused],
+  to_confirm: ["identity", "searching", "erasing", "done", ...refused],
   // Its deletions say how it ends; when they have deleted nothing, it is as before.
   erasing: ["to_confirm", "done", "partly_done"],
   // A later reading back puts right what could not be read at the end, or finds something again.

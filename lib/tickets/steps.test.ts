@@ -49,15 +49,29 @@ describe("what is possible with a ticket", () => {
       "",
     ],
   ])("%s", (_case, part, primary, others) => {
-    expect(stepsOf({ ...ticket, ...part })).toEqual({
+    expect(stepsOf({ ...ticket, ...part }, null)).toEqual({
       primary,
       others: others === "" ? [] : others.split(" "),
     });
   });
 
+  const nothing = { theirsCount: 0, foundCount: 0, notSearched: [], isCurrent: true };
+  const away = [{ storeId: "acme", storeName: "Acme", why: "failed" as const }];
+  it.each<[string, Ticket["state"], Parameters<typeof stepsOf>[1], string | null, boolean]>([
+    ["nothing was found", "searching", nothing, "close_nothing", true],
+    ["a store was away", "searching", { ...nothing, notSearched: away }, "find", true],
+    ["names were changed since", "searching", { ...nothing, isCurrent: false }, "find", false],
+    ["only others tell of them", "to_confirm", { ...nothing, foundCount: 3 }, "review", true],
+    ["something of theirs was found", "to_confirm", { ...nothing, theirsCount: 1 }, "review", false],
+  ])("when %s", (_case, state, lastSearch, primary, canClose) => {
+    const steps = stepsOf({ ...ticket, ...checked, state }, lastSearch);
+    expect(steps.primary).toBe(primary);
+    expect([steps.primary, ...steps.others].includes("close_nothing")).toBe(canClose);
+  });
+
   it("is something in every state but a closed one that is erased", () => {
     for (const state of ticketStates) {
-      const { primary, others } = stepsOf({ ...ticket, state });
+      const { primary, others } = stepsOf({ ...ticket, state }, null);
       expect(primary !== null || others.length > 0, state).toBe(true);
     }
   });

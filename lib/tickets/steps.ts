@@ -1,4 +1,4 @@
-import type { Ticket } from "./types";
+import type { LastSearch, Ticket } from "./types";
 
 /** What can be done with a ticket; `find` and `erase` lead to the page that finds the person. */
 export type TicketStep =
@@ -11,6 +11,8 @@ export type TicketStep =
   | "deny"
   | "withdraw"
   | "close"
+  /** Nothing of theirs was found: done, with nothing erased. */
+  | "close_nothing"
   | "reopen";
 
 type Stepped = Pick<
@@ -19,17 +21,45 @@ type Stepped = Pick<
 >;
 
 /** What is possible with a ticket as it stands; the first is the next step, when it is `primary`. */
-export const stepsOf = (ticket: Stepped): { primary: TicketStep | null; others: TicketStep[] } => {
+export const stepsOf = (
+  ticket: Stepped,
+  lastSearch: Pick<LastSearch, "theirsCount" | "foundCount" | "notSearched" | "isCurrent"> | null,
+): { primary: TicketStep | null; others: TicketStep[] } => {
   const { state, identity, acknowledgeDueOn, acknowledgedOn, extendableUntil, details } = ticket;
   const toAcknowledge = acknowledgeDueOn !== null && acknowledgedOn === null;
   const toExtend: TicketStep[] = extendableUntil === null ? [] : ["extend"];
   const acknowledge: TicketStep[] = toAcknowledge ? ["acknowledge"] : [];
   // What is erased cannot be looked for.
   const find: TicketStep[] = details.state === "erased" ? [] : ["find"];
+  const hasNothing = lastSearch?.isCurrent === true && lastSearch.theirsCount === 0;
+  const closeNothing: TicketStep[] = hasNothing ? ["close_nothing"] : [];
+  // Where a store has not answered, the search is not over.
+  const isOver =
+    hasNothing && lastSearch.foundCount === 0 && lastSearch.notSearched.every(({ why }) => why !== "failed");
   switch (state) {
     case "open":
     case "searching": {
       const check: TicketStep[] = identity === null ? ["check_identity"] : [];
+      if (state === "searching" && isOver)
+        return withFirst([
+          ...closeNothing,
+          ...find,
+          ...acknowledge,
+          ...check,
+          ...toExtend,
+          "deny",
+          "withdraw",
+        ]);
+      if (state === "searching" && hasNothing)
+        return withFirst([
+          ...find,
+          ...closeNothing,
+          ...acknowledge,
+          ...check,
+          ...toExtend,
+          "deny",
+          "withdraw",
+        ]);
       const steps = [...acknowledge, ...check, ...find];
       const ask: TicketStep[] = identity === null ? ["ask_identity"] : [];
       return withFirst([...steps, ...ask, ...toExtend, "deny", "withdraw"]);
@@ -38,7 +68,15 @@ export const stepsOf = (ticket: Stepped): { primary: TicketStep | null; others: 
       return withFirst(["check_identity", ...acknowledge, ...find, ...toExtend, "deny", "withdraw"]);
     case "to_confirm": {
       const check: TicketStep[] = identity === null ? ["check_identity"] : [];
-      return withFirst(["review", ...acknowledge, ...check, ...toExtend, "deny", "withdraw"]);
+      return withFirst([
+        "review",
+        ...closeNothing,
+        ...acknowledge,
+        ...check,
+        ...toExtend,
+        "deny",
+        "withdraw",
+      ]);
     }
     case "erasing":
       return { primary: null, others: [...acknowledge, ...find, ...toExtend] };

@@ -132,6 +132,8 @@ export type TicketView = {
   deletions: Deletion[];
   deletionCount: number;
   findings: TicketFindings | null;
+  /** Null: there was none. */
+  lastSearch: LastSearch | null;
   recipients: TicketRecipient[];
   /** Oldest first. */
   looks: TicketLook[];
@@ -204,7 +206,24 @@ export type TicketFindings = {
   chosenCount: number;
   storeCount: number;
   /** Stores that could not be searched to the end: what they have is not known. */
-  unsearchedCount: number;
+  /** Stores that were not searched, or not wholly: what else they have is not known. */
+  notSearched: LastSearch["notSearched"];
+};
+
+/** Why a search for the person does not know all of a store. `partly`: what can be searched in it was. */
+export const unsearchedReasons = ["failed", "disabled", "partly"] as const;
+export type UnsearchedReason = (typeof unsearchedReasons)[number];
+
+/** The newest search for the person. */
+export type LastSearch = {
+  at: string;
+  theirsCount: number;
+  /** In all groups. */
+  foundCount: number;
+  /** Stores that were not searched, or not wholly: what else they have is not known. */
+  notSearched: { storeId: string; storeName: string; why: UnsearchedReason }[];
+  /** Whether the ticket asks for the same still: nothing was deleted, and nobody taken up or named since. */
+  isCurrent: boolean;
 };
 
 /** A later search for the person: what was found, by store. */

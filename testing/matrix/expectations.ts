@@ -165,6 +165,7 @@ export const actionAccess: Record<string, Access> = {
   denyTicketAction: "tickets:manage",
   withdrawTicketAction: "tickets:manage",
   closeTicketAction: "tickets:manage",
+  closeNothingFoundAction: "tickets:manage",
   reopenTicketAction: "tickets:manage",
   assignTicketAction: "tickets:manage",
   assignTicketsAction: "tickets:manage",

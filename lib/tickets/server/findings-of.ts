@@ -2,8 +2,10 @@ import { and, desc, eq, max, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { isBeingWorkedOn } from "@/lib/tickets/states";
 import type { Ticket, TicketFindings } from "@/lib/tickets/types";
+import { unsearchedIn } from "@/lib/tickets/unsearched-facts";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketEvents } from "@/drizzle/schema/tickets";
+import { withStoreNames } from "./last-search";
 
 /** A deletion is dated by the database, and what is noted of a ticket by the server. */
 const clocksDifferSecondsMax = 2;
@@ -48,6 +50,6 @@ export const findingsOf = async (
     inTheirRunsCount: numberOf("inTheirRunsCount"),
     chosenCount: numberOf("chosenCount"),
     storeCount: numberOf("storeCount"),
-    unsearchedCount: numberOf("unsearchedCount"),
+    notSearched: await withStoreNames({ database }, unsearchedIn(row.facts)),
   };
 };

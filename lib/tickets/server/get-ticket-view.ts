@@ -14,6 +14,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { ticketEvents, ticketLooks, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
 import { findingsOf } from "./findings-of";
 import { getTicket, ticketNotFound } from "./get-ticket";
+import { lastSearchOf } from "./last-search";
 import { openTicketText } from "./seal-ticket";
 import { deletionsOf, judgedCountMax } from "./settle-tickets";
 import { mayReadSubjects } from "./ticket-row";
@@ -28,7 +29,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
   requirePermission(ctx.actor, "tickets:read");
   requirePermission(ctx.actor, "deletions:read");
   const ticket = await getTicket(ctx, reference);
-  const [found, deletionCount, recipients, looks, findings, salt] = await Promise.all([
+  const [found, deletionCount, recipients, looks, findings, lastSearch, salt] = await Promise.all([
     deletionsOf(ctx.database, ctx, ticket.id, ctx.actor),
     ctx.database.$count(deletions, eq(deletions.ticketId, ticket.id)),
     ctx.database
@@ -43,6 +44,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
       .orderBy(desc(ticketLooks.id))
       .limit(looksMax),
     findingsOf(ctx, ticket),
+    lastSearchOf(ctx, ticket.id),
     saltOf(ctx, ticket),
   ]);
   return {
@@ -51,6 +53,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
     deletions: found.slice(0, shownDeletionsMax),
     deletionCount,
     findings,
+    lastSearch,
     recipients: recipients.map(({ id, sealed, toldAt, toldBy }) => ({
       id,
       name: shownText(ctx, salt, sealed),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { memberIdSchema } from "@/lib/access/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
 import { ticketSearchFrom, type TicketSearchValues } from "@/lib/tickets/search";
@@ -30,6 +31,7 @@ import {
   askIdentity,
   checkIdentity,
   close,
+  closeNothingFound,
   deny,
   extend,
   noteFindings,
@@ -97,7 +99,6 @@ describe("a ticket", () => {
       inTheirRunsCount: 1,
       chosenCount: 105,
       storeCount: 2,
-      unsearchedCount: 0,
     };
     await step(noteFindings(ctx, { id: ticket.id, ...counts }));
     expect(ticket.state).toBe("to_confirm");
@@ -140,6 +141,40 @@ describe("a ticket", () => {
     expect(findings).toMatchObject(counts);
   });
 
+  it("of whom nothing is found is closed with nothing erased, and a store that was away is not forgotten", async () => {
+    const ctx = context();
+    const none = {
+      theirsCount: 0,
+      possiblyTheirsCount: 0,
+      aboutCount: 0,
+      inTheirRunsCount: 0,
+      chosenCount: 0,
+      storeCount: 0,
+    };
+    const { id, reference } = await createdTicket(ctx);
+    await startSearch(ctx, { id });
+    const away = [{ storeId: builtinStoreId, why: "failed" as const }];
+    const searched = await noteFindings(ctx, { id, ...none, notSearched: away });
+    expect(searched.state).toBe("searching");
+    expect((await getTicketView(ctx, reference)).lastSearch).toMatchObject({
+      foundCount: 0,
+      notSearched: [{ storeId: "builtin", storeName: "Built-in store", why: "failed" }],
+      isCurrent: true,
+    });
+    expect((await getTicketView(ctx, reference)).findings).toMatchObject({ notSearched: away });
+    await noteFindings(ctx, { id, ...none, theirsCount: 1 });
+    const found = await getTicketView(ctx, reference);
+    expect(found).toMatchObject({ ticket: { state: "to_confirm" }, lastSearch: { notSearched: [] } });
+    await expect(closeNothingFound(ctx, found.ticket)).rejects.toMatchObject({ code: "wrong_status" });
+    const closed = await closeNothingFound(ctx, await noteFindings(ctx, { id, ...none }));
+    expect(closed).toMatchObject({ state: "closed", outcome: "done" });
+    expect(closed.lookAt).not.toBeNull();
+    // What was not there before is looked for anew.
+    const again = await reopen(ctx, closed);
+    expect(again.state).toBe("searching");
+    await expect(closeNothingFound(ctx, again)).rejects.toMatchObject({ code: "wrong_status" });
+  });
+
   it("is extended only by who was told within the first period", async () => {
     const ctx = on("2026-03-05");
     const ticket = await createdTicket(ctx, { receivedOn: "2026-01-31" });
@@ -174,23 +209,15 @@ describe("a ticket", () => {
     });
   });
 
-  it("shows what was found when its deletion was requested, not what is left after it; and what was not searched", async () => {
+  it("shows what was found when its deletion was requested, not what is left after it", async () => {
     const ctx = context();
     const ticket = await createdTicket(ctx, { names: ["caroline"] });
     const { id, reference } = ticket;
     const none = { theirsCount: 0, possiblyTheirsCount: 0, aboutCount: 0, inTheirRunsCount: 0 };
-    const nothing = { id, ...none, chosenCount: 0, storeCount: 0, unsearchedCount: 1 };
+    const nothing = { id, ...none, chosenCount: 0, storeCount: 0 };
     // There is nothing to confirm.
     expect(await noteFindings(ctx, nothing)).toMatchObject({ state: "searching" });
-    expect((await getTicketView(ctx, reference)).findings).toMatchObject({ unsearchedCount: 1 });
-    const found = {
-      ...nothing,
-      theirsCount: 2,
-      aboutCount: 6,
-      chosenCount: 2,
-      storeCount: 1,
-      unsearchedCount: 0,
-    };
+    const found = { ...nothing, theirsCount: 2, aboutCount: 6, chosenCount: 2, storeCount: 1 };
     expect(await noteFindings(ctx, found)).toMatchObject({ state: "to_confirm" });
     await storeMemories(database(), 2);
     const input = deletionInput({ userId: "caroline", expectedCount: 2 }, { ticket: reference });

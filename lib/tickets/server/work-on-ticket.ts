@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
+import { requirePermission } from "@/lib/access/require-permission";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { clocksOf, dayAfter } from "@/lib/tickets/clocks";
 import type {
@@ -13,6 +14,7 @@ import type {
 import { isAnswered, isBeingWorkedOn, outcomeOf } from "@/lib/tickets/states";
 import type { Ticket, TicketId } from "@/lib/tickets/types";
 import { ticketSettings } from "@/lib/env/env";
+import { foundCountOf, readLastSearch, unsearchedFacts } from "./last-search";
 import { changeTicket, requireSubject, requireTransition, resealed } from "./change-ticket";
 import { todayOf, type TicketRow } from "./ticket-row";
 
@@ -62,21 +64,38 @@ export const startSearch = (ctx: Context, { id }: { id: TicketId }): Promise<Tic
   );
 
 /**
- * What was found of the person, and what of it was chosen: numbers alone. A ticket that is worked on then waits for confirmation, if
- * there is anything to confirm.
+ * What was found of the person, what of it was chosen, and which stores could not be searched: numbers and codes alone. A ticket that
+ * is worked on then waits for confirmation, unless there is nothing to confirm.
  */
-export const noteFindings = (
+export const noteFindings = async (
   ctx: Context,
-  { id, ...counts }: z.output<typeof findingsSchema>,
-): Promise<Ticket> =>
-  changeTicket(ctx, { id, version: null }, (_transaction, row) => ({
-    set: isBeingWorkedOn(row.state) ? { state: hasFound(counts) ? "to_confirm" : "searching" } : {},
+  { id, notSearched = [], ...counts }: z.output<typeof findingsSchema>,
+): Promise<Ticket> => {
+  requirePermission(ctx.actor, "tickets:manage");
+  const unsearched = await unsearchedFacts(ctx, notSearched);
+  return changeTicket(ctx, { id, version: null }, (_transaction, row) => ({
+    set: isBeingWorkedOn(row.state) ? { state: foundCountOf(counts) > 0 ? "to_confirm" : "searching" } : {},
     kind: "searched",
-    facts: counts,
+    facts: { ...counts, ...unsearched },
   }));
+};
 
-const hasFound = (counts: Omit<z.output<typeof findingsSchema>, "id">): boolean =>
-  counts.theirsCount + counts.possiblyTheirsCount + counts.aboutCount + counts.inTheirRunsCount > 0;
+/** Finishes a ticket of whose person the stores have nothing: it is done with nothing erased, and closed. Throws wrong_status. */
+export const closeNothingFound = (ctx: Context, input: TicketInput): Promise<Ticket> =>
+  changeTicket(ctx, input, async (transaction, row, at) => {
+    requireTransition(row, "done");
+    const last = await readLastSearch(transaction, row.id);
+    if (!isBeingWorkedOn(row.state) || last === null || !last.isCurrent || last.theirsCount > 0)
+      throw new ExpectedError(
+        "wrong_status",
+        "The last search has not shown that nothing of theirs is stored. Search for the person again.",
+      );
+    return {
+      set: { state: "closed", outcome: "done", closedAt: at, lookAt: lookAfter(at, 0), lookCount: 0 },
+      kind: "closed",
+      facts: { outcome: "done", isNothingFound: true },
+    };
+  });
 
 /**
  * The person was told, within the first period, that the answer takes longer: its clock is extended once, as its law allows.
