@@ -79,6 +79,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.corrected": "Deletion corrected after reading back",
   "deletion.purge-requested": "Removal of copies requested",
   "deletion.purged": "Copies removed",
+  "deletion.copies-checked": "Copies of a deletion looked for",
   "certificate.issued": "Certificate issued",
 };
 

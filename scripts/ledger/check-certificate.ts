@@ -4,6 +4,7 @@ import { checkFile } from "@/lib/certificates/check-file";
 import { readPublicKeys, type PublicKey } from "@/lib/certificates/public-keys";
 import { extractFromDatabase, extractFromExport } from "@/lib/certificates/server/extract-ledger";
 import { holdAgainstLedger, neededOf } from "@/lib/certificates/server/hold-against-ledger";
+import { unrecordedOf } from "@/lib/certificates/server/hold-request";
 import { listKeys } from "@/lib/certificates/server/register-key";
 import { en } from "@/lib/certificates/words/en";
 import { verdictSentences } from "@/lib/certificates/words/verdict-sentences";
@@ -66,11 +67,12 @@ export async function checkCertificate({
   if (match) await matchNames(signed.facts);
   const claims = holdAgainstLedger(facts, extract);
   for (const { stands, words } of claims) console.log(`${stands ? "Stands" : "Does not stand"}: ${words}`);
+  console.log(`Not recorded in the ledger: ${unrecordedOf(facts).join("; ")}.`);
   const doubtful = claims.filter(({ stands }) => !stands).length + (isAfterRetirement ? 1 : 0);
   const verify = `npm run ledger -- verify${file === null ? "" : " --file EXPORT --anchors FILE"}`;
   console.log(
     doubtful === 0
-      ? `Verified: the certificate is valid, and all it claims stands in the ledger. That the ledger itself is sound: ${verify}`
+      ? `Verified: the certificate is valid, and what of it the ledger records stands there. That the ledger itself is sound: ${verify}`
       : `Not verified: ${doubtful} of ${claims.length} claims do not stand in the ledger.`,
   );
   return doubtful === 0 ? 0 : 1;

@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { eventHash } from "@/lib/ledger/canonical";
 import type { LedgerEvent } from "@/lib/ledger/types";
-import type {
-  CertificateErasure,
-  CertificateFacts,
-  CertificateMethod,
-  CheckedPlace,
-  SignedCertificate,
-} from "../types";
+import type { CertificateFacts, SignedCertificate } from "../types";
+import { erasureClaims } from "./hold-erasure";
+import { requestClaims } from "./hold-request";
+import { isSound, parse } from "./read-body";
 
 /** What of a ledger is needed to hold a certificate against it. */
 export type LedgerExtract = {
@@ -20,6 +16,7 @@ export type LedgerExtract = {
 
 /** One thing that a certificate claims, and whether the ledger has it so. */
 export type Claim = { stands: boolean; words: string };
+export type LedgerEvents = LedgerExtract["events"];
 
 /** The events to be read from a ledger, and the digest by which it knows the certificate. */
 export const neededOf = (
@@ -43,6 +40,7 @@ export const holdAgainstLedger = (facts: CertificateFacts, { events, issued }: L
   issueClaim(facts, issued),
   ...eventClaims(facts, events),
   ...facts.erasures.flatMap((erasure) => erasureClaims(facts, erasure, events)),
+  ...requestClaims(facts, events),
 ];
 
 const issuedSchema = z.object({ digest: z.string(), certificateId: z.string(), verdict: z.string() });
@@ -83,94 +81,4 @@ const eventClaims = ({ ledger }: CertificateFacts, events: LedgerExtract["events
           },
         ]),
   ];
-};
-
-/** What the end of a deletion, or a later word about it, says in the ledger. */
-const bodySchema = z.object({
-  deletionId: z.string(),
-  status: z.string().optional(),
-  deletedCount: z.number().optional(),
-  absentCount: z.number().optional(),
-  failedCount: z.number().optional(),
-  verification: z.array(z.object({ check: z.string(), outcome: z.string() })).nullish(),
-});
-type Body = z.infer<typeof bodySchema>;
-
-const erasureClaims = (
-  facts: CertificateFacts,
-  erasure: CertificateErasure,
-  events: LedgerExtract["events"],
-): Claim[] => {
-  const told = facts.ledger.events
-    .flatMap(({ seq }) => events.get(seq) ?? [])
-    .flatMap(({ seq, kind, body: text }) => {
-      const body = bodySchema.safeParse(parse(text)).data;
-      return body?.deletionId === erasure.deletionId ? [{ seq, kind, body }] : [];
-    });
-  const end = told.findLast(({ kind }) => endKinds.has(kind));
-  const verified = told.findLast(({ kind, body }) => verifiedKinds.has(kind) && body.verification != null);
-  const places = facts.places.filter(({ deletionId }) => deletionId === erasure.deletionId);
-  const of = `Deletion ${erasure.deletionId}`;
-  return [
-    end === undefined
-      ? { stands: false, words: `${of}: no event that it names tells of its end.` }
-      : {
-          stands: isSameEnd(erasure, end.body),
-          words: isSameEnd(erasure, end.body)
-            ? `${of}: ended as event ${end.seq} tells, ${erasure.erasedCount} erased, ${erasure.absentCount} already absent, ${erasure.failedCount} failed.`
-            : `${of}: event ${end.seq} tells of other numbers.`,
-        },
-    ...(verified === undefined
-      ? []
-      : [
-          {
-            stands: isSameVerification(places, verified.body),
-            words: isSameVerification(places, verified.body)
-              ? `${of}: was verified as event ${verified.seq} tells.`
-              : `${of}: event ${verified.seq} tells of another verification.`,
-          },
-        ]),
-  ];
-};
-
-const endKinds = new Set(["deletion.finished", "deletion.cancelled", "deletion.corrected"]);
-const verifiedKinds = new Set([...endKinds, "deletion.verified"]);
-
-const isSameEnd = (erasure: CertificateErasure, body: Body): boolean =>
-  body.status === erasure.status &&
-  body.deletedCount === erasure.erasedCount &&
-  body.absentCount === erasure.absentCount &&
-  body.failedCount === erasure.failedCount;
-
-const checkOf: Partial<Record<CertificateMethod, string>> = {
-  each_by_id: "ids",
-  filter_again: "selection",
-  versions_by_id: "versions",
-  history_by_id: "versions",
-  words_of_a_sample: "text",
-};
-
-/** What the certificate calls absent or found, the ledger does; it may call less checked, and never more. */
-const isSameVerification = (places: readonly CheckedPlace[], { verification }: Body): boolean =>
-  places.every(({ method, outcome }) => {
-    const check = checkOf[method];
-    if (check === undefined || outcome === "unsupported" || outcome === "not_checked") return true;
-    return verification?.some((each) => each.check === check && each.outcome === outcome) === true;
-  });
-
-/** A body that was changed under its old hash tells nothing. */
-const isSound = (event: LedgerEvent): boolean => {
-  try {
-    return eventHash(event).equals(event.hash);
-  } catch {
-    return false;
-  }
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 };

@@ -51,6 +51,7 @@ export type LedgerEventKind =
   | "deletion.corrected"
   | "deletion.purge-requested"
   | "deletion.purged"
+  | "deletion.copies-checked"
   | "certificate.issued";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */

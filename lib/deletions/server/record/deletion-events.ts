@@ -174,6 +174,17 @@ export const purgedBody = (
   counts: LedgerBody,
 ): LedgerBody => ({ ...subject(row), place, ...counts, actor: actorOf(actor) });
 
+/** What the ledger says when copies were looked for by themselves, and something else was found than before. */
+export const copiesCheckedBody = (row: RequestedRow, actor: Actor, copies: Copies): LedgerBody => ({
+  ...subject(row),
+  copies: copiesBody(copies),
+  actor: actorOf(actor),
+});
+
+/** Whether the ledger would say the same of both. */
+export const isSameOfCopies = (one: Copies | null, other: Copies): boolean =>
+  JSON.stringify(copiesBody(one)) === JSON.stringify(copiesBody(other));
+
 /** What the ledger says when reason and ticket are erased: who had it done. */
 export const textErasedBody = (row: RequestedRow, actor: Actor): LedgerBody => ({
   ...subject(row),

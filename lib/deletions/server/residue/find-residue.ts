@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { copiesFrom } from "@/lib/deletions/copies";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { ResidueLine } from "@/lib/stores/residue";
-import { deletions } from "@/drizzle/schema/deletions";
+import { noteCopies } from "./note-copies";
 import { residueSubject } from "./residue-subject";
 import { copiesOf } from "../record/row-json";
 
@@ -15,7 +14,6 @@ export const findResidue = async (ctx: Context, { id }: { id: DeletionId }): Pro
   const { row, residue, input } = await residueSubject(ctx, id);
   if (residue === null) return [];
   const lines = await residue.find(input);
-  const copies = copiesFrom(lines, ctx.now(), copiesOf(row));
-  await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, id));
+  await noteCopies(ctx, row, copiesFrom(lines, ctx.now(), copiesOf(row)));
   return lines;
 };

@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { copiesFrom } from "@/lib/deletions/copies";
 import type { PurgeResidueInput } from "@/lib/deletions/residue-schema";
@@ -6,8 +5,8 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
 import type { ResidueLine } from "@/lib/stores/residue";
-import { deletions } from "@/drizzle/schema/deletions";
 import { purgedBody } from "../record/deletion-events";
+import { noteCopies } from "./note-copies";
 import { residueSubject } from "./residue-subject";
 import { copiesOf } from "../record/row-json";
 
@@ -36,6 +35,6 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
   await record("deletion.purged", { purgedCount });
   const left = await residue.find(input);
   const copies = copiesFrom(left, ctx.now(), copiesOf(row), { place: wish.place, count: purgedCount });
-  await ctx.database.update(deletions).set({ copies }).where(eq(deletions.id, row.id));
+  await noteCopies(ctx, row, copies);
   return left;
 };
