@@ -231,7 +231,7 @@ const found = z.object({
   keptCount: count,
 });
 
-/** The last search for the person after the last deletion. */
+/** The last search for the person after the ticket was closed. */
 const look = z.object({
   at: instant,
   theirsCount: count,

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import type { Database } from "@/lib/database/server/database";
 import type { LedgerEvent, UnreadableLine } from "@/lib/ledger/types";
-import { isIssueOf, type LedgerExtract, type neededOf } from "./hold-against-ledger";
+import type { LedgerExtract } from "./claim";
+import { isIssueOf, type neededOf } from "./hold-against-ledger";
 
 type Needed = ReturnType<typeof neededOf>;
 

@@ -254,7 +254,10 @@ const factsOf = (
   const erasures = judged.map(({ erasure }) => erasure);
   const judgement = judge(
     judged.filter(({ deletion }) => !isRepeated(deletion, record)),
-    { isDenied: isOfTicket && isDenied(ticket), ...judgedSearch(ticket, record.search) },
+    {
+      isDenied: isOfTicket && isDenied(ticket),
+      ...judgedSearch(ctx, isOfTicket ? ticket : null, record.search, record.deletions),
+    },
   );
   const request = requestFacts({
     ticket,

@@ -2,21 +2,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { LedgerEvent } from "@/lib/ledger/types";
 import type { CertificateFacts, SignedCertificate } from "../types";
+import type { Claim, LedgerExtract } from "./claim";
 import { erasureClaims } from "./hold-erasure";
 import { requestClaims } from "./hold-request";
 import { isSound, parse } from "./read-body";
-
-/** What of a ledger is needed to hold a certificate against it. */
-export type LedgerExtract = {
-  /** By their numbers. */
-  events: ReadonlyMap<number, LedgerEvent>;
-  /** The event that says that a certificate of this digest was issued; null when there is none. */
-  issued: LedgerEvent | null;
-};
-
-/** One thing that a certificate claims, and whether the ledger has it so. */
-export type Claim = { stands: boolean; words: string };
-export type LedgerEvents = LedgerExtract["events"];
 
 /** The events to be read from a ledger, and the digest by which it knows the certificate. */
 export const neededOf = (

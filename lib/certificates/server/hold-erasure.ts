@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CertificateErasure, CertificateFacts, CertificateMethod, CheckedPlace } from "../types";
-import type { Claim, LedgerEvents } from "./hold-against-ledger";
+import type { Claim, LedgerEvents } from "./claim";
 import { parse } from "./read-body";
 
 const count = z.number().optional();

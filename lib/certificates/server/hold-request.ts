@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayIn } from "@/lib/tickets/clocks";
 import type { CertificateFacts } from "../types";
-import type { Claim, LedgerEvents } from "./hold-against-ledger";
+import type { Claim, LedgerEvents } from "./claim";
 import { parse } from "./read-body";
 
 const bodySchema = z.object({

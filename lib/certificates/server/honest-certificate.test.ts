@@ -9,7 +9,7 @@ import { StoreError } from "@/lib/errors/store-error";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import type { MemoryId } from "@/lib/memories/types";
 import { lookAgain } from "@/lib/tickets/server/look-again";
-import { close, noteFindings, reopen } from "@/lib/tickets/server/work-on-ticket";
+import { close, noteFindings, reopen, withdraw } from "@/lib/tickets/server/work-on-ticket";
 import { getTicket } from "@/lib/tickets/server/get-ticket";
 import { settleTickets } from "@/lib/tickets/server/settle-tickets";
 import { testKey } from "@/testing/certificates/signed-facts";
@@ -22,6 +22,7 @@ import {
 } from "@/testing/deletions/deletion-fixtures";
 import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
 import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
+import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { createdTicket } from "@/testing/tickets/ticket-fixtures";
 import type { CertificateAbout } from "../types";
@@ -118,10 +119,33 @@ describe("a certificate does not read as erased", () => {
       look: { theirsCount: 3, storeCount: 1 },
     });
 
-    await erase(reference, "caroline", 3);
+    // A deletion of somebody else answers nothing.
+    await storeMemories(database(), 4, { userId: "bob" });
+    await erase(reference, "bob", 4);
     expect((await issue({ ticketReference: reference })).facts).toMatchObject({
-      verdict: "erased",
-      look: null,
+      verdict: "partial",
+      partialReasons: [{ reason: "found_again", count: 3 }],
+    });
+    await erase(reference, "caroline", 3);
+    expect((await issue({ ticketReference: reference })).facts.verdict).toBe("erased");
+  });
+
+  it("when what others say of the person was found, and the request was then withdrawn", async () => {
+    const ctx = context();
+    const { id, reference } = await createdTicket(ctx, { names: ["caroline"] });
+    await storeMemories(database(), 1, { userId: "caroline" });
+    await erase(reference, "caroline", 1);
+    await close(ctx, await getTicket(ctx, reference));
+    await insertMemories(database(), [{ userId: "melanie", memory: "Met Caroline yesterday" }]);
+    await database()
+      .update(tickets)
+      .set({ lookAt: sql`now() - interval '1 minute'` })
+      .where(eq(tickets.id, id));
+    await lookAgain(ctx, { lookMinutes: [60] }, new AbortController().signal);
+    await withdraw(ctx, await getTicket(ctx, reference));
+    expect((await issue({ ticketReference: reference })).facts).toMatchObject({
+      verdict: "partial",
+      partialReasons: [{ reason: "found_again", count: null }],
     });
   });
 

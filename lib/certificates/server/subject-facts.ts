@@ -39,7 +39,8 @@ export const subjectOf = (
   };
 };
 
-const namesOf = (secret: string, ticket: TicketRow): string[] | null => {
+/** The names of a ticket; null where they are erased. */
+export const namesOf = (secret: string, ticket: TicketRow): string[] | null => {
   try {
     return openDetails(secret, ticket)?.names ?? null;
   } catch (error) {
@@ -49,7 +50,8 @@ const namesOf = (secret: string, ticket: TicketRow): string[] | null => {
   }
 };
 
-const entitiesOf = ({ selection }: Deletion): string[] => {
+/** The entities that a deletion names, as it shows them. */
+export const entitiesOf = ({ selection }: Deletion): string[] => {
   switch (selection.kind) {
     case "listed":
       return [];
