@@ -106,7 +106,8 @@ export const PossiblyTheirs = ({
     if (document.activeElement === document.body) focusBeside(group.current, ticked.current.index);
     ticked.current = null;
   });
-  const onlyTheirs = items.filter(({ hasOthers }) => !hasOthers);
+  // Those that need a closer look are for one by one: others may write an e-mail down, too.
+  const onlyTheirs = items.filter(({ hasOthers, likeness }) => !hasOthers && !likeness.includes("carried"));
   return (
     <div ref={group}>
       <FindingGroup

@@ -1,7 +1,7 @@
 import type { Likeness } from "@/lib/people/types";
 import { listed } from "@/lib/text/listed";
 
-const words: Record<Likeness, string> = {
+const words: Record<Exclude<Likeness, "carried">, string> = {
   case: "letter case",
   unicode: "forms of letters",
   separator: "separators",
@@ -11,6 +11,11 @@ const words: Record<Likeness, string> = {
   spelling: "spelling",
 };
 
-/** Why an id may be the same person's: "Like “caroline smith”: letter case and separators". */
-export const likenessWords = (term: string, likeness: readonly Likeness[]): string =>
-  `Like “${term}”: ${listed(likeness.map((one) => words[one]))}`;
+/**
+ * Why an id may be the same person's: "Like “caroline smith”: letter case and separators", or "Its memories carry
+ * “caroline@example.com”".
+ */
+export const likenessWords = (term: string, likeness: readonly Likeness[]): string => {
+  const alike = likeness.flatMap((one) => (one === "carried" ? [] : [words[one]]));
+  return alike.length === 0 ? `Its memories carry “${term}”` : `Like “${term}”: ${listed(alike)}`;
+};

@@ -8,7 +8,7 @@ import { Instant } from "@/components/ui/instant";
 import { ShortId } from "@/components/ui/short-id";
 import { VisibleText } from "@/components/ui/visible-text";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
-import type { FoundMemory } from "@/lib/people/types";
+import type { FoundMemory, PersonEntity } from "@/lib/people/types";
 import { clipText } from "@/lib/text/clip-text";
 import { FindingGroup } from "./finding-group";
 import { StoreName } from "./found-entity-line";
@@ -18,9 +18,17 @@ import type { PeopleTable } from "./people-table";
 import { groupOf, memoryKey } from "./person-findings";
 
 /** Memories of others that name the person. None is ticked: each is looked at first. */
-export const AboutThem = ({ table }: { table: PeopleTable }) => (
+export const AboutThem = ({
+  table,
+  onSamePerson,
+}: {
+  table: PeopleTable;
+  /** Says that a memory's user is the person. */
+  onSamePerson: OnSamePerson;
+}) => (
   <MemoryGroup
     table={table}
+    onSamePerson={onSamePerson}
     group="about"
     title="About them, under others"
     note="Other people’s memories that name them"
@@ -39,6 +47,8 @@ export const ByAgents = ({ table }: { table: PeopleTable }) => (
   />
 );
 
+type OnSamePerson = (entities: readonly PersonEntity[], isSame: boolean) => void;
+
 /** Lines that are drawn at once: a name can be in hundreds of memories. */
 const linesShown = 50;
 const labelLengthMax = 60;
@@ -49,8 +59,10 @@ const MemoryGroup = ({
   title,
   note,
   none,
+  onSamePerson,
 }: {
   table: PeopleTable;
+  onSamePerson?: OnSamePerson;
   group: "about" | "in_their_runs";
   title: string;
   note: string;
@@ -85,6 +97,7 @@ const MemoryGroup = ({
             memory={memory}
             storeName={table.storeNameOf(memory.storeId)}
             erasureWords={table.erasureWordsOf(memoryKey(memory))}
+            onSamePerson={onSamePerson}
             tick={
               table.canTick
                 ? { isTicked: isTicked(memory), onTick: (on) => table.onTickMemories([memory], on) }
@@ -114,52 +127,69 @@ const FoundMemoryLine = ({
   memory,
   storeName,
   erasureWords,
+  onSamePerson,
   tick,
 }: {
+  onSamePerson: OnSamePerson | undefined;
   memory: FoundMemory;
   storeName: string;
   erasureWords: string | null;
   tick: { isTicked: boolean; onTick: (isTicked: boolean) => void } | null;
-}) => (
-  <li className={`flex items-start gap-3 px-3 py-2.5 ${erasureWords === null ? "" : "opacity-50"}`}>
-    {tick !== null && (
-      <span className="flex h-5 items-center">
-        <Checkbox
-          aria-label={`This memory: ${clipText(memory.memory ?? memory.text, labelLengthMax)}`}
-          isChecked={tick.isTicked}
-          disabled={erasureWords !== null}
-          onCheckedChange={tick.onTick}
-        />
-      </span>
-    )}
-    <div className="grid min-w-0 flex-1 gap-0.5">
-      {memory.memory !== null && (
-        <p dir="auto" className="line-clamp-2 text-sm break-words">
-          <VisibleText text={memory.memory} />
-        </p>
+}) => {
+  const user = userOf(memory);
+  return (
+    <li className={`flex items-start gap-3 px-3 py-2.5 ${erasureWords === null ? "" : "opacity-50"}`}>
+      {tick !== null && (
+        <span className="flex h-5 items-center">
+          <Checkbox
+            aria-label={`This memory: ${clipText(memory.memory ?? memory.text, labelLengthMax)}`}
+            isChecked={tick.isTicked}
+            disabled={erasureWords !== null}
+            onCheckedChange={tick.onTick}
+          />
+        </span>
       )}
-      <p
-        dir="auto"
-        className={`line-clamp-3 text-sm break-words ${memory.memory === null ? "" : "font-mono text-xs text-muted"}`}
-      >
-        <MarkedText text={memory.text} marks={memory.marks} />
-      </p>
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
-        {entitiesOf(memory).map(([noun, id]) => (
-          <span key={noun} className="inline-flex min-w-0 items-center gap-1">
-            {noun} <ShortId id={id} />
-          </span>
-        ))}
-        <StoreName name={storeName} />
-        {memory.createdAt !== unknownInstant && <Instant at={memory.createdAt} />}
-        {memory.matchedIn === "metadata" && <Badge>In its metadata</Badge>}
-        {memory.matchedIn === "version" && <Badge>In an earlier version</Badge>}
-        {memory.matchedIn === "run" && <Badge>In a run of theirs</Badge>}
-        {erasureWords !== null && <span className="font-medium">{erasureWords}</span>}
-      </p>
-    </div>
-  </li>
-);
+      <div className="grid min-w-0 flex-1 gap-0.5">
+        {memory.memory !== null && (
+          <p dir="auto" className="line-clamp-2 text-sm break-words">
+            <VisibleText text={memory.memory} />
+          </p>
+        )}
+        <p
+          dir="auto"
+          className={`line-clamp-3 text-sm break-words ${memory.memory === null ? "" : "font-mono text-xs text-muted"}`}
+        >
+          <MarkedText text={memory.text} marks={memory.marks} />
+        </p>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
+          {entitiesOf(memory).map(([noun, id]) => (
+            <span key={noun} className="inline-flex min-w-0 items-center gap-1">
+              {noun} <ShortId id={id} />
+            </span>
+          ))}
+          <StoreName name={storeName} />
+          {memory.createdAt !== unknownInstant && <Instant at={memory.createdAt} />}
+          {memory.matchedIn === "metadata" && <Badge>In its metadata</Badge>}
+          {memory.matchedIn === "version" && <Badge>In an earlier version</Badge>}
+          {memory.matchedIn === "run" && <Badge>In a run of theirs</Badge>}
+          {onSamePerson !== undefined && user !== null && erasureWords === null && (
+            <button
+              type="button"
+              onClick={() => onSamePerson([user], true)}
+              className="rounded-sm font-medium text-accent underline-offset-2 hover:underline"
+            >
+              This user is the same person<span className="sr-only">: {user.value}</span>
+            </button>
+          )}
+          {erasureWords !== null && <span className="font-medium">{erasureWords}</span>}
+        </p>
+      </div>
+    </li>
+  );
+};
+
+const userOf = ({ storeId, userId }: FoundMemory): PersonEntity | null =>
+  userId === null ? null : { storeId, kind: "user", value: userId };
 
 const entitiesOf = ({ userId, agentId, appId, runId }: FoundMemory): [string, string][] =>
   (

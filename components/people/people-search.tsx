@@ -156,7 +156,7 @@ export const PeopleSearch = ({
             />
             <Theirs table={table} onNotSamePerson={(entities) => confirm(entities, false)} />
             <PossiblyTheirs table={table} onSamePerson={confirm} />
-            <AboutThem table={table} />
+            <AboutThem table={table} onSamePerson={confirm} />
             <ByAgents table={table} />
             <NotSearched findings={findings} storeNameOf={storeNameOf} />
           </>

@@ -1,5 +1,5 @@
 import { formKey, type NameForm } from "@/lib/text/name-form";
-import { idSeparators, type FindPersonInput } from "@/lib/stores/person";
+import { idSeparators, type FindPersonInput, type SoughtId } from "@/lib/stores/person";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { foldText } from "@/lib/text/fold-text";
 import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
@@ -37,10 +37,32 @@ export const findInputOf = ({ terms, ids, confirmed, forms }: Sought, storeId: S
   confirmed: confirmed.filter((entity) => entity.storeId === storeId),
   isAlike: alikeToAny(terms),
   alike: { same: sameOf(terms), parts: partsOf(terms), near: nearOf(terms) },
+  carried: carriedOf(terms),
   names: once(forms.flatMap(({ names }) => names)),
   given: once(forms.flatMap(({ given }) => given)),
   near: once(forms.flatMap(({ near }) => near)),
 });
+
+/** Each is compared with all metadata. */
+const carriedMax = 10;
+
+/** Of the terms those that are one person's: e-mails, and ids that are told apart by their numbers. */
+const carriedOf = (terms: readonly string[]): SoughtId[] =>
+  terms
+    .filter((term) => emailParts(term) !== null || isNumbered(term))
+    .slice(0, carriedMax)
+    .map((term) => ({
+      term,
+      written: JSON.stringify(term.toLowerCase()),
+      form: { words: wordsOf(term), isNear: false },
+    }))
+    .filter(({ form }) => form.words.length > 0);
+
+const numberedLengthMin = 6;
+
+/** "cus_QmX7tB2", and not "7" or "Apollo 11". */
+const isNumbered = (term: string): boolean =>
+  /\p{N}/u.test(term) && !/\s/u.test(term) && Array.from(term).length >= numberedLengthMin;
 
 /** Whether not all of the names are looked for. */
 export const hasTooManyNames = ({ forms }: Sought): boolean =>

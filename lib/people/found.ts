@@ -13,7 +13,7 @@ const memoryLengthMax = 160;
 /** An entity as it is shown, with what speaks for it: the term that needs the fewest reasons. */
 export const foundEntity = (
   storeId: StoreId,
-  entity: PersonEntityFound,
+  { carries, ...entity }: PersonEntityFound,
   { terms, ids }: Pick<Sought, "terms" | "ids">,
 ): FoundEntity => {
   const called = ids.find((id) => id === entity.value);
@@ -21,7 +21,8 @@ export const foundEntity = (
     .map((term) => ({ term, likeness: likenessOf(term, entity.value) }))
     .flatMap(({ term, likeness }) => (likeness === null ? [] : [{ term, likeness }]))
     .sort((a, b) => a.likeness.length - b.likeness.length);
-  const best = called === undefined ? reasons[0] : { term: called, likeness: [] };
+  const carried: typeof reasons = carries === undefined ? [] : [{ term: carries, likeness: ["carried"] }];
+  const best = called === undefined ? (reasons[0] ?? carried[0]) : { term: called, likeness: [] };
   return { storeId, ...entity, likeness: best?.likeness ?? [], term: best?.term ?? "" };
 };
 

@@ -13,6 +13,7 @@ export type FindingGroup = (typeof findingGroups)[number];
 /**
  * Why an id is taken for the same person's; several together when only together they make the two alike. `unicode`: other forms
  * of the same letters, or letters without their accents. `name_in_id`: it has the name in it, or a part or the initials of it.
+ * `carried`: it is called otherwise, and its own memories carry the term.
  */
 export const likenesses = [
   "case",
@@ -22,6 +23,7 @@ export const likenesses = [
   "plus_tag",
   "name_in_id",
   "spelling",
+  "carried",
 ] as const;
 export type Likeness = (typeof likenesses)[number];
 

@@ -4,6 +4,12 @@ import type { NameForm } from "@/lib/text/name-form";
 
 export type EntityName = { kind: EntityKind; value: string };
 
+/**
+ * An e-mail or id that is one person's: who else carries it in their own memories may be the same. `written`: as it stands in JSON, in
+ * lower case and with its quotes. `form`: as it stands in texts.
+ */
+export type SoughtId = { term: string; written: string; form: NameForm };
+
 /** Whom a store is searched for. What makes ids alike, and names of terms, is lib/people's to say. */
 export type FindPersonInput = {
   /** Ids as they were typed: entities called just so are found, of any kind. */
@@ -17,6 +23,8 @@ export type FindPersonInput = {
    * these in it. `near`: it is spelled nearly like one.
    */
   alike: { same: readonly string[]; parts: readonly string[]; near: readonly string[] };
+  /** Users whose memories carry one of these may be the person. */
+  carried: readonly SoughtId[];
   /**
    * What is looked for in texts and metadata. `names`: as they were typed. `given`: what is left of longer ones, as people are called
    * by it. `near`: the same with a slip.
@@ -32,6 +40,8 @@ export type PersonEntityFound = EntityName & {
   sample: string | null;
   /** Whether memories of users who are not theirs name it as well; false for a user. */
   hasOthers: boolean;
+  /** Which of the ids its own memories carry, where that is what speaks for it. */
+  carries?: string;
 };
 
 /** A memory that may be about a person; of a long one a part of the text around the first match. */

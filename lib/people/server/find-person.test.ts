@@ -9,6 +9,7 @@ import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { startOssReplay } from "@/testing/oss-replay/start-oss-replay";
+import { sampleAsStored } from "@/testing/people/conversations";
 import { entitiesIn, searchFor } from "@/testing/people/measure-recall";
 import type { PersonMemory } from "@/testing/people/plants";
 import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
@@ -289,6 +290,37 @@ describe("findPerson", () => {
       ["user USER-8841", "user User8841", "user user_8841+a@example.com"].sort(),
     );
     expect(messages.some(({ type }) => type === "not_searched")).toBe(false);
+  });
+
+  it("offers, and ticks not, a user whose own memories carry the e-mail, whatever they are called", async () => {
+    const email = "maya_o@example.com";
+    await insertMemories(test.database(), [
+      memory("Wants a refund", { userId: "cus_QmX7tB2", metadata: { email: "Maya_O@Example.com" } }),
+      memory("Asked for a contract", { userId: "cus_QmX7tB2" }),
+      memory("Their address is maya_o@example.com", { userId: "cus_2" }),
+      memory("Another one", { userId: "cus_3", metadata: { email: "mayaxo@example.com" } }),
+      memory("Of a longer one", { userId: "cus_4", metadata: { email: "not.maya_o@example.com" } }),
+    ]);
+    const found = await search(email);
+    expect(entitiesIn(found, "theirs")).toEqual([]);
+    const offered = entitiesIn(found, "possibly_theirs");
+    expect(offered).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: "user", value: "cus_QmX7tB2", term: email, likeness: ["carried"] },
+        count: { value: 2, isExact: true },
+      }),
+    );
+    expect(offered.map(({ value }) => value).sort()).toEqual(["cus_2", "cus_QmX7tB2"]);
+    const confirmed = [{ storeId: builtinStoreId, kind: "user" as const, value: "cus_QmX7tB2" }];
+    expect(namesIn(await search(email, confirmed), "theirs", builtinStoreId)).toEqual(["user cus_QmX7tB2"]);
+  });
+
+  it("offers the sample's account that carries an e-mail in its metadata", async () => {
+    await insertMemories(test.database(), sampleAsStored(new Date("2026-03-14T09:26:53.000Z")));
+    const found = await search("Maya Okafor, maya.okafor@example.com");
+    const offered = entitiesIn(found, "possibly_theirs").find(({ value }) => value === "cus_QmX7tB2");
+    expect(offered).toMatchObject({ term: "maya.okafor@example.com", likeness: ["carried"] });
+    expect(entitiesIn(found, "theirs").map(({ value }) => value)).not.toContain("cus_QmX7tB2");
   });
 
   it("takes letters of a pattern literally", async () => {

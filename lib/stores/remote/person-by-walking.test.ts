@@ -15,13 +15,19 @@ const input: FindPersonInput = {
   names: [{ words: ["caroline"], isNear: false }],
   given: [],
   near: [],
+  carried: [],
 };
 
-const partsOf = async (simulator: Awaited<ReturnType<typeof startSimulator>>, examinedMax: number) => {
+const partsOf = async (
+  simulator: Awaited<ReturnType<typeof startSimulator>>,
+  examinedMax: number,
+  changes: Partial<FindPersonInput> = {},
+) => {
   const store = platformOn(simulator);
   const parts: PersonPart[] = [];
   const walked = { ...store, kinds: entityKinds, examinedMax };
-  for await (const part of personByWalking(walked, input, new AbortController().signal)) parts.push(part);
+  for await (const part of personByWalking(walked, { ...input, ...changes }, new AbortController().signal))
+    parts.push(part);
   return parts;
 };
 
@@ -65,4 +71,20 @@ it("says that memories could not be read", async () => {
   expect(await partsOf(simulator, 1_000)).toContainEqual({
     ...{ kind: "gap", what: "everything", reason: "unreadable", count: 1 },
   });
+});
+
+it("offers users whose own memories carry the e-mail, with all that they have", async () => {
+  const simulator = await startSimulator();
+  simulator.seed(1, { userId: "cus_1", metadata: { email: "Caro@Example.com" } });
+  simulator.seed(2, { userId: "cus_1" });
+  simulator.seed(1, { userId: "cus_2", text: "Writes from caro@example.com" });
+  simulator.seed(1, { userId: "cus_3", metadata: { email: "not.caro@example.com" } });
+  const term = "caro@example.com";
+  const form = { words: ["caro", "example", "com"], isNear: false };
+  const parts = await partsOf(simulator, 1_000, { carried: [{ term, written: JSON.stringify(term), form }] });
+  const offered = parts.flatMap((part) => (part.kind === "alike" ? part.entities : []));
+  expect(offered.map(({ value, count, carries }) => [value, count.value, carries]).sort()).toEqual([
+    ["cus_1", 3, term],
+    ["cus_2", 1, term],
+  ]);
 });

@@ -6,6 +6,7 @@ import type { Memory } from "@/lib/memories/types";
 import { tallyUnreadable } from "@/lib/memories/unreadable";
 import {
   isTheirs,
+  personAlikeMax,
   type EntityName,
   type FindPersonInput,
   type PersonEntityFound,
@@ -41,6 +42,7 @@ export async function* personByWalking(
   const alike = tally.alike().filter((entity) => !called.some((each) => isSame(each, entity)));
   if (end.isCut) yield* findBeyond(store, { input, tally, theirs, found: [...others, ...alike] }, signal);
   else yield { kind: "alike", entities: [...others, ...alike], isComplete: tally.hasAllAlike() };
+  yield* findCarriers(store, { input, tally, known: [...called, ...alike] }, signal);
   yield { kind: "searched", what: "alike" };
   yield* tally.inRuns();
   yield* tally.endOfMemories();
@@ -79,6 +81,25 @@ async function* walkAll(
   yield* tally.untold();
   isCut ||= store.isComplete?.() === false;
   return { isCut, isMoving, examinedCount, unreadableCount: unreadable.done()?.count ?? 0 };
+}
+
+/** Users who are called otherwise, and whose memories carry the person's e-mail or id, of those that were read. */
+async function* findCarriers(
+  store: WalkedStore,
+  { input, tally, known }: { input: FindPersonInput; tally: PersonTally; known: readonly EntityName[] },
+  signal: AbortSignal,
+): AsyncGenerator<PersonPart> {
+  const carriers = [...tally.carriers()]
+    .map(([value, carries]) => ({ kind: "user" as const, value, carries }))
+    .filter((entity) => !known.some((each) => isSame(each, entity)));
+  const kept = carriers.slice(0, personAlikeMax);
+  if (kept.length === 0) return;
+  const found = await inParallel(kept, requestsAtOnce, async ({ carries, ...entity }) => {
+    const user = await findEntity(store, entity, input.ids, signal);
+    return user === null ? null : { ...user, carries };
+  });
+  const entities = found.filter((entity) => entity !== null);
+  yield { kind: "alike", entities, isComplete: kept.length === carriers.length };
 }
 
 const isSame = (a: EntityName, b: EntityName): boolean => a.kind === b.kind && a.value === b.value;

@@ -31,6 +31,8 @@ export const tallyPerson = (input: FindPersonInput, { theirs, kinds }: Known) =>
   const theirRuns = new Set<string>();
   const withoutUser = new Map<string, PersonMemoryFound[]>();
   const isTheirs = new Set(theirs.map(keyOf));
+  const carried = input.carried.map(({ form, ...id }) => ({ ...id, pattern: namePattern([form]) }));
+  const carriers = new Map<string, string>();
   const users = new Set(theirs.flatMap(({ kind, value }) => (kind === "user" ? [value] : [])));
 
   const noteEntities = (memory: Memory): void => {
@@ -45,6 +47,15 @@ export const tallyPerson = (input: FindPersonInput, { theirs, kinds }: Known) =>
       }
       if (known !== null) addTo(known, memory, users);
     }
+  };
+  const noteCarrier = ({ userId, memory, metadata }: Memory): void => {
+    if (carried.length === 0 || userId === null || carriers.has(userId)) return;
+    if (isTheirs.has(keyOf({ kind: "user", value: userId }))) return;
+    const written = metadata.toLowerCase();
+    const found = carried.find(
+      (id) => written.includes(id.written) || (id.pattern !== null && hasName(memory, id.pattern)),
+    );
+    if (found !== undefined) carriers.set(userId, found.term);
   };
   const namesThem = (memory: Memory): "text" | "metadata" | "near" | null => {
     if (named !== null && hasName(memory.memory, named)) return "text";
@@ -65,6 +76,7 @@ export const tallyPerson = (input: FindPersonInput, { theirs, kinds }: Known) =>
   return {
     add: (memory: Memory): void => {
       noteEntities(memory);
+      noteCarrier(memory);
       const isNamed = addNamed(memory);
       const { userId, runId } = memory;
       if (runId === null) return;
@@ -93,6 +105,8 @@ export const tallyPerson = (input: FindPersonInput, { theirs, kinds }: Known) =>
       for (const list of Object.values(lists)) yield* list.end();
     },
     alike: (): PersonEntityFound[] => kinds.flatMap((kind) => foundOf(alike, kind).slice(0, personAlikeMax)),
+    /** Users whose memories carry the person's e-mail or id, with which it is. */
+    carriers: (): ReadonlyMap<string, string> => carriers,
     hasAllAlike: (): boolean => kinds.every((kind) => foundOf(alike, kind).length <= personAlikeMax),
   };
 };

@@ -15,6 +15,7 @@ import {
   type PersonPart,
 } from "../person";
 import { entitiesAlike, type AlikeRow } from "./person-alike";
+import { usersCarrying, type CarrierRow } from "./person-carriers";
 import { entitiesNamed, entityFrom, idsByKind, notTheirs, type EntityRow } from "./person-entities";
 import {
   memoriesByMetadata,
@@ -119,6 +120,7 @@ async function* findAlike(
 ): AsyncGenerator<PersonPart> {
   const isCalled = ({ kind, value }: EntityName) =>
     called.some((each) => each.kind === kind && each.value === value);
+  const told = new Set<string>();
   try {
     const rows = await run<AlikeRow>(secondsMax.alike, entitiesAlike(input, hasTrigrams));
     const alike = rows.filter((row) => !isCalled(row) && input.isAlike(row.value));
@@ -132,6 +134,7 @@ async function* findAlike(
     const keptCount = kept.reduce((sum, { values }) => sum + values.length, 0);
     const entities =
       keptCount === 0 ? [] : await run<EntityRow>(secondsMax.alike, entitiesNamed(kept, input));
+    for (const { kind, value } of entities) if (kind === "user") told.add(value);
     yield {
       kind: "alike",
       entities: [...called.filter((entity) => !isTheirs(entity, input)), ...entities.map(entityFrom)],
@@ -139,9 +142,35 @@ async function* findAlike(
     };
     if (rows.some(({ is_compared }) => !is_compared))
       yield { kind: "gap", what: "alike", reason: "not_supported" };
+    yield* findCarriers(run, input, { called, told });
   } catch (error) {
     if (!isTimeout(error)) throw error;
     yield { kind: "gap", what: "alike", reason: "timed_out" };
   }
   yield { kind: "searched", what: "alike" };
+}
+
+/** Users who are called otherwise, and whose own memories carry the person's e-mail or id. */
+async function* findCarriers(
+  run: Run,
+  input: FindPersonInput,
+  { called, told }: { called: readonly PersonEntityFound[]; told: ReadonlySet<string> },
+): AsyncGenerator<PersonPart> {
+  const statement = usersCarrying(
+    input.carried,
+    notTheirs(called.filter((entity) => isTheirs(entity, input))),
+  );
+  if (statement === null) return;
+  const rows = (await run<CarrierRow>(secondsMax.metadata, statement)).filter(
+    ({ value }) => !told.has(value),
+  );
+  const kept = rows.slice(0, personAlikeMax);
+  if (kept.length === 0) return;
+  const values = kept.map(({ value }) => value);
+  const named = await run<EntityRow>(secondsMax.alike, entitiesNamed([{ kind: "user", values }], input));
+  const entities = named.map((row): PersonEntityFound => {
+    const carries = kept.find(({ value }) => value === row.value)?.term;
+    return { ...entityFrom(row), ...(carries === undefined ? {} : { carries }) };
+  });
+  yield { kind: "alike", entities, isComplete: kept.length === rows.length };
 }
