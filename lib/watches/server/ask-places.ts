@@ -83,7 +83,10 @@ const askers: Record<WatchPlace, Asker> = {
       case "memory":
         return notAsked("Searching takes the memory’s text, of which Lethe keeps no copy.");
       case "entity":
-        return searched(store, subject.entity.value, signal);
+        // Texts that name the ID are others' as well, and their own need not name it: what is asked for is their memories.
+        return store.deletes === "in_transaction"
+          ? counted(await store.count(entityFilter(subject.entity), signal))
+          : notAsked("Searching takes words of their memories, of which Lethe keeps no copy.");
       case "search":
         return searched(store, subject.text, signal);
     }

@@ -71,6 +71,18 @@ describe("a watch", () => {
     expect(await statesOf(later(ctx, 60), id)).toEqual(gone);
   });
 
+  it("of a user finds their memories by search whatever the texts say, and not those of others that name them", async () => {
+    const ctx = context();
+    const id = await createWatch(ctx, user("sigrun"));
+    await storeMemories(database(), 2, { userId: "sigrun" });
+    await storeMemories(database(), 1, { userId: "melanie", word: "sigrun's" });
+    expect(await statesOf(ctx, id)).toMatchObject({ list: 2, search: 2 });
+    await database()
+      .delete(memories)
+      .where(sql`${memories.userId} = 'sigrun'`);
+    expect((await statesOf(ctx, id)).search).toMatch(/^\d{4}-/);
+  });
+
   it("of a memory does not search for a text that is not kept, nor for what no id can be", async () => {
     const ctx = context();
     const [memoryId = memoryIdSchema.parse(randomUUID())] = await storeMemories(database(), 1);
@@ -107,6 +119,7 @@ describe("a watch", () => {
         list: 3,
         get: 3,
         entity: 1,
+        search: "not_asked",
         copies: "not_asked",
       });
       const { length } = simulator.requests;
