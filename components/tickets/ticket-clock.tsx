@@ -24,10 +24,15 @@ export const TicketClock = ({ ticket, none = null }: { ticket: Ticket; none?: Re
       <Icon size={14} aria-hidden className="shrink-0" />
       {dueWords(due)}
       {due.what === "acknowledge" && " to acknowledge"}
+      {due.acknowledgeOverdueOn !== null && ", not acknowledged"}
     </span>
   );
 };
 
 /** "Answer by 9 Dec 2026 (GDPR)". */
-export const clockTitle = ({ what, on }: Due, { law }: Pick<Ticket, "law">): string =>
-  `${what === "answer" ? "Answer" : "Acknowledge"} by ${dayWords(on)} (${lawWords[law]})`;
+export const clockTitle = ({ what, on, acknowledgeOverdueOn }: Due, { law }: Pick<Ticket, "law">): string => {
+  const acknowledge =
+    acknowledgeOverdueOn === null ? "" : `Acknowledge by ${dayWords(acknowledgeOverdueOn)}, answer`;
+  const verb = acknowledge === "" ? (what === "answer" ? "Answer" : "Acknowledge") : acknowledge;
+  return `${verb} by ${dayWords(on)} (${lawWords[law]})`;
+};

@@ -13,21 +13,29 @@ import { ShownText } from "./shown-text";
 import { Nothing, TicketRegion } from "./ticket-region";
 import { useTicketChange } from "./use-ticket-change";
 
-/** Who else has the person's data and is to be told that it is erased (Art. 19 GDPR). */
+/**
+ * Who else has the person's data and is to be told that it is erased (Art. 19 GDPR; other laws have their like). Nothing where nothing
+ * was erased, and nobody was to be told.
+ */
 export const RecipientsRegion = ({ view, canManage }: { view: TicketView; canManage: boolean }) => {
-  const { ticket, recipients } = view;
+  const { ticket, recipients, deletionCount } = view;
   const [name, setName] = useState("");
   const add = useTicketChange(
     () => actionAnswer(() => addRecipientAction({ id: ticket.id, name })),
     () => setName(""),
   );
   const canWrite = canManage && ticket.details.state === "plain";
+  const end = ticket.outcome ?? ticket.state;
+  if ((end === "denied" || end === "withdrawn") && recipients.length === 0 && deletionCount === 0)
+    return null;
   return (
     <TicketRegion title="Tell">
       {recipients.length === 0 ? (
         <Nothing>
-          Others who got this person’s data are to be told that it is erased (Art. 19 GDPR). Add each of them,
-          such as a data warehouse or a partner, and tick those who were told.
+          {ticket.law === "gdpr"
+            ? "Others who got this person’s data are to be told that it is erased (Art. 19 GDPR)."
+            : "Others who got this person’s data may have to be told that it is erased."}{" "}
+          Add each of them, such as a data warehouse or a partner, and tick those who were told.
         </Nothing>
       ) : (
         <ul className="grid gap-1">

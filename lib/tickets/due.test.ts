@@ -29,6 +29,22 @@ describe("what a ticket has to come to next", () => {
     expect(dueOf({ ...open, today: "2026-03-03", dueOn: null })).toBeNull();
   });
 
+  it("is the answer once that is overdue, with the acknowledgement that is overdue, too", () => {
+    const late = { ...open, today: "2026-04-20", dueOn: "2026-04-16", acknowledgeDueOn: "2026-03-16" };
+    expect(dueOf(late)).toMatchObject({
+      what: "answer",
+      daysLeft: -4,
+      urgency: "overdue",
+      acknowledgeOverdueOn: "2026-03-16",
+    });
+    expect(dueOf({ ...late, acknowledgedOn: "2026-04-18" })).toMatchObject({ acknowledgeOverdueOn: null });
+    expect(dueOf({ ...late, today: "2026-04-16" })).toMatchObject({
+      what: "acknowledge",
+      daysLeft: -31,
+      acknowledgeOverdueOn: null,
+    });
+  });
+
   it("is said with a day that is the same everywhere", () => {
     expect(dayWords("2026-12-09")).toBe("9 Dec 2026");
   });

@@ -11,6 +11,8 @@ export type Due = {
   on: string;
   daysLeft: number;
   urgency: "later" | "soon" | "now" | "overdue";
+  /** By when it should have been acknowledged, when that is overdue as well as the answer; then `what` is the answer. */
+  acknowledgeOverdueOn: string | null;
 };
 
 const urgentDays = 2;
@@ -23,11 +25,20 @@ export const dueOf = (
   const { state, dueOn, acknowledgeDueOn, acknowledgedOn, today } = ticket;
   if (isAnswered(state)) return null;
   const acknowledgeOn = acknowledgedOn === null ? acknowledgeDueOn : null;
-  const isFirst = acknowledgeOn !== null && (dueOn === null || acknowledgeOn <= dueOn);
+  // Once the answer is overdue, it matters more than what should have come before it.
+  const isAnswerOverdue = dueOn !== null && dueOn < today;
+  const isFirst = acknowledgeOn !== null && !isAnswerOverdue && (dueOn === null || acknowledgeOn <= dueOn);
   const on = isFirst ? acknowledgeOn : dueOn;
   if (on === null) return null;
   const daysLeft = daysFrom(today, on);
-  return { what: isFirst ? "acknowledge" : "answer", on, daysLeft, urgency: urgencyOf(daysLeft) };
+  return {
+    what: isFirst ? "acknowledge" : "answer",
+    on,
+    daysLeft,
+    urgency: urgencyOf(daysLeft),
+    acknowledgeOverdueOn:
+      isAnswerOverdue && acknowledgeOn !== null && acknowledgeOn < today ? acknowledgeOn : null,
+  };
 };
 
 /** Days are midnights in UTC here, which are a whole number of days apart. */
