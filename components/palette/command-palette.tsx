@@ -97,11 +97,13 @@ const PaletteLine = ({ entry, onSelect }: { entry: PaletteEntry; onSelect: () =>
 /** How far the search is; "nothing" only when everything was looked at. */
 const PaletteNote = ({
   isEmpty,
+  isNothingKnown,
   isLooking,
   isWaiting,
   failed,
 }: {
   isEmpty: boolean;
+  isNothingKnown: boolean;
   isLooking: boolean;
   isWaiting: boolean;
   failed: readonly string[];
@@ -113,7 +115,7 @@ const PaletteNote = ({
         ? "The first result opens when the search is complete…"
         : isLooking
           ? "Looking…"
-          : isEmpty
+          : isNothingKnown
             ? "No results: no page, action, entity in this store, ticket or ID has this name."
             : "";
   return (

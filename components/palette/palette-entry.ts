@@ -10,5 +10,5 @@ export type PaletteEntry = {
   /** Beside the label: how many memories, say. */
   note?: string;
   /** Where it leads, or what it does. */
-  action: { href: string } | { run: () => void };
+  action: { href: string } | { run: (go: { push: (href: string) => void }) => void };
 };

@@ -7,6 +7,7 @@ import { useCurrentStore } from "@/components/layout/current-store";
 import { useSettled } from "@/components/ui/use-settled";
 import { findEntries, type FoundEntries } from "./find-entries";
 import { fixedEntries } from "./fixed-entries";
+import { personEntries } from "./person-entries";
 import type { PaletteEntry } from "./palette-entry";
 
 /** What the palette lists for a text, which line is chosen, and what Enter does. */
@@ -42,12 +43,14 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     ...(answer?.others ?? []),
   ];
   // What was found for another text is not shown for this one.
-  const entries = entriesFor(wanted, isLooking ? undefined : found);
+  const known = entriesFor(wanted, isLooking ? undefined : found);
+  // Last, and once nothing comes before them any more.
+  const entries = isLooking ? known : [...known, ...personEntries(wanted, hrefs)];
 
   const run = ({ action }: PaletteEntry) => {
     onDone();
     if ("href" in action) router.push(action.href);
-    else action.run();
+    else action.run(router);
   };
   const runChosen = async () => {
     const chosen = entries.find(({ key }) => key === chosenKey);
@@ -58,10 +61,11 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     const answer = wanted === "" ? undefined : await client.query(queryFor(wanted));
     if (turn.current !== mine) return;
     setIsWaiting(false);
-    const [first] = entriesFor(wanted, answer);
+    const persons = personEntries(wanted, hrefs);
+    const [first] = [...entriesFor(wanted, answer), ...persons];
     if (first === undefined) return;
     // Where not everything could be looked at, the one who is meant may be missing.
-    const isGuess = answer !== undefined && [...answer.alike, ...answer.others].includes(first);
+    const isGuess = answer !== undefined && [...answer.alike, ...answer.others, ...persons].includes(first);
     if (isGuess && answer.failed.length > 0) return;
     run(first);
   };
@@ -83,6 +87,8 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     text,
     type,
     entries,
+    /** No page, action, entity or id is called so. */
+    isNothingKnown: known.length === 0,
     chosenKey: chosenKey ?? entries[0]?.key ?? "",
     choose,
     run,

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Button, buttonClasses } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { shownError } from "@/lib/http/shown-error";
 import { ticketQuery } from "@/lib/tickets/query-options";
 import { PeopleSearch, type PeopleProps } from "./people-search";
-import { ticketInHash } from "./person-hash";
+import { personInHash, ticketInHash } from "./person-hash";
 
 /** The page that finds a person in all stores, and erases them. */
 export const PeopleView = (props: PeopleProps) => {
@@ -20,6 +20,19 @@ export const PeopleView = (props: PeopleProps) => {
     () => "",
   );
   const ticket = ticketInHash(hash);
+  // A person whom the address names is taken out of it, so that they stay in no history of the browser.
+  const [named, setNamed] = useState({ text: "", count: 0 });
+  useEffect(() => {
+    const take = () => {
+      const text = personInHash(window.location.hash);
+      if (text === null) return;
+      const { pathname, search } = window.location;
+      window.history.replaceState(window.history.state, "", `${pathname}${search}`);
+      setNamed(({ count }) => ({ text, count: count + 1 }));
+    };
+    take();
+    return onHashChange(take);
+  }, []);
   return (
     <>
       <PageHeader
@@ -40,13 +53,19 @@ export const PeopleView = (props: PeopleProps) => {
         )}
         {ticket !== null && (
           // By the fragment, of whose change the browser tells; a link of the router would change it in silence.
-          <Button size="small" onClick={() => (window.location.hash = "")}>
+          <Button
+            size="small"
+            onClick={() => {
+              setNamed(({ count }) => ({ text: "", count: count + 1 }));
+              window.location.hash = "";
+            }}
+          >
             Find somebody else
           </Button>
         )}
       </PageHeader>
       {ticket === null ? (
-        <PeopleSearch {...props} initialText="" ticket={null} />
+        <PeopleSearch key={named.count} {...props} initialText={named.text} ticket={null} />
       ) : (
         <OfTicket key={hash} {...props} reference={ticket} />
       )}
