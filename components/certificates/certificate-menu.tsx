@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ClipboardCopy, FileDown } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, NativeSelect, Textarea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -30,13 +30,17 @@ export const CertificateMenu = ({
   about,
   subject,
   role,
+  notYet = null,
 }: {
   about: CertificateAbout;
   /** The same by its id. */
   subject: CertificateSubject;
   role: Role;
+  /** Why nothing can be certified yet; null when it can. */
+  notYet?: string | null;
 }) => {
   const queryClient = useQueryClient();
+  const notYetId = useId();
   const mayReadNames = can(role, "memories:read");
   const [language, setLanguage] = useState<CertificateLanguage>("en");
   const [names, setNames] = useState<CertificateNames>(mayReadNames ? "plain" : "references");
@@ -63,6 +67,7 @@ export const CertificateMenu = ({
     setCopied(null);
   };
   if (!can(role, "certificates:issue")) return null;
+  const isDisabled = issue.isPending || notYet !== null;
   const busy = issue.isPending ? issue.variables : null;
   return (
     <div className="grid min-w-0 gap-3">
@@ -110,21 +115,27 @@ export const CertificateMenu = ({
         </div>
         <div className="flex flex-wrap gap-2">
           <Button
-            disabled={issue.isPending}
+            disabled={isDisabled}
+            focusableWhenDisabled
+            {...(notYet !== null && { "aria-describedby": notYetId })}
             onClick={() => issue.mutate({ format: "pdf", isForSummary: false })}
           >
             <FileDown size={14} aria-hidden />
             {busy?.format === "pdf" ? "Issuing…" : "Download certificate (PDF)"}
           </Button>
           <Button
-            disabled={issue.isPending}
+            disabled={isDisabled}
+            focusableWhenDisabled
+            {...(notYet !== null && { "aria-describedby": notYetId })}
             onClick={() => issue.mutate({ format: "json", isForSummary: false })}
           >
             <FileDown size={14} aria-hidden />
             {busy?.format === "json" && !busy.isForSummary ? "Issuing…" : "Download certificate (JSON)"}
           </Button>
           <Button
-            disabled={issue.isPending}
+            disabled={isDisabled}
+            focusableWhenDisabled
+            {...(notYet !== null && { "aria-describedby": notYetId })}
             onClick={() =>
               last === null ? issue.mutate({ format: "json", isForSummary: true }) : void copy(last.summary)
             }
@@ -134,6 +145,11 @@ export const CertificateMenu = ({
           </Button>
         </div>
       </div>
+      {notYet !== null && (
+        <p id={notYetId} className="max-w-[70ch] text-sm">
+          {notYet}
+        </p>
+      )}
       <p className="text-xs text-muted">
         {names === "references"
           ? "References stand in place of names and ids. The same id has the same one everywhere in this Lethe, so that somebody who brings it can be matched."

@@ -31,6 +31,7 @@ import { useErasure, type Erasure } from "./use-erasure";
 export const EraseDialog = ({
   parts,
   ticket,
+  isIdentityUnchecked,
   unfinished,
   thresholds,
   onRequested,
@@ -39,6 +40,8 @@ export const EraseDialog = ({
   parts: readonly ErasurePart[];
   /** The reference that the ticket's field starts with. */
   ticket: string;
+  /** Whether it is not noted on that ticket who has asked for this. */
+  isIdentityUnchecked: boolean;
   /** Names of stores that have not been searched to the end. */
   unfinished: readonly string[];
   thresholds: ConfirmationThresholds;
@@ -56,6 +59,7 @@ export const EraseDialog = ({
   const confirmation = given.previewed === previewed ? given : erasureConfirmationNone;
   const isCounting = erasure.parts.some(({ preview, sending }) => sending === null && preview?.isFetching);
   const isTicketRequired = counted.some(({ preview }) => preview.isTicketRequired);
+  const waiting = counted.filter(({ preview }) => preview.waitsForApproval);
   const isOver = !isCounting && !erasure.isSending && counted.length === 0;
   const canConfirm =
     counted.length > 0 &&
@@ -79,7 +83,7 @@ export const EraseDialog = ({
           {isCounting
             ? "Counting what would be erased…"
             : counted.length > 0
-              ? sentenceOf(counted)
+              ? sentenceOf(counted, waiting.length)
               : "Nothing is left to confirm."}
         </span>
       }
@@ -104,13 +108,19 @@ export const EraseDialog = ({
             <Button look="danger" disabled={!canConfirm} focusableWhenDisabled onClick={() => void confirm()}>
               {isCounting
                 ? "Erase memories"
-                : `Erase ${memoryCountWords(count)} in ${storeCountWords(counted.length)}`}
+                : `Erase ${memoryCountWords(count)} in ${storeCountWords(counted.length)}${waiting.length === counted.length ? " once approved" : ""}`}
             </Button>
           )}
         </>
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {isIdentityUnchecked && (
+          <Notice>
+            The ticket does not say that it was checked who asks. If that is needed, check it before you
+            erase: it cannot be undone.
+          </Notice>
+        )}
         {unfinished.length > 0 && (
           <Notice look="warning">
             Not searched to the end: {listed(unfinished)}. What is found there later is not part of this.
@@ -136,14 +146,20 @@ const countedOf = ({ parts }: Erasure): CountedPart[] =>
   );
 
 /** "Erase 105 memories: 104 in Built-in store and 1 in acme. This cannot be undone." */
-const sentenceOf = (counted: readonly CountedPart[]): string => {
+const sentenceOf = (counted: readonly CountedPart[], waitingCount: number): string => {
   const count = counted.reduce((sum, { preview }) => sum + preview.count, 0);
   const [only] = counted;
   const where =
     counted.length === 1 && only !== undefined
       ? ` in ${only.store.name}`
       : `: ${listed(counted.map(({ preview, store }) => `${preview.count.toLocaleString("en")} in ${store.name}`))}`;
-  return `Erase ${memoryCountWords(count)}${where}. This cannot be undone.`;
+  const approval =
+    waitingCount === 0
+      ? ""
+      : waitingCount === counted.length
+        ? " Nothing is deleted before another admin has approved it."
+        : ` In ${storeCountWords(waitingCount)} nothing is deleted before another admin has approved it.`;
+  return `Erase ${memoryCountWords(count)}${where}.${approval} This cannot be undone.`;
 };
 
 /** What has to be typed or ticked; nothing where the button is enough. */

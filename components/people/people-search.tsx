@@ -54,7 +54,7 @@ export const PeopleSearch = ({
   initialText: string;
   /** What was confirmed before to be the same person's. */
   initialConfirmed?: readonly PersonEntity[];
-  ticket: Pick<Ticket, "id" | "reference"> | null;
+  ticket: Pick<Ticket, "id" | "reference" | "identity"> | null;
 }) => {
   const storeIds = stores.map(({ id }) => id);
   const storeNameOf = (id: StoreId) => stores.find((store) => store.id === id)?.name ?? id;
@@ -177,6 +177,7 @@ export const PeopleSearch = ({
         <EraseDialog
           parts={asking.parts}
           ticket={ticket?.reference ?? ""}
+          isIdentityUnchecked={ticket !== null && ticket.identity === null}
           unfinished={unfinished.map(storeNameOf)}
           thresholds={thresholds}
           onRequested={(deletion) => erasing.note(deletion, asking.chosen)}

@@ -9,6 +9,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { takeFragment } from "./kept-fragment";
 import { draftOfFragment, emptyDraft } from "./new-ticket-fields";
 import { TicketForm, useNewTicket } from "./ticket-form";
+import { noteMade } from "./use-kept-focus";
 import { ticketHref } from "./ticket-href";
 
 /** A page to make a ticket on, which a helpdesk's link can fill in. */
@@ -27,7 +28,10 @@ export const NewTicketView = ({ today, memberId }: { today: string; memberId: st
     window.addEventListener("hashchange", take);
     return () => window.removeEventListener("hashchange", take);
   }, []);
-  const newTicket = useNewTicket(({ reference }) => router.push(ticketHref(reference)));
+  const newTicket = useNewTicket(({ reference }) => {
+    noteMade(reference);
+    router.push(ticketHref(reference));
+  });
   return (
     <>
       <PageHeader title="New ticket">

@@ -6,6 +6,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { stepsOf, type TicketStep } from "@/lib/tickets/steps";
 import type { TicketView } from "@/lib/tickets/types";
 import { StepDialog } from "./step-dialog";
+import { useFocusOfSteps } from "./use-kept-focus";
 
 const stepLabels: Record<TicketStep, string> = {
   acknowledge: "Acknowledge…",
@@ -29,6 +30,7 @@ export const TicketSteps = ({ view: { ticket, lastSearch } }: { view: TicketView
   const router = useRouter();
   const canFind = useAllowedPages().includes("/people");
   const [asking, setAsking] = useState<TicketStep | null>(null);
+  const buttons = useFocusOfSteps({ version: ticket.version, isAsking: asking !== null });
   const { primary, others } = stepsOf(ticket, lastSearch);
   const isOffered = (step: TicketStep) => canFind || (step !== "find" && step !== "review");
   const steps = [...(primary === null ? [] : [primary]), ...others].filter(isOffered);
@@ -42,7 +44,7 @@ export const TicketSteps = ({ view: { ticket, lastSearch } }: { view: TicketView
   };
   const inMenu = steps.slice(shownMax);
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div ref={buttons} className="flex flex-wrap items-center gap-2">
       {steps.slice(0, shownMax).map((step) => (
         <Button key={step} look={step === primary ? "primary" : "plain"} onClick={() => take(step)}>
           {stepLabels[step]}

@@ -25,6 +25,7 @@ import { TicketStateBadge } from "./ticket-state";
 import { TicketSteps } from "./ticket-steps";
 import { TicketTimeline } from "./ticket-timeline";
 import { WhoRegion } from "./ticket-who";
+import { useFocusWhenMade } from "./use-kept-focus";
 import { ticketVerdict } from "./verdict-words";
 
 /** One ticket: its verdict, what is to be done next, and everything that is known of it. */
@@ -38,10 +39,11 @@ export const TicketView = ({
   memberId: string;
 }) => {
   const { data, error, refetch } = useQuery(ticketQuery(reference));
+  const heading = useFocusWhenMade(reference);
   const retry = () => void refetch();
   return (
     <>
-      <PageHeader title={data?.ticket.reference ?? reference} note={<LiveIndicator />}>
+      <PageHeader title={data?.ticket.reference ?? reference} titleRef={heading} note={<LiveIndicator />}>
         <Link href="/tickets" className={buttonClasses("plain", "small")}>
           <ArrowLeft size={14} aria-hidden />
           All tickets
@@ -88,16 +90,25 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
 };
 
 /** Where there is something to certify: deletions, or a refusal. While one goes on it is said that it has to end first. */
-const CertificateRegion = ({ view: { ticket, deletionCount }, role }: { view: View; role: Role }) =>
+const CertificateRegion = ({ view: { ticket, deletionCount, verdict }, role }: { view: View; role: Role }) =>
   can(role, "certificates:issue") && (deletionCount > 0 || ticket.denialGround !== null) ? (
     <TicketRegion title="Certificate">
       <CertificateMenu
         about={{ ticketReference: ticket.reference }}
         subject={{ ticketId: ticket.id }}
         role={role}
+        notYet={notYetWords(verdict)}
       />
     </TicketRegion>
   ) : null;
+
+/** Why there is nothing to certify yet; null when there is. */
+const notYetWords = (verdict: View["verdict"]): string | null => {
+  if (verdict === null || verdict.unfinishedCount === 0) return null;
+  return verdict.waitingCount === verdict.unfinishedCount
+    ? "There is no certificate before another admin has decided on what waits for approval, and it has ended."
+    : "There is no certificate before the deletions of this ticket have ended.";
+};
 
 const Verdict = ({ view }: { view: View }) => {
   const verdict = ticketVerdict(view);
