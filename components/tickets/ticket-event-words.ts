@@ -48,7 +48,10 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
   withdrawn: () => "Withdrawn by the person",
   closed: ({ isNothingFound }) =>
     isNothingFound === true ? "Closed, as nothing was found to erase" : "Closed",
-  reopened: ({ reason }) => (reason === "found_again" ? "Reopened: something has come back" : "Reopened"),
+  reopened: ({ reason }) => {
+    if (reason === "found_again") return "Reopened: something has come back";
+    return reason === "still_stored" ? "Reopened: something that was erased is stored still" : "Reopened";
+  },
   assigned: ({ assigneeId }) => (assigneeId === null ? "Assigned to nobody" : "Assigned to another member"),
   noted: () => "Note",
   subject_changed: ({ addedCount, removedCount }) =>

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { can } from "@/lib/access/types";
 import type { Queryable, Transaction } from "@/lib/database/server/database";
+import { lockTicketKey } from "@/lib/deletions/server/request/find-ticket-id";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { clocksOf } from "@/lib/tickets/clocks";
@@ -48,6 +49,7 @@ export const createTicket = async (
     await requireAssignable(transaction, input.assigneeId);
     const at = ctx.now();
     const row = newTicket(ctx, input, origin, at);
+    await lockTicketKey(transaction, row.referenceKey);
     const [inserted] = await transaction
       .insert(tickets)
       .values(row)

@@ -116,7 +116,10 @@ export const confirmAliases = (
     requireSubject(row);
     const { names = [], aliases: before = [] } = openDetails(ctx.secret, row) ?? {};
     const others = before.filter((alias) => !entities.some((entity) => isSameEntity(entity, alias)));
-    const aliases = isSamePerson ? [...others, ...entities] : others;
+    const once = entities.filter(
+      (entity, place) => entities.findIndex((each) => isSameEntity(each, entity)) === place,
+    );
+    const aliases = isSamePerson ? [...others, ...once] : others;
     if (aliases.length > confirmedMax)
       throw new ExpectedError("invalid_input", `A ticket can have at most ${confirmedMax} confirmed IDs.`);
     const addedCount = Math.max(0, aliases.length - before.length);

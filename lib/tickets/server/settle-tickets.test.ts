@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eq } from "drizzle-orm";
 import { cancelDeletion } from "@/lib/deletions/server/control-deletion";
+import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import type { Runner } from "@/lib/deletions/server/run/runner";
 import type { Deletion } from "@/lib/deletions/types";
 import { deletions } from "@/drizzle/schema/deletions";
@@ -94,6 +95,53 @@ describe("a ticket and its deletions", () => {
       closedAt: null,
       lookAt: null,
     });
+  });
+
+  it("is looked at again when something was erased for it, also when it was denied in the end", async () => {
+    await storeMemories(database(), 2, { userId: "cyd" });
+    await createdTicket(context(), { reference: "GDPR-5" });
+    const deletion = await requestFor("GDPR-5", "cyd");
+    await untilDeletion(context(), deletion.id);
+    await database().update(deletions).set({ status: "partial" }).where(eq(deletions.id, deletion.id));
+    await settle([deletion.id]);
+    const denied = await deny(context(), { ...(await view("GDPR-5")).ticket, ground: "other", text: null });
+    expect((await close(context(), denied)).lookAt).not.toBeNull();
+  });
+
+  it("is taken up again when what was verified absent is found to be stored after it was closed", async () => {
+    await storeMemories(database(), 2, { userId: "cye" });
+    const { id } = await createdTicket(context(), { reference: "GDPR-6" });
+    const deletion = await requestFor("GDPR-6", "cye");
+    await untilDeletion(context(), deletion.id);
+    await settle([deletion.id]);
+    await close(context(), (await view("GDPR-6")).ticket);
+    expect(await settle([deletion.id])).toBe(0);
+    // As reading it back once more says.
+    const { verification } = await getDeletion(context(), deletion.id);
+    const checks = verification?.checks.map((check) => ({
+      ...check,
+      outcome: "residual" as const,
+      residualCount: 2,
+    }));
+    await database()
+      .update(deletions)
+      .set({ verification: verification && { ...verification, checks: checks ?? [] } })
+      .where(eq(deletions.id, deletion.id));
+    expect(await settle([deletion.id])).toBe(1);
+    expect(await settle([deletion.id])).toBe(0);
+    expect((await view("GDPR-6")).ticket).toMatchObject({ state: "searching", outcome: null, lookAt: null });
+    const { events } = await listTicketEvents(context(), { id, beforeId: null });
+    expect(events[0]).toMatchObject({ kind: "reopened", facts: { reason: "still_stored" } });
+  });
+
+  it("is linked to a deletion that is requested at the moment it is made", async () => {
+    const rounds = Array.from({ length: 8 }, (_, round) => `RACE-${round}`);
+    for (const reference of rounds) {
+      const [memory = ""] = await storeMemories(database(), 1, { userId: reference });
+      const input = deletionInput({ ids: [memory] }, { ticket: reference });
+      await Promise.all([createdTicket(context(), { reference }), requested(context(), input)]);
+    }
+    for (const reference of rounds) expect((await view(reference)).deletionCount).toBe(1);
   });
 
   it("is as before when its only deletion was cancelled before it deleted anything", async () => {

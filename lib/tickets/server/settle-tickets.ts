@@ -86,14 +86,24 @@ export const settleTicket = async (
       ...(state !== row.state && { outcome: null, denialGround: null, closedAt: null, lookAt: null }),
     })
     .where(eq(tickets.id, id));
-  if (changes.length === 0 || (state !== row.state && state !== "erasing"))
+  if (row.state === "closed" && state === "searching")
+    changes.push({ ticketId, kind: "reopened", facts: { from: row.outcome, reason: "still_stored" } });
+  else if (changes.length === 0 || (state !== row.state && state !== "erasing"))
     changes.push({ ticketId, kind: "settled", facts: verdictFacts(verdict) });
   await recordTicketEvents(transaction, { secret: ctx.secret, actor: letheActor, at }, changes);
   return true;
 };
 
-/** Where its deletions take a ticket. What has been closed, denied or withdrawn stays so, unless another deletion was requested. */
-const nextState = ({ state }: TicketRow, { kind }: Verdict, isAsked: boolean): TicketState => {
+/**
+ * Where its deletions take a ticket. What has been closed, denied or withdrawn stays so, unless another deletion was requested, or one
+ * that was verified absent is found to be stored after all.
+ */
+const nextState = (
+  { state, outcome }: TicketRow,
+  { kind, residualCount }: Verdict,
+  isAsked: boolean,
+): TicketState => {
+  if (state === "closed" && outcome === "done" && kind === "partly" && residualCount > 0) return "searching";
   const follows = isAsked || state === "erasing" || state === "done" || state === "partly_done";
   if (!follows) return state;
   switch (kind) {

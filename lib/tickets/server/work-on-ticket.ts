@@ -1,6 +1,8 @@
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
+import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { clocksOf, dayAfter } from "@/lib/tickets/clocks";
 import type {
@@ -15,6 +17,7 @@ import { isAnswered, isBeingWorkedOn, outcomeOf } from "@/lib/tickets/states";
 import type { Ticket, TicketId } from "@/lib/tickets/types";
 import { ticketSettings } from "@/lib/env/env";
 import { foundCountOf, readLastSearch, unsearchedFacts } from "./last-search";
+import { deletions } from "@/drizzle/schema/deletions";
 import { changeTicket, requireSubject, requireTransition, resealed } from "./change-ticket";
 import { todayOf, type TicketRow } from "./ticket-row";
 
@@ -26,6 +29,7 @@ export const acknowledge = (
   { acknowledgedOn, ...input }: z.output<typeof acknowledgeSchema>,
 ): Promise<Ticket> =>
   changeTicket(ctx, input, (_transaction, row) => {
+    if (isAnswered(row.state)) throw new ExpectedError("wrong_status", "This ticket has been answered.");
     if (row.acknowledgedOn !== null)
       throw new ExpectedError("wrong_status", "This request was acknowledged already.");
     requireDaySinceReceipt(ctx, row, acknowledgedOn);
@@ -160,10 +164,11 @@ export const withdraw = (ctx: Context, input: TicketInput): Promise<Ticket> =>
 
 /** Closes a ticket that has its answer. Of one with deletions the stores are searched again later. Throws wrong_status. */
 export const close = (ctx: Context, input: TicketInput): Promise<Ticket> =>
-  changeTicket(ctx, input, (_transaction, row, at) => {
+  changeTicket(ctx, input, async (transaction, row, at) => {
     const outcome = outcomeOf(row.state);
     if (outcome === null) requireTransition(row, "closed");
-    const isErased = outcome === "done" || outcome === "partly_done";
+    // Also of one that was denied, or taken back, when something was erased before.
+    const isErased = outcome === "done" || outcome === "partly_done" || (await hasErased(transaction, row));
     return {
       set: {
         state: "closed",
@@ -176,6 +181,12 @@ export const close = (ctx: Context, input: TicketInput): Promise<Ticket> =>
       facts: { outcome },
     };
   });
+
+const hasErased = async (transaction: Transaction, { id }: TicketRow): Promise<boolean> =>
+  (await transaction.$count(
+    deletions,
+    and(eq(deletions.ticketId, id), gt(sql`${deletions.deletedCount} + ${deletions.absentCount}`, 0)),
+  )) > 0;
 
 /** When the stores are searched again for the n-th time after closing; null: no more. */
 export const lookAfter = (closedAt: Date, lookCount: number): Date | null => {
