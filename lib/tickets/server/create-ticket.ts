@@ -7,7 +7,7 @@ import type { Queryable, Transaction } from "@/lib/database/server/database";
 import { lockTicketKey } from "@/lib/deletions/server/request/find-ticket-id";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { clocksOf } from "@/lib/tickets/clocks";
+import { clocksOf, dayAfter } from "@/lib/tickets/clocks";
 import type { NewTicket } from "@/lib/tickets/schema";
 import { ticketIdSchema, type Ticket, type TicketId, type TicketSource } from "@/lib/tickets/types";
 import { deletions } from "@/drizzle/schema/deletions";
@@ -156,7 +156,8 @@ const linkDeletions = async (
 
 /** Throws invalid_input for a day that is still to come. */
 export const requireReceived = (ctx: Pick<Context, "now">, receivedOn: string): void => {
-  if (receivedOn > todayOf(ctx))
+  // Members in zones ahead of LETHE_TIME_ZONE are there a day earlier.
+  if (receivedOn > dayAfter(todayOf(ctx), 1))
     throw new ExpectedError("invalid_input", "A request cannot have been received in the future.");
 };
 
