@@ -24,7 +24,7 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     const way = receivedByWays.find((each) => each === receivedBy);
     const by = source === "opendsr" ? "OpenDSR" : way === undefined ? "" : receivedByWords[way];
     const linked =
-      Number(deletionCount ?? 0) > 0 ? `, with ${plural(deletionCount, "deletion")} of before` : "";
+      Number(deletionCount ?? 0) > 0 ? `, with ${plural(deletionCount, "earlier deletion")}` : "";
     return `Created${by === "" ? "" : `, received by ${by === "OpenDSR" || by === "API" ? by : by.toLowerCase()}`}${linked}`;
   },
   acknowledged: ({ on }) => `Acknowledged to the person${onDay(on)}`,
