@@ -134,11 +134,12 @@ const RequestFacts = ({ facts, writer }: { facts: CertificateFacts; writer: Writ
         </Line>
         <Line label={words.erasedOn}>{request.erasedOn !== null && writer.day(request.erasedOn)}</Line>
         <Line label={words.identity}>
-          {request.identity !== null &&
-            words.identityChecked(
-              en.identityMethod[request.identity.method],
-              writer.day(request.identity.checkedOn),
-            )}
+          {request.identity === null
+            ? request.receivedOn !== null && words.identityUnchecked
+            : words.identityChecked(
+                en.identityMethod[request.identity.method],
+                writer.day(request.identity.checkedOn),
+              )}
         </Line>
         <Line label={words.denialGround}>
           {request.denialGround !== null && en.denialGround[request.denialGround]}

@@ -129,3 +129,61 @@ export const sampleFacts = (part: Partial<CertificateFacts> = {}): CertificateFa
   product: { name: "Lethe", version: "0.1.0" },
   ...part,
 });
+
+const acme = {
+  id: "6f0c6a51-2d5c-4b0e-8d6a-0b5c4f9f7a02",
+  name: "Acme on Mem0",
+  kind: "mem0-platform" as const,
+};
+const inAcme = "7c1d8a2e-4b5f-4d63-8a2c-2e6b4a1b8c02";
+
+/** An ordinary ticket: a person in two stores, found and erased, with what was not theirs kept. */
+export const twoStores: Partial<CertificateFacts> = {
+  found: {
+    at: "2026-11-28T13:00:00.000Z",
+    ...{ theirsCount: 55, possiblyTheirsCount: 4, aboutCount: 6, inTheirRunsCount: 2 },
+    ...{ chosenCount: 57, keptCount: 6 },
+  },
+  erasures: [
+    { ...erasure, requestedCount: 55, erasedCount: 55, absentCount: 0, excludedCount: 0 },
+    {
+      ...erasure,
+      deletionId: inAcme,
+      store: acme,
+      selection: { kind: "entities", entities: [{ kind: "user", value: "maya.okafor" }], listedCount: 0 },
+      ...{ requestedCount: 2, erasedCount: 2, absentCount: 0, excludedCount: 0 },
+    },
+  ],
+  places: [erasure.store, acme].flatMap((store) => {
+    const deletionId = store === acme ? inAcme : erasure.deletionId;
+    const count = store === acme ? 2 : 55;
+    const here = { ...place, deletionId, store, lookedForCount: count };
+    return [
+      here,
+      { ...here, method: "filter_again", lookedForCount: null },
+      store === acme
+        ? { ...here, place: "history", method: "history_by_id" }
+        : { ...here, place: "versions", method: "versions_by_id" },
+      { ...here, place: "search", method: "words_of_a_sample", coverage: "sample", lookedForCount: 5 },
+    ] satisfies CheckedPlace[];
+  }),
+  notCovered: [
+    { what: "free_pages", remedy: "rewrite_files", stores: ["Built-in store"] },
+    { what: "wal", remedy: "wait_for_recycling", stores: ["Built-in store"] },
+    { what: "backups", remedy: "wait_for_expiry", stores: ["Built-in store"] },
+    { what: "store_disks", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
+    { what: "backups", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
+    { what: "mem0_profiles", remedy: "delete_in_mem0", stores: ["Acme on Mem0"] },
+    { what: "mem0_exports", remedy: "delete_in_mem0", stores: ["Acme on Mem0"] },
+    { what: "applications", remedy: "tell_recipients", stores: [] },
+    { what: "model_providers", remedy: "ask_model_provider", stores: [] },
+  ],
+  ledger: {
+    events: Array.from({ length: 16 }, (_, index) => ({
+      seq: 40 + index,
+      kind: index % 4 === 3 ? "deletion.finished" : "ticket.changed",
+      hash: hash(40 + index),
+    })),
+    head: { seq: 57, hash: hash(57) },
+  },
+};

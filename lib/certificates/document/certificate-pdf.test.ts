@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonical } from "@/lib/ledger/canonical";
 import { pdfLines, pdfText } from "@/testing/certificates/pdf-text";
-import { sampleFacts } from "@/testing/certificates/sample-facts";
+import { sampleFacts, twoStores } from "@/testing/certificates/sample-facts";
 import { base64Of } from "../base64";
 import { formatCertificate } from "../certificate-file";
 import { checkFile } from "../check-file";
@@ -62,6 +62,11 @@ describe("A certificate as PDF", () => {
       const altered = Uint8Array.from(file, (byte, index) => (index === at ? byte ^ 1 : byte));
       expect((await checkFile(altered, keys)).outcome).toBe("altered");
     }
+  });
+
+  it.each(["de", "es", "fr"] as const)("tells of a person in two stores on two pages, in %s", async (language) => {
+    const pdf = await pdfOf({ ...twoStores, language });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
   });
 
   it("is the same for the same certificate", async () => {

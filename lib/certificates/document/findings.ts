@@ -1,4 +1,4 @@
-import type { CertificateErasure } from "../types";
+import type { CertificateErasure, CertificateFacts } from "../types";
 import { shownInSentence, shownLine } from "../words/written";
 import type { Draft } from "./draft";
 import { writeText } from "./paper";
@@ -21,16 +21,15 @@ const drawErasures = async (draft: Draft): Promise<void> => {
   await drawTable(
     paper,
     [
-      { title: scope.store, share: 15 },
-      { title: scope.selection, share: 37 },
+      { title: `${scope.store} · ${scope.ended}`, share: 21 },
+      { title: scope.selection, share: 42 },
       { title: scope.asked, share: 10, align: "right" },
       { title: scope.erased, share: 10, align: "right" },
       { title: scope.absent, share: 9, align: "right" },
       { title: scope.notErased, share: 9, align: "right" },
-      { title: scope.ended, share: 13 },
     ],
     facts.erasures.map((erasure) => [
-      [{ text: shownLine(erasure.store.name), direction: "auto" }],
+      storeAt(erasure.store, writer.instant(erasure.finishedAt)),
       [
         { text: selectionWords(draft, erasure) },
         { text: erasureNotes(draft, erasure).join(" · "), style: smallGray },
@@ -40,10 +39,15 @@ const drawErasures = async (draft: Draft): Promise<void> => {
       number(erasure.erasedCount),
       number(erasure.absentCount),
       number(erasure.failedCount + erasure.leftCount),
-      [{ text: writer.instant(erasure.finishedAt), style: numberStyle }],
     ]),
   );
 };
+
+/** Which store, and below it when: a row has two lines anyway. */
+const storeAt = ({ name }: CertificateErasure["store"], at: string | null): Cell => [
+  { text: shownLine(name), direction: "auto" },
+  ...(at === null ? [] : [{ text: at, style: smallGray }]),
+];
 
 const selectionWords = ({ words }: Draft, { selection }: CertificateErasure): string => {
   const { scope } = words;
@@ -94,16 +98,15 @@ const drawPlaces = async (draft: Draft): Promise<void> => {
   await drawTable(
     paper,
     [
-      { title: places.store, share: 14 },
-      { title: places.place, share: 16.5 },
-      { title: places.method, share: 22.5 },
-      { title: places.lookedFor, share: 10.5, align: "right" },
-      { title: places.found, share: 11.5, align: "right" },
+      { title: `${places.store} · ${places.time}`, share: 21 },
+      { title: places.place, share: 16 },
+      { title: places.method, share: 27 },
+      { title: places.lookedFor, share: 10, align: "right" },
+      { title: places.found, share: 11, align: "right" },
       { title: places.outcome, share: 16 },
-      { title: places.time, share: 13 },
     ],
     facts.places.map((place) => [
-      [{ text: shownLine(place.store.name), direction: "auto" }],
+      storeAt(place.store, place.at === null ? null : writer.instant(place.at)),
       [{ text: words.place[place.place] }],
       [
         { text: words.method[place.method] },
@@ -117,7 +120,6 @@ const drawPlaces = async (draft: Draft): Promise<void> => {
       number(place.lookedForCount),
       number(place.foundCount),
       [{ text: words.outcome[place.outcome], style: smallBold }],
-      [{ text: place.at === null ? "–" : writer.instant(place.at), style: numberStyle }],
     ]),
   );
   paper.y += 4;
@@ -136,15 +138,29 @@ const drawNotCovered = async (draft: Draft): Promise<void> => {
   await drawTable(
     paper,
     [
-      { title: words.notCovered.what, share: 34 },
-      { title: words.notCovered.remedy, share: 66 },
+      { title: words.notCovered.what, share: 41 },
+      { title: words.notCovered.remedy, share: 59 },
     ],
-    facts.notCovered.map(({ what, remedy, stores }) => [
+    byRemedy(facts.notCovered).map(({ whats, remedy, stores }) => [
       [
-        { text: words.uncovered[what] },
+        ...whats.map((what) => ({ text: words.uncovered[what] })),
         ...(stores.length === 0 ? [] : [{ text: stores.map(shownInSentence).join(", "), style: smallGray }]),
       ],
       [{ text: words.remedy[remedy] }],
     ]),
   );
+};
+
+type Uncovered = CertificateFacts["notCovered"][number];
+
+/** What is done about in the same way, in the same stores, stands together. */
+const byRemedy = (all: readonly Uncovered[]) => {
+  const rows = new Map<string, Pick<Uncovered, "remedy" | "stores"> & { whats: Uncovered["what"][] }>();
+  for (const { what, remedy, stores } of all) {
+    const key = JSON.stringify([remedy, stores]);
+    const row = rows.get(key) ?? { whats: [], remedy, stores };
+    row.whats.push(what);
+    rows.set(key, row);
+  }
+  return [...rows.values()];
 };

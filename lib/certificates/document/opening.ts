@@ -12,12 +12,13 @@ export const drawOpening = (draft: Draft): void => {
   writeText(paper, words.title[facts.verdict], titleStyle, { element: openElement(paper, "H1") });
   paper.y += 8;
   drawVerdict(draft);
-  paper.y += 10;
+  paper.y += 8;
   writeText(
     paper,
     `${words.signature.certificate} ${facts.id} · ${words.signature.issued} ${issuedWords(draft)}`,
     smallGray,
   );
+  writeText(paper, `${words.signature.asOf} ${words.signature.memory}`, smallGray);
   drawSection(draft, words.sections.request);
   for (const fact of requestFacts(draft)) drawFact(draft, fact);
 };
@@ -90,7 +91,9 @@ const requestFacts = (draft: Draft): Fact[] => {
       ? null
       : one(says.denialGround, capitalised(words.denialGround[request.denialGround])),
     request.identity === null
-      ? null
+      ? request.receivedOn === null
+        ? null
+        : one(says.identity, says.identityUnchecked)
       : one(
           says.identity,
           says.identityChecked(

@@ -30,8 +30,8 @@ type PaperInput = {
   createdAt: Date;
 };
 
-export const margin = 48;
-const footRoom = 34;
+export const margin = 44;
+const footRoom = 30;
 
 /**
  * An empty document: PDF/A-3, which is for archives and lets other files be attached, with its text tagged for those who have it

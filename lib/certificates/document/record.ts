@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type { CertificateFacts } from "../types";
 import { shownInSentence, shownLine } from "../words/written";
 import type { Draft } from "./draft";
-import { asContent, makeRoom, openElement, writeText } from "./paper";
+import { linesOf, type Style } from "./line-runs";
+import { asContent, heightOf, lineHeight, openElement, writeText } from "./paper";
 import { qrSize, drawQrCode } from "./qr-code";
 import { drawSection } from "./section";
-import { body, bodyLabel, idStyle, numberStyle, small, smallBold, smallGray } from "./styles";
+import { body, bodyLabel, idStyle, numberStyle, sectionStyle, small, smallBold, smallGray } from "./styles";
 import { drawTable } from "./table";
 
 /** Who acted, the fields of standards, where it stands in the ledger, and the signature. */
@@ -22,9 +23,9 @@ const drawPeople = async (draft: Draft): Promise<void> => {
   await drawTable(
     paper,
     [
-      { title: words.people.did, share: 28 },
-      { title: words.people.name, share: 30 },
-      { title: words.people.role, share: 21 },
+      { title: words.people.did, share: 32 },
+      { title: words.people.name, share: 25 },
+      { title: words.people.role, share: 22 },
       { title: words.people.time, share: 21 },
     ],
     facts.people.map(({ did, name, kind, role, at }) => [
@@ -37,19 +38,17 @@ const drawPeople = async (draft: Draft): Promise<void> => {
 };
 
 /** So many events are shown one by one; of more, their numbers. */
-const eventCountMax = 12;
+const eventCountMax = 6;
 
 const drawLedger = async (draft: Draft): Promise<void> => {
   const { paper, facts, words } = draft;
   const { events, head } = facts.ledger;
   drawSection(draft, words.sections.ledger);
-  writeText(paper, words.ledger.note, body);
-  paper.y += 2;
-  if (events.length === 0) {
-    writeText(paper, words.ledger.none, body);
-  } else if (events.length > eventCountMax) {
-    writeText(paper, words.ledger.events(rangesOf(events)), body);
-  } else {
+  const isListed = events.length > 0 && events.length <= eventCountMax;
+  const which = events.length === 0 ? words.ledger.none : words.ledger.events(rangesOf(events));
+  writeText(paper, isListed ? words.ledger.note : `${words.ledger.note} ${which}`, body);
+  if (isListed) {
+    paper.y += 2;
     await drawTable(
       paper,
       [
@@ -84,8 +83,8 @@ const drawStandards = (draft: Draft): void => {
   const { nist80088r2: nist, ccpa7101: ccpa } = facts.standards;
   drawSection(draft, words.sections.standards);
   const line = (title: string, parts: [string, string][], rest = "") => {
-    writeText(paper, title, smallBold);
-    writeText(paper, [...parts.map(([label, text]) => `${label}: ${text}.`), rest].join(" ").trim(), small);
+    const facts = parts.map(([label, text]) => `${label}: ${text}.`);
+    writeText(paper, [`${title}.`, ...facts, rest].join(" ").trim(), small);
     paper.y += 3;
   };
   line(
@@ -120,9 +119,29 @@ const drawSignature = (draft: Draft): void => {
   const { paper, signed, words, verifyUrl } = draft;
   const { signature: says } = words;
   const digest = createHash("sha256").update(signed.facts, "utf8").digest("hex");
-  drawSection(draft, words.sections.signature, 210);
-  const start = paper.y;
   const width = paper.width - qrSize - 18;
+  const label = { ...bodyLabel, size: 7.5 };
+  const texts: [text: string, style: Style, gap: number][] = [
+    [`${says.intro} ${says.notQualified}`, small, 3],
+    [`${says.key} ${signed.keyId}`, idStyle, 1],
+    [says.fingerprint, label, 0],
+    [spaced(fingerprintOf(signed.publicKey)), idStyle, 1],
+    [says.digest, label, 0],
+    [spaced(digest), idStyle, 1],
+    [says.signature, label, 0],
+    [signed.signature, idStyle, 3],
+    [says.verifyTitle, smallBold, 0],
+    [`${says.verifyAt(shownInSentence(verifyUrl))} ${says.verifyCommand}`, small, 0],
+    ["npm run ledger -- certificate certificate.pdf", idStyle, 0],
+  ];
+  const height = texts.reduce(
+    (sum, [text, style, gap]) =>
+      sum + gap + heightOf(linesOf(paper.fonts, text, style, { width, direction: "ltr" })),
+    0,
+  );
+  // It stands on one page, with its heading.
+  drawSection(draft, words.sections.signature, Math.max(height, qrSize) + lineHeight(sectionStyle) + 2);
+  const start = paper.y;
   const qr = openElement(paper, "Figure", { alt: says.qr });
   asContent(paper, qr, () =>
     drawQrCode(paper, `${verifyUrl}#sha256=${digest}&key=${signed.keyId}`, {
@@ -130,26 +149,11 @@ const drawSignature = (draft: Draft): void => {
       y: start,
     }),
   );
-  writeText(paper, `${says.intro} ${says.notQualified}`, small, { width });
-  paper.y += 4;
-  for (const [label, text] of [
-    [says.key, signed.keyId],
-    [says.fingerprint, spaced(fingerprintOf(signed.publicKey))],
-    [says.digest, spaced(digest)],
-    [says.signature, signed.signature],
-  ] as const) {
-    writeText(paper, label, { ...bodyLabel, size: 7.5 }, { width });
-    writeText(paper, text, idStyle, { width });
-    paper.y += 2;
+  for (const [text, style, gap] of texts) {
+    writeText(paper, text, style, { width });
+    paper.y += gap;
   }
-  writeText(paper, says.verifyTitle, smallBold, { width });
-  writeText(paper, says.verifyAt(shownInSentence(verifyUrl)), small, { width });
-  writeText(paper, says.verifyCommand, small, { width });
-  writeText(paper, "npm run ledger -- certificate certificate.pdf", idStyle, { width });
   paper.y = Math.max(paper.y, start + qrSize);
-  paper.y += 8;
-  makeRoom(paper, 30);
-  writeText(paper, `${says.asOf} ${says.memory}`, smallGray);
   if (paper.hasCodePoints) writeText(paper, says.codePoints, smallGray);
 };
 

@@ -14,7 +14,7 @@ const style = (size: number, part: Partial<Style> = {}): Style => ({
 });
 
 export const titleStyle = style(18, { weight: "bold" });
-export const verdictStyle = style(11.5, { weight: "bold" });
+export const verdictStyle = style(11, { weight: "bold" });
 export const sectionStyle = style(10.5, { weight: "bold" });
 export const body = style(8.5);
 export const bodyLabel = style(8.5, { color: gray });

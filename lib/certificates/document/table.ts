@@ -21,7 +21,7 @@ export type CellText = { text: string; style?: Style; direction?: Direction };
 /** Each text begins on a line of its own. */
 export type Cell = CellText[];
 
-const padding = 2.5;
+const padding = 2;
 const gap = 11;
 
 /**

@@ -77,6 +77,7 @@ export type CertificateWords = {
     answeredOn: (day: string, days: number | null) => string;
     notAnswered: (days: number | null) => string;
     identity: string;
+    identityUnchecked: string;
     identityChecked: (method: string, day: string) => string;
     denialGround: string;
     subject: string;

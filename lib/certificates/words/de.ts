@@ -161,6 +161,7 @@ export const de: CertificateWords = {
             "Bei Ausstellung, # Tage nach Eingang, noch nicht beantwortet",
           ),
     identity: "Identität",
+    identityUnchecked: "Nicht geprüft",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Ablehnungsgrund",
     subject: "Betroffene Person",

@@ -139,6 +139,7 @@ export const en: CertificateWords = {
             "Not answered when this certificate was issued, # days after receipt",
           ),
     identity: "Identity",
+    identityUnchecked: "Not checked",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Ground of refusal",
     subject: "Data subject",

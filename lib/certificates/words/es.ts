@@ -144,6 +144,7 @@ export const es: CertificateWords = {
             "Sin respuesta en el momento de la expedición, # días después de la recepción",
           ),
     identity: "Identidad",
+    identityUnchecked: "No comprobada",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Motivo de la denegación",
     subject: "Interesado",
@@ -257,7 +258,7 @@ export const es: CertificateWords = {
     removed: (count) => plural(count, "# fila eliminada", "# filas eliminadas"),
     none: "No se ha comprobado ningún lugar.",
     note: (zone) =>
-      `Todas las horas corresponden al huso horario ${zone}. Un resultado indica lo constatado en ese momento, y nada sobre momentos posteriores.`,
+      `Las horas son del huso horario ${zone}. Un resultado indica lo constatado en ese momento, y nada sobre momentos posteriores.`,
   },
   place: {
     memories: "Entradas de memoria",
@@ -369,8 +370,7 @@ export const es: CertificateWords = {
     hash: "Huella (SHA-256)",
     events: (numbers) => `Eventos ${numbers}. Sus huellas figuran en el fichero adjunto certificate.json.`,
     none: "Ningún evento del registro de auditoría da cuenta de ello.",
-    head: (numbered, hash) =>
-      `Último evento del registro de auditoría en el momento de la expedición: ${numbered}, ${hash}`,
+    head: (numbered, hash) => `Último evento del registro en la fecha de expedición: ${numbered}, ${hash}`,
     note: "El registro de auditoría («ledger») es una cadena de eventos en la que cada uno lleva la huella del anterior: si después se modifica, se retira o se desplaza alguno, la cadena se rompe.",
   },
 

@@ -150,6 +150,7 @@ export const fr: CertificateWords = {
             "Pas encore donnée lors de la délivrance, # jours après réception",
           ),
     identity: "Identité",
+    identityUnchecked: "Non vérifiée",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Motif du refus",
     subject: "Personne concernée",

@@ -150,6 +150,7 @@ export const it: CertificateWords = {
             "Non ancora data al momento del rilascio, # giorni dopo il ricevimento",
           ),
     identity: "Identità",
+    identityUnchecked: "Non verificata",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Motivo del rigetto",
     subject: "Interessato",

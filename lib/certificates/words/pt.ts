@@ -144,6 +144,7 @@ export const pt: CertificateWords = {
             "Ainda sem resposta à data da emissão, # dias após a receção",
           ),
     identity: "Identidade",
+    identityUnchecked: "Não verificada",
     identityChecked: (method, day) => `${method}, ${day}`,
     denialGround: "Motivo da recusa",
     subject: "Titular dos dados",
