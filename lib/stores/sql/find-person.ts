@@ -150,11 +150,23 @@ async function* findAlike(
   yield { kind: "searched", what: "alike" };
 }
 
+/** Says that metadata could not be read in time, as the search of memories by it would: looking once more is no quicker. */
+async function* findCarriers(run: Run, input: FindPersonInput, known: Known): AsyncGenerator<PersonPart> {
+  try {
+    yield* usersByCarrying(run, input, known);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    yield { kind: "gap", what: "metadata", reason: "timed_out" };
+  }
+}
+
+type Known = { called: readonly PersonEntityFound[]; told: ReadonlySet<string> };
+
 /** Users who are called otherwise, and whose own memories carry the person's e-mail or id. */
-async function* findCarriers(
+async function* usersByCarrying(
   run: Run,
   input: FindPersonInput,
-  { called, told }: { called: readonly PersonEntityFound[]; told: ReadonlySet<string> },
+  { called, told }: Known,
 ): AsyncGenerator<PersonPart> {
   const statement = usersCarrying(
     input.carried,
