@@ -64,10 +64,13 @@ describe("A certificate as PDF", () => {
     }
   });
 
-  it.each(["de", "es", "fr"] as const)("tells of a person in two stores on two pages, in %s", async (language) => {
-    const pdf = await pdfOf({ ...twoStores, language });
-    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
-  });
+  it.each(["de", "es", "fr"] as const)(
+    "tells of a person in two stores on two pages, in %s",
+    async (language) => {
+      const pdf = await pdfOf({ ...twoStores, language });
+      expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
+    },
+  );
 
   it("is the same for the same certificate", async () => {
     const facts = sampleFacts();

@@ -21,6 +21,7 @@ export type Asked = {
 };
 
 const pinnedMax = 5;
+const nearMax = 20;
 const placeMsMax = 8_000;
 
 /** Ids of the newest memories that are watched, at most 5, to be asked for when nothing else leads to them any more. */
@@ -122,9 +123,14 @@ const askers: Record<WatchPlace, Asker> = {
     // In the built-in store an entity is nothing but the memories that name it.
     if (store.deletes === "in_transaction")
       return counted(await store.count(entityFilter({ kind, value }), signal));
-    const near = await store.listNearEntities({ kind, text: value, limit: 20 }, signal);
-    const isListed = near.some((each) => each.value === value);
-    return isListed ? counted(exactly(1)) : { state: "absent" };
+    const near = await store.listNearEntities({ kind, text: value, limit: nearMax }, signal);
+    if (near.some((each) => each.value === value)) return counted(exactly(1));
+    // Among many alike it may not be one of those that are listed: its memories say that it is there.
+    const ofMemories = counted(await store.count(entityFilter({ kind, value }), signal));
+    if (ofMemories.state === "present") return counted(exactly(1));
+    return near.length < nearMax
+      ? ofMemories
+      : notAsked("The store lists too many that are like it, and it is not among the first of them.");
   },
 
   copies: async ({ store, subject, pinnedIds }, signal) => {

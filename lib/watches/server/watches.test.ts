@@ -132,6 +132,27 @@ describe("a watch", () => {
     }
   });
 
+  it("finds an entity of a store elsewhere among many that are alike", async () => {
+    const simulator = await startPlatformSimulator();
+    try {
+      // All of the same letters and words.
+      for (const sign of "-._ :/|+@!?,;=*#$%&()[]{}") simulator.seed(1, { userId: `anna${sign}b` });
+      simulator.seed(2, { userId: "anna~b~" });
+      const ctx = context();
+      const settings = { url: simulator.url };
+      const credentials = { apiKey: simulator.apiKey };
+      const connection = { kind: "mem0-platform", settings, credentials };
+      const { id: storeId } = await addStore(ctx, addStoreSchema.parse({ name: "Plover", connection }));
+      const id = await createWatch(ctx, user("anna~b~"));
+      expect(await statesOf(ctx, id, storeId)).toMatchObject({ list: 2, entity: 1 });
+      // Of one that is in no memory, and might be cut from the list of those alike, nothing is said.
+      const other = await createWatch(ctx, user("anna^b^"));
+      expect(await statesOf(ctx, other, storeId)).toMatchObject({ list: "never", entity: "not_asked" });
+    } finally {
+      await simulator.stop();
+    }
+  });
+
   it("names nobody in the database, is for those who read memories, and ends", async () => {
     const ctx = context();
     const id = await createWatch(ctx, user("Grunhilde Ansgar"));
