@@ -98,6 +98,53 @@ test("a ticket is made by hand, checked, erased by a deletion that names it, and
   expect(watcherErrors).toEqual([]);
 });
 
+test("the palette makes a ticket of a name; of whom nothing is stored it is closed with nothing erased", async ({
+  page,
+}) => {
+  test.slow();
+  const reference = `NONE-${marker()}`;
+  const name = `Quorn Zyzzyva ${reference}`;
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  await signIn(page, "/tickets");
+  const palette = page.getByPlaceholder("Find a page, action, entity, ticket or ID");
+  await page.keyboard.press("Control+k");
+  await palette.fill(name);
+  await page.getByRole("option", { name: "New ticket for" }).click();
+  await page.waitForURL("**/tickets/new");
+  await expect(page.getByLabel("Names and ids")).toHaveValue(name);
+  // What is typed now goes into the first field.
+  await expect(page.getByLabel("Reference", { exact: true })).toBeFocused();
+  await page.keyboard.type(reference);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: reference, exact: true })).toBeFocused();
+  await page.getByRole("button", { name: "Check identity…" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Identity checked" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Find them" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Searched .*What is stored later is not shown/)).toBeVisible();
+  await page.getByRole("link", { name: reference }).click();
+  await expect(region(page, "Found").getByText(/^0 theirs/)).toBeVisible();
+  await page.getByRole("button", { name: "Nothing to erase: close…" }).click();
+  await expect(page.getByRole("dialog").getByText("has found nothing of the person")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Close ticket" }).click();
+  await expect(status(page).getByText("Closed, done")).toBeVisible();
+  await expect(status(page).getByText("Nothing was found to erase.")).toBeVisible();
+
+  await page.goto("/people");
+  await page.keyboard.press("Control+k");
+  await palette.fill(`Quorn ${reference}`);
+  await page.getByRole("option", { name: "Find “Quorn" }).click();
+  await expect(page.getByRole("textbox", { name: "Name, e-mail or id" })).toHaveValue(`Quorn ${reference}`);
+  await expect(page.getByText(/^Searched .*What is stored later is not shown/)).toBeVisible();
+  expect(new URL(page.url()).hash).toBe("");
+  const ofPages = addresses.filter((address) => /^\/(people|tickets)/.test(new URL(address).pathname));
+  expect(ofPages.map((address) => address.replace(/#.*$/, "")).join("\n")).not.toMatch(/quorn|zyzzyva/i);
+});
+
 test("a reference that is taken, in any case, is told with a link, and nothing typed is lost", async ({
   page,
 }) => {

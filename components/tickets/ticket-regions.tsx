@@ -6,6 +6,7 @@ import { ProgressWords } from "@/components/deletions/deletion-progress";
 import { VerificationLimits } from "@/components/deletions/verification-limits";
 import { VerificationMark } from "@/components/deletions/verification-mark";
 import { Instant } from "@/components/ui/instant";
+import { useClock } from "@/components/ui/use-clock";
 import { VisibleText } from "@/components/ui/visible-text";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { isFinished } from "@/lib/deletions/status";
@@ -179,10 +180,22 @@ export const LookedAgainRegion = ({ view: { looks, ticket } }: { view: TicketVie
         })}
         {ticket.lookAt !== null && (
           <li className="text-muted">
-            Next <Instant at={ticket.lookAt} />
+            <NextLook at={ticket.lookAt} />
           </li>
         )}
       </ul>
     </TicketRegion>
   );
 };
+
+/** What is to come within a minute, or is overdue, has not been "just now". */
+const NextLook = ({ at }: { at: string }) => {
+  const now = useClock("halfMinute");
+  if (now !== null && Date.parse(at) - now < minuteMs) return "Next within minutes";
+  return (
+    <>
+      Next <Instant at={at} />
+    </>
+  );
+};
+const minuteMs = 60_000;

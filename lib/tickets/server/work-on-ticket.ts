@@ -15,10 +15,12 @@ import type {
 } from "@/lib/tickets/schema";
 import { isAnswered, isBeingWorkedOn, outcomeOf } from "@/lib/tickets/states";
 import type { Ticket, TicketId } from "@/lib/tickets/types";
+import { verdictOf } from "@/lib/tickets/verdict";
 import { ticketSettings } from "@/lib/env/env";
 import { foundCountOf, readLastSearch, unsearchedFacts } from "./last-search";
 import { deletions } from "@/drizzle/schema/deletions";
 import { changeTicket, requireSubject, requireTransition, resealed } from "./change-ticket";
+import { deletionsOf } from "./settle-tickets";
 import { todayOf, type TicketRow } from "./ticket-row";
 
 // What is done with a ticket on its way to an answer. All throw what changeTicket does.
@@ -94,10 +96,14 @@ export const closeNothingFound = (ctx: Context, input: TicketInput): Promise<Tic
         "wrong_status",
         "The last search has not shown that nothing of theirs is stored. Search for the person again.",
       );
+    // What was erased before is judged as it is: finding nothing now does not verify it.
+    const { kind } = verdictOf(await deletionsOf(transaction, ctx, row.id));
+    if (kind === "under_way") requireTransition({ state: "erasing" }, "closed");
+    const outcome = kind === "partly" ? "partly_done" : "done";
     return {
-      set: { state: "closed", outcome: "done", closedAt: at, lookAt: lookAfter(at, 0), lookCount: 0 },
+      set: { state: "closed", outcome, closedAt: at, lookAt: lookAfter(at, 0), lookCount: 0 },
       kind: "closed",
-      facts: { outcome: "done", isNothingFound: true },
+      facts: { outcome, isNothingFound: true },
     };
   });
 
