@@ -35,6 +35,8 @@ export const partialReasons = [
   "request_reopened",
   /** A deletion was cancelled, or failed, whatever is gone by now. */
   "stopped_early",
+  /** The search for the person before the last deletion did not reach a store at all. */
+  "store_not_searched",
   /** No deletion had anything to take. */
   "nothing_to_erase",
 ] as const;
@@ -229,6 +231,8 @@ const found = z.object({
   inTheirRunsCount: count,
   chosenCount: count,
   keptCount: count,
+  /** Stores that were disabled or did not answer. */
+  unsearchedCount: count,
 });
 
 /** The last search for the person after the ticket was closed. */

@@ -171,6 +171,10 @@ describe("what a certificate claims", () => {
       { reason: "request_reopened", count: null },
     ],
     [
+      { isDenied: false, unsearchedCount: 1 },
+      { reason: "store_not_searched", count: 1 },
+    ],
+    [
       { isDenied: false, foundAgain: { count: 3 } },
       { reason: "found_again", count: 3 },
     ],

@@ -33,6 +33,8 @@ export type JudgedRequest = {
   isReopened?: boolean;
   /** A search after the last deletion found memories again; `count`: of theirs, where it is known. */
   foundAgain?: { count: number | null } | null;
+  /** Stores that the search before the last deletion did not reach. */
+  unsearchedCount?: number;
 };
 
 /**
@@ -41,7 +43,7 @@ export type JudgedRequest = {
  */
 export const judge = (
   deletions: readonly JudgedDeletion[],
-  { isDenied, isReopened = false, foundAgain = null }: JudgedRequest,
+  { isDenied, isReopened = false, foundAgain = null, unsearchedCount = 0 }: JudgedRequest,
 ): Judgement => {
   const goneCount = sumOf(deletions.map(({ deletion }) => deletion.deletedCount + deletion.absentCount));
   if (isDenied && goneCount === 0) return { verdict: "denied", partialReasons: [] };
@@ -54,6 +56,7 @@ export const judge = (
   if (isDenied) reasons.set("request_denied_in_part", null);
   if (foundAgain !== null) reasons.set("found_again", foundAgain.count);
   else if (isReopened) reasons.set("request_reopened", null);
+  if (unsearchedCount > 0) reasons.set("store_not_searched", unsearchedCount);
   if (goneCount === 0 && deletions.length > 0 && reasons.size === 0) reasons.set("nothing_to_erase", null);
   const places = deletions.flatMap((each) => each.places);
   // Whatever the reasons above overlook: a place that was not found empty is never passed over.

@@ -142,7 +142,7 @@ export const twoStores: Partial<CertificateFacts> = {
   found: {
     at: "2026-11-28T13:00:00.000Z",
     ...{ theirsCount: 55, possiblyTheirsCount: 4, aboutCount: 6, inTheirRunsCount: 2 },
-    ...{ chosenCount: 57, keptCount: 6 },
+    ...{ chosenCount: 57, keptCount: 6, unsearchedCount: 0 },
   },
   erasures: [
     { ...erasure, requestedCount: 55, erasedCount: 55, absentCount: 0, excludedCount: 0 },

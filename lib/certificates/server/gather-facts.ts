@@ -256,6 +256,7 @@ const factsOf = (
     judged.filter(({ deletion }) => !isRepeated(deletion, record)),
     {
       isDenied: isOfTicket && isDenied(ticket),
+      unsearchedCount: record.search.found?.unsearchedCount ?? 0,
       ...judgedSearch(ctx, isOfTicket ? ticket : null, record.search, record.deletions),
     },
   );

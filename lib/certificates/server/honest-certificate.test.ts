@@ -6,6 +6,7 @@ import { cancelDeletion } from "@/lib/deletions/server/control-deletion";
 import { eraseText } from "@/lib/deletions/server/record/erase-text";
 import type { Deletion } from "@/lib/deletions/types";
 import { StoreError } from "@/lib/errors/store-error";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import type { MemoryId } from "@/lib/memories/types";
 import { lookAgain } from "@/lib/tickets/server/look-again";
@@ -146,6 +147,21 @@ describe("a certificate does not read as erased", () => {
     expect((await issue({ ticketReference: reference })).facts).toMatchObject({
       verdict: "partial",
       partialReasons: [{ reason: "found_again", count: null }],
+    });
+  });
+
+  it("when a store could not be searched for the person", async () => {
+    const ctx = context();
+    const { id, reference } = await createdTicket(ctx, { names: ["caroline"] });
+    await storeMemories(database(), 1, { userId: "caroline" });
+    await noteFindings(ctx, {
+      ...{ id, theirsCount: 1, possiblyTheirsCount: 0, aboutCount: 0, inTheirRunsCount: 0 },
+      ...{ chosenCount: 1, storeCount: 1, notSearched: [{ storeId: builtinStoreId, why: "failed" }] },
+    });
+    await erase(reference, "caroline", 1);
+    expect((await issue({ ticketReference: reference })).facts).toMatchObject({
+      verdict: "partial",
+      partialReasons: [{ reason: "store_not_searched", count: 1 }],
     });
   });
 

@@ -5,6 +5,8 @@ import type { Transaction } from "@/lib/database/server/database";
 import { referWith } from "@/lib/deletions/server/record/reference";
 import type { Deletion } from "@/lib/deletions/types";
 import { isAnswered } from "@/lib/tickets/states";
+import type { TicketFacts } from "@/lib/tickets/types";
+import { unsearchedIn } from "@/lib/tickets/unsearched-facts";
 import type { TicketRow } from "@/lib/tickets/server/ticket-row";
 import type { JudgedRequest } from "../judge";
 import type { CertificateFacts } from "../types";
@@ -77,13 +79,7 @@ export const readSearch = async (
   };
 };
 
-const foundOf = ({
-  at,
-  facts,
-}: {
-  at: Date;
-  facts: { [name: string]: unknown };
-}): CertificateFacts["found"] => {
+const foundOf = ({ at, facts }: { at: Date; facts: TicketFacts }): CertificateFacts["found"] => {
   const numberOf = (name: string) => Math.max(0, Math.trunc(Number(facts[name] ?? 0)) || 0);
   const counts = {
     theirsCount: numberOf("theirsCount"),
@@ -95,7 +91,12 @@ const foundOf = ({
   const foundCount = counts.theirsCount + counts.aboutCount + counts.inTheirRunsCount;
   // More than was found cannot have been chosen: whoever sent it counted otherwise, and it is not signed.
   if (counts.chosenCount > foundCount + counts.possiblyTheirsCount) return null;
-  return { at: at.toISOString(), ...counts, keptCount: Math.max(0, foundCount - counts.chosenCount) };
+  return {
+    at: at.toISOString(),
+    ...counts,
+    keptCount: Math.max(0, foundCount - counts.chosenCount),
+    unsearchedCount: unsearchedIn(facts).filter(({ why }) => why !== "partly").length,
+  };
 };
 
 const lookOf = ({ at, stores }: typeof ticketLooks.$inferSelect): CertificateFacts["look"] => ({

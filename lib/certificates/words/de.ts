@@ -116,6 +116,11 @@ export const de: CertificateWords = {
     },
     request_reopened: same("der Antrag wurde wieder aufgenommen und ist nicht beantwortet"),
     stopped_early: same("ein Löschvorgang wurde vor seinem Ende abgebrochen"),
+    store_not_searched: {
+      some: "Speicher konnten nicht nach der Person durchsucht werden",
+      one: "# Speicher konnte nicht nach der Person durchsucht werden",
+      other: "# Speicher konnten nicht nach der Person durchsucht werden",
+    },
     nothing_to_erase: same(
       "von dem, was gelöscht werden sollte, war bei Beginn der Löschung nichts gespeichert",
     ),

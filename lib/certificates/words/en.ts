@@ -97,6 +97,11 @@ export const en: CertificateWords = {
     },
     request_reopened: same("the request was taken up again and is not answered"),
     stopped_early: same("a deletion was stopped before its end"),
+    store_not_searched: {
+      some: "stores could not be searched for the person",
+      one: "# store could not be searched for the person",
+      other: "# stores could not be searched for the person",
+    },
     nothing_to_erase: same("nothing of what was asked for was stored when the erasure began"),
   },
   memories,

@@ -101,6 +101,11 @@ export const es: CertificateWords = {
     },
     request_reopened: same("la solicitud se ha vuelto a abrir y aún no ha recibido respuesta"),
     stopped_early: same("un proceso de supresión se interrumpió antes de terminar"),
+    store_not_searched: {
+      some: "no se pudo buscar a la persona en algunos almacenes",
+      one: "no se pudo buscar a la persona en # almacén",
+      other: "no se pudo buscar a la persona en # almacenes",
+    },
     nothing_to_erase: same("al comenzar la supresión no había almacenado nada de lo solicitado"),
   },
   memories,

@@ -107,6 +107,11 @@ export const fr: CertificateWords = {
     },
     request_reopened: same("la demande a été rouverte et n’a pas encore reçu de réponse"),
     stopped_early: same("une suppression a été interrompue avant son terme"),
+    store_not_searched: {
+      some: "des espaces de stockage n’ont pas pu être interrogés au sujet de la personne",
+      one: "# espace de stockage n’a pas pu être interrogé au sujet de la personne",
+      other: "# espaces de stockage n’ont pas pu être interrogés au sujet de la personne",
+    },
     nothing_to_erase: same("rien de ce qui était demandé n’était stocké au début de l’effacement"),
   },
   memories,

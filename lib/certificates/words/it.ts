@@ -107,6 +107,11 @@ export const it: CertificateWords = {
     },
     request_reopened: same("la richiesta è stata riaperta e non ha ancora ricevuto risposta"),
     stopped_early: same("un’eliminazione è stata interrotta prima della fine"),
+    store_not_searched: {
+      some: "non è stato possibile cercare la persona in alcuni archivi",
+      one: "non è stato possibile cercare la persona in # archivio",
+      other: "non è stato possibile cercare la persona in # archivi",
+    },
     nothing_to_erase: same("all’inizio della cancellazione non era archiviato nulla di quanto richiesto"),
   },
   memories,

@@ -101,6 +101,11 @@ export const pt: CertificateWords = {
     },
     request_reopened: same("o pedido foi reaberto e ainda não obteve resposta"),
     stopped_early: same("uma eliminação foi interrompida antes do fim"),
+    store_not_searched: {
+      some: "não foi possível procurar a pessoa em alguns repositórios",
+      one: "não foi possível procurar a pessoa em # repositório",
+      other: "não foi possível procurar a pessoa em # repositórios",
+    },
     nothing_to_erase: same("no início do apagamento não estava armazenado nada do que foi pedido"),
   },
   memories,

@@ -105,7 +105,13 @@ describe("The summary", () => {
 
   it.each(certificateLanguages)("says in %s how much was found and not chosen", (language) => {
     const numbers = { theirsCount: 57, possiblyTheirsCount: 0, aboutCount: 5, inTheirRunsCount: 1 };
-    const found = { at: "2026-11-28T13:00:00.000Z", ...numbers, chosenCount: 57, keptCount: 6 };
+    const found = {
+      at: "2026-11-28T13:00:00.000Z",
+      ...numbers,
+      chosenCount: 57,
+      keptCount: 6,
+      unsearchedCount: 0,
+    };
     const [, verdict] = summaryText(sampleFacts({ language, found })).split("\n");
     expect(verdict).toMatch(/\b63\b.*\b6\b/);
     const all = summaryText(sampleFacts({ language, found: { ...found, keptCount: 0 } })).split("\n")[1];
