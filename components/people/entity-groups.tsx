@@ -140,6 +140,12 @@ export const PossiblyTheirs = ({
               entity={entity}
               storeName={table.storeNameOf(entity.storeId)}
               erasureWords={null}
+              // Called just so, and not theirs.
+              remark={
+                entity.likeness.length === 0 &&
+                !entity.hasOthers &&
+                "May be another person’s: you typed it as a part of a name"
+              }
             >
               <LabelledCheckbox
                 isChecked={confirmed.has(entityKey(entity))}

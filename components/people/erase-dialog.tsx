@@ -131,6 +131,11 @@ export const EraseDialog = ({
             <EraseStore key={part.store.id} part={part} isAlone={erasure.parts.length === 1} />
           ))}
         </ul>
+        {!isOver && (
+          <p className="text-sm text-muted">
+            Memories are erased as they are now, also those whose text has changed since the search.
+          </p>
+        )}
         {!isOver && <DeletionNote note={note} isTicketRequired={isTicketRequired} onChange={setNote} />}
       </div>
     </Dialog>

@@ -118,6 +118,16 @@ describe("findings", () => {
     expect(groupOf(take([{ type: "end" }], again), "theirs").items).toEqual([]);
   });
 
+  it("of the search before stay where the next one broke off", () => {
+    const before = take([theirs([entity("caroline")])]);
+    const broken = take(
+      [{ type: "failed", storeId: null, message: "A newer search has taken its place." }, { type: "end" }],
+      searchedAgain(before, [builtin]),
+    );
+    expect(groupOf(broken, "theirs").items).toHaveLength(1);
+    expect(broken.failure).toBe("A newer search has taken its place.");
+  });
+
   it("of a store that is not searched again are left alone", () => {
     const both = take([theirs([entity("caroline")]), theirs([entity("c", { storeId: acme })], acme)]);
     const again = searchedAgain(both, [acme]);

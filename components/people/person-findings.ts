@@ -98,6 +98,8 @@ export const takeMessage = (findings: Findings, message: PersonMessage): Finding
             failure: message.message,
           }));
     case "end":
+      // It broke off: what stood there before is not known to be gone.
+      if (findings.failure !== null) return findings;
       return {
         ...findings,
         stores: new Map([...findings.stores].map(([id, store]) => [id, groups.reduce(withoutOld, store)])),

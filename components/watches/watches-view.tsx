@@ -15,16 +15,18 @@ import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/u
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState, ViewState } from "@/components/ui/view-state";
 import { VisibleText } from "@/components/ui/visible-text";
+import type { Member } from "@/lib/access/types";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { shownError } from "@/lib/http/shown-error";
 import { entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { createWatchAction, deleteWatchAction } from "@/lib/watches/actions";
+import { canEndWatch } from "@/lib/watches/can-end-watch";
 import { watchKeys, watchListQuery } from "@/lib/watches/query-options";
 import type { Watch } from "@/lib/watches/types";
 import { subjectNoun, subjectText } from "./watch-words";
 
 /** What is watched, and the way to watch something else. */
-export const WatchesView = () => {
+export const WatchesView = ({ member }: { member: Pick<Member, "id" | "role"> }) => {
   const { data: watches, error, refetch } = useQuery(watchListQuery);
   return (
     <>
@@ -49,7 +51,7 @@ export const WatchesView = () => {
         ) : (
           <PlainTable label="Watches" titles={["What", "By", "Since", "Until"]} hasActions>
             {watches.map((watch) => (
-              <WatchRow key={watch.id} watch={watch} />
+              <WatchRow key={watch.id} watch={watch} canEnd={canEndWatch(member, watch)} />
             ))}
           </PlainTable>
         )}
@@ -148,7 +150,7 @@ const subjectOf = (kind: Kind, text: string): Parameters<typeof createWatchActio
   }
 };
 
-const WatchRow = ({ watch }: { watch: Watch }) => {
+const WatchRow = ({ watch, canEnd }: { watch: Watch; canEnd: boolean }) => {
   const queryClient = useQueryClient();
   const { id, subject, createdBy, createdAt, expiresAt } = watch;
   const end = useMutation({
@@ -180,10 +182,12 @@ const WatchRow = ({ watch }: { watch: Watch }) => {
       </td>
       <ActionsCell>
         {end.isError && <span className="mr-2 text-warning">{shownError(end.error).message}</span>}
-        <Button size="small" look="quiet" disabled={end.isPending} onClick={() => end.mutate()}>
-          End
-          <span className="sr-only"> watching {subject === null ? "it" : subjectText(subject)}</span>
-        </Button>
+        {canEnd && (
+          <Button size="small" look="quiet" disabled={end.isPending} onClick={() => end.mutate()}>
+            End
+            <span className="sr-only"> watching {subject === null ? "it" : subjectText(subject)}</span>
+          </Button>
+        )}
       </ActionsCell>
     </tr>
   );

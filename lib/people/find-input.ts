@@ -4,8 +4,10 @@ import type { StoreId } from "@/lib/stores/store-ids";
 import { foldText } from "@/lib/text/fold-text";
 import { withoutAccents, withSpelledUmlauts } from "@/lib/text/without-accents";
 import { alikeToAny } from "./alike";
-import { nameFormsOf, type NameForms } from "./name-forms";
+import { nameFormsOf, wordsOfTermMax, type NameForms } from "./name-forms";
+import { nameHalvesOf } from "./name-halves";
 import { emailParts, isGeneric, isTooShort, nameParts, wordsOf } from "./name-words";
+import { linesOf, termsOf } from "./terms";
 import type { PersonEntity } from "./types";
 
 /** Whom all stores are searched for. `terms`: what was typed, then the ids that were confirmed. */
@@ -13,27 +15,33 @@ export type Sought = {
   terms: readonly string[];
   /** Ids as they may be written, a line with its commas among them. */
   ids: readonly string[];
+  /** Ids among these that may be no more than half of a name. */
+  halves: readonly string[];
   confirmed: readonly PersonEntity[];
   forms: readonly NameForms[];
 };
 
 /** Beyond this a search takes too long; nobody has so many names. */
 const formsMax = 60;
+/** In all forms of a list together: a long name takes as long as several short ones. */
+const wordsMax = 100;
 const alikeMax = 60;
 
-export const soughtOf = (
-  typed: readonly string[],
-  lines: readonly string[],
-  confirmed: readonly PersonEntity[],
-): Sought => {
-  const terms = [...new Set([...typed, ...confirmed.map(({ value }) => value)])];
-  const ids = [...new Set([...terms, ...lines])];
-  return { terms, ids, confirmed, forms: terms.map(nameFormsOf) };
+export const soughtOf = (text: string, confirmed: readonly PersonEntity[]): Sought => {
+  const values = confirmed.map(({ value }) => value);
+  const terms = [...new Set([...termsOf(text), ...values])];
+  const ids = [...new Set([...terms, ...linesOf(text)])];
+  const halves = nameHalvesOf(text).filter((half) => !values.includes(half));
+  return { terms, ids, halves, confirmed, forms: terms.map(nameFormsOf) };
 };
 
 /** The same in the terms of one store. */
-export const findInputOf = ({ terms, ids, confirmed, forms }: Sought, storeId: StoreId): FindPersonInput => ({
+export const findInputOf = (
+  { terms, ids, halves, confirmed, forms }: Sought,
+  storeId: StoreId,
+): FindPersonInput => ({
   ids,
+  halves,
   confirmed: confirmed.filter((entity) => entity.storeId === storeId),
   isAlike: alikeToAny(terms),
   alike: { same: sameOf(terms), parts: partsOf(terms), near: nearOf(terms) },
@@ -66,11 +74,17 @@ const isNumbered = (term: string): boolean =>
 
 /** Whether not all of the names are looked for. */
 export const hasTooManyNames = ({ forms }: Sought): boolean =>
-  (["names", "given", "near"] as const).some(
-    (list) => unique(forms.flatMap((each) => each[list])).length > formsMax,
-  );
+  (["names", "given", "near"] as const).some((list) => {
+    const all = forms.flatMap((each) => each[list]);
+    return once(all).length < unique(all).length;
+  });
 
-const once = (forms: readonly NameForm[]): NameForm[] => unique(forms).slice(0, formsMax);
+const once = (forms: readonly NameForm[]): NameForm[] => {
+  let wordCount = 0;
+  return unique(forms)
+    .slice(0, formsMax)
+    .filter(({ words }) => (wordCount += words.length) <= wordsMax);
+};
 
 const unique = (forms: readonly NameForm[]): NameForm[] => [
   ...new Map(forms.map((form) => [formKey(form), form])).values(),
@@ -94,14 +108,17 @@ const sameOf = (terms: readonly string[]): string[] =>
 const partsOf = (terms: readonly string[]): string[] =>
   folded(
     terms
-      .flatMap((term) => wordsOf(localOf(term)))
+      .flatMap((term) => wordsOf(localOf(term)).slice(0, wordsOfTermMax))
       .flatMap((word) => word.split(/\p{N}+/u))
       .filter((word) => !isTooShort(word) && !isGeneric(word))
       .flatMap(spellingsOf),
   );
 
+const hasNearIds = (term: string): boolean => {
+  const { length } = nameParts(term).names;
+  return length > 0 && length <= wordsOfTermMax;
+};
+
 /** What has no name in it is spelled like all other ids of its kind: "user_8841". */
 const nearOf = (terms: readonly string[]): string[] =>
-  folded(
-    terms.filter((term) => nameParts(term).names.length > 0).map((term) => withoutAccents(localOf(term))),
-  );
+  folded(terms.filter(hasNearIds).map((term) => withoutAccents(localOf(term))));

@@ -1,9 +1,13 @@
 import type { PersonGap } from "@/lib/stores/person";
 import type { StoreId } from "@/lib/stores/store-ids";
+import { clipText } from "@/lib/text/clip-text";
 import type { NotSearched } from "./types";
 
 export const tooShortWords = (term: string): string =>
   `“${term}” is too short to be looked for in texts: it was only compared with IDs.`;
+
+export const tooLongWords = (term: string): string =>
+  `“${clipText(term, 60)}…” has too many words to be looked for in texts: it was only compared with IDs.`;
 
 export const tooManyNamesWords =
   "These are too many names to look for in texts at once: some were only compared with IDs.";

@@ -13,7 +13,12 @@ export type NameForms = {
   near: NameForm[];
   /** Whether the term is too short to be looked for. */
   isTooShort: boolean;
+  /** Whether it has so many words that looking for them takes too long: it is no name. */
+  isTooLong: boolean;
 };
+
+/** Full names have eight at most, and ids of several parts a few more. */
+export const wordsOfTermMax = 20;
 
 /** Shorter names are a slip away from too many words. */
 const nearLengthMin = 5;
@@ -21,6 +26,8 @@ const nearLengthMin = 5;
 const nearLengthMax = 40;
 
 export const nameFormsOf = (term: string): NameForms => {
+  if (wordsOf(term).length > wordsOfTermMax)
+    return { term, names: [], given: [], near: [], isTooShort: false, isTooLong: true };
   const email = emailParts(term);
   const typed = email === null ? [wordsOf(term)] : emailWords(email);
   // Of an e-mail address its beginning is what people are called by.
@@ -34,6 +41,7 @@ export const nameFormsOf = (term: string): NameForms => {
     given: [...formsOf(given.map((word) => [word])), ...surnameForms(called)],
     near: [...new Set(single)].map((word) => ({ words: [word], isNear: true })),
     isTooShort: names.length === 0 && given.length === 0,
+    isTooLong: false,
   };
 };
 

@@ -4,6 +4,7 @@ import { filterSchema } from "@/lib/filters/filter";
 import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
 import { clipAround } from "./clip-around";
 import { nameFormsOf } from "./name-forms";
+import { nameHalvesOf } from "./name-halves";
 import { selectionsOf } from "./person-selection";
 import { linesOf, termsOf } from "./terms";
 
@@ -15,6 +16,19 @@ it("takes typed text apart", () => {
   ]);
   expect(termsOf(" , \u200b;\n")).toEqual([]);
   expect(linesOf("Smith, Caroline\nuser")).toEqual(["Smith, Caroline", "user"]);
+});
+
+it.each([
+  ["Smith, Caroline", ["Smith", "Caroline"]],
+  ["caroline@example.com\nvan der Berg, Anna-Lena Maria", ["van der Berg", "Anna-Lena Maria"]],
+  ["Caroline Smith, caroline", []],
+  ["caroline, Caroline Smith", []],
+  ["Caroline Smith, csmith", []],
+  ["caroline, user_8841", []],
+  ["smith, caroline, melanie", []],
+  ["Smith; Caroline", []],
+])("knows the halves of a name in %j", (text, halves) => {
+  expect(nameHalvesOf(text)).toEqual(halves);
 });
 
 it.each<[string, { names?: string[]; given?: string[]; near?: string[]; isTooShort?: boolean }]>([

@@ -14,6 +14,8 @@ export type SoughtId = { term: string; written: string; form: NameForm };
 export type FindPersonInput = {
   /** Ids as they were typed: entities called just so are found, of any kind. */
   ids: readonly string[];
+  /** Ids among these that may be no more than half of a name, and somebody else's: "Smith" of "Smith, Caroline". */
+  halves: readonly string[];
   /** Entities of this store that are the person's in any case. */
   confirmed: readonly EntityName[];
   /** Whether another entity's id may be the person's; asked of those that `alike` finds. */
@@ -83,9 +85,13 @@ export const idSeparators = " ._-+@/:|'";
 /** What is read of a text: enough to show what stands around a name. */
 export const personTextMax = 4_000;
 
-/** Entities that are theirs: those called just so, but for what other people's memories name as well, and the confirmed ones. */
+/**
+ * Entities that are theirs: the confirmed ones, and those called just so, but for what other people's memories name as well and what
+ * is called like half of a name.
+ */
 export const isTheirs = (entity: EntityName & { hasOthers: boolean }, input: FindPersonInput): boolean =>
-  isConfirmed(entity, input) || (!entity.hasOthers && input.ids.includes(entity.value));
+  isConfirmed(entity, input) ||
+  (!entity.hasOthers && input.ids.includes(entity.value) && !input.halves.includes(entity.value));
 
 export const isConfirmed = ({ kind, value }: EntityName, { confirmed }: FindPersonInput): boolean =>
   confirmed.some((each) => each.kind === kind && each.value === value);

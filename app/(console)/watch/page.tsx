@@ -24,7 +24,7 @@ const WatchesPage = async () => {
   queryClient.setQueryData(watchListQuery.queryKey, await listWatches(contextOf(member)));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <WatchesView />
+      <WatchesView member={{ id: member.id, role: member.role }} />
     </HydrationBoundary>
   );
 };

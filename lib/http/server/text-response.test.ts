@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { log } from "@/lib/env/log";
 import { textResponse } from "./text-response";
 
 // The log is set up by the server's environment.
@@ -49,6 +50,36 @@ describe("textResponse", () => {
     // What had been made before may still come.
     for (let count = 0; count < 10; count++) await reader?.read();
     expect(madeCount).toBeLessThanOrEqual(4);
+  });
+
+  it("a reader who leaves is no failure, whatever becomes of what was being made", async () => {
+    const logged = vi.spyOn(log(), "error");
+    const left = async (end: (resume: () => void) => void) => {
+      const controller = new AbortController();
+      let resume: () => void = () => undefined;
+      async function* pieces() {
+        yield "first";
+        await new Promise<void>((resolve, reject) => {
+          resume = resolve;
+          controller.signal.addEventListener("abort", () => reject(controller.signal.reason as Error));
+        });
+        yield "second";
+      }
+      const request = requestWith(controller.signal);
+      const response = await textResponse(pieces(), { request, contentType, isLive: true });
+      const reader = response.body?.getReader();
+      await reader?.read();
+      // Until the next piece is being made.
+      await new Promise((resolve) => setImmediate(resolve));
+      const cancelling = reader?.cancel();
+      end(() => resume());
+      if (controller.signal.aborted === false) setImmediate(() => controller.abort());
+      await cancelling;
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    await left((resume) => resume());
+    await left(() => undefined);
+    expect(logged).not.toHaveBeenCalled();
   });
 
   it("throws what fails at once, and breaks off what fails later", async () => {

@@ -23,6 +23,7 @@ export const textResponse = async (
   const { signal } = input.request;
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<string>> | null = Promise.resolve(await iterator.next());
+  let hasLeft = false;
   const stream = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
@@ -30,9 +31,14 @@ export const textResponse = async (
         try {
           const result = await (next ?? iterator.next());
           next = null;
+          // Of a stream that was cancelled meanwhile nothing is left to write to.
+          if (hasLeft) return;
           if (result.done === true) controller.close();
           else controller.enqueue(encoder.encode(result.value));
         } catch (error) {
+          // What was stopped since the reader left has not failed.
+          if (hasLeft) return;
+          if (signal.aborted) return finish(controller);
           log().error(
             { path: new URL(input.request.url).pathname, error: errorForLog(error) },
             "stream failed",
@@ -41,6 +47,7 @@ export const textResponse = async (
         }
       },
       cancel: async () => {
+        hasLeft = true;
         await iterator.return?.();
       },
     },
@@ -48,7 +55,7 @@ export const textResponse = async (
   );
   const finish = async (controller: ReadableStreamDefaultController) => {
     await iterator.return?.();
-    controller.close();
+    if (!hasLeft) controller.close();
   };
   return new Response(stream, {
     headers: {

@@ -7,7 +7,7 @@ import { memoryIdSchema } from "@/lib/memories/types";
 import { memoryVersions } from "@/drizzle/schema/memories";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
-import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
+import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { startOssReplay } from "@/testing/oss-replay/start-oss-replay";
 import { sampleAsStored } from "@/testing/people/conversations";
 import { entitiesIn, searchFor } from "@/testing/people/measure-recall";
@@ -365,6 +365,89 @@ describe("findPerson", () => {
       stopping.abort();
     }
     expect(messages.at(-1)?.type).not.toBe("end");
+  });
+
+  it("of a member there is one search, the newest, and all together leave connections to the others", async () => {
+    await insertMemories(test.database(), memories);
+    const blocker = new pg.Client({ connectionString: test.url() });
+    await blocker.connect();
+    await blocker.query("begin; lock table memories in access exclusive mode");
+    const stuckCount = async () => {
+      const { rows } = await blocker.query<{ count: number }>(
+        "select count(*)::int from pg_locks where not granted and relation = 'memories'::regclass",
+      );
+      return rows[0]?.count ?? 0;
+    };
+    try {
+      const outcomeOf = (ctx: Context) =>
+        search("caroline", [], ctx).then(
+          (messages) => messages.filter(({ type }) => type === "failed" || type === "end"),
+          (error: unknown) => error,
+        );
+      const own = [outcomeOf(test.context())];
+      while ((await stuckCount()) === 0);
+      for (let count = 0; count < 20; count++) own.push(outcomeOf(test.context()));
+      const others = Array.from({ length: 10 }, () => {
+        const ctx = test.context();
+        return outcomeOf({ ...ctx, actor: { ...ctx.actor, id: randomUUID() } });
+      });
+      while ((await stuckCount()) < 3);
+      for (let round = 0; round < 50; round++) expect(await stuckCount()).toBeLessThanOrEqual(3);
+      await test.database().execute(sql`select 1`);
+      await blocker.query("rollback");
+      const [first, ...later] = await Promise.all(own);
+      const message = "A newer search of yours has taken its place.";
+      expect(first).toEqual([{ type: "failed", storeId: null, message }, { type: "end" }]);
+      expect(later.pop()).toEqual([{ type: "end" }]);
+      for (const each of later) expect(each).toMatchObject({ code: "too_many_attempts" });
+      for (const each of await Promise.all(others)) expect(each).toEqual([{ type: "end" }]);
+    } finally {
+      await blocker.end();
+    }
+  });
+
+  it("looks in texts for no more words than it can in a few seconds, and says so", async () => {
+    const word = (place: number) => `annabel${String.fromCharCode(97 + (place % 26), 97 + (place % 25))}`;
+    const words = (from: number, count: number) =>
+      Array.from({ length: count }, (_, place) => word(from + place)).join(" ");
+    const long = words(0, 200);
+    const many = Array.from({ length: 12 }, (_, place) => words(place * 20, 20));
+    await insertMemories(test.database(), [{ userId: long }, { memory: long }, { memory: words(0, 20) }]);
+    const saidOf = (messages: readonly PersonMessage[]) =>
+      messages.flatMap((message) => (message.type === "not_searched" ? [message.notSearched] : []));
+    const forLong = await search(long);
+    expect(saidOf(forLong)).toEqual([
+      {
+        storeId: null,
+        reason: "too_many",
+        words: expect.stringMatching(/^“annabel.*…” has too many words/) as string,
+      },
+    ]);
+    expect(namesIn(forLong, "theirs", builtinStoreId)).toEqual([`user ${long}`]);
+    expect(forLong.some(({ type }) => type === "memories")).toBe(false);
+    const forMany = await search(many.join("\n"));
+    expect(saidOf(forMany)).toMatchObject([{ storeId: null, reason: "too_many" }]);
+    expect(textsIn(forMany, "about", builtinStoreId)).toContain(words(0, 20));
+  });
+
+  it("says that a store is not there, or disabled", async () => {
+    const input = { text: "caroline", confirmed: [], storeIds: [storeIdSchema.parse("gone")] };
+    const messages: PersonMessage[] = [];
+    for await (const message of findPerson(test.context("viewer"), input, new AbortController().signal))
+      messages.push(message);
+    const message = "It cannot be searched: it is disabled, or there is no such store.";
+    expect(messages).toEqual([{ type: "failed", storeId: "gone", message }, { type: "end" }]);
+  });
+
+  it("takes nobody for the person who is called like half of a name", async () => {
+    await insertMemories(test.database(), [{ userId: "Smith" }, { userId: "Smith, Caroline" }]);
+    const messages = await search("Smith, Caroline");
+    expect(namesIn(messages, "theirs", builtinStoreId)).toEqual(["user Smith, Caroline"]);
+    expect(namesIn(messages, "possibly_theirs", builtinStoreId)).toEqual(["user Smith"]);
+    const confirmed = { storeId: builtinStoreId, kind: "user", value: "Smith" } as const;
+    expect(namesIn(await search("Smith, Caroline", [confirmed]), "theirs", builtinStoreId)).toContain(
+      "user Smith",
+    );
   });
 
   it("refuses who may not read memories, and a search for nothing", async () => {

@@ -9,6 +9,7 @@ const startSimulator = useSimulators();
 
 const input: FindPersonInput = {
   ids: ["caroline"],
+  halves: [],
   confirmed: [],
   isAlike: (value) => value.toLowerCase().startsWith("caroline"),
   alike: { same: ["caroline"], parts: ["caroline"], near: ["caroline"] },

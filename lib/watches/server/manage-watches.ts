@@ -3,6 +3,7 @@ import { and, count, desc, eq, gt } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { canEndWatch } from "@/lib/watches/can-end-watch";
 import { watchIdSchema, type Watch, type WatchId, type WatchSubject } from "@/lib/watches/types";
 import { watches } from "@/drizzle/schema/watches";
 import { sealWatch, watchFrom } from "./watch-row";
@@ -63,9 +64,16 @@ export const listWatches = async (ctx: Context): Promise<Watch[]> => {
   return rows.map((row) => watchFrom(ctx.secret, row));
 };
 
-/** Forgets what was watched; its link shows nothing any more. Twice is once. Throws not_permitted. */
+/** Forgets what was watched; its link shows nothing any more. Twice is once. Throws not_permitted, also of another member's. */
 export const deleteWatch = async (ctx: Context, { id }: { id: WatchId }): Promise<void> => {
   requirePermission(ctx.actor, "memories:read");
+  const [row] = await ctx.database
+    .select({ createdBy: watches.createdBy })
+    .from(watches)
+    .where(eq(watches.id, id));
+  if (row === undefined) return;
+  if (ctx.actor.kind === "system" || !canEndWatch(ctx.actor, row))
+    throw new ExpectedError("not_permitted", "Only who began to watch it, or an admin, can end it.");
   await ctx.database.delete(watches).where(eq(watches.id, id));
 };
 

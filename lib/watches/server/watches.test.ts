@@ -171,6 +171,18 @@ describe("a watch", () => {
       deleteWatch(auditor, { id }),
     ])
       await expect(refused).rejects.toMatchObject({ code: "not_permitted" });
+    // It is somebody else's, who may be looking at it.
+    const { actor } = context("viewer");
+    const other = { ...context("viewer"), actor: { ...actor, id: randomUUID() } };
+    const before = (await listWatches(other)).length;
+    await expect(deleteWatch(other, { id })).rejects.toMatchObject({ code: "not_permitted" });
+    expect(await listWatches(other)).toHaveLength(before);
+    const own = await createWatch(other, user("y"));
+    await deleteWatch(other, { id: own });
+    await deleteWatch(other, { id: own });
+    const theirs = await createWatch(other, user("z"));
+    await deleteWatch(ctx, { id: theirs });
+    expect(await listWatches(other)).toHaveLength(before);
     // Under another secret it says nothing, and does not fail.
     expect(
       (await getWatch({ ...ctx, secret: "another secret, also of more than 32 characters" }, id)).subject,
