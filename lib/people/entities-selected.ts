@@ -34,8 +34,7 @@ export const entitiesOfFilter = (filter: Filter): Entity[] => {
   if ("and" in filter || "not" in filter) return [];
   const kind = entityKinds.find((each) => entityFieldOf[each] === filter.field);
   if (kind === undefined) return [];
-  if (filter.operator === "eq") return [{ kind, value: String(filter.value) }];
-  return filter.operator === "in" && Array.isArray(filter.value)
-    ? filter.value.map((value) => ({ kind, value: String(value) }))
-    : [];
+  const values = filter.operator === "eq" ? [filter.value] : filter.operator === "in" ? filter.value : [];
+  // Those of an entity's condition are texts, which its type does not tell.
+  return values.flatMap((value) => (typeof value === "string" ? [{ kind, value }] : []));
 };
