@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { certificateKeys, certificates } from "@/drizzle/schema/certificates";
@@ -6,6 +6,7 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
 import type { Context } from "@/lib/access/context";
 import type { Deletion } from "@/lib/deletions/types";
+import { canonical } from "@/lib/ledger/canonical";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { testKey } from "@/testing/certificates/signed-facts";
@@ -152,6 +153,22 @@ describe("issueCertificate", () => {
     expect(next.facts.id).not.toBe(first.facts.id);
     expect(next.facts.issuedAt > first.facts.issuedAt).toBe(true);
     expect(await checked(next.signed)).toMatchObject({ outcome: "valid" });
+  });
+
+  it("is not signed again as of another time by what the record was changed to", async () => {
+    const ctx = context("support");
+    const deletion = await erased(ctx);
+    const first = await issue(ctx, deletion);
+    const at = "2026-02-01T10:00:00.000Z";
+    const people = first.facts.people.map((each) => (each.did === "issued" ? { ...each, at } : each));
+    const forged = canonical({ ...first.facts, issuedAt: at, people });
+    await database()
+      .update(certificates)
+      .set({ issuedAt: new Date(at), digest: createHash("sha256").update(forged).digest() })
+      .where(eq(certificates.id, first.facts.id));
+    const next = await issue(ctx, deletion);
+    expect(next.facts.id).not.toBe(first.facts.id);
+    expect(next.facts.issuedAt > first.facts.issuedAt).toBe(true);
   });
 
   it("reads as partial when something is left, and is refused while a deletion goes on", async () => {

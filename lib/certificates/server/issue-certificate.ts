@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { canonical } from "@/lib/ledger/canonical";
@@ -13,6 +14,7 @@ import { base64Of } from "../base64";
 import { certificateFactsSchema } from "../facts-schema";
 import type { CertificateFacts, SignedCertificate } from "../types";
 import { gatherFacts, type Gathered, type GatherInput, type Issuer } from "./gather-facts";
+import { isSound, parse } from "./read-body";
 import { registerKey } from "./register-key";
 import type { SigningKey } from "./signing-key";
 
@@ -83,13 +85,34 @@ const findUnchanged = async (
     .orderBy(desc(certificates.issuedAt), desc(certificates.id))
     .limit(1);
   if (row === undefined || row.issue.keyId !== keyId) return null;
-  const { id, issuedAt, issuedBy, headSeq, digest } = row.issue;
+  const { id, issuedAt, issuedBy, headSeq } = row.issue;
   const head =
     headSeq === null || row.hash === null ? null : { seq: headSeq, hash: row.hash.toString("hex") };
   const again = writtenOf(asIssued({ id, issuedAt, issuedBy, head }));
-  const isSame = again.digest.equals(digest) && isDeepStrictEqual(contentOf(again.facts), contentOf(facts));
-  return isSame ? again : null;
+  const isSame = isDeepStrictEqual(contentOf(again.facts), contentOf(facts));
+  return isSame && (await wasIssued(transaction, again)) ? again : null;
 };
+
+/** By the ledger: the record beside it could have been changed, to have something else signed with an earlier date. */
+const wasIssued = async (transaction: Transaction, { facts, digest }: Written): Promise<boolean> => {
+  const [event] = await transaction
+    .select()
+    .from(ledgerEvents)
+    .where(
+      and(
+        gt(ledgerEvents.seq, facts.ledger.head?.seq ?? 0),
+        eq(ledgerEvents.kind, "certificate.issued"),
+        sql`position(${facts.id}::text in ${ledgerEvents.body}) > 0`,
+      ),
+    )
+    .orderBy(asc(ledgerEvents.seq))
+    .limit(1);
+  if (event === undefined || !isSound(event)) return false;
+  const body = issuedBodySchema.safeParse(parse(event.body));
+  return body.success && body.data.certificateId === facts.id && body.data.digest === digest.toString("hex");
+};
+
+const issuedBodySchema = z.object({ certificateId: z.string(), digest: z.string() });
 
 /** What a certificate says, without what every issue changes. */
 const contentOf = ({ id: _id, issuedAt: _at, ledger: _ledger, people, ...said }: CertificateFacts) => ({

@@ -267,7 +267,7 @@ const keptByStore = async (
     .from(deletions)
     .where(and(eq(deletions.ticketId, id), isNotNull(deletions.finishedAt)))
     .groupBy(deletions.storeId);
-  return new Map(rows.map((row) => [row.storeId, row.keptCount ?? 0]));
+  return new Map(rows.map((row) => [row.storeId, row.keptCount]));
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
