@@ -73,7 +73,7 @@ describe("textResponse", () => {
       await new Promise((resolve) => setImmediate(resolve));
       const cancelling = reader?.cancel();
       end(() => resume());
-      if (controller.signal.aborted === false) setImmediate(() => controller.abort());
+      if (!controller.signal.aborted) setImmediate(() => controller.abort());
       await cancelling;
       await new Promise((resolve) => setImmediate(resolve));
     };

@@ -24,10 +24,12 @@ export const textResponse = async (
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<string>> | null = Promise.resolve(await iterator.next());
   let hasLeft = false;
+  /** Asked anew each time. */
+  const isAborted = () => signal.aborted;
   const stream = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        if (signal.aborted) return finish(controller);
+        if (isAborted()) return finish(controller);
         try {
           const result = await (next ?? iterator.next());
           next = null;
@@ -38,7 +40,7 @@ export const textResponse = async (
         } catch (error) {
           // What was stopped since the reader left has not failed.
           if (hasLeft) return;
-          if (signal.aborted) return finish(controller);
+          if (isAborted()) return finish(controller);
           log().error(
             { path: new URL(input.request.url).pathname, error: errorForLog(error) },
             "stream failed",
