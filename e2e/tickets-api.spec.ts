@@ -124,5 +124,15 @@ test("requests come in by API and OpenDSR, once each, and their state goes back,
   await page.goto("/api/docs");
   await expect(page.getByRole("heading", { name: "OpenDSR", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Create a ticket", exact: true })).toBeVisible();
+
+  // Others begin without any.
+  await page.goto("/settings/webhooks");
+  await row.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page
+    .getByRole("dialog", { name: "Delete webhook" })
+    .getByRole("button", { name: "Delete 1 webhook" })
+    .click();
+  await expect(row).toHaveCount(0);
   await receiver.stop();
 });

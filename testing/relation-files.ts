@@ -30,15 +30,24 @@ export const readRelationFiles = async (database: Database): Promise<RelationFil
     select pg_relation_filenode(oid)::text as node, relname as name, relkind::text from pg_class
     where pg_relation_filenode(oid) is not null`);
   const relations = new Map(rows.map((row) => [row.node, row]));
-  return readdirSync(folder).map((file): RelationFile => {
+  return readdirSync(folder).flatMap((file): RelationFile[] => {
+    const bytes = readUnlessGone(path.join(folder, file));
+    if (bytes === null) return [];
     // 16557, 16557.1 and so on are its data, 16557_fsm and 16557_vm say where there is room.
     const owner = relations.get(file.replace(/[._].*$/, ""));
-    return {
-      relation: owner?.name ?? file,
-      kind: owner === undefined ? "other" : owner.relkind === "i" ? "index" : "table",
-      bytes: readFileSync(path.join(folder, file)),
-    };
+    const kind = owner === undefined ? "other" : owner.relkind === "i" ? "index" : "table";
+    return [{ relation: owner?.name ?? file, kind, bytes }];
   });
+};
+
+/** Null for what Postgres has removed since it was listed, as it does with its caches. */
+const readUnlessGone = (file: string): Buffer | null => {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 };
 
 /**
