@@ -73,7 +73,7 @@ test.describe("while the entities cannot be read", () => {
     // At once: a live update, too, asks again, and then nothing is left to be tried.
     const tryAgain = await page.getByRole("button", { name: "Try again" }).elementHandle();
     await page.unroute("**/api/entities?*");
-    await tryAgain?.evaluate((button) => {
+    await tryAgain.evaluate((button) => {
       (button as HTMLElement).click();
     });
     await expect(page.getByRole("main").getByText(/^Showing \d+ of \d+ apps?$/)).toBeVisible();

@@ -21,7 +21,6 @@ import type { Anchor, AnchorSource, Report } from "@/lib/ledger/types";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { runToEnd } from "./run-to-end";
 import { readArguments } from "./ledger/arguments";
-import { checkCertificate } from "./ledger/check-certificate";
 import { connectLedger } from "./ledger/connect-ledger";
 import { readLedgerSettings } from "./ledger/settings";
 import type { Lifetime } from "./lifetime";
@@ -35,6 +34,8 @@ export default async function ledger(args: string[]): Promise<number> {
   const read = readArguments(args);
   const result = await runToEnd(async (lifetime) => {
     if (read.command === "certificate") {
+      // What it needs is more than the rest of the command.
+      const { checkCertificate } = await import("./ledger/check-certificate");
       return checkCertificate({ ...read, connect: () => connectLedger(lifetime) });
     }
     const { command, file, anchors } = read;
