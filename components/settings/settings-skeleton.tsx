@@ -9,7 +9,7 @@ export const SettingsSkeleton = ({ label, widths }: { label: string; widths: rea
       <div className="grid gap-2 px-4">
         <Skeleton className="w-full max-w-[60ch]" />
       </div>
-      <div className="border-y">
+      <div className="min-w-0 border-y">
         {Array.from({ length: 6 }, (_, row) => (
           <div
             key={row}
