@@ -104,7 +104,8 @@ const Event = ({ event, assignable }: { event: TicketEvent; assignable: readonly
     why,
   }));
   const said = assignee == null ? ticketEventWords(event) : `Assigned to ${assignee}`;
-  const words = [said, ...unsearchedSentences(unsearched)].join(". ");
+  const gaps = unsearchedSentences(unsearched);
+  const words = gaps.length === 0 ? said : [`${said}.`, ...gaps].join(" ");
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5 py-2">
       <span className="break-words">
