@@ -1,11 +1,11 @@
 "use client";
 
+import { LoadFailed, RefreshFailed } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { actorWords } from "@/components/deletions/deletion-words";
-import { HistoryError, RefreshFailed } from "@/components/deletions/history-states";
 import { SelectionFact } from "@/components/deletions/selection-fact";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
@@ -44,7 +44,7 @@ export const ApprovalView = ({ id }: { id: ApprovalId }) => {
         {approval !== undefined ? (
           <Details approval={approval} />
         ) : error !== null ? (
-          <HistoryError error={error} onRetry={retry} />
+          <LoadFailed error={error} onRetry={retry} />
         ) : (
           <Skeleton className="h-20 w-full" />
         )}

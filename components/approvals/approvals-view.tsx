@@ -1,8 +1,8 @@
 "use client";
 
+import { LoadFailed, RefreshFailed } from "@/components/layout/load-states";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { HistoryError, RefreshFailed } from "@/components/deletions/history-states";
 import { actorWords } from "@/components/deletions/deletion-words";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
@@ -28,7 +28,7 @@ export const ApprovalsView = () => {
       <PageHeader title="Approvals" note={<LiveIndicator />} />
       {error !== null && data !== undefined && <RefreshFailed error={error} onRetry={() => void refetch()} />}
       {approvals === undefined ? (
-        error !== null && <HistoryError error={error} onRetry={() => void refetch()} />
+        error !== null && <LoadFailed error={error} onRetry={() => void refetch()} />
       ) : approvals.length === 0 ? (
         <ViewState title="Nothing waits for approval">
           Requests appear here when the second-person rule in Settings → Safety is on.

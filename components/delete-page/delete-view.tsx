@@ -1,7 +1,7 @@
 "use client";
 
+import { UnreadableAddress } from "@/components/layout/load-states";
 import { useRef, useState } from "react";
-import { UnreadableAddress } from "@/components/deletions/history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";

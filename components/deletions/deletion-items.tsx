@@ -1,5 +1,6 @@
 "use client";
 
+import { LoadFailed, UnreadableAddress } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { ChevronRight, ChevronsLeft } from "lucide-react";
@@ -16,7 +17,6 @@ import { deletionItemsQuery } from "@/lib/deletions/query-options";
 import { isFinished } from "@/lib/deletions/status";
 import { itemStates, type Deletion } from "@/lib/deletions/types";
 import { itemStateWords } from "./deletion-words";
-import { HistoryError, UnreadableAddress } from "./history-states";
 import { ItemTable } from "./item-table";
 
 /** The memories of a deletion: each id, and what became of it. */
@@ -89,7 +89,7 @@ const ItemPage = ({
     refetchOnMount: isFinished(deletion.status) ? true : "always",
   });
   if (page === undefined && error !== null)
-    return <HistoryError error={error} onRetry={() => void refetch()} />;
+    return <LoadFailed error={error} onRetry={() => void refetch()} />;
   const next = isPlaceholderData ? null : (page?.nextSeq ?? null);
   const isFirst = search.afterSeq === 0;
   return (

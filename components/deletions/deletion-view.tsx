@@ -1,5 +1,6 @@
 "use client";
 
+import { LoadFailed, RefreshFailed } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
@@ -30,7 +31,6 @@ import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
 import { DeletionVerification } from "./deletion-verification";
-import { HistoryError, RefreshFailed } from "./history-states";
 import { RetryFailed } from "./retry-failed";
 import { StoreOutage } from "./store-outage";
 
@@ -54,7 +54,7 @@ export const DeletionView = ({ id, role }: { id: DeletionId; role: Role }) => {
         {deletion !== undefined ? (
           <DeletionDetails deletion={deletion} role={role} />
         ) : error !== null ? (
-          <HistoryError error={error} onRetry={retry} />
+          <LoadFailed error={error} onRetry={retry} />
         ) : (
           <DetailsSkeleton />
         )}

@@ -1,5 +1,7 @@
 "use client";
 
+import { KeysetPaging } from "@/components/data-table/keyset-paging";
+import { LoadFailed, RefreshFailed, UnreadableAddress } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
@@ -23,8 +25,7 @@ import { deletionColumns, deletionHref } from "./deletion-columns";
 import { ExportMenu } from "./export-menu";
 import { HistoryFilters, type HistoryConditions, type Option } from "./history-filters";
 import { historyTableName } from "./history-frame";
-import { HistoryPaging } from "./history-paging";
-import { EmptyHistory, HistoryError, RefreshFailed, UnreadableAddress } from "./history-states";
+import { EmptyHistory } from "./history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { UntoldNotice } from "./untold-notice";
 
@@ -85,7 +86,7 @@ const HistoryPage = ({
   const total = useQuery(deletionCountQuery(search));
   const page = query.data;
   if (page === undefined && query.error !== null) {
-    return <HistoryError error={query.error} onRetry={() => void query.refetch()} />;
+    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />;
   }
   return (
     <>
@@ -116,12 +117,16 @@ const HistoryPage = ({
           />
         </DataTable>
       </div>
-      <HistoryPaging
+      <KeysetPaging
+        label="Pages of the history"
+        noun="deletion"
+        firstLabel="Newest"
+        nextLabel="Older"
         count={query.isPlaceholderData ? undefined : page?.deletions.length}
         total={total.data ?? null}
         isFirst={search.after === null}
-        onNewest={() => onPage(null)}
-        onOlder={
+        onFirst={() => onPage(null)}
+        onNext={
           page?.nextPosition == null || query.isPlaceholderData
             ? null
             : () => page.nextPosition !== null && onPage(encodeDeletionPosition(page.nextPosition))

@@ -1,12 +1,12 @@
 "use client";
 
+import { RefreshFailed } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
-import { RefreshFailed } from "@/components/deletions/history-states";
 import { CappedNotice } from "@/components/memories/memory-states";
 import { useStore } from "@/components/stores/store-provider";
 import { Notice } from "@/components/ui/notice";

@@ -1,10 +1,10 @@
 "use client";
 
+import { UnreadableAddress } from "@/components/layout/load-states";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences } from "@/components/data-table/use-table-preferences";
-import { UnreadableAddress } from "@/components/deletions/history-states";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { PageHeader } from "@/components/layout/page-header";
 import { useStore } from "@/components/stores/store-provider";

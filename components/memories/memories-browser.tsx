@@ -1,5 +1,6 @@
 "use client";
 
+import { RefreshFailed } from "@/components/layout/load-states";
 import clsx from "clsx";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
@@ -7,7 +8,6 @@ import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { DeleteDialog } from "@/components/deletions/delete-dialog";
-import { RefreshFailed } from "@/components/deletions/history-states";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";

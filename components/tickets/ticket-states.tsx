@@ -1,33 +1,5 @@
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { Button, buttonClasses } from "@/components/ui/button";
-import { ErrorState, ViewState } from "@/components/ui/view-state";
-import { RequestError } from "@/lib/http/request-error";
-import { shownError } from "@/lib/http/shown-error";
-
-export const TicketsError = ({
-  error,
-  title = "The tickets could not be loaded",
-  onRetry,
-}: {
-  error: Error;
-  title?: string;
-  onRetry: () => void;
-}) => {
-  const pathname = usePathname();
-  if (error instanceof RequestError && error.code === "not_signed_in") {
-    const signIn = (
-      <Link
-        href={`/sign-in?next=${encodeURIComponent(pathname)}`}
-        className={buttonClasses("plain", "small")}
-      >
-        Sign in
-      </Link>
-    );
-    return <ViewState role="alert" title="You are signed out" action={signIn} />;
-  }
-  return <ErrorState title={title} {...shownError(error)} onRetry={onRetry} />;
-};
+import { Button } from "@/components/ui/button";
+import { ViewState } from "@/components/ui/view-state";
 
 export const EmptyTickets = ({
   isFiltered,

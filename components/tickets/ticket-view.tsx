@@ -1,10 +1,10 @@
 "use client";
 
+import { LoadFailed, RefreshFailed } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { CertificateMenu } from "@/components/certificates/certificate-menu";
-import { RefreshFailed } from "@/components/deletions/history-states";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { buttonClasses } from "@/components/ui/button";
@@ -20,7 +20,6 @@ import { TicketClock } from "./ticket-clock";
 import { TicketRegion } from "./ticket-region";
 import { ErasedRegion, FoundRegion, LookedAgainRegion, NotCoveredRegion } from "./ticket-regions";
 import { RecipientsRegion } from "./ticket-recipients";
-import { TicketsError } from "./ticket-states";
 import { TicketStateBadge } from "./ticket-state";
 import { TicketSteps } from "./ticket-steps";
 import { TicketTimeline } from "./ticket-timeline";
@@ -54,7 +53,7 @@ export const TicketView = ({
         {data !== undefined ? (
           <Details view={data} role={role} memberId={memberId} />
         ) : error !== null ? (
-          <TicketsError error={error} title="The ticket could not be loaded" onRetry={retry} />
+          <LoadFailed error={error} title="The ticket could not be loaded" onRetry={retry} />
         ) : (
           <Skeleton className="h-40 w-full" />
         )}

@@ -1,5 +1,7 @@
 "use client";
 
+import { KeysetPaging } from "@/components/data-table/keyset-paging";
+import { LoadFailed, RefreshFailed, UnreadableAddress } from "@/components/layout/load-states";
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Plus } from "lucide-react";
@@ -11,7 +13,6 @@ import { DataTable } from "@/components/data-table/data-table";
 import { DensityToggle } from "@/components/data-table/density-toggle";
 import type { TablePreferences } from "@/components/data-table/table-preferences";
 import { useTablePreferences, type PreferencesControl } from "@/components/data-table/use-table-preferences";
-import { RefreshFailed, UnreadableAddress } from "@/components/deletions/history-states";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { Button } from "@/components/ui/button";
@@ -30,8 +31,7 @@ import { FindTickets } from "./find-tickets";
 import { ticketColumns } from "./ticket-columns";
 import { TicketFilters, type TicketConditions } from "./ticket-filters";
 import { ticketHref } from "./ticket-href";
-import { TicketPaging } from "./ticket-paging";
-import { EmptyTickets, TicketsError } from "./ticket-states";
+import { EmptyTickets } from "./ticket-states";
 import { ticketsTableName } from "./tickets-table-name";
 
 const noConditions: Record<keyof TicketConditions, null> = {
@@ -114,7 +114,13 @@ const TicketsPage = ({
   const total = useQuery(ticketCountQuery(search));
   const page = query.data;
   if (page === undefined && query.error !== null) {
-    return <TicketsError error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <LoadFailed
+        error={query.error}
+        title="The tickets could not be loaded"
+        onRetry={() => void query.refetch()}
+      />
+    );
   }
   // What has left the list meanwhile is not selected any more.
   const selected = (page?.tickets ?? []).filter(({ id }) => selectedIds.has(id));
@@ -170,10 +176,14 @@ const TicketsPage = ({
           />
         </DataTable>
       </div>
-      <TicketPaging
+      <KeysetPaging
+        label="Pages of tickets"
+        noun="ticket"
+        firstLabel="First"
+        nextLabel="Next"
         count={query.isPlaceholderData ? undefined : page?.tickets.length}
         total={total.data ?? null}
-        isByDue={isByDue(search)}
+        order={isByDue(search) ? ", due first" : ", newest first"}
         isFirst={search.after === null}
         onFirst={() => onPage(null)}
         onNext={

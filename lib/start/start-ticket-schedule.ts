@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { startDraining } from "@/lib/async/start-draining";
 import { startRepeating } from "@/lib/async/start-repeating";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Database } from "@/lib/database/server/database";
@@ -9,9 +9,6 @@ import { lookAgain } from "@/lib/tickets/server/look-again";
 import { reduceTickets } from "@/lib/tickets/server/reduce-tickets";
 import { remindTickets } from "@/lib/tickets/server/remind";
 import { pruneMessages, sendNextMessage } from "@/lib/tickets/server/ticket-messages";
-
-const idleMs = 1_000;
-const faultMs = 10_000;
 
 /**
  * What tickets need by themselves, in every server process: reminders, callbacks and mail, later searches
@@ -71,7 +68,6 @@ const startMessages = ({
   mail,
   onError,
 }: Parameters<typeof startTicketSchedule>[0]): (() => Promise<void>) => {
-  const stopping = new AbortController();
   const { request, close } = makeGuardedRequest({ allowsPrivate: allowsPrivateStores });
   const message = {
     database,
@@ -82,20 +78,12 @@ const startMessages = ({
     mail,
     onMailFailed: (error: unknown) => onError("mail", error),
   };
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      const pauseMs = await sendNextMessage(message)
-        .then((wasDue) => (wasDue ? 0 : idleMs))
-        .catch((error: unknown) => {
-          onError("messages", error);
-          return faultMs;
-        });
-      await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
+  const end = startDraining({
+    doNext: () => sendNextMessage(message),
+    onError: (error) => onError("messages", error),
+  });
   return async () => {
-    stopping.abort();
-    await running;
+    await end();
     close();
   };
 };
