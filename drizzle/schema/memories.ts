@@ -23,6 +23,10 @@ export const memories = pgTable(
     // The import that brought it, of `imports`; null when none did. No foreign key: its trigger would run for each row.
     importId: uuid("import_id"),
     isSample: boolean("is_sample").notNull().default(false),
+    // What an application said of the memory by Mem0's feedback call. It is part of the row, and so goes with it. Giving it is no
+    // change of the memory: the trigger note_memory_change lets it pass, or a deletion would keep what it was given to.
+    feedback: text("feedback").$type<"POSITIVE" | "NEGATIVE" | "VERY_NEGATIVE">(),
+    feedbackReason: text("feedback_reason"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
     // When this store took the memory in. created_at can be imported and lie in the past, so only this column can

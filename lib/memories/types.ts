@@ -26,6 +26,10 @@ export const builtinIdSchema = z
 export const entityFields = ["user_id", "agent_id", "app_id", "run_id"] as const;
 export type EntityField = (typeof entityFields)[number];
 
+/** Mem0's three (https://docs.mem0.ai/platform/features/feedback-mechanism). */
+export const feedbackVerdicts = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"] as const;
+export type FeedbackVerdict = (typeof feedbackVerdicts)[number];
+
 /** One stored fact an AI agent remembers, as it crosses the wire: instants are ISO 8601 in UTC. */
 export type Memory = {
   id: MemoryId;
@@ -45,6 +49,9 @@ export type Memory = {
   /** The import that brought it; null when none did, and in stores that are not Lethe's own. */
   importId: ImportId | null;
   isSample: boolean;
+  /** What an application said of it by Mem0's feedback call; null when nothing, and in stores that are not Lethe's own. */
+  feedback: FeedbackVerdict | null;
+  feedbackReason: string | null;
   createdAt: string;
   updatedAt: string;
 };

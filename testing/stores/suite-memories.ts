@@ -9,7 +9,10 @@ export const metadataOf = ({ metadata }: Pick<Memory, "metadata">) =>
   parseExact(metadata) as Record<string, unknown>;
 
 /** What a kind of store is asked to hold; it gives the ids. */
-export type NewMemory = Omit<Memory, "id" | "supersededBy" | "importId" | "isSample"> & {
+export type NewMemory = Omit<
+  Memory,
+  "id" | "supersededBy" | "importId" | "isSample" | "feedback" | "feedbackReason"
+> & {
   isSuperseded: boolean;
 };
 

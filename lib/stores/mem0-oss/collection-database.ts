@@ -88,7 +88,7 @@ const collectionQuery = (collection: string): string => `
   select id, memory,
     case when octet_length(memory) <> length(memory) then ${foldWideSql("memory")} end as folded, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
     false as immutable, expiration_date, null::uuid as superseded_by, null::uuid as import_id,
-    false as is_sample,
+    false as is_sample, null::text as feedback, null::text as feedback_reason,
     created_at, coalesce(updated_at, created_at) as updated_at, created_at as stored_at,
     created_at as changed_at
   from (

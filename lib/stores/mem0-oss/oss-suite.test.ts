@@ -63,6 +63,8 @@ const put = async (replay: OssReplay, memories: readonly NewMemory[]): Promise<M
     supersededBy: null,
     importId: null,
     isSample: false,
+    feedback: null,
+    feedbackReason: null,
   }));
   const rows = made.map(
     ({ id, memory, userId, agentId, runId, expirationDate, createdAt, updatedAt, metadata }) => ({

@@ -53,5 +53,7 @@ const put = (simulator: PlatformSimulator, { isSuperseded, ...memory }: NewMemor
     immutable: false,
     importId: null,
     isSample: false,
+    feedback: null,
+    feedbackReason: null,
   };
 };

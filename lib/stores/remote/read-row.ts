@@ -56,6 +56,8 @@ export const standInMemory: Memory = {
   supersededBy: null,
   importId: null,
   isSample: false,
+  feedback: null,
+  feedbackReason: null,
   createdAt: unknownInstant,
   updatedAt: unknownInstant,
 };

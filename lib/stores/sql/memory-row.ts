@@ -20,6 +20,8 @@ export const memoryColumns = {
   supersededBy: memories.supersededBy,
   importId: memories.importId,
   isSample: memories.isSample,
+  feedback: memories.feedback,
+  feedbackReason: memories.feedbackReason,
   createdAt: memories.createdAt,
   updatedAt: memories.updatedAt,
 };
@@ -46,6 +48,8 @@ export const memoryFrom = (row: MemoryRow): Memory => ({
   supersededBy: row.supersededBy === null ? null : idFrom(row.supersededBy),
   importId: row.importId === null ? null : importIdFrom(row.importId),
   isSample: row.isSample,
+  feedback: row.feedback,
+  feedbackReason: row.feedbackReason,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -43,6 +43,8 @@ const memoryOf = (userId: string, part: Partial<Memory> = {}): Memory => ({
   immutable: false,
   expirationDate: null,
   supersededBy: null,
+  feedback: null,
+  feedbackReason: null,
   importId: null,
   isSample: false,
   createdAt: hourAgo(),
