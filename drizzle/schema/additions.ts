@@ -12,6 +12,8 @@ export const additions = pgTable(
     actor: actorJson("actor").notNull(),
     status: text("status").$type<"succeeded" | "failed">().notNull(),
     memoryIds: uuid("memory_ids").array().notNull().default([]),
+    // Memories that had exactly the text and the ids of one that was to be added, and stand for it.
+    repeatedIds: uuid("repeated_ids").array().notNull().default([]),
     // Why it failed: a word of lib/mem0-api/addition.ts.
     errorCode: text("error_code").$type<"model_unavailable" | "model_answer">(),
     startedAt: instant("started_at").notNull(),

@@ -73,6 +73,12 @@ export const memories = pgTable(
       "gin",
       sql`coalesce(${table.folded}, lower(${table.memory} collate "C")) gin_trgm_ops`,
     ),
+    // Finds a memory of exactly this text and these ids. Word for word as lib/mem0-api/server/memories/find-repeats.ts asks for
+    // it. The ids are in it, as many people have "Yes, please.".
+    index("memories_repeats").using(
+      "btree",
+      sql`hashtextextended(${table.memory}, hashtextextended(coalesce(${table.userId}, ''), hashtextextended(coalesce(${table.agentId}, ''), hashtextextended(coalesce(${table.appId}, ''), hashtextextended(coalesce(${table.runId}, ''), 0)))))`,
+    ),
     index("memories_expiration")
       .on(table.expirationDate)
       .where(sql`${table.expirationDate} is not null`),

@@ -21,4 +21,5 @@ export type NewMemory = {
   createdAt: Date | null;
 };
 
-export type Addition = { id: string; memories: { id: MemoryId; memory: string }[] };
+/** What became of each text that was to be stored. A repeat was there already, under this id, and nothing of it is changed. */
+export type Addition = { id: string; memories: { id: MemoryId; memory: string; isRepeat: boolean }[] };

@@ -22,7 +22,11 @@ export const eventAnswerSchema = z
       .record(z.string(), z.unknown())
       .nullable()
       .describe("Numbers of memories and, for a deletion, what is known about copies that its store keeps."),
-    results: z.array(z.unknown()).describe("For an add, the IDs of its memories; never their texts."),
+    results: z
+      .array(z.unknown())
+      .describe(
+        "For an add, the IDs of its memories, and as `NOOP` of those that were there already; never their texts.",
+      ),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
@@ -37,14 +41,17 @@ type AdditionRow = typeof additions.$inferSelect;
 
 /** An addition as an event. It is written down when it is over; of its memories it knows the ids. */
 export const additionEvent = (addition: AdditionRow): EventAnswer => {
-  const { startedAt, finishedAt, memoryIds, errorCode } = addition;
+  const { startedAt, finishedAt, memoryIds, repeatedIds, errorCode } = addition;
   return {
     id: addition.id,
     event_type: "ADD",
     status: addition.status === "succeeded" ? "SUCCEEDED" : "FAILED",
     payload: {},
-    metadata: { added_count: memoryIds.length },
-    results: memoryIds.map((id) => ({ id, event: "ADD" })),
+    metadata: { added_count: memoryIds.length, repeated_count: repeatedIds.length },
+    results: [
+      ...memoryIds.map((id) => ({ id, event: "ADD" })),
+      ...repeatedIds.map((id) => ({ id, event: "NOOP" })),
+    ],
     created_at: startedAt.toISOString(),
     updated_at: finishedAt.toISOString(),
     started_at: startedAt.toISOString(),

@@ -182,7 +182,7 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     ["2030/01/31", "2030-01-31"],
     ["", null],
   ])("takes %j for the day %s, as imports do", async (expiration_date, expirationDate) => {
-    const { added } = await add({ ...valid, expiration_date });
+    const { added } = await add({ ...valid, messages: [user(`Until ${expiration_date}`)], expiration_date });
     expect(await rowsOf(added)).toMatchObject([{ expirationDate }]);
   });
 
@@ -196,12 +196,13 @@ describe("POST /v3/memories/add/ with infer: false", () => {
   });
 
   it("answers a list to clients before version 3", async () => {
-    expect((await ask("POST", "/v1/memories/", valid)).body).toMatchObject([
+    const early = { ...valid, messages: [user("Of an early client")] };
+    expect((await ask("POST", "/v1/memories/", early)).body).toMatchObject([
       { status: "SUCCEEDED", results: [{ event: "ADD" }] },
     ]);
-    const both = { ...valid, output_format: "v1.1", version: "v2" };
+    const both = { ...early, output_format: "v1.1", version: "v2" };
     expect((await ask("POST", "/v1/memories/", both)).body).toMatchObject({
-      results: [{ status: "SUCCEEDED" }],
+      results: [{ status: "SUCCEEDED", results: [{ event: "NOOP" }] }],
       relations: [],
     });
   });

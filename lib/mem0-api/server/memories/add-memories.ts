@@ -1,16 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { requireReachedMemory } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Addition, AdditionErrorCode, NewMemory } from "@/lib/mem0-api/addition";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { enqueueMemories } from "@/lib/webhooks/server/enqueue-deliveries";
 import { additions } from "@/drizzle/schema/additions";
 import { memories } from "@/drizzle/schema/memories";
+import { findRepeats, lockScopes, repeatKeyOf } from "./find-repeats";
 
 /**
- * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. The
- * same text twice makes two memories. `startedAt` is when the work on them began. Throws not_permitted.
+ * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. A text
+ * that is there already with the same four ids, or comes twice, is stored once, also when two requests bring it at the same time
+ * (https://docs.mem0.ai/platform/features/direct-import: "resending identical text is safe"). `startedAt` is when the work on
+ * them began. Throws not_permitted.
  */
 export const addMemories = async (
   ctx: Context,
@@ -20,38 +24,53 @@ export const addMemories = async (
   for (const memory of input.memories) requireReachedMemory(ctx, memory);
   return ctx.database.transaction(async (transaction) => {
     const now = ctx.now();
-    const stored =
-      input.memories.length === 0
-        ? []
-        : await transaction
-            .insert(memories)
-            .values(
-              input.memories.map(({ createdAt, ...memory }) => ({
-                ...memory,
-                createdAt: createdAt ?? now,
-                updatedAt: createdAt ?? now,
-              })),
-            )
-            .returning({ id: memories.id, memory: memories.memory });
+    await lockScopes(transaction, input.memories);
+    const added = withIds(input.memories, await findRepeats(transaction, input.memories));
+    const stored = added.filter(({ isRepeat }) => !isRepeat);
+    if (stored.length > 0) {
+      await transaction.insert(memories).values(
+        stored.map(({ id, memory: { createdAt, ...memory } }) => ({
+          ...memory,
+          id,
+          createdAt: createdAt ?? now,
+          updatedAt: createdAt ?? now,
+        })),
+      );
+    }
     const [addition] = await transaction
       .insert(additions)
       .values({
         actor: ctx.actor,
         status: "succeeded",
         memoryIds: stored.map(({ id }) => id),
+        repeatedIds: [...new Set(added.filter(({ isRepeat }) => isRepeat).map(({ id }) => id))],
         startedAt: input.startedAt,
         finishedAt: now,
       })
       .returning({ id: additions.id });
     if (addition === undefined) throw new Error("An insert answered no row.");
-    const added = stored.map(({ id, memory }) => ({ id: memoryIdSchema.parse(id), memory }));
     await enqueueMemories(
       transaction,
       "memory_add",
-      added.map(({ id }) => id),
+      stored.map(({ id }) => id),
     );
-    if (added.length > 0) await notifyMemoriesChanged(transaction);
-    return { id: addition.id, memories: added };
+    if (stored.length > 0) await notifyMemoriesChanged(transaction);
+    return {
+      id: addition.id,
+      memories: added.map(({ id, memory, isRepeat }) => ({ id, memory: memory.memory, isRepeat })),
+    };
+  });
+};
+
+/** Each with the id of the memory that it is a repeat of, stored or among these, or else with one of its own. */
+const withIds = (added: readonly NewMemory[], repeats: readonly (MemoryId | null)[]) => {
+  const first = new Map<string, MemoryId>();
+  return added.map((memory, position) => {
+    const key = repeatKeyOf(memory);
+    const known = repeats[position] ?? first.get(key);
+    const id = known ?? memoryIdSchema.parse(randomUUID());
+    first.set(key, id);
+    return { id, memory, isRepeat: known !== undefined };
   });
 };
 

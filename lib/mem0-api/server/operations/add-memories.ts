@@ -20,7 +20,15 @@ const addedSchema = z
     status: z.literal("SUCCEEDED"),
     event_id: z.uuid(),
     results: z.array(
-      z.object({ id: z.guid(), data: z.object({ memory: z.string() }), event: z.literal("ADD") }),
+      z.object({
+        id: z.guid(),
+        data: z.object({ memory: z.string() }),
+        event: z
+          .enum(["ADD", "NOOP"])
+          .describe(
+            "`NOOP`: this text is stored with the same IDs already, as this memory. It is not changed.",
+          ),
+      }),
     ),
   })
   .meta({ id: "Added" });
@@ -32,12 +40,12 @@ const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
   results: memories.map((memory) => ({
     id: memory.id,
     data: { memory: memory.memory },
-    event: "ADD",
+    event: memory.isRepeat ? "NOOP" : "ADD",
   })),
 });
 
 const description =
-  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all IDs; messages of a system are left out; the same text twice is two memories. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
+  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all IDs; messages of a system are left out. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
 
 /** https://docs.mem0.ai/api-reference/memory/add-memories */
 export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>

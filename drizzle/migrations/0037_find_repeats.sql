@@ -1,0 +1,2 @@
+ALTER TABLE "additions" ADD COLUMN "repeated_ids" uuid[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+CREATE INDEX "memories_repeats" ON "memories" USING btree (hashtextextended("memory", hashtextextended(coalesce("user_id", ''), hashtextextended(coalesce("agent_id", ''), hashtextextended(coalesce("app_id", ''), hashtextextended(coalesce("run_id", ''), 0))))));

@@ -1,0 +1,78 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Transaction } from "@/lib/database/server/database";
+import type { NewMemory } from "@/lib/mem0-api/addition";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { Filter } from "@/lib/filters/filter";
+import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { deletionBatches, deletions } from "@/drizzle/schema/deletions";
+import { memories } from "@/drizzle/schema/memories";
+
+/** What tells a repeat: the text, and all four ids. */
+type Said = Pick<NewMemory, "memory" | "userId" | "agentId" | "appId" | "runId">;
+
+const scopeOf = ({ userId, agentId, appId, runId }: Said): string =>
+  JSON.stringify([userId, agentId, appId, runId]);
+
+/** Equal for two new memories that are repeats of each other. */
+export const repeatKeyOf = (said: Said): string => JSON.stringify([scopeOf(said), said.memory]);
+
+const scopeSeed = 7_313_013;
+
+/**
+ * Lets one addition at a time into each of these scopes, until the transaction ends: of two that add the same text at once, the
+ * second one finds what the first has stored.
+ */
+export const lockScopes = async (transaction: Transaction, added: readonly Said[]): Promise<void> => {
+  // In one order, so that none waits for another that waits for it.
+  for (const scope of [...new Set(added.map(scopeOf))].toSorted()) {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${scope}, ${scopeSeed}))`);
+  }
+};
+
+/**
+ * For each of these, the id of a memory of the built-in store with exactly its text and its ids, or null. Only one that lists
+ * show: neither expired nor superseded. Nor one that a deletion is about to take, as what is said again after a deletion was
+ * requested must not go with it.
+ */
+export const findRepeats = async (
+  transaction: Transaction,
+  added: readonly Said[],
+): Promise<(MemoryId | null)[]> => {
+  const { rows } = await transaction.execute<{ id: string | null }>(sql`
+    select repeat.id from unnest(
+      ${sql.param(added.map(({ memory }) => memory))}::text[], ${sql.param(added.map(({ userId }) => userId))}::text[],
+      ${sql.param(added.map(({ agentId }) => agentId))}::text[], ${sql.param(added.map(({ appId }) => appId))}::text[],
+      ${sql.param(added.map(({ runId }) => runId))}::text[]
+    ) with ordinality as said (memory, user_id, agent_id, app_id, run_id, position)
+    left join lateral (
+      select ${memories.id} from ${memories}
+      where ${fingerprintOf(sql`${memories}`)} = ${fingerprintOf(sql`said`)}
+        and ${memories.memory} = said.memory
+        and ${memories.userId} is not distinct from said.user_id and ${memories.agentId} is not distinct from said.agent_id
+        and ${memories.appId} is not distinct from said.app_id and ${memories.runId} is not distinct from said.run_id
+        and ${compileFilter(isShown)} and not ${isAboutToGo}
+      limit 1
+    ) as repeat on true
+    order by said.position`);
+  return rows.map(({ id }) => (id === null ? null : memoryIdSchema.parse(id)));
+};
+
+const isShown: Filter = {
+  and: [
+    { field: "expiration_date", operator: "unexpired" },
+    { field: "superseded", operator: "eq", value: false },
+  ],
+};
+
+/** Word for word what the index memories_repeats is of. */
+const fingerprintOf = (from: SQL): SQL =>
+  sql`hashtextextended(${from}.memory, hashtextextended(coalesce(${from}.user_id, ''), hashtextextended(coalesce(${from}.agent_id, ''), hashtextextended(coalesce(${from}.app_id, ''), hashtextextended(coalesce(${from}.run_id, ''), 0)))))`;
+
+/** Of a deletion that is not frozen yet, it is not known what it takes. */
+const isAboutToGo = sql`exists (
+  select from ${deletions} where ${deletions.storeId} = ${builtinStoreId} and ${deletions.finishedAt} is null
+    and (${deletions.requestedCount} is null or exists (
+      select from ${deletionBatches} where ${deletionBatches.deletionId} = ${deletions.id}
+        and ${deletionBatches.fromSeq} + ${deletionBatches.itemCount} - 1 > ${deletions.cursorSeq}
+        and ${memories.id} = any(${deletionBatches.memoryIds}))))`;
