@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
-import { hexOf } from "@/lib/certificates/base64";
+import { hexOf } from "@/lib/text/base64";
 import type { Check, OwnKeys } from "@/lib/certificates/query-options";
 import type { SignedCertificate } from "@/lib/certificates/types";
 import { FactsView } from "./facts-view";

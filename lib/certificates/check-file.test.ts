@@ -2,7 +2,7 @@ import { PDFDocument } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 import { sampleFacts } from "@/testing/certificates/sample-facts";
 import { signedBy, testKey } from "@/testing/certificates/signed-facts";
-import { base64Of } from "./base64";
+import { base64Of } from "@/lib/text/base64";
 import { formatCertificate } from "./certificate-file";
 import { checkFile } from "./check-file";
 import { withPdfSignature } from "./pdf-signature";

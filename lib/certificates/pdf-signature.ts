@@ -1,4 +1,4 @@
-import { base64Of } from "./base64";
+import { base64Of } from "@/lib/text/base64";
 
 /**
  * The second signature of a PDF: over all of its other bytes, in a comment, which readers of PDF skip. It stands before the last

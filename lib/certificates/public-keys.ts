@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { z } from "zod";
-import { base64Of, bytesOf, hexOf } from "./base64";
+import { base64Of, bytesOf, hexOf } from "@/lib/text/base64";
 
 /** A key to hold certificates against. `keyId` is always computed from the key itself. */
 export type PublicKey = { keyId: string; bytes: Uint8Array; retiredAt: string | null };

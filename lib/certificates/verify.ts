@@ -1,5 +1,5 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { bytesOf } from "./base64";
+import { bytesOf } from "@/lib/text/base64";
 import { pdfMessage, type PdfSignature } from "./pdf-signature";
 import { keyIdOf, type PublicKey } from "./public-keys";
 import type { SignedCertificate } from "./types";

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, sign } from "node:crypto";
-import { base64Of } from "@/lib/certificates/base64";
+import { base64Of } from "@/lib/text/base64";
 import { keyIdOf } from "@/lib/certificates/public-keys";
 import type { SigningKey } from "@/lib/certificates/server/signing-key";
 import type { CertificateFacts, SignedCertificate } from "@/lib/certificates/types";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { canonical } from "@/lib/ledger/canonical";
 import { pdfLines, pdfText } from "@/testing/certificates/pdf-text";
 import { sampleFacts, twoStores } from "@/testing/certificates/sample-facts";
-import { base64Of } from "../base64";
+import { base64Of } from "@/lib/text/base64";
 import { formatCertificate } from "../certificate-file";
 import { checkFile } from "../check-file";
 import { certificateLanguages } from "../facts-schema";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { env } from "@/lib/env/env";
-import { base64Of } from "../base64";
+import { base64Of } from "@/lib/text/base64";
 import { formatCertificate } from "../certificate-file";
 import { withPdfSignature } from "../pdf-signature";
 import type { issueSchema } from "../schema";

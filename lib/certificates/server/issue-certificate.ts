@@ -10,7 +10,7 @@ import { recordTicketEvent } from "@/lib/tickets/server/record-ticket-event";
 import { ticketIdSchema } from "@/lib/tickets/types";
 import { certificates } from "@/drizzle/schema/certificates";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
-import { base64Of } from "../base64";
+import { base64Of } from "@/lib/text/base64";
 import { certificateFactsSchema } from "../facts-schema";
 import type { CertificateFacts, SignedCertificate } from "../types";
 import { gatherFacts, type Gathered, type GatherInput, type Issuer } from "./gather-facts";

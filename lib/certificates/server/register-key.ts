@@ -1,7 +1,7 @@
 import { and, asc, isNull, ne, sql } from "drizzle-orm";
 import { certificateKeys } from "@/drizzle/schema/certificates";
 import type { Database, Transaction } from "@/lib/database/server/database";
-import { base64Of } from "../base64";
+import { base64Of } from "@/lib/text/base64";
 import { pemOf } from "../public-keys";
 import type { CertificateKey } from "../types";
 import type { SigningKey } from "./signing-key";
