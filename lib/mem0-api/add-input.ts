@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { readInstant } from "@/lib/instants/read-instant";
 import { storableDay, storableEntity, storableMemory, storableMetadata } from "@/lib/memories/storable";
-import { projectParameters } from "./list-input";
 import { withoutEffect } from "./without-effect";
 
 const messagesMax = 1000;
@@ -71,5 +70,4 @@ export const addParameters = {
   observation_date: withoutEffect(z.string().nullable()),
   async_mode: withoutEffect(z.boolean().nullable(), "The answer comes when the memories are stored."),
   version: withoutEffect(z.string().nullable()),
-  ...projectParameters,
 };

@@ -9,17 +9,16 @@ import { isSearchableText, type Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
 import { momentValue } from "./moment-values";
 
-/** Says of ids beside `filters` where they belong: Mem0 refuses them too. */
-export const entityIdsBelongInFilters = (issue: z.core.$ZodRawIssue): string | undefined => {
-  if (issue.code !== "unrecognized_keys") return undefined;
-  const misplaced = issue.keys.filter((key) => entityFields.some((field) => field === key));
-  if (misplaced.length === 0) return undefined;
+/**
+ * Ids beside `filters`, where they would not be looked at: Mem0 refuses them too. Null when there are none, or the schema has them.
+ */
+export const misplacedEntityText = (schema: z.ZodType, part: unknown): string | null => {
+  if (!(schema instanceof z.ZodObject) || !("filters" in schema.shape)) return null;
+  if (typeof part !== "object" || part === null) return null;
+  const misplaced = entityFields.filter((field) => Object.hasOwn(part, field) && !(field in schema.shape));
+  if (misplaced.length === 0) return null;
   return `Top-level entity parameters [${misplaced.join(", ")}] are not supported. Use filters: {"${misplaced[0] ?? ""}": "..."} instead.`;
 };
-
-/** Lethe has one project, and answers its name to a ping; a call that is meant for another must not land here. */
-const only = z.literal("lethe", 'Lethe has one organisation and one project, both named "lethe".');
-export const projectParameters = { org_id: only.optional(), project_id: only.optional() };
 
 export const pageSizeMax = 200;
 const whole = z.coerce.number().int().min(1);

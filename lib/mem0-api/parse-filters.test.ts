@@ -144,7 +144,9 @@ describe("parseFilters", () => {
     "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords']";
   const refused: [input: unknown, problem: string | RegExp][] = [
     [{ bogus: "z" }, unknownKey],
-    [{ userID: "alice" }, unknownKey],
+    [{ user: "alice" }, unknownKey],
+    [{ userID: "alice" }, 'There is no field "userID": it is written "user_id".'],
+    [{ AND: [{ "agent-id": "bot" }] }, 'There is no field "agent-id": it is written "agent_id".'],
     [{ AND: [{ user_id: "alice" }, { bogus: 1 }] }, unknownKey],
     [{ toString: "x" }, unknownKey],
     [

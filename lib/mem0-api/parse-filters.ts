@@ -2,6 +2,7 @@ import { isJsonObject } from "@/lib/json/json-object";
 import { z } from "zod";
 import { filterDepthMax, filterSchema, type Filter, type FilterField } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
+import { misspeltEntityField, misspeltText } from "./entity-field-names";
 import {
   all,
   any,
@@ -77,9 +78,14 @@ const readKey = (given: string, value: unknown, depth: number): Filter => {
     case "metadata":
       return readMetadata(value);
     default:
-      if (!isFieldName(key)) throw new FilterProblem(unknownKeyText);
+      if (!isFieldName(key)) throw new FilterProblem(unknownFieldText(key));
       return readField(key, filterFields[key], value);
   }
+};
+
+const unknownFieldText = (key: string): string => {
+  const field = misspeltEntityField(key);
+  return field === null ? unknownKeyText : misspeltText(key, field);
 };
 
 const readNodes = (operator: string, value: unknown, depth: number): Filter[] => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { useTestDatabase } from "@/testing/test-database";
+import { answersWhyNot } from "./answers-why-not";
 import { createDispatcher } from "./dispatch";
 import { noBody, nothing, operation, type Operation } from "./operation";
 
@@ -17,7 +18,11 @@ const echo = operation({
   permission: "memories:read",
   pathParameters: z.strictObject({ name: z.string().max(20) }),
   query: z.strictObject({ size: z.coerce.number().int().max(10).optional() }),
-  body: z.strictObject({ text: z.string(), parts: z.array(z.strictObject({ n: z.int() })).optional() }),
+  body: z.strictObject({
+    text: z.string(),
+    parts: z.array(z.strictObject({ n: z.int() })).optional(),
+    filters: z.strictObject({ app_id: z.string().optional() }).optional(),
+  }),
   answer: z.unknown(),
   handler: (_ctx, input) => Promise.resolve({ ...input, url: input.url.toString() }),
 });
@@ -48,7 +53,16 @@ const failing = operation({
   handler: () => Promise.reject(new Error("a memory's text")),
 });
 
-const operations: Operation[] = [echo, special, failing];
+const unused = answersWhyNot({
+  id: "unused",
+  method: "POST",
+  path: "/v9/unused/{name}/",
+  group: "Connection",
+  summary: "Of no use",
+  whyNot: "Because.",
+});
+
+const operations: Operation[] = [echo, special, failing, unused];
 const logged: unknown[] = [];
 const note = (line: unknown) => void logged.push(line);
 const dispatcherFor = (authenticate: Parameters<typeof createDispatcher>[0]["authenticate"]) =>
@@ -104,8 +118,9 @@ describe("the dispatcher", () => {
 
   it.each([
     [{ text: 1 }, "text: Invalid input: expected string, received number"],
-    [{ text: "", others: 1 }, 'Unknown field "others".'],
-    [{ text: "", parts: [{ n: 1 }, { n: 1, m: 2 }] }, 'Unknown field "m" in parts[1].'],
+    [{ text: "", "Agent-ID": 1 }, 'There is no field "Agent-ID": it is written "agent_id".'],
+    [{ text: "", parts: [{ n: 1, userid: 2 }] }, 'There is no field "userid": it is written "user_id".'],
+    [{ text: "", filters: { m: 2 } }, 'Unknown field "m" in filters.'],
     [{ text: "", parts: [{ n: "1" }] }, "parts[0].n: Invalid input: expected number, received string"],
     [[], "Invalid input: expected object, received array"],
     ['{"text": "a', "The body is not valid JSON."],
@@ -118,9 +133,9 @@ describe("the dispatcher", () => {
   it("refuses a path and a query that do not fit", async () => {
     expect(await post(`/v9/things/${"n".repeat(21)}/`, { text: "" })).toMatchObject({ status: 400 });
     expect(await post("/v9/things/a/?size=11", { text: "" })).toMatchObject({ status: 400 });
-    expect(await post("/v9/things/a/?sise=1", { text: "" })).toMatchObject({
+    expect(await post("/v9/things/a/?userId=1", { text: "" })).toMatchObject({
       status: 400,
-      body: { error: 'Unknown field "sise".' },
+      body: { error: 'There is no field "userId": it is written "user_id".' },
     });
     // One of the two would be dropped unseen.
     expect(await post("/v9/things/a/?size=1&size=2", { text: "" })).toMatchObject({ status: 400 });
@@ -136,6 +151,73 @@ describe("the dispatcher", () => {
       status: 400,
       body: { error: "This operation takes no body." },
     });
+  });
+
+  it("takes unknown fields without effect, and names them", async () => {
+    const parts = [{ n: 1 }, { n: 2, m: { user: "ann" } }, { n: 3, m: 4, "é,\n": 5 }];
+    const answer = await post("/v9/things/a/?sise=1&size=2", { text: "x", others: "secret", parts });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { query: { size: 2 }, body: { text: "x", parts: [{ n: 1 }, { n: 2 }, { n: 3 }] } },
+    });
+    expect(answer.body).not.toHaveProperty("body.others");
+    expect(answer.headers.get("x-lethe-ignored-fields")).toBe(
+      "sise, parts[].m, parts[].%C3%A9%2C%0A, others",
+    );
+    expect((await post("/v9/things/a/", { text: "x" })).headers.has("x-lethe-ignored-fields")).toBe(false);
+    // The name may be what was meant for the one that is missing.
+    const failed = await post("/v9/things/a/", { txt: "x" });
+    expect(failed).toMatchObject({ status: 400 });
+    expect(failed.headers.get("x-lethe-ignored-fields")).toBe("txt");
+  });
+
+  it("refuses unknown fields where something is deleted", async () => {
+    const asked = await ask("/v9/things/special/?user=ann", { method: "DELETE" });
+    expect(asked).toMatchObject({ status: 400, body: { error: 'Unknown field "user".' } });
+  });
+
+  it("refuses ids beside filters", async () => {
+    for (const [query, fields] of [
+      ["", { user_id: "ann" }],
+      ["?user_id=ann", {}],
+    ] as const) {
+      expect(await post(`/v9/things/a/${query}`, { text: "", ...fields })).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining("Use filters: {") as string },
+      });
+    }
+  });
+
+  it("takes what names the client and the one project, everywhere", async () => {
+    const common = "source=CLI&org_id=lethe&project_id=lethe";
+    const body = { source: "CLI", org_id: null, project_id: "lethe" };
+    const posted = await post(`/v9/things/a/?${common}`, { text: "", ...body });
+    expect(posted).toMatchObject({ status: 200, body: { query: {}, body: { text: "" } } });
+    expect(posted.headers.has("x-lethe-ignored-fields")).toBe(false);
+    const init = { method: "DELETE", headers: { "content-type": "application/json" } };
+    const deleting = { ...init, body: JSON.stringify(body) };
+    expect(await ask(`/v9/things/special/?${common}`, deleting)).toMatchObject({ body: "special" });
+  });
+
+  it("refuses what is meant for another project, wherever it is named", async () => {
+    const refusal = {
+      status: 403,
+      body: { error: expect.stringMatching(/^You don't have access/) as string },
+    };
+    for (const query of ["project_id=other", "org_id=", "org_id=lethe&org_id=lethe"]) {
+      expect(await ask(`/v9/things/special/?${query}`, { method: "DELETE" })).toMatchObject(refusal);
+    }
+    expect(await post("/v9/things/a/", { text: "", project_id: "other" })).toMatchObject(refusal);
+    for (const name of ["Mem0-Org-ID", "X-Mem0-Project-Id"]) {
+      expect(await post("/v9/things/a/", { text: "" }, { [name]: "other" })).toMatchObject(refusal);
+      expect(await post("/v9/things/a/", { text: "" }, { [name]: "lethe" })).toMatchObject({ status: 200 });
+    }
+  });
+
+  it("says why it has no use for an operation, whatever is sent", async () => {
+    const whyNot = { status: 501, body: { detail: "Because." } };
+    expect(await post("/v9/unused/a/?b=c", { d: 1 })).toMatchObject(whyNot);
+    expect(await ask("/v9/unused/a", { method: "POST" })).toMatchObject(whyNot);
   });
 
   it("refuses what is not JSON by its type", async () => {

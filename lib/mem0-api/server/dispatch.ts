@@ -4,11 +4,13 @@ import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { writeExact } from "@/lib/json/write-exact";
 import { refusedDetail } from "@/lib/mem0-api/api-error";
+import { requireProjectHeaders } from "@/lib/mem0-api/common-parameters";
+import { ignoredHeaders } from "@/lib/mem0-api/ignored-fields";
 import { noteRefusal } from "@/lib/access/server/note-refusal";
 import type { Permission } from "@/lib/access/types";
 import { failureAnswer } from "./failure-answer";
 import { pathMatcher } from "./match-path";
-import { Reply, type Operation } from "./operation";
+import { isOfMem0, Reply, type Operation } from "./operation";
 import { clientUrl, readJsonBody, readQuery } from "./read-request";
 
 type Input = {
@@ -46,6 +48,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     let operationId: string | null = null;
     let actor: string | null = null;
     let asked: Context | null = null;
+    const ignored: string[] = [];
     const answer = await (async () => {
       const url = clientUrl(request);
       const { operation, parameters } = find(request.method, url.pathname);
@@ -53,9 +56,11 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       const ctx = await authenticate(request, operation.permission);
       asked = ctx;
       actor = ctx.actor.id;
+      if (isOfMem0(operation)) requireProjectHeaders(request.headers);
       const { value: body, bytes } = await readJsonBody(request);
       const query = readQuery(url.searchParams);
-      const answered = await operation.run(ctx, { path: parameters, query, body, bytes, url });
+      const onIgnored = (names: readonly string[]) => void ignored.push(...names);
+      const answered = await operation.run(ctx, { path: parameters, query, body, bytes, url, onIgnored });
       const status = operation.status ?? 200;
       if (answered instanceof Reply) return { status, ...answered.head, body: answered.body as unknown };
       return { status, headers: {}, body: answered };
@@ -79,6 +84,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
         "content-type": "application/json",
         "cache-control": "private, no-store",
         "x-request-id": requestId,
+        ...ignoredHeaders(ignored),
         ...answer.headers,
       },
     });

@@ -9,7 +9,8 @@ import type {
   ParameterObject,
 } from "@/lib/mem0-api/open-api-types";
 import { rolesThatCan } from "@/lib/access/types";
-import { noBody, type Operation } from "./operation";
+import { commonParameters } from "@/lib/mem0-api/common-parameters";
+import { isOfMem0, noBody, type Operation } from "./operation";
 
 type Schemas = Record<string, JsonSchema>;
 
@@ -18,6 +19,7 @@ export const sharedErrors: readonly ErrorAnswer[] = [
   { status: 400, description: "Invalid or unknown input.", body: errorBody },
   { status: 401, description: "No key, or an invalid one.", body: detailBody },
   { status: 403, description: "The key's role does not allow this.", body: detailBody },
+  { status: 403, description: "Another organisation or project is named.", body: errorBody },
   { status: 429, description: "Too many requests. `Retry-After` says when to try again.", body: detailBody },
   { status: 503, description: "The database is unavailable, or took too long.", body: errorBody },
 ];
@@ -64,8 +66,9 @@ export const openApiDocument = (operations: readonly Operation[], version: strin
 };
 
 const introduction = `Point a Mem0 client at Lethe's address with a key from Settings → API keys. Paths are answered with and
-without a trailing slash. Undocumented fields are refused. Fields that only control Mem0's language models
-are accepted and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.
+without a trailing slash. Unknown fields have no effect, and the header \`X-Lethe-Ignored-Fields\` names them; where they could widen what is
+deleted or found (deletions, \`filters\`) they are refused, and so is everywhere a name such as \`userId\` for \`user_id\`. Fields that only
+control Mem0's language models are accepted and have no effect; each says so. Search ranks by words and spelling, and by meaning only with an embedding model.
 
 Tickets and OpenDSR are Lethe's own: requests of people to be erased come in by them, and their state goes back.`;
 
@@ -80,12 +83,17 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
     parameters: [
       ...parametersOf(operation.pathParameters, "path", components),
       ...parametersOf(operation.query, "query", components),
+      ...(isOfMem0(operation) ? parametersOf(common, "query", components) : []),
     ],
     ...(hasBody
       ? {
           requestBody: {
             required: true,
-            content: jsonContent(schemaOf(operation.body, "input", components)),
+            content: jsonContent(
+              isOfMem0(operation)
+                ? withCommon(schemaOf(operation.body, "input", components), components)
+                : schemaOf(operation.body, "input", components),
+            ),
           },
         }
       : {}),
@@ -109,6 +117,14 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
     },
   };
 };
+
+const common = z.object(commonParameters);
+
+/** A body with the parameters that every one can have. */
+const withCommon = (body: JsonSchema, components: Schemas): JsonSchema =>
+  body.properties === undefined
+    ? body
+    : { ...body, properties: { ...body.properties, ...schemaOf(common, "input", components).properties } };
 
 /** One answer a status; where it has several shapes, any of them. */
 const errorResponses = (errors: readonly ErrorAnswer[], components: Schemas): OperationObject["responses"] =>

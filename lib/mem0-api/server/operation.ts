@@ -2,11 +2,13 @@ import { z } from "zod";
 import { requireWithinReach } from "@/lib/access/restriction";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { Context } from "@/lib/access/context";
-import type { ApiError, ErrorAnswer } from "@/lib/mem0-api/api-error";
-import { parsePart } from "@/lib/mem0-api/parse-part";
+import { refused, type ApiError, type ErrorAnswer } from "@/lib/mem0-api/api-error";
+import { withoutCommon } from "@/lib/mem0-api/common-parameters";
+import { misplacedEntityText } from "@/lib/mem0-api/list-input";
+import { parsePart, type UnknownFieldsRule } from "@/lib/mem0-api/parse-part";
 import type { Permission } from "@/lib/access/types";
 
-export const methods = ["GET", "POST", "PUT", "DELETE"] as const;
+export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
 /** A request as it arrived, taken apart: nothing of it is checked yet. */
@@ -19,6 +21,8 @@ export type RawInput = {
   bytes?: Uint8Array;
   /** Where the client asked, for the addresses of other pages. */
   url: URL;
+  /** Is told the names of fields that are taken without effect. */
+  onIgnored?: (names: readonly string[]) => void;
 };
 
 /** An answer with headers of its own, or with the status of what was repeated. */
@@ -35,7 +39,16 @@ type Description = {
   method: Method;
   /** With a slash at the end, as Mem0 has it; parameters in braces. Answered without the slash, too. */
   path: string;
-  group: "Memories" | "Entities" | "Events" | "Webhooks" | "Tickets" | "OpenDSR" | "Connection";
+  group:
+    | "Memories"
+    | "Entities"
+    | "Events"
+    | "Exports"
+    | "Projects"
+    | "Webhooks"
+    | "Tickets"
+    | "OpenDSR"
+    | "Connection";
   summary: string;
   /** Markdown; what Mem0's documentation does not say, or says otherwise. */
   description?: string;
@@ -49,11 +62,24 @@ type Description = {
   errors?: readonly ErrorAnswer[];
   /** How input that is not valid is refused; without it as {"error": text}. */
   refusal?: (text: string) => ApiError;
+  /** "refused" of a DELETE, where a field that is left out could widen what is deleted, and of Lethe's own; else "ignored". */
+  unknownFields?: UnknownFieldsRule;
+  /** A sentence on how it differs from what Mem0 describes; for the table in docs/mem0-compatibility.md. */
+  differs?: string;
+  /** Of an operation that Lethe has no use for: the sentence that it answers (see answers-why-not.ts). */
+  whyNot?: string;
 };
+
+/** Whether Mem0 has it; the others are Lethe's own. */
+export const isOfMem0 = ({ group }: Pick<Description, "group">): boolean =>
+  group !== "Tickets" && group !== "OpenDSR";
 
 /** For an operation without parameters in its path, or its query. */
 export const nothing = z.strictObject({});
-/** For an operation without a body: one that comes along is refused, as what it asks for would not be done. */
+/**
+ * For an operation without a body: one that comes along is refused, as what it asks for would not be done; one that has only common
+ * parameters asks for nothing.
+ */
 export const noBody = z.undefined("This operation takes no body.");
 
 type Schemas<Path, Query, Body, Answer> = {
@@ -97,12 +123,33 @@ export const operation = <
   ...definition,
   run: async (ctx: Context, raw: RawInput): Promise<z.input<Answer> | Reply<z.input<Answer>>> => {
     requireWithinReach(ctx, definition.permission, builtinStoreId);
+    const { refusal } = definition;
+    const rules = { refusal, onIgnored: raw.onIgnored, unknownFields: unknownFieldsOf(definition) };
+    const path = parsePart(definition.pathParameters, raw.path, { refusal });
+    const given = isOfMem0(definition)
+      ? { query: withoutCommon(raw.query), body: bodyWithoutCommon(definition.body, raw.body) }
+      : raw;
+    const misplaced =
+      misplacedEntityText(definition.body, given.body) ?? misplacedEntityText(definition.body, given.query);
+    if (misplaced !== null) throw (refusal ?? refused)(misplaced);
+    const query = parsePart(definition.query, given.query, rules);
+    const body = parsePart(definition.body, given.body, rules);
     return definition.handler(ctx, {
-      path: parsePart(definition.pathParameters, raw.path, definition.refusal),
-      query: parsePart(definition.query, raw.query, definition.refusal),
-      body: parsePart(definition.body, raw.body, definition.refusal),
+      path,
+      query,
+      body,
       bytes: raw.bytes ?? new Uint8Array(),
       url: raw.url,
     });
   },
 });
+
+const bodyWithoutCommon = (schema: z.ZodType, body: unknown): unknown => {
+  const rest = withoutCommon(body);
+  if (schema !== noBody || rest === body) return rest;
+  return typeof rest === "object" && rest !== null && Object.keys(rest).length === 0 ? undefined : rest;
+};
+
+const unknownFieldsOf = (definition: Description): UnknownFieldsRule =>
+  definition.unknownFields ??
+  (definition.method === "DELETE" || !isOfMem0(definition) ? "refused" : "ignored");

@@ -166,8 +166,9 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     [{ ...valid, timestamp: 1e20 }, "timestamp is not a time such as"],
     [{ ...valid, timestamp: "" }, "timestamp is empty."],
     [{ ...valid, timestamp: "01/05/2026" }, "timestamp can be read as day and month or as month and day"],
-    [{ ...valid, bogus: 1 }, 'Unknown field "bogus".'],
-    [{ ...valid, project_id: "other" }, "Lethe has one organisation and one project"],
+    [{ ...valid, filters: { bogus: 1 } }, 'Unknown field "bogus" in filters.'],
+    [{ ...valid, agentId: "bot" }, 'There is no field "agentId": it is written "agent_id".'],
+    [{ ...valid, messages: [{ role: "user", content: "x", userId: "a" }] }, 'There is no field "userId"'],
   ])("refuses %j", async (body, message) => {
     const answer = await add(body);
     expect(answer.status).toBe(400);
@@ -349,7 +350,7 @@ describe("PUT /v1/memories/{id}/", () => {
     [{ text: "" }, "text is empty."],
     [{ text: null }, "text is not text."],
     [{ metadata: null }, "metadata is not an object."],
-    [{ text: "x", memory: "y" }, 'Unknown field "memory".'],
+    [{ text: "x", USER_ID: "y" }, 'There is no field "USER_ID": it is written "user_id".'],
   ])("refuses %j", async (body, error) => {
     expect(await put(await stored(), body)).toMatchObject({ status: 400, body: { error } });
   });

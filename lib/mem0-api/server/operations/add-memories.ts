@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { addParameters } from "@/lib/mem0-api/add-input";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { addMessages, addRefused } from "@/lib/mem0-api/server/add-messages";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import type { Addition } from "@/lib/mem0-api/addition";
@@ -58,7 +57,7 @@ export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
     description,
     permission: "memories:write",
     pathParameters: nothing,
-    query: z.strictObject(projectParameters),
+    query: nothing,
     body: z.strictObject(addParameters),
     answer: addedSchema,
     errors,
@@ -79,7 +78,7 @@ export const addMemoriesV1Operation = ({ chat }: Pick<Models, "chat">) =>
     isDeprecated: true,
     permission: "memories:write",
     pathParameters: nothing,
-    query: z.strictObject(projectParameters),
+    query: nothing,
     body: z.strictObject(addParameters),
     answer: z.union([
       z.array(addedSchema),

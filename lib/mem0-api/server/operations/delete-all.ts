@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { noFilterMessage, scopeReach } from "@/lib/deletions/scope/scope";
 import { ApiError, errorBody } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { scopeFrom, scopeParameters } from "@/lib/mem0-api/scope-parameters";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
@@ -28,7 +27,7 @@ export const deleteAll = operation({
     'Deletes what matches at the moment of the call, including immutable and expired memories; what is added later stays. Several filters narrow, including `"*"`, which matches memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and anything that matches every memory, needs the role admin. Where a second person has to approve it, the event stays PENDING until then, and ends as FAILED when it is declined.',
   permission: "memories:delete",
   pathParameters: nothing,
-  query: z.strictObject({ ...scopeParameters, ...projectParameters }),
+  query: z.strictObject({ ...scopeParameters }),
   body: noBody,
   answer: inProgressSchema,
   errors: [

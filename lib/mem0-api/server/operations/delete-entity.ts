@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { ApiError, errorBody, messageBody } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
-import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { inProgress, inProgressSchema } from "./delete-all";
 import { entityIdToFind } from "@/lib/memories/limits";
 
@@ -21,7 +20,7 @@ export const deleteEntity = operation({
     entity_type: z.string().meta({ enum: [...entityKinds] }),
     entity_id: entityIdToFind().refine((text) => text !== "", "An entity ID is empty."),
   }),
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: noBody,
   answer: inProgressSchema,
   errors: [

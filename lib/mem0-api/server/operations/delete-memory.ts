@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { deleteOne, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { listedCountMax } from "@/lib/deletions/request/schema";
@@ -34,7 +33,6 @@ export const deleteMemory = operation({
       .transform((text) => ["true", "True", "1"].includes(text))
       .optional()
       .meta({ type: "boolean" }),
-    ...projectParameters,
   }),
   body: noBody,
   answer: z.object({

@@ -5,9 +5,8 @@ import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { additionEvent, deletionEvent, eventAnswerSchema } from "@/lib/mem0-api/event-answer";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { eventDaysKept } from "@/lib/mem0-api/addition";
-import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { reachedAdditions } from "@/lib/mem0-api/server/read-events";
 import { additions } from "@/drizzle/schema/additions";
 
@@ -23,7 +22,7 @@ export const getEvent = operation({
   description: `An add is complete when it is answered, and can be looked up for ${eventDaysKept} days. A deletion has SUCCEEDED when everything is deleted, read back and found to be gone; a deletion that ended with anything left, or was cancelled, has FAILED and says so in \`error\`. Copies that a Mem0 store keeps elsewhere, such as in its history, do not make it fail: \`metadata.copies\` says whether some remain. What could not be read back at the end is corrected later, and so is the event.`,
   permission: "deletions:read",
   pathParameters: z.strictObject({ event_id: z.uuid("event_id should be a valid UUID") }),
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: noBody,
   answer: eventAnswerSchema,
   errors: [

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
-import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { builtinIdSchema } from "@/lib/memories/types";
 import { findMemory } from "@/lib/mem0-api/server/find-memory";
 
@@ -29,7 +28,7 @@ export const getMemory = operation({
   description: "Also finds expired and superseded memories.",
   permission: "memories:read",
   pathParameters: memoryIdParameter,
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: noBody,
   answer: memoryAnswerSchema,
   errors: memoryIdErrors,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
-import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
+import { pageParameters } from "@/lib/mem0-api/list-input";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { listEntitiesOfAllKinds } from "@/lib/stores/builtin/list-entities-of-all-kinds";
@@ -31,7 +31,7 @@ export const listEntities = operation({
     "Users first, then agents, apps and runs, each from A to Z. An entity exists as long as a memory names it.",
   permission: "memories:read",
   pathParameters: nothing,
-  query: z.strictObject({ ...pageParameters, ...projectParameters }),
+  query: z.strictObject({ ...pageParameters }),
   body: noBody,
   answer: pageAnswerSchema(entityAnswerSchema).extend({
     total_users: total,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { eventAnswerSchema } from "@/lib/mem0-api/event-answer";
-import { pageParameters, projectParameters } from "@/lib/mem0-api/list-input";
+import { pageParameters } from "@/lib/mem0-api/list-input";
 import { eventDaysKept } from "@/lib/mem0-api/addition";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
@@ -20,7 +20,7 @@ export const listEvents = operation({
   description: `All of the project's, also deletions made in the console. Adds of the last ${eventDaysKept} days; deletions stay. Updates are not events, as in Mem0 (see the memory's history); searches, which Mem0 lists too, are not recorded.`,
   permission: "deletions:read",
   pathParameters: nothing,
-  query: z.strictObject({ ...pageParameters, ...projectParameters }),
+  query: z.strictObject({ ...pageParameters }),
   body: noBody,
   answer: pageAnswerSchema(eventAnswerSchema),
   errors: [{ status: 400, description: "Input that is not valid.", body: errorBody }],

@@ -9,7 +9,6 @@ import {
   narrowingParameters,
   pageParameters,
   pageSizeMax,
-  projectParameters,
   visibilityFilters,
 } from "@/lib/mem0-api/list-input";
 import { fieldsParameter, memoryFieldsSchema } from "@/lib/mem0-api/memory-fields";
@@ -31,7 +30,6 @@ const query = z.strictObject({
     .max(pageSizeMax, `limit must be <= ${pageSizeMax}`)
     .optional()
     .describe("No effect when both page and page_size are given."),
-  ...projectParameters,
 });
 
 /** The list of Mem0's first version, with its filters in the query. Clients released before 2026 use it. */

@@ -5,12 +5,10 @@ import { all } from "@/lib/mem0-api/filter-fields";
 import { filtersSchema, scopeRequiredText } from "@/lib/mem0-api/filters-schema";
 import {
   categoriesParameter,
-  entityIdsBelongInFilters,
   narrowingFilters,
   narrowingParameters,
   pageParameters,
   pageSizeMax,
-  projectParameters,
   visibilityFilters,
   visibilityParameters,
 } from "@/lib/mem0-api/list-input";
@@ -33,7 +31,7 @@ const bodyParameters = {
     .optional()
     .describe("The one in the query takes precedence."),
 };
-const listBody = z.strictObject(bodyParameters, { error: entityIdsBelongInFilters });
+const listBody = z.strictObject(bodyParameters);
 type ListBody = z.output<typeof listBody>;
 
 /** https://docs.mem0.ai/api-reference/memory/get-memories */
@@ -47,7 +45,7 @@ export const listMemories = operation({
     "Newest first. `count` is exact. Superseded memories are listed unless `latest_only`; expired ones only with `show_expired`. Pages are by position, so they shift when memories are deleted while you read: to delete all of something, use delete all.",
   permission: "memories:read",
   pathParameters: nothing,
-  query: z.strictObject({ ...pageParameters, ...projectParameters }),
+  query: z.strictObject({ ...pageParameters }),
   body: listBody,
   answer: pageAnswerSchema(memoryFieldsSchema),
   errors: [
@@ -76,8 +74,8 @@ export const listMemoriesV2 = operation({
   isDeprecated: true,
   permission: "memories:read",
   pathParameters: nothing,
-  query: z.strictObject({ ...pageParameters, ...projectParameters }),
-  body: z.strictObject({ ...bodyParameters, ...projectParameters }, { error: entityIdsBelongInFilters }),
+  query: z.strictObject({ ...pageParameters }),
+  body: z.strictObject({ ...bodyParameters }),
   answer: z.array(memoryFieldsSchema),
   errors: [
     { status: 400, description: "A filter without an entity ID.", body: messageBody },

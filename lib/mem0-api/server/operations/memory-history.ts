@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { errorBody } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { metadataAnswer } from "@/lib/mem0-api/memory-answer";
-import { noBody, operation } from "@/lib/mem0-api/server/operation";
+import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import type { MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { getStore } from "@/lib/stores/server/get-store";
@@ -44,7 +43,7 @@ export const memoryHistory = operation({
     "Oldest first. Deleting a memory deletes its versions: afterwards the list is empty, as for a memory that never was.",
   permission: "memories:read",
   pathParameters: memoryIdParameter,
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: noBody,
   answer: z.array(historyEntrySchema),
   errors: [{ status: 400, description: "The ID is not a UUID.", body: errorBody }],

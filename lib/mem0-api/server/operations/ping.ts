@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 
 /** What Mem0's clients ask first, to learn whether the key is good. */
@@ -14,7 +13,7 @@ export const ping = operation({
   // Every role holds it.
   permission: "deletions:read",
   pathParameters: nothing,
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: noBody,
   answer: z.object({
     status: z.literal("ok"),

@@ -8,9 +8,7 @@ import { all } from "@/lib/mem0-api/filter-fields";
 import { filtersSchema } from "@/lib/mem0-api/filters-schema";
 import {
   categoriesParameter,
-  entityIdsBelongInFilters,
   narrowingFilters,
-  projectParameters,
   visibilityFilters,
   visibilityParameters,
 } from "@/lib/mem0-api/list-input";
@@ -43,7 +41,7 @@ const bodyParameters = {
   output_format: withoutEffect(z.string().nullable()),
   source: withoutEffect(z.string()),
 };
-const searchBody = z.strictObject(bodyParameters, { error: entityIdsBelongInFilters });
+const searchBody = z.strictObject(bodyParameters);
 type SearchBody = z.output<typeof searchBody>;
 type SearchModels = Pick<Models, "embedding" | "onFailure">;
 
@@ -65,7 +63,7 @@ export const searchMemoriesOperation = (models: SearchModels) =>
     description,
     permission: "memories:read",
     pathParameters: nothing,
-    query: z.strictObject(projectParameters),
+    query: nothing,
     body: searchBody,
     answer: z.object({ results: z.array(foundFieldsSchema) }),
     errors,
@@ -83,17 +81,13 @@ export const searchMemoriesV2Operation = (models: SearchModels) =>
     isDeprecated: true,
     permission: "memories:read",
     pathParameters: nothing,
-    query: z.strictObject(projectParameters),
-    body: z.strictObject(
-      {
-        ...bodyParameters,
-        threshold: z.number().min(0).max(1).default(0.3).describe("Memories that score lower are left out."),
-        version: withoutEffect(z.string()),
-        filter_memories: withoutEffect(z.boolean()),
-        ...projectParameters,
-      },
-      { error: entityIdsBelongInFilters },
-    ),
+    query: nothing,
+    body: z.strictObject({
+      ...bodyParameters,
+      threshold: z.number().min(0).max(1).default(0.3).describe("Memories that score lower are left out."),
+      version: withoutEffect(z.string()),
+      filter_memories: withoutEffect(z.boolean()),
+    }),
     answer: z.array(foundFieldsSchema),
     errors,
     handler: (ctx, { body }) => resultsOf(ctx, body, models),

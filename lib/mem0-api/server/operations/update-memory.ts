@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { timestamp } from "@/lib/mem0-api/add-input";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
-import { projectParameters } from "@/lib/mem0-api/list-input";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import { updateMemories, type MemoryChange } from "@/lib/mem0-api/server/memories/update-memories";
@@ -45,7 +44,7 @@ export const updateMemory = operation({
   description: "The previous text stays in its history. An immutable memory is refused.",
   permission: "memories:write",
   pathParameters: memoryIdParameter,
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: z.strictObject(changeParameters).refine(isGiven, nothingGiven),
   answer: memoryAnswerSchema,
   errors: memoryIdErrors,
@@ -83,7 +82,7 @@ export const updateBatch = operation({
   description: "All or none: if one of them does not exist or is immutable, nothing is changed.",
   permission: "memories:write",
   pathParameters: nothing,
-  query: z.strictObject(projectParameters),
+  query: nothing,
   body: batchBody,
   answer: z.object({ message: z.string() }),
   errors: [

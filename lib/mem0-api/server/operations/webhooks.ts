@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { ApiError, errorBody, refused } from "@/lib/mem0-api/api-error";
+import { ApiError, errorBody } from "@/lib/mem0-api/api-error";
+import { requireProject } from "@/lib/mem0-api/common-parameters";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import {
   createWebhook as create,
@@ -38,13 +39,7 @@ const answerOf = (webhook: Webhook) => ({
 });
 
 const inProject = z.strictObject({ project_id: z.string() });
-const requireProject = (projectId: string): void => {
-  if (projectId !== "lethe") throw refused("You don't have access to this project", 403);
-};
-const projectErrors = [
-  { status: 400, description: "Input that is not valid.", body: errorBody },
-  { status: 403, description: "Another project.", body: errorBody },
-];
+const projectErrors = [{ status: 400, description: "Input that is not valid.", body: errorBody }];
 
 const oneWebhook = z.strictObject({
   webhook_id: z.uuid("webhook_id should be a valid UUID").pipe(webhookIdSchema),
@@ -99,7 +94,6 @@ export const createWebhook = operation({
     url,
     event_types: eventTypes,
     is_active: isActive.default(true),
-    project_id: z.literal("lethe").optional(),
   }),
   answer: z.object({ ...webhookFields, secret: z.string().describe("whsec_…") }),
   errors: projectErrors,
@@ -130,7 +124,6 @@ export const updateWebhook = operation({
     url: url.optional(),
     event_types: eventTypes.optional(),
     is_active: isActive.optional(),
-    project_id: z.literal("lethe").optional(),
   }),
   answer: z.object({ message: z.literal("Webhook updated successfully") }),
   errors: webhookErrors,
