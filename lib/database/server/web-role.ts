@@ -7,6 +7,9 @@ import type { Client } from "pg";
 const ledgerRights: Record<string, string> = {
   ledger_events: "select, insert",
   ledger_anchors: "select, insert, update",
+  ledger_origins: "select, insert",
+  ledger_checkpoints: "select, insert",
+  ledger_keys: "select, insert, update",
 };
 
 /**
