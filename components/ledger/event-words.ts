@@ -62,6 +62,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "ticket.created": "Ticket created",
   "ticket.changed": "Ticket changed",
   "ticket.deleted": "Ticket deleted at the end of its retention",
+  "project.changed": "Settings of the API's project changed",
   "webhook.created": "Webhook created",
   "webhook.updated": "Webhook changed",
   "webhook.deleted": "Webhook deleted",

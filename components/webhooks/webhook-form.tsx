@@ -6,6 +6,7 @@ import { NameField } from "@/components/ui/name-field";
 import { Notice } from "@/components/ui/notice";
 import { shownError } from "@/lib/http/shown-error";
 import {
+  isUnsentEvent,
   webhookInputSchema,
   webhookNameLengthMax,
   type WebhookEvent,
@@ -93,6 +94,7 @@ const EventsField = ({
   onChange: (events: WebhookEvent[]) => void;
 }) => {
   const problemId = useId();
+  const unsent = value.filter(isUnsentEvent);
   return (
     <div
       role="group"
@@ -117,6 +119,12 @@ const EventsField = ({
           ))}
         </fieldset>
       ))}
+      {unsent.length > 0 && (
+        <p className="text-xs text-muted">
+          An application also asked for {unsent.join(", ")}. Lethe never sends{" "}
+          {unsent.length === 1 ? "this event" : "these events"}.
+        </p>
+      )}
       {problem !== undefined && (
         <p id={problemId} className="text-xs text-warning">
           {problem}

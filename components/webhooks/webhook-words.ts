@@ -1,8 +1,13 @@
-import type { DeliveryErrorCode, DeliveryOutcome, WebhookEvent } from "@/lib/webhooks/types";
+import {
+  isUnsentEvent,
+  type DeliveryErrorCode,
+  type DeliveryOutcome,
+  type WebhookEvent,
+} from "@/lib/webhooks/types";
 
 type EventOption = { event: WebhookEvent; label: string; note: string };
 
-/** The events of a webhook in words, in the order they are offered. */
+/** The events that Lethe sends, in words, in the order they are offered. */
 export const eventGroups: readonly { noun: string; legend: string; options: readonly EventOption[] }[] = [
   {
     noun: "Memories",
@@ -31,12 +36,18 @@ export const eventGroups: readonly { noun: string; legend: string; options: read
   },
 ];
 
-/** "Memories: Deleted, Added; Tickets: Changed". */
+/** "Memories: Deleted, Added; Tickets: Changed; Never sent: memory_categorize". */
 export const eventsWords = (events: readonly WebhookEvent[]): string =>
-  eventGroups
-    .map(({ noun, options }) => ({ noun, chosen: options.filter(({ event }) => events.includes(event)) }))
+  [
+    ...eventGroups.map(({ noun, options }) => ({
+      noun,
+      chosen: options.filter(({ event }) => events.includes(event)).map(({ label }) => label),
+    })),
+    // Asked for by the API; by Mem0's names, as Lethe has none for them.
+    { noun: "Never sent", chosen: events.filter(isUnsentEvent) },
+  ]
     .filter(({ chosen }) => chosen.length > 0)
-    .map(({ noun, chosen }) => `${noun}: ${chosen.map(({ label }) => label).join(", ")}`)
+    .map(({ noun, chosen }) => `${noun}: ${chosen.join(", ")}`)
     .join("; ");
 
 /** How a message was taken; `note` says what to do where it is not plain. */

@@ -2,14 +2,21 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { actorJson, instant } from "./column-types.ts";
 
-type WebhookEvent = "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due";
+type SentEvent = "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due";
+/** What never happens in Lethe (lib/webhooks/types.ts), and can be asked for. */
+type UnsentEvent =
+  | "memory_categorize"
+  | "ingest_job_completed"
+  | "ingest_job_partially_completed"
+  | "ingest_job_failed"
+  | "ingest_job_cancelled";
 
 /** An address that is notified when memories of the built-in store are added, updated or deleted, and of tickets. */
 export const webhooks = pgTable("webhooks", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
   url: text("url").notNull(),
-  eventTypes: text("event_types").array().$type<WebhookEvent[]>().notNull(),
+  eventTypes: text("event_types").array().$type<(SentEvent | UnsentEvent)[]>().notNull(),
   isActive: boolean("is_active").notNull().default(true),
   createdBy: actorJson("created_by").notNull(),
   createdAt: instant("created_at").notNull(),
@@ -32,7 +39,7 @@ export const webhookDeliveries = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     webhookId: uuid("webhook_id").notNull(),
-    eventType: text("event_type").$type<WebhookEvent>().notNull(),
+    eventType: text("event_type").$type<SentEvent>().notNull(),
     memoryId: uuid("memory_id"),
     deletionId: uuid("deletion_id"),
     ticketId: uuid("ticket_id"),

@@ -85,6 +85,11 @@ export const permissions = {
     words: "Add, change and delete webhooks.",
     roles: ["admin"],
   },
+  "project:manage": {
+    words:
+      "Change the settings of the API's project: what the language model is told when it extracts memories.",
+    roles: ["admin"],
+  },
   "safety:manage": {
     words: "Change the rule that says which deletions wait for a second person.",
     roles: ["admin"],
@@ -127,6 +132,6 @@ export const roleWords: Record<Role, { label: string; member: string; key: strin
   admin: {
     label: "Admin",
     member: "Does everything: also wildcards and wipes, imports, members, keys, stores and webhooks.",
-    key: "Does everything that the API offers: also wildcards, wipes and webhooks.",
+    key: "Does everything that the API offers: also wildcards, wipes, webhooks and the project's settings.",
   },
 };

@@ -46,6 +46,8 @@ export const requireWithinReach = (
   if (restriction == null) return;
   if (permission === "webhooks:manage")
     throw refused("A webhook tells of every memory, and this API key is narrowed to some.");
+  if (permission === "project:manage")
+    throw refused("The project's settings are for every memory, and this API key is narrowed to some.");
   if (permission.startsWith("tickets:"))
     throw refused(
       "A ticket is about a person's memories in every store, and this API key is narrowed to some.",

@@ -34,7 +34,7 @@ const written = (): string =>
     "",
     "Beside its role, a key can be narrowed when it is created:",
     "",
-    "- **to users, agents, apps or runs.** It finds, adds, changes and deletes only memories that name at least one of them; others are not found. What it deletes by filter must name one of them, so that it has no wildcard of its own. Of events it sees its own. It manages no webhooks, which tell of every memory, and neither makes nor sees tickets, which are about memories in every store.",
+    "- **to users, agents, apps or runs.** It finds, adds, changes and deletes only memories that name at least one of them; others are not found. What it deletes by filter must name one of them, so that it has no wildcard of its own. Of events it sees its own. It manages no webhooks, which tell of every memory, does not change the project's settings, and neither makes nor sees tickets, which are about memories in every store.",
     "- **to a store.** The API works on the built-in store, so a key for another store sees the deletions in that store and nothing else.",
     "- **to a last day**, in UTC. From then on it is refused, and the answer says so.",
     "",

@@ -9,27 +9,30 @@ export const pageAnswerSchema = <Result extends z.ZodType>(result: Result) =>
     results: z.array(result),
   });
 
-/** One page, with the addresses of its neighbours: the one that was asked for, with another number. */
+/**
+ * One page, with the addresses of its neighbours: the one that was asked for, with another number. `sizeParameter`: what the
+ * operation calls a page's size; null where it is fixed.
+ */
 export const pageAnswer = <Result>(input: {
   url: URL;
   page: number;
   pageSize: number;
   count: number;
   results: Result[];
+  sizeParameter?: "page_size" | "limit" | null;
 }) => {
-  const { page, pageSize, count, results } = input;
+  const { page, pageSize, count, results, sizeParameter = "page_size" } = input;
+  const addressOf = (number: number): string => {
+    const address = new URL(input.url);
+    address.searchParams.set("page", String(number));
+    if (sizeParameter !== null) address.searchParams.set(sizeParameter, String(pageSize));
+    return address.toString();
+  };
   const isLast = page * pageSize >= count;
   return {
     count,
-    next: isLast ? null : addressOf(input.url, page + 1, pageSize),
-    previous: page === 1 ? null : addressOf(input.url, page - 1, pageSize),
+    next: isLast ? null : addressOf(page + 1),
+    previous: page === 1 ? null : addressOf(page - 1),
     results,
   };
-};
-
-const addressOf = (url: URL, page: number, pageSize: number): string => {
-  const address = new URL(url);
-  address.searchParams.set("page", String(page));
-  address.searchParams.set("page_size", String(pageSize));
-  return address.toString();
 };

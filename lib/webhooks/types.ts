@@ -8,8 +8,23 @@ export type MemoryEvent = (typeof memoryEvents)[number];
 /** Events of tickets, which are Lethe's own: one has changed, or its day comes near. */
 export const ticketWebhookEvents = ["ticket.updated", "ticket.due"] as const;
 export type TicketWebhookEvent = (typeof ticketWebhookEvents)[number];
+/**
+ * Events of Mem0 that never happen in Lethe, which assigns no categories and has no ingest jobs: a webhook can ask for them, so that
+ * clients work, and is never sent one.
+ */
+export const unsentEvents = [
+  "memory_categorize",
+  "ingest_job_completed",
+  "ingest_job_partially_completed",
+  "ingest_job_failed",
+  "ingest_job_cancelled",
+] as const;
+export type UnsentEvent = (typeof unsentEvents)[number];
+export const isUnsentEvent = (event: WebhookEvent): event is UnsentEvent =>
+  unsentEvents.some((unsent) => unsent === event);
+
 /** The events of a webhook. */
-export const webhookEvents = [...memoryEvents, ...ticketWebhookEvents] as const;
+export const webhookEvents = [...memoryEvents, ...ticketWebhookEvents, ...unsentEvents] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
 /**

@@ -36,6 +36,7 @@ export type LedgerEventKind =
   | "ticket.deleted"
   | "memories.imported"
   | "memories.exported"
+  | "project.changed"
   | "webhook.created"
   | "webhook.updated"
   | "webhook.deleted"

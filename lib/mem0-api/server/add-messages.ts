@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { hasEntity, type addParameters, type EntityIds } from "@/lib/mem0-api/add-input";
 import { ApiError, refused } from "@/lib/mem0-api/api-error";
+import { extractionInstructions } from "@/lib/mem0-api/extraction-instructions";
+import { readProject } from "@/lib/mem0-api/server/project/read-project";
 import type { Addition, NewMemory } from "@/lib/mem0-api/addition";
 import { addMemories, noteFailedAddition } from "./memories/add-memories";
 import type { ModelSettings } from "@/lib/env/model-settings";
@@ -33,7 +35,7 @@ export const addMessages = async (
   }
   const make = memoryMaker(input, ids);
   const memories = input.infer
-    ? (await factsOf(ctx, input, model, startedAt)).map(({ text, speaker }) => make(text, speaker))
+    ? (await factsOf(ctx, { input, ids, model, startedAt })).map(({ text, speaker }) => make(text, speaker))
     : input.messages.filter(isStored).map(({ content }) => make(content, null));
   return addMemories(ctx, { memories, startedAt });
 };
@@ -67,12 +69,9 @@ const memoryMaker = (input: Input, ids: EntityIds) => {
   });
 };
 
-const factsOf = async (
-  ctx: Context,
-  input: Input,
-  model: ModelSettings | null,
-  startedAt: Date,
-): Promise<Fact[]> => {
+type Extraction = { input: Input; ids: EntityIds; model: ModelSettings | null; startedAt: Date };
+
+const factsOf = async (ctx: Context, { input, ids, model, startedAt }: Extraction): Promise<Fact[]> => {
   if (model === null) {
     throw addRefused(
       "infer is true, and Lethe has no language model to extract facts with. Send infer: false to store the messages as they are, or start Lethe with LETHE_MODEL_URL, LETHE_MODEL_NAME and LETHE_MODEL_KEY set to an OpenAI-compatible endpoint.",
@@ -82,19 +81,14 @@ const factsOf = async (
   if (messages.reduce((length, { content }) => length + content.length, 0) > conversationLengthMax) {
     throw addRefused(`With infer, messages have at most ${conversationLengthMax} characters in all.`);
   }
+  const { settings } = await readProject(ctx);
+  const names = { user: ids.user_id !== undefined, agent: ids.agent_id !== undefined };
+  const instructions = extractionInstructions(input, settings, names);
   try {
-    return await extractFacts(model, { messages, instructions: instructionsOf(input) });
+    return await extractFacts(model, { messages, instructions });
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     await noteFailedAddition(ctx, { errorCode: error.code, startedAt });
     throw refused(`${error.message} Nothing was stored.`, 503);
   }
 };
-
-const instructionsOf = (input: Input): string[] =>
-  [
-    input.custom_instructions,
-    input.agent_custom_instructions && `For what the assistant states: ${input.agent_custom_instructions}`,
-    input.includes && `Write down in particular: ${input.includes}`,
-    input.excludes && `Leave out: ${input.excludes}`,
-  ].filter((text): text is string => typeof text === "string" && text !== "");

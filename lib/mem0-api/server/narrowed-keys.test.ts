@@ -93,8 +93,14 @@ const adds = async (ask: Ask, path: string) => {
   expect(await idsLeft()).toHaveLength(3);
 };
 
-const manages = async (ask: Ask, method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) =>
-  expect(await ask(method, path, body)).toMatchObject(refused);
+/** What is of no memory is told to every key. */
+const tells = async (ask: Ask, path: string) => expect(await ask("GET", path)).toMatchObject({ status: 200 });
+const manages = async (
+  ask: Ask,
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+) => expect(await ask(method, path, body)).toMatchObject(refused);
 const webhook = { url: "https://example.com/hook", name: "hook", event_types: ["memory_add"] };
 
 /** For each operation, what it lets the key do, and what not. */
@@ -131,6 +137,34 @@ const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
     expect(texts).not.toContainEqual({ memory: "Changed" });
     expect(await ask("PUT", "/v1/batch/", { memories: [change(anns)] })).toMatchObject({ status: 200 });
   },
+  list_history: async (ask) => {
+    const { body } = await ask("GET", "/v1/memories/events/");
+    expect(body).toMatchObject({ count: 1, results: [{ memory_id: anns }] });
+  },
+  list_entity_memories: async (ask) => {
+    const { body } = await ask("GET", "/v1/memories/agent/bot/");
+    expect(body).toMatchObject({ count: 1, results: [{ id: anns }] });
+    expect((await ask("GET", "/v1/memories/user/bob/")).body).toMatchObject({ count: 0, results: [] });
+  },
+  list_entity_filters: async (ask) =>
+    expect((await ask("GET", "/v1/entities/filters/")).body).toMatchObject({ users: ["ann"] }),
+  get_entity: async (ask) => {
+    expect((await ask("GET", "/v2/entities/user/ann/")).body).toMatchObject([{ total_memories: 1 }]);
+    expect((await ask("GET", "/v2/entities/user/bob/")).body).toEqual([]);
+    expect((await ask("GET", "/v2/entities/agent/bot/")).body).toEqual([]);
+  },
+  get_stats: async (ask) =>
+    expect((await ask("GET", "/v1/stats/")).body).toMatchObject({
+      total_memories: 1,
+      total_users_with_memories: 1,
+      total_add_events: 0,
+    }),
+  list_organizations: (ask) => tells(ask, "/api/v1/orgs/organizations/"),
+  get_organization: (ask) => tells(ask, "/api/v1/orgs/organizations/lethe/"),
+  list_projects: (ask) => tells(ask, "/api/v1/orgs/organizations/lethe/projects/"),
+  get_project: (ask) => tells(ask, "/api/v1/orgs/organizations/lethe/projects/lethe/"),
+  update_project: (ask) =>
+    manages(ask, "PATCH", "/api/v1/orgs/organizations/lethe/projects/lethe/", { custom_instructions: "x" }),
   list_entities: async (ask) => {
     const { body } = await ask("GET", "/v1/entities/");
     expect(body).toMatchObject({ count: 1, total_agents: 0, results: [{ id: "user:ann" }] });

@@ -9,11 +9,18 @@ import { getEvent } from "./operations/get-event";
 import { addMemoriesOperation, addMemoriesV1Operation } from "./operations/add-memories";
 import { getMemory } from "./operations/get-memory";
 import { listEntities } from "./operations/list-entities";
+import { getEntity } from "./operations/get-entity";
+import { getStats } from "./operations/get-stats";
+import { listEntityFilters } from "./operations/list-entity-filters";
+import { listEntityMemories } from "./operations/list-entity-memories";
 import { listEvents } from "./operations/list-events";
+import { listHistory } from "./operations/list-history";
 import { listMemories, listMemoriesV2 } from "./operations/list-memories";
 import { listMemoriesV1 } from "./operations/list-memories-v1";
 import { memoryHistory } from "./operations/memory-history";
+import { getOrganization, listOrganizations } from "./operations/organizations";
 import { ping } from "./operations/ping";
+import { getProject, listProjects, updateProject } from "./operations/project";
 import {
   cancelOpenDsrRequest,
   createOpenDsrRequest,
@@ -37,13 +44,22 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   updateMemory,
   updateBatch,
   memoryHistory,
+  listHistory,
+  listEntityMemories,
   listEntities,
+  listEntityFilters,
+  getEntity,
   deleteMemory,
   deleteBatch,
   deleteAll,
   deleteEntity,
   getEvent,
   listEvents,
+  listOrganizations,
+  getOrganization,
+  listProjects,
+  getProject,
+  updateProject,
   listWebhooks,
   createWebhook,
   updateWebhook,
@@ -56,6 +72,7 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   getOpenDsrRequest,
   cancelOpenDsrRequest,
   ping,
+  getStats,
   addMemoriesV1Operation(models),
   listMemoriesV2,
   searchMemoriesV2Operation(models),

@@ -271,6 +271,25 @@ describe("POST /v3/memories/add/ with infer: true", () => {
     expect(asked[0]?.body).toContain("I moved to Lisbon.");
   });
 
+  it("tells the model what the project's settings say, unless the add has instructions of its own", async () => {
+    answer = { status: 200, content: facts([]) };
+    const admin = apiFor(() => test.context("admin"));
+    const settings = { custom_instructions: "Only places.", agent_custom_instructions: "Only tools." };
+    const path = "/api/v1/orgs/organizations/lethe/projects/lethe/";
+    expect(await admin("PATCH", path, settings)).toMatchObject({ status: 200 });
+    const told = async (body: object) => {
+      await addBy(body);
+      return asked.at(-1)?.body ?? "";
+    };
+    expect(await told({ messages, user_id: "ann" })).toMatch(/Only places\.(?!.*Only tools\.)/s);
+    expect(await told({ messages, agent_id: "bot" })).toMatch(/^(?!.*Only places\.).*Only tools\./s);
+    expect(await told(conversation)).toMatch(/Only places\..*assistant states.*Only tools\./s);
+    const own = await told({ messages, user_id: "ann", custom_instructions: "Only food." });
+    expect(own).toMatch(/^(?!.*Only places\.).*Only food\./s);
+    await admin("PATCH", path, { custom_instructions: null, agent_custom_instructions: "" });
+    expect(await told({ messages, user_id: "ann" })).not.toContain("Only places.");
+  });
+
   it("stores nothing where there is no fact", async () => {
     answer = { status: 200, content: facts([]) };
     expect(await addBy(conversation)).toMatchObject({ status: 200, body: { results: [] } });

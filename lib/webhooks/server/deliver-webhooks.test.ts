@@ -274,13 +274,33 @@ describe("the operations", () => {
     [{ name: "x", url: "ftp://example.com", event_types: ["memory_add"] }],
     [{ name: "x", url: "https://a:b@example.com", event_types: ["memory_add"] }],
     [{ name: "x", url: "https://example.com", event_types: [] }],
-    [{ name: "x", url: "https://example.com", event_types: ["memory_categorize"] }],
+    [{ name: "x", url: "https://example.com", event_types: ["memory_forget"] }],
     [{ name: "", url: "https://example.com", event_types: ["memory_add"] }],
     [{ name: "a\u0000", url: "https://example.com", event_types: ["memory_add"] }],
     [{ name: "x", url: "NaN", event_types: ["memory_add"] }],
     [{ name: "x", url: "https://example.com" }],
   ])("refuse %j", async (body) => {
     expect((await ask("POST", project, body)).status).toBe(400);
+  });
+
+  it("take every event that Mem0 documents, and say which are never sent", async () => {
+    const unsent = [
+      "memory_categorize",
+      "ingest_job_completed",
+      "ingest_job_partially_completed",
+      "ingest_job_failed",
+      "ingest_job_cancelled",
+    ];
+    const event_types = ["memory_add", "memory_update", "memory_delete", ...unsent];
+    const given = { name: "all", url: "https://example.com/hook", event_types };
+    const { status, body } = await ask("POST", project, given);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ event_types, never_sent: unsent });
+    const { webhook_id } = body as { webhook_id: string };
+    await ask("PUT", `/api/v1/webhooks/${webhook_id}/`, { event_types: ["memory_add"] });
+    expect((await ask("GET", project)).body).toContainEqual(
+      expect.objectContaining({ webhook_id, never_sent: [] }),
+    );
   });
 
   it("are for admins, and know one project", async () => {

@@ -1,24 +1,17 @@
 import { z } from "zod";
-import { entityKinds } from "@/lib/memories/entity";
-import { pageParameters } from "@/lib/mem0-api/list-input";
+import { entityAnswer, entityAnswerSchema } from "@/lib/mem0-api/entity-answer";
+import { pageParameters, pageSizeMax } from "@/lib/mem0-api/list-input";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { listEntitiesOfAllKinds } from "@/lib/stores/builtin/list-entities-of-all-kinds";
 
 const total = z.int().min(0);
 
-const entityAnswerSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    type: z.enum(entityKinds),
-    total_memories: total.describe("Expired ones included."),
-    owner: z.string().describe("Always lethe: the one project."),
-    metadata: z.null().describe("Entities have none of their own here."),
-    created_at: z.iso.datetime().describe("When its first memory was created."),
-    updated_at: z.iso.datetime().describe("When one of its memories was last updated."),
-  })
-  .meta({ id: "Entity" });
+/**
+ * So many are listed when no page is asked for. Mem0's clients ask for none where they delete every entity, and then say that all
+ * are deleted (`deleteUsers()`, `reset()`).
+ */
+const unpagedMax = 10_000;
 
 /** https://docs.mem0.ai/api-reference/entities/get-users */
 export const listEntities = operation({
@@ -28,7 +21,7 @@ export const listEntities = operation({
   group: "Entities",
   summary: "List users, agents, apps and runs",
   description:
-    "Users first, then agents, apps and runs, each from A to Z. An entity exists as long as a memory names it.",
+    "Users first, then agents, apps and runs, each from A to Z. An entity exists as long as a memory names it. Without `page` and `page_size` all are listed, up to 10,000; with one of them, pages of 100 or as many as asked for.",
   permission: "memories:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters }),
@@ -40,29 +33,27 @@ export const listEntities = operation({
     total_runs: total,
   }),
   handler: async (ctx, { query, url }) => {
+    const isPaged = query.page !== undefined || query.page_size !== undefined;
     const page = query.page ?? 1;
     const pageSize = query.page_size ?? 100;
-    const { entities, totals } = await listEntitiesOfAllKinds(ctx, {
-      offset: (page - 1) * pageSize,
-      limit: pageSize,
-    });
+    const { entities, totals } = await listEntitiesOfAllKinds(
+      ctx,
+      isPaged ? { offset: (page - 1) * pageSize, limit: pageSize } : { offset: 0, limit: unpagedMax },
+    );
     const count = totals.user + totals.agent + totals.app + totals.run;
-    const results = entities.map((entity) => ({
-      id: `${entity.kind}:${entity.value}`,
-      name: entity.value,
-      type: entity.kind,
-      total_memories: entity.count,
-      owner: "lethe",
-      metadata: null,
-      created_at: entity.firstActivityAt,
-      updated_at: entity.lastActivityAt,
-    }));
+    const results = entities.map(entityAnswer);
     return {
-      ...pageAnswer({ url, page, pageSize, count, results }),
+      ...(isPaged ? pageAnswer({ url, page, pageSize, count, results }) : wholeAnswer(url, count, results)),
       total_users: totals.user,
       total_agents: totals.agent,
       total_apps: totals.app,
       total_runs: totals.run,
     };
   },
+});
+
+/** All on one page; where there are more, the next page goes on behind it in pages of the largest size. */
+const wholeAnswer = <Result>(url: URL, count: number, results: Result[]) => ({
+  ...pageAnswer({ url, page: unpagedMax / pageSizeMax, pageSize: pageSizeMax, count, results }),
+  previous: null,
 });

@@ -9,7 +9,14 @@ import {
   listWebhooks as list,
   updateWebhook as update,
 } from "@/lib/webhooks/server/manage-webhooks";
-import { webhookEvents, webhookIdSchema, webhookInputSchema, type Webhook } from "@/lib/webhooks/types";
+import {
+  isUnsentEvent,
+  unsentEvents,
+  webhookEvents,
+  webhookIdSchema,
+  webhookInputSchema,
+  type Webhook,
+} from "@/lib/webhooks/types";
 
 const { name, url, eventTypes, isActive } = webhookInputSchema.shape;
 
@@ -18,6 +25,11 @@ const webhookFields = {
   name: z.string(),
   url: z.string(),
   event_types: z.array(z.enum(webhookEvents)),
+  never_sent: z
+    .array(z.enum(unsentEvents))
+    .describe(
+      "Those of event_types that never happen in Lethe, as it assigns no categories and has no ingest jobs.",
+    ),
   is_active: z.boolean(),
   owner: z.string().describe("Always lethe: the one project."),
   project: z.string(),
@@ -31,6 +43,7 @@ const answerOf = (webhook: Webhook) => ({
   name: webhook.name,
   url: webhook.url,
   event_types: webhook.eventTypes,
+  never_sent: webhook.eventTypes.filter(isUnsentEvent),
   is_active: webhook.isActive,
   owner: "lethe",
   project: "lethe",
@@ -56,7 +69,7 @@ const found = async <Result>(asking: Promise<Result>): Promise<Result> =>
   });
 
 const told =
-  "A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. `ticket.updated` and `ticket.due` are Lethe's own: `{type, timestamp, data: {reference, change, state, outcome, law, received_on, acknowledge_due_on, due_on, days_left, version}}`, which never says whom a ticket is about. A message is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
+  "Every event of Mem0's can be asked for; `never_sent` in the answer names those that Lethe never sends. A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. `ticket.updated` and `ticket.due` are Lethe's own: `{type, timestamp, data: {reference, change, state, outcome, law, received_on, acknowledge_due_on, due_on, days_left, version}}`, which never says whom a ticket is about. A message is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
 
 /** https://docs.mem0.ai/api-reference/webhook/get-webhook */
 export const listWebhooks = operation({
