@@ -25,10 +25,7 @@ const nextConfig: NextConfig = {
     Promise.resolve({
       beforeFiles: [
         { source: `/:version(v[123])/:rest(${undecodablePattern})`, destination: "/:version" },
-        {
-          source: `/api/v1/webhooks/:rest(${undecodablePattern})`,
-          destination: "/api/v1/webhooks/undecodable",
-        },
+        { source: `/api/v1/:rest(${undecodablePattern})`, destination: "/api/v1" },
         { source: `/opendsr/:rest(${undecodablePattern})`, destination: "/opendsr" },
         { source: `/api/tickets/:rest(${undecodablePattern})`, destination: "/api/tickets/undecodable" },
         { source: `/:path(${undecodablePattern})`, destination: "/undecodable" },

@@ -100,7 +100,7 @@ export const routesOfOthers: readonly string[] = [
   "POST /api/tickets",
   "/api/tickets/[reference]",
   "/api/tickets/find",
-  "/api/v1/webhooks/[...path]",
+  "/api/v1/[[...path]]",
   "/opendsr/[[...path]]",
   "/v1/[[...path]]",
   "/v2/[[...path]]",

@@ -125,6 +125,8 @@ describe("what stands before Next", () => {
     for (const path of [
       "/v1/memories/",
       "/v3/memories/search/",
+      "/api/v1",
+      "/api/v1/orgs/organizations/lethe/projects/lethe/",
       "/opendsr/requests",
       "/api/tickets",
       "/api/tickets/find",
@@ -138,7 +140,7 @@ describe("what stands before Next", () => {
     for (const path of [
       "/v1/../memories",
       "/v1x",
-      "/api/v1/webhooks",
+      "/api/v1x",
       "/api/tickets/x",
       "/opendsrx",
       "/api/imports/x",

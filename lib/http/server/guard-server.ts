@@ -28,7 +28,7 @@ type Input = {
 const anonymousPaths = /^\/(?:sign-in|set-up|join|api\/auth\/[^/].*)$/;
 /** Routes that check the caller before they read, and have limits of their own. */
 const routes =
-  /^\/(?:v[123](?:\/.*)?|opendsr(?:\/.*)?|api\/(?:v1\/webhooks\/[^/].*|tickets(?:\/find)?|mcp|imports|people|memories\/export|deletions\/(?:drafts|previews))\/?)$/;
+  /^\/(?:v[123](?:\/.*)?|opendsr(?:\/.*)?|api\/(?:v1(?:\/.*)?|tickets(?:\/find)?|mcp|imports|people|memories\/export|deletions\/(?:drafts|previews))\/?)$/;
 
 /** More than this is not read to the end for the sake of an answer. */
 const discardedBytesMax = 16 * 1024 * 1024;
