@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readInstant } from "@/lib/instants/read-instant";
-import { storableDay, storableEntity, storableMemory, storableMetadata } from "@/lib/memories/storable";
+import { storableDay, storableEntity, storableMetadata } from "@/lib/memories/storable";
+import { messagesParameter } from "./messages";
 import { withoutEffect } from "./without-effect";
 
-const messagesMax = 1000;
 const entityId = storableEntity.min(1, "is empty");
 export const entityIds = {
   user_id: entityId.nullish(),
@@ -15,12 +15,6 @@ export type EntityIds = z.output<z.ZodObject<typeof entityIds>>;
 
 export const hasEntity = (ids: EntityIds): boolean =>
   [ids.user_id, ids.agent_id, ids.app_id, ids.run_id].some((id) => id !== undefined && id !== null);
-
-const message = z.strictObject({
-  role: z.enum(["user", "assistant", "system"]),
-  content: storableMemory,
-  name: withoutEffect(z.string()),
-});
 
 /** Seconds since 1970, or an instant in any form that imports take, too; within the years that a database can hold. */
 export const timestamp = z
@@ -37,7 +31,7 @@ const steersExtraction = "Passed to the model with `infer`.";
 
 /** The body of an add, of either version. */
 export const addParameters = {
-  messages: z.array(message).min(1, "is empty").max(messagesMax),
+  messages: messagesParameter,
   ...entityIds,
   filters: z
     .strictObject(entityIds)
@@ -52,7 +46,7 @@ export const addParameters = {
     .boolean()
     .default(true)
     .describe(
-      "`false` stores each message of a user or an assistant as it is; `true` has a model extract facts.",
+      "`false` stores each message but those of a system as it is; `true` has a model extract facts.",
     ),
   timestamp: timestamp.nullish().describe("Sets when the memories were created: seconds since 1970."),
   custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
+import { Reply } from "@/lib/mem0-api/server/operation";
 import { writeExact } from "@/lib/json/write-exact";
 import { noteRefusal } from "@/lib/access/server/note-refusal";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -25,7 +26,8 @@ export const callTool = async (
     requirePermission(ctx.actor, operation.permission);
     guard?.(given);
     const input = { path: {}, query: {}, body: undefined, url, ...inputOf(given) };
-    const answer = await operation.run(ctx, input);
+    const answered = await operation.run(ctx, input);
+    const answer: unknown = answered instanceof Reply ? answered.body : answered;
     return shown(answer, (await note?.(ctx, answer)) ?? null);
   })().catch((error: unknown) => {
     const { body, isForLog } = failureAnswer(error, requestId);

@@ -5,10 +5,11 @@ import { ApiError, refused } from "@/lib/mem0-api/api-error";
 import { extractionInstructions } from "@/lib/mem0-api/extraction-instructions";
 import { readProject } from "@/lib/mem0-api/server/project/read-project";
 import type { Addition, NewMemory } from "@/lib/mem0-api/addition";
+import { leftOutOf, type LeftOut } from "@/lib/mem0-api/messages";
 import { addMemories, noteFailedAddition } from "./memories/add-memories";
 import type { ModelSettings } from "@/lib/env/model-settings";
 import { ModelError } from "@/lib/models/server/ask-endpoint";
-import { extractFacts, type Fact } from "@/lib/models/server/extract-facts";
+import { extractFacts, type Fact, type Message as ToldMessage } from "@/lib/models/server/extract-facts";
 
 type Input = z.output<z.ZodObject<typeof addParameters>>;
 
@@ -19,33 +20,32 @@ export const addRefused = (text: string): ApiError =>
   new ApiError(400, { error: "400 Bad Request", details: { message: text } });
 
 /**
- * Stores messages as they are, or the facts that a model finds in them. Where both a user and an agent are named, a fact
- * belongs to the one who stated it, and a message stored as it is to both (https://docs.mem0.ai/platform/features/entity-scoped-memory).
- * Throws ApiError.
+ * Stores messages as they are, or the facts that a model finds in them; answers what of them was left out, too. Where both a user
+ * and an agent are named, a fact belongs to the one who stated it, and a message stored as it is to both
+ * (https://docs.mem0.ai/platform/features/entity-scoped-memory). A speaker's name is no ID
+ * (https://docs.mem0.ai/platform/features/group-chat). Throws ApiError.
  */
 export const addMessages = async (
   ctx: Context,
   input: Input,
   model: ModelSettings | null,
-): Promise<Addition> => {
+): Promise<Addition & { leftOut: LeftOut[] }> => {
   const startedAt = ctx.now();
   const ids = { ...withoutNull(input.filters ?? {}), ...withoutNull(input) };
   if (!hasEntity(ids)) {
     throw addRefused("At least one entity ID is required: user_id, agent_id, app_id or run_id.");
   }
   const make = memoryMaker(input, ids);
+  // Without inference Mem0 leaves out a system's messages alone: https://docs.mem0.ai/platform/features/direct-import says so, and
+  // its open-source server does so (mem0/memory/main.py, `_add_to_vector_store`).
   const memories = input.infer
     ? (await factsOf(ctx, { input, ids, model, startedAt })).map(({ text, speaker }) => make(text, speaker))
-    : input.messages.filter(isStored).map(({ content }) => make(content, null));
-  return addMemories(ctx, { memories, startedAt });
+    : input.messages.flatMap((message) =>
+        message.text === null || message.speaker === "system" ? [] : [make(message.text, null)],
+      );
+  const addition = await addMemories(ctx, { memories, startedAt });
+  return { ...addition, leftOut: leftOutOf(input.messages, input.infer) };
 };
-
-/**
- * Without inference a user's and an assistant's messages are stored alike, with any ids, and a system's are left
- * out: https://docs.mem0.ai/platform/features/direct-import says so, and Mem0's open-source server does so
- * (mem0/memory/main.py, `_add_to_vector_store`). Its API description says "each message", and older pages "each user message".
- */
-const isStored = ({ role }: Input["messages"][number]): boolean => role !== "system";
 
 const withoutNull = (ids: EntityIds): EntityIds => ({
   ...(ids.user_id ? { user_id: ids.user_id } : {}),
@@ -77,7 +77,8 @@ const factsOf = async (ctx: Context, { input, ids, model, startedAt }: Extractio
       "infer is true, and Lethe has no language model to extract facts with. Send infer: false to store the messages as they are, or start Lethe with LETHE_MODEL_URL, LETHE_MODEL_NAME and LETHE_MODEL_KEY set to an OpenAI-compatible endpoint.",
     );
   }
-  const { messages } = input;
+  const messages = input.messages.flatMap(toldToModel);
+  if (messages.every(({ role }) => role === "system")) return [];
   if (messages.reduce((length, { content }) => length + content.length, 0) > conversationLengthMax) {
     throw addRefused(`With infer, messages have at most ${conversationLengthMax} characters in all.`);
   }
@@ -91,4 +92,10 @@ const factsOf = async (ctx: Context, { input, ids, model, startedAt }: Extractio
     await noteFailedAddition(ctx, { errorCode: error.code, startedAt });
     throw refused(`${error.message} Nothing was stored.`, 503);
   }
+};
+
+/** What a tool answered is left out, as Mem0's open-source server does (mem0/memory/utils.py, `parse_messages`). */
+const toldToModel = ({ speaker, name, text }: Input["messages"][number]): ToldMessage[] => {
+  if (text === null || speaker === "tool") return [];
+  return [{ role: speaker, content: text, ...(name === null ? {} : { name }) }];
 };

@@ -14,7 +14,11 @@ import { apiFor } from "@/testing/mem0-api/api-fixtures";
 const test = useTestDatabase();
 const ask = apiFor(() => test.context("support"));
 
-type Added = { event_id: string; results: { id: string; data: { memory: string } }[] };
+type Added = {
+  event_id: string;
+  results: { id: string; data: { memory: string } }[];
+  left_out?: { message: number; kind: string }[];
+};
 const add = async (body: object, using = ask) => {
   const answer = await using("POST", "/v3/memories/add/", body);
   return { ...answer, added: answer.body as Added };
@@ -141,6 +145,95 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     expect((await rowsOf(added))[0]).toMatchObject({ userId: "inside", runId: "beside" });
   });
 
+  it("stores what agents and tools say, and a system's or a developer's messages never", async () => {
+    const roles = ["user", "assistant", "agent", "tool", "function", "system", "developer"];
+    const messages = roles.map((role) => ({ role, content: `By a ${role}`, name: "Ann" }));
+    const { added } = await add({ messages, user_id: "roles", agent_id: "bot", infer: false });
+    expect(await rowsOf(added)).toMatchObject(
+      roles
+        .slice(0, 5)
+        .map((role) => ({ memory: `By a ${role}`, userId: "roles", agentId: "bot", metadata: {} })),
+    );
+    expect(added.left_out).toBeUndefined();
+  });
+
+  it("leaves out what is not text, and says so in the answer and in a header", async () => {
+    const { status, headers, added } = await add({
+      messages: [
+        { role: "user", content: { type: "image_url", image_url: { url: "https://example.com/ann.png" } } },
+        user("Plain"),
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Look at" },
+            { type: "pdf_url", pdf_url: { url: "https://example.com/ann.pdf" } },
+            "this.",
+            { type: "Ann's secret" },
+          ],
+        },
+        { role: "assistant", content: null, tool_calls: [{ id: "1", function: { name: "look" } }] },
+        { role: "tool", content: "Seen.", tool_call_id: "1" },
+        { role: "user", content: { type: "mdx_url", mdx_url: { url: "aGk=" } } },
+        { role: "assistant", tool_calls: [] },
+      ],
+      user_id: "viewer",
+      infer: false,
+    });
+    expect(status).toBe(200);
+    expect(added.results.map(({ data }) => data.memory)).toEqual(["Plain", "Look at this.", "Seen."]);
+    expect(added.left_out).toEqual([
+      { message: 0, kind: "image_url" },
+      { message: 2, kind: "pdf_url" },
+      { message: 2, kind: "other" },
+      { message: 3, kind: "tool_calls" },
+      { message: 5, kind: "mdx_url" },
+      { message: 6, kind: "tool_calls" },
+    ]);
+    expect(headers.get("x-lethe-left-out")).toBe(
+      "messages[0] image_url, messages[2] pdf_url, messages[2] other, messages[3] tool_calls, messages[5] mdx_url, messages[6] tool_calls",
+    );
+    expect(headers.get("x-lethe-left-out")).not.toContain("Ann");
+  });
+
+  it("keeps the header short, however much is left out", async () => {
+    const image = { role: "user", content: { type: "image_url", image_url: {} } };
+    const { headers, added } = await add({
+      messages: Array(1000).fill(image),
+      user_id: "many",
+      infer: false,
+    });
+    expect(added).toMatchObject({ message: "There was nothing new to store", results: [] });
+    expect(added.left_out).toHaveLength(1000);
+    expect(headers.get("x-lethe-left-out")?.length).toBeLessThan(1100);
+  });
+
+  it.each([
+    ["a text", "Likes rye", "Likes rye"],
+    ["one message", user("Likes oats"), "Likes oats"],
+  ])("takes %s for a list of one", async (_, messages, memory) => {
+    const { added } = await add({ messages, user_id: "alone", infer: false });
+    expect(added.results).toMatchObject([{ data: { memory }, event: "ADD" }]);
+  });
+
+  it("stores an exact repeat once, and tells which memory it is of, in the event too", async () => {
+    const body = { messages: [user("Reads at night")], user_id: "night", infer: false };
+    const { added: first } = await add(body);
+    const { added: again } = await add({ ...body, metadata: { late: true } });
+    const [{ id } = { id: "" }] = first.results;
+    expect(again).toMatchObject({
+      message: "There was nothing new to store",
+      status: "SUCCEEDED",
+      results: [{ id, data: { memory: "Reads at night" }, event: "NOOP" }],
+    });
+    expect((await ask("GET", `/v1/event/${again.event_id}/`)).body).toMatchObject({
+      status: "SUCCEEDED",
+      metadata: { added_count: 0, repeated_count: 1 },
+      results: [{ id, event: "NOOP" }],
+    });
+    const filters = { user_id: "night" };
+    expect((await ask("POST", "/v3/memories/", { filters })).body).toMatchObject({ count: 1 });
+  });
+
   const valid = { messages: [user("x")], user_id: "ann", infer: false };
   it.each([
     [{ ...valid, user_id: undefined }, "At least one entity ID is required"],
@@ -148,12 +241,15 @@ describe("POST /v3/memories/add/ with infer: false", () => {
     [{ ...valid, user_id: "" }, "user_id is empty."],
     [{ ...valid, user_id: "a\u0000" }, "user_id contains a null or invalid character."],
     [{ ...valid, messages: [] }, "messages is empty."],
-    [{ ...valid, messages: "x" }, "messages: "],
     [{ ...valid, messages: [user("  ")] }, "messages[0].content is empty."],
+    [{ ...valid, messages: [{ role: "user" }] }, "messages[0].content is empty."],
+    [{ ...valid, messages: [{ role: "user", content: [] }] }, "messages[0].content is empty."],
+    [{ ...valid, messages: [user("")] }, "messages[0].content is empty."],
     [
-      { ...valid, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
-      "messages[0].content is not text.",
+      { ...valid, messages: [{ role: "user", content: [{ type: "text", text: " " }] }] },
+      "messages[0].content is",
     ],
+    [{ ...valid, messages: 5 }, "messages: "],
     [
       { ...valid, messages: [user("half \ud83d")] },
       "messages[0].content contains a null or invalid character.",
@@ -288,6 +384,53 @@ describe("POST /v3/memories/add/ with infer: true", () => {
     expect(own).toMatch(/^(?!.*Only places\.).*Only food\./s);
     await admin("PATCH", path, { custom_instructions: null, agent_custom_instructions: "" });
     expect(await told({ messages, user_id: "ann" })).not.toContain("Only places.");
+  });
+
+  it("tells the model who speaks, an agent as the assistant, and not what tools and pictures are", async () => {
+    answer = { status: 200, content: facts([{ text: "Ann keeps goats", speaker: "assistant" }]) };
+    const { status, added, headers } = await addBy({
+      ...conversation,
+      messages: [
+        { role: "system", content: "Be kind." },
+        { ...user("I keep goats."), name: "Ann" },
+        { role: "agent", name: "Scout", content: "Noted." },
+        { role: "tool", content: "A weather report." },
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Mine." },
+            { type: "image_url", image_url: {} },
+          ],
+        },
+      ],
+    });
+    expect(status).toBe(200);
+    const sent = JSON.parse(asked[0]?.body ?? "") as { messages: { content: string }[] };
+    expect(JSON.parse(sent.messages[1]?.content ?? "")).toEqual([
+      { role: "system", content: "Be kind." },
+      { role: "user", content: "I keep goats.", name: "Ann" },
+      { role: "assistant", content: "Noted.", name: "Scout" },
+      { role: "user", content: "Mine." },
+    ]);
+    expect(await rowsOf(added)).toMatchObject([{ userId: null, agentId: "bot" }]);
+    expect(added.left_out).toEqual([
+      { message: 3, kind: "tool" },
+      { message: 4, kind: "image_url" },
+    ]);
+    expect(headers.get("x-lethe-left-out")).toBe("messages[3] tool, messages[4] image_url");
+  });
+
+  it("does not ask the model about a conversation without a word", async () => {
+    const image = { role: "user", content: { type: "image_url", image_url: {} } };
+    const added = await addBy({ ...conversation, messages: [{ role: "system", content: "x" }, image] });
+    expect(added).toMatchObject({ status: 200, body: { results: [], left_out: [{ message: 1 }] } });
+    expect(asked).toHaveLength(0);
+  });
+
+  it("stores a fact once that the model finds again", async () => {
+    answer = { status: 200, content: facts([{ text: "Ann has twins", speaker: "user" }]) };
+    expect((await addBy(conversation)).body).toMatchObject({ results: [{ event: "ADD" }] });
+    expect((await addBy(conversation)).body).toMatchObject({ results: [{ event: "NOOP" }] });
   });
 
   it("stores nothing where there is no fact", async () => {

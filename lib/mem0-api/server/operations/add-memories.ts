@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { addParameters } from "@/lib/mem0-api/add-input";
 import { addMessages, addRefused } from "@/lib/mem0-api/server/add-messages";
-import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import type { Addition } from "@/lib/mem0-api/addition";
+import { nothing, operation, Reply } from "@/lib/mem0-api/server/operation";
 import type { Models } from "@/lib/env/model-settings";
 
 const refusedBody = z
@@ -29,11 +28,19 @@ const addedSchema = z
           ),
       }),
     ),
+    left_out: z
+      .array(z.object({ message: z.int().min(0), kind: z.string() }))
+      .optional()
+      .describe("What was not stored: in which message, counted from 0, and of which kind: `image_url` …"),
   })
   .meta({ id: "Added" });
 
-const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
-  message: "Memories stored successfully",
+type Added = z.input<typeof addedSchema>;
+
+const answerOf = ({ id, memories, leftOut }: Awaited<ReturnType<typeof addMessages>>): Added => ({
+  message: memories.some(({ isRepeat }) => !isRepeat)
+    ? "Memories stored successfully"
+    : "There was nothing new to store",
   status: "SUCCEEDED",
   event_id: id,
   results: memories.map((memory) => ({
@@ -41,10 +48,20 @@ const answerOf = ({ id, memories }: Addition): z.input<typeof addedSchema> => ({
     data: { memory: memory.memory },
     event: memory.isRepeat ? "NOOP" : "ADD",
   })),
+  ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
 });
 
+const headerLengthMax = 1000;
+
+/** "messages[2] image_url, messages[4] tool_calls". The kinds are plain names. */
+const withHeaders = <Body>(body: Body, { left_out: leftOut = [] }: Added): Reply<Body> => {
+  const text = leftOut.map(({ message, kind }) => `messages[${message}] ${kind}`).join(", ");
+  const shown = text.length > headerLengthMax ? `${text.slice(0, headerLengthMax)}...` : text;
+  return new Reply(body, { headers: shown === "" ? {} : { "x-lethe-left-out": shown } });
+};
+
 const description =
-  "Answered when the memories are stored. With `infer: false` each message of a user or an assistant becomes a memory, with all IDs; messages of a system are left out. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it.";
+  "Answered when the memories are stored. With `infer: false` each message but those of a system becomes a memory, with all IDs. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it; what a tool answered is not told to the model. A text that is stored with the same four IDs already is not stored again. Images and documents are left out, and so are calls of tools: `left_out` and the header `X-Lethe-Left-Out` say so.";
 
 /** https://docs.mem0.ai/api-reference/memory/add-memories */
 export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
@@ -62,7 +79,10 @@ export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
     answer: addedSchema,
     errors,
     refusal: addRefused,
-    handler: async (ctx, { body }) => answerOf(await addMessages(ctx, body, chat())),
+    handler: async (ctx, { body }) => {
+      const added = answerOf(await addMessages(ctx, body, chat()));
+      return withHeaders(added, added);
+    },
   });
 
 /** The add of clients before version 3. */
@@ -87,7 +107,8 @@ export const addMemoriesV1Operation = ({ chat }: Pick<Models, "chat">) =>
     errors,
     refusal: addRefused,
     handler: async (ctx, { body }) => {
-      const results = [answerOf(await addMessages(ctx, body, chat()))];
-      return body.output_format === "v1.1" && body.version === "v2" ? { results, relations: [] } : results;
+      const added = answerOf(await addMessages(ctx, body, chat()));
+      const isObject = body.output_format === "v1.1" && body.version === "v2";
+      return withHeaders(isObject ? { results: [added], relations: [] } : [added], added);
     },
   });
