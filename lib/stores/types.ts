@@ -191,6 +191,9 @@ export type MetMemories = { memories: Memory[]; unreadable: UnreadableMemory[] }
 /** Memories to look for, or to delete: at most `batchSizeMax` at a time. */
 export type RemoteBatch = { ids: readonly MemoryId[]; signal: AbortSignal };
 
+/** `memories`: those of them that were just read, for what a store wants to know of them. */
+export type BatchToDelete = RemoteBatch & { memories?: readonly Memory[] };
+
 /**
  * A store elsewhere. Lethe keeps the books (lib/deletions/server/remote): an adapter only sends and reads, in steps that can
  * be repeated after a crash, and deletes by nothing but ids. Fails with StoreError.
@@ -222,7 +225,7 @@ export interface RemoteStore extends BrowsedStore {
    * Has these deleted. To be answered is not to be believed: the caller reads back. Safe to send again. Throws when the store
    * refused or could not be reached; some may be deleted all the same.
    */
-  deleteMemories(batch: RemoteBatch): Promise<void>;
+  deleteMemories(batch: BatchToDelete): Promise<void>;
   /** Which of these deleted memories the store's history still tells of; null when it has none to ask. */
   findRemembered(batch: RemoteBatch): Promise<ReadonlySet<MemoryId> | null>;
   /** Memories whose text has all these words, by the store's own search, at most 1,000; null when it cannot be searched so. */

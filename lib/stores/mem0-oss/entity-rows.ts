@@ -12,6 +12,31 @@ const linkKeys = ["linked_memory_ids", "linkedMemoryIds"] as const;
  */
 export const entityTableOf = (collection: string): string => `${collection}_entities`;
 
+/**
+ * The ids of the rows that name each of these memories; a memory that none names has no entry. Throws StoreError. Reads the
+ * table once, as the server does for each memory that it deletes: nothing is indexed.
+ */
+export const readEntityLinks = (
+  pool: pg.Pool,
+  collection: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> =>
+  asked(async () => {
+    const table = entityTableOf(collection);
+    const rowsOf = new Map<string, Set<string>>();
+    if (!(await exists(pool, table))) return rowsOf;
+    for (const key of linkKeys) {
+      const { rows } = await pool.query<{ row_id: string; memory_id: string }>(
+        `select entity.id::text as row_id, each.id as memory_id
+          from public."${table}" as entity, ${linked(key)} as each (id) where each.id = any($1::text[])`,
+        [ids],
+      );
+      for (const { row_id, memory_id } of rows)
+        rowsOf.set(memory_id, (rowsOf.get(memory_id) ?? new Set()).add(row_id));
+    }
+    return rowsOf;
+  });
+
 /** Rows that name at least one of these memories. Throws StoreError. */
 export const countEntityRows = (pool: pg.Pool, collection: string, ids: readonly string[]): Promise<number> =>
   asked(async () => {

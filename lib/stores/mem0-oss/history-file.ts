@@ -21,6 +21,8 @@ export type HistoryFile = {
   /** Steps in the history of these memories (lower-case ids). */
   countSteps: (ids: ReadonlySet<string>) => Promise<number>;
   purgeSteps: (ids: ReadonlySet<string>) => Promise<number>;
+  /** Those of these memories (lower-case ids) of which it has a text. */
+  rememberedAmong: (ids: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
   /** Messages kept for these entities, alone or together with others. */
   countTurns: (scope: ListScope) => Promise<number>;
   purgeTurns: (scope: ListScope) => Promise<number>;
@@ -43,6 +45,7 @@ export const openHistoryFile = async (path: string): Promise<HistoryFile> => {
   return {
     countSteps: async (ids) => (await stepsOf(ids)).length,
     purgeSteps: async (ids) => purge(database, "history", await stepsOf(ids)),
+    rememberedAmong: (ids) => rememberedAmong(database, ids),
     countTurns: async (scope) => (await turnsOf(scope)).length,
     purgeTurns: async (scope) => purge(database, "messages", await turnsOf(scope)),
     close: () => void database.close(),
@@ -93,6 +96,38 @@ const idsWhere = async (
     // What else this process does comes before the next part.
     await delay(0);
   }
+};
+
+const rememberedSchema = z.array(z.object({ id: z.string() }));
+const lastSchema = z.object({ position: z.number().nullable() });
+
+/** A hundred thousand steps take some ten milliseconds: they are compared there, and only what is wanted is read. */
+const comparedAtOnce = 100_000;
+
+const rememberedAmong = async (
+  database: Libsql.Database,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> => {
+  const wanted = JSON.stringify([...ids]);
+  const part = database.prepare(
+    `select distinct lower(memory_id) as id from history where rowid > ? and rowid <= ?
+      and lower(memory_id) in (select value from json_each(?)) and (old_memory <> '' or new_memory <> '')`,
+  );
+  const last = lastSchema.safeParse(
+    await whenFree(() => database.prepare("select max(rowid) as position from history").get()),
+  );
+  if (!last.success) throw new StoreError("not_supported");
+  const found = new Set<string>();
+  for (let position = -1; position < (last.data.position ?? -1); position += comparedAtOnce) {
+    const from = position;
+    const rows = rememberedSchema.safeParse(
+      await whenFree(() => part.all(from, from + comparedAtOnce, wanted)),
+    );
+    if (!rows.success) throw new StoreError("not_supported");
+    for (const { id } of rows.data) found.add(id);
+    await delay(0);
+  }
+  return found;
 };
 
 const purge = async (database: Libsql.Database, table: Table, ids: readonly string[]): Promise<number> => {

@@ -185,3 +185,36 @@ it("waits for the server while it writes, and holds it up for no longer than its
   await expect(openHistoryFile(historyDbPath)).rejects.toMatchObject({ code: "unavailable" });
   holder.close();
 });
+
+it("reads in the file what the history remembers, if it is the server's", async () => {
+  const signal = new AbortController().signal;
+  const ids = [await add("Keeps the harpsichord tuned.", "iris"), await add("Repairs a theodolite.", "iris")];
+  await store.deleteMemories({ ids, signal });
+  const [forgotten] = ids;
+  if (forgotten === undefined) throw new Error("There are two.");
+  const asked = () => replay.requests.filter(({ path }) => path.endsWith("/history")).length;
+
+  // No file, and the file of another server: all are asked for.
+  await expect(store.findRemembered({ ids, signal })).resolves.toEqual(new Set(ids));
+  expect(asked()).toBe(2);
+  const { history } = replay.memories;
+  const steps = history.splice(0);
+  writeHistoryFile(historyDbPath, replay.memories);
+  history.push(...steps);
+  await expect(store.findRemembered({ ids, signal })).resolves.toEqual(new Set(ids));
+
+  const before = asked();
+  await rm(historyDbPath);
+  writeHistoryFile(historyDbPath, replay.memories);
+  const shouted = ids.map((id) => memoryIdSchema.parse(id.toUpperCase()));
+  await expect(store.findRemembered({ ids, signal })).resolves.toEqual(new Set(ids));
+  await expect(store.findRemembered({ ids: shouted, signal })).resolves.toEqual(new Set(shouted));
+  expect(asked()).toBe(before);
+
+  // Purged: the server has forgotten it as well.
+  history.splice(0, history.length, ...steps.filter(({ memory_id }) => memory_id !== forgotten));
+  await rm(historyDbPath);
+  writeHistoryFile(historyDbPath, replay.memories);
+  await expect(store.findRemembered({ ids, signal })).resolves.toEqual(new Set(ids.slice(1)));
+  expect(asked()).toBe(before + 1);
+});

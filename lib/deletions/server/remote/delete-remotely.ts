@@ -72,7 +72,7 @@ const deleteBatch = async (
     await writeDown(run, row, unsentIds, { present: found, unreadableIds }, { fromSeq, toSeq });
   stopIfAsked(run);
   const presentIds = present.map(({ id }) => id);
-  const leftIds = givenUpAs === undefined ? await send(run, store, row, presentIds) : presentIds;
+  const leftIds = givenUpAs === undefined ? await send(run, store, row, present) : presentIds;
 
   await run.database.transaction(async (transaction) => {
     await boundStatements(transaction, noteSecondsMax);
@@ -208,10 +208,12 @@ const send = async (
   run: Effort,
   store: RemoteStore,
   row: LeasedDeletion,
-  ids: readonly MemoryId[],
+  present: readonly Present[],
 ): Promise<MemoryId[]> => {
-  if (ids.length === 0) return [];
-  await store.deleteMemories({ ids, signal: run.signal }).catch((error: unknown) => {
+  if (present.length === 0) return [];
+  const ids = present.map(({ id }) => id);
+  const memories = present.flatMap(({ memory }) => memory ?? []);
+  await store.deleteMemories({ ids, memories, signal: run.signal }).catch((error: unknown) => {
     // One that only wants to be asked less often does not fail.
     if (!(error instanceof StoreError) || !isStoreOutage(error) || error.code === "rate_limited") throw error;
     throw new SendFailed(error.code, ids.length);
