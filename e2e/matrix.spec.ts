@@ -210,7 +210,8 @@ test("operations of Mem0's API (ASVS 4.1.5)", async () => {
       method: operation.method,
       headers: column === "anonymous" ? {} : { authorization: `Token ${keys[column]}` },
     });
-    expect(status, `${name} ${column}`).toBeLessThan(500);
+    const failure = operation.whyNot === undefined ? 500 : 502;
+    expect(status, `${name} ${column}`).toBeLessThan(failure);
     expect(status !== 401 || column === "anonymous", `${name} ${column}`).toBe(true);
     return status !== 401 && status !== 403;
   });

@@ -3,13 +3,17 @@ import { scopeReach, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/d
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
 import { entityIdToFind } from "@/lib/memories/limits";
-import { entityFields } from "@/lib/memories/types";
+import { entityFields, type EntityField } from "@/lib/memories/types";
 
 // An empty id would be no filter, so that more would be found or deleted than was meant.
-const entityId = entityIdToFind()
-  .refine((text) => text !== "", "An entity ID is empty. Leave it out, or give it a value.")
-  .optional()
-  .describe('"*" is any value but null.');
+const givenId = entityIdToFind().refine(
+  (text) => text !== "",
+  "An entity ID is empty. Leave it out, or give it a value.",
+);
+const anyValue = '"*" is any value but null.';
+const entityId = givenId.optional().describe(anyValue);
+/** The same in a body, where clients send null for none. */
+export const entityIdInBody = givenId.nullish().describe(anyValue);
 
 /** Reads JSON that arrives as text, as Mem0 has metadata in a query. */
 const metadataText = z
@@ -40,7 +44,9 @@ export const scopeParameters = {
   metadata: metadataText,
 };
 
-export const scopeFrom = (query: z.output<z.ZodObject<typeof scopeParameters>>): Scope =>
+type GivenScope = { [Field in EntityField]?: string | null | undefined } & { metadata?: unknown };
+
+export const scopeFrom = (query: GivenScope): Scope =>
   scopeSchema.parse({
     user_id: query.user_id,
     agent_id: query.agent_id,

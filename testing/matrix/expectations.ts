@@ -1,3 +1,4 @@
+import { ofNoUse } from "@/lib/mem0-api/server/operations/of-no-use";
 import { rolesThatCan, roles, type Permission, type Role } from "@/lib/access/permissions";
 
 /**
@@ -190,6 +191,7 @@ export const operationAccess: Record<string, Access> = {
   list_memories_v2: "memories:read",
   search_memories: "memories:read",
   search_memories_v2: "memories:read",
+  search_memories_v1: "memories:read",
   get_memory: "memories:read",
   memory_history: "memories:read",
   list_history: "memories:read",
@@ -221,6 +223,8 @@ export const operationAccess: Record<string, Access> = {
   opendsr_create_request: "tickets:create",
   opendsr_get_request: "tickets:read",
   opendsr_cancel_request: "tickets:manage",
+  // They do nothing, and say so to whoever has a key.
+  ...Object.fromEntries(ofNoUse.map(({ id }) => [id, "keys"] as const)),
 };
 
 const noMemory = { memory_id: "00000000-0000-4000-8000-000000000000" };

@@ -15,7 +15,9 @@ import { useTestDatabase } from "@/testing/test-database";
 import { additions } from "@/drizzle/schema/additions";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
+import type { Operation } from "./operation";
 import { operationsWith } from "./operations";
+import { ofNoUse } from "./operations/of-no-use";
 
 // A key narrowed to the user ann: what each operation lets it see, add, change and delete.
 
@@ -103,8 +105,24 @@ const manages = async (
 ) => expect(await ask(method, path, body)).toMatchObject(refused);
 const webhook = { url: "https://example.com/hook", name: "hook", event_types: ["memory_add"] };
 
+/** What Lethe has no use for does nothing, whoever asks. */
+const answersWhyNot = ({ id, method, path, whyNot }: Operation) =>
+  [
+    id,
+    async (ask: Ask) => {
+      const address = path.replaceAll(/\{\w+\}/g, "bob");
+      const body = method === "GET" ? undefined : { user_id: "bob" };
+      expect(await ask(method, address, body)).toMatchObject({
+        status: 501,
+        body: { detail: whyNot },
+      });
+      expect(await idsLeft()).toHaveLength(2);
+    },
+  ] as const;
+
 /** For each operation, what it lets the key do, and what not. */
 const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
+  ...Object.fromEntries(ofNoUse.map(answersWhyNot)),
   add_memories: (ask) => adds(ask, "/v3/memories/add/"),
   add_memories_v1: (ask) => adds(ask, "/v1/memories/"),
   list_memories: async () => {
@@ -116,6 +134,10 @@ const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
   list_memories_v2: () => showsAnnAlone("/v2/memories/", "POST", ofBot),
   list_memories_v1: () => showsAnnAlone("/v1/memories/?agent_id=bot", "GET"),
   search_memories: () => showsAnnAlone("/v3/memories/search/", "POST", { query: "allergic", ...ofBot }),
+  search_memories_v1: async () => {
+    const asked = { query: "allergic", agent_id: "bot" };
+    await showsAnnAlone("/v1/memories/search/", "POST", asked);
+  },
   search_memories_v2: () => showsAnnAlone("/v2/memories/search/", "POST", { query: "allergic", ...ofBot }),
   get_memory: async (ask) => {
     expect(await ask("GET", `/v1/memories/${anns}/`)).toMatchObject({ status: 200 });

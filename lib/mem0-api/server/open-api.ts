@@ -73,7 +73,7 @@ control Mem0's language models are accepted and have no effect; each says so. Se
 Tickets and OpenDSR are Lethe's own: requests of people to be erased come in by them, and their state goes back.`;
 
 const operationObject = (operation: Operation, components: Schemas): OperationObject => {
-  const hasBody = operation.body !== noBody;
+  const hasBody = operation.body !== noBody && operation.whyNot === undefined;
   return {
     operationId: operation.id,
     tags: [operation.group],
@@ -106,10 +106,14 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
             },
           }
         : {}),
-      [operation.status ?? 200]: {
-        description: "Done.",
-        content: jsonContent(schemaOf(operation.answer, "output", components)),
-      },
+      ...(operation.whyNot === undefined
+        ? {
+            [operation.status ?? 200]: {
+              description: "Done.",
+              content: jsonContent(schemaOf(operation.answer, "output", components)),
+            },
+          }
+        : {}),
       ...errorResponses(
         [...(operation.errors ?? []), ...sharedErrors, ...(hasBody ? bodyErrors : [])],
         components,

@@ -28,7 +28,12 @@ import {
   openDsrDiscovery,
 } from "./operations/open-dsr";
 import { createTicket, findTickets, getTicket } from "./operations/tickets";
-import { searchMemoriesOperation, searchMemoriesV2Operation } from "./operations/search-memories";
+import { ofNoUse } from "./operations/of-no-use";
+import {
+  searchMemoriesOperation,
+  searchMemoriesV1Operation,
+  searchMemoriesV2Operation,
+} from "./operations/search-memories";
 import { updateBatch, updateMemory } from "./operations/update-memory";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "./operations/webhooks";
 
@@ -76,8 +81,10 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   addMemoriesV1Operation(models),
   listMemoriesV2,
   searchMemoriesV2Operation(models),
+  searchMemoriesV1Operation(models),
   listMemoriesV1,
   deleteEntityV1,
+  ...ofNoUse,
 ];
 
 /** On the running server. */

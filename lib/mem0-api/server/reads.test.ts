@@ -316,6 +316,49 @@ describe("POST /v2/memories/", () => {
   });
 });
 
+describe("the searches of clients before 2026", () => {
+  const searchV1 = (body: object) => ask("POST", "/v1/memories/search/", body);
+
+  it("take the IDs beside the query, and answer a list", async () => {
+    const answer = await searchV1({ query: "coffee", user_id: "ann", version: "v1", org_id: "lethe" });
+    expect(answer).toMatchObject({ status: 200, body: [{ memory: "Drinks 🍵 and coffee", user_id: "ann" }] });
+    const inObject = await searchV1({
+      query: "coffee",
+      user_id: "ann",
+      output_format: "v1.1",
+      metadata: null,
+    });
+    expect(inObject.body).toEqual({ results: answer.body, relations: [] });
+    expect(await ask("POST", "/v2/memories/search/", { query: "coffee", user_id: "ann" })).toMatchObject({
+      status: 200,
+      body: [{ user_id: "ann" }],
+    });
+  });
+
+  it("narrow by IDs and filters together, in lists too", async () => {
+    const filters = { agent_id: "nobody" };
+    expect(await searchV1({ query: "coffee", user_id: "ann", filters })).toMatchObject({ body: [] });
+    expect(await ask("POST", "/v2/memories/", { user_id: "ann", filters })).toMatchObject({ body: [] });
+    expect((await ask("POST", "/v2/memories/", { user_id: "ann", filters: {} })).body).toHaveLength(4);
+    // Under the filter alone, others would be found.
+    expect(
+      (await ask("POST", "/v2/memories/", { user_id: "ann", filters: { user_id: "*" } })).body,
+    ).toHaveLength(4);
+  });
+
+  it("refuse what names no entity", async () => {
+    for (const body of [{}, { filters: {} }, { filters: { NOT: [{ user_id: "ann" }] } }, { user_id: null }]) {
+      const message = "One of the filters: app_id, user_id, agent_id, run_id is required!";
+      expect(await searchV1({ query: "coffee", ...body })).toMatchObject({ status: 400, body: { message } });
+    }
+    expect(await searchV1({ query: "coffee", user_id: "ann", filters: { bogus: 1 } })).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining("Top-level key") as string },
+    });
+    expect(await searchV1({ query: "coffee", user_id: "" })).toMatchObject({ status: 400 });
+  });
+});
+
 describe("GET /v1/memories/", () => {
   const get = (query: string) => ask("GET", `/v1/memories/${query}`);
 

@@ -13,6 +13,7 @@ import {
   visibilityParameters,
 } from "@/lib/mem0-api/list-input";
 import { fieldsParameter, memoryFieldsSchema } from "@/lib/mem0-api/memory-fields";
+import { filterOfIdsOrFilters, idsOrFilters } from "@/lib/mem0-api/ids-or-filters";
 import { pageAnswer, pageAnswerSchema } from "@/lib/mem0-api/page-answer";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import { readPage } from "@/lib/mem0-api/server/read-page";
@@ -71,21 +72,20 @@ export const listMemoriesV2 = operation({
   path: "/v2/memories/",
   group: "Memories",
   summary: "List memories without their number",
+  description: "As version 3. The four IDs can stand beside `filters`, or in their place.",
   isDeprecated: true,
   permission: "memories:read",
   pathParameters: nothing,
   query: z.strictObject({ ...pageParameters }),
-  body: z.strictObject({ ...bodyParameters }),
+  body: z.strictObject({ ...bodyParameters, ...idsOrFilters }),
   answer: z.array(memoryFieldsSchema),
   errors: [
     { status: 400, description: "A filter without an entity ID.", body: messageBody },
     { status: 400, description: "Other input that is not valid.", body: errorBody },
   ],
-  refusal: (text) =>
-    text.startsWith(scopeRequiredText) ? new ApiError(400, { message: text }) : refused(text),
   handler: async (ctx, { query, body }) => {
     const { results } = await readPage(ctx, {
-      filter: filterOf(body),
+      filter: filterOf({ ...body, filters: filterOfIdsOrFilters(body, refusedV2) }),
       page: query.page ?? body.page ?? 1,
       pageSize: query.page_size ?? body.page_size ?? 100,
       fields: body.fields,
@@ -93,6 +93,9 @@ export const listMemoriesV2 = operation({
     return results;
   },
 });
+
+const refusedV2 = (text: string): ApiError =>
+  text === scopeRequiredText ? new ApiError(400, { message: text }) : refused(text);
 
 const filterOf = (body: ListBody): Filter =>
   all([body.filters, ...visibilityFilters(body), ...narrowingFilters(body)]);

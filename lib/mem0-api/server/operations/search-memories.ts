@@ -3,9 +3,10 @@ import type { Context } from "@/lib/access/context";
 import { sentMetadataSchema } from "@/lib/deletions/scope/scope";
 import type { Filter } from "@/lib/filters/filter";
 import type { Scalar } from "@/lib/json/scalar";
-import { errorBody } from "@/lib/mem0-api/api-error";
+import { ApiError, errorBody, messageBody, refused } from "@/lib/mem0-api/api-error";
 import { all } from "@/lib/mem0-api/filter-fields";
-import { filtersSchema } from "@/lib/mem0-api/filters-schema";
+import { filtersSchema, scopeRequiredText } from "@/lib/mem0-api/filters-schema";
+import { filterOfIdsOrFilters, idsOrFilters } from "@/lib/mem0-api/ids-or-filters";
 import {
   categoriesParameter,
   narrowingFilters,
@@ -39,10 +40,11 @@ const bodyParameters = {
   keyword_search: withoutEffect(z.boolean(), "Every search is by keywords."),
   reference_date: withoutEffect(z.union([z.number(), z.string(), z.null()])),
   output_format: withoutEffect(z.string().nullable()),
-  source: withoutEffect(z.string()),
 };
 const searchBody = z.strictObject(bodyParameters);
-type SearchBody = z.output<typeof searchBody>;
+type SearchBody = Omit<z.output<typeof searchBody>, "metadata"> & {
+  metadata?: Record<string, Scalar> | null | undefined;
+};
 type SearchModels = Pick<Models, "embedding" | "onFailure">;
 
 const description =
@@ -77,20 +79,61 @@ export const searchMemoriesV2Operation = (models: SearchModels) =>
     path: "/v2/memories/search/",
     group: "Memories",
     summary: "Search memories, answered as a bare list",
-    description: "As version 3, with a higher threshold unless another is given.",
+    description:
+      "As version 3, with a higher threshold unless another is given. The four IDs can stand beside `filters`, or in their place.",
     isDeprecated: true,
     permission: "memories:read",
     pathParameters: nothing,
     query: nothing,
     body: z.strictObject({
       ...bodyParameters,
+      ...idsOrFilters,
       threshold: z.number().min(0).max(1).default(0.3).describe("Memories that score lower are left out."),
       version: withoutEffect(z.string()),
       filter_memories: withoutEffect(z.boolean()),
     }),
     answer: z.array(foundFieldsSchema),
     errors,
-    handler: (ctx, { body }) => resultsOf(ctx, body, models),
+    handler: (ctx, { body }) =>
+      resultsOf(ctx, { ...body, filters: filterOfIdsOrFilters(body, refused) }, models),
+  });
+
+/** The search of Mem0's first version, which clients released before 2026 use. */
+export const searchMemoriesV1Operation = (models: SearchModels) =>
+  operation({
+    id: "search_memories_v1",
+    method: "POST",
+    path: "/v1/memories/search/",
+    group: "Memories",
+    summary: "Search memories by entity and metadata",
+    description:
+      'As version 3, without a threshold unless one is given. A bare list, unless `output_format` is "v1.1". The four IDs can stand beside `filters`, or in their place.',
+    isDeprecated: true,
+    permission: "memories:read",
+    pathParameters: nothing,
+    query: nothing,
+    body: z.strictObject({
+      ...bodyParameters,
+      ...idsOrFilters,
+      threshold: z.number().min(0).max(1).default(0).describe("Memories that score lower are left out."),
+      metadata: bodyParameters.metadata.nullable(),
+      output_format: z.string().nullish().describe('"v1.1": the results in an object.'),
+      version: withoutEffect(z.string().nullable()),
+      filter_memories: withoutEffect(z.boolean()),
+      only_metadata_based_search: withoutEffect(z.boolean(), "Metadata narrows every search."),
+    }),
+    answer: z.union([
+      z.array(foundFieldsSchema),
+      z.object({ results: z.array(foundFieldsSchema), relations: z.array(z.never()) }),
+    ]),
+    errors: [...errors, { status: 400, description: "No entity ID.", body: messageBody }],
+    handler: async (ctx, { body }) => {
+      const filters = filterOfIdsOrFilters(body, (text) =>
+        text === scopeRequiredText ? new ApiError(400, { message: text }) : refused(text),
+      );
+      const results = await resultsOf(ctx, { ...body, filters }, models);
+      return body.output_format === "v1.1" ? { results, relations: [] } : results;
+    },
   });
 
 const resultsOf = async (ctx: Context, body: SearchBody, models: SearchModels) => {
