@@ -27,7 +27,8 @@ export const startRecorder = async (target: string): Promise<Recorder> => {
   let exchanges: Exchange[] = [];
   const server = createServer((asked, answer) => {
     const url = new URL(asked.url ?? "/", target);
-    const { host: _host, ...headers } = asked.headers;
+    // Not packed, to be read here.
+    const { host: _host, "accept-encoding": _encodings, ...headers } = asked.headers;
     const passedOn = request(url, { method: asked.method, headers }, (answered: IncomingMessage) => {
       void text(answered).then((body) => {
         exchanges.push({
@@ -38,7 +39,7 @@ export const startRecorder = async (target: string): Promise<Recorder> => {
           body,
           ignored: String(answered.headers["x-lethe-ignored-fields"] ?? ""),
         });
-        const { "content-encoding": _encoding, "transfer-encoding": _chunks, ...kept } = answered.headers;
+        const { "transfer-encoding": _chunks, ...kept } = answered.headers;
         answer.writeHead(answered.statusCode ?? 502, kept).end(body);
       });
     });
