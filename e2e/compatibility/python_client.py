@@ -337,7 +337,8 @@ def results_of(kind):
     keys = {"admin": os.environ["LETHE_API_KEY"], "viewer": os.environ["LETHE_VIEWER_KEY"]}
     clients = {role: client_of(kind, key, exchanges) for role, key in keys.items()}
     clients["stranger"] = client_of(kind, keys["admin"], exchanges)
-    clients["stranger"].client.headers["Authorization"] = "Token lethe_wrong"
+    http = "client" if kind is MemoryClient else "async_client"
+    getattr(clients["stranger"], http).headers["Authorization"] = "Token lethe_wrong"
     project = type(clients["admin"].project)
     return {
         "methods": methods_of(kind) + [f"project.{name}" for name in methods_of(project)],

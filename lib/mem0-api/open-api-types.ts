@@ -31,6 +31,8 @@ export type OperationObject = {
   summary: string;
   description: string;
   deprecated?: boolean;
+  "x-lethe-why-not"?: string;
+  "x-lethe-differs"?: string;
   parameters: ParameterObject[];
   requestBody?: { required: boolean; content: Content };
   responses: Record<string, { description: string; content: Content }>;
