@@ -9,6 +9,8 @@ export const register = async (): Promise<void> => {
   const { databaseNow } = await import("@/lib/database/server/database-clock");
   const { env, ticketSettings } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
+  const { trySignServerLedger } = await import("@/lib/ledger/server/log/server-log");
+  const { startLedgerSigning } = await import("./lib/start/start-ledger-signing");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
   const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
@@ -53,7 +55,12 @@ export const register = async (): Promise<void> => {
     },
   });
   const runner = startServerRunner();
-  const stopAnchoring = startAnchorSchedule({ database: serverDatabase(), settings: env().anchors });
+  const stopAnchoring = startAnchorSchedule({
+    database: serverDatabase(),
+    settings: env().anchors,
+    sign: (signal) => trySignServerLedger({ signal, isThorough: true }),
+  });
+  const stopSigning = startLedgerSigning();
   const stopWebhooks = startWebhooks({
     database: serverDatabase(),
     secret: env().secret,
@@ -119,6 +126,7 @@ export const register = async (): Promise<void> => {
     await Promise.all([
       runner.stop(),
       stopAnchoring(),
+      stopSigning(),
       stopWebhooks(),
       stopSettling(),
       stopTickets(),

@@ -9,6 +9,7 @@ import { sessionVariables } from "@/lib/env/session-settings";
 import { proxyVariables } from "@/lib/env/proxy-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { certificateVariables } from "@/lib/env/certificate-settings";
+import { ledgerKeyVariables } from "@/lib/env/ledger-key-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
 import { oidcVariables, oidcVariablesMissing } from "@/lib/env/oidc-settings";
@@ -75,6 +76,7 @@ export const environment = z
     ...requestLimitVariables,
     ...anchorVariables,
     ...certificateVariables,
+    ...ledgerKeyVariables,
     ...modelVariables,
     ...confirmationVariables,
     ...storeVariables,

@@ -82,6 +82,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.purged": "Copies removed",
   "deletion.copies-checked": "Copies of a deletion looked for",
   "certificate.issued": "Certificate issued",
+  "ledger.keys-changed": "Keys of the ledger's checkpoints changed",
 };
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);

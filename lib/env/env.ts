@@ -14,6 +14,7 @@ import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-setti
 import { oidcSettingsFrom, oidcVariables, type OidcSettings } from "./oidc-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
 import { certificateVariables } from "./certificate-settings";
+import { ledgerKeyVariables } from "./ledger-key-settings";
 import { storeVariables } from "./store-variables";
 import { ticketSettingsFrom, ticketVariables, type TicketSettings } from "./ticket-settings";
 import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-settings";
@@ -32,6 +33,7 @@ export const serverEnvironment = z.object({
   ...requestLimitVariables,
   ...anchorVariables,
   ...certificateVariables,
+  ...ledgerKeyVariables,
   ...modelVariables,
   ...confirmationVariables,
   ...storeVariables,
@@ -57,6 +59,8 @@ export type Env = {
   anchors: AnchorSettings;
   /** LETHE_CERTIFICATE_KEY; null: the key is kept in the data folder. */
   certificateKey: string | null;
+  /** LETHE_LEDGER_KEY; null: the key is kept in the data folder. */
+  ledgerKey: string | null;
   /** Null while none is configured. */
   model: ModelSettings | null;
   embeddingModel: ModelSettings | null;
@@ -113,6 +117,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     memberRequestsPerMinute: result.data.LETHE_MEMBER_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     certificateKey: result.data.LETHE_CERTIFICATE_KEY ?? null,
+    ledgerKey: result.data.LETHE_LEDGER_KEY ?? null,
     model: modelSettingsFrom(result.data, "LETHE_MODEL"),
     embeddingModel: modelSettingsFrom(result.data, "LETHE_EMBEDDING"),
     confirmation: confirmationThresholdsFrom(result.data),

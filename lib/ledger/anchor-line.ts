@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Anchor } from "./types";
 
 /** What is written outside of the ledger: a line of the anchor file, and the body of the request to the anchor URL. */
-export const formatAnchor = ({ seq, hash, anchoredAt }: Anchor): string =>
-  JSON.stringify({ kind: "lethe-ledger-anchor", version: 1, seq, hash, anchoredAt });
+export const formatAnchor = ({ seq, hash, anchoredAt, checkpoint }: Anchor): string =>
+  JSON.stringify({ kind: "lethe-ledger-anchor", version: 1, seq, hash, anchoredAt, checkpoint });
 
 /** Reads an anchor, or answers null. Further keys are allowed: a receiver may add some of its own. */
 export const parseAnchor = (line: string): Anchor | null => {
@@ -21,5 +21,11 @@ const anchorSchema = z
     seq: z.int().min(1),
     hash: z.hex().length(64).toLowerCase(),
     anchoredAt: z.iso.datetime(),
+    checkpoint: z.string().optional(),
   })
-  .transform(({ seq, hash, anchoredAt }): Anchor => ({ seq, hash, anchoredAt }));
+  .transform(({ seq, hash, anchoredAt, checkpoint }): Anchor => ({
+    seq,
+    hash,
+    anchoredAt,
+    ...(checkpoint !== undefined && { checkpoint }),
+  }));

@@ -13,8 +13,11 @@ export type LedgerEvent = {
 /** A line of an export that cannot be read as an event. */
 export type UnreadableLine = { unreadableLine: number };
 
-/** A head of the ledger that was written down outside of it. `hash` is in lower-case hexadecimal, `anchoredAt` ISO 8601. */
-export type Anchor = { seq: number; hash: string; anchoredAt: string };
+/**
+ * A head of the ledger that was written down outside of it. `hash` is in lower-case hexadecimal, `anchoredAt` ISO 8601.
+ * `checkpoint`: the signed checkpoint of that moment, where there was one.
+ */
+export type Anchor = { seq: number; hash: string; anchoredAt: string; checkpoint?: string };
 
 export type AnchorDestination = "file" | "url";
 

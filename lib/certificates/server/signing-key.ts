@@ -1,7 +1,7 @@
-import { createPublicKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import path from "node:path";
 import { certificateKeyFrom } from "@/lib/env/certificate-settings";
+import { readOrMakePrivate } from "@/lib/env/private-file";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { keyIdOf } from "../public-keys";
 import type { SignBytes } from "../pdf-signature";
@@ -28,8 +28,7 @@ export const loadSigningKey = async ({ configured, dataDir }: SigningKeySettings
   }
   const file = path.join(dataDir, fileName);
   try {
-    const text = (await readOrNull(file)) ?? (await make(file));
-    return signingKeyOf(certificateKeyFrom(text), file);
+    return signingKeyOf(certificateKeyFrom(await readOrMakePrivate(file, newKey)), file);
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
     throw unusable(`${file} cannot be read or made (${codeOf(error)})`);
@@ -43,37 +42,8 @@ const signingKeyOf = (key: KeyObject | null, where: string): SigningKey => {
   return { keyId: keyIdOf(publicKey), publicKey, sign: (message) => sign(null, message, key) };
 };
 
-/**
- * Written whole under a name of its own, and then given this one unless another process was first: nobody ever reads half of a
- * key, and one that is there is never replaced.
- */
-const make = async (file: string): Promise<string> => {
-  await mkdir(path.dirname(file), { recursive: true });
-  const draft = `${file}.${randomUUID()}.part`;
-  const { privateKey } = generateKeyPairSync("ed25519");
-  const handle = await open(draft, "wx", 0o600);
-  try {
-    await handle.writeFile(privateKey.export({ type: "pkcs8", format: "pem" }));
-    await handle.sync();
-    await link(draft, file).catch((error: unknown) => {
-      if (codeOf(error) !== "EEXIST") throw error;
-    });
-  } finally {
-    await handle.close();
-    await rm(draft, { force: true });
-  }
-  return readFile(/* turbopackIgnore: true */ file, "utf8");
-};
-
-// The bundler would take a path that it does not know for the whole project.
-const readOrNull = async (file: string): Promise<string | null> => {
-  try {
-    return await readFile(/* turbopackIgnore: true */ file, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  }
-};
+const newKey = (): string | Buffer =>
+  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
 
 const unusable = (what: string): ExpectedError =>
   new ExpectedError("unavailable", `Certificates cannot be signed: ${what}.`);

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import type { Anchor, AnchorDestination, LedgerEvent } from "@/lib/ledger/types";
 import { appendAnchor, findLastAnchor } from "./anchor-file";
+import { findCheckpoint } from "./log/checkpoints";
 import { postAnchor } from "./post-anchor";
 import { findHead } from "./read-events";
 
@@ -35,7 +36,13 @@ export const anchorHead = (input: {
     const head = await findHead(transaction);
     if (head === null) return { kind: "no_events" };
 
-    const anchor = { seq: head.seq, hash: head.hash.toString("hex"), anchoredAt: input.now.toISOString() };
+    const checkpoint = await findCheckpoint(transaction);
+    const anchor = {
+      seq: head.seq,
+      hash: head.hash.toString("hex"),
+      anchoredAt: input.now.toISOString(),
+      ...(checkpoint !== null && { checkpoint: checkpoint.note }),
+    };
     const { file, url } = input.settings;
     const attempts = [
       await toFile(transaction, file, anchor),

@@ -15,13 +15,17 @@ const busyRetrySeconds = 15;
 export const startAnchorSchedule = ({
   database,
   settings,
+  sign,
 }: {
   database: Database;
   settings: AnchorSettings;
+  /** Signs a checkpoint of what is to be anchored, to go with it; never throws. */
+  sign: (signal: AbortSignal) => Promise<void>;
 }): (() => Promise<void>) =>
   startRepeating({
     everyMinutes: settings.everyMinutes,
     work: async (signal) => {
+      await sign(signal);
       const isBusy = await anchorOnce(database, settings, signal);
       // Another process writes to a file of its own, perhaps on another machine: this one's is still to be written.
       return isBusy ? busyRetrySeconds : undefined;

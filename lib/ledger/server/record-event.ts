@@ -1,6 +1,7 @@
 import { desc, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { canonical, eventHash, genesisHash, ledgerVersion, type LedgerBody } from "@/lib/ledger/canonical";
+import { formatEventLine } from "@/lib/ledger/event-line";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 
 export type LedgerEventKind =
@@ -53,10 +54,14 @@ export type LedgerEventKind =
   | "deletion.purge-requested"
   | "deletion.purged"
   | "deletion.copies-checked"
-  | "certificate.issued";
+  | "certificate.issued"
+  | "ledger.keys-changed";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;
+
+/** An entry of a transparency log tells its length in two bytes (https://c2sp.org/tlog-tiles). */
+const lineBytesMax = 65_535;
 
 type NewEvent = { kind: LedgerEventKind; body: LedgerBody; at: Date };
 
@@ -88,6 +93,9 @@ export const recordEvents = async (transaction: Transaction, events: readonly Ne
       previousHash: last.hash,
     };
     const row = { ...event, hash: eventHash(event) };
+    if (Buffer.byteLength(formatEventLine(row)) > lineBytesMax) {
+      throw new RangeError("An event of the ledger is too long.");
+    }
     last = row;
     return row;
   });

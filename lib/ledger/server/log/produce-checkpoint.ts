@@ -1,0 +1,239 @@
+import { sql } from "drizzle-orm";
+import { ledgerCheckpoints } from "@/drizzle/schema/ledger-log";
+import type { Database, Transaction } from "@/lib/database/server/database";
+import { formatCheckpoint, readCheckpoint, type Checkpoint } from "@/lib/ledger/log/checkpoint";
+import { isSameHash, type Hash } from "@/lib/ledger/log/hash";
+import { signNote, type NoteSigner } from "@/lib/ledger/log/note";
+import { fold, placesOf } from "@/lib/ledger/log/tree";
+import { findHead } from "../read-events";
+import { clearAlarms, listOpenAlarms, raiseAlarm, type LedgerAlarmCode } from "./alarms";
+import { beginLog } from "./begin-log";
+import { findCheckpointOf, findOrigin, type StoredCheckpoint } from "./checkpoints";
+import { dropTiles, extendTree } from "./extend-tree";
+import { keepCheckpoint, readKept, type Kept } from "./kept-checkpoint";
+import { areKeysNew, markKeysNoted, noteKeys } from "./note-keys";
+import { loadSigners } from "./signing-keys";
+import { readHashes } from "./stored-tiles";
+
+export type LogSettings = {
+  /** Whose ledger it is, in the name of a log that is begun: the host of LETHE_URL. */
+  host: string;
+  /** LETHE_LEDGER_KEY, or null. */
+  key: string | null;
+  dataDir: string;
+  /** Where anchors are written to, with checkpoints in them. */
+  anchorFile: string;
+};
+
+export type Alarm = { code: LedgerAlarmCode; facts: Record<string, number | string> };
+
+export type Produced =
+  /** `keptErrorCode`: why it could not be kept in the data folder; null: it is there. */
+  | { kind: "signed"; checkpoint: StoredCheckpoint; keptErrorCode: string | null }
+  /** The last one has every event. */
+  | { kind: "unmoved"; checkpoint: StoredCheckpoint; keptErrorCode: string | null }
+  | { kind: "no_events" }
+  /** Nothing is signed while this is so. `isNew`: it was not so the last time. */
+  | { kind: "refused"; alarm: Alarm; isNew: boolean };
+
+/** One for all processes on a database: two that signed at once could sign different trees. */
+const logLock = 7_313_021;
+
+/** Has the caller's transaction wait until no other changes the log, and others wait for it. */
+export const lockLog = async (transaction: Transaction): Promise<void> => {
+  await transaction.execute(sql`select pg_advisory_xact_lock(${logLock})`);
+};
+
+/**
+ * Takes every committed event into the tree and signs it, unless the last checkpoint has them all. Before that the tree has to
+ * continue the last checkpoint, of the database and of those kept outside: else nothing is signed, and an alarm is raised. Waits for
+ * another process that is at it, so never call it within a transaction. Throws `unavailable` when there is no key to sign with.
+ *
+ * `isThorough`: while an alarm lasts, also makes the tiles anew, which takes a minute for a million events: the ledger may have been
+ * put right.
+ */
+export const produceCheckpoint = async (input: {
+  database: Database;
+  settings: LogSettings;
+  now: () => Date;
+  isThorough?: boolean;
+  signal?: AbortSignal;
+}): Promise<Produced> => {
+  const { database, settings, now } = input;
+  if ((await findHead(database)) === null) return { kind: "no_events" };
+  const origin = await ensureOrigin(database, settings, now);
+  const signers = await loadSigners({ configured: settings.key, dataDir: settings.dataDir }, origin);
+  const kept = await readKept(origin, settings);
+  const state = {
+    origin,
+    signers,
+    kept,
+    mayRebuild: input.isThorough === true || !(await hasOpenAlarm(database)),
+  };
+  for (;;) {
+    input.signal?.throwIfAborted();
+    const step = await database.transaction((transaction) => advance(transaction, state, now));
+    switch (step.kind) {
+      case "behind":
+        continue;
+      case "rebuild":
+        // Once: tiles are derived, and what they were made of decides.
+        state.mayRebuild = false;
+        continue;
+      case "refused": {
+        const { isNew } = await raiseAlarm(database, { ...step.alarm, at: now() });
+        return { ...step, isNew };
+      }
+      case "signed":
+      case "unmoved":
+        await clearAlarms(database, ownCodes, now());
+        return { ...step, keptErrorCode: await keep(step.checkpoint, kept, settings) };
+    }
+  }
+};
+
+type Step =
+  | { kind: "behind" | "rebuild" }
+  | { kind: "refused"; alarm: Alarm }
+  | { kind: "signed" | "unmoved"; checkpoint: StoredCheckpoint };
+type State = { origin: string; signers: NoteSigner[]; kept: Kept; mayRebuild: boolean };
+
+const advance = async (
+  transaction: Transaction,
+  { origin, signers, kept, mayRebuild }: State,
+  now: () => Date,
+): Promise<Step> => {
+  await lockLog(transaction);
+  if (kept.errorCode !== null) return refused("kept_unreadable", { errorCode: kept.errorCode });
+  const last = await findCheckpointOf(transaction, origin);
+  const headSeq = (await findHead(transaction))?.seq ?? 0;
+  const signedSize = Math.max(last?.size ?? 0, ...kept.checkpoints.map(({ size }) => size));
+  // Before its tail is looked at: an older backup is the commonest reason, and says so by its length.
+  if (headSeq < signedSize) return refused("truncated", { headSeq, signedSize });
+
+  const extended = await extendTree(transaction);
+  if (extended.kind === "extended") {
+    if (extended.isBehind) return { kind: "behind" };
+    const { size } = extended;
+    const broken = await findBroken(transaction, { last, kept });
+    if (broken === null) {
+      return signUnlessSigned(transaction, { origin, signers, last, size, now });
+    }
+    return mayRebuild ? rebuild(transaction) : { kind: "refused", alarm: broken };
+  }
+  if (mayRebuild) return rebuild(transaction);
+  switch (extended.kind) {
+    case "gap":
+      return refused("gap", { seq: extended.seq, foundSeq: extended.foundSeq });
+    case "rewritten":
+      return refused("rewritten", { seq: extended.seq });
+    case "damaged":
+      return rebuild(transaction);
+  }
+};
+
+const rebuild = async (transaction: Transaction): Promise<Step> => {
+  await dropTiles(transaction);
+  return { kind: "rebuild" };
+};
+
+const refused = (code: LedgerAlarmCode, facts: Alarm["facts"]): Step => ({
+  kind: "refused",
+  alarm: { code, facts },
+});
+
+/** Of what was signed before, what the tree does not continue. */
+const findBroken = async (
+  transaction: Transaction,
+  { last, kept }: { last: StoredCheckpoint | null; kept: Kept },
+): Promise<Alarm | null> => {
+  if (last !== null && !(await continuesTree(transaction, last))) {
+    return { code: "rewritten", facts: { signedSize: last.size } };
+  }
+  for (const checkpoint of kept.checkpoints) {
+    if (!(await continuesTree(transaction, checkpoint)))
+      return { code: "forked", facts: { signedSize: checkpoint.size } };
+  }
+  return null;
+};
+
+const continuesTree = async (
+  transaction: Transaction,
+  { size, root }: Pick<Checkpoint, "size" | "root">,
+): Promise<boolean> => isSameHash(await rootOf(transaction, size), root);
+
+const rootOf = async (transaction: Transaction, size: number): Promise<Hash> => {
+  const places = placesOf(0, size);
+  return fold(places, await readHashes(transaction, places));
+};
+
+const signUnlessSigned = async (
+  transaction: Transaction,
+  {
+    origin,
+    signers,
+    last,
+    size,
+    now,
+  }: { origin: string; signers: NoteSigner[]; last: StoredCheckpoint | null; size: number; now: () => Date },
+): Promise<Step> => {
+  // Signed by other keys it is signed again: with a key that comes, and without one that is gone.
+  if (last?.size === size && isSignedBy(last, signers)) return { kind: "unmoved", checkpoint: last };
+  const root = await rootOf(transaction, size);
+  const note = signNote(formatCheckpoint({ origin, size, root }), signers);
+  const [checkpoint] = await transaction
+    .insert(ledgerCheckpoints)
+    .values({ origin, size, root: Buffer.from(root), note, signedAt: now() })
+    .returning();
+  if (checkpoint === undefined) throw new Error("A checkpoint was not stored.");
+  return { kind: "signed", checkpoint };
+};
+
+const isSignedBy = ({ note }: StoredCheckpoint, signers: readonly NoteSigner[]): boolean => {
+  const signatures = readCheckpoint(note)?.note.signatures ?? [];
+  return (
+    signatures.length === signers.length &&
+    signers.every(({ key }) => signatures.some(({ keyId }) => isSameHash(keyId, key.keyId)))
+  );
+};
+
+/** The log’s name, which is begun with the first checkpoint; and its keys, written down as events before they sign. */
+const ensureOrigin = async (database: Database, settings: LogSettings, now: () => Date): Promise<string> => {
+  const loadFor = (origin: string) =>
+    loadSigners({ configured: settings.key, dataDir: settings.dataDir }, origin);
+  const known = await findOrigin(database);
+  if (known !== null && !areKeysNew(database, await loadFor(known))) return known;
+  return database.transaction(async (transaction) => {
+    await lockLog(transaction);
+    const origin =
+      (await findOrigin(transaction)) ??
+      (await beginLog(transaction, { host: settings.host, previousCheckpoint: null, at: now() }));
+    const signers = await loadFor(origin);
+    await noteKeys(transaction, { origin, signers, at: now() });
+    markKeysNoted(database, signers);
+    return origin;
+  });
+};
+
+const keep = async (
+  checkpoint: StoredCheckpoint,
+  kept: Kept,
+  settings: LogSettings,
+): Promise<string | null> => {
+  // One of that size was found there to be the same tree.
+  if (kept.fileSize === checkpoint.size) return null;
+  try {
+    await keepCheckpoint(checkpoint, settings);
+    return null;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  }
+};
+
+/** What a checkpoint that could be signed says is over. */
+const ownCodes: LedgerAlarmCode[] = ["truncated", "rewritten", "forked", "gap", "kept_unreadable"];
+
+const hasOpenAlarm = async (database: Database): Promise<boolean> => {
+  const open = await listOpenAlarms(database);
+  return open.some(({ code }) => ownCodes.some((own) => own === code));
+};
