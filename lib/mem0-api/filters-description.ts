@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sentScalar } from "@/lib/json/scalar";
 import type { JsonSchema } from "./open-api-types";
 import { fieldAliases, filterFields, type FieldReader } from "./filter-fields";
 
@@ -12,6 +13,8 @@ const schemaOf = (schema: z.ZodType): JsonSchema => {
   // What zod made is a JSON Schema.
   return json as JsonSchema;
 };
+
+const scalar = schemaOf(sentScalar);
 
 /** What a filter may be, made of the table that reads it. `reference` is where it will stand, as it holds itself. */
 export const filtersDescription = (reference: string): JsonSchema => {
@@ -40,14 +43,23 @@ export const filtersDescription = (reference: string): JsonSchema => {
         ]),
       ),
     },
-    examples: [{ user_id: "alice" }],
+    patternProperties: {
+      "^metadata\\.[^.]+$": {
+        description: "One top-level key of the metadata.",
+        anyOf: [
+          scalar,
+          { ...operators, properties: { eq: scalar, ne: scalar, contains: { type: "string" } } },
+        ],
+      },
+    },
+    examples: [{ user_id: "alice" }, { user_id: "alice", "metadata.source": "email" }],
   };
 };
 
+const operators: JsonSchema = { type: "object", minProperties: 1, additionalProperties: false };
+
 const operatorsDescription = (reader: FieldReader): JsonSchema => ({
-  type: "object",
-  minProperties: 1,
-  additionalProperties: false,
+  ...operators,
   properties: Object.fromEntries(
     Object.entries(reader.operators).map(([operator, { schema }]) => [operator, schemaOf(schema)]),
   ),

@@ -94,6 +94,12 @@ describe("parseFilters", () => {
         ],
       },
     ],
+    [{ "metadata.source": "email" }, { field: "metadata", key: "source", operator: "eq", value: "email" }],
+    [{ "metadata.source": { ne: "x" } }, { field: "metadata", key: "source", operator: "ne", value: "x" }],
+    [{ "metadata.a": { contains: "x" } }, { field: "metadata", key: "a", operator: "contains", value: "x" }],
+    // Its key is "in", and the one below has a dot in it: neither is an operator or a path.
+    [{ "metadata.in": "x" }, { field: "metadata", key: "in", operator: "eq", value: "x" }],
+    [{ metadata: { "a.b": "x" } }, { field: "metadata", key: "a.b", operator: "eq", value: "x" }],
     [{ metadata: { a: { ne: "x" } } }, { field: "metadata", key: "a", operator: "ne", value: "x" }],
     [{ metadata: { ne: { a: "x" } } }, { field: "metadata", key: "a", operator: "ne", value: "x" }],
     [
@@ -205,6 +211,16 @@ describe("parseFilters", () => {
     // Metadata.
     [{ metadata: "x" }, /^metadata takes an object/],
     [{ metadata: {} }, /^metadata takes an object/],
+    [
+      { "metadata.a.b": "x" },
+      /^metadata can be filtered by top-level keys only: .*\{"metadata": \{"a.b": "value"\}\}/,
+    ],
+    [{ "metadata.": "x" }, /^metadata can be filtered by top-level keys only/],
+    [{ "metadata.n": { gt: 1 } }, /^Operator "gt" is not supported for metadata/],
+    [{ "metadata.n": {} }, /^metadata can be filtered by top-level keys only/],
+    [{ "metadata.n": ["a"] }, /^metadata: A metadata value is text/],
+    [{ "metadata.__proto__": "x" }, /^metadata cannot have the key "__proto__"/],
+    [{ "Metadata.n": "x" }, /^Top-level key must be/],
     [{ metadata: { n: { gt: 1 } } }, /^Operator "gt" is not supported for metadata/],
     [{ metadata: { n: { in: [1, 2] } } }, /^Operator "in" is not supported for metadata/],
     [{ metadata: { gt: 1 } }, /^Operator "gt" is not supported for metadata/],

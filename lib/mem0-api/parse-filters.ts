@@ -78,6 +78,7 @@ const readKey = (given: string, value: unknown, depth: number): Filter => {
     case "metadata":
       return readMetadata(value);
     default:
+      if (key.startsWith(metadataPrefix)) return readMetadataKey(key.slice(metadataPrefix.length), value);
       if (!isFieldName(key)) throw new FilterProblem(unknownFieldText(key));
       return readField(key, filterFields[key], value);
   }
@@ -116,25 +117,44 @@ const readOperators = (field: string, reader: FieldReader, clause: Record<string
   );
 };
 
+const metadataPrefix = "metadata.";
+
+/**
+ * {"metadata.key": value} or {"metadata.key": {operator: value}}, as https://docs.mem0.ai/platform/advanced-memory-operations has it.
+ * What follows the dot is a key, whatever it is called, and never a path.
+ */
+const readMetadataKey = (key: string, value: unknown): Filter => {
+  if (key === "" || key.includes(".")) {
+    throw new FilterProblem(
+      'metadata can be filtered by top-level keys only: "metadata.source". A key that has a dot in it is written {"metadata": {"a.b": "value"}}.',
+    );
+  }
+  return readMetadataValue(key, value);
+};
+
 /** {"metadata": {key: value}}, {"metadata": {key: {operator: value}}} or {"metadata": {operator: {key: value}}}. */
 const readMetadata = (value: unknown): Filter => {
   if (!isJsonObject(value) || Object.keys(value).length === 0) {
     throw new FilterProblem('metadata takes an object such as {"source": "email"}.');
   }
   return all(
-    Object.entries(value).map(([key, inner]) => {
-      const reader = filterFields.metadata;
-      // A key that is named like an operator has to be written {"eq": {"in": …}}.
-      if (operatorWords.has(key)) return readOperators("metadata", reader, { [key]: inner });
-      if (!isJsonObject(inner)) return readValue("metadata", metadataEquals, { [key]: inner });
-      const clauses = Object.entries(inner);
-      if (clauses.length === 0) throw new FilterProblem("metadata can be filtered by top-level keys only.");
-      return all(
-        clauses.map(([operator, operand]) =>
-          readOperators("metadata", reader, { [operator]: { [key]: operand } }),
-        ),
-      );
-    }),
+    Object.entries(value).map(([key, inner]) =>
+      // A key that is named like an operator has to be written {"eq": {"in": …}}, or "metadata.in".
+      operatorWords.has(key)
+        ? readOperators("metadata", filterFields.metadata, { [key]: inner })
+        : readMetadataValue(key, inner),
+    ),
+  );
+};
+
+const readMetadataValue = (key: string, value: unknown): Filter => {
+  if (!isJsonObject(value)) return readValue("metadata", metadataEquals, { [key]: value });
+  const clauses = Object.entries(value);
+  if (clauses.length === 0) throw new FilterProblem("metadata can be filtered by top-level keys only.");
+  return all(
+    clauses.map(([operator, operand]) =>
+      readOperators("metadata", filterFields.metadata, { [operator]: { [key]: operand } }),
+    ),
   );
 };
 

@@ -50,5 +50,6 @@ describe("the description of the API", () => {
     expect(filters?.additionalProperties).toBe(false);
     expect(Object.keys(filters?.properties ?? {})).toHaveLength(21);
     expect(JSON.stringify(filters?.properties?.created_at)).toContain('"gte"');
+    expect(JSON.stringify(filters?.patternProperties)).toContain('"contains"');
   });
 });
