@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
-import type { DeletionStatus } from "@/lib/deletions/status";
+import { deletionStatuses, type DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import type { AdditionErrorCode } from "./addition";
 import type { additions } from "@/drizzle/schema/additions";
 
-const eventStatuses = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"] as const;
-type EventStatus = (typeof eventStatuses)[number];
+/** What Lethe writes down as events. Mem0 has more (SEARCH …). */
+export const eventTypes = ["ADD", "DELETE"] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export const eventStatuses = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"] as const;
+export type EventStatus = (typeof eventStatuses)[number];
 
 /** An event in Mem0's words (https://docs.mem0.ai/api-reference/events/get-event). */
 export const eventAnswerSchema = z
@@ -114,3 +118,9 @@ const statusOf: Record<DeletionStatus, EventStatus> = {
   failed: "FAILED",
   cancelled: "FAILED",
 };
+
+/** The statuses of deletions and additions that an event's status stands for. */
+export const deletionStatusesOf = (status: EventStatus): DeletionStatus[] =>
+  deletionStatuses.filter((each) => statusOf[each] === status);
+export const additionStatusesOf = (status: EventStatus): AdditionRow["status"][] =>
+  status === "SUCCEEDED" ? ["succeeded"] : status === "FAILED" ? ["failed"] : [];

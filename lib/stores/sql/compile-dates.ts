@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
 import { dayOf, timestampOf } from "./sql-values";
@@ -6,16 +7,22 @@ import { dayOf, timestampOf } from "./sql-values";
 const instantColumns = { created_at: memories.createdAt, updated_at: memories.updatedAt };
 const dayMs = 86_400_000;
 
+type InstantCondition = Extract<Condition, { field: keyof typeof instantColumns }>;
+
+/** Compares created_at or updated_at. */
+export const compileInstant = ({ field, ...condition }: InstantCondition): SQL =>
+  compareInstant(instantColumns[field], condition);
+
 /**
- * Compares created_at or updated_at. A day stands for all of that day in UTC: `gt` is after its end, `gte` from its start,
+ * Compares a column with a day or an instant. A day stands for all of that day in UTC: `gt` is after its end, `gte` from its start,
  * `ne` not on it. An instant is compared exactly.
  */
-export const compileInstant = (
-  condition: Extract<Condition, { field: keyof typeof instantColumns }>,
+export const compareInstant = (
+  column: AnyPgColumn,
+  { operator, value }: Pick<InstantCondition, "operator" | "value">,
 ): SQL => {
-  const column = instantColumns[condition.field];
-  const [start, end] = rangeOf(condition.value);
-  switch (condition.operator) {
+  const [start, end] = rangeOf(value);
+  switch (operator) {
     case "gt":
       return end === null ? sql`${column} > ${start}` : sql`${column} >= ${end}`;
     case "gte":
