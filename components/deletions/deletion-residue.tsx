@@ -67,7 +67,9 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
           {find.isPending ? "Looking…" : lines === undefined ? "Look for copies" : "Look again"}
         </Button>
       </header>
-      {lines !== undefined && <ResidueList lines={lines} isBusy={purge.isPending} onPurge={setDoomed} />}
+      {lines !== undefined && (
+        <ResidueList lines={lines} isBusy={purge.isPending} deletionId={id} onPurge={setDoomed} />
+      )}
       {error !== null && (
         <Notice look="warning" role="alert">
           {shownError(error).message}

@@ -1,8 +1,11 @@
 import clsx from "clsx";
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ResidueLine } from "@/lib/stores/residue";
+import { ProfileEvidence } from "./profile-evidence";
+import { countWords } from "./profile-words";
 import {
   residueCommand,
   residueExplanations,
@@ -18,10 +21,12 @@ import {
 export const ResidueList = ({
   lines,
   isBusy,
+  deletionId,
   onPurge,
 }: {
   lines: readonly ResidueLine[];
   isBusy: boolean;
+  deletionId: DeletionId;
   onPurge: (line: ResidueLine) => void;
 }) =>
   lines.length === 0 ? (
@@ -32,7 +37,7 @@ export const ResidueList = ({
         <li
           key={line.place}
           aria-label={residuePlaceWords(line.place)}
-          className="grid gap-x-4 gap-y-2 px-3 py-2 sm:grid-cols-[minmax(0,1fr)_12rem_6rem]"
+          className="grid gap-x-4 gap-y-2 px-3 py-2 sm:grid-cols-[minmax(0,1fr)_12rem_auto] sm:[&>button]:min-w-24"
         >
           <div className="min-w-0">
             <p className="first-letter:uppercase">{residuePlaceWords(line.place)}</p>
@@ -47,29 +52,34 @@ export const ResidueList = ({
               disabled={isBusy}
               onClick={() => onPurge(line)}
             >
-              Remove…
+              {line.place === "profile"
+                ? `Delete ${line.count === 1 ? "the user" : countWords(line.count, "user", "users")} in Mem0…`
+                : "Remove…"}
             </Button>
           )}
           {line.outcome !== "none" && !line.canPurge && <Command line={line} />}
+          {line.profiles !== undefined && <ProfileEvidence line={line} deletionId={deletionId} />}
         </li>
       ))}
     </ul>
   );
 
 const Command = ({ line }: { line: ResidueLine }) => {
-  const { lead, command } = residueCommand(line);
+  const command = residueCommand(line);
   const reason = residueReasonWords(line);
+  if (command === null)
+    return reason === null ? null : <p className="max-w-[70ch] text-xs sm:col-span-full">{reason}</p>;
   return (
     <div className="grid min-w-0 gap-1 sm:col-span-full">
       <p className="max-w-[70ch] text-xs">
         {reason !== null && `${reason} `}
-        {lead}
+        {command.lead}
       </p>
       <div className="flex min-w-0 items-start gap-1">
         <code className="min-w-0 flex-1 rounded-md border bg-canvas px-2 py-1 font-mono text-xs wrap-anywhere">
-          {command}
+          {command.command}
         </code>
-        <CopyButton text={command} label={`Copy the command for ${residuePlaceWords(line.place)}`} />
+        <CopyButton text={command.command} label={`Copy the command for ${residuePlaceWords(line.place)}`} />
       </div>
     </div>
   );
@@ -78,6 +88,7 @@ const Command = ({ line }: { line: ResidueLine }) => {
 const looks = {
   none: { Icon: CircleCheck, classes: "text-success" },
   found: { Icon: CircleAlert, classes: "text-warning" },
+  unclear: { Icon: CircleDashed, classes: "text-warning" },
   unknown: { Icon: CircleDashed, classes: "text-muted" },
   out_of_reach: { Icon: CircleSlash, classes: "text-muted" },
 } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { residuePlaces, type ResidueLine } from "@/lib/stores/residue";
+import { type ResidueLine } from "@/lib/stores/residue";
 import { residueCommand, residueReasonWords } from "./residue-words";
 
 const line = (part: Partial<ResidueLine>): ResidueLine => ({
@@ -13,7 +13,9 @@ const line = (part: Partial<ResidueLine>): ResidueLine => ({
 });
 
 it("gives a reason for each place that is out of reach", () => {
-  const reasons = residuePlaces.map((place) => residueReasonWords(line({ place })));
+  const reasons = (["history", "chat_turns", "entities"] as const).map((place) =>
+    residueReasonWords(line({ place })),
+  );
   expect(reasons).toEqual([
     "Lethe was not given the path of the server’s history file.",
     "Lethe was not given the path of the server’s history file.",
@@ -24,9 +26,9 @@ it("gives a reason for each place that is out of reach", () => {
 });
 
 it("writes a server's own words into no command as anything but a name", () => {
-  const { command } = residueCommand(line({ where: "/data/it's; rm -rf ~.db" }));
+  const command = residueCommand(line({ where: "/data/it's; rm -rf ~.db" }))?.command;
   expect(command).toContain(`sqlite3 '/data/it'\\''s; rm -rf ~.db' "PRAGMA`);
-  const { command: statements } = residueCommand(line({ place: "entities", where: 'mem"0_entities' }));
+  const statements = residueCommand(line({ place: "entities", where: 'mem"0_entities' }))?.command;
   expect(statements).toContain('FROM "mem""0")');
   expect(statements).toContain('DELETE FROM "mem""0_entities" WHERE');
 });

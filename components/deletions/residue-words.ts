@@ -1,3 +1,4 @@
+import { countWords, lookWords } from "./profile-words";
 import type { Copies } from "@/lib/deletions/copies";
 import { residuePlaces, type ResidueLine, type ResiduePlace } from "@/lib/stores/residue";
 import { storeErrorWords, type StoreErrorCode } from "@/lib/errors/store-error";
@@ -6,6 +7,7 @@ const placeWords: Record<ResiduePlace, string> = {
   history: "the memory history",
   chat_turns: "the chat turns",
   entities: "the entities",
+  profile: "the user’s profile",
 };
 
 /** A place by name, also as the ledger has it; one that this release does not know is called by its own name. */
@@ -20,10 +22,14 @@ export const residueExplanations: Record<ResiduePlace, string> = {
   chat_turns:
     "Mem0 keeps the last messages that memories were made from, and reads them again when it makes new ones.",
   entities: "Names that Mem0 found in memories, each with the memories it appears in.",
+  profile:
+    "Mem0 can keep a summary of all memories of a user. New memories are added to it; deleting memories does not take anything out of it.",
 };
 
 /** "12 rows found", or why there is no number. */
-export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): string => {
+export const residueOutcomeWords = (line: ResidueLine): string => {
+  const { outcome, count, canPurge } = line;
+  if (line.place === "profile") return lookWords(line);
   switch (outcome) {
     case "none":
       return "Nothing found";
@@ -31,6 +37,8 @@ export const residueOutcomeWords = ({ outcome, count, canPurge }: ResidueLine): 
       return `${count.toLocaleString("en")} ${canPurge ? (count === 1 ? "row" : "rows") : count === 1 ? "memory" : "memories"} found`;
     case "unknown":
       return "Unknown";
+    case "unclear":
+      return "Not clear yet";
     case "out_of_reach":
       return "Out of reach from here";
   }
@@ -45,6 +53,7 @@ export const copiesSentence = ({ places }: Copies): string => {
     list.format(places.filter((each) => each.outcome === outcome).map(({ place }) => placeWords[place]));
   const [found, unreachable, unknown] = [named("found"), named("out_of_reach"), named("unknown")];
   const unasked = named("not_checked");
+  const unclear = named("unclear");
   const sentences = [
     found === ""
       ? places.every(({ outcome }) => outcome === "not_checked")
@@ -52,6 +61,7 @@ export const copiesSentence = ({ places }: Copies): string => {
         : "No copies were found."
       : `Copies were found in ${found}.`,
     unasked === "" ? null : `Not looked for, as the store could not be asked: ${unasked}.`,
+    unclear === "" ? null : `The store does not say whether there is anything in ${unclear}.`,
     unreachable === "" ? null : `Out of reach from here: ${unreachable}.`,
     unknown === "" ? null : `Unknown whether they belong to this deletion: ${unknown}.`,
   ];
@@ -61,7 +71,9 @@ export const copiesSentence = ({ places }: Copies): string => {
 const list = new Intl.ListFormat("en-GB");
 
 /** Why nothing there can be removed from here. */
-export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): string | null => {
+export const residueReasonWords = (line: ResidueLine): string | null => {
+  const { place, outcome, errorCode } = line;
+  if (place === "profile") return profileReason(line);
   if (outcome === "unknown")
     return "Chat turns are kept by user, agent and run. This deletion did not cover all memories of any one of them, so Lethe cannot tell which turns belong to it.";
   if (errorCode === null) return null;
@@ -70,6 +82,26 @@ export const residueReasonWords = ({ place, outcome, errorCode }: ResidueLine): 
       ? "Lethe was not given the address of the server’s database."
       : "Lethe was not given the path of the server’s history file.";
   return (place === "entities" ? undefined : fileReasons[errorCode]) ?? storeErrorWords(errorCode);
+};
+
+const profileReason = ({
+  outcome,
+  errorCode,
+  profiles,
+  storedCount = 0,
+  count,
+}: ResidueLine): string | null => {
+  if (outcome === "found" || outcome === "unclear") {
+    return storedCount === 0
+      ? null
+      : `Mem0 deletes a profile only with its user, and with all memories of that user. ${countWords(storedCount, "memory", "memories")} of ${count === 1 ? "this user is" : "these users are"} still stored: delete ${storedCount === 1 ? "it" : "them"} first.`;
+  }
+  if (profiles === undefined)
+    return "This deletion does not name the users whose memories it took, so Lethe cannot tell whose profiles may still mention them.";
+  if (errorCode === null || errorCode === "not_configured") return null;
+  return errorCode === "not_supported"
+    ? "This Mem0 answers no question about profiles, so whether it keeps any is not known."
+    : storeErrorWords(errorCode);
 };
 
 const fileReasons: Partial<Record<StoreErrorCode, string>> = {
@@ -83,7 +115,7 @@ const fileReasons: Partial<Record<StoreErrorCode, string>> = {
  * What an operator of the server can do where Lethe cannot. It goes beyond this deletion: it names no memory, and also removes
  * what other deletions left behind. The path may come from the server and ends up in a shell, so it is quoted.
  */
-export const residueCommand = ({ place, where }: ResidueLine): { lead: string; command: string } => {
+export const residueCommand = ({ place, where }: ResidueLine): { lead: string; command: string } | null => {
   const file = `sqlite3 ${inShell(where)}`;
   switch (place) {
     case "history":
@@ -101,6 +133,8 @@ export const residueCommand = ({ place, where }: ResidueLine): { lead: string; c
         lead: "Run this in its database to remove it, together with what other deletions left:",
         command: entityStatements(inSql(where), inSql(where.replace(/_entities$/, ""))),
       };
+    case "profile":
+      return null;
   }
 };
 

@@ -148,6 +148,8 @@ const copiesWordsOf = (deletion: Deletion): string | null => {
       return "copies are still kept";
     case "removed_unverified":
       return "copies were removed, and not verified since";
+    case "unclear":
+      return "copies may still be kept";
     case "out_of_reach":
       return "some copies are out of reach";
     case "not_checked":

@@ -44,6 +44,7 @@ export const partialReasons = [
 /**
  * Where was looked. `memories`: the memories themselves. `versions`: their earlier texts in the built-in store. `search`: the
  * store's text search. `history`, `chat_turns`, `entities`: what a self-hosted Mem0 keeps beside the memories.
+ * `profile`: the summaries that Mem0's Platform keeps of users.
  */
 export const certificatePlaces = [
   "memories",
@@ -52,12 +53,13 @@ export const certificatePlaces = [
   "history",
   "chat_turns",
   "entities",
+  "profile",
 ] as const;
 
 /**
  * How. `each_by_id`: every memory by its id. `filter_again`: all that matches the filter, counted again. `versions_by_id`,
  * `history_by_id`: the earlier texts of every memory. `words_of_a_sample`: words of a few texts, searched for. `rows_of_place`:
- * the rows of the place that belong to the deletion.
+ * the rows of the place that belong to the deletion. `profile_by_user`: the profile of every user that the deletion names.
  */
 export const certificateMethods = [
   "each_by_id",
@@ -66,6 +68,7 @@ export const certificateMethods = [
   "history_by_id",
   "words_of_a_sample",
   "rows_of_place",
+  "profile_by_user",
 ] as const;
 
 /** `erased`: removed, and not looked for since. `not_checked`: it could be, and was not. `unsupported`: it cannot be asked. */
@@ -93,6 +96,7 @@ export const uncoveredRemedies = [
   "tell_recipients",
   "ask_model_provider",
   "delete_in_mem0",
+  "ask_mem0",
 ] as const;
 
 const text = z.string();

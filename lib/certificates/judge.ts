@@ -114,9 +114,16 @@ const reasonsOf = ({ deletion, places }: JudgedDeletion): Reason[] => {
   return reasons.length === 0 && isStopped ? [{ reason: "stopped_early", count: null }] : reasons;
 };
 
+const copyPlaces: ReadonlySet<CheckedPlace["place"]> = new Set([
+  "history",
+  "chat_turns",
+  "entities",
+  "profile",
+]);
+
 /** Earlier texts are a part of the memory in the built-in store, and copies elsewhere. */
 const isCopy = (storeId: Judged["storeId"], place: CheckedPlace["place"]): boolean =>
-  storeId !== builtinStoreId && (place === "history" || place === "chat_turns" || place === "entities");
+  storeId !== builtinStoreId && copyPlaces.has(place);
 
 const atLeastOne = (reason: PartialReason, count: number): Reason | null =>
   count > 0 ? { reason, count } : null;

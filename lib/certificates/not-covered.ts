@@ -1,20 +1,23 @@
 import type { StoreKind } from "@/lib/stores/store-ids";
 import type { CertificateFacts, CheckedPlace, UncoveredPlace, UncoveredRemedy } from "./types";
 
-type Store = CertificateFacts["erasures"][number]["store"];
-
 /**
  * What a certificate says nothing about, and what to do about each: places where the bytes of a deleted text can outlive its
  * memory, and others who may have it. A kind that is not known any more is taken for a remote one.
  */
 export const notCovered = (
-  stores: readonly Store[],
-  places: readonly Pick<CheckedPlace, "place" | "outcome" | "store">[],
+  erasures: readonly Pick<CertificateFacts["erasures"][number], "deletionId" | "store">[],
+  places: readonly Pick<CheckedPlace, "deletionId" | "place" | "outcome" | "store">[],
 ): CertificateFacts["notCovered"] => {
+  const stores = erasures.map(({ store }) => store);
   const builtin = namesOf(stores.filter(({ kind }) => kind === "builtin"));
   const remote = namesOf(stores.filter(({ kind }) => kind !== "builtin"));
   const platform = namesOf(stores.filter(({ kind }) => kind === "mem0-platform"));
   const turns = places.filter(({ place, outcome }) => place === "chat_turns" && outcome === "unsupported");
+  const asked = new Set(places.filter(isAskedProfile).map(({ deletionId }) => deletionId));
+  const unasked = erasures.flatMap(({ deletionId, store }) =>
+    store.kind === "mem0-platform" && !asked.has(deletionId) ? [store] : [],
+  );
   const lines: [UncoveredPlace, UncoveredRemedy, string[]][] = [
     ["free_pages", "rewrite_files", builtin],
     ["wal", "wait_for_recycling", builtin],
@@ -22,7 +25,7 @@ export const notCovered = (
     ["store_disks", "ask_store_operator", remote],
     ["backups", "ask_store_operator", remote],
     ["mem0_chat_turns", "ask_store_operator", namesOf(turns.map(({ store }) => store))],
-    ["mem0_profiles", "delete_in_mem0", platform],
+    ["mem0_profiles", "ask_mem0", namesOf(unasked)],
     ["mem0_exports", "delete_in_mem0", platform],
   ];
   return [
@@ -33,6 +36,10 @@ export const notCovered = (
     { what: "model_providers", remedy: "ask_model_provider", stores: [] },
   ];
 };
+
+/** Whether the profiles of the users were asked for, and the answer said something. */
+const isAskedProfile = ({ place, outcome }: Pick<CheckedPlace, "place" | "outcome">): boolean =>
+  place === "profile" && (outcome === "verified_absent" || outcome === "residual");
 
 const namesOf = (stores: readonly { name: string; kind: StoreKind | null }[]): string[] => [
   ...new Set(stores.map(({ name }) => name)),

@@ -99,16 +99,18 @@ const outcomeOfCheck = ({ check, outcome, stayedCount, durationMs }: Verificatio
 
 const placeOfCopies = (
   { verification, copies }: Looked,
-  { place, outcome, count, removedCount }: Copies["places"][number],
+  { place, outcome, count, removedCount, profiles }: Copies["places"][number],
 ): Found & Pick<CheckedPlace, "at"> => ({
   place,
-  method: "rows_of_place",
+  method: place === "profile" ? "profile_by_user" : "rows_of_place",
   coverage: "every",
-  lookedForCount: null,
+  lookedForCount: profiles?.filter(({ now }) => now !== null).length ?? null,
   foundCount: outcome === "none" || outcome === "found" ? count : null,
   removedCount,
   outcome: outcomeOfCopies(outcome, {
-    isRemovedSince: removedCount > 0 && (copies?.removedAt ?? "") > (verification?.verifiedAt ?? ""),
+    // The store removed its profiles itself, and was asked for them afterwards.
+    isRemovedSince:
+      place !== "profile" && removedCount > 0 && (copies?.removedAt ?? "") > (verification?.verifiedAt ?? ""),
   }),
   at: copies?.lookedAt ?? null,
 });
@@ -125,7 +127,8 @@ const outcomeOfCopies = (
     // Nothing says whose rows they are.
     case "unknown":
       return "unsupported";
-    // Given its file or its database, Lethe could look.
+    // Given its file or its database, Lethe could look; or the store did not say, and may later.
+    case "unclear":
     case "out_of_reach":
     case "not_checked":
       return "not_checked";

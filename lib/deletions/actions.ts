@@ -21,6 +21,7 @@ import { previewSelection } from "./server/preview/preview-selection";
 import { requestConfirmed } from "./server/request/request-confirmed";
 import { eraseText } from "./server/record/erase-text";
 import { findResidue } from "./server/residue/find-residue";
+import { readProfiles } from "./server/residue/read-profiles";
 import { purgeResidue } from "./server/residue/purge-residue";
 import { verifyDeletion } from "./server/verify/verify-deletion";
 
@@ -86,6 +87,11 @@ export const findResidueAction = memberAction("findResidue", "memories:delete")
 export const purgeResidueAction = memberAction("purgeResidue", "memories:delete")
   .inputSchema(purgeResidueSchema)
   .action(({ parsedInput, ctx }) => purgeResidue(ctx.context, parsedInput));
+
+/** What the profiles say that the store keeps of the users whose memories went. An action and no route: it is asked for, and not kept. */
+export const readProfilesAction = memberAction("readProfiles", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => readProfiles(ctx.context, parsedInput));
 
 /** The memories that a deletion could not delete. */
 export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")

@@ -91,6 +91,7 @@ const judge = (deletion: JudgedDeletion): Judgement => {
       return "erased";
     case "residual":
     case "removed_unverified":
+    case "unclear":
     case "out_of_reach":
     case "not_checked":
       return "copies";

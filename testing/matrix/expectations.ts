@@ -150,6 +150,7 @@ export const actionAccess: Record<string, Access> = {
   verifyDeletionAction: "memories:delete",
   findResidueAction: "memories:delete",
   purgeResidueAction: "memories:delete",
+  readProfilesAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
   createWatchAction: "memories:read",

@@ -8,9 +8,12 @@ const start = useSimulators();
 const filters = { user_id: "ada" };
 const absentId = "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34";
 
+/** Profiles are newer than the description: what they answer is on the pages that profile-operations.ts names. */
+type Described = Exclude<OperationName, "get-profile" | "get-profile-settings">;
+
 type Call = { path: string; body?: unknown };
 /** A call that succeeds, of every operation. */
-const successes: Record<OperationName, (simulator: SimulatorFixture, id: string) => Call | Promise<Call>> = {
+const successes: Record<Described, (simulator: SimulatorFixture, id: string) => Call | Promise<Call>> = {
   ping: () => ({ path: "/v1/ping/" }),
   list: () => ({ path: "/v3/memories/?page_size=2", body: { filters, show_expired: true } }),
   "list-v2": () => ({ path: "/v2/memories/", body: { filters } }),
@@ -68,16 +71,17 @@ describe("the simulator's answers are as Mem0's API description has them", () =>
     it.skip("not compared, because ../shared/data/mem0-openapi.json is not here", () => undefined);
     return;
   }
-  const issuesOf = (name: OperationName, { status, body }: Called) => {
+  const issuesOf = (name: string, { status, body }: Called) => {
     const { method = "", template = "" } = routes.find((route) => route.name === name) ?? {};
     const schema = responseSchema(description, template, method, status);
     return schema === null ? ["not described"] : (schema.safeParse(body).error?.issues ?? []);
   };
 
-  it.each(routes)("$name succeeds", async ({ name, method }) => {
+  it.each(Object.entries(successes))("%s succeeds", async (name, call) => {
     const simulator = await start();
     const [id = ""] = simulator.seed(3, { userId: "ada", runId: "r1", expirationDate: "2030-01-31" });
-    const { path, body } = await successes[name](simulator, id);
+    const { path, body } = await call(simulator, id);
+    const method = routes.find((route) => route.name === name)?.method ?? "";
     const called = await simulator.call(method, path, body);
     expect(called.status).toBe(200);
     expect(issuesOf(name, called)).toEqual([]);

@@ -70,7 +70,10 @@ export const deleteEntity = (project: Project, { parts: [type = "", name = ""] }
   const field = entityFields.find((each) => each === `${type}_id`);
   if (field === undefined) throw invalidEntityType();
   const matches: Predicate = ({ entities }) => entities[field] === name;
-  const finish = () => void project.entities.delete(entityKey(field, name));
+  const finish = () => {
+    project.entities.delete(entityKey(field, name));
+    if (field === "user_id") project.profiles.remove(name);
+  };
   return deleteLater(project, "delete-entity", { entity_type: type, entity_id: name }, matches, finish);
 };
 

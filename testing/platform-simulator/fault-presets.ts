@@ -27,5 +27,13 @@ export const faultPresets = {
   malformed: { garbled: { how: "malformed" } },
   oversized: { garbled: { how: "oversized" } },
   "odd-rows": { oddRowsEvery: 10 },
+  "profile-gone": { profiles: { mode: "gone" } },
+  "profile-kept": { profiles: { mode: "kept" } },
+  "profile-late": { profiles: { mode: "rebuilt_late" } },
+  "profile-stuck": { profiles: { mode: "stuck" } },
+  "profile-failed": { profiles: { mode: "failed" } },
+  "profile-returns": { profiles: { mode: "returns" } },
+  "profile-missing": { profiles: { mode: "missing" } },
+  "profile-forbidden": { profiles: { mode: "forbidden" } },
   "revoked-key": { isKeyRevoked: true },
 } satisfies Record<string, FaultInput>;

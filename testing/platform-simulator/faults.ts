@@ -9,6 +9,18 @@ const operations = z.array(operation).nullable().default(null);
 const count = z.int().min(1).nullable().default(null);
 const ms = z.int().min(0);
 
+export const profileModes = [
+  "off",
+  "gone",
+  "kept",
+  "rebuilt_late",
+  "stuck",
+  "failed",
+  "returns",
+  "missing",
+  "forbidden",
+] as const;
+
 /**
  * How the simulator misbehaves, and how it decides what Mem0's documentation leaves open. All of it can be combined and
  * switched while requests are under way.
@@ -92,6 +104,15 @@ export const faultsSchema = z.strictObject({
   /** `null`: 200 with the body `null`, as Mem0's open-source server does. */
   absentMemory: z.enum(["not_found", "null"]),
   pageBeyondEnd: z.enum(["not_found", "empty"]),
+  /**
+   * What a user's profile does when memories are deleted: profiles are not enabled; it follows at once; it stays as it was, since
+   * updates only add; it is built anew `lateMs` later; it is pending, or failed, for ever; it stays, and comes back `lateMs` after
+   * the user itself was deleted. `missing`: there is no such call; `forbidden`: not for this key.
+   */
+  profiles: z.strictObject({
+    mode: z.enum(profileModes),
+    lateMs: ms.default(5000),
+  }),
   /** One memory in so many is answered with a field of another form than documented (odd-rows.ts). */
   oddRowsEvery: z.int().min(1).nullable(),
 });
@@ -124,5 +145,6 @@ export const noFaults: Faults = {
   historyAfterDelete: "empty",
   absentMemory: "not_found",
   pageBeyondEnd: "not_found",
+  profiles: { mode: "off", lateMs: 5000 },
   oddRowsEvery: null,
 };

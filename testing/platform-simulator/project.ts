@@ -2,6 +2,7 @@ import type { FaultSwitches } from "./fault-switches";
 import { dayText, microsOf } from "./instants";
 import { Events } from "./events";
 import { newUuids } from "./new-uuids";
+import { Profiles } from "./profiles";
 import type { EntityField, EntityRow, HistoryRow, StoredMemory } from "./types";
 import { entityFields } from "./types";
 
@@ -23,6 +24,7 @@ export class Project {
   /** Of every memory there ever was. */
   readonly histories = new Map<string, { memory: StoredMemory; rows: HistoryRow[] }>();
   readonly entities = new Map<string, EntityRow>();
+  readonly profiles: Profiles;
   readonly #deleted = new Map<string, Deleted>();
   /** What reads show, newest first unless something was stored since they last did. */
   #readable: StoredMemory[] = [];
@@ -34,11 +36,13 @@ export class Project {
     this.faults = faults;
     this.now = now;
     this.events = new Events(this);
+    this.profiles = new Profiles(this);
   }
 
   /** Lets happen what is due by now. */
   settle(): void {
     this.events.settle();
+    this.profiles.settle();
     const nowMs = this.now().getTime();
     const due = [...this.#deleted.values()].filter(({ visibleUntilMs }) => visibleUntilMs <= nowMs);
     for (const { memory } of due) this.#deleted.delete(memory.id);
@@ -52,7 +56,11 @@ export class Project {
     this.#isOrdered = false;
     this.changed();
     this.note(memory, { event: "ADD", oldText: null, newText: memory.text, at: memory.createdAt });
-    for (const field of entityFields) this.#noteEntity(field, memory);
+    for (const field of entityFields) {
+      const name = memory.entities[field];
+      if (name !== null) this.noteEntity(field, name, memory.createdAt);
+    }
+    if (memory.entities.user_id !== null) this.profiles.grow(memory.entities.user_id, memory.text);
     return memory;
   }
 
@@ -67,6 +75,7 @@ export class Project {
       if (deletesAppearAfterMs > 0) this.#deleted.set(memory.id, { memory, visibleUntilMs });
     }
     if (deletesAppearAfterMs === 0) this.#hide(erased);
+    this.profiles.shrink(new Set(erased.flatMap(({ entities }) => entities.user_id ?? [])));
   }
 
   /** What reads show, newest first. */
@@ -111,6 +120,12 @@ export class Project {
     this.histories.set(memory.id, history);
   }
 
+  noteEntity(field: EntityField, name: string, createdAt: number): void {
+    const key = entityKey(field, name);
+    if (this.entities.has(key)) return;
+    this.entities.set(key, { id: String(++this.#entityCount), field, name, createdAt });
+  }
+
   #hide(memories: readonly StoredMemory[]): void {
     if (memories.length === 0) return;
     const hidden = new Set(memories);
@@ -119,14 +134,6 @@ export class Project {
     if (memories.length === 1 && single) this.#readable.splice(this.#readable.indexOf(single), 1);
     else this.#readable = this.#readable.filter((memory) => !hidden.has(memory));
     this.changed();
-  }
-
-  #noteEntity(field: EntityField, { entities, createdAt }: StoredMemory): void {
-    const name = entities[field];
-    if (name === null) return;
-    const key = entityKey(field, name);
-    if (this.entities.has(key)) return;
-    this.entities.set(key, { id: String(++this.#entityCount), field, name, createdAt });
   }
 }
 

@@ -1,5 +1,6 @@
 import { deleteAll, deleteBatch, deleteEntity, deleteMemory } from "./delete-operations";
 import { getEvent, listEntities, listEvents, ping } from "./other-operations";
+import { getProfile, getProfileSettings } from "./profile-operations";
 import type { Project } from "./project";
 import { getMemory, listHistory, listMemories, listMemoriesV2, searchMemories } from "./read-operations";
 import type { OperationName, RoutedRequest } from "./types";
@@ -33,6 +34,18 @@ export const routes: readonly Route[] = [
     method: "DELETE",
     template: "/v2/entities/{entity_type}/{entity_id}/",
     answer: deleteEntity,
+  },
+  {
+    name: "get-profile",
+    method: "GET",
+    template: "/v2/entities/{entity_type}/{entity_id}/profile/",
+    answer: getProfile,
+  },
+  {
+    name: "get-profile-settings",
+    method: "GET",
+    template: "/v2/profiles/settings/",
+    answer: getProfileSettings,
   },
   { name: "get-event", method: "GET", template: "/v1/event/{event_id}/", answer: getEvent },
   { name: "list-events", method: "GET", template: "/v1/events/", answer: listEvents },

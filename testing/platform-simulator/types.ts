@@ -14,6 +14,8 @@ export const operationNames = [
   "delete-all",
   "list-entities",
   "delete-entity",
+  "get-profile",
+  "get-profile-settings",
   "get-event",
   "list-events",
 ] as const;

@@ -289,10 +289,7 @@ const factsOf = (
     look: record.search.look,
     erasures,
     places,
-    notCovered: notCovered(
-      erasures.map(({ store }) => store),
-      places,
-    ),
+    notCovered: notCovered(erasures, places),
     people: peopleOf(record, { issuedAt, issuedBy }),
     ledger: { events: record.ledger.events.filter(({ seq }) => seq <= (head?.seq ?? 0)), head },
     standards: standardsOf({ request, places, verdict: judgement.verdict, version: issuer.version }),

@@ -173,12 +173,15 @@ const isSameCheck = (
       (each.residualCount ?? 0) + (each.stayedCount ?? 0) === (foundCount ?? 0),
   ) === true;
 
+const isOfCopies = ({ method }: CheckedPlace): boolean =>
+  method === "rows_of_place" || method === "profile_by_user";
+
 const copiesClaim = (
   erasure: CertificateErasure,
   places: readonly CheckedPlace[],
   told: readonly Told[],
 ): Claim[] => {
-  const copies = places.filter((place) => place.method === "rows_of_place" && isFinding(place));
+  const copies = places.filter((place) => isOfCopies(place) && isFinding(place));
   if (copies.length === 0) return [];
   const looked = told.findLast(({ body }) => body.copies != null);
   if (looked === undefined)

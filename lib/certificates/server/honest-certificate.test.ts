@@ -67,7 +67,10 @@ describe("a certificate does not read as erased", () => {
     const getStore = async () => {
       const store = await getStoreOfDeletion({ ...ctx, allowsPrivateStores: true }, storeId);
       if (store.deletes !== "remotely") throw new Error("Mem0's platform is a store elsewhere.");
-      return { ...store, residue: { find: away, purge: away } };
+      return {
+        ...store,
+        residue: { places: ["history", "chat_turns", "entities"] as const, find: away, purge: away },
+      };
     };
     await runToEnd(ctx, id, { getStore });
     await settleTickets(ctx, { deletionIds: null });

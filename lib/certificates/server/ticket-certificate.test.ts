@@ -87,7 +87,14 @@ describe("the certificate of a ticket", () => {
       ["mem0-platform", 1],
     ]);
     expect(new Set(facts.places.map(({ store }) => store.kind)).size).toBe(2);
-    expect(facts.notCovered.map(({ what }) => what)).toContain("mem0_profiles");
+    // The profile was asked for, which leaves what Mem0 lets nobody ask for.
+    expect(facts.places.find(({ place }) => place === "profile")).toMatchObject({
+      method: "profile_by_user",
+      outcome: "verified_absent",
+      lookedForCount: 1,
+    });
+    expect(facts.notCovered.map(({ what }) => what)).not.toContain("mem0_profiles");
+    expect(facts.notCovered.map(({ what }) => what)).toContain("mem0_exports");
     expect(facts.request.answeredOn).toBe(facts.issuedAt.slice(0, 10));
     expect(facts.people.map(({ did }) => did)).toEqual([
       "received",

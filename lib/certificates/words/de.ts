@@ -276,6 +276,7 @@ export const de: CertificateWords = {
     history: "Änderungsverlauf",
     chat_turns: "Gesprächsbeiträge",
     entities: "Erkannte Namen",
+    profile: "Nutzerprofile",
   },
   method: {
     each_by_id: "Jeder Eintrag anhand seiner Kennung",
@@ -284,6 +285,7 @@ export const de: CertificateWords = {
     history_by_id: "Änderungsverlauf jedes Eintrags anhand der Kennung",
     words_of_a_sample: "Suche nach Wörtern einer Stichprobe von Texten",
     rows_of_place: "Zählung der Zeilen, die zur Löschung gehören",
+    profile_by_user: "Profil jedes genannten Nutzers",
   },
   outcome: {
     erased: "Gelöscht, seither nicht geprüft",
@@ -307,7 +309,7 @@ export const de: CertificateWords = {
     applications: "Anwendungen, die die Gedächtniseinträge verwenden",
     model_providers: "Anbieter der KI-Modelle",
     mem0_profiles: "Nutzerprofile in Mem0",
-    mem0_exports: "In Mem0 erstellte Exporte",
+    mem0_exports: "Exporte, Feedback und Muster-Einträge in Mem0",
     mem0_chat_turns: "Von Mem0 aufbewahrte Gesprächsbeiträge",
   },
   remedy: {
@@ -324,6 +326,7 @@ export const de: CertificateWords = {
     ask_model_provider:
       "Den Anbieter fragen, wie lange er Übermitteltes aufbewahrt, und sich dessen Löschung bestätigen lassen.",
     delete_in_mem0: "In Mem0 löschen. Von hier aus lässt sich das weder tun noch prüfen.",
+    ask_mem0: "Mem0 um die Löschung bitten. Die Schnittstelle von Mem0 bietet dafür keinen Aufruf.",
   },
 
   people: { did: "Handlung", name: "Wer", role: "Rolle", time: "Zeitpunkt" },

@@ -241,6 +241,7 @@ export const en: CertificateWords = {
     history: "Memory history",
     chat_turns: "Chat turns",
     entities: "Extracted names",
+    profile: "User profiles",
   },
   method: {
     each_by_id: "Every memory by its id",
@@ -249,6 +250,7 @@ export const en: CertificateWords = {
     history_by_id: "History of every memory, by id",
     words_of_a_sample: "Words of a sample of texts, searched for",
     rows_of_place: "Rows that belong to the deletion, counted",
+    profile_by_user: "Profile of each named user",
   },
   outcome: {
     erased: "Erased, not checked since",
@@ -272,7 +274,7 @@ export const en: CertificateWords = {
     applications: "Applications that use the memories",
     model_providers: "Model providers",
     mem0_profiles: "User profiles in Mem0",
-    mem0_exports: "Exports made in Mem0",
+    mem0_exports: "Exports, feedback and pattern memories in Mem0",
     mem0_chat_turns: "Chat turns kept by Mem0",
   },
   remedy: {
@@ -289,6 +291,7 @@ export const en: CertificateWords = {
     ask_model_provider:
       "Ask the provider how long it keeps what was sent to it, and have its deletion confirmed.",
     delete_in_mem0: "Delete them in Mem0. It cannot be done or checked from here.",
+    ask_mem0: "Ask Mem0 to delete them. Its API has no call for it.",
   },
 
   people: { did: "What", name: "Who", role: "Role", time: "Time" },

@@ -272,6 +272,7 @@ export const es: CertificateWords = {
     history: "Historial",
     chat_turns: "Turnos de conversación",
     entities: "Nombres extraídos",
+    profile: "Perfiles de usuario",
   },
   method: {
     each_by_id: "Cada entrada, por su identificador",
@@ -280,6 +281,7 @@ export const es: CertificateWords = {
     history_by_id: "Historial de cada entrada, por identificador",
     words_of_a_sample: "Búsqueda de palabras de una muestra de textos",
     rows_of_place: "Recuento de las filas que pertenecen a la supresión",
+    profile_by_user: "Perfil de cada usuario",
   },
   outcome: {
     erased: "Suprimido, sin comprobar desde entonces",
@@ -303,7 +305,7 @@ export const es: CertificateWords = {
     applications: "Aplicaciones que utilizan las entradas de memoria",
     model_providers: "Proveedores de modelos de IA",
     mem0_profiles: "Perfiles de usuario en Mem0",
-    mem0_exports: "Exportaciones creadas en Mem0",
+    mem0_exports: "Exportaciones, notas y patrones en Mem0",
     mem0_chat_turns: "Turnos de conversación conservados por Mem0",
   },
   remedy: {
@@ -320,6 +322,7 @@ export const es: CertificateWords = {
     ask_model_provider:
       "Preguntar al proveedor cuánto tiempo conserva lo que se le ha transmitido y solicitar confirmación de su eliminación.",
     delete_in_mem0: "Eliminarlo en Mem0. Desde aquí no puede hacerse ni comprobarse.",
+    ask_mem0: "Pedir a Mem0 que los elimine. Su API no ofrece ninguna llamada para ello.",
   },
 
   people: { did: "Actuación", name: "Quién", role: "Función", time: "Fecha y hora" },

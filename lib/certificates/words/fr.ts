@@ -274,6 +274,7 @@ export const fr: CertificateWords = {
     history: "Historique",
     chat_turns: "Tours de conversation",
     entities: "Noms extraits",
+    profile: "Profils d’utilisateurs",
   },
   method: {
     each_by_id: "Chaque entrée, par son identifiant",
@@ -282,6 +283,7 @@ export const fr: CertificateWords = {
     history_by_id: "Historique de chaque entrée, par identifiant",
     words_of_a_sample: "Recherche de mots d’un échantillon de textes",
     rows_of_place: "Décompte des lignes relevant de la suppression",
+    profile_by_user: "Profil de chaque utilisateur nommé",
   },
   outcome: {
     erased: "Effacé, non vérifié depuis",
@@ -305,7 +307,7 @@ export const fr: CertificateWords = {
     applications: "Applications qui utilisent les entrées de mémoire",
     model_providers: "Fournisseurs de modèles d’IA",
     mem0_profiles: "Profils d’utilisateurs dans Mem0",
-    mem0_exports: "Exports créés dans Mem0",
+    mem0_exports: "Exports, retours et entrées de synthèse dans Mem0",
     mem0_chat_turns: "Tours de conversation conservés par Mem0",
   },
   remedy: {
@@ -322,6 +324,7 @@ export const fr: CertificateWords = {
     ask_model_provider:
       "Demander au fournisseur combien de temps il conserve ce qui lui a été transmis, et s’en faire confirmer la suppression.",
     delete_in_mem0: "Les supprimer dans Mem0. Cela ne peut être ni fait ni vérifié d’ici.",
+    ask_mem0: "Demander à Mem0 de les supprimer. Son API ne propose aucun appel pour cela.",
   },
 
   people: { did: "Acte", name: "Qui", role: "Rôle", time: "Date et heure" },

@@ -275,6 +275,7 @@ export const it: CertificateWords = {
     history: "Cronologia",
     chat_turns: "Turni di conversazione",
     entities: "Nomi estratti",
+    profile: "Profili degli utenti",
   },
   method: {
     each_by_id: "Ogni voce, in base al suo identificativo",
@@ -283,6 +284,7 @@ export const it: CertificateWords = {
     history_by_id: "Cronologia di ogni voce, in base all’identificativo",
     words_of_a_sample: "Ricerca di parole di un campione di testi",
     rows_of_place: "Conteggio delle righe che appartengono alla cancellazione",
+    profile_by_user: "Profilo di ogni utente indicato",
   },
   outcome: {
     erased: "Cancellato, da allora non controllato",
@@ -306,7 +308,7 @@ export const it: CertificateWords = {
     applications: "Applicazioni che utilizzano le voci di memoria",
     model_providers: "Fornitori di modelli di IA",
     mem0_profiles: "Profili degli utenti in Mem0",
-    mem0_exports: "Esportazioni create in Mem0",
+    mem0_exports: "Esportazioni, valutazioni e schemi in Mem0",
     mem0_chat_turns: "Turni di conversazione conservati da Mem0",
   },
   remedy: {
@@ -323,6 +325,7 @@ export const it: CertificateWords = {
     ask_model_provider:
       "Chiedere al fornitore per quanto tempo conserva quanto gli è stato trasmesso e farsene confermare l’eliminazione.",
     delete_in_mem0: "Eliminarli in Mem0. Da qui non è possibile né farlo né controllarlo.",
+    ask_mem0: "Chiedere a Mem0 di eliminarli. La sua API non prevede alcuna chiamata per farlo.",
   },
 
   people: { did: "Atto", name: "Chi", role: "Ruolo", time: "Data e ora" },

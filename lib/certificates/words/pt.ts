@@ -268,6 +268,7 @@ export const pt: CertificateWords = {
     history: "Histórico",
     chat_turns: "Turnos de conversa",
     entities: "Nomes extraídos",
+    profile: "Perfis de utilizadores",
   },
   method: {
     each_by_id: "Cada entrada, pelo seu identificador",
@@ -276,6 +277,7 @@ export const pt: CertificateWords = {
     history_by_id: "Histórico de cada entrada, por identificador",
     words_of_a_sample: "Pesquisa de palavras de uma amostra de textos",
     rows_of_place: "Contagem das linhas que pertencem ao apagamento",
+    profile_by_user: "Perfil de cada utilizador indicado",
   },
   outcome: {
     erased: "Apagado, não verificado desde então",
@@ -299,7 +301,7 @@ export const pt: CertificateWords = {
     applications: "Aplicações que utilizam as entradas de memória",
     model_providers: "Fornecedores de modelos de IA",
     mem0_profiles: "Perfis de utilizadores no Mem0",
-    mem0_exports: "Exportações criadas no Mem0",
+    mem0_exports: "Exportações, avaliações e padrões no Mem0",
     mem0_chat_turns: "Turnos de conversa conservados pelo Mem0",
   },
   remedy: {
@@ -316,6 +318,7 @@ export const pt: CertificateWords = {
     ask_model_provider:
       "Perguntar ao fornecedor durante quanto tempo conserva o que lhe foi transmitido e obter confirmação da sua eliminação.",
     delete_in_mem0: "Eliminá-los no Mem0. A partir daqui não é possível fazê-lo nem verificá-lo.",
+    ask_mem0: "Pedir ao Mem0 que os elimine. A sua API não tem nenhuma chamada para isso.",
   },
 
   people: { did: "Ato", name: "Quem", role: "Função", time: "Data e hora" },

@@ -101,6 +101,8 @@ const copiesWords = (state: CopiesState): string | null => {
       return "copies remain";
     case "removed_unverified":
       return "copies removed, not verified since";
+    case "unclear":
+      return "copies may remain";
     case "out_of_reach":
       return "copies out of reach";
     case "not_checked":

@@ -74,6 +74,7 @@ const addEntity = (name: string, linkedIds: readonly string[], key = "linked_mem
 const inputFor = (ids: readonly MemoryId[], userId?: string): ResidueInput => ({
   ids: new Set(ids),
   entities: userId === undefined ? {} : { user_id: userId },
+  users: userId === undefined ? [] : [userId],
   signal: new AbortController().signal,
 });
 const residueOf = ({ residue }: ProbedStore) => {

@@ -17,6 +17,7 @@ type Reached = {
 
 /** What Mem0's server keeps of deleted memories. Only its reset clears it, which deletes everything else as well. */
 export const ossResidue = (reached: Reached): StoreResidue => ({
+  places: ["history", "chat_turns", "entities"],
   find: async (input) => [
     await findHistory(reached, input),
     await findTurns(reached, input),
@@ -31,6 +32,8 @@ export const ossResidue = (reached: Reached): StoreResidue => ({
       case "entities":
         if (reached.pool === null) throw new StoreError("not_supported");
         return purgeEntityRows(reached.pool, reached.settings.collection, [...input.ids]);
+      case "profile":
+        throw new StoreError("not_supported");
     }
   },
 });

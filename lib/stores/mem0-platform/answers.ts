@@ -49,6 +49,18 @@ export const pingSchema = z.object({
 });
 export type Ping = z.infer<typeof pingSchema>;
 
+/** https://docs.mem0.ai/api-reference/profiles/get-profile */
+export const profileSchema = z.object({
+  status: z.enum(["succeeded", "pending", "failed", "not_enabled", "insufficient_data"]),
+  /** Shaped by the project's own schema. */
+  profile: z.record(z.string(), z.unknown()).nullish(),
+  updated_at: instant.optional(),
+});
+export type ProfileAnswer = z.infer<typeof profileSchema>;
+
+export const queuedSchema = z.object({ event_id: z.string().nullish() });
+export const eventSchema = z.object({ status: z.string() });
+
 export const entityPageSchema = z.object({
   count: z.int().min(0),
   next: z.string().nullish(),

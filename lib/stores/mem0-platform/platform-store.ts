@@ -28,6 +28,7 @@ import { findMemories } from "./find-memories";
 import { countEntities } from "./list-entities";
 import { listByCreation } from "./list-memories";
 import { everything, platformQuery, type PlatformQuery } from "./platform-filter";
+import { platformResidue } from "./platform-residue";
 import { probePlatform } from "./probe-platform";
 import { projectGuard } from "./project-guard";
 import { platformRequests, type PlatformRequests } from "./requests";
@@ -38,7 +39,7 @@ const examinedMax = 2_000;
 
 /**
  * Mem0's hosted Platform, by typed requests of our own. It is asked what it can decide itself, and every memory it answers is
- * looked at here, so that an API that means something else by a filter cannot widen a deletion. It deletes by ids alone.
+ * looked at here, so that an API that means something else by a filter cannot widen a deletion. It deletes memories by ids alone.
  */
 export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const { id, name, settings } = input;
@@ -147,6 +148,7 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     deleteMemories: (batch) => deleteMemories(requests, batch),
     findRemembered: (batch) => findRemembered(requests, batch),
     searchWords,
+    residue: platformResidue(requests),
 
     probe: (signal) => probePlatform(unguarded, settings, signal),
     // Its connections are those of the request function, and end with it.
@@ -186,6 +188,10 @@ const guarded = (requests: PlatformRequests, ready: () => Promise<void>): Platfo
     listEntities: after(requests.listEntities),
     deleteBatch: after(requests.deleteBatch),
     deleteMemory: after(requests.deleteMemory),
+    getProfile: after(requests.getProfile),
+    hasProfiles: after(requests.hasProfiles),
+    deleteUser: after(requests.deleteUser),
+    isEventOver: after(requests.isEventOver),
   };
 };
 

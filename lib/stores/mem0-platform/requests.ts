@@ -4,21 +4,26 @@ import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { addressPart } from "@/lib/stores/remote/address-part";
-import { parseAnswer } from "@/lib/stores/remote/parse-answer";
+import { isJsonObject } from "@/lib/json/json-object";
+import { parseAnswer, parseJson } from "@/lib/stores/remote/parse-answer";
 import { StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { PlatformStoreInput } from "@/lib/stores/store-settings";
 import { answerErrorFrom, isMemoryAbsent } from "./answer-error";
 import {
   entityPageSchema,
+  eventSchema,
   foundSchema,
   historySchema,
   listPageSchema,
   pingSchema,
+  profileSchema,
+  queuedSchema,
   searchSchema,
   type EntityPageAnswer,
   type HistoryStep,
   type ListPage,
   type Ping,
+  type ProfileAnswer,
 } from "./answers";
 import { makePacer } from "./pacer";
 import { readMemoryAskedFor } from "./read-memory";
@@ -46,10 +51,11 @@ export type SomeIds = readonly [MemoryId, ...MemoryId[]];
 /**
  * Everything that Lethe asks the Platform. Throws StoreError, and what `signal` was aborted with.
  *
- * Nothing here deletes by anything but ids. `DELETE /v1/memories/?…` and the deletion of entities are not used, although the
+ * No memory is deleted by anything but its id. `DELETE /v1/memories/?…` and the deletion of entities are not used for it, although the
  * Platform could do a single-entity scope on its own: its filters may be widened (it says so of several; it wiped the project
  * when there was none), it takes what was stored after the cutoff, and it answers before it has begun. Ids that were frozen
- * are exactly what was confirmed, and cost a request per thousand.
+ * are exactly what was confirmed, and cost a request per thousand. A user is deleted only when asked for by name, with no memory left:
+ * that is the one way to its profile.
  */
 export type PlatformRequests = {
   /** Whose key it is. */
@@ -67,6 +73,14 @@ export type PlatformRequests = {
   deleteBatch: (ids: SomeIds, signal?: AbortSignal) => Promise<boolean>;
   /** Whether it was there. */
   deleteMemory: (id: MemoryId, signal?: AbortSignal) => Promise<boolean>;
+  /** Null when nothing of this name is known at this address: no such user, or no profiles (`hasProfiles`). */
+  getProfile: (userId: string, signal?: AbortSignal) => Promise<ProfileAnswer | null>;
+  /** Whether this Mem0 has profiles that can be asked for. */
+  hasProfiles: (signal?: AbortSignal) => Promise<boolean>;
+  /** Has a user deleted with all that names it, later. The event that tells when; null when the answer names none. */
+  deleteUser: (userId: string, signal?: AbortSignal) => Promise<string | null>;
+  /** Whether an event has come to its end, well or not; also when it is not known any more. */
+  isEventOver: (id: string, signal?: AbortSignal) => Promise<boolean>;
 };
 
 export type PageWish = { filters: PlatformFilter; page: number; pageSize: number };
@@ -74,7 +88,7 @@ export type PageWish = { filters: PlatformFilter; page: number; pageSize: number
 type Read = { method: "GET" | "POST"; path: string; json?: unknown };
 
 /** The only requests that are sent with DELETE. */
-type Delete = { ids: SomeIds } | { id: MemoryId };
+type Delete = { ids: SomeIds } | { id: MemoryId } | { userId: string };
 
 export const platformRequests = ({
   request,
@@ -182,7 +196,35 @@ export const platformRequests = ({
       if (answer.status === 404 && !isMemoryAbsent(answer)) throw new StoreError("refused", 404);
       return answer.status !== 404;
     },
+    getProfile: (userId, signal) =>
+      read({ method: "GET", path: `${userPath(userId)}profile/` }, signal, (answer) =>
+        answer.status === 404 ? null : parseAnswer(profileSchema, answer),
+      ),
+    hasProfiles: (signal) =>
+      read(
+        { method: "GET", path: "/v2/profiles/settings/" },
+        signal,
+        (answer) => answer.status !== 404 && isJsonObject(parseJson(answer.text)),
+      ),
+    deleteUser: async (userId, signal) => {
+      const answer = await remove({ userId }, signal);
+      return answer.status === 404 ? null : (parseAnswer(queuedSchema, answer).event_id ?? null);
+    },
+    isEventOver: (id, signal) =>
+      read(
+        { method: "GET", path: `/v1/event/${encodeURIComponent(id)}/` },
+        signal,
+        (answer) =>
+          answer.status === 404 || ["SUCCEEDED", "FAILED"].includes(parseAnswer(eventSchema, answer).status),
+      ),
   };
+};
+
+const userPath = (userId: string): string => {
+  // Read as any user at all, or as a way up.
+  if (userId === "" || userId === "*" || userId === "." || userId === "..")
+    throw new StoreError("not_supported");
+  return `/v2/entities/user/${encodeURIComponent(userId)}/`;
 };
 
 /** An answer that was cut on its way is whole the next time; one that is not is asked for no further, as it may be megabytes. */
@@ -208,6 +250,7 @@ const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 :
 
 /** Checked when it runs as well: a value that is not an id would make another address of it. */
 const deleteOf = (target: Delete): { path: string; json?: unknown } => {
+  if ("userId" in target) return { path: userPath(target.userId) };
   if ("id" in target) return { path: `/v1/memories/${addressPart(target.id)}/` };
   const ids = target.ids.map((id) => memoryIdSchema.parse(id));
   if (ids.length === 0 || ids.length > batchSizeMax)

@@ -6,6 +6,7 @@ import { entityFilter } from "@/lib/filters/entity-filter";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
 import { entityFieldOf } from "@/lib/memories/entity";
 import { builtinIdSchema, type Count, type MemoryId } from "@/lib/memories/types";
+import type { ResidueLine } from "@/lib/stores/residue";
 import type { MemoryStore } from "@/lib/stores/types";
 import { watchPlaces, type WatchPlace, type WatchSubject } from "@/lib/watches/types";
 
@@ -136,20 +137,29 @@ const askers: Record<WatchPlace, Asker> = {
   copies: async ({ store, subject, pinnedIds }, signal) => {
     if (store.deletes === "in_transaction")
       return notAsked("This store keeps no copies besides its versions.");
-    if (store.residue === undefined)
-      return notAsked("Mem0 lets nobody ask for its profiles, exports and caches.");
+    if (store.residue === undefined) return notAsked("This store keeps no copies that can be asked for.");
     const lines = await store.residue.find({
       ids: new Set(pinnedIds),
       entities:
         subject.kind === "entity" ? { [entityFieldOf[subject.entity.kind]]: subject.entity.value } : {},
+      users: subject.kind === "entity" && subject.entity.kind === "user" ? [subject.entity.value] : [],
       signal,
     });
     const foundCount = lines.reduce((sum, { outcome, count }) => sum + (outcome === "found" ? count : 0), 0);
     if (foundCount > 0) return counted(exactly(foundCount));
-    return lines.every(({ outcome }) => outcome === "none")
-      ? { state: "absent" }
-      : notAsked("Some copies are out of Lethe’s reach: the history’s file or the database is not set.");
+    const open = lines.filter(({ outcome }) => outcome !== "none");
+    return open.length === 0 ? { state: "absent" } : notAsked(whyOpen(open));
   },
+};
+
+const whyOpen = (lines: readonly ResidueLine[]): string => {
+  const profile = lines.find(({ place }) => place === "profile");
+  if (profile === undefined)
+    return "Some copies are out of Lethe’s reach: the history’s file or the database is not set.";
+  if (profile.outcome === "unclear") return "Mem0 does not say at the moment what the user’s profile holds.";
+  return profile.profiles === undefined
+    ? "Mem0 can be asked about the profiles of users alone."
+    : "Mem0 does not let Lethe ask for its profiles.";
 };
 
 /** Memories whose text has the words, in any case. */

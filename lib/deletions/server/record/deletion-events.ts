@@ -4,6 +4,7 @@ import type { Selection } from "@/lib/deletions/types";
 import type { Verification } from "@/lib/deletions/verification";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import type { Actor } from "@/lib/access/types";
+import type { ProfileLook } from "@/lib/stores/profile";
 import type { ResiduePlace } from "@/lib/stores/residue";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { digestOf } from "./digest-keys";
@@ -200,7 +201,18 @@ const verificationBody = (verification: Verification | null): LedgerBody[string]
 
 /** Where copies were looked for, and what was found there. */
 const copiesBody = (copies: Copies | null): LedgerBody[string] =>
-  copies?.places.map(({ place, outcome, count }) => ({ place, outcome, count }));
+  copies?.places.map(({ place, outcome, count, profiles }) => ({
+    place,
+    outcome,
+    count,
+    ...(profiles && {
+      profiles: profiles.map(({ before, now }) => ({ before: lookBody(before), now: lookBody(now) })),
+    }),
+  }));
+
+/** A state, a number and an instant: nothing of what a profile says. */
+const lookBody = (look: ProfileLook | null): LedgerBody | null =>
+  look === null ? null : { state: look.state, fieldCount: look.fieldCount, builtAt: look.builtAt };
 
 const countsOf = (row: FinishedRow): LedgerBody => ({
   expectedCount: row.expectedCount,

@@ -25,7 +25,8 @@ export const lookForCopies = async (
     const lines = await store.residue.find(remembered === null ? input : { ...input, remembered });
     return copiesFrom(lines, at, before);
   } catch (error) {
-    if (error instanceof StoreError || input.signal.aborted) return copiesNotLookedFor(at, before);
+    if (error instanceof StoreError || input.signal.aborted)
+      return copiesNotLookedFor(at, before, store.residue.places);
     throw error;
   }
 };

@@ -19,6 +19,11 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
   const { row, residue, input } = await residueSubject(ctx, wish.id);
   const lines = residue === null ? [] : await residue.find(input);
   const line = lines.find(({ place }) => place === wish.place);
+  const storedCount = line?.storedCount ?? 0;
+  if (storedCount > 0)
+    throw new ExpectedError("count_changed", "There are memories of these users again. Delete them first.", {
+      count: storedCount,
+    });
   if (residue === null || line?.canPurge !== true)
     throw new ExpectedError("not_found", "There is nothing here that Lethe can remove.");
   if (line.count !== wish.expectedCount)

@@ -1,5 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { profilesOf } from "@/lib/deletions/copies";
+import { namedUsersOf } from "@/lib/deletions/named-users";
 import { wildcard } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
 import { entityFieldOf } from "@/lib/memories/entity";
@@ -8,7 +10,7 @@ import type { ResidueInput } from "@/lib/stores/residue";
 import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
 import { keptSelectionOfRow } from "../record/kept-selection";
-import { verificationOf } from "../record/row-json";
+import { copiesOf, verificationOf } from "../record/row-json";
 
 const secondsMax = 10 * 60;
 
@@ -22,6 +24,7 @@ type Row = Pick<
   | "absentCount"
   | "cursorSeq"
   | "verification"
+  | "copies"
 >;
 
 /** A deletion as its store is asked about copies of it: the memories that it deleted or found absent. */
@@ -40,6 +43,8 @@ export const residueInputOf = async (database: Database, row: Row): Promise<Resi
   return {
     ids: new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId))),
     entities: selection !== null && tookEverything(row) ? wholeEntitiesOf(selection) : {},
+    users: selection === null ? [] : namedUsersOf(selection),
+    profilesBefore: profilesOf(copiesOf(row)).map(({ before }) => before),
     signal: AbortSignal.timeout(secondsMax * 1000),
   };
 };

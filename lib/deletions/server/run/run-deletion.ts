@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { deleteNext } from "./delete-range";
 import { finishDeletion } from "./finish-deletion";
 import { awaitApproval } from "../approval/await-approval";
+import { noteProfilesBefore } from "../residue/note-profiles";
 import { freezeDeletion } from "./freeze-deletion";
 import { extendLease, type LeasedDeletion } from "./lease";
 import { stopIfAsked } from "./effort";
@@ -12,8 +13,8 @@ import { sampleWords, verifyRun } from "./verify-run";
 const freezeAttemptsMax = 3;
 
 /**
- * Works on a claimed deletion until it is finished: freezes what it takes, if that is not done yet, deletes it batch by
- * batch from the cursor on, verifies that it is gone, and writes down the end. What needs the approval of a second person is
+ * Works on a claimed deletion until it is finished: freezes what it takes, if that is not done yet, notes what
+ * state the store's profiles of the named users are in, deletes it batch by batch from the cursor on, verifies that it is gone, and writes down the end. What needs the approval of a second person is
  * given back as soon as it is frozen, and goes on when it is approved. `claimed` is what the claim read. Returns the number of memories
  * deleted in all runs of it. Throws LeaseLostError, RunStopped, or an outage; each leaves the deletion such that another
  * run continues at the cursor.
@@ -34,6 +35,7 @@ export const runDeletion = async (
     const frozen = requestedCount ?? (await freezeWithRetries(run));
     if (typeof frozen === "string") return await finishDeletion(run, frozen);
     if (await awaitApproval(run)) return 0;
+    if (claimed.cursorSeq === 0) await noteProfilesBefore(run);
     const words = await sampleWords(run, claimed.cursorSeq, frozen);
     for (let doneSeq = claimed.cursorSeq; doneSeq < frozen;) {
       doneSeq = await deleteNext(run, doneSeq + 1, frozen);

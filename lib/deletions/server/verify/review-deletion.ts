@@ -8,7 +8,9 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { stores } from "@/drizzle/schema/stores";
 import { secondsFromNow, type LeasedDeletion } from "../run/lease";
 import { letheActor } from "../record/lethe-actor";
-import { pauseAfter } from "./review-schedule";
+import { lookForCopies } from "../residue/look-for-copies";
+import { noteCopies } from "../residue/note-copies";
+import { copiesPause, needsReview, pauseAfter } from "./review-schedule";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
 import { verifyEnded } from "./verify-ended";
 
@@ -27,7 +29,7 @@ export type ReviewInput = {
 };
 
 /**
- * Reads back one ended deletion whose end could not be read back, when one is due: by its schedule, or as its store's
+ * Reads back one ended deletion whose end could not be read back, or looks again at the profiles of one, when one is due: by its schedule, or as its store's
  * settings were changed since. What it finds is put right (see verifyEnded); when the store still cannot be read, it is due
  * again later, a bounded number of times. Any number of processes may do so, and a killed one's work is done by another.
  * False when none was due. Throws what is no store's fault; it is due again then, too.
@@ -90,12 +92,27 @@ const review = async (input: ReviewInput, row: LeasedDeletion): Promise<boolean>
     return true;
   }
   const { signal } = input;
+  if (!needsReview(row)) {
+    await lookAtCopies(input, store, row);
+    return true;
+  }
   const isChecked = await verifyEnded(input, store, row, { actor: letheActor, signal, mustBeChecked: true });
-  if (isChecked) await postpone(input.database, row, null);
-  return isChecked;
+  if (!isChecked) return false;
+  const [checked] = await input.database.select().from(deletions).where(eq(deletions.id, row.id));
+  await postpone(input.database, row, checked === undefined ? null : copiesPause(checked, input.now()));
+  return true;
 };
 
 /** `seconds` null: it is not read back by itself any more. */
+/** The memories are known to be gone: only the copies are looked for once more. */
+const lookAtCopies = async (input: ReviewInput, store: MemoryStore, row: LeasedDeletion): Promise<void> => {
+  const { database, now } = input;
+  const copies = await lookForCopies({ database, store }, row, { remembered: null, at: now() });
+  if (copies !== null) await noteCopies({ database, now, actor: letheActor }, row, copies);
+  const seconds = copies === null ? null : copiesPause({ ...row, copies }, now(), input.pauseSeconds);
+  await postpone(database, row, seconds);
+};
+
 const postpone = async (
   database: Database,
   { id }: LeasedDeletion,

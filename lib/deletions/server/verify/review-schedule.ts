@@ -1,8 +1,10 @@
+import { profilesOf } from "@/lib/deletions/copies";
+import type { ProfileLook } from "@/lib/stores/profile";
 import { isVerifiedById } from "@/lib/deletions/verification";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { secondsFromNow } from "../run/lease";
-import { verificationOf } from "../record/row-json";
+import { copiesOf, verificationOf } from "../record/row-json";
 
 type Row = Pick<
   typeof deletions.$inferSelect,
@@ -25,5 +27,36 @@ export const pauseAfter = (reviewCount: number, firstSeconds = pauseSecondsMin):
   reviewCount >= reviewsMax
     ? null
     : Math.min(pauseSecondsMax, firstSeconds * 2 ** Math.min(reviewCount - 1, 30));
+
+/** How long after the end, or after the last removal, profiles are looked at again: a build that was under way may end after it. */
+const laterLooksSeconds = [60 * 60, 24 * 60 * 60];
+
+type Looked = Pick<typeof deletions.$inferSelect, "copies" | "finishedAt" | "reviewCount">;
+
+/**
+ * In how many seconds the store's profiles are looked at again by themselves; null when there is no reason to. What is not clear yet is
+ * looked at as often as what could not be read back; what is, an hour and a day after the end.
+ */
+export const copiesPause = (row: Looked, now: Date, firstSeconds = pauseSecondsMin): number | null => {
+  const copies = copiesOf(row);
+  const line = copies?.places.find(({ place }) => place === "profile");
+  if (copies === null || line === undefined || row.finishedAt === null) return null;
+  if (!profilesOf(copies).some(({ before, now: last }) => mayHold(before) || mayHold(last))) return null;
+  if (line.outcome === "unclear" || line.outcome === "not_checked")
+    return pauseAfter(Math.max(1, row.reviewCount), firstSeconds);
+  const since = Math.max(
+    row.finishedAt.getTime(),
+    copies.removedAt === null ? 0 : Date.parse(copies.removedAt),
+  );
+  const ageSeconds = (now.getTime() - since) / 1000;
+  const next = laterLooksSeconds.find((seconds) => seconds > ageSeconds);
+  return next === undefined ? null : Math.ceil(next - ageSeconds);
+};
+
+const mayHold = (look: ProfileLook | null): boolean =>
+  look === null || look.state === "says" || look.state === "pending" || look.state === "failed";
+
+export const inSeconds = (seconds: number | null): ReturnType<typeof secondsFromNow> | null =>
+  seconds === null ? null : secondsFromNow(seconds);
 
 export const reviewSoon = secondsFromNow(pauseSecondsMin);

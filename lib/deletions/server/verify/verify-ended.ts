@@ -16,7 +16,7 @@ import { lockInTurn, type LeasedDeletion } from "../run/lease";
 import { readBack, type ReadBack } from "./read-back";
 import { settleUnknown } from "../remote/correct-items";
 import { lookForCopies } from "../residue/look-for-copies";
-import { needsReview } from "./review-schedule";
+import { copiesPause, inSeconds, needsReview } from "./review-schedule";
 
 type VerifyContext = Pick<Context, "database" | "secret" | "now">;
 type Transaction = Parameters<Parameters<Context["database"]["transaction"]>[0]>[0];
@@ -56,7 +56,7 @@ export const verifyEnded = async (
       body: verifiedBody({ ...locked, copies: copies ?? locked.copies }, actor, verification),
       at,
     });
-    await correct(ctx, transaction, locked, found, { actor, at });
+    await correct(ctx, transaction, { ...locked, copies: copies ?? locked.copies }, found, { actor, at });
   });
   return isChecked;
 };
@@ -87,7 +87,12 @@ const correct = async (
   const { deletedCount, failedCount, unknownCount } = counted;
   await transaction
     .update(deletions)
-    .set({ deletedCount, failedCount, unknownCount, ...(needsReview(after) ? {} : { reviewAt: null }) })
+    .set({
+      deletedCount,
+      failedCount,
+      unknownCount,
+      ...(needsReview(after) ? {} : { reviewAt: inSeconds(copiesPause(after, at)) }),
+    })
     .where(eq(deletions.id, before.id));
   if (status !== before.status) await changeStatus(transaction, before, status, { errorCode });
   if (status === before.status && goneCount + stayedCount === 0) return;
