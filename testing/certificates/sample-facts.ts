@@ -165,9 +165,6 @@ export const twoStores: Partial<CertificateFacts> = {
         ? { ...here, place: "history", method: "history_by_id" }
         : { ...here, place: "versions", method: "versions_by_id" },
       { ...here, place: "search", method: "words_of_a_sample", coverage: "sample", lookedForCount: 5 },
-      ...(store === acme
-        ? [{ ...here, place: "profile", method: "profile_by_user", lookedForCount: 1 } as const]
-        : []),
     ] satisfies CheckedPlace[];
   }),
   notCovered: [
@@ -176,6 +173,7 @@ export const twoStores: Partial<CertificateFacts> = {
     { what: "backups", remedy: "wait_for_expiry", stores: ["Built-in store"] },
     { what: "store_disks", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
     { what: "backups", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
+    { what: "mem0_profiles", remedy: "ask_mem0", stores: ["Acme on Mem0"] },
     { what: "mem0_exports", remedy: "delete_in_mem0", stores: ["Acme on Mem0"] },
     { what: "applications", remedy: "tell_recipients", stores: [] },
     { what: "model_providers", remedy: "ask_model_provider", stores: [] },

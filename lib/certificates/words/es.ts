@@ -281,7 +281,7 @@ export const es: CertificateWords = {
     history_by_id: "Historial de cada entrada, por identificador",
     words_of_a_sample: "Búsqueda de palabras de una muestra de textos",
     rows_of_place: "Recuento de las filas que pertenecen a la supresión",
-    profile_by_user: "Perfil de cada usuario",
+    profile_by_user: "Perfil de cada usuario nombrado",
   },
   outcome: {
     erased: "Suprimido, sin comprobar desde entonces",
@@ -305,7 +305,7 @@ export const es: CertificateWords = {
     applications: "Aplicaciones que utilizan las entradas de memoria",
     model_providers: "Proveedores de modelos de IA",
     mem0_profiles: "Perfiles de usuario en Mem0",
-    mem0_exports: "Exportaciones, notas y patrones en Mem0",
+    mem0_exports: "Exportaciones, valoraciones y patrones en Mem0",
     mem0_chat_turns: "Turnos de conversación conservados por Mem0",
   },
   remedy: {
