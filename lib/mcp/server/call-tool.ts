@@ -3,6 +3,8 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Logger } from "pino";
 import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { misspeltEntityField, misspeltText } from "@/lib/mem0-api/entity-field-names";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { Reply } from "@/lib/mem0-api/server/operation";
 import { writeExact } from "@/lib/json/write-exact";
@@ -16,7 +18,7 @@ import type { Tool } from "./tool";
  */
 export const callTool = async (
   ctx: Context,
-  { name, operation, inputOf, guard, note }: Tool,
+  { name, operation, unknownIn, inputOf, guard, note }: Tool,
   given: Record<string, unknown>,
   { url, log }: { url: URL; log: () => Pick<Logger, "info" | "error"> },
 ): Promise<CallToolResult> => {
@@ -24,11 +26,14 @@ export const callTool = async (
   const startedAt = performance.now();
   const result = await (async () => {
     requirePermission(ctx.actor, operation.permission);
+    const ignored = unknownIn(given);
+    requireWellSpelt(ignored);
     guard?.(given);
-    const input = { path: {}, query: {}, body: undefined, url, ...inputOf(given) };
+    const onIgnored = (names: readonly string[]) => void ignored.push(...names);
+    const input = { path: {}, query: {}, body: undefined, url, onIgnored, ...inputOf(given) };
     const answered = await operation.run(ctx, input);
     const answer: unknown = answered instanceof Reply ? answered.body : answered;
-    return shown(answer, (await note?.(ctx, answer)) ?? null);
+    return shown(answer, (await note?.(ctx, answer)) ?? null, ignoredNote(ignored));
   })().catch((error: unknown) => {
     const { body, isForLog } = failureAnswer(error, requestId);
     noteRefusal(ctx, error, { action: name });
@@ -43,6 +48,24 @@ export const callTool = async (
   return result;
 };
 
-const shown = (answer: unknown, note: string | null = null): CallToolResult => ({
-  content: [writeExact(answer), note].flatMap((text) => (text === null ? [] : [{ type: "text", text }])),
+/** A scope by another spelling must not be dropped unseen. */
+const requireWellSpelt = (names: readonly string[]): void => {
+  for (const name of names) {
+    const field = misspeltEntityField(name);
+    if (field !== null) throw new ExpectedError("invalid_input", misspeltText(name, field));
+  }
+};
+
+const namesMax = 10;
+const nameLengthMax = 40;
+
+/** So that an agent does not believe that it has narrowed a list by them. */
+const ignoredNote = (names: readonly string[]): string | null => {
+  if (names.length === 0) return null;
+  const shownNames = names.slice(0, namesMax).map((name) => JSON.stringify(name.slice(0, nameLengthMax)));
+  return `Ignored, as this tool has no such arguments: ${shownNames.join(", ")}${names.length > namesMax ? " …" : ""}.`;
+};
+
+const shown = (answer: unknown, ...notes: (string | null)[]): CallToolResult => ({
+  content: [writeExact(answer), ...notes].flatMap((text) => (text === null ? [] : [{ type: "text", text }])),
 });

@@ -172,21 +172,20 @@ describe("an agent", () => {
     });
   });
 
-  it("is told of an argument that no tool has, and nothing is done", async () => {
+  it("is refused an argument that a tool which deletes does not have, and nothing is deleted", async () => {
     const client = await connect(await keyOf("admin"));
     await test.database().delete(memories);
     const [memory_id] = await insertMemories(test.database(), [{ userId: "ann" }]);
     const { tools } = await client.listTools();
-    for (const { name, inputSchema } of tools) {
+    for (const { name, inputSchema, annotations } of tools) {
+      if (annotations?.destructiveHint !== true) continue;
       expect(inputSchema, name).toMatchObject({ additionalProperties: false });
     }
     const calls: [string, Record<string, unknown>][] = [
       ["delete_all_memories", { user_id: "ann", category: "health" }],
+      ["delete_all_memories", { user_id: "ann", runId: "r" }],
       ["delete_memory", { memory_id, if_older_than: "2026-01-01" }],
-      ["delete_entities", { entity_type: "user", entity_id: "ann", app_id: "diary" }],
-      ["update_memory", { memory_id, text: "Other", user_id: "ann" }],
-      ["get_memories", { user_id: "ann", category: "health" }],
-      ["list_events", { status: "FAILED" }],
+      ["delete_entities", { entity_type: "user", entity_id: "ann", owner: "diary" }],
     ];
     for (const [name, args] of calls) {
       const unknown = Object.keys(args).at(-1) ?? "";
@@ -194,8 +193,135 @@ describe("an agent", () => {
       expect(isError, name).toBe(true);
       expect(JSON.stringify(content), name).toContain(unknown);
     }
-    expect(await test.database().$count(memories, eq(memories.memory, "Other"))).toBe(0);
     expect(await countMemories(test.database())).toBe(1);
+  });
+
+  it("is told of an argument that another tool does not have, and goes on; but not of an ID by another spelling", async () => {
+    const client = await connect(await keyOf("admin"));
+    const [memory_id] = await insertMemories(test.database(), [{ userId: "told", memory: "Eats late" }]);
+    const calls: [string, Record<string, unknown>][] = [
+      ["update_memory", { memory_id, text: "Eats early", category: "health" }],
+      ["get_memories", { user_id: "told", category: "health" }],
+      ["list_events", { category: "health" }],
+      ["get_memory", { memory_id, category: "health" }],
+      ["search_memories", { query: "eats", user_id: "told", category: "health" }],
+      ["add_memory", { text: "Eats well", user_id: "told", category: "health" }],
+      ["list_entities", { category: "health" }],
+    ];
+    for (const [name, args] of calls) {
+      const { content, isError } = await client.callTool({ name, arguments: args });
+      expect(isError ?? false, name).toBe(false);
+      expect(content.at(-1), name).toEqual({
+        type: "text",
+        text: 'Ignored, as this tool has no such arguments: "category".',
+      });
+      const misspelt = await call(client, name, { ...args, userId: "told" });
+      expect(misspelt, name).toEqual({
+        isError: true,
+        answer: { error: expect.stringContaining('it is written "user_id"') as string },
+      });
+    }
+  });
+
+  it("adds a conversation, once, and is told what is left out of it", async () => {
+    const client = await connect(await keyOf("admin"));
+    const args = {
+      messages: [
+        { role: "user", name: "Ann", content: "I keep ducks" },
+        { role: "assistant", content: "How many?" },
+        { role: "user", content: { type: "image_url", image_url: { url: "https://example.com/a.png" } } },
+      ],
+      text: "A summary",
+      user_id: "ducks",
+      enable_graph: false,
+      expiration_date: "2031-01-31",
+    };
+    const added = await call(client, "add_memory", args);
+    expect(added).toMatchObject({
+      isError: false,
+      answer: {
+        results: [{ data: { memory: "I keep ducks" } }, { data: { memory: "How many?" } }],
+        left_out: [{ message: 2, kind: "image_url" }],
+      },
+    });
+    expect(await test.database().$count(memories, eq(memories.expirationDate, "2031-01-31"))).toBe(2);
+    const again = await call(client, "add_memory", args);
+    expect(again.answer).toMatchObject({ results: [{ event: "NOOP" }, { event: "NOOP" }] });
+    const empty = await call(client, "add_memory", { user_id: "ducks" });
+    expect(empty).toEqual({ isError: true, answer: { error: "Give text, or messages." } });
+  });
+
+  it("updates metadata alone, and finds by it and an ID together", async () => {
+    const client = await connect(await keyOf("admin"));
+    const [memory_id] = await insertMemories(test.database(), [
+      { userId: "by metadata", memory: "Plays chess", metadata: { a: 1 } },
+      { userId: "by metadata", memory: "Plays chess at night" },
+    ]);
+    const updated = await call(client, "update_memory", { memory_id, metadata: { source: "email" } });
+    expect(updated).toMatchObject({
+      isError: false,
+      answer: { memory: "Plays chess", metadata: { source: "email" } },
+    });
+    expect(await call(client, "update_memory", { memory_id })).toMatchObject({ isError: true });
+    const filters = { "metadata.source": "email" };
+    for (const [name, args] of [
+      ["get_memories", { filters, user_id: "by metadata" }],
+      ["search_memories", { filters, user_id: "by metadata", query: "chess", limit: 5 }],
+    ] as const) {
+      const { answer } = await call(client, name, args);
+      expect(
+        (answer.results as { id: string }[]).map(({ id }) => id),
+        name,
+      ).toEqual([memory_id]);
+    }
+    expect(await call(client, "get_memories", { filters, user_id: "another" })).toMatchObject({
+      answer: { count: 0 },
+    });
+    const limited = await call(client, "search_memories", {
+      query: "chess",
+      user_id: "by metadata",
+      limit: 1,
+    });
+    expect(limited.answer.results).toHaveLength(1);
+  });
+
+  it("lists events of one type and status", async () => {
+    const client = await connect(await keyOf("admin"));
+    await call(client, "add_memory", { text: "Runs", user_id: "runner" });
+    const adds = await call(client, "list_events", { event_type: "ADD", status: "SUCCEEDED", page_size: 1 });
+    expect(adds.answer).toMatchObject({ results: [{ event_type: "ADD", status: "SUCCEEDED" }] });
+    expect((await call(client, "list_events", { start_date: "2099-01-01" })).answer).toMatchObject({
+      count: 0,
+    });
+    expect(await call(client, "list_events", { start_date: "soon" })).toMatchObject({ isError: true });
+  });
+
+  it("deletes an entity by one ID as by its type and ID, and none by two", async () => {
+    const client = await connect(await keyOf("admin"));
+    await insertMemories(test.database(), [
+      { userId: "gone", agentId: "kept" },
+      { userId: "gone too" },
+      { userId: null, agentId: "kept" },
+    ]);
+    const ambiguous = [
+      {},
+      { user_id: "gone", agent_id: "kept" },
+      { entity_type: "user" },
+      { entity_id: "gone" },
+    ];
+    for (const args of [...ambiguous, { entity_type: "user", entity_id: "gone", agent_id: "kept" }]) {
+      const { isError, answer } = await call(client, "delete_entities", args);
+      expect([isError, JSON.stringify(answer)]).toEqual([
+        true,
+        expect.stringContaining("Name one entity") as string,
+      ]);
+    }
+    for (const args of [{ user_id: "gone" }, { entity_type: "user", entity_id: "gone too" }]) {
+      const { answer } = await call(client, "delete_entities", args);
+      await untilDeletion(test.context(), deletionIdSchema.parse(answer.event_id));
+    }
+    expect(await test.database().$count(memories, eq(memories.agentId, "kept"))).toBe(1);
+    expect(await test.database().$count(memories, eq(memories.userId, "gone too"))).toBe(0);
   });
 
   it("may do what its key's role may", async () => {

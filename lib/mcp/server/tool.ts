@@ -12,7 +12,9 @@ export type Tool = {
   arguments: z.ZodType<Record<string, unknown>>;
   kind: "reads" | "writes" | "deletes";
   operation: Operation;
-  /** The operation's input, of arguments that have been checked. */
+  /** Arguments that the tool does not have. None where something is deleted: there they are refused, as without them more could go. */
+  unknownIn: (given: Record<string, unknown>) => string[];
+  /** The operation's input, of arguments that have been checked; without unknown ones. */
   inputOf: (given: Record<string, unknown>) => RawParts;
   /** Throws ExpectedError when what the arguments ask for needs another word first. */
   guard?: (given: Record<string, unknown>) => void;
@@ -33,14 +35,28 @@ export const tool = <Arguments extends z.ZodObject>(definition: {
   note?: Tool["note"];
 }): Tool => {
   const { inputOf, guard, kind } = definition;
+  const isKnown = (name: string): boolean => Object.hasOwn(definition.arguments.shape, name);
   // The protocol's server has made it by this very schema; to parse it again would be to take its outcome for input.
-  const parsed = (given: Record<string, unknown>) => given as z.output<Arguments>;
+  const parsed = (given: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(given).filter(([name]) => isKnown(name))) as z.output<Arguments>;
   return {
     ...definition,
-    arguments: kind === "reads" ? z.preprocess(withoutNothing, definition.arguments) : definition.arguments,
+    arguments: argumentsOf(definition.arguments, kind),
+    unknownIn: (given) => Object.keys(given).filter((name) => !isKnown(name)),
     inputOf: (given) => inputOf(parsed(given)),
     guard: (given) => guard?.(parsed(given)),
   };
+};
+
+const argumentsOf = (schema: z.ZodObject, kind: Tool["kind"]): Tool["arguments"] => {
+  switch (kind) {
+    case "deletes":
+      return schema.strict();
+    case "writes":
+      return schema.loose();
+    case "reads":
+      return z.preprocess(withoutNothing, schema.loose());
+  }
 };
 
 /**
