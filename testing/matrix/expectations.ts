@@ -73,7 +73,13 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/health": "anyone",
   "GET /api/imports": "memories:read",
   "POST /api/imports": "memories:import",
+  // Sizes, hashes and public keys, which witnesses and verifiers read.
+  "GET /api/ledger/checkpoint": "anyone",
   "GET /api/ledger/export": "ledger:read",
+  "GET /api/ledger/keys": "anyone",
+  "GET /api/ledger/proof": "ledger:read",
+  "GET /api/ledger/tile/[level]/[...number]": "anyone",
+  "GET /api/ledger/tile/entries/[...number]": "ledger:read",
   "GET /api/ledger/verify": "ledger:read",
   "GET /api/memories": "memories:read",
   "GET /api/memories/count": "memories:read",

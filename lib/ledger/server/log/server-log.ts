@@ -3,6 +3,8 @@ import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { findCheckpoint, type StoredCheckpoint } from "./checkpoints";
 import { produceCheckpoint, type LogSettings, type Produced } from "./produce-checkpoint";
 
 export const logSettings = (): LogSettings => {
@@ -57,4 +59,24 @@ const tell = (produced: Produced): void => {
   if ("keptErrorCode" in produced && produced.keptErrorCode !== null) {
     log().error({ errorCode: produced.keptErrorCode }, "checkpoint not kept outside of the database");
   }
+};
+
+/**
+ * The last checkpoint, with the event of this number in it: signed now when it is too new. Throws not_found when there is no such
+ * event, and `unavailable` when nothing is signed at present.
+ */
+export const attestServerEvent = async (seq: number): Promise<StoredCheckpoint> => {
+  const last = await findCheckpoint(serverDatabase());
+  if (last !== null && last.size >= seq) return last;
+  const produced = await signServerLedger();
+  if (produced.kind === "refused") {
+    throw new ExpectedError(
+      "unavailable",
+      "The ledger contradicts what was signed before, so nothing of it is signed: verify it.",
+    );
+  }
+  if (produced.kind === "no_events" || produced.checkpoint.size < seq) {
+    throw new ExpectedError("not_found", `The ledger has no event ${seq}.`);
+  }
+  return produced.checkpoint;
 };
