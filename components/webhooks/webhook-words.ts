@@ -36,19 +36,18 @@ export const eventGroups: readonly { noun: string; legend: string; options: read
   },
 ];
 
-/** "Memories: Deleted, Added; Tickets: Changed; Never sent: memory_categorize". */
-export const eventsWords = (events: readonly WebhookEvent[]): string =>
-  [
-    ...eventGroups.map(({ noun, options }) => ({
-      noun,
-      chosen: options.filter(({ event }) => events.includes(event)).map(({ label }) => label),
-    })),
-    // Asked for by the API; by Mem0's names, as Lethe has none for them.
-    { noun: "Never sent", chosen: events.filter(isUnsentEvent) },
-  ]
-    .filter(({ chosen }) => chosen.length > 0)
-    .map(({ noun, chosen }) => `${noun}: ${chosen.join(", ")}`)
-    .join("; ");
+/** "Memories: Deleted, Added; Tickets: Changed; 1 event never sent". */
+export const eventsWords = (events: readonly WebhookEvent[]): string => {
+  const unsentCount = events.filter(isUnsentEvent).length;
+  return [
+    ...eventGroups
+      .map(({ noun, options }) => ({ noun, chosen: options.filter(({ event }) => events.includes(event)) }))
+      .filter(({ chosen }) => chosen.length > 0)
+      .map(({ noun, chosen }) => `${noun}: ${chosen.map(({ label }) => label).join(", ")}`),
+    // Asked for by the API; what they are called is in the form.
+    ...(unsentCount === 0 ? [] : [`${unsentCount} ${unsentCount === 1 ? "event" : "events"} never sent`]),
+  ].join("; ");
+};
 
 /** How a message was taken; `note` says what to do where it is not plain. */
 export const outcomeWords = (outcome: DeliveryOutcome): { isGood: boolean; words: string; note?: string } => {
