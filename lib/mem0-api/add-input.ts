@@ -28,6 +28,7 @@ export const timestamp = z
   .meta({ anyOf: [{ type: "number" }, { type: "string" }] });
 
 const steersExtraction = "Passed to the model with `infer`.";
+const inPlaceOfProject = `${steersExtraction} In place of the project's own.`;
 
 /** The body of an add, of either version. */
 export const addParameters = {
@@ -49,8 +50,8 @@ export const addParameters = {
       "`false` stores each message but those of a system as it is; `true` has a model extract facts.",
     ),
   timestamp: timestamp.nullish().describe("Sets when the memories were created: seconds since 1970."),
-  custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
-  agent_custom_instructions: z.string().max(20_000).nullish().describe(steersExtraction),
+  custom_instructions: z.string().max(20_000).nullish().describe(inPlaceOfProject),
+  agent_custom_instructions: z.string().max(20_000).nullish().describe(inPlaceOfProject),
   includes: z.string().max(20_000).nullish().describe(steersExtraction),
   excludes: z.string().max(20_000).nullish().describe(steersExtraction),
   custom_categories: withoutEffect(z.unknown(), "Lethe assigns no categories."),

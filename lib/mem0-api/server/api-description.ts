@@ -3,7 +3,7 @@ import { openApiDocument } from "./open-api";
 import { operations } from "./operations";
 
 /** Raised with every change that a client could notice. */
-const apiVersion = "1.2.0";
+const apiVersion = "1.3.0";
 
 let made: OpenApiDocument | undefined;
 

@@ -71,6 +71,9 @@ const found = async <Result>(asking: Promise<Result>): Promise<Result> =>
 const told =
   "Every event of Mem0's can be asked for; `never_sent` in the answer names those that Lethe never sends. A message is a POST of `{event_details: {id, data: {memory}, event}}`, `memory` null for a deletion, as its text is gone. Each memory deleted is one message, sent when its deletion has ended. `ticket.updated` and `ticket.due` are Lethe's own: `{type, timestamp, data: {reference, change, state, outcome, law, received_on, acknowledge_due_on, due_on, days_left, version}}`, which never says whom a ticket is about. A message is signed as Standard Webhooks describes (webhook-id, webhook-timestamp, webhook-signature), and sent again for a day until it is answered with a 2xx, so it can arrive twice.";
 
+const differs =
+  "What is not valid is refused as {error}, and not field by field. Events that never happen in Lethe are named in never_sent.";
+
 /** https://docs.mem0.ai/api-reference/webhook/get-webhook */
 export const listWebhooks = operation({
   id: "list_webhooks",
@@ -110,6 +113,7 @@ export const createWebhook = operation({
   }),
   answer: z.object({ ...webhookFields, secret: z.string().describe("whsec_…") }),
   errors: projectErrors,
+  differs,
   handler: async (ctx, { path, body }) => {
     requireProject(path.project_id);
     const { secret, ...webhook } = await create(ctx, {
@@ -140,6 +144,7 @@ export const updateWebhook = operation({
   }),
   answer: z.object({ message: z.literal("Webhook updated successfully") }),
   errors: webhookErrors,
+  differs,
   handler: async (ctx, { path, body }) => {
     const changes = {
       ...(body.name === undefined ? {} : { name: body.name }),
