@@ -25,6 +25,7 @@ export const register = async (): Promise<void> => {
   const { errorForLog } = await import("@/lib/errors/error-for-log");
   const { startRepeating } = await import("./lib/async/start-repeating");
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
+  const { pruneExports } = await import("./lib/mem0-api/server/exports/prune-exports");
   const { eraseFilters } = await import("./lib/deletions/server/record/erase-filters");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
@@ -92,6 +93,7 @@ export const register = async (): Promise<void> => {
     everyMinutes: 60,
     work: async () => {
       await pruneAdditions(serverDatabase(), databaseNow());
+      await pruneExports(serverDatabase(), databaseNow());
       await prunePreviews(serverDatabase());
       await pruneDrafts(serverDatabase());
       const { secret, eraseFiltersDays } = env();

@@ -4,11 +4,14 @@ export const ignoredHeader = "x-lethe-ignored-fields";
 const nameLengthMax = 60;
 const namesLengthMax = 1500;
 
+export const ignoredHeaders = (names: readonly string[]): Record<string, string> =>
+  headerOfNames(ignoredHeader, names);
+
 /**
  * Names for a header: with commas between them, each percent-encoded where it is not plain ASCII, the long ones clipped, and "..."
  * where there are too many. Never a value.
  */
-export const ignoredHeaders = (names: readonly string[]): Record<string, string> => {
+export const headerOfNames = (header: string, names: readonly string[]): Record<string, string> => {
   if (names.length === 0) return {};
   const shown: string[] = [];
   let length = 0;
@@ -21,7 +24,7 @@ export const ignoredHeaders = (names: readonly string[]): Record<string, string>
     }
     shown.push(safe);
   }
-  return { [ignoredHeader]: shown.join(", ") };
+  return { [header]: shown.join(", ") };
 };
 
 const encoded = (name: string): string => {

@@ -10,6 +10,7 @@ import type { MemoryId } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { previewedInput, requested, testRunner } from "@/testing/deletions/deletion-fixtures";
 import { apiFor, type Ask } from "@/testing/mem0-api/api-fixtures";
+import { withModel } from "@/testing/mem0-api/with-model";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { additions } from "@/drizzle/schema/additions";
@@ -187,6 +188,41 @@ const rows: Record<string, (ask: Ask) => Promise<unknown>> = {
   get_project: (ask) => tells(ask, "/api/v1/orgs/organizations/lethe/projects/lethe/"),
   update_project: (ask) =>
     manages(ask, "PATCH", "/api/v1/orgs/organizations/lethe/projects/lethe/", { custom_instructions: "x" }),
+  give_feedback: async (ask) => {
+    const given = (memory_id: string) => ask("POST", "/v1/feedback/", { memory_id, feedback: "POSITIVE" });
+    expect(await given(bobs)).toMatchObject({ status: 404 });
+    expect(await given(anns)).toMatchObject({ status: 200 });
+    const told = await test
+      .database()
+      .select({ id: memories.id, feedback: memories.feedback })
+      .from(memories);
+    expect(told).toContainEqual({ id: bobs, feedback: null });
+  },
+  summarize_memories: async () => {
+    await withModel("A summary.", async (model, asked) => {
+      const asks = apiFor(() => keyContext(onlyAnn), { chat: () => model });
+      expect(await asks("POST", "/v1/summary/", ofBot)).toMatchObject({ body: [{ memory_count: 1 }] });
+      expect(JSON.stringify(asked)).toContain("peanuts");
+      expect(JSON.stringify(asked)).not.toContain("pollen");
+    });
+  },
+  create_export: async (ask) => {
+    expect(await ask("POST", "/v1/exports/", { schema: {}, filters: { user_id: "bob" } })).toMatchObject({
+      status: 201,
+    });
+  },
+  get_export: async (ask) => {
+    // Asked for before the key was narrowed.
+    const whole = apiFor(() => keyContext(null));
+    const { body } = await whole("POST", "/v1/exports/", { schema: {}, ...ofBot });
+    const { id } = body as { id: string };
+    await showsAnnAlone("/v1/exports/get/", "POST", { memory_export_id: id });
+    const others = await apiFor(() => test.context())("POST", "/v1/exports/", { schema: {}, ...ofBot });
+    const { id: notOwn } = others.body as { id: string };
+    expect(await ask("POST", "/v1/exports/get/", { memory_export_id: notOwn })).toMatchObject({
+      status: 404,
+    });
+  },
   list_entities: async (ask) => {
     const { body } = await ask("GET", "/v1/entities/");
     expect(body).toMatchObject({ count: 1, total_agents: 0, results: [{ id: "user:ann" }] });

@@ -7,6 +7,9 @@ import { deleteEntity, deleteEntityV1 } from "./operations/delete-entity";
 import { deleteMemory } from "./operations/delete-memory";
 import { getEvent } from "./operations/get-event";
 import { addMemoriesOperation, addMemoriesV1Operation } from "./operations/add-memories";
+import { createExport, getExport } from "./operations/exports";
+import { giveFeedback } from "./operations/give-feedback";
+import { summarizeMemoriesOperation } from "./operations/summarize-memories";
 import { getMemory } from "./operations/get-memory";
 import { listEntities } from "./operations/list-entities";
 import { getEntity } from "./operations/get-entity";
@@ -51,6 +54,10 @@ export const operationsWith = (models: Models): readonly Operation[] => [
   memoryHistory,
   listHistory,
   listEntityMemories,
+  giveFeedback,
+  summarizeMemoriesOperation(models),
+  createExport,
+  getExport,
   listEntities,
   listEntityFilters,
   getEntity,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { storableMemory } from "@/lib/memories/storable";
 import type { ModelSettings } from "@/lib/env/model-settings";
-import { ModelError, askEndpoint, timeLimit } from "./ask-endpoint";
+import { askChat } from "./ask-chat";
+import { ModelError } from "./ask-endpoint";
 
 export type Message = {
   role: "user" | "assistant" | "system";
@@ -30,7 +31,7 @@ export const extractFacts = async (
   model: ModelSettings,
   input: { messages: readonly Message[]; instructions: readonly string[] },
 ): Promise<Fact[]> => {
-  const answer = await askModel(model, {
+  const answer = await askChat(model, {
     system: [task, ...input.instructions].join("\n\n"),
     user: JSON.stringify(input.messages),
   });
@@ -58,34 +59,4 @@ const jsonIn = (text: string): unknown => {
   } catch {
     return null;
   }
-};
-
-const completionSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
-});
-
-/** Asks a model for a chat completion, and answers what it wrote; within 30 seconds. Throws ModelError. */
-const askModel = async (
-  model: ModelSettings,
-  { system, user }: { system: string; user: string },
-): Promise<string> => {
-  const answer = await askEndpoint(model, {
-    path: "/chat/completions",
-    body: {
-      model: model.name,
-      temperature: 0,
-      messages: [
-        { role: "system", content: system },
-        { role: "user", content: user },
-      ],
-    },
-    limit: timeLimit(30),
-    bytesMax: 1_048_576,
-  });
-  const completion = completionSchema.safeParse(answer);
-  const content = completion.data?.choices[0]?.message.content;
-  if (content === undefined) {
-    throw new ModelError("model_answer", "The model's answer is not one of a chat completion.");
-  }
-  return content;
 };

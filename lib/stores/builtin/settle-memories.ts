@@ -73,7 +73,7 @@ const settleAll = async (client: PoolClient, throwIfRefused: () => void): Promis
   if (due.length === 0) return true;
   // What people wrote or are called can be in any column of any table, now or later: a filter, a reason, a webhook's name.
   const tables = await ownTables(client);
-  await client.query("vacuum (analyze, index_cleanup on) deletions");
+  await client.query("vacuum (analyze, index_cleanup on) deletions, memory_exports");
   await client.query(`analyze ${tables.join(", ")}`);
   let isDone = true;
   for (const table of tables) isDone = (await emptyWholly(client, table)) && isDone;

@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { TransactionalStore } from "@/lib/stores/types";
 import { noIds, type Deleter, type ItemRange, type NoteOutcome } from "../deleter";
@@ -30,7 +31,11 @@ export const builtinDeleter = (
   freeze: freezeSelection,
   deleteRange: (effort, range, note) => deleteInTransaction(effort, deleteItems, range, note),
   sampleWords: async (input) => (await sampleWords(database, [input]))[0] ?? [],
-  verify: async (input) => ({ ...noIds(), checks: (await verifyDeleted(database, [input]))[0] ?? [] }),
+  verify: async (input) => {
+    const [checks] = await verifyDeleted(database, [input]);
+    await forgetExports(database);
+    return { ...noIds(), checks: checks ?? [] };
+  },
   noteResidue,
   previewFrozen: (input) => previewFrozen(database, input),
   // Nothing is sent anywhere.

@@ -2,6 +2,7 @@ import type { Reach } from "@/lib/stores/selection";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Verification } from "@/lib/deletions/verification";
 import type { Database } from "@/lib/database/server/database";
+import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { sampleWords } from "../builtin/sample-words";
 import { verifyDeleted } from "../builtin/verify-deleted";
 
@@ -36,5 +37,6 @@ export const verifyGroup = async (
       words: words[place] ?? [],
     })),
   );
+  await forgetExports(database);
   return checks.map((each) => ({ verifiedAt: verifiedAt.toISOString(), checks: each }));
 };
