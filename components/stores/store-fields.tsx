@@ -38,9 +38,13 @@ export const CredentialFields = (props: Props) => {
           {
             value: "key",
             label: "An API key",
-            note: "Must belong to an admin: others cannot list everything.",
+            note: "Must belong to an admin: others cannot list everything. A key made in Mem0’s dashboard takes the server a quarter of a second per request; its ADMIN_API_KEY does not.",
           },
-          { value: "password", label: "An email address and a password", note: "Must belong to an admin." },
+          {
+            value: "password",
+            label: "An email address and a password",
+            note: "Must belong to an admin. Ten to forty times faster than a key made in the dashboard.",
+          },
         ]}
         onChange={(signIn) => onChange({ ...draft, signIn })}
       />
@@ -57,7 +61,7 @@ export const CredentialFields = (props: Props) => {
         field="databaseUrl"
         label="Database address (optional)"
         isSecret
-        hint="The server’s Postgres: postgres://role:password@host/database?sslmode=verify-full. A read-only role is enough. Without it, lists and counts stop at 1,000 memories."
+        hint="The server’s Postgres: postgres://role:password@host/database?sslmode=verify-full. A read-only role is enough. Without it, lists and counts stop at 1,000 memories, and a user’s memories are deleted one at a time."
       />
     </>
   );
@@ -96,7 +100,7 @@ export const FurtherFields = (props: Props) => (
             {...props}
             field="historyDbPath"
             label="Path of the history file"
-            hint="Mem0’s HISTORY_DB_PATH, if this machine can reach it. Lethe then looks there for text left behind by deletions."
+            hint="Mem0’s HISTORY_DB_PATH, if this machine can reach it. Lethe then looks there for text left behind by deletions, and verifies them much faster."
           />
         </>
       )}

@@ -35,14 +35,20 @@ export const lineWords = ({ check, outcome, errorCode, found }: ProbeLine): stri
   return outcome === "works" && found !== null ? found : outcomeWords[outcome];
 };
 
+const unwellWords: Record<ProbeCheck, string> = {
+  reachable: "Not reachable",
+  key: "Key not accepted",
+  list: "Does not list",
+  delete: "Does not delete",
+  project: "Wrong project",
+  database: "Database not usable",
+};
+
 /** How a store is, in a few words, and what is to be known of it when it is not well. */
 export const healthWords = (health: StoreHealth): { short: string; why: string | null } => {
   if (health.isWell) return { short: "Reachable", why: null };
   const { check, errorCode } = health;
   const why = errorCode === null ? null : storeErrorWords(errorCode);
   if (errorCode === "settings_unreadable") return { short: "Key cannot be read", why };
-  return {
-    short: check === "reachable" ? "Not reachable" : check === "key" ? "Key not accepted" : "Does not list",
-    why,
-  };
+  return { short: unwellWords[check], why };
 };

@@ -14,6 +14,7 @@ export const storeErrorCodes = [
   "bad_answer",
   "moving",
   "capped",
+  "unlisted",
   "disagreeing",
   "unreadable",
 ] as const;
@@ -65,6 +66,8 @@ const words: Record<StoreErrorCode, string> = {
   moving: "The store changed while it was being read, so not everything could be seen.",
   capped:
     "The store lists at most 1,000 memories at a time, so not all could be seen. Connect its database, or choose a smaller scope.",
+  unlisted:
+    "The server's vector store does not list everything, so that not all could be seen. Choose a user, an agent or a run.",
   disagreeing:
     "The server and its database do not hold the same memories. Check the database's address and the collection.",
   unreadable: "The memory is in the store, but could not be read.",

@@ -21,11 +21,12 @@ export type ProbeLine = {
 /** A line for each check that the kind of store has, in order. */
 export type StoreProbe = ProbeLine[];
 
-/** Whether a store can be browsed: it answers, takes the key, and lists. */
+/** Whether a store can be browsed: it answers, takes the key, and lists; and so does its database, by which it is read if it has one. */
 export const healthFrom = (probe: StoreProbe): StoreHealth => {
   const broken = probe.find(
     ({ check, outcome }) =>
-      essentialChecks.includes(check) && (outcome === "fails" || outcome === "not_tried"),
+      (essentialChecks.includes(check) && (outcome === "fails" || outcome === "not_tried")) ||
+      (check === "database" && outcome === "fails"),
   );
   return broken === undefined
     ? { isWell: true }

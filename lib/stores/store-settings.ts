@@ -80,6 +80,13 @@ export type OssCredentials =
   | { apiKey: string; databaseUrl: string | null }
   | { email: string; password: string; databaseUrl: string | null };
 
+/** Of the database's address; null without one. What it does not name is called as the role is. */
+export const databaseNameOf = ({ databaseUrl }: OssCredentials): string | null => {
+  if (databaseUrl === null) return null;
+  const { pathname, username } = new URL(databaseUrl);
+  return decodeURIComponent(pathname.slice(1) || username);
+};
+
 export const ossCredentialsSchema = z
   .strictObject({
     apiKey: keySchema.optional(),

@@ -2,7 +2,7 @@ import { Refusal, recordedAnswer, refuse, type Answer } from "./answer";
 import type { Accounts } from "./accounts";
 import * as operations from "./operations";
 import type { ReplayedMemories } from "./replayed-memories";
-import type { Faults } from "./types";
+import type { Configured, Faults } from "./types";
 
 export type IncomingRequest = {
   method: string;
@@ -11,6 +11,7 @@ export type IncomingRequest = {
   body: unknown;
   authorization: string | undefined;
   apiKey: string | undefined;
+  configured: Configured;
 };
 
 type Route = {
@@ -33,7 +34,7 @@ const routes: Route[] = [
   { method: "DELETE", pattern: /^\/entities\/([^/]+)\/([^/]+)$/, answer: operations.deleteEntity },
   { method: "POST", pattern: /^\/search$/, answer: operations.searchMemories },
   { method: "POST", pattern: /^\/reset$/, answer: operations.reset },
-  { method: "GET", pattern: /^\/configure$/, answer: () => recordedAnswer("configure") },
+  { method: "GET", pattern: /^\/configure$/, answer: operations.getConfiguration },
 ];
 
 /** What the recorded server answers, or would answer, in the state that the replay is in. */
@@ -55,7 +56,7 @@ const answerOrRefuse = (
   accounts: Accounts,
   memories: ReplayedMemories,
   faults: Faults,
-  { method, path, query, body, authorization, apiKey }: IncomingRequest,
+  { method, path, query, body, authorization, apiKey, configured }: IncomingRequest,
 ): Answer | Promise<Answer> => {
   switch (`${method} ${path}`) {
     case "GET /auth/setup-status":
@@ -75,7 +76,7 @@ const answerOrRefuse = (
     const role = accounts.authenticate(authorization, apiKey, faults);
     if (faults.isDatabaseDown) return refuse("get-database-down");
     if (method === "DELETE" && faults.revokedAfterDeletes !== null) faults.revokedAfterDeletes--;
-    return answer({ memories, faults, role, parts: match.slice(1), query, body });
+    return answer({ memories, faults, role, parts: match.slice(1), query, body, configured });
   }
   return refuse("openapi-missing");
 };

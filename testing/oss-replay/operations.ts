@@ -1,9 +1,10 @@
+import { z } from "zod";
 import { derivedAnswer, recordedAnswer, refuse, type Answer } from "./answer";
-import { isHidden, scoredMemory, without } from "./memory-shapes";
+import { isHidden, rawMemory, scoredMemory, without } from "./memory-shapes";
 import { addSchema, entityIdsOf, searchSchema, topKOf, updateSchema } from "./read-requests";
 import { exchangeNamed } from "./recordings";
 import type { ReplayedMemories } from "./replayed-memories";
-import { entityKeys, type EntityIds, type Faults } from "./types";
+import { entityKeys, type Configured, type EntityIds, type Faults } from "./types";
 
 export type OperationInput = {
   memories: ReplayedMemories;
@@ -13,6 +14,7 @@ export type OperationInput = {
   parts: readonly string[];
   query: Readonly<Record<string, string>>;
   body: unknown;
+  configured: Configured;
 };
 
 /** Texts to extract, by the rule of the stub model that was recorded with: a sentence after "Remember" or "Note". */
@@ -51,11 +53,15 @@ const scopeOf = (ids: EntityIds): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join("&");
 
-export const listMemories = async ({ memories, role, query }: OperationInput): Promise<Answer> => {
+export const listMemories = async ({ memories, faults, role, query }: OperationInput): Promise<Answer> => {
   const topK = topKOf(query);
   const ids = entityIdsOf(query, "list-whitespace");
   if (Object.keys(ids).length === 0) {
     if (role !== "admin") return refuse("list-all-member");
+    if (faults.isOnQdrant)
+      return derivedAnswer("list-all", {
+        results: [1, 2].map(() => ({ ...rawMemory({ id: "", payload: {} }), id: null })),
+      });
     return derivedAnswer("list-all", { results: await memories.listAll(topK) });
   }
   const results = await memories.list(ids, { topK, showExpired: query.show_expired === "true" });
@@ -119,7 +125,8 @@ const removeAll = async (
   return recordedAnswer(recording);
 };
 
-export const listEntities = async ({ memories }: OperationInput): Promise<Answer> => {
+export const listEntities = async ({ memories, faults }: OperationInput): Promise<Answer> => {
+  if (faults.isOnQdrant) return recordedAnswer("entities-empty");
   const rows = (await memories.rows.all()).slice(0, 10_000);
   const found = new Map<
     string,
@@ -188,6 +195,22 @@ export const searchMemories = async ({ memories, faults, body }: OperationInput)
 };
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** As recorded, but for the store that it says. */
+export const getConfiguration = ({ faults, configured }: OperationInput): Answer => {
+  const recorded = configurationSchema.parse(exchangeNamed("configure").response.body);
+  const { config } = recorded.vector_store;
+  return derivedAnswer("configure", {
+    ...recorded,
+    vector_store: faults.isOnQdrant
+      ? { provider: "qdrant", config: { collection_name: config.collection_name } }
+      : { ...recorded.vector_store, config: { ...config, ...configured } },
+  });
+};
+
+const configurationSchema = z.looseObject({
+  vector_store: z.looseObject({ config: z.record(z.string(), z.unknown()) }),
+});
 
 export const reset = async (input: OperationInput): Promise<Answer> => {
   requireAdmin(input, "reset-member");

@@ -144,7 +144,7 @@ const resultsSchema = z.object({ results: z.array(z.object({ id: z.string() })) 
 const resultIds = (body: unknown): string[] =>
   resultsSchema.safeParse(body).data?.results.map(({ id }) => id) ?? [];
 
-/** Without what differs from run to run: instants, scores, ids of requests and of history rows, the order of a list. */
+/** Without what differs from run to run: instants, scores, ids of requests and of history rows, the database, the order of a list. */
 const comparable = (body: unknown): unknown => {
   if (Array.isArray(body))
     return body.map(comparable).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
@@ -152,7 +152,11 @@ const comparable = (body: unknown): unknown => {
   if (typeof body !== "object" || body === null) return body;
   return Object.fromEntries(
     Object.entries(body)
-      .filter(([key]) => !["score", "request_id"].includes(key) && !(key === "id" && "memory_id" in body))
+      .filter(
+        ([key]) =>
+          !["score", "request_id", "collection_name", "dbname"].includes(key) &&
+          !(key === "id" && "memory_id" in body),
+      )
       .map(([key, value]) => [key, comparable(value)]),
   );
 };

@@ -9,7 +9,7 @@ import { Accounts } from "./accounts";
 import { answerRequest } from "./answer-request";
 import { ReplayedMemories } from "./replayed-memories";
 import { rowsInMemory, rowsInPostgres } from "./rows";
-import { noFaults, type Faults, type LoggedRequest } from "./types";
+import { noFaults, type Configured, type Faults, type LoggedRequest } from "./types";
 
 export type OssReplayOptions = {
   /** 0 or absent: a free one. */
@@ -37,6 +37,14 @@ export type OssReplay = TestServer & {
   expireTokens: () => void;
 };
 
+const configurationOf = async ({
+  pool,
+  table,
+}: NonNullable<OssReplayOptions["collection"]>): Promise<Configured> => {
+  const { rows } = await pool.query<{ dbname: string }>("select current_database() as dbname");
+  return { collection_name: table, ...rows[0] };
+};
+
 /**
  * Starts a server on 127.0.0.1 that answers as Mem0's open-source server did when it was recorded
  * (testing/oss-recordings). Errors and plain answers are the recorded ones; lists, single memories, histories, entities
@@ -47,6 +55,7 @@ export const startOssReplay = async (options: OssReplayOptions = {}): Promise<Os
   const { port = 0, collection, now = () => new Date() } = options;
   const rows =
     collection === undefined ? rowsInMemory() : await rowsInPostgres(collection.pool, collection.table);
+  const configured = collection === undefined ? {} : await configurationOf(collection);
   const memories = new ReplayedMemories(rows, now);
   const accounts = new Accounts();
   const requests: LoggedRequest[] = [];
@@ -72,6 +81,7 @@ export const startOssReplay = async (options: OssReplayOptions = {}): Promise<Os
       body: text === "" ? undefined : parseExact(text),
       authorization: headers.authorization,
       apiKey: headers["x-api-key"]?.toString(),
+      configured,
     });
     const isPlain = typeof answer.body === "string";
     response.writeHead(answer.status, answer.headers);

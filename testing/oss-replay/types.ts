@@ -19,7 +19,10 @@ export const entityKeys = ["user_id", "agent_id", "run_id"] as const;
 export type EntityKey = (typeof entityKeys)[number];
 export type EntityIds = Partial<Record<EntityKey, string>>;
 
-/** What goes wrong. All but `ignoresDeletes`, `latencyMs` and `silentAfter` were recorded from the real server. */
+/**
+ * What goes wrong. All but `ignoresDeletes`, `latencyMs` and `silentAfter` were recorded from the real server, or seen of it
+ * (`isOnQdrant`).
+ */
 export type Faults = {
   /** Another process holds the history file: what is deleted is gone, and answered as an error. */
   isHistoryLocked: boolean;
@@ -32,6 +35,8 @@ export type Faults = {
   /** The vector store drops every delete, and success is answered. */
   ignoresDeletes: boolean;
   latencyMs: number;
+  /** Its list of everything is two memories of nulls, and it counts no entities; lists of an entity are as ever. */
+  isOnQdrant: boolean;
   /** After so many more deletes every key and password is refused; null: never. */
   revokedAfterDeletes: number | null;
   /** After so many more answers, connections are cut without one; null: never. */
@@ -45,8 +50,12 @@ export const noFaults: Faults = {
   isLoginLimited: false,
   ignoresDeletes: false,
   latencyMs: 0,
+  isOnQdrant: false,
   revokedAfterDeletes: null,
   silentAfter: null,
 };
 
 export type LoggedRequest = { method: string; path: string; query: Readonly<Record<string, string>> };
+
+/** What the server's configuration says of its Postgres; as recorded where it is absent. */
+export type Configured = { collection_name?: string; dbname?: string };

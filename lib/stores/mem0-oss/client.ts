@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { isJsonObject } from "@/lib/json/json-object";
 import { writeExact } from "@/lib/json/write-exact";
 import type { MemoryId, MemoryVersion } from "@/lib/memories/types";
 import type { GuardedRequest, StoreRequest } from "@/lib/stores/remote/guarded-request";
@@ -36,8 +37,11 @@ export type HistoryStep = z.infer<typeof historyStepSchema>;
 export type OssClient = {
   /** Who the credentials belong to. */
   getAccount: (signal?: AbortSignal) => Promise<Account>;
-  /** At most `listMax`, in no order, expired ones among them; for an admin only. */
-  listAll: (signal?: AbortSignal) => Promise<ReadRow[]>;
+  /**
+   * At most `listMax`, or fewer if so many are enough, in no order, expired ones among them; for an admin only. Throws StoreError
+   * `unlisted` where the server cannot.
+   */
+  listAll: (signal?: AbortSignal, max?: number) => Promise<ReadRow[]>;
   /**
    * Of these entities, ANDed; at most `listMax`, in no order, expired ones among them. Values that the server would read
    * otherwise are refused.
@@ -46,6 +50,7 @@ export type OssClient = {
   /** Called by the id that it was asked for by, however the server writes that. */
   find: (id: MemoryId, signal?: AbortSignal) => Promise<ReadRow | null>;
   getHistory: (id: MemoryId, signal?: AbortSignal) => Promise<HistoryStep[]>;
+  /** Throws StoreError `unlisted` where the server cannot, as it counts them in its list of everything. */
   listEntities: (signal?: AbortSignal) => Promise<CountedEntity[]>;
   getConfiguration: (signal?: AbortSignal) => Promise<Configuration>;
   /** Whether it was there. An error says nothing about that: the server deletes first, and fails afterwards. */
@@ -83,7 +88,7 @@ export type CountedEntity = z.infer<typeof entitySchema>;
 const configurationSchema = z.object({
   vector_store: z.object({
     provider: z.string(),
-    config: z.object({ collection_name: z.string().optional() }),
+    config: z.object({ collection_name: z.string().optional(), dbname: z.string().optional() }),
   }),
   /** Its SQLite file, as the server itself sees the path. */
   history_db_path: z.string().optional(),
@@ -94,6 +99,12 @@ export type Configuration = z.infer<typeof configurationSchema>;
 const listSchema = z.object({
   results: z.array(z.unknown()).transform((rows) => rows.map(readMemory)),
 });
+
+/** On Qdrant the server takes the two parts of an answer (the memories, and where the next begin) for two memories without any field. */
+const isMisread = (rows: readonly unknown[]): boolean =>
+  rows.length > 0 && rows.every((row) => isJsonObject(row) && row.id === null && row.memory === null);
+
+const listOfAllSchema = z.object({ results: z.array(z.unknown()) });
 
 export const ossClient = (url: string, credentials: OssCredentials, request: GuardedRequest): OssClient => {
   const session = openSession(url, credentials, request);
@@ -111,9 +122,15 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
     return parseAnswer(schema, answer);
   };
 
+  const listAll: OssClient["listAll"] = async (signal, max = listMax) => {
+    const { results } = await ask(listOfAllSchema, `/memories?top_k=${max}`, signal);
+    if (isMisread(results)) throw new StoreError("unlisted");
+    return results.map(readMemory);
+  };
+
   return {
     getAccount: (signal) => ask(accountSchema, "/auth/me", signal),
-    listAll: async (signal) => (await ask(listSchema, `/memories?top_k=${listMax}`, signal)).results,
+    listAll,
     list: async (scope, signal) => {
       const query = new URLSearchParams(scopeQuery(scope));
       query.set("top_k", String(listMax));
@@ -130,7 +147,11 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
     },
     getHistory: (id, signal) =>
       ask(z.array(historyStepSchema), `/memories/${addressPart(id)}/history`, signal),
-    listEntities: (signal) => ask(z.array(entitySchema), "/entities", signal),
+    listEntities: async (signal) => {
+      const entities = await ask(z.array(entitySchema), "/entities", signal);
+      if (entities.length === 0) await listAll(signal, 1).catch(ignoreRefusal);
+      return entities;
+    },
     getConfiguration: (signal) => ask(configurationSchema, "/configure", signal),
     deleteMemory: async (id, signal) => {
       const answer = await repeated(
@@ -155,6 +176,12 @@ const scopeQuery = (scope: ListScope): [string, string][] => {
   if (named.length === 0 || !named.every(([, value]) => isListable(value)))
     throw new Error("A list needs an entity that the server reads as it is.");
   return named;
+};
+
+/** Listing everything needs an admin's rights. */
+export const ignoreRefusal = (error: unknown): null => {
+  if (error instanceof StoreError && error.code === "forbidden") return null;
+  throw error;
 };
 
 const triesMax = 3;

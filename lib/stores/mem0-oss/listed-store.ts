@@ -19,7 +19,7 @@ import type { Walk } from "@/lib/stores/remote/walk";
 import { StoreError } from "@/lib/errors/store-error";
 import type { MetMemories } from "@/lib/stores/types";
 import { containsFolded } from "@/lib/text/fold-text";
-import { entityScanMax, isScanCut, listMax, type OssClient } from "./client";
+import { entityScanMax, ignoreRefusal, isScanCut, listMax, type OssClient } from "./client";
 import type { ReadStore } from "./collection";
 import { readWrittenInstant } from "./written-instant";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
@@ -150,7 +150,7 @@ export const findEach = async (
   { ids, signal }: { ids: readonly MemoryId[]; signal: AbortSignal },
 ): Promise<MetMemories> => {
   // One request for all of them, where the store is small enough to be listed whole.
-  const all = ids.length > 1 ? await client.listAll(signal).catch(ignoreRefusal) : null;
+  const all = ids.length > 1 ? await client.listAll(signal).catch(ignoreUnlisted) : null;
   if (all !== null && all.length < listMax) {
     const wanted = new Set<string>(ids);
     const rows = all.filter(({ id }) => id !== null && wanted.has(id));
@@ -170,10 +170,10 @@ export const findEach = async (
 
 const isAsWritten = (id: MemoryId): boolean => id === id.toLowerCase();
 
-/** Listing everything needs an admin's rights. */
-const ignoreRefusal = (error: unknown): null => {
-  if (error instanceof StoreError && error.code === "forbidden") return null;
-  throw error;
+/** Of all, as far as they may be listed: each can be asked for all the same. */
+const ignoreUnlisted = (error: unknown): null => {
+  if (error instanceof StoreError && error.code === "unlisted") return null;
+  return ignoreRefusal(error);
 };
 
 /** Also of one that the server fails at. */

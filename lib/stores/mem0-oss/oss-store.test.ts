@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import type { Filter } from "@/lib/filters/filter";
-import type { ProbedStore } from "@/lib/stores/probe";
+import { healthFrom, type ProbedStore } from "@/lib/stores/probe";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { storeIdSchema } from "../store-ids";
 import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
@@ -387,12 +387,122 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
       ["key", "works"],
       ["list", "works"],
       ["delete", "works"],
-      // The recorded server's collection has another name.
-      ["database", isBySql ? "fails" : "not_tried"],
+      ["database", isBySql ? "works" : "not_tried"],
     ]);
     const methods = replay.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
     expect(methods.filter((each) => !each.startsWith("GET "))).toEqual(["POST /auth/login"]);
   });
+});
+
+describe("a server on Qdrant", () => {
+  let replay: OssReplay;
+  let store: ProbedStore;
+  beforeAll(async () => {
+    replay = await startOssReplay();
+    replay.setFaults({ isOnQdrant: true });
+    store = openStore(null);
+  });
+  afterAll(async () => {
+    await store.close();
+    await replay.stop();
+  });
+  const openStore = (databaseUrl: string | null): ProbedStore =>
+    ossStore({
+      id: storeIdSchema.parse("mem0"),
+      name: "Mem0",
+      settings: { url: replay.url, collection: "memories", historyDbPath: null },
+      credentials: { apiKey: replay.apiKey, databaseUrl },
+      request,
+      openDatabase: (connectionString) => new pg.Pool({ connectionString }),
+    });
+  const add = async (userId: string): Promise<MemoryId[]> => {
+    const rows = await replay.memories.add(
+      ["Likes tea.", "Likes rye."],
+      { user_id: userId },
+      { isInferred: false },
+    );
+    return rows.map(({ id }) => memoryIdSchema.parse(id));
+  };
+  const ofIris: Filter = { field: "user_id", operator: "eq", value: "iris" };
+  const page = { sort: { field: "created_at", direction: "desc" }, cursor: null, limit: 10 } as const;
+  const unlisted = { code: "unlisted" };
+
+  it("is read by user and by id, and never looks empty", async () => {
+    const ids = await add("iris");
+    const others = await add("olav");
+    const { memories } = await store.list({ ...page, filter: ofIris });
+    expect(memories.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    await expect(store.count(ofIris)).resolves.toEqual({ value: 2, isExact: true });
+    const asked = [...ids, ...others, memoryIdSchema.parse(randomUUID())];
+    expect((await store.findMany({ ids: asked, signal })).memories).toHaveLength(4);
+
+    await expect(store.list({ ...page, filter: null })).rejects.toMatchObject(unlisted);
+    await expect(store.count(null)).rejects.toMatchObject(unlisted);
+    await expect(store.listFacets({ field: "user_id", text: "", limit: 5 })).rejects.toMatchObject(unlisted);
+    const sort = { field: "name", direction: "asc" } as const;
+    await expect(
+      store.listEntities({ kind: "user", text: "", sort, cursor: null, limit: 10 }),
+    ).rejects.toMatchObject(unlisted);
+    await store.deleteMemories({ ids, signal });
+    expect((await store.findMany({ ids: asked, signal })).memories).toHaveLength(2);
+  });
+
+  it("says so when it is tried, and that a Postgres cannot be its database", async () => {
+    expect((await store.probe(signal)).map(({ check, outcome }) => [check, outcome])).toEqual([
+      ["reachable", "works"],
+      ["key", "works"],
+      ["list", "works"],
+      ["delete", "works"],
+      ["database", "not_tried"],
+    ]);
+    const withDatabase = openStore(url());
+    const probe = await withDatabase.probe(signal);
+    await withDatabase.close();
+    expect(probe.at(-1)).toMatchObject({ check: "database", outcome: "fails", errorCode: "disagreeing" });
+    expect(healthFrom(probe)).toEqual({ isWell: false, check: "database", errorCode: "disagreeing" });
+  });
+});
+
+it("tells a database that is not the server's when it is tried", async () => {
+  const pool = new pg.Pool({ connectionString: url() });
+  const replay = await startOssReplay({ collection: { pool, table } });
+  const probed = async (databaseUrl: string) => {
+    const store = ossStore({
+      id: storeIdSchema.parse("mem0"),
+      name: "Mem0",
+      settings: { url: replay.url, collection: table, historyDbPath: null },
+      credentials: { apiKey: replay.apiKey, databaseUrl },
+      request,
+      openDatabase: (connectionString) => new pg.Pool({ connectionString }),
+    });
+    const line = (await store.probe(signal)).at(-1);
+    await store.close();
+    return line?.errorCode ?? line?.outcome;
+  };
+  const other = new URL(url());
+  other.pathname = "/postgres";
+  const elsewhere = new pg.Pool({ connectionString: other.toString() });
+  await elsewhere.query(`create table ${table} (id uuid primary key, payload jsonb)`);
+  try {
+    // Both are empty: the name is all there is.
+    expect(await probed(url())).toBe("works");
+    expect(await probed(other.toString())).toBe("disagreeing");
+    await replay.memories.add(["Likes tea."], { user_id: "iris" }, { isInferred: false });
+    expect(await probed(url())).toBe("works");
+    // A copy that lags behind, and one that is ahead.
+    await elsewhere.query(`insert into ${table} values (gen_random_uuid(), '{"data": "Likes rye."}')`);
+    expect(await probed(other.toString())).toBe("disagreeing");
+    await elsewhere.query(`truncate ${table}`);
+    expect(await probed(other.toString())).toBe("disagreeing");
+    await elsewhere.query(`drop table ${table}`);
+    expect(await probed(other.toString())).toBe("not_supported");
+  } finally {
+    await elsewhere.query(`drop table if exists ${table}`);
+    await elsewhere.end();
+    await replay.memories.reset();
+    await replay.stop();
+    await pool.end();
+  }
 });
 
 it("does not trust a database that is not the server's", async () => {

@@ -53,7 +53,7 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
       settings,
       findRemembered: (ids, signal) => findRemembered({ ids, signal }),
     }),
-    probe: (signal) => probeOss({ client, collection, settings }, signal),
+    probe: (signal) => probeOss({ client, collection, settings, credentials }, signal),
     close: async () => {
       await pool?.end();
     },

@@ -54,8 +54,8 @@ async function* readScope(
   yield list.rows;
   if (!list.isCut) return true;
 
-  const entities = await client.listEntities(signal);
-  if (isScanCut(entities) || list.rows.some(namesNone)) return false;
+  const entities = await client.listEntities(signal).catch(ignoreUnlisted);
+  if (entities === null || isScanCut(entities) || list.rows.some(namesNone)) return false;
   const seen = new SeenMemories(scope);
   seen.add(list.rows);
   let listCount = 0;
@@ -73,6 +73,12 @@ async function* readScope(
   const total = entities.find((entity) => keyOf(entity) === named && entity.id === scope[keyOf(entity)]);
   return others.length === 0 && total !== undefined && seen.hasAll(total);
 }
+
+/** What one entity has can be listed all the same. */
+const ignoreUnlisted = (error: unknown): null => {
+  if (error instanceof StoreError && error.code === "unlisted") return null;
+  throw error;
+};
 
 /** A list that the server fails at, as one of its memories has no text, is filtered out of the list of everything. */
 const listScope = async (
