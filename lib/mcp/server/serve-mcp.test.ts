@@ -137,6 +137,15 @@ describe("an agent", () => {
     expect(row?.actor).toMatchObject({ kind: "api-key", label: "the support agent (agent)" });
   });
 
+  it("lists a hundred entities at a time", async () => {
+    const client = await connect(await keyOf("viewer"));
+    const runs = Array.from({ length: 120 }, (_, n) => ({ userId: null, runId: `listed-${n}` }));
+    await insertMemories(test.database(), runs);
+    const { answer } = await call(client, "list_entities", {});
+    expect(answer.results).toHaveLength(100);
+    expect(answer.next).toContain("page=2");
+  });
+
   it("adds a memory, and updates it", async () => {
     const client = await connect(await keyOf("admin"));
     const { answer } = await call(client, "add_memory", { text: "Keeps goats", user_id: "ann" });

@@ -244,7 +244,8 @@ export const toolsWith = (models: Models): readonly Tool[] => [
     arguments: z.object(pages),
     kind: "reads",
     operation: listEntities,
-    inputOf: (query) => ({ query: queryOf(query) }),
+    // Without a page the operation lists thousands, which no agent can read.
+    inputOf: ({ page = 1, page_size }) => ({ query: queryOf({ page, page_size }) }),
   }),
   tool({
     name: "list_events",
