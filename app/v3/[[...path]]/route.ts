@@ -6,3 +6,4 @@ export const POST = serveMem0;
 export const PUT = serveMem0;
 export const PATCH = serveMem0;
 export const DELETE = serveMem0;
+export const OPTIONS = serveMem0;

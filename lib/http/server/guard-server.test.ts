@@ -138,7 +138,7 @@ describe("what stands before Next", () => {
     }
     // Dot segments lead elsewhere, and so does what only looks alike.
     for (const path of [
-      "/v1/../memories",
+      "/memories/../v1x",
       "/v1x",
       "/api/v1x",
       "/api/tickets/x",
@@ -147,6 +147,45 @@ describe("what stands before Next", () => {
       "/api/imports/../x",
     ]) {
       expect(await statusOf(path)).toBe("401");
+    }
+  });
+
+  it("answers in JSON what Next would redirect, or Node would answer with nothing", async () => {
+    for (const [request, status] of [
+      ["TRACE /v1/ping/ HTTP/1.1", 405],
+      ["PROPFIND //api/v1/x HTTP/1.1", 405],
+      ["DELETE /v1/memories//?user_id=ann HTTP/1.1", 404],
+      ["DELETE /v1/memories/./?user_id=ann HTTP/1.1", 404],
+      ["GET /v1/%2e%2E/memories HTTP/1.1", 404],
+      ["GET /v1\\ping HTTP/1.1", 404],
+      ["get /v1/ping/ HTTP/1.1", 400],
+      ["GET /v1/a b HTTP/1.1", 400],
+      ["GET * HTTP/1.1", 400],
+      [`GET /v1/${"x".repeat(20_000)} HTTP/1.1`, 431],
+      [`GET /memories?${"a=b&".repeat(1000)} HTTP/1.1`, 414],
+      ["GET /v1/ping/ HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket", 400],
+      ["POST /v1/x HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400],
+    ] as const) {
+      const answer = await rawAnswer(`${request}\r\nHost: lethe\r\n\r\n`);
+      const [head = "", body = ""] = answer.split("\r\n\r\n");
+      expect(head.slice(0, 12), request.slice(0, 60)).toBe(`HTTP/1.1 ${status}`);
+      expect(head.toLowerCase()).toContain("content-type: application/json");
+      expect(JSON.parse(body)).toEqual({
+        detail: expect.stringMatching(/\.$/) as string,
+      });
+    }
+  });
+
+  it("hands on an address as the routes know it", async () => {
+    for (const [sent, got] of [
+      ["//v1/ping/?to=//x", "/v1/ping/?to=//x"],
+      ["http://elsewhere/v1/ping/", "/v1/ping/"],
+      ["http://elsewhere?a", "/?a"],
+      ["/v2/entities/user/a%2F%2Fb/", "/v2/entities/user/a%2F%2Fb/"],
+      [`/memories?${"a=b&".repeat(999)}`, `/memories?${"a=b&".repeat(999)}`],
+    ] as const) {
+      const answer = await rawAnswer(`GET ${sent} HTTP/1.1\r\nHost: lethe\r\n\r\n`);
+      expect(answer).toContain(JSON.stringify(got));
     }
   });
 

@@ -8,6 +8,8 @@ import { isOwnOrigin } from "@/lib/http/own-origin";
 import type { ErrorBody } from "@/lib/http/request-error";
 import { securityHeaders } from "@/lib/http/security-headers";
 import { bytesNestDeeperThan, nestingMax } from "@/lib/json/nesting";
+import { addressRefusal, apiRefusal, isApiRequest, originForm, withOneSlash } from "./api-refusal";
+import { endWith, refuseUnreadable } from "./refuse-unreadable";
 import { otherSiteWords } from "./require-same-origin";
 
 type Input = {
@@ -51,17 +53,30 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
     // Next takes a web socket for its reloading of sources, also where there is none, and keeps it for ever.
     if (event === "upgrade" && !isDevelopment) {
       const socket = values[1] as Duplex;
-      socket.on("error", () => socket.destroy());
-      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
-        socket.destroy(),
-      );
+      endWith(socket, { status: 400, detail: "Connections are not upgraded here." });
+      return true;
+    }
+    if (event === "clientError") {
+      refuseUnreadable(...(values as [NodeJS.ErrnoException, Duplex]));
       return true;
     }
     if (event !== "request") return emit.call(this, event, ...values);
     const [request, response] = values as [IncomingMessage, ServerResponse];
+    request.url = originForm(request.url ?? "/");
     if (isHttps) response.setHeader("strict-transport-security", `max-age=${secondsOfHttps}`);
     // Next leaves them out of its redirects. Pages put a policy of their own in the place of this one.
     for (const { key, value } of securityHeaders) response.setHeader(key, value);
+    const isApi = isApiRequest(request);
+    const refusal = addressRefusal(request) ?? (isApi ? apiRefusal(request) : null);
+    if (refusal !== null) {
+      refuseUnread(request, response, refusal);
+      return true;
+    }
+    if (isApi) {
+      request.url = withOneSlash(request.url);
+      // Next would redirect what says that it is from one of its pages.
+      delete request.headers["rsc"];
+    }
     const path = pathOf(request);
     if (path.length > 1 && path.endsWith("/")) response.setHeader("content-security-policy", dataPolicy);
     // Lethe has no answer to it, and Next would take it for a page.
@@ -176,6 +191,22 @@ const withBody = (request: IncomingMessage, body: Buffer): IncomingMessage => {
   again.push(body);
   again.push(null);
   return again;
+};
+
+const refuseUnread = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, detail }: { status: number; detail: string },
+): void => {
+  const body = JSON.stringify({ detail });
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "private, no-store",
+    "content-security-policy": dataPolicy,
+    ...(hasBody(request) ? { connection: "close" } : {}),
+  });
+  response.end(body);
 };
 
 const refuse = (

@@ -38,7 +38,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     if (candidates.length === 0) throw refusedDetail(404, "Not found.");
     const found = candidates.find(({ operation }) => operation.method === method);
     if (found !== undefined) return found;
-    const allowed = candidates.map(({ operation }) => operation.method).join(", ");
+    const allowed = [...new Set(candidates.map(({ operation }) => operation.method))].join(", ");
     throw refusedDetail(405, `Method "${method}" not allowed.`, { allow: allowed });
   };
 
@@ -51,7 +51,9 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     const ignored: string[] = [];
     const answer = await (async () => {
       const url = clientUrl(request);
-      const { operation, parameters } = find(request.method, url.pathname);
+      // The server leaves the body of the answer out.
+      const method = request.method === "HEAD" ? "GET" : request.method;
+      const { operation, parameters } = find(method, url.pathname);
       operationId = operation.id;
       const ctx = await authenticate(request, operation.permission);
       asked = ctx;
