@@ -31,17 +31,18 @@ export const requestsAtOnce = 4;
 
 /**
  * Reads memories through the server's lists, which end at a thousand. What people browse says where it was cut; what a
- * deletion is made of must be seen whole, or is refused (`capped`).
+ * deletion is made of must be seen whole, or is refused (`capped`). `browsed` is what people look through: the same server, by
+ * requests that may be shared with others.
  */
-export const listedStore = (client: OssClient): ReadStore => {
+export const listedStore = (client: OssClient, browsed: OssClient): ReadStore => {
   const walk: Walk = async function* ({ filter, day, signal }) {
-    const isComplete = yield* readLists(client, filter, signal, day);
+    const isComplete = yield* readLists(client, { filter, signal, day, isThorough: true });
     if (!isComplete) throw new StoreError("capped");
   };
 
   const count = async (filter: Filter | null, signal = new AbortController().signal): Promise<Count> => {
     const ids = new Set<string>();
-    const reading = asFarAsListed(client);
+    const reading = asFarAsListed(browsed);
     for await (const { memories } of reading.walk({ filter, signal }))
       memories.forEach(({ id }) => ids.add(id));
     return { value: ids.size, isExact: reading.isComplete() };
@@ -57,7 +58,7 @@ export const listedStore = (client: OssClient): ReadStore => {
   };
 
   const entitiesOf = async (kind: EntityKind, signal?: AbortSignal) => {
-    const counted = await client.listEntities(signal);
+    const counted = await browsed.listEntities(signal);
     const isCut = isScanCut(counted);
     const entities = counted
       .filter(({ type }) => type === kind)
@@ -79,7 +80,7 @@ export const listedStore = (client: OssClient): ReadStore => {
     }));
 
   const list: ReadStore["list"] = async (input) => {
-    const reading = asFarAsListed(client);
+    const reading = asFarAsListed(browsed);
     const page = await listByWalking(reading.walk, input, entityScanMax);
     return reading.isComplete() || page.cappedAt !== undefined ? page : { ...page, cappedAt: listMax };
   };
@@ -97,7 +98,7 @@ export const listedStore = (client: OssClient): ReadStore => {
       const kind = (["user", "agent", "run"] as const).find((each) => entityFieldOf[each] === field);
       if (field === "metadata")
         return facetsByWalking(
-          { walk: asFarAsListed(client).walk },
+          { walk: asFarAsListed(browsed).walk },
           { field, text, limit },
           new AbortController().signal,
         );
@@ -115,7 +116,7 @@ export const listedStore = (client: OssClient): ReadStore => {
     findPerson: (input, signal) =>
       personByWalking(
         {
-          ...asFarAsListed(client),
+          ...asFarAsListed(browsed),
           ...{ list, count, findMany, listNearEntities, searchWords: noSearch },
           kinds: ["user", "agent", "run"],
           examinedMax: personExaminedMax,
@@ -139,7 +140,7 @@ const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boole
   let isComplete = true;
   return {
     walk: async function* ({ filter, day, signal }) {
-      isComplete = yield* readLists(client, filter, signal, day);
+      isComplete = yield* readLists(client, { filter, signal, day, isThorough: false });
     },
     isComplete: () => isComplete,
   };

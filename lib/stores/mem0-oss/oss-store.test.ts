@@ -371,6 +371,39 @@ describe.each(["its lists", "its database"])("a store read through %s", (by) => 
     expect(page).toMatchObject({ hasNext: true, cappedAt: 1000 });
   });
 
+  it("asks the server once for what is wanted at the same time, and anew after a deletion", async () => {
+    const [first, ...others] = await add(3, { user_id: "iris" });
+    if (first === undefined) throw new Error("There are three.");
+    const page = { sort: { field: "created_at", direction: "desc" }, cursor: null, limit: 10 } as const;
+    const lists = () =>
+      replay.requests.filter(({ method, path }) => method === "GET" && path === "/memories").length;
+    replay.setFaults({ latencyMs: 50 });
+    const before = lists();
+    const [listed, count] = await Promise.all([
+      store.list({ ...page, filter: user("iris") }),
+      store.count(user("iris")),
+    ]);
+    expect([listed.memories.length, count.value]).toEqual([3, 3]);
+    expect(lists() - before).toBe(isBySql ? 0 : 1);
+    const deleting = store.deleteMemories({ ids: [first], signal });
+    const early = store.count(user("iris"));
+    await deleting;
+    await expect(store.count(user("iris"))).resolves.toMatchObject({ value: others.length });
+    await early;
+  });
+
+  it("asks for no more lists than what is looked through needs", async () => {
+    await add(1005, { user_id: "iris", agent_id: "concierge" });
+    for (const agent_id of ["clerk", "porter", "cook"]) await add(1, { user_id: "olav", agent_id });
+    const before = replay.requests.length;
+    await expect(store.count(user("iris"))).resolves.toEqual({
+      value: isBySql ? 1005 : 1000,
+      isExact: isBySql,
+    });
+    const asked = replay.requests.slice(before).filter(({ path }) => path === "/memories");
+    expect(asked.map(({ query }) => query.agent_id)).toEqual(isBySql ? [] : [undefined, "concierge"]);
+  });
+
   it("finds words in texts only where that asks no model", async () => {
     const [id] = await add(1, { user_id: "iris" }, "Collects delphinium seeds");
     const found = await store.searchWords({ words: ["delphinium", "SEEDS"], signal });

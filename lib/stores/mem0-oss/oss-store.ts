@@ -13,6 +13,7 @@ import { historyOf } from "./find-remembered";
 import { findEach, findRow, listedStore } from "./listed-store";
 import { ossResidue } from "./oss-residue";
 import { probeOss } from "./probe-oss";
+import { sharedLists } from "./shared-lists";
 
 /**
  * Mem0's open-source server. Memories are read in its Postgres when that is given, else through its lists, which end at a
@@ -26,7 +27,10 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
   const pool = databaseUrl === null ? null : openDatabase(databaseUrl);
   const collection = pool === null ? null : openCollection(pool, settings.collection);
   const findRemembered = historyOf(client, settings);
-  const read: ReadStore = collection === null ? listedStore(client) : checked(collection, client);
+  const lists = sharedLists(client);
+  const read: ReadStore =
+    collection === null ? listedStore(client, lists.client) : checked(collection, client);
+  const deleteMemories = openDeletes({ client, pool, collection: settings.collection });
   return {
     id,
     kind: "mem0-oss",
@@ -42,7 +46,7 @@ export const ossStore = (input: OssStoreInput): ProbedStore => {
     deletes: "remotely",
     // One by one they take some ten seconds.
     deletesAtOnce: 100,
-    deleteMemories: openDeletes({ client, pool, collection: settings.collection }),
+    deleteMemories: (batch) => deleteMemories(batch).finally(lists.forget),
     findRemembered,
     // Without asking the server as `checked` does: its database had these before, so that it is no other one.
     ...(collection === null ? {} : { findSent: collection.findMany }),

@@ -1,4 +1,5 @@
 import type { Filter } from "@/lib/filters/filter";
+import { inParallel } from "@/lib/async/in-parallel";
 import { metMemories } from "@/lib/stores/remote/met-memories";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { MetMemories } from "@/lib/stores/types";
@@ -17,6 +18,16 @@ import { scopesOf } from "./list-scopes";
 
 /** More lists than this are not asked for, however many entities there are. */
 const listsMax = 2_000;
+const listsAtOnce = 4;
+
+type Wish = {
+  filter: Filter | null;
+  signal: AbortSignal;
+  /** What has expired is so on this day; today when absent. */
+  day?: string | undefined;
+  /** Whether an entity's list that was cut is completed by those of every other entity, or of those that were met in it. */
+  isThorough: boolean;
+};
 
 /**
  * The matching memories, as far as the server's lists tell: each is cut at a thousand in no order, and there is no next page.
@@ -25,20 +36,18 @@ const listsMax = 2_000;
  */
 export async function* readLists(
   client: OssClient,
-  filter: Filter | null,
-  signal: AbortSignal,
-  today = new Date().toISOString().slice(0, 10),
+  { filter, signal, day = new Date().toISOString().slice(0, 10), isThorough }: Wish,
 ): AsyncGenerator<MetMemories, boolean> {
   let isComplete = true;
   for (const scope of scopesOf(filter)) {
-    const reading = readScope(client, scope, signal);
+    const reading = readScope(client, scope, { signal, isThorough });
     for (;;) {
       const { done, value } = await reading.next();
       if (done === true) {
         isComplete &&= value;
         break;
       }
-      yield metMemories(value, filter, today);
+      yield metMemories(value, filter, day);
     }
   }
   return isComplete;
@@ -47,7 +56,7 @@ export async function* readLists(
 async function* readScope(
   client: OssClient,
   scope: ListScope,
-  signal: AbortSignal,
+  { signal, isThorough }: Pick<Wish, "signal" | "isThorough">,
 ): AsyncGenerator<ReadRow[], boolean> {
   const isEverything = Object.keys(scope).length === 0;
   const list = await listScope(client, scope, signal);
@@ -58,20 +67,32 @@ async function* readScope(
   if (entities === null || isScanCut(entities) || list.rows.some(namesNone)) return false;
   const seen = new SeenMemories(scope);
   seen.add(list.rows);
-  let listCount = 0;
-  for (const entity of entities) {
-    const key = keyOf(entity);
-    if (scope[key] !== undefined || (isEverything && seen.hasAll(entity)) || !isListable(entity.id)) continue;
-    if (++listCount > listsMax) return false;
-    const narrower = await listScope(client, { ...scope, [key]: entity.id }, signal);
-    seen.add(narrower.rows);
-    yield narrower.rows;
-  }
-  if (isEverything) return entities.every((entity) => seen.hasAll(entity));
   const [named, ...others] = listedBy.flatMap((key) => (scope[key] === undefined ? [] : [key]));
   // The server counts single entities, and not two of them together.
-  const total = entities.find((entity) => keyOf(entity) === named && entity.id === scope[keyOf(entity)]);
-  return others.length === 0 && total !== undefined && seen.hasAll(total);
+  const counted = isEverything
+    ? entities
+    : entities.filter((entity) => keyOf(entity) === named && entity.id === scope[named]);
+  const isSeen = (): boolean =>
+    others.length === 0 && counted.length > 0 && counted.every((entity) => seen.hasAll(entity));
+  const isWanted = (entity: CountedEntity): boolean =>
+    scope[keyOf(entity)] === undefined && !(isEverything && seen.hasAll(entity)) && isListable(entity.id);
+  const waiting = [
+    ...entities.filter((entity) => isWanted(entity) && seen.hasSome(entity)),
+    ...entities.filter((entity) => isWanted(entity) && !seen.hasSome(entity) && (isThorough || isEverything)),
+  ];
+  for (let listCount = 0; waiting.length > 0 && !isSeen();) {
+    const part = waiting.splice(0, listsAtOnce).filter(isWanted);
+    listCount += part.length;
+    if (listCount > listsMax) return false;
+    const narrower = await inParallel(part, listsAtOnce, (entity) =>
+      listScope(client, { ...scope, [keyOf(entity)]: entity.id }, signal),
+    );
+    for (const { rows } of narrower) {
+      seen.add(rows);
+      yield rows;
+    }
+  }
+  return isSeen();
 }
 
 /** What one entity has can be listed all the same. */
@@ -124,8 +145,16 @@ class SeenMemories {
     }
   }
 
+  hasSome(entity: CountedEntity): boolean {
+    return this.#countOf(entity) > 0;
+  }
+
   hasAll(entity: CountedEntity): boolean {
-    return (this.#counts.get(`${keyOf(entity)} ${entity.id}`) ?? 0) >= entity.total_memories;
+    return this.#countOf(entity) >= entity.total_memories;
+  }
+
+  #countOf(entity: CountedEntity): number {
+    return this.#counts.get(`${keyOf(entity)} ${entity.id}`) ?? 0;
   }
 }
 
