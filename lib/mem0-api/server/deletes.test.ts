@@ -286,6 +286,27 @@ describe("DELETE /v2/entities/{entity_type}/{entity_id}/", () => {
     expect(await countMemories(test.database())).toBe(1);
   });
 
+  it("leaves nothing where a client deletes every entity that one list names, as reset() does", async () => {
+    await only([
+      ...Array.from({ length: 96 }, (_, n) => ({ userId: `u/${n}`, agentId: "bot", runId: `run ${n % 3}` })),
+      { userId: null, agentId: "bot", appId: "*" },
+      { userId: null, appId: "*" },
+    ]);
+    type Listed = { results: { type: string; name: string }[] };
+    const { results } = (await askAsAdmin("GET", "/v1/entities/")).body as Listed;
+    expect(results).toHaveLength(96 + 1 + 1 + 3);
+    const events = [];
+    for (const { type, name } of results) {
+      const answer = await askAsAdmin("DELETE", `/v2/entities/${type}/${encodeURIComponent(name)}/`);
+      expect(answer.status, `${type} ${name}`).toBe(200);
+      events.push(eventIdOf(answer.body));
+    }
+    for (const id of events)
+      expect(await untilDeletion(test.context(), id)).toMatchObject({ status: "completed" });
+    expect(await countMemories(test.database())).toBe(0);
+    expect((await askAsAdmin("GET", "/v1/entities/")).body).toMatchObject({ count: 0, results: [] });
+  });
+
   it("answers clients before version 2 as well", async () => {
     await only([{ userId: "old" }, { userId: "stays" }]);
     const { body } = await ask("DELETE", "/v1/entities/user/old/");

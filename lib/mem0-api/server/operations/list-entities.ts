@@ -33,7 +33,7 @@ export const listEntities = operation({
     total_runs: total,
   }),
   differs:
-    "Without a page it lists at most 10,000; a client that deletes every entity it finds there has to ask again for the rest.",
+    "Without a page it lists at most 10,000; a client that deletes every entity it finds there has to ask again for the rest, and reaches no memory that names none.",
   handler: async (ctx, { query, url }) => {
     const isPaged = query.page !== undefined || query.page_size !== undefined;
     const page = query.page ?? 1;
