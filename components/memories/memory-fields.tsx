@@ -4,7 +4,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import { StoreInstant } from "@/components/stores/store-instant";
 import { importWords, importFilter } from "@/lib/filters/import-words";
-import type { Memory } from "@/lib/memories/types";
+import type { FeedbackVerdict, Memory } from "@/lib/memories/types";
 import { providesField } from "@/lib/stores/provided-fields";
 import { VisibleText } from "@/components/ui/visible-text";
 
@@ -88,6 +88,16 @@ export const MemoryFields = ({
           </>
         )}
       </Field>
+      {(memory.feedback !== null || memory.feedbackReason !== null) && (
+        <Field label="Feedback">
+          {memory.feedback !== null && <p>{feedbackWords[memory.feedback]}</p>}
+          {memory.feedbackReason !== null && (
+            <p dir="auto" className="break-words whitespace-pre-wrap">
+              <VisibleText text={memory.feedbackReason} />
+            </p>
+          )}
+        </Field>
+      )}
       {memory.importId !== null && (
         <Field label="Import">
           <Link
@@ -101,6 +111,12 @@ export const MemoryFields = ({
       {memory.isSample && <Field label="Sample">Yes. It came with Lethe for trying things out.</Field>}
     </dl>
   );
+};
+
+const feedbackWords: Record<FeedbackVerdict, string> = {
+  POSITIVE: "Positive",
+  NEGATIVE: "Negative",
+  VERY_NEGATIVE: "Very negative",
 };
 
 const Field = ({ label, children }: { label: string; children: ReactNode }) => (

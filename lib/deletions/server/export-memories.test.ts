@@ -58,6 +58,22 @@ const untilNothingIsOpen = async () => {
 };
 
 describe("exportMemories", () => {
+  it("has the feedback that a memory was given, where there is some", async () => {
+    const user = randomUUID();
+    await insertMemories(test.database(), [
+      { userId: user, memory: "Plain", createdAt: new Date(0) },
+      { userId: user, memory: "Told", feedback: "NEGATIVE", feedbackReason: 'Says "no"\n' },
+    ]);
+    const lines = await linesOf(test.context("support"), inputOf(ofUser(user)));
+    const told = lines.slice(0, 2).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told.find(({ memory }) => memory === "Told")).toMatchObject({
+      user_id: user,
+      feedback: "NEGATIVE",
+      feedback_reason: 'Says "no"\n',
+    });
+    expect(Object.keys(told.find(({ memory }) => memory === "Plain") ?? {})).not.toContain("feedback");
+  });
+
   it("writes every field in the names of Mem0's API, so that an import stores the same again", async () => {
     const user = randomUUID();
     const newer = randomUUID();

@@ -72,9 +72,15 @@ const begin = async (connection: NodePgDatabase, input: OpenExportInput): Promis
   return Number(rows[0]?.count);
 };
 
-/** Made by the database: numbers in metadata keep every digit, which JavaScript's would lose. */
+/**
+ * Made by the database: numbers in metadata keep every digit, which JavaScript's would lose. Feedback is in it where there is some;
+ * imports do not take it, and say so.
+ */
 const lineOf: SQL = sql`(
-  select row_to_json(named)::text from (
+  select case when ${memories.feedback} is null and ${memories.feedbackReason} is null then row_to_json(named)::text
+    else left(row_to_json(named)::text, -1) || ',' || substr(json_build_object(
+      'feedback', ${memories.feedback}, 'feedback_reason', ${memories.feedbackReason})::text, 2) end
+  from (
     select ${memories.id}, ${memories.memory}, ${memories.userId}, ${memories.agentId}, ${memories.appId},
       ${memories.runId}, ${memories.metadata}, ${memories.categories}, ${memories.immutable},
       ${memories.expirationDate}, ${memories.supersededBy} as replaced_by,
