@@ -9,6 +9,7 @@ import { idRemark } from "@/lib/deletions/scope/scope-texts";
 import type { EntityField as EntityFieldName } from "@/lib/memories/types";
 import { whyMissing } from "@/lib/stores/provided-fields";
 import type { StoreId } from "@/lib/stores/store-ids";
+import { AppInMetadata } from "./app-in-metadata";
 import { KnownId } from "./known-id";
 
 const labels: Record<EntityFieldName, string> = {
@@ -41,6 +42,7 @@ export const EntityField = ({
     <>
       {remark !== null && <span className="block text-warning">{remark}</span>}
       {isId && <KnownId storeId={storeId} field={field} id={text} onPick={onTextChange} />}
+      {isId && field === "app_id" && <AppInMetadata appId={text} />}
     </>
   );
   return (

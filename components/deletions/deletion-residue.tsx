@@ -8,10 +8,12 @@ import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { findResidueAction, purgeResidueAction } from "@/lib/deletions/actions";
+import { profilesOf } from "@/lib/deletions/copies";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { ResidueLine } from "@/lib/stores/residue";
+import { ProfileEvidence } from "./profile-evidence";
 import { PurgeDialog } from "./purge-dialog";
 import { ResidueList } from "./residue-list";
 import { copiesSentence } from "./residue-words";
@@ -67,6 +69,11 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
           {find.isPending ? "Looking…" : lines === undefined ? "Look for copies" : "Look again"}
         </Button>
       </header>
+      {lines === undefined && profilesOf(copies).length > 0 && (
+        <div className="rounded-md border bg-surface px-3 py-2">
+          <ProfileEvidence profiles={profilesOf(copies)} deletionId={id} />
+        </div>
+      )}
       {lines !== undefined && (
         <ResidueList lines={lines} isBusy={purge.isPending} deletionId={id} onPurge={setDoomed} />
       )}

@@ -12,14 +12,18 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { SaidProfile } from "@/lib/deletions/said-profile";
 import { shownError } from "@/lib/http/shown-error";
 import type { ProfileLook, ProfileLooks } from "@/lib/stores/profile";
-import type { ResidueLine } from "@/lib/stores/residue";
 import { changeWords, stateWords } from "./profile-words";
 
 const shownMax = 20;
 
 /** What was seen of each user's profile before and after; what it says is fetched when asked for, and kept nowhere. */
-export const ProfileEvidence = ({ line, deletionId }: { line: ResidueLine; deletionId: DeletionId }) => {
-  const profiles = line.profiles ?? [];
+export const ProfileEvidence = ({
+  profiles,
+  deletionId,
+}: {
+  profiles: readonly ProfileLooks[];
+  deletionId: DeletionId;
+}) => {
   const read = useMutation({
     mutationFn: () => actionAnswer(() => readProfilesAction({ id: deletionId })),
     // Not to be found in this page's memory any longer than it is shown.
@@ -35,7 +39,7 @@ export const ProfileEvidence = ({ line, deletionId }: { line: ResidueLine; delet
       {profiles.length > shownMax && (
         <p className="text-muted">And {(profiles.length - shownMax).toLocaleString("en")} more users.</p>
       )}
-      {line.outcome === "found" && (
+      {profiles.some(({ now }) => now?.state === "says") && (
         <Button
           size="small"
           className="justify-self-start"

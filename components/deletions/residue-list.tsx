@@ -58,7 +58,9 @@ export const ResidueList = ({
             </Button>
           )}
           {line.outcome !== "none" && !line.canPurge && <Command line={line} />}
-          {line.profiles !== undefined && <ProfileEvidence line={line} deletionId={deletionId} />}
+          {line.profiles !== undefined && (
+            <ProfileEvidence profiles={line.profiles} deletionId={deletionId} />
+          )}
         </li>
       ))}
     </ul>

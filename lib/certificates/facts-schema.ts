@@ -96,7 +96,6 @@ export const uncoveredRemedies = [
   "tell_recipients",
   "ask_model_provider",
   "delete_in_mem0",
-  "ask_mem0",
 ] as const;
 
 const text = z.string();

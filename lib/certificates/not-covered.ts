@@ -25,7 +25,7 @@ export const notCovered = (
     ["store_disks", "ask_store_operator", remote],
     ["backups", "ask_store_operator", remote],
     ["mem0_chat_turns", "ask_store_operator", namesOf(turns.map(({ store }) => store))],
-    ["mem0_profiles", "ask_mem0", namesOf(unasked)],
+    ["mem0_profiles", "delete_in_mem0", namesOf(unasked)],
     ["mem0_exports", "delete_in_mem0", platform],
   ];
   return [

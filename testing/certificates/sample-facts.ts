@@ -173,7 +173,7 @@ export const twoStores: Partial<CertificateFacts> = {
     { what: "backups", remedy: "wait_for_expiry", stores: ["Built-in store"] },
     { what: "store_disks", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
     { what: "backups", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
-    { what: "mem0_profiles", remedy: "ask_mem0", stores: ["Acme on Mem0"] },
+    { what: "mem0_profiles", remedy: "delete_in_mem0", stores: ["Acme on Mem0"] },
     { what: "mem0_exports", remedy: "delete_in_mem0", stores: ["Acme on Mem0"] },
     { what: "applications", remedy: "tell_recipients", stores: [] },
     { what: "model_providers", remedy: "ask_model_provider", stores: [] },

@@ -309,7 +309,7 @@ export const de: CertificateWords = {
     applications: "Anwendungen, die die Gedächtniseinträge verwenden",
     model_providers: "Anbieter der KI-Modelle",
     mem0_profiles: "Nutzerprofile in Mem0",
-    mem0_exports: "Exporte, Feedback und Muster in Mem0",
+    mem0_exports: "Exporte, Feedback und Muster-Einträge in Mem0",
     mem0_chat_turns: "Von Mem0 aufbewahrte Gesprächsbeiträge",
   },
   remedy: {
@@ -326,7 +326,6 @@ export const de: CertificateWords = {
     ask_model_provider:
       "Den Anbieter fragen, wie lange er Übermitteltes aufbewahrt, und sich dessen Löschung bestätigen lassen.",
     delete_in_mem0: "In Mem0 löschen. Von hier aus lässt sich das weder tun noch prüfen.",
-    ask_mem0: "Mem0 um die Löschung bitten.",
   },
 
   people: { did: "Handlung", name: "Wer", role: "Rolle", time: "Zeitpunkt" },

@@ -291,7 +291,6 @@ export const en: CertificateWords = {
     ask_model_provider:
       "Ask the provider how long it keeps what was sent to it, and have its deletion confirmed.",
     delete_in_mem0: "Delete them in Mem0. It cannot be done or checked from here.",
-    ask_mem0: "Ask Mem0 to delete them.",
   },
 
   people: { did: "What", name: "Who", role: "Role", time: "Time" },

@@ -322,7 +322,6 @@ export const es: CertificateWords = {
     ask_model_provider:
       "Preguntar al proveedor cuánto tiempo conserva lo que se le ha transmitido y solicitar confirmación de su eliminación.",
     delete_in_mem0: "Eliminarlo en Mem0. Desde aquí no puede hacerse ni comprobarse.",
-    ask_mem0: "Pedir a Mem0 que los elimine.",
   },
 
   people: { did: "Actuación", name: "Quién", role: "Función", time: "Fecha y hora" },

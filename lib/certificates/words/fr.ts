@@ -307,7 +307,7 @@ export const fr: CertificateWords = {
     applications: "Applications qui utilisent les entrées de mémoire",
     model_providers: "Fournisseurs de modèles d’IA",
     mem0_profiles: "Profils d’utilisateurs dans Mem0",
-    mem0_exports: "Exports, retours et synthèses dans Mem0",
+    mem0_exports: "Exports, retours et entrées de synthèse dans Mem0",
     mem0_chat_turns: "Tours de conversation conservés par Mem0",
   },
   remedy: {
@@ -324,7 +324,6 @@ export const fr: CertificateWords = {
     ask_model_provider:
       "Demander au fournisseur combien de temps il conserve ce qui lui a été transmis, et s’en faire confirmer la suppression.",
     delete_in_mem0: "Les supprimer dans Mem0. Cela ne peut être ni fait ni vérifié d’ici.",
-    ask_mem0: "Demander à Mem0 de les supprimer.",
   },
 
   people: { did: "Acte", name: "Qui", role: "Rôle", time: "Date et heure" },

@@ -325,7 +325,6 @@ export const it: CertificateWords = {
     ask_model_provider:
       "Chiedere al fornitore per quanto tempo conserva quanto gli è stato trasmesso e farsene confermare l’eliminazione.",
     delete_in_mem0: "Eliminarli in Mem0. Da qui non è possibile né farlo né controllarlo.",
-    ask_mem0: "Chiedere a Mem0 di eliminarli.",
   },
 
   people: { did: "Atto", name: "Chi", role: "Ruolo", time: "Data e ora" },

@@ -318,7 +318,6 @@ export const pt: CertificateWords = {
     ask_model_provider:
       "Perguntar ao fornecedor durante quanto tempo conserva o que lhe foi transmitido e obter confirmação da sua eliminação.",
     delete_in_mem0: "Eliminá-los no Mem0. A partir daqui não é possível fazê-lo nem verificá-lo.",
-    ask_mem0: "Pedir ao Mem0 que os elimine.",
   },
 
   people: { did: "Ato", name: "Quem", role: "Função", time: "Data e hora" },
