@@ -59,6 +59,7 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.seed(1, { userId: "iris", text: "Has come back" });
   await profileOf(page).getByRole("button", { name: "Delete the user in Mem0…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete the user in Mem0" });
+  await expect(dialog).toContainText("Delete user iris in Curlew, with their profile.");
   await expect(dialog).toContainText("memories that arrive before it has finished are deleted as well");
   await dialog.getByRole("button", { name: "Delete 1 user" }).click();
   await expect(copies.getByRole("alert")).toContainText("There are memories of these users again.");

@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { findResidueAction, purgeResidueAction } from "@/lib/deletions/actions";
 import { profilesOf } from "@/lib/deletions/copies";
+import { namedUsersOf } from "@/lib/deletions/named-users";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { Deletion } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
@@ -85,6 +86,7 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
       {doomed !== null && (
         <PurgeDialog
           line={doomed}
+          users={usersOf(deletion)}
           storeName={deletion.storeName}
           isPending={purge.isPending}
           onClose={() => setDoomed(null)}
@@ -94,3 +96,7 @@ export const DeletionResidue = ({ deletion }: { deletion: Deletion }) => {
     </section>
   );
 };
+
+/** The users that may be named to this member; empty where they are hidden, or erased. */
+const usersOf = ({ selection, filter }: Deletion): string[] =>
+  selection.kind === "listed" || filter.state !== "plain" ? [] : namedUsersOf(selection);

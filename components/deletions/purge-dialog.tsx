@@ -1,16 +1,21 @@
 import { AskDialog } from "@/components/ui/ask-dialog";
+import { VisibleText } from "@/components/ui/visible-text";
+import { listed } from "@/lib/text/listed";
 import type { ResidueLine } from "@/lib/stores/residue";
 import { residuePlaceWords } from "./residue-words";
 
 /** Asks once before copies are removed, with their number and place. */
 export const PurgeDialog = ({
   line,
+  users,
   storeName,
   isPending,
   onClose,
   onConfirm,
 }: {
   line: ResidueLine;
+  /** The users that the deletion names. */
+  users: readonly string[];
   storeName: string;
   isPending: boolean;
   onClose: () => void;
@@ -20,6 +25,7 @@ export const PurgeDialog = ({
     return (
       <DeleteUserDialog
         count={line.count}
+        names={users.length === line.count ? users : []}
         storeName={storeName}
         isPending={isPending}
         onClose={onClose}
@@ -48,20 +54,25 @@ export const PurgeDialog = ({
   );
 };
 
+const namesMax = 3;
+
 /** The one way to a profile is to delete its user, which takes whatever has come by then. */
 const DeleteUserDialog = ({
   count,
+  names,
   storeName,
   ...dialog
 }: {
   count: number;
+  /** Empty where only some of the named users are deleted, or their names cannot be told. */
+  names: readonly string[];
   storeName: string;
   isPending: boolean;
   onClose: () => void;
   onConfirm: () => void;
 }) => {
   const users = count === 1 ? "the user" : `${count.toLocaleString("en")} users`;
-  const [is, their] = count === 1 ? ["is", "its"] : ["are", "their"];
+  const noun = count === 1 ? "user" : "users";
   return (
     <AskDialog
       title={`Delete ${users} in Mem0`}
@@ -71,8 +82,17 @@ const DeleteUserDialog = ({
       {...dialog}
     >
       <p>
-        Delete {users} of this deletion in {storeName}, with {their} profile{count === 1 ? "" : "s"}. This
-        cannot be undone.
+        {names.length > 0 && names.length <= namesMax ? (
+          <>
+            Delete {noun}{" "}
+            <bdi className="break-all">
+              <VisibleText text={listed(names)} />
+            </bdi>
+          </>
+        ) : (
+          <>Delete {users} of this deletion</>
+        )}{" "}
+        in {storeName}, with their {count === 1 ? "profile" : "profiles"}. This cannot be undone.
       </p>
       <p>
         No memory of {count === 1 ? "this user" : "these users"} is stored now. Lethe counts again immediately
@@ -80,8 +100,8 @@ const DeleteUserDialog = ({
         it has finished are deleted as well.
       </p>
       <p className="text-muted">
-        The profile{count === 1 ? "" : "s"} {is} asked for again afterwards. The deletion of {users} is
-        recorded in the ledger.
+        {count === 1 ? "The profile is" : "The profiles are"} asked for again afterwards, and the deletion of{" "}
+        {users} is recorded in the ledger.
       </p>
     </AskDialog>
   );

@@ -1,18 +1,21 @@
 import type { Filter } from "@/lib/filters/filter";
 import { namedUsersMax } from "@/lib/stores/residue";
 import { wildcard } from "./scope/scope";
-import type { Selection } from "./types";
+import type { Selection, ShownSelection } from "./types";
+
+/** What is left out of a selection names nobody that it takes. */
+type Naming = Exclude<ShownSelection, { kind: "listed" }> | Exclude<Selection, { kind: "listed" }>;
 
 /**
  * The users that a selection takes memories of, all or some, as far as it names them, without repetition and always in the same
  * order; at most `namedUsersMax`. Empty for listed memories, wildcards and everything: whose they were it does not say.
  */
-export const namedUsersOf = (selection: Exclude<Selection, { kind: "listed" }>): string[] => {
+export const namedUsersOf = (selection: Naming): string[] => {
   const named = [...new Set(usersIn(selection))].filter((user) => user !== wildcard && user !== "");
   return named.slice(0, namedUsersMax);
 };
 
-const usersIn = (selection: Exclude<Selection, { kind: "listed" }>): string[] => {
+const usersIn = (selection: Naming): string[] => {
   switch (selection.kind) {
     case "entity":
       return selection.entity.kind === "user" ? [selection.entity.value] : [];
