@@ -128,6 +128,9 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
     return results.map(readMemory);
   };
 
+  const getConfiguration: OssClient["getConfiguration"] = (signal) =>
+    ask(configurationSchema, "/configure", signal);
+
   return {
     getAccount: (signal) => ask(accountSchema, "/auth/me", signal),
     listAll,
@@ -149,10 +152,14 @@ export const ossClient = (url: string, credentials: OssCredentials, request: Gua
       ask(z.array(historyStepSchema), `/memories/${addressPart(id)}/history`, signal),
     listEntities: async (signal) => {
       const entities = await ask(z.array(entitySchema), "/entities", signal);
-      if (entities.length === 0) await listAll(signal, 1).catch(ignoreRefusal);
+      if (entities.length > 0) return entities;
+      const isRefused = (await listAll(signal, 1).catch(ignoreRefusal)) === null;
+      // Who may not list everything learns of the vector store all the same.
+      const isQdrant = isRefused && (await getConfiguration(signal)).vector_store.provider === "qdrant";
+      if (isQdrant) throw new StoreError("unlisted");
       return entities;
     },
-    getConfiguration: (signal) => ask(configurationSchema, "/configure", signal),
+    getConfiguration,
     deleteMemory: async (id, signal) => {
       const answer = await repeated(
         () => send({ method: "DELETE", path: `/memories/${addressPart(id)}`, signal }),

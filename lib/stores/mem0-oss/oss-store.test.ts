@@ -439,12 +439,15 @@ describe("a server on Qdrant", () => {
     await store.close();
     await replay.stop();
   });
-  const openStore = (databaseUrl: string | null): ProbedStore =>
+  const openStore = (
+    databaseUrl: string | null,
+    who: { apiKey: string } | { email: string; password: string } = { apiKey: replay.apiKey },
+  ): ProbedStore =>
     ossStore({
       id: storeIdSchema.parse("mem0"),
       name: "Mem0",
       settings: { url: replay.url, collection: "memories", historyDbPath: null },
-      credentials: { apiKey: replay.apiKey, databaseUrl },
+      credentials: { ...who, databaseUrl },
       request,
       openDatabase: (connectionString) => new pg.Pool({ connectionString }),
     });
@@ -478,6 +481,17 @@ describe("a server on Qdrant", () => {
     ).rejects.toMatchObject(unlisted);
     await store.deleteMemories({ ids, signal });
     expect((await store.findMany({ ids: asked, signal })).memories).toHaveLength(2);
+  });
+
+  it("does not look empty to who may not list everything", async () => {
+    const store = openStore(null, { email: replay.memberEmail, password: replay.password });
+    const facets = { field: "user_id", text: "", limit: 5 } as const;
+    await expect(store.listFacets(facets)).rejects.toMatchObject(unlisted);
+    replay.setFaults({ isOnQdrant: false });
+    await replay.memories.reset();
+    await expect(store.listFacets(facets)).resolves.toEqual([]);
+    replay.setFaults({ isOnQdrant: true });
+    await store.close();
   });
 
   it("says so when it is tried, and that a Postgres cannot be its database", async () => {
