@@ -171,6 +171,7 @@ const FoundMemoryLine = ({
           {memory.createdAt !== unknownInstant && <Instant at={memory.createdAt} />}
           {memory.matchedIn === "metadata" && <Badge>In its metadata</Badge>}
           {memory.matchedIn === "version" && <Badge>In an earlier version</Badge>}
+          {memory.matchedIn === "feedback" && <Badge>In its feedback</Badge>}
           {memory.matchedIn === "run" && <Badge>In a run of theirs</Badge>}
           {onSamePerson !== undefined && user !== null && erasureWords === null && (
             <button

@@ -88,6 +88,9 @@ export const memories = pgTable(
     index("memories_import")
       .on(table.importId)
       .where(sql`${table.importId} is not null`),
+    index("memories_feedback_reason")
+      .on(table.id)
+      .where(sql`${table.feedbackReason} is not null`),
     index("memories_sample")
       .on(table.id)
       .where(sql`${table.isSample}`),

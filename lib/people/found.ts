@@ -42,7 +42,7 @@ export const foundMemory = (
     ...{ storeId, ...ids, ...clipAround(text, marks), matchedIn, term },
     memory: text === memory ? null : clipText(memory, memoryLengthMax),
   });
-  if (earlier !== undefined) return shown("version", earlier);
+  if (earlier !== undefined) return shown(by === "feedback" ? "feedback" : "version", earlier);
   if (by === "metadata") return shown("metadata", metadataWords(metadata));
   const inText = marksOf(memory, patterns);
   if (inText !== null || by !== "run") return shown("text", memory, inText ?? noMarks);

@@ -52,6 +52,8 @@ export const gapWords = ({ storeId, name }: NamedStore, gap: PersonGap): NotSear
       return said("timed_out", `Searching the texts in ${name} took too long and was stopped.`);
     case "version":
       return said("timed_out", `Searching earlier versions in ${name} took too long and was stopped.`);
+    case "feedback":
+      return said("timed_out", `Searching the feedback in ${name} took too long and was stopped.`);
     case "near":
       return said(
         "timed_out",

@@ -56,9 +56,9 @@ export type FoundMemory = {
   /** Where the term stands in `text`, in UTF-16 units. */
   marks: { start: number; end: number }[];
   /**
-   * `version`: an earlier text of it, which is deleted with it. `run`: it names nobody, and is of a run in which the person took part.
+   * `version`: an earlier text of it, which is deleted with it; `feedback`: what was said of it, likewise. `run`: it names nobody, and is of a run in which the person took part.
    */
-  matchedIn: "text" | "metadata" | "version" | "run";
+  matchedIn: "text" | "metadata" | "version" | "feedback" | "run";
   /** The beginning of the memory's own text, where `text` is another one; else null. */
   memory: string | null;
   /** Empty when it was found by its run. */

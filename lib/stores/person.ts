@@ -51,12 +51,12 @@ export type PersonMemoryFound = Pick<
   Memory,
   "id" | "memory" | "metadata" | "userId" | "agentId" | "appId" | "runId" | "createdAt"
 > & {
-  /** Of one that was found by it: the earlier text, as far. */
+  /** Of one that was found by it: the earlier text, or the reason of its feedback, as far. */
   earlier?: string;
 };
 
-/** In what it was found. `run`: it has no user, and is of a run in which the person took part. `version`: in an earlier text. */
-export type PersonMemoriesBy = "run" | "text" | "metadata" | "version" | "near";
+/** In what it was found. `run`: it has no user, and is of a run in which the person took part. `version`: in an earlier text. `feedback`: in its reason. */
+export type PersonMemoriesBy = "run" | "text" | "metadata" | "version" | "feedback" | "near";
 
 /** What a store finds, as it does. Each kind of it is followed by `searched` once it is through. */
 export type PersonPart =

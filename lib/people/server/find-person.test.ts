@@ -278,6 +278,21 @@ describe("findPerson", () => {
     ]);
   });
 
+  it("finds a name that is only in the reason of a feedback", async () => {
+    const reason = "Told by Caroline, not by Ann";
+    const [memoryId = ""] = await insertMemories(test.database(), [
+      { memory: "Met a friend in June", feedback: "NEGATIVE", feedbackReason: reason },
+      { memory: "Met a friend in July", feedback: "POSITIVE", feedbackReason: "Good" },
+    ]);
+    const found = (await search("CAROLINE")).flatMap((message) =>
+      message.type === "memories" && message.group === "about" ? message.memories : [],
+    );
+    const memory = "Met a friend in June";
+    expect(found).toMatchObject([
+      { id: memoryId, matchedIn: "feedback", text: reason, memory, marks: [{ start: 8, end: 16 }] },
+    ]);
+  });
+
   it("finds ids like one that is no name, and not its neighbours", async () => {
     const ids = ["user_8841", "USER-8841", "user_8841+a@example.com", "User8841", "user_8842", "user_88411"];
     await insertMemories(test.database(), [

@@ -18,6 +18,7 @@ import { entitiesAlike, type AlikeRow } from "./person-alike";
 import { usersCarrying, type CarrierRow } from "./person-carriers";
 import { entitiesNamed, entityFrom, idsByKind, notTheirs, type EntityRow } from "./person-entities";
 import {
+  memoriesByFeedback,
   memoriesByMetadata,
   memoriesByText,
   memoriesByVersion,
@@ -29,7 +30,16 @@ import {
 import { runCancellable } from "./run-cancellable";
 
 /** How long each step may take. Of metadata no index has the texts: all of it is read. */
-const secondsMax = { theirs: 10, alike: 10, run: 5, text: 10, near: 10, version: 10, metadata: 20 };
+const secondsMax = {
+  theirs: 10,
+  alike: 10,
+  run: 5,
+  text: 10,
+  near: 10,
+  version: 10,
+  feedback: 10,
+  metadata: 20,
+};
 
 type Options = {
   /** Whether the database has pg_trgm to compare ids by; Mem0's need not. */
@@ -89,6 +99,8 @@ async function* findMemories(
     ["text", memoriesByText(input.given, isOthers, input.names)],
     ["metadata", memoriesByMetadata(named, isOthers)],
     ["version", hasVersions ? memoriesByVersion(named, isOthers) : null],
+    // Only the built-in store has either.
+    ["feedback", hasVersions ? memoriesByFeedback(named, isOthers) : null],
     ["near", memoriesByText(input.near, isOthers, named)],
   ];
   for (const [by, statement] of steps) {

@@ -73,6 +73,19 @@ export const memoriesByVersion = (forms: readonly NameForm[], isOthers: SQL): SQ
         [],
       );
 
+/** The same in the reason of the feedback it was given, which stands in `earlier`. An index has the few that have one. */
+export const memoriesByFeedback = (forms: readonly NameForm[], isOthers: SQL): SQL | null =>
+  forms.length === 0
+    ? null
+    : newestOf(
+        sql`select id, created_at, ${aroundMatch(sql`feedback_reason`, sql`folded`, forms)} as earlier from (
+          select ${memories.id}, ${memories.createdAt}, ${memories.feedbackReason},
+            ${foldedValue(sql`${memories.feedbackReason}`)} as folded
+          from ${memories} where ${memories.feedbackReason} is not null and ${isOthers} offset 0
+        ) as given where ${hasNameSql(sql`folded`, forms)}`,
+        [],
+      );
+
 /** Memories without a user, of the runs in which entities took part. */
 export const memoriesInRunsOf = (theirs: readonly EntityName[]): SQL | null => {
   const named = ofEntities(theirs);

@@ -1,0 +1,1 @@
+CREATE INDEX "memories_feedback_reason" ON "memories" USING btree ("id") WHERE "memories"."feedback_reason" is not null;
