@@ -8,15 +8,16 @@ import {
   anchoredWords,
   findingWords,
   isVerified,
+  signedWords,
   sourceWords,
   verdictWords,
 } from "@/lib/ledger/finding-words";
 import { readAnchors } from "@/lib/ledger/server/anchor-file";
 import { anchorHead } from "@/lib/ledger/server/anchor-head";
 import { exportLedger } from "@/lib/ledger/server/export-ledger";
-import { loadAnchors } from "@/lib/ledger/server/load-anchors";
-import { readEvents } from "@/lib/ledger/server/read-events";
 import { readExport } from "@/lib/ledger/server/read-export";
+import { verifyStoredLedger } from "@/lib/ledger/server/verify-stored-ledger";
+import type { VerifierKey } from "@/lib/ledger/log/verifier-key";
 import type { Anchor, AnchorSource, Report } from "@/lib/ledger/types";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { runToEnd } from "./run-to-end";
@@ -38,9 +39,9 @@ export default async function ledger(args: string[]): Promise<number> {
       const { checkCertificate } = await import("./ledger/check-certificate");
       return checkCertificate({ ...read, connect: () => connectLedger(lifetime) });
     }
-    const { command, file, anchors } = read;
+    const { command, file, anchors, keys } = read;
     if (command === "verify") {
-      return file === null ? verifyDatabase(lifetime, anchors) : verifyFile(file, anchors);
+      return file === null ? verifyDatabase(lifetime, anchors, keys) : verifyFile(file, anchors);
     }
     const database = await connectLedger(lifetime);
     return command === "export"
@@ -57,17 +58,23 @@ export default async function ledger(args: string[]): Promise<number> {
   return result ?? 130;
 }
 
-async function verifyDatabase(lifetime: Lifetime, anchorsPath: string | null): Promise<number> {
+const actor = { kind: "system", id: "ledger-command", label: "npm run ledger" } as const;
+
+async function verifyDatabase(
+  lifetime: Lifetime,
+  anchorsPath: string | null,
+  keys: VerifierKey[],
+): Promise<number> {
   const database = await connectLedger(lifetime);
-  // Before the events: what is anchored meanwhile lies behind the head that is verified.
-  const { anchors, source } =
-    anchorsPath === null
-      ? await loadAnchors(database, readLedgerSettings().anchors.file)
-      : await givenAnchors(anchorsPath);
-  const report = await verifyLedger(readEvents(database, lifetime.signal), anchors);
+  const { anchors, dataDir } = readLedgerSettings();
+  const given = anchorsPath === null ? {} : { anchors: await givenAnchors(anchorsPath) };
+  const input = { anchorFile: anchors.file, dataDir, keys, signal: lifetime.signal, ...given };
+  for await (const message of verifyStoredLedger({ actor, database }, input)) {
+    if (message.type === "report") return print(message.report, message.source);
+  }
   // Interrupted, it has not seen the whole, and must not say anything of it.
   lifetime.signal.throwIfAborted();
-  return print(report, source);
+  throw new Error("A verification ended without a report.");
 }
 
 async function verifyFile(file: string, anchorsPath: string | null): Promise<number> {
@@ -101,12 +108,13 @@ function print(report: Report, source: AnchorSource): number {
   const about = sourceWords(source);
   if (about !== null) console.log(about);
   for (const sentence of anchoredWords(report)) console.log(sentence);
+  const signed = signedWords(report);
+  if (signed !== null) console.log(signed);
   console.log(verdictWords(report, source));
   return isVerified(report, source) ? 0 : 1;
 }
 
 async function exportTo(file: string | null, database: Database, signal: AbortSignal): Promise<number> {
-  const actor = { kind: "system", id: "ledger-command", label: "npm run ledger" } as const;
   const lines = exportLedger({ actor, database }, signal);
   if (file === null) {
     for await (const line of lines) {

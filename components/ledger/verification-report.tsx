@@ -4,6 +4,7 @@ import {
   anchoredWords,
   findingWords,
   isWhollyAnchored,
+  signedWords,
   sourceWords,
   verdictWords,
 } from "@/lib/ledger/finding-words";
@@ -21,6 +22,7 @@ export const VerificationReport = ({
 }) => {
   const { findings, findingCount, eventCount, anchorCount } = report;
   const about = sourceWords(source);
+  const signed = signedWords(report);
   return (
     <div className="grid max-w-[80ch] gap-2">
       <Notice look={isWhollyAnchored(report, source) ? "success" : "warning"}>
@@ -46,6 +48,7 @@ export const VerificationReport = ({
         {anchoredWords(report).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
+        {signed !== null && <p>{signed}</p>}
       </div>
     </div>
   );

@@ -9,6 +9,12 @@ type Findings = {
 };
 
 const listedCountMax = 200;
+const aboutAll: ReadonlySet<Finding["kind"]> = new Set([
+  "truncated",
+  "rewritten",
+  "checkpoint_differs",
+  "checkpoint_beyond",
+]);
 
 /** Findings in order of number. All are counted, the first are kept: a ruined ledger must not fill the memory. */
 export const collectFindings = (): Findings => {
@@ -20,7 +26,7 @@ export const collectFindings = (): Findings => {
       findingCount++;
       firstSeq = Math.min(firstSeq, seq);
       // Findings about the whole ledger come last and say the most.
-      const isAboutAll = finding.kind === "truncated" || finding.kind === "rewritten";
+      const isAboutAll = aboutAll.has(finding.kind);
       if (kept.length < listedCountMax || isAboutAll) kept.push({ finding, seq });
     },
     isFull: () => kept.length >= listedCountMax,

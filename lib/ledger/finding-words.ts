@@ -1,4 +1,4 @@
-import type { AnchorSource, Finding, Report } from "./types";
+import type { AnchorSource, CheckpointPlace, Finding, Report, SignatureProblem } from "./types";
 
 /** One finding in a sentence: what is wrong, and what that says. */
 export const findingWords = (finding: Finding): string => {
@@ -37,7 +37,52 @@ export const findingWords = (finding: Finding): string => {
           ? `, and ${finding.differingCount === 2 ? "1 later anchor does" : `${number(finding.differingCount - 1)} later anchors do`} not agree either`
           : ""
       }.`;
+    case "checkpoint_differs":
+      return `The ledger was rewritten: its first ${events(finding.size)} are not those of the checkpoint ${placeWords[finding.place]}${
+        finding.differingCount > 1
+          ? `, and ${finding.differingCount === 2 ? "1 other checkpoint does" : `${number(finding.differingCount - 1)} other checkpoints do`} not agree either`
+          : ""
+      }.`;
+    case "checkpoint_beyond":
+      return `The end is cut off: the ledger has ${events(finding.eventCount)}, but the checkpoint ${placeWords[finding.place]} has ${number(finding.size)}. A restored backup looks like this, too.`;
+    case "checkpoint_unsigned":
+      return `The checkpoint of ${events(finding.size)} ${placeWords[finding.place]} ${problemWords[finding.problem]}.`;
+    case "kept_unreadable":
+      return finding.errorCode === "not_a_checkpoint"
+        ? "What is kept in the data folder or with the last anchor is no checkpoint: it was changed."
+        : `The checkpoint that is kept outside of the database cannot be read (${finding.errorCode}).`;
+    case "key_unrecorded":
+      return `The key ${finding.vkey} stands beside the ledger, but no event tells of it: it was put there.`;
+    case "key_missing":
+      return `The key ${finding.vkey}, of which an event tells, is no longer there: it was removed or changed.`;
+    case "tile_differs":
+      return `The stored hashes ${finding.tile} are not those of the events.`;
+    case "tile_missing":
+      return `The stored hashes ${finding.tile} are missing.`;
+    case "deletion_unrecorded":
+      return finding.missing === "request"
+        ? `History shows the deletion ${finding.deletionId}, but no event says that it was requested.`
+        : `History shows the deletion ${finding.deletionId} as ended, but no event says so.`;
+    case "deletion_missing":
+      return `Event ${number(finding.seq)} tells of the deletion ${finding.deletionId}, but history does not have it.`;
+    case "deletion_not_ended":
+      return `Event ${number(finding.seq)} says that the deletion ${finding.deletionId} ended, but history does not.`;
+    case "deletion_differs":
+      return `History was changed: of the deletion ${finding.deletionId} event ${number(finding.seq)} says something else (${finding.fields.join(", ")}).`;
   }
+};
+
+const placeWords: Record<CheckpointPlace, string> = {
+  database: "that is stored beside it",
+  data_folder: "that is kept in the data folder",
+  anchor: "that is kept with an anchor",
+};
+
+const problemWords: Record<SignatureProblem, string> = {
+  malformed: "is not one that Lethe makes: it was changed",
+  forged: "has a false signature: it was changed",
+  unknown_key: "is signed with a key that no event tells of",
+  other_key: "is not signed with the key that you gave",
 };
 
 /** What the anchors show, and what nothing shows. One or two sentences. */
@@ -66,6 +111,15 @@ export const anchoredWords = (report: Report): string[] => {
     anchored,
     `Not anchored: ${events(unanchoredCount)} after event ${through}. Nothing outside the ledger would show if these were cut off or rewritten, until the next anchor is written.`,
   ];
+};
+
+/** What was signed, in a sentence; null when nothing was compared with. */
+export const signedWords = ({ checkpointCount, signedThrough }: Report): string | null => {
+  if (checkpointCount === 0) return null;
+  const compared = `${number(checkpointCount)} ${checkpointCount === 1 ? "checkpoint" : "checkpoints"} compared`;
+  return signedThrough === null
+    ? `Signed: no event is shown to be as it was signed. ${compared}.`
+    : `Signed: events 1 to ${number(signedThrough)} are the ones that were signed. ${compared}.`;
 };
 
 /** What is to be said of the anchors themselves, or null. */

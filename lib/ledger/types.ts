@@ -19,6 +19,11 @@ export type UnreadableLine = { unreadableLine: number };
  */
 export type Anchor = { seq: number; hash: string; anchoredAt: string; checkpoint?: string };
 
+/** A checkpoint to be held against the events. `root`: 32 bytes. `place`: where it was found. */
+export type CheckpointToHold = { size: number; root: Uint8Array; place: CheckpointPlace };
+/** In the database, in the data folder, or with an anchor. */
+export type CheckpointPlace = "database" | "data_folder" | "anchor";
+
 export type AnchorDestination = "file" | "url";
 
 /** What is wrong with a ledger. Numbers are those that events carry, lines those of an export. */
@@ -42,7 +47,28 @@ export type Finding =
   /** The ledger ends before an event that was anchored. */
   | { kind: "truncated"; headSeq: number; anchoredSeq: number; anchoredAt: string }
   /** Events are not those that were anchored: of `differingCount` anchors, the first is given. */
-  | { kind: "rewritten"; seq: number; anchoredAt: string; differingCount: number };
+  | { kind: "rewritten"; seq: number; anchoredAt: string; differingCount: number }
+  /** Events are not those that were signed: of `differingCount` checkpoints, the first is given. */
+  | { kind: "checkpoint_differs"; size: number; place: CheckpointPlace; differingCount: number }
+  /** The ledger ends before the last event that was signed. */
+  | { kind: "checkpoint_beyond"; size: number; place: CheckpointPlace; eventCount: number }
+  /** A stored checkpoint is not what was signed, or not by a key that the ledger names. */
+  | { kind: "checkpoint_unsigned"; size: number; place: CheckpointPlace; problem: SignatureProblem }
+  /** What is kept outside of the database is no checkpoint, or cannot be read. */
+  | { kind: "kept_unreadable"; errorCode: string }
+  /** A public key that no event tells of, or one that an event tells of and that is not there. */
+  | { kind: "key_unrecorded" | "key_missing"; vkey: string }
+  /** Stored hashes of the tree are not those of the events; they can be made anew. */
+  | { kind: "tile_differs" | "tile_missing"; tile: string }
+  /** History has a deletion of which the ledger does not tell that it was requested, or that it ended. */
+  | { kind: "deletion_unrecorded"; deletionId: string; missing: "request" | "end" }
+  /** The ledger tells of a deletion that history does not have, or does not have as ended. */
+  | { kind: "deletion_missing" | "deletion_not_ended"; deletionId: string; seq: number }
+  /** History says something else of a deletion than the ledger does. `fields`: what differs. */
+  | { kind: "deletion_differs"; deletionId: string; seq: number; fields: string[] };
+
+/** `malformed`: it is no checkpoint, or its row says something else. `other_key`: none of the keys that were given signed it. */
+export type SignatureProblem = "malformed" | "forged" | "unknown_key" | "other_key";
 
 export type Report = {
   eventCount: number;
@@ -60,6 +86,10 @@ export type Report = {
   anchoredThrough: number | null;
   /** Events behind `anchoredThrough`. That they are all there, and as they were recorded, is not shown by anything outside. */
   unanchoredCount: number;
+  /** How many checkpoints were compared with. */
+  checkpointCount: number;
+  /** Events 1 to this one were signed, and are those that were. Null when no checkpoint holds. */
+  signedThrough: number | null;
 };
 
 /** Where the anchors came from that a ledger was compared with. */

@@ -1,13 +1,17 @@
 import { eventHash, genesisHash, ledgerVersion } from "./canonical";
 import { compareAnchors } from "./compare-anchors";
+import { compareCheckpoints } from "./compare-checkpoints";
 import { collectFindings } from "./collect-findings";
 import { createMissingRanges } from "./missing-ranges";
 import { createRecentEvents } from "./recent-events";
-import type { Anchor, LedgerEvent, Report, UnreadableLine } from "./types";
+import { readCheckpoint } from "./log/checkpoint";
+import type { Anchor, CheckpointToHold, Finding, LedgerEvent, Report, UnreadableLine } from "./types";
 
 export type Verifier = {
   /** Takes the next event, in the order in which they are stored. */
   check: (event: LedgerEvent | UnreadableLine) => void;
+  /** Adds what was found beside the events themselves, in the tree, its signatures or history. */
+  add: (finding: Finding) => void;
   /** What was found, once after the last event. */
   report: () => Report;
 };
@@ -15,10 +19,14 @@ export type Verifier = {
 /** How far from its place an event whose number does not fit its hash is looked for. */
 const searchDistance = 100;
 
-/** The state of one verification. See verifyLedger. */
-export const createVerifier = (anchors: Iterable<Anchor>): Verifier => {
+/** The state of one verification. See verifyLedger. `checkpoints`: those that are kept elsewhere than with the anchors. */
+export const createVerifier = (
+  anchors: readonly Anchor[],
+  checkpoints: readonly CheckpointToHold[] = [],
+): Verifier => {
   const findings = collectFindings();
   const anchored = compareAnchors(anchors);
+  const signed = compareCheckpoints([...checkpoints, ...anchors.flatMap(anchoredCheckpoint)]);
   const missing = createMissingRanges((seq, throughSeq) =>
     findings.add({ kind: "gap", seq, throughSeq }, seq),
   );
@@ -38,6 +46,7 @@ export const createVerifier = (anchors: Iterable<Anchor>): Verifier => {
     const recordedSeq = checkContent(event);
     if (!takePlace(event)) return;
     recent.add(event, recordedSeq !== seq);
+    signed.append(event);
     checkLinks(event);
     anchored.compare(event);
     if (head === null || seq > head.seq) head = event;
@@ -100,7 +109,9 @@ export const createVerifier = (anchors: Iterable<Anchor>): Verifier => {
   const report = (): Report => {
     missing.flush();
     const headSeq = head?.seq ?? 0;
-    for (const [finding, seq] of anchored.findings(headSeq)) findings.add(finding, seq);
+    for (const [finding, seq] of [...anchored.findings(headSeq), ...signed.findings()]) {
+      findings.add(finding, seq);
+    }
     const anchoredThrough = anchored.lastHoldingBefore(findings.firstSeq());
     return {
       eventCount,
@@ -110,10 +121,20 @@ export const createVerifier = (anchors: Iterable<Anchor>): Verifier => {
       anchoredThrough,
       // Up to there every number occurs exactly once, or there would have been a finding.
       unanchoredCount: eventCount - (anchoredThrough ?? 0),
+      checkpointCount: signed.checkpointCount,
+      signedThrough: signed.lastHoldingUpTo(findings.firstSeq() - 1),
     };
   };
 
-  return { check, report };
+  // They cast no doubt on an event: each is what it is.
+  const add = (finding: Finding): void => findings.add(finding, Infinity);
+  return { check, add, report };
+};
+
+/** The checkpoint that goes with an anchor; what is none says nothing here. */
+const anchoredCheckpoint = ({ checkpoint }: Anchor): CheckpointToHold[] => {
+  const read = checkpoint === undefined ? null : (readCheckpoint(checkpoint)?.checkpoint ?? null);
+  return read === null ? [] : [{ size: read.size, root: read.root, place: "anchor" }];
 };
 
 type Hashes = Pick<LedgerEvent, "hash" | "previousHash">;

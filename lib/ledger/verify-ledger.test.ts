@@ -35,7 +35,14 @@ const replaced = (seq: number, change: Partial<LedgerEvent>): LedgerEvent[] =>
 describe("a sound chain", () => {
   it("verifies, and says what is anchored and what is not", async () => {
     const head = { seq: 20, hash: at(20).hash.toString("hex") };
-    const base = { eventCount: 20, head, findings: [], findingCount: 0 };
+    const base = {
+      eventCount: 20,
+      head,
+      findings: [],
+      findingCount: 0,
+      checkpointCount: 0,
+      signedThrough: null,
+    };
     expect(await verify(chain)).toEqual({
       ...base,
       anchorCount: 0,

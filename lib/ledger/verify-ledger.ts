@@ -10,7 +10,7 @@ import type { Anchor, LedgerEvent, Report, UnreadableLine } from "./types";
  */
 export const verifyLedger = async (
   events: AsyncIterable<LedgerEvent | UnreadableLine>,
-  anchors: Iterable<Anchor> = [],
+  anchors: readonly Anchor[] = [],
 ): Promise<Report> => {
   const verifier = createVerifier(anchors);
   for await (const event of events) verifier.check(event);

@@ -1,9 +1,16 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { parseVerifierKey, type VerifierKey } from "@/lib/ledger/log/verifier-key";
 import { StartError } from "../start-error";
 
 export type Arguments =
-  | { command: "verify" | "export" | "anchor"; file: string | null; anchors: string | null }
+  | {
+      command: "verify" | "export" | "anchor";
+      file: string | null;
+      anchors: string | null;
+      /** Verifier keys, of which one has to have signed the last checkpoint. */
+      keys: VerifierKey[];
+    }
   | { command: "certificate"; certificate: string; file: string | null; key: string | null; match: boolean };
 
 /** Reads the command line; throws a StartError that says how it goes. Paths are absolute. */
@@ -18,11 +25,25 @@ export function readArguments(args: string[]): Arguments {
   const isKnown = command === "verify" || command === "export" || command === "anchor";
   const hasTooMuch =
     rest.length > 0 ||
-    (values.key ?? values.match) !== undefined ||
+    values.match !== undefined ||
     (target !== undefined && command !== "export") ||
-    ((values.file ?? values.anchors) !== undefined && command !== "verify");
+    ((values.file ?? values.anchors ?? values.key) !== undefined && command !== "verify") ||
+    (values.key !== undefined && values.file !== undefined);
   if (!isKnown || hasTooMuch) throw new StartError(usage);
-  return { command, file: pathOrNull(values.file ?? target), anchors: pathOrNull(values.anchors) };
+  const { file, anchors, key } = values;
+  return { command, file: pathOrNull(file ?? target), anchors: pathOrNull(anchors), keys: keysOf(key) };
+}
+
+/** An export holds no checkpoint, so that a key says nothing about one. */
+function keysOf(text: string | undefined): VerifierKey[] {
+  return (text ?? "")
+    .split(/[\s,]+/)
+    .filter((part) => part !== "")
+    .map((part) => {
+      const key = parseVerifierKey(part);
+      if (key === null) throw new StartError(`${part} is no verifier key, such as name+id+key.`);
+      return key;
+    });
 }
 
 function parse(args: string[]) {
@@ -48,6 +69,7 @@ const pathOrNull = (file: string | undefined): string | null => (file === undefi
 
 const usage = `Usage:
   npm run ledger -- verify [--file EXPORT] [--anchors FILE]   of the database, or offline of an export
+  npm run ledger -- verify --key VKEY[,VKEY]                  and the last checkpoint is signed with a key you know
   npm run ledger -- export [FILE]                             as JSON Lines
   npm run ledger -- anchor                                    writes the head to LETHE_ANCHOR_FILE and LETHE_ANCHOR_URL
   npm run ledger -- certificate FILE [--file EXPORT] [--key KEYS]

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ledgerAnchors } from "@/drizzle/schema/ledger";
 import { formatAnchor } from "@/lib/ledger/anchor-line";
 import { formatEventLine } from "@/lib/ledger/event-line";
+import { listLogKeys } from "@/lib/ledger/server/log/note-keys";
+import { produceCheckpoint } from "@/lib/ledger/server/log/produce-checkpoint";
 import { insertEvents, startLedger } from "@/testing/ledger/ledger-table";
+import { clearLog } from "@/testing/ledger/log-fixtures";
 import { anchorOf, makeChain } from "@/testing/ledger/make-chain";
 import { useTestDatabase } from "@/testing/test-database";
 import { lastLine, runLedger } from "@/testing/product/run-ledger";
@@ -14,6 +18,11 @@ const { database, url } = useTestDatabase();
 let folder = "";
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), "lethe-ledger-"))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// Each test has a ledger of its own, of which nothing was anchored or signed.
+beforeEach(async () => {
+  await clearLog(database());
+  await database().delete(ledgerAnchors);
+});
 const inFolder = (name: string) => path.join(folder, name);
 const run = (args: string[], env: Record<string, string> = {}) =>
   runLedger(args, { LETHE_DATA_DIR: inFolder("data"), ...env });
@@ -34,6 +43,26 @@ describe("npm run ledger", () => {
     expect(offline).toMatchObject({ code: 0, errors: "" });
     expect(lastLine(offline)).toBe("Verified: 5 events, all of them anchored.");
     expect(lastLine(await run(args))).toBe("The chain of 5 events is sound; none of them is anchored.");
+  });
+
+  it("verifies what was signed, and by a key that one knows", async () => {
+    await startLedger(database(), 5);
+    const dataDir = inFolder("signed");
+    const env = { DATABASE_URL: url(), LETHE_DATA_DIR: dataDir };
+    const anchorFile = path.join(dataDir, "ledger-anchors.jsonl");
+    const settings = { host: "lethe.example.test", key: null, dataDir, anchorFile };
+    await produceCheckpoint({ database: database(), settings, now: () => new Date() });
+    const [key] = await listLogKeys(database());
+    const result = await run(["verify", "--key", key?.vkey ?? ""], env);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    expect(result.output).toContain(
+      "Signed: events 1 to 6 are the ones that were signed. 2 checkpoints compared.",
+    );
+    const other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    const refused = await run(["verify", "--key", other], env);
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("is not signed with the key that you gave.");
+    expect((await run(["verify", "--key", "nonsense"], env)).errors).toMatch(/is no verifier key/);
   });
 
   it("ends with another code than 0 and one sentence per finding when an export was edited", async () => {

@@ -26,11 +26,9 @@ export const startLedger = async (database: Database, count: number): Promise<vo
 export const append = (database: Database, number: number): Promise<void> =>
   database.transaction((transaction) =>
     recordEvent(transaction, {
-      kind: number % 2 === 1 ? "deletion.requested" : "deletion.finished",
-      body: {
-        deletionId: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
-        expectedCount: number,
-      },
+      // Not of deletions, which history would have to have as well.
+      kind: number % 2 === 1 ? "memories.exported" : "memories.imported",
+      body: { storeId: "builtin", expectedCount: number },
       at: new Date(Date.UTC(2026, 0, 1) + number * 60_000),
     }),
   );

@@ -171,7 +171,7 @@ describe("exportMemories", () => {
       commitment: digestOf(key, { scope: { ...emptyScope, user_id: user }, excludedIds: [] }),
     });
     expect(body).not.toContain(user);
-    for await (const message of verifyStoredLedger(test.context(), { anchorFile: "none" })) {
+    for await (const message of verifyStoredLedger(test.context(), { anchorFile: "none", dataDir: "none" })) {
       if (message.type === "report") expect(message.report.findings).toEqual([]);
     }
   });

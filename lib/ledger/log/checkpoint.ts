@@ -1,7 +1,7 @@
 import { base64Of, bytesOf } from "@/lib/text/base64";
 import { hashLength, type Hash } from "./hash";
 import { parseNote, verifyNote, type Note, type VerifiedSignature } from "./note";
-import type { VerifierKey } from "./verifier-key";
+import type { VerifierKey, VerifyEd25519 } from "./verifier-key";
 
 /** What a checkpoint says (https://c2sp.org/tlog-checkpoint): the tree of the log `origin` with `size` leaves has this root. */
 export type Checkpoint = { origin: string; size: number; root: Hash };
@@ -33,11 +33,15 @@ export type OpenedCheckpoint =
   | { outcome: "malformed" | "forged" | "unknown_key" };
 
 /** Reads a signed checkpoint and verifies its signatures. A log's keys bear the log's name, its origin. */
-export const openCheckpoint = (signed: string, keys: readonly VerifierKey[]): OpenedCheckpoint => {
+export const openCheckpoint = (
+  signed: string,
+  keys: readonly VerifierKey[],
+  isSigned?: VerifyEd25519,
+): OpenedCheckpoint => {
   const read = readCheckpoint(signed);
   if (read === null) return { outcome: "malformed" };
   const { note, checkpoint } = read;
-  const verified = verifyNote(note, keys);
+  const verified = verifyNote(note, keys, isSigned);
   if (verified === null) return { outcome: "forged" };
   const signedBy = verified.filter(({ key }) => key.kind === "log" && key.name === checkpoint.origin);
   if (signedBy.length === 0) return { outcome: "unknown_key" };

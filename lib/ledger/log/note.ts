@@ -1,6 +1,6 @@
 import { base64Of, bytesOf } from "@/lib/text/base64";
 import { isSameHash, joined } from "./hash";
-import { isKeyName, verifySignature, type VerifierKey } from "./verifier-key";
+import { isKeyName, verifySignature, type VerifierKey, type VerifyEd25519 } from "./verifier-key";
 
 // Signed notes, by https://c2sp.org/signed-note: text, an empty line, and a line for each signature.
 
@@ -63,12 +63,16 @@ export const parseSignature = (line: string): NoteSignature | null => {
  * The signatures of keys that are known; those of others say nothing and are passed over. Null when a known key’s signature is
  * false, as then the note cannot be trusted at all. Empty when no known key signed it.
  */
-export const verifyNote = (note: Note, keys: readonly VerifierKey[]): VerifiedSignature[] | null => {
+export const verifyNote = (
+  note: Note,
+  keys: readonly VerifierKey[],
+  isSigned?: VerifyEd25519,
+): VerifiedSignature[] | null => {
   const verified: VerifiedSignature[] = [];
   for (const { name, keyId, signature } of note.signatures) {
     const key = keys.find((known) => known.name === name && isSameHash(known.keyId, keyId));
     if (key === undefined) continue;
-    const found = verifySignature(key, note.text, signature);
+    const found = verifySignature(key, note.text, signature, isSigned);
     if (found === false) return null;
     // Twice by one key is once.
     if (!verified.some((other) => other.key === key)) verified.push({ key, time: found.time });

@@ -125,7 +125,10 @@ describe("anchorHead, to a URL", () => {
 describe("verifyStoredLedger", () => {
   const lastMessage = async () => {
     let last: unknown;
-    for await (const message of verifyStoredLedger(context("auditor"), { anchorFile: settings.file }))
+    for await (const message of verifyStoredLedger(context("auditor"), {
+      anchorFile: settings.file,
+      dataDir: "none",
+    }))
       last = message;
     return last;
   };
@@ -152,7 +155,7 @@ describe("verifyStoredLedger", () => {
   });
 
   it("is for members who may read the ledger", async () => {
-    const messages = verifyStoredLedger(context("viewer"), { anchorFile: settings.file });
+    const messages = verifyStoredLedger(context("viewer"), { anchorFile: settings.file, dataDir: "none" });
     await expect(messages.next()).rejects.toMatchObject({ code: "not_permitted" });
     await expect(listAnchors(context("support"))).rejects.toMatchObject({ code: "not_permitted" });
   });

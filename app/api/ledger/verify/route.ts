@@ -9,7 +9,8 @@ import { memberContext } from "@/lib/access/server/member-context";
 export const GET = async (request: Request): Promise<Response> => {
   try {
     const ctx = await memberContext("ledger:read");
-    const messages = verifyStoredLedger(ctx, { anchorFile: env().anchors.file, signal: request.signal });
+    const { anchors, dataDir } = env();
+    const messages = verifyStoredLedger(ctx, { anchorFile: anchors.file, dataDir, signal: request.signal });
     return await textResponse(lines(messages), {
       request,
       contentType: "application/x-ndjson; charset=utf-8",

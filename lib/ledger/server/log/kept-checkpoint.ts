@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { readCheckpoint, type Checkpoint } from "@/lib/ledger/log/checkpoint";
+import type { CheckpointPlace } from "@/lib/ledger/types";
 import { findLastAnchor } from "../anchor-file";
 
 /** Where the last checkpoint is kept outside of the database, so that an older backup put back is noticed. */
@@ -9,7 +10,7 @@ export type KeptSettings = { dataDir: string; anchorFile: string };
 
 export type Kept = {
   /** Of this log, wherever there is one. */
-  checkpoints: Checkpoint[];
+  checkpoints: (Checkpoint & { note: string; place: CheckpointPlace })[];
   /** The size of the one in the data folder; null for none. */
   fileSize: number | null;
   /** Why a place could not be read: the system's code, or `not_a_checkpoint`; null when all could. */
@@ -22,8 +23,10 @@ export type Kept = {
  */
 export const readKept = async (origin: string, { dataDir, anchorFile }: KeptSettings): Promise<Kept> => {
   const read = await Promise.all([
-    textOrNull(fileOf(origin, dataDir)).then(checkpointIn, failed),
-    findLastAnchor(anchorFile).then((anchor) => checkpointIn(anchor?.checkpoint ?? null), failed),
+    textOrNull(fileOf(origin, dataDir)).then(checkpointIn("data_folder"), failed),
+    findLastAnchor(anchorFile)
+      .then((anchor) => anchor?.checkpoint ?? null)
+      .then(checkpointIn("anchor"), failed),
   ]);
   return {
     checkpoints: read
@@ -61,12 +64,17 @@ export const keepCheckpoint = async (
 const fileOf = (origin: string, dataDir: string): string =>
   path.join(dataDir, "ledger-checkpoints", `${origin.replaceAll(/[^\w.-]/g, "_")}.txt`);
 
-type Found = { checkpoint: Checkpoint | null; errorCode: string | null };
+type Found = { checkpoint: Kept["checkpoints"][number] | null; errorCode: string | null };
 
-const checkpointIn = (text: string | null): Found => {
-  const checkpoint = text === null ? null : (readCheckpoint(text)?.checkpoint ?? null);
-  return { checkpoint, errorCode: text !== null && checkpoint === null ? "not_a_checkpoint" : null };
-};
+const checkpointIn =
+  (place: CheckpointPlace) =>
+  (note: string | null): Found => {
+    if (note === null) return { checkpoint: null, errorCode: null };
+    const read = readCheckpoint(note);
+    return read === null
+      ? { checkpoint: null, errorCode: "not_a_checkpoint" }
+      : { checkpoint: { ...read.checkpoint, note, place }, errorCode: null };
+  };
 
 const failed = (error: unknown): Found => ({
   checkpoint: null,
