@@ -213,7 +213,8 @@ test("operations of Mem0's API (ASVS 4.1.5)", async () => {
     const failure = operation.whyNot === undefined ? 500 : 502;
     expect(status, `${name} ${column}`).toBeLessThan(failure);
     expect(status !== 401 || column === "anonymous", `${name} ${column}`).toBe(true);
-    return status !== 401 && status !== 403;
+    // So many requests without a key are told to wait.
+    return status !== 401 && status !== 403 && !(status === 429 && column === "anonymous");
   });
   expect(found).toEqual([]);
 });

@@ -16,7 +16,7 @@ it("names fields so that a header can hold them, whatever they are called", () =
 });
 
 it("is short, however many there are", () => {
-  const header = ignoredHeaders(Array.from({ length: 5000 }, (_, number) => `field_${number}`));
+  const header = ignoredHeaders(new Set(Array.from({ length: 5000 }, (_, number) => `field_${number}`)));
   expect(header["x-lethe-ignored-fields"]?.length).toBeLessThan(1600);
   expect(header["x-lethe-ignored-fields"]).toMatch(/, \.\.\.$/);
 });

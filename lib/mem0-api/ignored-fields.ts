@@ -4,15 +4,14 @@ export const ignoredHeader = "x-lethe-ignored-fields";
 const nameLengthMax = 60;
 const namesLengthMax = 1500;
 
-export const ignoredHeaders = (names: readonly string[]): Record<string, string> =>
+export const ignoredHeaders = (names: Iterable<string>): Record<string, string> =>
   headerOfNames(ignoredHeader, names);
 
 /**
  * Names for a header: with commas between them, each percent-encoded where it is not plain ASCII, the long ones clipped, and "..."
  * where there are too many. Never a value.
  */
-export const headerOfNames = (header: string, names: readonly string[]): Record<string, string> => {
-  if (names.length === 0) return {};
+export const headerOfNames = (header: string, names: Iterable<string>): Record<string, string> => {
   const shown: string[] = [];
   let length = 0;
   for (const name of new Set(names)) {
@@ -24,7 +23,7 @@ export const headerOfNames = (header: string, names: readonly string[]): Record<
     }
     shown.push(safe);
   }
-  return { [header]: shown.join(", ") };
+  return shown.length === 0 ? {} : { [header]: shown.join(", ") };
 };
 
 const encoded = (name: string): string => {

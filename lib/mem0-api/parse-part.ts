@@ -11,7 +11,7 @@ type Rules = {
   /** "refused" by default. */
   unknownFields?: UnknownFieldsRule;
   /** Is told the names of fields that are left without effect, also when something else is refused then. */
-  onIgnored?: ((names: readonly string[]) => void) | undefined;
+  onIgnored?: ((names: ReadonlySet<string>) => void) | undefined;
   /** How a problem is refused; as {"error": text} by default. */
   refusal?: ((text: string) => ApiError) | undefined;
 };
@@ -38,7 +38,7 @@ export const parsePart = <Schema extends z.ZodType>(
     if (unknownFields === "refused" || unknown.length === 0) throw refusal(sentenceOf(issues[0]));
     const inFilters = unknown.find(({ path }) => path.includes("filters"));
     if (inFilters !== undefined) throw refusal(unknownText(inFilters));
-    onIgnored?.(unknown.flatMap(namesOf));
+    onIgnored?.(new Set(unknown.flatMap(namesOf)));
     rest = withoutFields(rest, unknown);
   }
 };

@@ -28,7 +28,10 @@ export const withoutFields = (value: unknown, unknown: readonly UnknownFields[])
   for (const { path, keys } of unknown) {
     const [first, ...rest] = path;
     if (first === undefined) continue;
-    below.set(String(first), [...(below.get(String(first)) ?? []), { path: rest, keys }]);
+    const there = below.get(String(first)) ?? [];
+    // Pushed, as there can be a hundred thousand in one list.
+    there.push({ path: rest, keys });
+    below.set(String(first), there);
   }
   const inner = (key: string, given: unknown): unknown => withoutFields(given, below.get(key) ?? []);
   if (Array.isArray(value)) return value.map((item: unknown, position) => inner(String(position), item));

@@ -9,7 +9,7 @@ import type { ErrorBody } from "@/lib/http/request-error";
 import { securityHeaders } from "@/lib/http/security-headers";
 import { bytesNestDeeperThan, nestingMax } from "@/lib/json/nesting";
 import { addressRefusal, apiRefusal, isApiRequest, originForm, withOneSlash } from "./api-refusal";
-import { endWith, refuseUnreadable } from "./refuse-unreadable";
+import { refuseUnreadable } from "./refuse-unreadable";
 import { otherSiteWords } from "./require-same-origin";
 
 type Input = {
@@ -50,12 +50,6 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
   // oxlint-disable-next-line typescript/unbound-method
   const emit = Server.prototype.emit as (this: Server, event: string, ...values: unknown[]) => boolean;
   const guarded = function (this: Server, event: string, ...values: unknown[]): boolean {
-    // Next takes a web socket for its reloading of sources, also where there is none, and keeps it for ever.
-    if (event === "upgrade" && !isDevelopment) {
-      const socket = values[1] as Duplex;
-      endWith(socket, { status: 400, detail: "Connections are not upgraded here." });
-      return true;
-    }
     if (event === "clientError") {
       refuseUnreadable(...(values as [NodeJS.ErrnoException, Duplex]));
       return true;
@@ -95,6 +89,19 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
     });
     return true;
   };
+  // Next takes a web socket for its reloading of sources, also where there is none, and keeps it for ever. As long as nobody listens
+  // for it, Node answers a request to change the protocol as any other; Java's client asks each server for HTTP/2 in this way.
+  if (!isDevelopment) {
+    const { listenerCount } = Server.prototype;
+    const counted = function (this: Server, event: string, listener?: () => void): number {
+      return event === "upgrade" ? 0 : listenerCount.call(this, event, listener);
+    };
+    Object.defineProperty(Server.prototype, "listenerCount", {
+      value: counted,
+      configurable: true,
+      writable: true,
+    });
+  }
   Object.defineProperty(Server.prototype, "emit", { value: guarded, configurable: true, writable: true });
 };
 

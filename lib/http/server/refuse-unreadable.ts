@@ -15,11 +15,7 @@ export const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): 
     socket.destroy();
     return;
   }
-  endWith(socket, answers[error.code ?? ""] ?? other);
-};
-
-/** Writes an answer where there is no response to write it to, and ends the connection. */
-export const endWith = (socket: Duplex, { status, detail }: { status: number; detail: string }): void => {
+  const { status, detail } = answers[error.code ?? ""] ?? other;
   const body = JSON.stringify({ detail });
   socket.on("error", () => socket.destroy());
   socket.end(

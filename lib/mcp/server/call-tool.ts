@@ -29,7 +29,9 @@ export const callTool = async (
     const ignored = unknownIn(given);
     requireWellSpelt(ignored);
     guard?.(given);
-    const onIgnored = (names: readonly string[]) => void ignored.push(...names);
+    const onIgnored = (names: ReadonlySet<string>) => {
+      for (const each of names) ignored.push(each);
+    };
     const input = { path: {}, query: {}, body: undefined, url, onIgnored, ...inputOf(given) };
     const answered = await operation.run(ctx, input);
     const answer: unknown = answered instanceof Reply ? answered.body : answered;

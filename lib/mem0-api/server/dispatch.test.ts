@@ -171,6 +171,13 @@ describe("the dispatcher", () => {
     expect(failed.headers.get("x-lethe-ignored-fields")).toBe("txt");
   });
 
+  it("takes as many as a body can hold", async () => {
+    const parts = Array.from({ length: 40_000 }, (_, n) => ({ n, m: 1 }));
+    const answer = await post("/v9/things/a/", { text: "x", parts });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-lethe-ignored-fields")).toBe("parts[].m");
+  });
+
   it("refuses unknown fields where something is deleted", async () => {
     const asked = await ask("/v9/things/special/?user=ann", { method: "DELETE" });
     expect(asked).toMatchObject({ status: 400, body: { error: 'Unknown field "user".' } });

@@ -48,7 +48,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
     let operationId: string | null = null;
     let actor: string | null = null;
     let asked: Context | null = null;
-    const ignored: string[] = [];
+    const ignored = new Set<string>();
     const answer = await (async () => {
       const url = clientUrl(request);
       // The server leaves the body of the answer out.
@@ -61,7 +61,9 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       if (isOfMem0(operation)) requireProjectHeaders(request.headers);
       const { value: body, bytes } = await readJsonBody(request);
       const query = readQuery(url.searchParams);
-      const onIgnored = (names: readonly string[]) => void ignored.push(...names);
+      const onIgnored = (names: ReadonlySet<string>) => {
+        for (const name of names) ignored.add(name);
+      };
       const answered = await operation.run(ctx, { path: parameters, query, body, bytes, url, onIgnored });
       const status = operation.status ?? 200;
       if (answered instanceof Reply) return { status, ...answered.head, body: answered.body as unknown };

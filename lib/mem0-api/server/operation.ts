@@ -22,7 +22,7 @@ export type RawInput = {
   /** Where the client asked, for the addresses of other pages. */
   url: URL;
   /** Is told the names of fields that are taken without effect. */
-  onIgnored?: (names: readonly string[]) => void;
+  onIgnored?: (names: ReadonlySet<string>) => void;
 };
 
 /** An answer with headers of its own, or with the status of what was repeated. */
