@@ -70,7 +70,9 @@ const leftWords = (deletion: Judged): Part[] => {
   const isWholeStore = isWipeSelection(deletion.selection);
   const keptImmutable = keptImmutableWords(deletion);
   const unreadable = unreadableOf(deletion.verification);
-  const copies = copiesWords(copiesStateOf(deletion));
+  // Stopped before anything was deleted, there are no copies of what was.
+  const isUntouched = deletion.status !== "completed" && deletedCount + absentCount + failedCount === 0;
+  const copies = isUntouched ? null : copiesWords(copiesStateOf(deletion));
   return [
     residual === null ? null : wrong(residual),
     knownFailedCount > 0 ? wrong(failedWords(deletion, knownFailedCount)) : null,

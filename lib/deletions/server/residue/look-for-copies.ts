@@ -20,7 +20,9 @@ export const lookForCopies = async (
   if (store.deletes !== "remotely" || store.residue === undefined) return null;
   const before = copiesOf(row);
   const input = await residueInputOf(database, row);
-  if (input.ids.size === 0) return before;
+  // A profile can be there without a memory.
+  const isProfileNamed = store.residue.readProfile !== undefined && input.users.length > 0;
+  if (input.ids.size === 0 && !isProfileNamed) return before;
   try {
     const lines = await store.residue.find(remembered === null ? input : { ...input, remembered });
     return copiesFrom(lines, at, before);
