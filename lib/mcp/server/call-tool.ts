@@ -6,7 +6,7 @@ import { errorForLog } from "@/lib/errors/error-for-log";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { misspeltEntityField, misspeltText } from "@/lib/mem0-api/entity-field-names";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
-import { Reply } from "@/lib/mem0-api/server/operation";
+import { Reply, type RawInput } from "@/lib/mem0-api/server/operation";
 import { writeExact } from "@/lib/json/write-exact";
 import { noteRefusal } from "@/lib/access/server/note-refusal";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -32,7 +32,8 @@ export const callTool = async (
     const onIgnored = (names: ReadonlySet<string>) => {
       for (const each of names) ignored.push(each);
     };
-    const input = { path: {}, query: {}, body: undefined, url, onIgnored, ...inputOf(given) };
+    const parts = { path: {}, query: {}, body: undefined, ...inputOf(given) };
+    const input = { ...parts, url: addressOf(operation.path, parts.query, url), onIgnored };
     const answered = await operation.run(ctx, input);
     const answer: unknown = answered instanceof Reply ? answered.body : answered;
     return shown(answer, (await note?.(ctx, answer)) ?? null, ignoredNote(ignored));
@@ -48,6 +49,13 @@ export const callTool = async (
     "mcp",
   );
   return result;
+};
+
+/** Where the same is asked for over HTTP: a page's answer has the addresses of its neighbours. */
+const addressOf = (path: string, query: RawInput["query"], base: URL): URL => {
+  const address = new URL(path, base);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value));
+  return address;
 };
 
 /** A scope by another spelling must not be dropped unseen. */

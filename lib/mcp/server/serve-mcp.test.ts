@@ -298,7 +298,10 @@ describe("an agent", () => {
     const client = await connect(await keyOf("admin"));
     await call(client, "add_memory", { text: "Runs", user_id: "runner" });
     const adds = await call(client, "list_events", { event_type: "ADD", status: "SUCCEEDED", page_size: 1 });
-    expect(adds.answer).toMatchObject({ results: [{ event_type: "ADD", status: "SUCCEEDED" }] });
+    expect(adds.answer).toMatchObject({
+      results: [{ event_type: "ADD", status: "SUCCEEDED" }],
+      next: "http://lethe.test/v1/events/?event_type=ADD&status=SUCCEEDED&page_size=1&page=2",
+    });
     expect((await call(client, "list_events", { start_date: "2099-01-01" })).answer).toMatchObject({
       count: 0,
     });

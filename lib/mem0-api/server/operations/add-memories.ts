@@ -21,6 +21,7 @@ const addedSchema = z
       z.object({
         id: z.guid(),
         data: z.object({ memory: z.string() }),
+        memory: z.string().describe("The same, where Mem0's command lines read it."),
         event: z
           .enum(["ADD", "NOOP"])
           .describe(
@@ -46,6 +47,7 @@ const answerOf = ({ id, memories, leftOut }: Awaited<ReturnType<typeof addMessag
   results: memories.map((memory) => ({
     id: memory.id,
     data: { memory: memory.memory },
+    memory: memory.memory,
     event: memory.isRepeat ? "NOOP" : "ADD",
   })),
   ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
@@ -63,6 +65,9 @@ const withHeaders = <Body>(body: Body, { left_out: leftOut = [] }: Added): Reply
 const description =
   "Answered when the memories are stored. With `infer: false` each message but those of a system becomes a memory, with all IDs. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it; what a tool answered is not told to the model. A text that is stored with the same four IDs already is not stored again. Images and documents are left out, and so are calls of tools: `left_out` and the header `X-Lethe-Left-Out` say so.";
 
+const differs =
+  "Answered when the memories are stored, and never PENDING. Images and documents are left out, and the answer says so.";
+
 /** https://docs.mem0.ai/api-reference/memory/add-memories */
 export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
   operation({
@@ -78,6 +83,7 @@ export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
     body: z.strictObject(addParameters),
     answer: addedSchema,
     errors,
+    differs,
     refusal: addRefused,
     handler: async (ctx, { body }) => {
       const added = answerOf(await addMessages(ctx, body, chat()));

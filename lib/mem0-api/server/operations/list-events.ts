@@ -40,6 +40,7 @@ export const listEvents = operation({
   body: noBody,
   answer: pageAnswerSchema(eventAnswerSchema),
   errors: [{ status: 400, description: "Input that is not valid.", body: errorBody }],
+  differs: "Adds and deletions only: searches are not recorded. Filters by type, status and dates.",
   handler: async (ctx, { query, url }) => {
     const page = query.page ?? 1;
     const pageSize = query.page_size ?? 100;
