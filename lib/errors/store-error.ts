@@ -67,7 +67,7 @@ const words: Record<StoreErrorCode, string> = {
   capped:
     "The store lists at most 1,000 memories at a time, so not all could be seen. Connect its database, or choose a smaller scope.",
   unlisted:
-    "The server's vector store does not list everything, so that not all could be seen. Choose a user, an agent or a run.",
+    "This server cannot list all its memories: its vector store does not support it. Add a filter for the ID of one user, agent or run to see theirs.",
   disagreeing:
     "The server and its database do not hold the same memories. Check the database's address and the collection.",
   unreadable: "The memory is in the store, but could not be read.",

@@ -17,7 +17,7 @@ const storeErrorCodeOf = (code: string): StoreErrorCode => {
   if (code === "25006") return "forbidden";
   if (code.startsWith("28")) return "unauthorized";
   if (code === "42501") return "forbidden";
-  // There is no such database, table or column.
-  if (["3D000", "42P01", "42703"].includes(code)) return "not_supported";
+  // There is no such database, table or column: it is not the server's.
+  if (["3D000", "42P01", "42703"].includes(code)) return "disagreeing";
   return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("08") ? "unavailable" : "unreachable";
 };
