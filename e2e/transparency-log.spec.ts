@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,12 +18,13 @@ const run = promisify(execFile);
 
 /** Stores a memory and deletes it; answers the number of the event that says so, and when it was recorded. */
 const deleteOne = async (apiKey: string): Promise<{ seq: number; at: Date }> => {
-  const added = await callServer(apiKey, "POST", "/v1/memories/", {
-    messages: [{ role: "user", content: `Likes curlews ${Date.now()}` }],
+  const added = await callServer(apiKey, "POST", "/v3/memories/add/", {
+    messages: [{ role: "user", content: `Likes curlews ${randomUUID()}` }],
     user_id: "transparency",
     infer: false,
   });
-  const [{ id = "" } = {}] = (added.body.results ?? []) as { id?: string }[];
+  const [memory] = added.body["results"] as { id: string }[];
+  const id = memory?.id ?? "";
   expect((await callServer(apiKey, "DELETE", `/v1/memories/${id}/`)).status).toBe(200);
   const database = await connectToDatabase();
   const { rows } = await database.query<{ seq: string; recorded_at: Date }>(

@@ -32,7 +32,8 @@ func main() {
 	ctx := context.Background()
 	address, vkey, checkpointFile, export, proofFile, earlierFile :=
 		os.Args[1], os.Args[2], os.Args[3], os.Args[4], os.Args[5], os.Args[6]
-	policy := torchwood.SingleVerifierPolicy(must(note.NewVerifier(vkey)))
+	verifier := must(note.NewVerifier(vkey))
+	policy := torchwood.ThresholdPolicy(2, torchwood.OriginPolicy(verifier.Name()), torchwood.SingleVerifierPolicy(verifier))
 	fetcher := must(torchwood.NewTileFetcher(address))
 	checkpoint, _, err := torchwood.VerifyCheckpoint(must(os.ReadFile(checkpointFile)), policy)
 	must(0, err)

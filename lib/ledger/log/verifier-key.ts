@@ -1,7 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64Of, bytesOf, hexOf } from "@/lib/text/base64";
-import { isSameHash, joined } from "./hash";
+import { joined } from "./hash";
 
 /**
  * A public key to hold signatures of a note against (https://c2sp.org/signed-note). `log`: Ed25519 over the text itself, as a log
@@ -44,10 +44,6 @@ export const parseVerifierKey = (text: string): VerifierKey | null => {
   const key = verifierKey(name, bytes.subarray(1), kind);
   return hexOf(key.keyId) === id ? key : null;
 };
-
-/** Whether both are the same key under the same name. */
-export const isSameKey = (one: VerifierKey, other: VerifierKey): boolean =>
-  one.kind === other.kind && one.name === other.name && isSameHash(one.publicKey, other.publicKey);
 
 export const isKeyName = (name: string): boolean => /^[^\s+\p{Cc}]+$/u.test(name) && name.isWellFormed();
 

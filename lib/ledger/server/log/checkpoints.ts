@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { ledgerCheckpoints, ledgerOrigins } from "@/drizzle/schema/ledger-log";
 import type { Queryable } from "@/lib/database/server/database";
 
@@ -32,17 +32,4 @@ export const findCheckpointOf = async (
     .orderBy(desc(ledgerCheckpoints.id))
     .limit(1);
   return last ?? null;
-};
-
-/** The first checkpoint of the present log that has the event of this number; null when none has it yet. */
-export const findFirstWith = async (database: Queryable, seq: number): Promise<StoredCheckpoint | null> => {
-  const origin = await findOrigin(database);
-  if (origin === null) return null;
-  const [first] = await database
-    .select()
-    .from(ledgerCheckpoints)
-    .where(and(eq(ledgerCheckpoints.origin, origin), gte(ledgerCheckpoints.size, seq)))
-    .orderBy(asc(ledgerCheckpoints.size), asc(ledgerCheckpoints.id))
-    .limit(1);
-  return first ?? null;
 };
