@@ -164,6 +164,23 @@ const cases: [string | null, string, Partial<Judged>][] = [
     "104 deleted, verified absent · copies out of reach",
     { storeId: remote, copies: copies({}, "out_of_reach") },
   ],
+  [
+    "warning",
+    "104 deleted, verified absent · copies may remain",
+    { storeId: remote, copies: copies({}, "unclear") },
+  ],
+  [
+    // Only a profile was looked at, before anything was deleted.
+    "info",
+    "Nothing was deleted",
+    {
+      storeId: remote,
+      status: "cancelled",
+      requestedCount: null,
+      deletedCount: 0,
+      copies: copies({}, "not_checked"),
+    },
+  ],
 ];
 
 it.each(cases)("is %s: %s", (look, words, part) => {

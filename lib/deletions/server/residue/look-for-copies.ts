@@ -19,7 +19,7 @@ export const lookForCopies = async (
 ): Promise<Copies | null> => {
   if (store.deletes !== "remotely" || store.residue === undefined) return null;
   const before = copiesOf(row);
-  const input = await residueInputOf(database, row);
+  const input = await residueInputOf(database, row, store.residue.places);
   // A profile can be there without a memory.
   const isProfileNamed = store.residue.readProfile !== undefined && input.users.length > 0;
   if (input.ids.size === 0 && !isProfileNamed) return before;

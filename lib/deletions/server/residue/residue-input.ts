@@ -5,8 +5,8 @@ import { namedUsersOf } from "@/lib/deletions/named-users";
 import { wildcard } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
 import { entityFieldOf } from "@/lib/memories/entity";
-import { entityFields, memoryIdSchema } from "@/lib/memories/types";
-import type { ResidueInput } from "@/lib/stores/residue";
+import { entityFields, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { ResidueInput, ResiduePlace } from "@/lib/stores/residue";
 import { deletionItems, type deletions } from "@/drizzle/schema/deletions";
 import { itemId } from "../record/item-id";
 import { keptSelectionOfRow } from "../record/kept-selection";
@@ -27,8 +27,26 @@ type Row = Pick<
   | "copies"
 >;
 
-/** A deletion as its store is asked about copies of it: the memories that it deleted or found absent. */
-export const residueInputOf = async (database: Database, row: Row): Promise<ResidueInput> => {
+/**
+ * A deletion as its store is asked about copies of it: the memories that it deleted or found absent, none where the store has no place
+ * to look for them by their ids, and the users that it names.
+ */
+export const residueInputOf = async (
+  database: Database,
+  row: Row,
+  places: readonly ResiduePlace[],
+): Promise<ResidueInput> => {
+  const selection = keptSelectionOfRow(row);
+  return {
+    ids: places.every((place) => place === "profile") ? new Set() : await goneIds(database, row),
+    entities: selection !== null && tookEverything(row) ? wholeEntitiesOf(selection) : {},
+    users: selection === null ? [] : namedUsersOf(selection),
+    profilesBefore: profilesOf(copiesOf(row)).map(({ before }) => before),
+    signal: AbortSignal.timeout(secondsMax * 1000),
+  };
+};
+
+const goneIds = async (database: Database, row: Row): Promise<Set<MemoryId>> => {
   const items = await database
     .select({ memoryId: itemId })
     .from(deletionItems)
@@ -39,14 +57,7 @@ export const residueInputOf = async (database: Database, row: Row): Promise<Resi
         sql`${deletionItems.outcome} is distinct from 'failed'`,
       ),
     );
-  const selection = keptSelectionOfRow(row);
-  return {
-    ids: new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId))),
-    entities: selection !== null && tookEverything(row) ? wholeEntitiesOf(selection) : {},
-    users: selection === null ? [] : namedUsersOf(selection),
-    profilesBefore: profilesOf(copiesOf(row)).map(({ before }) => before),
-    signal: AbortSignal.timeout(secondsMax * 1000),
-  };
+  return new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId)));
 };
 
 /** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */

@@ -25,9 +25,6 @@ export const residueSubject = async (ctx: Context, id: DeletionId): Promise<Resi
   if (!isFinished(row.status))
     throw new ExpectedError("wrong_status", "Lethe looks for copies when a deletion has finished.");
   const store = await getStoreOfDeletion(ctx, storeIdSchema.parse(row.storeId));
-  return {
-    row,
-    residue: store.deletes === "remotely" ? (store.residue ?? null) : null,
-    input: await residueInputOf(ctx.database, row),
-  };
+  const residue = store.deletes === "remotely" ? (store.residue ?? null) : null;
+  return { row, residue, input: await residueInputOf(ctx.database, row, residue?.places ?? []) };
 };
