@@ -218,7 +218,7 @@ describe("POST /v3/memories/add/ with infer: false", () => {
   it("stores an exact repeat once, and tells which memory it is of, in the event too", async () => {
     const body = { messages: [user("Reads at night")], user_id: "night", infer: false };
     const { added: first } = await add(body);
-    const { added: again } = await add({ ...body, metadata: { late: true } });
+    const { added: again } = await add(body);
     const [{ id } = { id: "" }] = first.results;
     expect(again).toMatchObject({
       message: "There was nothing new to store",

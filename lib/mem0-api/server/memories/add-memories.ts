@@ -11,8 +11,8 @@ import { memories } from "@/drizzle/schema/memories";
 import { findRepeats, lockScopes, repeatKeyOf } from "./find-repeats";
 
 /**
- * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. A text
- * that is there already with the same four ids, or comes twice, is stored once, also when two requests bring it at the same time
+ * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. What is
+ * there already, with the same text, ids, metadata and the rest, or comes twice, is stored once, also when two requests bring it at the same time
  * (https://docs.mem0.ai/platform/features/direct-import: "resending identical text is safe"). `startedAt` is when the work on
  * them began. Throws not_permitted.
  */

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { NewMemory } from "@/lib/mem0-api/addition";
+import { writeExact } from "@/lib/json/write-exact";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { Filter } from "@/lib/filters/filter";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
@@ -8,14 +9,22 @@ import { builtinStoreId } from "@/lib/stores/store-ids";
 import { deletionBatches, deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 
-/** What tells a repeat: the text, and all four ids. */
-type Said = Pick<NewMemory, "memory" | "userId" | "agentId" | "appId" | "runId">;
+/** What tells a repeat: everything that would be stored, as else something that was sent would be lost unseen. */
+type Said = NewMemory;
 
 const scopeOf = ({ userId, agentId, appId, runId }: Said): string =>
   JSON.stringify([userId, agentId, appId, runId]);
 
 /** Equal for two new memories that are repeats of each other. */
-export const repeatKeyOf = (said: Said): string => JSON.stringify([scopeOf(said), said.memory]);
+export const repeatKeyOf = (said: Said): string =>
+  JSON.stringify([
+    scopeOf(said),
+    said.memory,
+    writeExact(said.metadata),
+    said.immutable,
+    said.expirationDate,
+    said.createdAt?.toISOString() ?? null,
+  ]);
 
 const scopeSeed = 7_313_013;
 
@@ -31,7 +40,8 @@ export const lockScopes = async (transaction: Transaction, added: readonly Said[
 };
 
 /**
- * For each of these, the id of a memory of the built-in store with exactly its text and its ids, or null. Only one that lists
+ * For each of these, the id of a memory of the built-in store with exactly its text, its ids and what else it says, or null. Without a
+ * time of its own it repeats one of any time. Only one that lists
  * show: neither expired nor superseded. Nor one that a deletion is about to take, as what is said again after a deletion was
  * requested must not go with it.
  */
@@ -43,14 +53,22 @@ export const findRepeats = async (
     select repeat.id from unnest(
       ${sql.param(added.map(({ memory }) => memory))}::text[], ${sql.param(added.map(({ userId }) => userId))}::text[],
       ${sql.param(added.map(({ agentId }) => agentId))}::text[], ${sql.param(added.map(({ appId }) => appId))}::text[],
-      ${sql.param(added.map(({ runId }) => runId))}::text[]
-    ) with ordinality as said (memory, user_id, agent_id, app_id, run_id, position)
+      ${sql.param(added.map(({ runId }) => runId))}::text[],
+      ${sql.param(added.map(({ metadata }) => writeExact(metadata)))}::jsonb[],
+      ${sql.param(added.map(({ immutable }) => immutable))}::boolean[],
+      ${sql.param(added.map(({ expirationDate }) => expirationDate))}::date[],
+      ${sql.param(added.map(({ createdAt }) => createdAt?.toISOString() ?? null))}::timestamptz(3)[]
+    ) with ordinality as said (
+      memory, user_id, agent_id, app_id, run_id, metadata, immutable, expiration_date, created_at, position)
     left join lateral (
       select ${memories.id} from ${memories}
       where ${fingerprintOf(sql`${memories}`)} = ${fingerprintOf(sql`said`)}
         and ${memories.memory} = said.memory
         and ${memories.userId} is not distinct from said.user_id and ${memories.agentId} is not distinct from said.agent_id
         and ${memories.appId} is not distinct from said.app_id and ${memories.runId} is not distinct from said.run_id
+        and ${memories.metadata} = said.metadata and ${memories.immutable} = said.immutable
+        and ${memories.expirationDate} is not distinct from said.expiration_date
+        and (said.created_at is null or ${memories.createdAt} = said.created_at)
         and ${compileFilter(isShown)} and not ${isAboutToGo}
       limit 1
     ) as repeat on true

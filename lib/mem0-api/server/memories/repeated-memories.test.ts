@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { previewedInput, requested, testRunner, untilDeletion } from "@/testing/deletions/deletion-fixtures";
 import type { NewMemory } from "@/lib/mem0-api/addition";
+import { ExactNumber } from "@/lib/json/exact-number";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { additions } from "@/drizzle/schema/additions";
@@ -33,13 +34,31 @@ describe("an exact repeat", () => {
     const userId = randomUUID();
     const said = saying("Keeps bees", { userId, metadata: { source: "chat" } });
     const { memories: first } = await add(said);
-    const again = await add({ ...said, metadata: { source: "mail" }, immutable: true });
+    const again = await add(said);
     expect(again.memories).toEqual([{ id: first[0]?.id, memory: "Keeps bees", isRepeat: true }]);
     expect(first[0]?.isRepeat).toBe(false);
     const stored = await database().select().from(memories).where(eq(memories.userId, userId));
     expect(stored).toMatchObject([{ metadata: { source: "chat" }, immutable: false }]);
     const [addition] = await database().select().from(additions).where(eq(additions.id, again.id));
     expect(addition).toMatchObject({ memoryIds: [], repeatedIds: [first[0]?.id] });
+  });
+
+  it("says the same of everything: what it would lose by being a repeat is stored", async () => {
+    const userId = randomUUID();
+    const said = saying("Keeps bees", { userId });
+    const others: Partial<NewMemory>[] = [
+      { metadata: { source: "chat" } },
+      { metadata: { source: "mail", n: new ExactNumber("12345678901234567890") } },
+      { immutable: true },
+      { expirationDate: "2999-01-01" },
+      { createdAt: new Date("2024-05-06T07:08:09.123Z") },
+    ];
+    await add(said);
+    for (const isRepeat of [false, true]) {
+      for (const other of others) {
+        expect((await add({ ...said, ...other })).memories).toMatchObject([{ isRepeat }]);
+      }
+    }
   });
 
   it("within one request is stored once, among others in their order", async () => {

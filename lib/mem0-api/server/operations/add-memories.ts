@@ -25,7 +25,7 @@ const addedSchema = z
         event: z
           .enum(["ADD", "NOOP"])
           .describe(
-            "`NOOP`: this text is stored with the same IDs already, as this memory. It is not changed.",
+            "`NOOP`: exactly this is stored already, with the same text, IDs, metadata, expiration date and flag, as this memory.",
           ),
       }),
     ),
@@ -63,10 +63,10 @@ const withHeaders = <Body>(body: Body, { left_out: leftOut = [] }: Added): Reply
 };
 
 const description =
-  "Answered when the memories are stored. With `infer: false` each message but those of a system becomes a memory, with all IDs. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it; what a tool answered is not told to the model. A text that is stored with the same four IDs already is not stored again. Images and documents are left out, and so are calls of tools: `left_out` and the header `X-Lethe-Left-Out` say so.";
+  "Answered when the memories are stored. With `infer: false` each message but those of a system becomes a memory, with all IDs. With `infer: true` a language model extracts facts, if Lethe has been given one (`LETHE_MODEL_URL`); without one it is a 400. A fact belongs to the user or the agent that stated it; what a tool answered is not told to the model. What is stored already, with the same text, IDs, metadata, expiration date and flag, is not stored again. Images and documents are left out, and so are calls of tools: `left_out` and the header `X-Lethe-Left-Out` say so.";
 
 const differs =
-  "Answered when the memories are stored, and never PENDING. Images and documents are left out, and the answer says so.";
+  "Answered when the memories are stored, and never PENDING. Images and documents are left out, and the answer says so. The same text with other metadata is another memory.";
 
 /** https://docs.mem0.ai/api-reference/memory/add-memories */
 export const addMemoriesOperation = ({ chat }: Pick<Models, "chat">) =>
@@ -111,6 +111,7 @@ export const addMemoriesV1Operation = ({ chat }: Pick<Models, "chat">) =>
       z.object({ results: z.array(addedSchema), relations: z.array(z.never()) }),
     ]),
     errors,
+    differs,
     refusal: addRefused,
     handler: async (ctx, { body }) => {
       const added = answerOf(await addMessages(ctx, body, chat()));
