@@ -65,8 +65,12 @@ const answerOrRefuse = (
       return accounts.login(body, faults);
     case "POST /auth/refresh":
       return accounts.refresh(body);
-    case "GET /auth/me":
-      return accounts.me(accounts.authenticate(authorization, apiKey, faults));
+    case "GET /auth/me": {
+      const role = accounts.authenticate(authorization, apiKey, faults);
+      if (faults.hasNobody)
+        return refuse("me-nobody", { " Provide a Bearer token or X-API-Key header.": "" });
+      return accounts.me(role);
+    }
   }
   // The server's router decodes the path before it looks: a slash in an id makes another path.
   const decoded = decodeURIComponent(path);

@@ -21,7 +21,7 @@ export type EntityIds = Partial<Record<EntityKey, string>>;
 
 /**
  * What goes wrong. All but `ignoresDeletes`, `latencyMs` and `silentAfter` were recorded from the real server, or seen of it
- * (`isOnQdrant`).
+ * (`isOnQdrant`, `hasNobody`).
  */
 export type Faults = {
   /** Another process holds the history file: what is deleted is gone, and answered as an error. */
@@ -37,6 +37,8 @@ export type Faults = {
   latencyMs: number;
   /** Its list of everything is two memories of nulls, and it counts no entities; lists of an entity are as ever. */
   isOnQdrant: boolean;
+  /** Nobody has registered: the key of its environment does everything, and is nobody's. */
+  hasNobody: boolean;
   /** After so many more deletes every key and password is refused; null: never. */
   revokedAfterDeletes: number | null;
   /** After so many more answers, connections are cut without one; null: never. */
@@ -51,6 +53,7 @@ export const noFaults: Faults = {
   ignoresDeletes: false,
   latencyMs: 0,
   isOnQdrant: false,
+  hasNobody: false,
   revokedAfterDeletes: null,
   silentAfter: null,
 };

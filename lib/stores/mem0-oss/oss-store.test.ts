@@ -510,6 +510,27 @@ describe("a server on Qdrant", () => {
   });
 });
 
+it("takes the key of the server's environment before anybody has registered", async () => {
+  const replay = await startOssReplay();
+  replay.setFaults({ hasNobody: true });
+  const keyLine = async (apiKey: string) => {
+    const store = ossStore({
+      id: storeIdSchema.parse("mem0"),
+      name: "Mem0",
+      settings: { url: replay.url, collection: table, historyDbPath: null },
+      credentials: { apiKey, databaseUrl: null },
+      request,
+      openDatabase: (connectionString) => new pg.Pool({ connectionString }),
+    });
+    const line = (await store.probe(signal)).find(({ check }) => check === "key");
+    await store.close();
+    return line?.errorCode ?? line?.outcome;
+  };
+  expect(await keyLine(replay.environmentKey)).toBe("works");
+  expect(await keyLine("wrong")).toBe("unauthorized");
+  await replay.stop();
+});
+
 it("tells a database that is not the server's when it is tried", async () => {
   const pool = new pg.Pool({ connectionString: url() });
   const replay = await startOssReplay({ collection: { pool, table } });
