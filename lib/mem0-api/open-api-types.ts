@@ -31,6 +31,7 @@ export type OperationObject = {
   summary: string;
   description: string;
   deprecated?: boolean;
+  security?: [];
   "x-lethe-why-not"?: string;
   "x-lethe-differs"?: string;
   parameters: ParameterObject[];

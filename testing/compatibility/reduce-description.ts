@@ -84,7 +84,8 @@ const fieldsOf = (
     ...alternatives.flatMap((each) => inner(each, prefix)),
     ...properties.flatMap(([field, value]) => {
       const at = prefix === "" ? field : `${prefix}.${field}`;
-      return [at, ...inner(value, at)];
+      // A language of its own: what filters can hold is another description's.
+      return field === "filters" ? [at] : [at, ...inner(value, at)];
     }),
     ...inner(schema.items, `${prefix}[]`),
   ];

@@ -234,8 +234,10 @@ export const operationAccess: Record<string, Access> = {
   opendsr_create_request: "tickets:create",
   opendsr_get_request: "tickets:read",
   opendsr_cancel_request: "tickets:manage",
-  // They do nothing, and say so to whoever has a key.
-  ...Object.fromEntries(ofNoUse.map(({ id }) => [id, "keys"] as const)),
+  // They do nothing, and say so to whoever has a key; those for signing up to anyone.
+  ...Object.fromEntries(
+    ofNoUse.map(({ id, refusesAnyone }) => [id, refusesAnyone === undefined ? "keys" : "anyone"] as const),
+  ),
 };
 
 const noMemory = { memory_id: "00000000-0000-4000-8000-000000000000" };

@@ -55,6 +55,7 @@ export const createDispatcher = ({ operations, authenticate, log }: Input) => {
       const method = request.method === "HEAD" ? "GET" : request.method;
       const { operation, parameters } = find(method, url.pathname);
       operationId = operation.id;
+      if (operation.refusesAnyone !== undefined) throw operation.refusesAnyone();
       const ctx = await authenticate(request, operation.permission);
       asked = ctx;
       actor = ctx.actor.id;

@@ -113,10 +113,9 @@ const answersWhyNot = ({ id, method, path, whyNot }: Operation) =>
     async (ask: Ask) => {
       const address = path.replaceAll(/\{\w+\}/g, "bob");
       const body = method === "GET" ? undefined : { user_id: "bob" };
-      expect(await ask(method, address, body)).toMatchObject({
-        status: 501,
-        body: { detail: whyNot },
-      });
+      const answer = await ask(method, address, body);
+      expect(answer.status).toBe(501);
+      expect(JSON.stringify(answer.body)).toContain(JSON.stringify(whyNot));
       expect(await idsLeft()).toHaveLength(2);
     },
   ] as const;

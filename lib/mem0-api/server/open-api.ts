@@ -80,6 +80,7 @@ const operationObject = (operation: Operation, components: Schemas): OperationOb
     summary: operation.summary,
     description: [operation.description, rolesText(operation)].filter(Boolean).join("\n\n"),
     ...(operation.isDeprecated === true ? { deprecated: true } : {}),
+    ...(operation.refusesAnyone === undefined ? {} : { security: [] }),
     // For the table in docs/mem0-compatibility.md.
     ...(operation.whyNot === undefined ? {} : { "x-lethe-why-not": operation.whyNot }),
     ...(operation.differs === undefined ? {} : { "x-lethe-differs": operation.differs }),

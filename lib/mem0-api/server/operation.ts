@@ -68,6 +68,8 @@ type Description = {
   differs?: string;
   /** Of an operation that Lethe has no use for: the sentence that it answers (see answers-why-not.ts). */
   whyNot?: string;
+  /** Of what is asked for to sign up, before there is a key: how it is refused, whoever asks. */
+  refusesAnyone?: () => ApiError;
 };
 
 /** Whether Mem0 has it; the others are Lethe's own. */

@@ -99,6 +99,7 @@ const rush = [
     id: "add_agent_rush_memory",
     method: "POST",
     path: "/v1/agent-rush/memories/",
+    shape: "code",
     group: "Memories",
     summary: "Add a memory to Agent Rush",
     whyNot: rushText,
@@ -107,10 +108,40 @@ const rush = [
     id: "search_agent_rush_memories",
     method: "POST",
     path: "/v1/agent-rush/memories/search/",
+    shape: "code",
     group: "Memories",
     summary: "Search the memories of Agent Rush",
     whyNot: rushText,
   }),
 ];
 
-export const ofNoUse: readonly Operation[] = [...entities, ...projects, ...members, ...profiles, ...rush];
+// What the command lines ask for to sign up: of it "mem0 init --email" and "mem0 init --agent" are made.
+const signUpText =
+  'Accounts are not made by the API. Make a key in Lethe\'s console, under Settings, API keys, and set it up by "mem0 init --api-key".';
+const signUpCalls = [
+  ["send_email_code", "POST", "email_code/", "Have a code sent for signing in"],
+  ["verify_email_code", "POST", "email_code/verify/", "Sign in by a code"],
+  ["create_agent_account", "POST", "agent_mode/", "Make an account for an agent"],
+  ["name_agent", "PATCH", "agent_mode/caller/", "Say which agent uses a key"],
+] as const;
+const signUp = signUpCalls.map(([id, method, path, summary]) =>
+  answersWhyNot({
+    id,
+    method,
+    path: `/api/v1/auth/${path}`,
+    group: "Connection",
+    summary,
+    whyNot: signUpText,
+    shape: "error",
+    isPublic: true,
+  }),
+);
+
+export const ofNoUse: readonly Operation[] = [
+  ...entities,
+  ...projects,
+  ...members,
+  ...profiles,
+  ...rush,
+  ...signUp,
+];
