@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -11,8 +12,8 @@ import type { CoverageRow } from "@/testing/compatibility/outcome";
 import { reduceDescription, type ReducedOperation } from "@/testing/compatibility/reduce-description";
 import { startProductForTests, type RunningProduct } from "@/testing/product/start-product-for-tests";
 import { makeTemporaryFolder } from "@/testing/product/temporary-folder";
-import { createKeyIn } from "./api-key";
-import { commandCases, type CommandLines } from "./compatibility/command-cases";
+import { callServerAt, createKeyIn } from "./api-key";
+import { commandCases, type CommandLines, type Store } from "./compatibility/command-cases";
 import { commandLine, type CommandLine } from "./compatibility/command-line";
 import { expectSection } from "./compatibility/compatibility-document";
 import { javascriptCases, type Clients } from "./compatibility/javascript-cases";
@@ -80,7 +81,7 @@ const sectionOf = (kind: string, rows: readonly CoverageRow[]) =>
   `${rows.length} in all: ${countInWords(rows)}.\n\n${coverageTable(kind, rows)}`;
 
 test("each operation of Mem0's API works, differs or answers why not", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const mem0 = readMem0Operations();
   let exchanges: Exchange[] = [];
   const ask: Ask = async (method, address, body, key = keys.admin) => {
@@ -113,7 +114,7 @@ test("each operation of Mem0's API works, differs or answers why not", async () 
 });
 
 test("each method of the JavaScript client", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const said: unknown[] = [];
   const { error, warn } = console;
   console.error = console.warn = (...words: unknown[]) => void said.push(...words);
@@ -147,7 +148,7 @@ test("each method of the JavaScript client", async () => {
 });
 
 test("each command of the npm command line", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { version, file, require } = packageOf("@mem0/cli");
   const program = path.join(path.dirname(file), "dist", "index.js");
   const listing = `
@@ -164,7 +165,7 @@ test("each command of the npm command line", async () => {
 });
 
 test("each method of the Python clients", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   test.skip(
     !(await hasModule("mem0")),
     `${python} has no mem0ai: "pip install mem0ai", or name a Python that has it in LETHE_PYTHON.`,
@@ -216,7 +217,7 @@ const pythonRow = (name: string, works: Attempt): CoverageRow =>
     : outcomeOf(name, works, operations);
 
 test("each command of the PyPI command line", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   test.skip(
     !(await hasModule("mem0_cli")),
     `${python} has no mem0-cli: "pip install mem0-cli", or name a Python that has it in LETHE_PYTHON.`,
@@ -258,6 +259,7 @@ const rowsOfCommands = async (
     agent: lineOf("agent", keys.admin),
     newcomer: lineOf("newcomer", ""),
     adminKey: keys.admin,
+    store: storeOf(from),
   };
   const platform = {
     api_key: keys.admin,
@@ -281,6 +283,22 @@ const rowsOfCommands = async (
   });
 };
 
+const storeOf = (marker: string): Store => {
+  const ask = async (address: string, body: unknown) => {
+    const answer = await callServerAt(product.url, keys.admin, "POST", address, body);
+    return answer.body["results"] as { id: string; memory: string }[];
+  };
+  return {
+    addOne: async () => {
+      const user = `${marker}-${randomUUID().slice(0, 8)}`;
+      const messages = [{ role: "user", content: `${user} plays the cello` }];
+      const [added] = await ask("/v3/memories/add/", { messages, user_id: user, infer: false });
+      return { user, id: added?.id ?? "" };
+    },
+    memoriesOf: (user) => ask("/v3/memories/", { filters: { user_id: user } }),
+  };
+};
+
 const homeOf = (name: string): string => {
   const folder = path.join(temporary.folder, name);
   mkdirSync(folder, { recursive: true });
@@ -288,7 +306,7 @@ const homeOf = (name: string): string => {
 };
 
 const packageOf = (name: string) => {
-  const file = createRequire(path.resolve("package.json")).resolve(`${name}/package.json`);
+  const file = path.resolve("node_modules", name, "package.json");
   const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
   return { file, version, require: createRequire(file) };
 };

@@ -12,6 +12,13 @@ export type CommandLines = {
   /** It has no configuration and no key. */
   newcomer: CommandLine;
   adminKey: string;
+  store: Store;
+};
+/** What is stored, put there and looked up without the command line: starting it takes long. */
+export type Store = {
+  /** Somebody with one memory, stored as it is. */
+  addOne: () => Promise<{ user: string; id: string }>;
+  memoriesOf: (user: string) => Promise<{ id: string; memory: string }[]>;
 };
 type Case = {
   /** Uses the command and checks what came of it. Where Lethe has no use for it, it throws the reason. */
@@ -25,18 +32,10 @@ type Case = {
 const unknownId = "00000000-0000-4000-8000-000000000000";
 const someone = () => `command-${randomUUID().slice(0, 8)}`;
 
-/** Somebody with one memory, stored as it is. */
-const withOne = async ({ data }: CommandLine) => {
-  const user = someone();
-  await data(["add", `${user} plays the cello`, "-u", user, "--no-infer"]);
-  const [memory] = await memoriesOf({ data }, user);
-  return { user, id: memory?.id ?? "" };
-};
-type Line = { id: string; memory: string };
-const memoriesOf = async ({ data }: Pick<CommandLine, "data">, user: string) =>
-  (await data(["list", "-u", user])) as Line[];
+/** A deletion is run in the background. */
+const patience = { timeout: 20_000 };
 
-/** What a command says when it fails; null when it does not. */
+/** What a command says when it fails, as it has to. */
 const saidOnFailing = async ({ run }: CommandLine, ...args: string[]): Promise<string> => {
   const { status, stdout, stderr } = await run(args);
   expect(status, stdout).not.toBe(0);
@@ -86,102 +85,101 @@ export const commandCases: Record<string, Case> = {
     refused: ({ stranger }) => saidOnFailing(stranger, "agent-rush", "search", "puzzles"),
   },
   add: {
-    works: async ({ admin }) => {
+    works: async ({ admin, store }) => {
       const user = someone();
       await admin.data(["add", "I keep bees", "-u", user, "--metadata", '{"from":"cli"}']);
       await admin.data(["add", "I keep hens", "-u", user, "--no-infer", "--expires", "2099-01-31"]);
-      const memories = (await memoriesOf(admin, user)).map(({ memory }) => memory).sort();
+      const memories = (await store.memoriesOf(user)).map(({ memory }) => memory).sort();
       expect(memories).toEqual(["I keep bees", "I keep hens"]);
     },
     refused: ({ admin }) => saidOnFailing(admin, "add", "I keep bees", "--no-infer"),
   },
   search: {
-    works: async ({ admin }) => {
-      const { user, id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user, id } = await store.addOne();
       expect(await admin.data(["search", "cello", "-u", user])).toMatchObject([{ id }]);
     },
     refused: ({ admin }) => saidOnFailing(admin, "search", "cello"),
   },
   get: {
-    works: async ({ admin }) => {
-      const { id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { id } = await store.addOne();
       expect(await admin.data(["get", id])).toMatchObject({ id });
     },
     refused: ({ admin }) => saidOnFailing(admin, "get", unknownId),
   },
   list: {
-    works: async ({ admin }) => {
-      const { user, id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user, id } = await store.addOne();
       const listed = await admin.data(["list", "-u", user, "--after", "2020-01-01", "--page-size", "10"]);
       expect(listed).toMatchObject([{ id }]);
     },
     refused: ({ admin }) => saidOnFailing(admin, "list"),
   },
   update: {
-    works: async ({ admin }) => {
-      const { id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { id } = await store.addOne();
       await admin.data(["update", id, "Sold the cello", "--metadata", '{"sold":true}']);
       expect(await admin.data(["get", id])).toMatchObject({ memory: "Sold the cello" });
     },
     refused: ({ admin }) => saidOnFailing(admin, "update", unknownId, "Sold the cello"),
   },
   "delete ID": {
-    works: async ({ admin }) => {
-      const { user, id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user, id } = await store.addOne();
       await admin.data(["delete", id, "--delete-linked", "--force"]);
-      expect(await memoriesOf(admin, user)).toEqual([]);
+      expect(await store.memoriesOf(user)).toEqual([]);
     },
     refused: ({ admin }) => saidOnFailing(admin, "delete", unknownId, "--force"),
   },
   "delete ID --dry-run": {
-    works: async ({ admin }) => {
-      const { user, id } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user, id } = await store.addOne();
       expect(await orThrow(admin, ["delete", id, "--dry-run"])).toContain("No changes made");
-      expect(await memoriesOf(admin, user)).toHaveLength(1);
+      expect(await store.memoriesOf(user)).toHaveLength(1);
     },
     refused: ({ admin }) => saidOnFailing(admin, "delete", unknownId, "--dry-run"),
   },
   "delete --all": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       await admin.data(["delete", "--all", "-u", user, "--force"]);
-      await expect.poll(() => memoriesOf(admin, user)).toEqual([]);
+      await expect.poll(() => store.memoriesOf(user), patience).toEqual([]);
     },
     refused: ({ admin }) => saidOnFailing(admin, "delete", "--all", "--force"),
   },
   "delete --all --dry-run": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       const said = await orThrow(admin, ["delete", "--all", "-u", user, "--dry-run"]);
       expect(said).toContain("Would delete 1 memor");
-      expect(await memoriesOf(admin, user)).toHaveLength(1);
+      expect(await store.memoriesOf(user)).toHaveLength(1);
     },
     refused: ({ admin }) => saidOnFailing(admin, "delete", "--all", "--dry-run"),
   },
   "delete --all --project": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       await admin.data(["delete", "--all", "--project", "--force"]);
-      await expect.poll(() => memoriesOf(admin, user)).toEqual([]);
-      await expect.poll(() => admin.data(["entity", "list", "users"])).toEqual([]);
+      await expect.poll(() => store.memoriesOf(user), patience).toEqual([]);
     },
     refused: ({ viewer }) => saidOnFailing(viewer, "delete", "--all", "--project", "--force"),
   },
   "delete --entity": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       await admin.data(["delete", "--entity", "-u", user, "--force"]);
-      await expect.poll(() => memoriesOf(admin, user)).toEqual([]);
+      await expect.poll(() => store.memoriesOf(user), patience).toEqual([]);
     },
     refused: ({ viewer }) => saidOnFailing(viewer, "delete", "--entity", "-u", "ann", "--force"),
   },
   import: {
-    works: async ({ admin }) => {
+    works: async ({ admin, store }) => {
       const user = someone();
       const memories = [{ memory: "Keeps bees" }, { text: "Keeps hens", metadata: { from: "file" } }];
       const file = admin.write("memories.json", memories);
       expect(await admin.data(["import", file, "-u", user])).toMatchObject({ added: 2, failed: 0 });
-      expect(await memoriesOf(admin, user)).toHaveLength(2);
+      expect(await store.memoriesOf(user)).toHaveLength(2);
     },
     refused: async ({ viewer }) => {
       const file = viewer.write("memories.json", [{ memory: "Keeps bees" }]);
@@ -210,30 +208,30 @@ export const commandCases: Record<string, Case> = {
     refused: ({ stranger }) => saidOnFailing(stranger, "config", "set", "defaults.user_id"),
   },
   "entity list": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       expect(JSON.stringify(await admin.data(["entity", "list", "users"]))).toContain(user);
     },
     refused: ({ stranger }) => saidOnFailing(stranger, "entity", "list", "users"),
   },
   "entity delete": {
-    works: async ({ admin }) => {
-      const { user } = await withOne(admin);
+    works: async ({ admin, store }) => {
+      const { user } = await store.addOne();
       await admin.data(["entity", "delete", "-u", user, "--force"]);
-      await expect.poll(() => memoriesOf(admin, user)).toEqual([]);
+      await expect.poll(() => store.memoriesOf(user), patience).toEqual([]);
     },
     refused: ({ viewer }) => saidOnFailing(viewer, "entity", "delete", "-u", "ann", "--force"),
   },
   "event list": {
-    works: async ({ admin }) => {
-      await withOne(admin);
+    works: async ({ admin, store }) => {
+      await store.addOne();
       expect(JSON.stringify(await admin.data(["event", "list"]))).toContain("SUCCEEDED");
     },
     refused: ({ stranger }) => saidOnFailing(stranger, "event", "list"),
   },
   "event status": {
-    works: async ({ admin }) => {
-      await withOne(admin);
+    works: async ({ admin, store }) => {
+      await store.addOne();
       const [event] = (await admin.data(["event", "list"])) as { id: string }[];
       const status = await orThrow(admin, ["event", "status", event?.id ?? ""]);
       expect(status).toContain("SUCCEEDED");

@@ -141,7 +141,7 @@ export const javascriptCases: Record<string, Case> = {
     works: async ({ admin }) => {
       const { userId } = await withOne(admin);
       expect(await admin.deleteUsers({ userId })).toEqual({ message: "Entity deleted successfully." });
-      await expect.poll(() => countOf(admin, { user_id: userId })).toBe(0);
+      await expect.poll(() => countOf(admin, { user_id: userId }), { timeout: 20_000 }).toBe(0);
     },
     refused: ({ viewer }) => viewer.deleteUsers({ userId: "nobody" }),
   },

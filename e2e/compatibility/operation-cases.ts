@@ -59,7 +59,9 @@ const cases: Record<string, Case> = {
   "GET /v1/event/{event_id}/": {
     works: ofOne(async ({ user }, ask) => {
       const { event_id: id } = (await ask("DELETE", `/v1/memories/?user_id=${user}`)) as { event_id: string };
-      await expect.poll(() => ask("GET", `/v1/event/${id}/`)).toMatchObject({ status: "SUCCEEDED" });
+      await expect
+        .poll(() => ask("GET", `/v1/event/${id}/`), { timeout: 20_000 })
+        .toMatchObject({ status: "SUCCEEDED" });
     }),
     refused: (ask) => ask("GET", `/v1/event/${unknownId}/`),
   },

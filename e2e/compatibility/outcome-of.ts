@@ -77,5 +77,5 @@ export const expectRefused = (name: string, { exchanges, error }: Attempt, isLoc
   expect(error, `${name} is refused`).not.toBeNull();
   if (isLocal) return;
   const last = exchanges.at(-1);
-  expect(last?.status, `${name}: ${JSON.stringify(last)}`).toBeGreaterThanOrEqual(400);
+  expect(last?.status ?? 0, `${name}: ${error ?? ""} ${JSON.stringify(last)}`).toBeGreaterThanOrEqual(400);
 };

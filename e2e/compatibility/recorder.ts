@@ -29,7 +29,9 @@ export const startRecorder = async (target: string): Promise<Recorder> => {
     const url = new URL(asked.url ?? "/", target);
     // Not packed, to be read here.
     const { host: _host, "accept-encoding": _encodings, ...headers } = asked.headers;
-    const passedOn = request(url, { method: asked.method, headers }, (answered: IncomingMessage) => {
+    // A connection each: one that is kept may be closed at the moment that it is used again.
+    const options = { method: asked.method, headers, agent: false } as const;
+    const passedOn = request(url, options, (answered: IncomingMessage) => {
       void text(answered).then((body) => {
         exchanges.push({
           method: asked.method ?? "",
@@ -39,8 +41,8 @@ export const startRecorder = async (target: string): Promise<Recorder> => {
           body,
           ignored: String(answered.headers["x-lethe-ignored-fields"] ?? ""),
         });
-        const { "transfer-encoding": _chunks, ...kept } = answered.headers;
-        answer.writeHead(answered.statusCode ?? 502, kept).end(body);
+        const { "transfer-encoding": _chunks, connection: _connection, ...kept } = answered.headers;
+        answer.writeHead(answered.statusCode ?? 502, { ...kept, connection: "close" }).end(body);
       });
     });
     passedOn.on("error", (error) => answer.destroy(error));

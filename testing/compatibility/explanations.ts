@@ -181,14 +181,12 @@ export const describeDifferences = (
     const explained = differences.filter((each) => explanationOf(each) === explanation);
     if (explained.length === 0)
       throw new Error(`Nothing is explained by ${String(explanation.field)} any more.`);
-    const placesOf = new Map<string, string[]>();
-    for (const { field, operation } of explained)
-      placesOf.set(field, [...(placesOf.get(field) ?? []), operation]);
-    const fields = [...placesOf].map(([field, places]) => `\`${field}\` (${inWords(places)})`);
-    return [explanation.only, fields.join("; "), explanation.why];
+    const fields = new Set(explained.map(({ field }) => `\`${field.replace(/^(results)?\[\]\./, "")}\``));
+    const places = [...new Set(explained.map(({ operation }) => operation))];
+    return [explanation.only, [...fields].join(", "), inWords(places), explanation.why];
   });
-  return markdownTable(["Only in", "What, and in which operations", "Why"], rows);
+  return markdownTable(["Only in", "What", "Of which operations", "Why"], rows);
 };
 
 const inWords = (places: readonly string[]): string =>
-  places.length > 3 ? `${places.length} operations` : places.map((place) => `\`${place}\``).join(", ");
+  places.length > 4 ? `${places.length} operations` : places.map((place) => `\`${place}\``).join(", ");
