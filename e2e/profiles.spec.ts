@@ -41,6 +41,12 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.seed(3, { userId: "iris", text: "Tunes the harpsichord in the loft" });
   simulator.seed(2, { userId: "olav" });
   await connect(page, "Curlew", simulator);
+  // Before the deletion, too.
+  await page.goto("/delete?user_id=iris&store=curlew");
+  const profile = page.getByRole("region", { name: "Profile", exact: true });
+  await profile.getByRole("button", { name: "Show what it says" }).click();
+  await expect(profile.getByText("Tunes the harpsichord in the loft").first()).toBeVisible();
+  await expectAccessible(page);
   await deleteAll(page, "curlew", "iris", "3 memories");
 
   const status = page.getByRole("region", { name: "Status" });

@@ -24,6 +24,7 @@ import { UnreadableNotice } from "@/components/memories/unreadable-notice";
 import { SelectedMemories } from "./selected-memories";
 import type { ExceptionsControl } from "./use-exceptions";
 import { useExport } from "./use-export";
+import { UserProfiles } from "./user-profiles";
 import { WhatStays } from "./what-stays";
 
 /** The preview once it is there: the sentence, what to do with it, and everything that helps to judge it. */
@@ -126,6 +127,7 @@ export const PreviewContents = ({
       </div>
       {unreadable}
       {stays}
+      <UserProfiles key={preview.cutoffAt} target={target} />
       <NearMemories near={preview.near} />
       <PreviewFacts preview={preview} />
       <PreviewBreakdowns preview={preview} />

@@ -1,18 +1,16 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Fragment } from "react";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
-import { VisibleText } from "@/components/ui/visible-text";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { readProfilesAction } from "@/lib/deletions/actions";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import type { SaidProfile } from "@/lib/deletions/said-profile";
 import { shownError } from "@/lib/http/shown-error";
 import type { ProfileLook, ProfileLooks } from "@/lib/stores/profile";
 import { changeWords, stateWords } from "./profile-words";
+import { ProfileText } from "./profile-text";
 
 const shownMax = 20;
 
@@ -60,7 +58,7 @@ export const ProfileEvidence = ({
         </Notice>
       )}
       {read.data?.map((said) => (
-        <Said key={said.userId} said={said} />
+        <ProfileText key={said.userId} said={said} />
       ))}
     </div>
   );
@@ -93,26 +91,4 @@ const Look = ({ look }: { look: ProfileLook | null }) => (
       </>
     )}
   </span>
-);
-
-const Said = ({ said }: { said: SaidProfile }) => (
-  <section className="grid gap-1 rounded-md border bg-canvas px-3 py-2">
-    <p className="text-muted">
-      What Mem0 says of <bdi>{said.userId}</bdi> now. Lethe does not keep it.
-    </p>
-    {said.lines.length === 0 ? (
-      <p>Nothing.</p>
-    ) : (
-      <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
-        {said.lines.map(({ field, text }) => (
-          <Fragment key={field}>
-            <dt className="font-mono break-all text-muted">{field}</dt>
-            <dd dir="auto" className="max-w-[70ch] wrap-anywhere whitespace-pre-wrap">
-              <VisibleText text={text} />
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
-    )}
-  </section>
 );

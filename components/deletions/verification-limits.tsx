@@ -66,7 +66,7 @@ const placesElsewhere: readonly Place[] = [
     why: "The people who run the store can say how long a deleted text stays there. Lethe can only ask the store.",
   },
   {
-    place: "exports, feedback and pattern memories on Mem0’s Platform",
+    place: "exports, feedback and pattern memories, if it is Mem0’s Platform",
     why: "Mem0 has no call to list or delete exports and feedback texts. Pattern memories that it derived from others are memories of the same user: they are deleted where all memories of the user were, and stay where only some were. Profiles are looked at where the deletion names its users, and listed under “Remaining copies”.",
   },
   applications,

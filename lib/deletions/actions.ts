@@ -6,7 +6,7 @@ import { env } from "@/lib/env/env";
 import { readSafetyRule } from "@/lib/safety/server/read-rule";
 import type { WithDraft } from "./draft/draft";
 import { confirmablePreview } from "./preview/confirmable-preview";
-import { purgeResidueSchema } from "./residue-schema";
+import { purgeResidueSchema, userProfilesSchema } from "./residue-schema";
 import {
   confirmDeletionSchema,
   deletionInputSchema,
@@ -21,7 +21,7 @@ import { previewSelection } from "./server/preview/preview-selection";
 import { requestConfirmed } from "./server/request/request-confirmed";
 import { eraseText } from "./server/record/erase-text";
 import { findResidue } from "./server/residue/find-residue";
-import { readProfiles } from "./server/residue/read-profiles";
+import { readProfiles, readUserProfiles } from "./server/residue/read-profiles";
 import { purgeResidue } from "./server/residue/purge-residue";
 import { verifyDeletion } from "./server/verify/verify-deletion";
 
@@ -92,6 +92,11 @@ export const purgeResidueAction = memberAction("purgeResidue", "memories:delete"
 export const readProfilesAction = memberAction("readProfiles", "memories:delete")
   .inputSchema(deletionInputSchema)
   .action(({ parsedInput, ctx }) => readProfiles(ctx.context, parsedInput));
+
+/** The same of the users that a selection names, before it is deleted. An action and no route: it names people. */
+export const readUserProfilesAction = memberAction("readUserProfiles", "memories:delete")
+  .inputSchema(userProfilesSchema)
+  .action(({ parsedInput, ctx }) => readUserProfiles(ctx.context, parsedInput));
 
 /** The memories that a deletion could not delete. */
 export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")

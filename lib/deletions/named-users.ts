@@ -1,10 +1,11 @@
 import type { Filter } from "@/lib/filters/filter";
 import { namedUsersMax } from "@/lib/stores/residue";
 import { wildcard } from "./scope/scope";
+import type { DeleteTarget } from "./request/delete-target";
 import type { Selection, ShownSelection } from "./types";
 
 /** What is left out of a selection names nobody that it takes. */
-type Naming = Exclude<ShownSelection, { kind: "listed" }> | Exclude<Selection, { kind: "listed" }>;
+type Naming = Exclude<ShownSelection | Selection, { kind: "listed" }> | DeleteTarget;
 
 /**
  * The users that a selection takes memories of, all or some, as far as it names them, without repetition and always in the same

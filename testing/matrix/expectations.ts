@@ -157,6 +157,7 @@ export const actionAccess: Record<string, Access> = {
   findResidueAction: "memories:delete",
   purgeResidueAction: "memories:delete",
   readProfilesAction: "memories:delete",
+  readUserProfilesAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
   createWatchAction: "memories:read",

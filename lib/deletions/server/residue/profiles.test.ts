@@ -4,7 +4,7 @@ import { copiesStateOf, profilesOf } from "@/lib/deletions/copies";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Deletion } from "@/lib/deletions/types";
 import { verdictOf } from "@/lib/deletions/words/verdict";
-import type { StoreId } from "@/lib/stores/store-ids";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { requested, deletionInput, runToEnd, untilDeletion } from "@/testing/deletions/deletion-fixtures";
 import type { FaultInput } from "@/testing/platform-simulator/faults";
 import {
@@ -20,7 +20,7 @@ import { reviewNext } from "../verify/review-deletion";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { findResidue } from "./find-residue";
 import { purgeResidue } from "./purge-residue";
-import { readProfiles } from "./read-profiles";
+import { readProfiles, readUserProfiles } from "./read-profiles";
 
 const { database, context } = useTestDatabase();
 const started: PlatformSimulator[] = [];
@@ -216,4 +216,27 @@ it("is told for every user that a filter names, and for none when memories were 
   const ended = await untilDeletion(ctx(), id);
   expect(copiesStateOf(ended)).toBe("none");
   expect(await profileLine(id)).toMatchObject({ outcome: "unknown" });
+});
+
+describe("before a deletion", () => {
+  it("what the profiles of named users say can be read, by who may delete, and is kept nowhere", async () => {
+    const simulator = await startPlatformSimulator({ faults: { profiles: { mode: "kept" } } });
+    started.push(simulator);
+    simulator.seed(1, { userId: "iris", text: secretFact });
+    const storeId = await setUpPlatform(ctx(), simulator, `Profiles ${started.length}`);
+    const said = await readUserProfiles(ctx(), { storeId, userIds: ["iris", "nobody"] });
+    expect(said).toMatchObject([
+      { userId: "iris", look: { state: "says" } },
+      { userId: "nobody", look: { state: "absent" }, lines: [] },
+    ]);
+    expect(JSON.stringify(said)).toContain(secretFact);
+    const viewer = { ...ctx(), actor: context("viewer").actor };
+    await expect(readUserProfiles(viewer, { storeId, userIds: ["iris"] })).rejects.toMatchObject({
+      code: "not_permitted",
+    });
+  });
+
+  it("a store without profiles has none to show", async () => {
+    expect(await readUserProfiles(ctx(), { storeId: builtinStoreId, userIds: ["iris"] })).toEqual([]);
+  });
 });

@@ -3,12 +3,14 @@ import { requirePermission } from "@/lib/access/require-permission";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { inParallel } from "@/lib/async/in-parallel";
 import { writeExact } from "@/lib/json/write-exact";
-import type { SaidProfile } from "@/lib/deletions/said-profile";
+import { shownProfilesMax, type SaidProfile } from "@/lib/deletions/said-profile";
+import type { StoreResidue } from "@/lib/stores/residue";
+import { getStore } from "@/lib/stores/server/get-store";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { residueSubject } from "./residue-subject";
 
 const parallelMax = 4;
-/** A page shows so many at once. */
-const profilesMax = 20;
+const secondsMax = 60;
 const fieldsMax = 100;
 const textMax = 2_000;
 
@@ -19,12 +21,33 @@ const textMax = 2_000;
 export const readProfiles = async (ctx: Context, { id }: { id: DeletionId }): Promise<SaidProfile[]> => {
   requirePermission(ctx.actor, "memories:read");
   const { residue, input } = await residueSubject(ctx, id);
-  if (residue?.readProfile === undefined) return [];
-  const { readProfile } = residue;
-  return inParallel(input.users.slice(0, profilesMax), parallelMax, async (userId) => {
-    const { says } = await readProfile(userId, input.signal);
+  return readEach(residue?.readProfile, input.users, input.signal);
+};
+
+/**
+ * The same of users that are named before anything is deleted, to be judged beside a preview. Throws not_permitted, what `getStore`
+ * throws, and StoreError.
+ */
+export const readUserProfiles = async (
+  ctx: Context,
+  { storeId, userIds }: { storeId: StoreId; userIds: readonly string[] },
+): Promise<SaidProfile[]> => {
+  requirePermission(ctx.actor, "memories:delete");
+  const store = await getStore(ctx, storeId);
+  const residue = store.deletes === "remotely" ? store.residue : undefined;
+  return readEach(residue?.readProfile, userIds, AbortSignal.timeout(secondsMax * 1000));
+};
+
+const readEach = async (
+  readProfile: StoreResidue["readProfile"],
+  users: readonly string[],
+  signal: AbortSignal,
+): Promise<SaidProfile[]> => {
+  if (readProfile === undefined) return [];
+  return inParallel(users.slice(0, shownProfilesMax), parallelMax, async (userId) => {
+    const { look, says } = await readProfile(userId, signal);
     const fields = Object.entries(says).slice(0, fieldsMax);
-    return { userId, lines: fields.map(([field, value]) => ({ field, text: textOf(value) })) };
+    return { userId, look, lines: fields.map(([field, value]) => ({ field, text: textOf(value) })) };
   });
 };
 
