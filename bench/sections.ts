@@ -4,6 +4,7 @@ import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
 import { imports } from "./sections/import";
+import { ledgerLog } from "./sections/ledger-log";
 import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
 import { live } from "./sections/live";
 import { memoriesPage } from "./sections/memories-page";
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   preview,
   people,
   deletion,
+  ledgerLog,
   imports,
   largeDeletion,
   wipeOfAll,

@@ -38,13 +38,19 @@ export const tilesOf = (places: readonly Place[]): TileName[] => {
 /** Looks hashes up in tiles that were read. Throws RangeError for one that is not in them. */
 export const hashesIn = (tiles: readonly Tile[]): HashAt => {
   const byName = new Map(tiles.map((tile) => [keyOf(tile), tile.hashes]));
+  const known = new Map<string, Hash>();
   return (place) => {
+    const name = `${place.level}/${place.index}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
     const { level, number, from, count } = locate(place);
     const hashes = byName.get(keyOf({ level, number }));
     if (hashes === undefined || hashes.length < (from + count) * hashLength) {
       throw new RangeError(`Tile ${level}/${number} does not hold what the tree needs.`);
     }
-    return rootWithin(hashes, from, count);
+    const hash = rootWithin(hashes, from, count);
+    known.set(name, hash);
+    return hash;
   };
 };
 

@@ -61,15 +61,10 @@ export const produceCheckpoint = async (input: {
 }): Promise<Produced> => {
   const { database, settings, now } = input;
   if ((await findHead(database)) === null) return { kind: "no_events" };
-  const origin = await ensureOrigin(database, settings, now);
-  const signers = await loadSigners({ configured: settings.key, dataDir: settings.dataDir }, origin);
+  const { origin, signers } = await ensureOrigin(database, settings, now);
   const kept = await readKept(origin, settings);
-  const state = {
-    origin,
-    signers,
-    kept,
-    mayRebuild: input.isThorough === true || !(await hasOpenAlarm(database)),
-  };
+  const hasAlarm = await hasOpenAlarm(database);
+  const state = { origin, signers, kept, mayRebuild: input.isThorough === true || !hasAlarm };
   for (;;) {
     input.signal?.throwIfAborted();
     const step = await database.transaction((transaction) => advance(transaction, state, now));
@@ -86,7 +81,7 @@ export const produceCheckpoint = async (input: {
       }
       case "signed":
       case "unmoved":
-        await clearAlarms(database, ownCodes, now());
+        if (hasAlarm) await clearAlarms(database, ownCodes, now());
         return { ...step, keptErrorCode: await keep(step.checkpoint, kept, settings) };
     }
   }
@@ -115,9 +110,10 @@ const advance = async (
   if (extended.kind === "extended") {
     if (extended.isBehind) return { kind: "behind" };
     const { size } = extended;
-    const broken = await findBroken(transaction, { last, kept });
+    const roots = await rootsOf(transaction, [size, ...signedBefore(last, kept).map((each) => each.size)]);
+    const broken = findBroken(roots, { last, kept });
     if (broken === null) {
-      return signUnlessSigned(transaction, { origin, signers, last, size, now });
+      return signUnlessSigned(transaction, { origin, signers, last, size, root: roots(size), now });
     }
     return mayRebuild ? rebuild(transaction) : { kind: "refused", alarm: broken };
   }
@@ -142,29 +138,30 @@ const refused = (code: LedgerAlarmCode, facts: Alarm["facts"]): Step => ({
   alarm: { code, facts },
 });
 
+type Roots = (size: number) => Hash;
+
+const signedBefore = (last: StoredCheckpoint | null, kept: Kept): Pick<Checkpoint, "size" | "root">[] => [
+  ...(last === null ? [] : [last]),
+  ...kept.checkpoints,
+];
+
 /** Of what was signed before, what the tree does not continue. */
-const findBroken = async (
-  transaction: Transaction,
+const findBroken = (
+  roots: Roots,
   { last, kept }: { last: StoredCheckpoint | null; kept: Kept },
-): Promise<Alarm | null> => {
-  if (last !== null && !(await continuesTree(transaction, last))) {
-    return { code: "rewritten", facts: { signedSize: last.size } };
-  }
-  for (const checkpoint of kept.checkpoints) {
-    if (!(await continuesTree(transaction, checkpoint)))
-      return { code: "forked", facts: { signedSize: checkpoint.size } };
-  }
-  return null;
+): Alarm | null => {
+  const [differing] = signedBefore(last, kept).filter(({ size, root }) => !isSameHash(roots(size), root));
+  if (differing === undefined) return null;
+  return { code: differing === last ? "rewritten" : "forked", facts: { signedSize: differing.size } };
 };
 
-const continuesTree = async (
-  transaction: Transaction,
-  { size, root }: Pick<Checkpoint, "size" | "root">,
-): Promise<boolean> => isSameHash(await rootOf(transaction, size), root);
-
-const rootOf = async (transaction: Transaction, size: number): Promise<Hash> => {
-  const places = placesOf(0, size);
-  return fold(places, await readHashes(transaction, places));
+/** The roots of these sizes, by one statement. */
+const rootsOf = async (transaction: Transaction, sizes: readonly number[]): Promise<Roots> => {
+  const hashAt = await readHashes(
+    transaction,
+    sizes.flatMap((size) => placesOf(0, size)),
+  );
+  return (size) => fold(placesOf(0, size), hashAt);
 };
 
 const signUnlessSigned = async (
@@ -174,12 +171,19 @@ const signUnlessSigned = async (
     signers,
     last,
     size,
+    root,
     now,
-  }: { origin: string; signers: NoteSigner[]; last: StoredCheckpoint | null; size: number; now: () => Date },
+  }: {
+    origin: string;
+    signers: NoteSigner[];
+    last: StoredCheckpoint | null;
+    size: number;
+    root: Hash;
+    now: () => Date;
+  },
 ): Promise<Step> => {
   // Signed by other keys it is signed again: with a key that comes, and without one that is gone.
   if (last?.size === size && isSignedBy(last, signers)) return { kind: "unmoved", checkpoint: last };
-  const root = await rootOf(transaction, size);
   const note = signNote(formatCheckpoint({ origin, size, root }), signers);
   const [checkpoint] = await transaction
     .insert(ledgerCheckpoints)
@@ -198,21 +202,31 @@ const isSignedBy = ({ note }: StoredCheckpoint, signers: readonly NoteSigner[]):
 };
 
 /** The log’s name, which is begun with the first checkpoint; and its keys, written down as events before they sign. */
-const ensureOrigin = async (database: Database, settings: LogSettings, now: () => Date): Promise<string> => {
-  const loadFor = (origin: string) =>
-    loadSigners({ configured: settings.key, dataDir: settings.dataDir }, origin);
-  const known = await findOrigin(database);
-  if (known !== null && !areKeysNew(database, await loadFor(known))) return known;
-  return database.transaction(async (transaction) => {
-    await lockLog(transaction);
-    const origin =
-      (await findOrigin(transaction)) ??
-      (await beginLog(transaction, { host: settings.host, previousCheckpoint: null, at: now() }));
-    const signers = await loadFor(origin);
-    await noteKeys(transaction, { origin, signers, at: now() });
-    markKeysNoted(database, signers);
-    return origin;
+const ensureOrigin = async (
+  database: Database,
+  settings: LogSettings,
+  now: () => Date,
+): Promise<{ origin: string; signers: NoteSigner[] }> => {
+  const withSigners = async (origin: string) => ({
+    origin,
+    signers: await loadSigners({ configured: settings.key, dataDir: settings.dataDir }, origin),
   });
+  const known = await findOrigin(database);
+  if (known !== null) {
+    const found = await withSigners(known);
+    if (!areKeysNew(database, found.signers)) return found;
+  }
+  const noted = await database.transaction(async (transaction) => {
+    await lockLog(transaction);
+    const begun = await withSigners(
+      (await findOrigin(transaction)) ??
+        (await beginLog(transaction, { host: settings.host, previousCheckpoint: null, at: now() })),
+    );
+    await noteKeys(transaction, { ...begun, at: now() });
+    return begun;
+  });
+  markKeysNoted(database, noted.signers);
+  return noted;
 };
 
 const keep = async (

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { ledgerTiles } from "@/drizzle/schema/ledger-log";
+import { openDatabase, type Database } from "@/lib/database/server/database";
+import { hashLine } from "@/lib/ledger/log/hash";
+import { createTileWriter } from "@/lib/ledger/log/tiles";
+import { produceCheckpoint, type LogSettings } from "@/lib/ledger/server/log/produce-checkpoint";
+import { proveEvent } from "@/lib/ledger/server/log/prove";
+import { migrateDatabase } from "@/lib/database/server/migrate-database";
+import { inTurn, timed } from "../in-turn";
+import { compared, timesBare, withinP95, type Measurement } from "../measurement";
+import { WrongAnswerError, type Bench, type Section } from "../section";
+import { deletedCount, freshIds } from "./raw-delete";
+import { runNext } from "./run-next";
+import { adminContext, requestListed, requireDeleted } from "./request-selection";
+
+const section = "ledger-log";
+
+/** What signing the ledger adds to a deletion, and what a proof takes in a ledger of a million events. */
+export const ledgerLog: Section = {
+  name: section,
+  needs: "database",
+  run: async (bench) => [await signing(bench), await proving(bench)],
+};
+
+/** Beside the deletion alone. In the server it is done after the end, and delays nothing. */
+async function signing(bench: Bench): Promise<Measurement> {
+  const database = openDatabase(bench.database.url);
+  const { dataDir } = bench.database;
+  const settings: LogSettings = { host: "bench", key: null, dataDir, anchorFile: `${dataDir}/none` };
+  try {
+    const ctx = adminContext(bench, database);
+    const sign = async () => {
+      const { kind } = await produceCheckpoint({ database, settings, now: ctx.now });
+      if (kind !== "signed") throw new WrongAnswerError(`The ledger was not signed: ${kind}.`);
+    };
+    const deleteOnce = async (after: () => Promise<void>) => {
+      const ids = freshIds(bench);
+      let id = "";
+      const ms = await timed(async () => {
+        ({ id } = await requestListed(ctx, ids));
+        await runNext(bench, ctx, id);
+        await after();
+      });
+      await requireDeleted(bench, id, ids);
+      return ms;
+    };
+    const rounds = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+    const samples = await inTurn(rounds, {
+      bare: async () => {
+        const ms = await deleteOnce(() => Promise.resolve());
+        // The next one is to sign its own events alone.
+        await sign();
+        return ms;
+      },
+      product: () => deleteOnce(sign),
+    });
+    const name = `delete ${deletedCount.toLocaleString("en-US")} listed and sign the ledger, beside without`;
+    return compared({ section, name }, samples, timesBare(1.1));
+  } finally {
+    await database.$client.end();
+  }
+}
+
+/** In a database of its own, as the tiles are made up: proofs read nothing else. */
+async function proving(bench: Bench): Promise<Measurement> {
+  const size = bench.isQuick ? 20_000 : 1_000_000;
+  const name = `bench_log_${randomUUID().replaceAll("-", "")}`;
+  await bench.client.query(`create database ${name}`);
+  const url = Object.assign(new URL(bench.database.url), { pathname: `/${name}` }).toString();
+  try {
+    await migrateDatabase(url);
+    const database = openDatabase(url);
+    try {
+      await fillTiles(database, size);
+      const samples: number[] = [];
+      for (let round = 0; round < 200; round++) {
+        const seq = 1 + Math.floor((round * size) / 200);
+        samples.push(await timed(() => proveEvent(database, seq, { size, note: "\n" })));
+      }
+      return withinP95(
+        { section, name: `proof of an event of ${size.toLocaleString("en-US")}` },
+        samples,
+        20,
+      );
+    } finally {
+      await database.$client.end();
+    }
+  } finally {
+    await bench.client.query(`drop database ${name} with (force)`);
+  }
+}
+
+async function fillTiles(database: Database, size: number): Promise<void> {
+  const writer = createTileWriter(0, []);
+  const write = async () => {
+    const rows = writer.takeChanged().map((tile) => ({ ...tile, hashes: Buffer.from(tile.hashes) }));
+    for (const row of rows) {
+      await database
+        .insert(ledgerTiles)
+        .values(row)
+        .onConflictDoUpdate({ target: [ledgerTiles.level, ledgerTiles.number], set: { hashes: row.hashes } });
+    }
+  };
+  for (let index = 0; index < size; index++) {
+    writer.append(hashLine(String(index)));
+    if (index % 65_536 === 0) await write();
+  }
+  await write();
+}
