@@ -34,6 +34,17 @@ export const eventGroups: readonly { noun: string; legend: string; options: read
       },
     ],
   },
+  {
+    noun: "Ledger",
+    legend: "Notify when the ledger",
+    options: [
+      {
+        event: "ledger.alarm",
+        label: "Raises an alarm",
+        note: "It contradicts what was signed, or a witness refuses to sign it: a code and sizes.",
+      },
+    ],
+  },
 ];
 
 /** "Memories: Deleted, Added; Tickets: Changed; 1 event never sent". */

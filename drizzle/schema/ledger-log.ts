@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { bytea, instant } from "./column-types.ts";
+import { actorJson, bytea, instant } from "./column-types.ts";
 
 // The ledger as a transparency log (lib/ledger/log). None of these tables holds personal data: hashes, sizes, public keys and codes.
 
@@ -47,6 +47,63 @@ export const ledgerCheckpoints = pgTable(
   ],
 );
 
+/**
+ * What witnesses have signed of a checkpoint, each verified by the key that is configured for it before it was kept. Append-only
+ * (migration 0040). With its checkpoint it makes a note that anybody can verify: cosignedNote in lib/ledger/server/log/cosignatures.ts.
+ */
+export const ledgerCosignatures = pgTable(
+  "ledger_cosignatures",
+  {
+    checkpointId: bigint("checkpoint_id", { mode: "number" })
+      .notNull()
+      .references(() => ledgerCheckpoints.id),
+    // The witness's verifier key (https://c2sp.org/tlog-cosignature).
+    vkey: text("vkey").notNull(),
+    // The signature line of the note, with its end.
+    line: text("line").notNull(),
+    // By the witness's clock, as it is signed.
+    witnessedAt: instant("witnessed_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.checkpointId, table.vkey] }),
+    index("ledger_cosignatures_vkey").on(table.vkey, table.checkpointId),
+  ],
+);
+
+/** Time-stamps (RFC 3161) of the text of a checkpoint, without its signatures. Append-only (migration 0040). */
+export const ledgerTimestamps = pgTable(
+  "ledger_timestamps",
+  {
+    checkpointId: bigint("checkpoint_id", { mode: "number" })
+      .notNull()
+      .references(() => ledgerCheckpoints.id),
+    // The host that was asked.
+    authority: text("authority").notNull(),
+    // The whole answer in DER, as `openssl ts -verify -in` takes it.
+    response: bytea("response").notNull(),
+    // By the authority's clock, as it is signed.
+    stampedAt: instant("stamped_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.checkpointId, table.authority] }),
+    index("ledger_timestamps_authority").on(table.authority, table.checkpointId),
+  ],
+);
+
+/** How each witness and time-stamp authority answered when it was asked last. For display, and for when to ask again. */
+export const ledgerAttestors = pgTable("ledger_attestors", {
+  // The verifier key of a witness, or the host of a time-stamp authority.
+  name: text("name").primaryKey(),
+  kind: text("kind").$type<"witness" | "timestamp">().notNull(),
+  // Of the checkpoint that it was asked about.
+  size: bigint("size", { mode: "number" }).notNull(),
+  askedAt: instant("asked_at").notNull(),
+  // Null: it attested.
+  errorCode: text("error_code"),
+});
+
 /** The public keys that checkpoints were and are signed with, as verifier keys. `until` is null while one signs. */
 export const ledgerKeys = pgTable("ledger_keys", {
   vkey: text("vkey").primaryKey(),
@@ -54,21 +111,32 @@ export const ledgerKeys = pgTable("ledger_keys", {
   until: instant("until"),
 });
 
-/** What is wrong with the log, once for each code until it is over. For pages and health; the log itself does not rely on it. */
+/**
+ * What is wrong with the log, once for each code and subject until it is over and an admin has acknowledged it. For pages and health; the
+ * log itself does not rely on it. `acknowledged_by` and `reason` name a member and are what the member wrote: the ledger's event
+ * has neither, and lib/ledger/server/log/prune-alarms.ts erases them two years later.
+ */
 export const ledgerAlarms = pgTable(
   "ledger_alarms",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     code: text("code").notNull(),
+    // Which of several it is about: the name of a witness. Empty for the ledger itself.
+    subject: text("subject").notNull().default(""),
     // Numbers, sizes and names of logs and witnesses.
     facts: jsonb("facts").$type<Record<string, string | number>>().notNull(),
     raisedAt: instant("raised_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
     clearedAt: instant("cleared_at"),
+    // Told to the webhooks; null while that is still to be done.
+    announcedAt: instant("announced_at"),
+    acknowledgedAt: instant("acknowledged_at"),
+    acknowledgedBy: actorJson("acknowledged_by"),
+    reason: text("reason"),
   },
   (table) => [
-    uniqueIndex("ledger_alarms_open")
-      .on(table.code)
-      .where(sql`${table.clearedAt} is null`),
+    uniqueIndex("ledger_alarms_alive")
+      .on(table.code, table.subject)
+      .where(sql`${table.clearedAt} is null or ${table.acknowledgedAt} is null`),
   ],
 );

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { actorJson, instant } from "./column-types.ts";
 
-type SentEvent = "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due";
+type SentEvent =
+  "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due" | "ledger.alarm";
 /** What never happens in Lethe (lib/webhooks/types.ts), and can be asked for. */
 type UnsentEvent =
   | "memory_categorize"
@@ -44,6 +45,7 @@ export const webhookDeliveries = pgTable(
     deletionId: uuid("deletion_id"),
     ticketId: uuid("ticket_id"),
     ticketNews: jsonb("ticket_news").$type<Record<string, string | number | null>>(),
+    ledgerAlarmId: bigint("ledger_alarm_id", { mode: "number" }),
     toldSeq: integer("told_seq").notNull().default(0),
     attemptCount: integer("attempt_count").notNull().default(0),
     createdAt: instant("created_at").notNull().defaultNow(),

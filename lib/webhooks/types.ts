@@ -8,6 +8,8 @@ export type MemoryEvent = (typeof memoryEvents)[number];
 /** Events of tickets, which are Lethe's own: one has changed, or its day comes near. */
 export const ticketWebhookEvents = ["ticket.updated", "ticket.due"] as const;
 export type TicketWebhookEvent = (typeof ticketWebhookEvents)[number];
+/** Events of the ledger: it contradicts what was signed, or a witness refused to sign it. */
+export const ledgerWebhookEvents = ["ledger.alarm"] as const;
 /**
  * Events of Mem0 that never happen in Lethe, which assigns no categories and has no ingest jobs: a webhook can ask for them, so that
  * clients work, and is never sent one.
@@ -24,7 +26,12 @@ export const isUnsentEvent = (event: WebhookEvent): event is UnsentEvent =>
   unsentEvents.some((unsent) => unsent === event);
 
 /** The events of a webhook. */
-export const webhookEvents = [...memoryEvents, ...ticketWebhookEvents, ...unsentEvents] as const;
+export const webhookEvents = [
+  ...memoryEvents,
+  ...ticketWebhookEvents,
+  ...ledgerWebhookEvents,
+  ...unsentEvents,
+] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
 /**

@@ -13,18 +13,20 @@ import type { LogSettings } from "@/lib/ledger/server/log/produce-checkpoint";
 export const clearLog = async (database: Database): Promise<void> => {
   await tamperLog(
     database,
-    sql`truncate ledger_checkpoints, ledger_origins, ledger_tiles, ledger_keys, ledger_alarms`,
+    sql`truncate ledger_cosignatures, ledger_timestamps, ledger_attestors, ledger_checkpoints, ledger_origins, ledger_tiles, ledger_keys, ledger_alarms`,
   );
 };
+
+const appendOnly = ["ledger_checkpoints", "ledger_origins", "ledger_cosignatures", "ledger_timestamps"];
 
 /** Runs statements with the triggers of what was signed off. */
 export const tamperLog = (database: Database, ...statements: ReturnType<typeof sql>[]): Promise<void> =>
   database.transaction(async (transaction) => {
-    for (const table of ["ledger_checkpoints", "ledger_origins"]) {
+    for (const table of appendOnly) {
       await transaction.execute(sql.raw(`alter table ${table} disable trigger user`));
     }
     for (const statement of statements) await transaction.execute(statement);
-    for (const table of ["ledger_checkpoints", "ledger_origins"]) {
+    for (const table of appendOnly) {
       for (const name of ["change", "truncate"]) {
         await transaction.execute(
           sql.raw(`alter table ${table} enable always trigger ${table}_refuse_${name}`),

@@ -9,6 +9,8 @@ const ledgerRights: Record<string, string> = {
   ledger_anchors: "select, insert, update",
   ledger_origins: "select, insert",
   ledger_checkpoints: "select, insert",
+  ledger_cosignatures: "select, insert",
+  ledger_timestamps: "select, insert",
   ledger_keys: "select, insert, update",
 };
 

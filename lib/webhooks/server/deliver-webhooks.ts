@@ -8,6 +8,7 @@ import {
   type WebhookEvent,
 } from "@/lib/webhooks/types";
 import { deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
+import { ledgerAlarms } from "@/drizzle/schema/ledger-log";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 import { isTold, pauseSeconds, secondsFromNow, takenSeconds } from "./attempts";
@@ -97,7 +98,7 @@ type Message = {
   seq: number;
   body:
     | { event_details: { id: string; data: { memory: string | null }; event: string } }
-    | { type: WebhookEvent; timestamp: string; data: NonNullable<Delivery["ticketNews"]> };
+    | { type: WebhookEvent; timestamp: string; data: Record<string, unknown> };
 };
 const eventNames: Record<MemoryEvent, string> = {
   memory_add: "ADD",
@@ -118,6 +119,7 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
     if (data === null) return [];
     return [{ seq: 0, body: { type: eventType, timestamp: createdAt.toISOString(), data } }];
   }
+  if (eventType === "ledger.alarm") return alarmMessages(database, delivery);
   if (delivery.memoryId !== null) {
     const [found] = await database
       .select({ memory: memories.memory })
@@ -147,6 +149,25 @@ const messagesOf = async (database: Database, delivery: Delivery): Promise<Messa
   return items.flatMap(({ seq, memoryId }) =>
     memoryId === null ? [] : [messageOf(seq, memoryId, null, "memory_delete")],
   );
+};
+
+/** What is wrong, in codes, sizes and names of logs and witnesses. */
+const alarmMessages = async (
+  database: Database,
+  { ledgerAlarmId, createdAt }: Delivery,
+): Promise<Message[]> => {
+  if (ledgerAlarmId === null) return [];
+  const [alarm] = await database.select().from(ledgerAlarms).where(eq(ledgerAlarms.id, ledgerAlarmId));
+  if (alarm === undefined) return [];
+  const { id, code, subject, facts, raisedAt } = alarm;
+  const data = {
+    id,
+    code,
+    witness: subject === "" ? null : subject,
+    facts,
+    raised_at: raisedAt.toISOString(),
+  };
+  return [{ seq: 0, body: { type: "ledger.alarm", timestamp: createdAt.toISOString(), data } }];
 };
 
 const send = (

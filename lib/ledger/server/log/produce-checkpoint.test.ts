@@ -307,7 +307,7 @@ describe("what was signed", () => {
   it.each([
     sql`update ledger_checkpoints set size = 1`,
     sql`delete from ledger_checkpoints`,
-    sql`truncate ledger_checkpoints`,
+    sql`truncate ledger_checkpoints cascade`,
     sql`update ledger_origins set origin = 'x'`,
     sql`delete from ledger_origins`,
     sql`truncate ledger_origins`,

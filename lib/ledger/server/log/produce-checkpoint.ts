@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { ledgerCheckpoints } from "@/drizzle/schema/ledger-log";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import type { LedgerAlarmCode } from "@/lib/ledger/alarms";
 import { formatCheckpoint, readCheckpoint, type Checkpoint } from "@/lib/ledger/log/checkpoint";
 import { isSameHash, type Hash } from "@/lib/ledger/log/hash";
 import { signNote, type NoteSigner } from "@/lib/ledger/log/note";
 import { fold, placesOf } from "@/lib/ledger/log/tree";
 import { findHead } from "../read-events";
-import { clearAlarms, listOpenAlarms, raiseAlarm, type LedgerAlarmCode } from "./alarms";
+import { clearAlarms, listOpenAlarms, raiseAlarm } from "./alarms";
 import { beginLog } from "./begin-log";
 import { findCheckpointOf, findOrigin, type StoredCheckpoint } from "./checkpoints";
 import { dropTiles, extendTree } from "./extend-tree";
