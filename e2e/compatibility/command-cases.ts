@@ -27,6 +27,8 @@ type Case = {
   refused: (lines: CommandLines) => Promise<string>;
   /** Whether it asks no server. */
   isLocal?: true;
+  /** Whether nothing else may run meanwhile. */
+  isAlone?: true;
 };
 
 const unknownId = "00000000-0000-4000-8000-000000000000";
@@ -158,6 +160,7 @@ export const commandCases: Record<string, Case> = {
     refused: ({ admin }) => saidOnFailing(admin, "delete", "--all", "--dry-run"),
   },
   "delete --all --project": {
+    isAlone: true,
     works: async ({ admin, store }) => {
       const { user } = await store.addOne();
       await admin.data(["delete", "--all", "--project", "--force"]);
