@@ -166,7 +166,7 @@ test("verifiers that are not Lethe's accept all of it, and refuse what was alter
     const verify = (vkey: string | undefined, given: string[]) =>
       run(inFolder("verify"), [`${sharedProduct().url}/api/ledger/`, vkey ?? "", ...given]).then(
         ({ stdout }) => stdout.trim(),
-        (error: { stdout?: string }) => (error.stdout ?? "").trim(),
+        (error: unknown) => (error instanceof Error && "stdout" in error ? String(error.stdout).trim() : ""),
       );
     const size = checkpoint.split("\n")[1];
     expect(await verify(keys[0]?.vkey, files)).toMatch(new RegExp(`^Verified: ${size} events of .*/ledger/`));
