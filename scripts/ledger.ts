@@ -28,7 +28,7 @@ import type { Lifetime } from "./lifetime";
 import { errorCode, StartError } from "./start-error";
 
 /**
- * `npm run ledger`: verifies, exports or anchors the ledger, or holds a certificate against it, also while Lethe runs. 0 only when it
+ * `npm run ledger`: verifies, exports or anchors the ledger, holds a certificate against it, or verifies a proof bundle, also while Lethe runs. 0 only when it
  * succeeded or verifies.
  */
 export default async function ledger(args: string[]): Promise<number> {
@@ -38,6 +38,10 @@ export default async function ledger(args: string[]): Promise<number> {
       // What it needs is more than the rest of the command.
       const { checkCertificate } = await import("./ledger/check-certificate");
       return checkCertificate({ ...read, connect: () => connectLedger(lifetime) });
+    }
+    if (read.command === "proof") {
+      const { checkBundleFile } = await import("./ledger/check-bundle");
+      return checkBundleFile(read);
     }
     const { command, file, anchors, keys } = read;
     if (command === "verify") {

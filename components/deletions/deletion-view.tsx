@@ -31,6 +31,7 @@ import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
 import { DeletionStatusBadge } from "./deletion-status";
 import { DeletionVerification } from "./deletion-verification";
+import { ProofSection } from "./proof-section";
 import { RetryFailed } from "./retry-failed";
 import { StoreOutage } from "./store-outage";
 
@@ -98,6 +99,8 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
         <DeletionResidue deletion={deletion} />
       )}
       {isFinished(deletion.status) && <CertificateSection deletionId={deletion.id} role={role} />}
+      {/* Of one that waits or runs as well: what was requested is in the log already. */}
+      <ProofSection deletionId={deletion.id} role={role} />
       <DeletionFacts deletion={deletion} />
       <DeletionItems deletion={deletion} />
     </>

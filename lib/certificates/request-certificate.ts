@@ -1,4 +1,4 @@
-import { connectionBroke, refusalOf } from "@/lib/http/request-error";
+import { fetchFile } from "@/lib/http/fetch-file";
 import { summaryHeader } from "./summary-header";
 import type { IssueInput } from "./schema";
 
@@ -7,18 +7,10 @@ export type IssuedFile = { file: Blob; fileName: string; summary: string };
 
 /** Has a certificate issued, and reads it whole. Throws RequestError. */
 export const requestCertificate = async (input: IssueInput): Promise<IssuedFile> => {
-  const response = await fetch("/api/certificates", {
+  const { file, fileName, response } = await fetchFile("/api/certificates", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(input),
-  }).catch(() => {
-    throw connectionBroke();
   });
-  if (!response.ok) throw await refusalOf(response);
-  const file = await response.blob().catch(() => {
-    throw connectionBroke();
-  });
-  const [, fileName = "lethe-certificate"] =
-    /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
   return { file, fileName, summary: decodeURIComponent(response.headers.get(summaryHeader) ?? "") };
 };

@@ -61,6 +61,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/deletions/[id]": "deletions:read",
   "GET /api/deletions/[id]/approval": "memories:delete",
   "GET /api/deletions/[id]/items": "deletions:read",
+  "GET /api/deletions/[id]/proof": "certificates:issue",
   "GET /api/deletions/count": "deletions:read",
   "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/export": "deletions:read",

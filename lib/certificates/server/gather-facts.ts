@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { and, asc, desc, eq, inArray, like, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { can, type Actor } from "@/lib/access/types";
@@ -11,6 +11,7 @@ import { isFinished } from "@/lib/deletions/status";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
 import type { Deletion } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { eventsOfDeletions } from "@/lib/ledger/server/events-of";
 import { findHead } from "@/lib/ledger/server/read-events";
 import { builtinStoreId, type StoreKind } from "@/lib/stores/store-ids";
 import { isAnswered } from "@/lib/tickets/states";
@@ -18,7 +19,7 @@ import { ticketNotFound } from "@/lib/tickets/server/get-ticket";
 import type { TicketRow } from "@/lib/tickets/server/ticket-row";
 import { approvals } from "@/drizzle/schema/approvals";
 import { deletions } from "@/drizzle/schema/deletions";
-import { deletionIdIn, ledgerEvents, ticketIdIn } from "@/drizzle/schema/ledger";
+import { ledgerEvents, ticketIdIn } from "@/drizzle/schema/ledger";
 import { stores } from "@/drizzle/schema/stores";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
 import { certificateFormat } from "../facts-schema";
@@ -184,18 +185,7 @@ const readLedger = async (
   ticket: TicketRow | null,
 ): Promise<CertificateFacts["ledger"]> => {
   const columns = { seq: ledgerEvents.seq, kind: ledgerEvents.kind, hash: ledgerEvents.hash };
-  const ofDeletions =
-    deletionIds.length === 0
-      ? []
-      : await transaction
-          .select(columns)
-          .from(ledgerEvents)
-          .where(
-            and(
-              or(like(ledgerEvents.kind, sql`'deletion.%'`), like(ledgerEvents.kind, sql`'approval.%'`)),
-              inArray(deletionIdIn(ledgerEvents.body), deletionIds),
-            ),
-          );
+  const ofDeletions = await eventsOfDeletions(transaction, deletionIds);
   const ofTicket =
     ticket === null
       ? []
