@@ -155,6 +155,12 @@ const explanations: readonly Explanation[] = [
   {
     only: "Lethe",
     parts: ["answer"],
+    field: /^results\[\]\.memory$/,
+    why: "The text once more beside `data`, where Mem0's command lines read it.",
+  },
+  {
+    only: "Lethe",
+    parts: ["answer"],
     field: /^(\[\]\.|results\[\]\.)results/,
     why: "What was stored is answered at once, as by version 3; Mem0's description has an event to wait for.",
   },
