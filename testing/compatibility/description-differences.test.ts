@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { apiDescription } from "@/lib/mem0-api/server/api-description";
 import { readFullDescription } from "@/testing/platform-simulator/api-description";
@@ -25,6 +26,15 @@ describe("Lethe's description of Mem0's API", () => {
     const changed = [{ ...first, path: "/v1/ping/", method: "GET", answer: ["colour"] }, ...others];
     expect(() => describeDifferences(changed, lethe)).toThrow("colour");
   });
+});
+
+it("stands in docs/mem0-compatibility.md with each sentence, until e2e/mem0-coverage.spec.ts writes another", () => {
+  const page = readFileSync("docs/mem0-compatibility.md", "utf8");
+  const names = new Set(mem0.map(nameOf));
+  const sentences = lethe
+    .filter((operation) => names.has(nameOf(operation)))
+    .flatMap(({ differs, whyNot }) => [differs ?? [], whyNot ?? []].flat());
+  expect(sentences.filter((sentence) => !page.includes(sentence))).toEqual([]);
 });
 
 const full = readFullDescription();
