@@ -2,24 +2,31 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { hexOf } from "@/lib/text/base64";
-import type { Check, OwnKeys } from "@/lib/certificates/query-options";
+import type { Check, OwnKeys, OwnLogKeys } from "@/lib/certificates/query-options";
 import type { SignedCertificate } from "@/lib/certificates/types";
 import { FactsView } from "./facts-view";
+import { ProofResult } from "./proof-result";
 
 /** What a file turned out to be, and what is certified in it: of an altered file nothing is shown, as nobody vouches for it. */
 const CheckResult = ({
   check,
   fileName,
   own,
+  ownLogKeys,
   printedDigest,
 }: {
   check: Check;
   fileName: string;
   own: OwnKeys | null;
+  ownLogKeys: OwnLogKeys | null;
   printedDigest: string | null;
 }) => (
   <>
-    <Outcome check={check} fileName={fileName} own={own} />
+    {check.outcome === "proof" ? (
+      <ProofResult proof={check.proof} fileName={fileName} own={ownLogKeys} />
+    ) : (
+      <Outcome check={check} fileName={fileName} own={own} />
+    )}
     {printedDigest !== null && (check.outcome === "valid" || check.outcome === "unknown_key") && (
       <Printed isSame={digestOf(check.signed) === printedDigest} />
     )}
@@ -37,7 +44,15 @@ const CheckResult = ({
 );
 export default CheckResult;
 
-const Outcome = ({ check, fileName, own }: { check: Check; fileName: string; own: OwnKeys | null }) => {
+const Outcome = ({
+  check,
+  fileName,
+  own,
+}: {
+  check: Exclude<Check, { outcome: "proof" }>;
+  fileName: string;
+  own: OwnKeys | null;
+}) => {
   const name = <bdi className="font-medium break-all">{fileName}</bdi>;
   switch (check.outcome) {
     case "valid":
@@ -86,14 +101,14 @@ const Outcome = ({ check, fileName, own }: { check: Check; fileName: string; own
       return (
         <Notice look="warning" role="alert">
           <p className="text-base font-medium">Not a certificate</p>
-          <p>{name} is not a certificate that Lethe issues.</p>
+          <p>{name} is neither a certificate that Lethe issues nor a proof bundle.</p>
         </Notice>
       );
     case "too_large":
       return (
         <Notice look="warning" role="alert">
           <p className="text-base font-medium">Not a certificate</p>
-          <p>{name} is larger than any certificate, so it was not read.</p>
+          <p>{name} is larger than any certificate or proof bundle, so it was not read.</p>
         </Notice>
       );
   }

@@ -17,8 +17,12 @@ export const GivenKeys = ({
   const { data: keyIds } = useQuery({
     queryKey: ["given certificate keys", text],
     queryFn: async () => {
-      const { readPublicKeys } = await import("@/lib/certificates/public-keys");
-      return readPublicKeys(text)?.map(({ keyId }) => keyId) ?? null;
+      const [{ readPublicKeys }, { readVerifierKeys }] = await Promise.all([
+        import("@/lib/certificates/public-keys"),
+        import("@/lib/ledger/log/given-keys"),
+      ]);
+      const verifierKeys = readVerifierKeys(text)?.map(({ kind, name }) => `the ${kind} ${name}`);
+      return verifierKeys ?? readPublicKeys(text)?.map(({ keyId }) => keyId) ?? null;
     },
     enabled: text.trim() !== "",
     staleTime: Infinity,
@@ -37,8 +41,12 @@ export const GivenKeys = ({
       <div className="grid max-w-[70ch] gap-2 pt-3">
         <Field
           label="Public keys"
-          hint="PEM, the key in base64, or what the other Lethe answers at /api/certificates/key. Take them from somebody you trust, and not from the certificate’s sender."
-          problem={!isEmpty && keyIds === null ? "This is no Ed25519 public key." : undefined}
+          hint="Of certificates: PEM, the key in base64, or what the other Lethe answers at /api/certificates/key. Of proof bundles: the verifier key of its log, and of the witnesses that must have signed it, one a line. Take them from somebody you trust, and not from the file’s sender."
+          problem={
+            !isEmpty && keyIds === null
+              ? "This is neither an Ed25519 public key nor a verifier key."
+              : undefined
+          }
         >
           {(control) => (
             <Textarea

@@ -6,39 +6,43 @@ import { Button } from "@/components/ui/button";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { checkQuery, ownKeysQuery, type ChosenFile } from "@/lib/certificates/query-options";
+import { checkQuery, ownKeysQuery, ownLogKeysQuery, type ChosenFile } from "@/lib/certificates/query-options";
 import { shownError } from "@/lib/http/shown-error";
 import { GivenKeys } from "./given-keys";
 import { OwnKeysList } from "./own-keys-list";
+import { OwnLogKeysList } from "./own-log-keys-list";
 
 // With the words of a certificate: only for those who drop one.
 const CheckResult = lazy(() => import("./check-result"));
 
-/** Checks a certificate that is dropped or chosen, in this browser, against the keys of this Lethe and those that are given. */
+/** Checks a certificate or a proof bundle that is dropped or chosen, in this browser, against the keys of this Lethe and those that are given. */
 export const VerifyView = () => {
   const own = useQuery(ownKeysQuery);
+  const ownLog = useQuery(ownLogKeysQuery);
+  const keysError = own.error ?? ownLog.error;
   const [givenKeys, setGivenKeys] = useState<string | null>(null);
   const printedDigest = useSyncExternalStore(onFragment, digestInFragment, () => null);
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const keyTexts = [
-    ...(own.data === undefined ? [] : [JSON.stringify(own.data)]),
+    ...[own.data, ownLog.data].flatMap((keys) => (keys === undefined ? [] : [JSON.stringify(keys)])),
     ...(givenKeys === null ? [] : [givenKeys]),
   ];
   // A key that is not there yet would be called unknown.
-  const check = useQuery(checkQuery(own.isPending ? null : chosen, keyTexts));
+  const check = useQuery(checkQuery(own.isPending || ownLog.isPending ? null : chosen, keyTexts));
   return (
     <main className="mx-auto grid w-full max-w-6xl gap-6 px-4 py-10">
       <header className="grid gap-1">
         <p className="text-sm font-medium text-muted">Lethe</p>
-        <h1 className="text-xl font-semibold">Verify a certificate</h1>
+        <h1 className="text-xl font-semibold">Verify a certificate or a proof</h1>
         <p className="max-w-[70ch] text-muted">
-          Whether a certificate of erasure was signed by this Lethe, and is unchanged since. The file is
-          checked in this browser and is sent nowhere.
+          Whether a certificate of erasure was signed by this Lethe, and is unchanged since; and whether the
+          events of a proof bundle are in its signed log. The file is checked in this browser and is sent
+          nowhere.
         </p>
       </header>
       <FileDrop
-        hint="A certificate as Lethe issued it: the PDF or the JSON file."
-        accept=".json,.pdf,application/json,application/pdf"
+        hint="A certificate as Lethe issued it, the PDF or the JSON file, or a proof bundle: the zip file."
+        accept=".json,.pdf,.zip,application/json,application/pdf,application/zip"
         onFile={(file) => setChosen({ file, chosenAt: Date.now() })}
       />
       {printedDigest !== null && chosen === null && (
@@ -47,18 +51,18 @@ export const VerifyView = () => {
           nothing. Digest: <span className="font-mono text-xs break-all">{printedDigest}</span>
         </Notice>
       )}
-      {own.error !== null && (
+      {keysError !== null && (
         <Notice
           look="warning"
           role="alert"
           action={
-            <Button size="small" onClick={() => void own.refetch()}>
+            <Button size="small" onClick={() => void Promise.all([own.refetch(), ownLog.refetch()])}>
               Try again
             </Button>
           }
         >
           The public keys of this Lethe could not be read, so only keys that you add below are known.{" "}
-          {shownError(own.error).message}
+          {shownError(keysError).message}
         </Notice>
       )}
       {chosen !== null && (
@@ -76,6 +80,7 @@ export const VerifyView = () => {
                 check={check.data}
                 fileName={chosen.file.name}
                 own={own.data ?? null}
+                ownLogKeys={ownLog.data ?? null}
                 printedDigest={printedDigest}
                 key={chosen.chosenAt}
               />
@@ -88,6 +93,7 @@ export const VerifyView = () => {
           Keys
         </h2>
         <OwnKeysList own={own.data ?? null} />
+        <OwnLogKeysList own={ownLog.data ?? null} />
         <GivenKeys keys={givenKeys} onChange={setGivenKeys} />
       </section>
     </main>

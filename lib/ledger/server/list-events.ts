@@ -5,6 +5,7 @@ import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
 import { stores } from "@/drizzle/schema/stores";
 import type { Context } from "@/lib/access/context";
+import { factsOf } from "@/lib/ledger/event-facts";
 import type { ShownEvent, ShownEventPage } from "@/lib/ledger/types";
 import { requirePermission } from "@/lib/access/require-permission";
 
@@ -62,32 +63,8 @@ const bodyOf = (text: string): Body => {
   }
 };
 
-const factNames = [
-  "role",
-  "count",
-  "status",
-  "expectedCount",
-  "addedCount",
-  "deletedCount",
-  "absentCount",
-  "failedCount",
-  "unknownCount",
-  "residualCount",
-  "stayedCount",
-  "uncheckedCount",
-  "purgedCount",
-  "place",
-  "approvalKind",
-  "change",
-  "state",
-];
-
 const shown = (row: typeof ledgerEvents.$inferSelect, body: Body, names: Map<string, string>): ShownEvent => {
-  const facts: ShownEvent["facts"] = {};
-  for (const name of factNames) {
-    const value = body[name];
-    if (typeof value === "string" || typeof value === "number") facts[name] = value;
-  }
+  const facts = factsOf(body);
   if (body.requestedBy !== undefined) {
     facts.requestedBy = names.get(body.requestedBy.id) ?? body.requestedBy.id;
   }
