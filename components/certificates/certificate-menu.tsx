@@ -20,7 +20,7 @@ import { shownError } from "@/lib/http/shown-error";
 import { IssuedCertificates } from "./issued-certificates";
 import { languageOptions } from "./language-options";
 
-type Format = "pdf" | "json";
+type Format = "pdf" | "json" | "proof";
 
 /**
  * Issues the certificate of a ticket or of an ended deletion, as a file or as lines for the ticket. As long as nothing has changed
@@ -77,7 +77,8 @@ export const CertificateMenu = ({
         <a href="/verify" className="font-medium text-accent underline">
           /verify
         </a>
-        . The ledger records that it was issued.
+        . The ledger records that it was issued. With proof, the file also shows that to those who do not
+        trust this Lethe.
       </p>
       <div className="flex flex-wrap items-end gap-3">
         <div className="w-36">
@@ -131,6 +132,15 @@ export const CertificateMenu = ({
           >
             <FileDown size={14} aria-hidden />
             {busy?.format === "json" && !busy.isForSummary ? "Issuing…" : "Download certificate (JSON)"}
+          </Button>
+          <Button
+            disabled={isDisabled}
+            focusableWhenDisabled
+            {...(notYet !== null && { "aria-describedby": notYetId })}
+            onClick={() => issue.mutate({ format: "proof", isForSummary: false })}
+          >
+            <FileDown size={14} aria-hidden />
+            {busy?.format === "proof" ? "Issuing…" : "Download with proof (ZIP)"}
           </Button>
           <Button
             disabled={isDisabled}

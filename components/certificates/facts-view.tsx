@@ -330,7 +330,7 @@ const Standards = ({ facts: { standards }, writer }: { facts: CertificateFacts; 
 
 const shownEventsMax = 100;
 
-const Ledger = ({ ledger: { events, head } }: { ledger: CertificateFacts["ledger"] }) => (
+const Ledger = ({ ledger: { events, head, checkpoint } }: { ledger: CertificateFacts["ledger"] }) => (
   <>
     {events.length === 0 ? (
       <p className="text-muted">{en.ledger.none}</p>
@@ -349,6 +349,13 @@ const Ledger = ({ ledger: { events, head } }: { ledger: CertificateFacts["ledger
       <p className="text-muted">And {events.length - shownEventsMax} more, all of them in the file.</p>
     )}
     {head !== null && <p className="break-all text-muted">{en.ledger.head(String(head.seq), head.hash)}</p>}
+    {checkpoint !== null && (
+      <p className="break-all text-muted">
+        <VisibleText
+          text={en.ledger.checkpoint(String(checkpoint.size), checkpoint.origin, checkpoint.root)}
+        />
+      </p>
+    )}
   </>
 );
 

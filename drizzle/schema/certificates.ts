@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { actorJson, bytea, instant } from "./column-types.ts";
+import { ledgerCheckpoints } from "./ledger-log.ts";
 
 /** The public halves of the keys that certificates are signed with; the private one is never in the database. */
 export const certificateKeys = pgTable("certificate_keys", {
@@ -26,6 +27,8 @@ export const certificates = pgTable(
     digest: bytea("digest").notNull(),
     // The last event of the ledger that it names; null: it names none. With it the same text can be made again.
     headSeq: bigint("head_seq", { mode: "number" }),
+    // The checkpoint of the ledger that it names; null: none, as of those of before there were any.
+    checkpointId: bigint("checkpoint_id", { mode: "number" }).references(() => ledgerCheckpoints.id),
     language: text("language").$type<"en" | "de" | "fr" | "es" | "it" | "pt">().notNull(),
     names: text("names").$type<"plain" | "references">().notNull(),
     verdict: text("verdict").$type<"erased" | "partial" | "denied" | "not_checked">().notNull(),

@@ -307,10 +307,14 @@ export const certificateFactsSchema = z.object({
     }),
   ),
   people: z.array(person),
-  /** The events that tell of it, and the last event of the ledger when it was issued. Hashes are SHA-256, in hexadecimal. */
+  /**
+   * The events that tell of it, and the last event of the ledger when it was issued. Hashes are SHA-256, in hexadecimal. `checkpoint`:
+   * one that was signed with all of these events (lib/ledger/log/checkpoint.ts), `root` in base64 as it stands there.
+   */
   ledger: z.object({
     events: z.array(z.object({ seq: count, kind: text, hash })),
     head: z.object({ seq: count, hash }).nullable(),
+    checkpoint: z.object({ origin: text, size: count, root: text }).nullable().default(null),
   }),
   standards,
   product: z.object({ name: z.literal("Lethe"), version: text }),

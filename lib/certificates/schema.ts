@@ -2,7 +2,8 @@ import { z } from "zod";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { certificateLanguages, certificateNames } from "./facts-schema";
 
-export const certificateFormats = ["pdf", "json"] as const;
+/** `proof`: a proof bundle with the JSON file in it. */
+export const certificateFormats = ["pdf", "json", "proof"] as const;
 
 /** Whose certificates are listed: by ids, which may stand in an address. */
 export const certificateSubjectSchema = z.union([

@@ -115,6 +115,11 @@ export const sampleFacts = (part: Partial<CertificateFacts> = {}): CertificateFa
       { seq: 4214, kind: "deletion.finished", hash: hash(4214) },
     ],
     head: { seq: 4230, hash: hash(4230) },
+    checkpoint: {
+      origin: "lethe.example.com/ledger/3f0c2a9d1b7e4c55",
+      size: 4231,
+      root: "BXHbGxuQ88X0y4hmlFzGP/CqY2xVht4CEhG78xk6qIY=",
+    },
   },
   standards: {
     nist80088r2: {
@@ -185,5 +190,6 @@ export const twoStores: Partial<CertificateFacts> = {
       hash: hash(40 + index),
     })),
     head: { seq: 57, hash: hash(57) },
+    checkpoint: null,
   },
 };

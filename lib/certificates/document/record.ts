@@ -42,7 +42,7 @@ const eventCountMax = 6;
 
 const drawLedger = async (draft: Draft): Promise<void> => {
   const { paper, facts, words } = draft;
-  const { events, head } = facts.ledger;
+  const { events, head, checkpoint } = facts.ledger;
   drawSection(draft, words.sections.ledger);
   const isListed = events.length > 0 && events.length <= eventCountMax;
   const which = events.length === 0 ? words.ledger.none : words.ledger.events(rangesOf(events));
@@ -65,6 +65,9 @@ const drawLedger = async (draft: Draft): Promise<void> => {
   }
   paper.y += 4;
   if (head !== null) writeText(paper, words.ledger.head(String(head.seq), head.hash), idStyle);
+  if (checkpoint === null) return;
+  const { size, origin, root } = checkpoint;
+  writeText(paper, words.ledger.checkpoint(String(size), shownInSentence(origin), shownLine(root)), idStyle);
 };
 
 /** "12, 14–19" */

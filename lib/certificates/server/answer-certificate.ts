@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { env } from "@/lib/env/env";
+import { certificatePath } from "@/lib/ledger/log/bundle";
+import { gatherBundle } from "@/lib/ledger/server/log/gather-bundle";
+import { attestServerEvent, trySignServerLedger } from "@/lib/ledger/server/log/server-log";
 import { base64Of } from "@/lib/text/base64";
 import { formatCertificate } from "../certificate-file";
 import { withPdfSignature } from "../pdf-signature";
@@ -13,24 +16,62 @@ import type { SigningKey } from "./signing-key";
 
 /**
  * Issues a certificate of this Lethe and answers it as a download, with its summary in a header. The file's name tells the day and
- * the certificate's number, and nothing of the person. Throws as `issueCertificate` does.
+ * the certificate's number, and nothing of the person. Throws as `issueCertificate` does, and `unavailable` for a proof while the
+ * ledger cannot be signed; a certificate alone then names no checkpoint.
  */
 export const answerCertificate = async (
   ctx: Context,
   { format, ...input }: z.infer<typeof issueSchema>,
 ): Promise<Response> => {
   const key = await ownSigningKey();
+  // So that it can name a checkpoint with all that it tells of. Within a transaction nothing is signed.
+  await trySignServerLedger();
   const issued = await issueCertificate(ctx, input, { issuer: ownIssuer(), key });
-  const { facts, signed } = issued;
-  const name = `lethe-certificate-${facts.issuedAt.slice(0, 10)}-${facts.id.slice(0, 8)}.${format}`;
-  return new Response(format === "pdf" ? await signedPdf(issued, key) : formatCertificate(signed), {
+  const { facts } = issued;
+  const { body, type, ending } = await fileOf(ctx, issued, key, format);
+  const name = `lethe-${format === "proof" ? "proof" : "certificate"}-${facts.issuedAt.slice(0, 10)}-${facts.id.slice(0, 8)}.${ending}`;
+  return new Response(body, {
     headers: {
-      "content-type": format === "pdf" ? "application/pdf" : "application/json; charset=utf-8",
+      "content-type": type,
       "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "private, no-store, no-transform",
       "x-content-type-options": "nosniff",
       [summaryHeader]: encodeURIComponent(summaryText(facts)),
     },
+  });
+};
+
+type Format = z.infer<typeof issueSchema>["format"];
+
+const fileOf = async (
+  ctx: Context,
+  issued: Issued,
+  key: SigningKey,
+  format: Format,
+): Promise<{ body: BodyInit; type: string; ending: string }> => {
+  switch (format) {
+    case "pdf":
+      return { body: await signedPdf(issued, key), type: "application/pdf", ending: "pdf" };
+    case "json":
+      return {
+        body: formatCertificate(issued.signed),
+        type: "application/json; charset=utf-8",
+        ending: "json",
+      };
+    case "proof":
+      return { body: await proofOf(ctx, issued), type: "application/zip", ending: "zip" };
+  }
+};
+
+/**
+ * With every event that tells of what was erased, and the one that says that the certificate was issued, which vouches for its text.
+ * Not with the ledger's last one, which is of something else.
+ */
+const proofOf = async (ctx: Context, { signed, facts, seq }: Issued): Promise<Uint8Array<ArrayBuffer>> => {
+  return gatherBundle(ctx.database, {
+    seqs: [...facts.ledger.events.map((event) => event.seq), seq],
+    checkpoint: await attestServerEvent(seq),
+    others: new Map([[certificatePath, new TextEncoder().encode(formatCertificate(signed))]]),
   });
 };
 

@@ -12,7 +12,9 @@ import { ticketKeyOf } from "@/lib/deletions/ticket-key";
 import type { Deletion } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { eventsOfDeletions } from "@/lib/ledger/server/events-of";
+import { findCheckpoint, type StoredCheckpoint } from "@/lib/ledger/server/log/checkpoints";
 import { findHead } from "@/lib/ledger/server/read-events";
+import { base64Of } from "@/lib/text/base64";
 import { builtinStoreId, type StoreKind } from "@/lib/stores/store-ids";
 import { isAnswered } from "@/lib/tickets/states";
 import { ticketNotFound } from "@/lib/tickets/server/get-ticket";
@@ -48,10 +50,12 @@ export type Issue = {
   issuedAt: Date;
   issuedBy: Actor;
   head: CertificateFacts["ledger"]["head"];
+  checkpoint: StoredCheckpoint | null;
 };
 
 export type Gathered = {
   facts: CertificateFacts;
+  issue: Issue;
   /** The same record as another issue told of it, which knew the ledger up to its own head. */
   asIssued: (issue: Issue) => CertificateFacts;
 };
@@ -70,8 +74,9 @@ export const gatherFacts = async (ctx: Context, input: GatherInput, issuer: Issu
   });
   refuseUnfinished(record);
   const asIssued = (issue: Issue) => factsOf(ctx, input, issuer, record, issue);
-  const issue = { id: randomUUID(), issuedAt: ctx.now(), issuedBy: ctx.actor, head: record.ledger.head };
-  return { facts: asIssued(issue), asIssued };
+  const { head, checkpoint } = record.ledger;
+  const issue = { id: randomUUID(), issuedAt: ctx.now(), issuedBy: ctx.actor, head, checkpoint };
+  return { facts: asIssued(issue), issue, asIssued };
 };
 
 const requirePlainNames = (actor: Actor): void => {
@@ -91,8 +96,10 @@ type Record = {
   selections: Map<string, unknown>;
   kinds: Map<string, StoreKind>;
   approvals: (typeof approvals.$inferSelect)[];
-  ledger: CertificateFacts["ledger"];
+  ledger: Ledger;
 };
+
+type Ledger = Pick<CertificateFacts["ledger"], "events" | "head"> & Pick<Issue, "checkpoint">;
 
 const readRecord = async (
   ctx: Context,
@@ -178,12 +185,12 @@ const storeKindsOf = async (transaction: Transaction, ids: string[]): Promise<Ma
   ]);
 };
 
-/** The events that tell of these deletions and of this ticket, by the indexes of the ledger, and its head. */
+/** The events that tell of these deletions and of this ticket, by the indexes of the ledger, its head, and its last checkpoint. */
 const readLedger = async (
   transaction: Transaction,
   deletionIds: string[],
   ticket: TicketRow | null,
-): Promise<CertificateFacts["ledger"]> => {
+): Promise<Ledger> => {
   const columns = { seq: ledgerEvents.seq, kind: ledgerEvents.kind, hash: ledgerEvents.hash };
   const ofDeletions = await eventsOfDeletions(transaction, deletionIds);
   const ofTicket =
@@ -196,10 +203,12 @@ const readLedger = async (
           .orderBy(desc(ledgerEvents.seq))
           .limit(ticketEventCountMax);
   const head = await findHead(transaction);
+  const events = [...ofDeletions, ...ofTicket].sort((a, b) => a.seq - b.seq);
+  const last = await findCheckpoint(transaction);
   return {
-    events: [...ofDeletions, ...ofTicket]
-      .sort((a, b) => a.seq - b.seq)
-      .map(({ seq, kind, hash }) => ({ seq, kind, hash: hash.toString("hex") })),
+    events: events.map(({ seq, kind, hash }) => ({ seq, kind, hash: hash.toString("hex") })),
+    // One that is older says nothing of the newest of them.
+    checkpoint: (last?.size ?? 0) >= (events.at(-1)?.seq ?? 0) ? last : null,
     head: head === null ? null : { seq: head.seq, hash: head.hash.toString("hex") },
   };
 };
@@ -231,7 +240,7 @@ const factsOf = (
   input: GatherInput,
   issuer: Issuer,
   record: Record,
-  { id, issuedAt, issuedBy, head }: Issue,
+  { id, issuedAt, issuedBy, head, checkpoint }: Issue,
 ): CertificateFacts => {
   const { about, language, names } = input;
   const { ticket } = record;
@@ -281,7 +290,14 @@ const factsOf = (
     places,
     notCovered: notCovered(erasures, places),
     people: peopleOf(record, { issuedAt, issuedBy }),
-    ledger: { events: record.ledger.events.filter(({ seq }) => seq <= (head?.seq ?? 0)), head },
+    ledger: {
+      events: record.ledger.events.filter(({ seq }) => seq <= (head?.seq ?? 0)),
+      head,
+      checkpoint:
+        checkpoint === null
+          ? null
+          : { origin: checkpoint.origin, size: checkpoint.size, root: base64Of(checkpoint.root) },
+    },
     standards: standardsOf({ request, places, verdict: judgement.verdict, version: issuer.version }),
     product: { name: "Lethe", version: issuer.version },
   };

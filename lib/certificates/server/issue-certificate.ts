@@ -5,20 +5,23 @@ import { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { canonical } from "@/lib/ledger/canonical";
+import { findHead } from "@/lib/ledger/server/read-events";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { recordTicketEvent } from "@/lib/tickets/server/record-ticket-event";
 import { ticketIdSchema } from "@/lib/tickets/types";
 import { certificates } from "@/drizzle/schema/certificates";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { ledgerCheckpoints } from "@/drizzle/schema/ledger-log";
 import { base64Of } from "@/lib/text/base64";
 import { certificateFactsSchema } from "../facts-schema";
 import type { CertificateFacts, SignedCertificate } from "../types";
-import { gatherFacts, type Gathered, type GatherInput, type Issuer } from "./gather-facts";
+import { gatherFacts, type Gathered, type GatherInput, type Issue, type Issuer } from "./gather-facts";
 import { isSound, parse } from "./read-body";
 import { registerKey } from "./register-key";
 import type { SigningKey } from "./signing-key";
 
-export type Issued = { signed: SignedCertificate; facts: CertificateFacts };
+/** `seq`: the event of the ledger that says that it was issued. */
+export type Issued = { signed: SignedCertificate; facts: CertificateFacts; seq: number };
 
 /**
  * Issues a certificate: gathers its facts, signs them, and writes down that it did, with the digest of what was signed, in
@@ -38,11 +41,11 @@ export const issueCertificate = async (
     const last = await findUnchanged(transaction, gathered, key);
     if (last !== null) return last;
     const made = writtenOf(gathered.facts);
-    await noteIssue(transaction, ctx, made, key);
-    return made;
+    return { ...made, seq: await noteIssue(transaction, ctx, made, gathered.issue, key) };
   });
   return {
     facts: written.facts,
+    seq: written.seq,
     signed: {
       facts: written.message.toString("utf8"),
       keyId: key.keyId,
@@ -67,12 +70,13 @@ const findUnchanged = async (
   transaction: Transaction,
   { facts, asIssued }: Gathered,
   { keyId }: Pick<SigningKey, "keyId">,
-): Promise<Written | null> => {
+): Promise<(Written & { seq: number }) | null> => {
   const { about, language, names } = facts;
   const [row] = await transaction
-    .select({ issue: certificates, hash: ledgerEvents.hash })
+    .select({ issue: certificates, hash: ledgerEvents.hash, checkpoint: ledgerCheckpoints })
     .from(certificates)
     .leftJoin(ledgerEvents, eq(ledgerEvents.seq, certificates.headSeq))
+    .leftJoin(ledgerCheckpoints, eq(ledgerCheckpoints.id, certificates.checkpointId))
     .where(
       and(
         about.kind === "ticket"
@@ -88,13 +92,14 @@ const findUnchanged = async (
   const { id, issuedAt, issuedBy, headSeq } = row.issue;
   const head =
     headSeq === null || row.hash === null ? null : { seq: headSeq, hash: row.hash.toString("hex") };
-  const again = writtenOf(asIssued({ id, issuedAt, issuedBy, head }));
-  const isSame = isDeepStrictEqual(contentOf(again.facts), contentOf(facts));
-  return isSame && (await wasIssued(transaction, again)) ? again : null;
+  const again = writtenOf(asIssued({ id, issuedAt, issuedBy, head, checkpoint: row.checkpoint }));
+  if (!isDeepStrictEqual(contentOf(again.facts), contentOf(facts))) return null;
+  const seq = await findIssue(transaction, again);
+  return seq === null ? null : { ...again, seq };
 };
 
-/** By the ledger: the record beside it could have been changed, to have something else signed with an earlier date. */
-const wasIssued = async (transaction: Transaction, { facts, digest }: Written): Promise<boolean> => {
+/** The event that says so; null when there is none. By the ledger: the record beside it could have been changed, to have something else signed with an earlier date. */
+const findIssue = async (transaction: Transaction, { facts, digest }: Written): Promise<number | null> => {
   const [event] = await transaction
     .select()
     .from(ledgerEvents)
@@ -107,9 +112,9 @@ const wasIssued = async (transaction: Transaction, { facts, digest }: Written): 
     )
     .orderBy(asc(ledgerEvents.seq))
     .limit(1);
-  if (event === undefined || !isSound(event)) return false;
-  const body = issuedBodySchema.safeParse(parse(event.body));
-  return body.success && body.data.certificateId === facts.id && body.data.digest === digest.toString("hex");
+  if (event === undefined || !isSound(event)) return null;
+  const body = issuedBodySchema.safeParse(parse(event.body)).data;
+  return body?.certificateId === facts.id && body.digest === digest.toString("hex") ? event.seq : null;
 };
 
 const issuedBodySchema = z.object({ certificateId: z.string(), digest: z.string() });
@@ -120,12 +125,14 @@ const contentOf = ({ id: _id, issuedAt: _at, ledger: _ledger, people, ...said }:
   people: people.filter(({ did }) => did !== "issued"),
 });
 
+/** Answers the number of the event. */
 const noteIssue = async (
   transaction: Transaction,
   ctx: Context,
   { facts, digest }: Written,
+  { checkpoint }: Issue,
   { keyId }: Pick<SigningKey, "keyId">,
-): Promise<void> => {
+): Promise<number> => {
   const at = new Date(facts.issuedAt);
   const { id, about, language, names, verdict } = facts;
   const subject = about.kind === "ticket" ? { ticketId: about.ticketId } : { deletionId: about.deletionId };
@@ -137,6 +144,7 @@ const noteIssue = async (
     keyId,
     digest,
     headSeq: facts.ledger.head?.seq ?? null,
+    checkpointId: checkpoint?.id ?? null,
     language,
     names,
     verdict,
@@ -169,4 +177,8 @@ const noteIssue = async (
     },
     at,
   });
+  // Others wait until this is committed, so that the last one is this one.
+  const head = await findHead(transaction);
+  if (head === null) throw new Error("An event was not recorded.");
+  return head.seq;
 };

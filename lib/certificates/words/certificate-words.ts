@@ -179,6 +179,7 @@ export type CertificateWords = {
     events: (numbers: string) => string;
     none: string;
     head: (number: string, hash: string) => string;
+    checkpoint: (size: string, origin: string, root: string) => string;
     /** Why the chain proves something, in a sentence. */
     note: string;
   };

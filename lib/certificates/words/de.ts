@@ -383,6 +383,8 @@ export const de: CertificateWords = {
       `Ereignisse ${numbers}. Ihre Hashwerte stehen in der beigefügten Datei certificate.json.`,
     none: "Kein Ereignis des Prüfprotokolls berichtet davon.",
     head: (numbered, hash) => `Letztes Ereignis des Prüfprotokolls bei Ausstellung: ${numbered}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Signierter Prüfpunkt des Protokolls ${origin}: ${size} Ereignisse, Wurzel-Hashwert ${root}`,
     note: "Das Prüfprotokoll („Ledger“) ist eine Kette von Ereignissen, in der jedes den Hashwert des vorigen trägt: Wird eines nachträglich geändert, entfernt oder verschoben, reißt die Kette.",
   },
 

@@ -347,6 +347,8 @@ export const en: CertificateWords = {
     events: (numbers) => `Events ${numbers}. Their hashes are in the attached certificate.json.`,
     none: "No event of the ledger tells of it.",
     head: (number, hash) => `Last event of the ledger at issue: ${number}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Signed checkpoint of the log ${origin}: ${size} events, root hash ${root}`,
     note: "The ledger is a chain of events in which each carries the hash of the one before: an event that is changed, removed or moved later breaks it.",
   },
 

@@ -378,6 +378,8 @@ export const es: CertificateWords = {
     events: (numbers) => `Eventos ${numbers}. Sus huellas figuran en el fichero adjunto certificate.json.`,
     none: "Ningún evento del registro de auditoría da cuenta de ello.",
     head: (numbered, hash) => `Último evento del registro en la fecha de expedición: ${numbered}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Punto de control firmado del registro ${origin}: ${size} eventos, huella raíz ${root}`,
     note: "El registro de auditoría («ledger») es una cadena de eventos en la que cada uno lleva la huella del anterior: si después se modifica, se retira o se desplaza alguno, la cadena se rompe.",
   },
 

@@ -384,6 +384,8 @@ export const fr: CertificateWords = {
     none: "Aucun événement du registre d’audit n’en fait état.",
     head: (numbered, hash) =>
       `Dernier événement du registre d’audit lors de la délivrance\u00a0: ${numbered}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Point de contrôle signé du registre ${origin}\u00a0: ${size} événements, empreinte racine ${root}`,
     note: "Le registre d’audit («\u00a0ledger\u00a0») est une chaîne d’événements dont chacun porte l’empreinte du précédent\u00a0: modifier, retirer ou déplacer l’un d’eux après coup rompt la chaîne.",
   },
 

@@ -382,6 +382,8 @@ export const it: CertificateWords = {
     none: "Nessun evento del registro di controllo ne riferisce.",
     head: (numbered, hash) =>
       `Ultimo evento del registro di controllo al momento del rilascio: ${numbered}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Punto di controllo firmato del registro ${origin}: ${size} eventi, impronta radice ${root}`,
     note: "Il registro di controllo («ledger») è una catena di eventi in cui ciascuno reca l’impronta del precedente: se in seguito uno viene modificato, rimosso o spostato, la catena si spezza.",
   },
 

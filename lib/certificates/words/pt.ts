@@ -374,6 +374,8 @@ export const pt: CertificateWords = {
     events: (numbers) => `Eventos ${numbers}. As suas impressões constam do ficheiro anexo certificate.json.`,
     none: "Nenhum evento do registo de auditoria dá conta disso.",
     head: (numbered, hash) => `Último evento do registo de auditoria à data da emissão: ${numbered}, ${hash}`,
+    checkpoint: (size, origin, root) =>
+      `Ponto de controlo assinado do registo ${origin}: ${size} eventos, impressão raiz ${root}`,
     note: "O registo de auditoria («ledger») é uma cadeia de eventos em que cada um contém a impressão do anterior: se algum for depois alterado, retirado ou deslocado, a cadeia quebra-se.",
   },
 

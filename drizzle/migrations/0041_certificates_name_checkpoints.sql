@@ -1,0 +1,2 @@
+ALTER TABLE "certificates" ADD COLUMN "checkpoint_id" bigint;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_checkpoint_id_ledger_checkpoints_id_fk" FOREIGN KEY ("checkpoint_id") REFERENCES "public"."ledger_checkpoints"("id") ON DELETE no action ON UPDATE no action;
