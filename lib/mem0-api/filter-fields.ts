@@ -172,11 +172,3 @@ export const filterFields = {
   keywords: textReader,
 } satisfies Record<string, FieldReader>;
 export type FilterFieldName = keyof typeof filterFields;
-
-/** As Mem0's own examples in JavaScript have it, and its client sends it on. */
-export const fieldAliases: ReadonlyMap<string, FilterFieldName> = new Map([
-  ["userId", "user_id"],
-  ["agentId", "agent_id"],
-  ["appId", "app_id"],
-  ["runId", "run_id"],
-]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sentScalar } from "@/lib/json/scalar";
 import type { JsonSchema } from "./open-api-types";
-import { fieldAliases, filterFields, type FieldReader } from "./filter-fields";
+import { filterFields, type FieldReader } from "./filter-fields";
 
 const schemaOf = (schema: z.ZodType): JsonSchema => {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
@@ -34,12 +34,6 @@ export const filtersDescription = (reference: string): JsonSchema => {
         Object.entries(filterFields).map(([field, reader]) => [
           field,
           field === "metadata" ? metadataDescription(reader) : fieldDescription(reader),
-        ]),
-      ),
-      ...Object.fromEntries(
-        [...fieldAliases].map(([alias, field]) => [
-          alias,
-          { description: `The same as ${field}.`, ...fieldDescription(filterFields[field]) },
         ]),
       ),
     },

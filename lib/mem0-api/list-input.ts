@@ -6,16 +6,35 @@ import {
 } from "@/lib/memories/limits";
 import { z } from "zod";
 import { isSearchableText, type Filter } from "@/lib/filters/filter";
-import { entityFields } from "@/lib/memories/types";
+import { entityFields, type EntityField } from "@/lib/memories/types";
 import { momentValue } from "./moment-values";
 
 /**
- * Ids beside `filters`, where they would not be looked at: Mem0 refuses them too. Null when there are none, or the schema has them.
+ * Ids where they would not be looked at, so that another scope than was meant would be read or stored: beside `filters`, where Mem0
+ * refuses them too, or in the query of what takes them in its body. Null when there are none.
  */
-export const misplacedEntityText = (schema: z.ZodType, part: unknown): string | null => {
-  if (!(schema instanceof z.ZodObject) || !("filters" in schema.shape)) return null;
-  if (typeof part !== "object" || part === null) return null;
-  const misplaced = entityFields.filter((field) => Object.hasOwn(part, field) && !(field in schema.shape));
+export const misplacedEntityText = (
+  { body, query }: { body: z.ZodType; query: z.ZodType },
+  given: { body: unknown; query: unknown },
+): string | null => {
+  if (!(body instanceof z.ZodObject) || !("filters" in body.shape)) return null;
+  const beside = misplacedBeside(body, given.body);
+  if (beside !== null) return beside;
+  const inQuery = entityFieldsIn(given.query, query);
+  const [first] = inQuery;
+  if (first === undefined) return null;
+  return first in body.shape
+    ? `Entity parameters [${inQuery.join(", ")}] are not read in the address. Send them in the body.`
+    : misplacedBeside(body, given.query);
+};
+
+const entityFieldsIn = (part: unknown, schema: z.ZodType): EntityField[] => {
+  if (typeof part !== "object" || part === null || !(schema instanceof z.ZodObject)) return [];
+  return entityFields.filter((field) => Object.hasOwn(part, field) && !(field in schema.shape));
+};
+
+const misplacedBeside = (body: z.ZodObject, part: unknown): string | null => {
+  const misplaced = entityFieldsIn(part, body);
   if (misplaced.length === 0) return null;
   return `Top-level entity parameters [${misplaced.join(", ")}] are not supported. Use filters: {"${misplaced[0] ?? ""}": "..."} instead.`;
 };

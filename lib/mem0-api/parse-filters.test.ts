@@ -17,9 +17,6 @@ describe("parseFilters", () => {
     // Entities.
     [{ user_id: "alice" }, alice],
     [{ user_id: { eq: "alice" } }, alice],
-    // Mem0's examples in JavaScript.
-    [{ userId: "alice" }, alice],
-    [{ OR: [{ userId: "alice" }] }, alice],
     [{ user_id: "*" }, { field: "user_id", operator: "present" }],
     [{ run_id: { eq: "*" } }, { field: "run_id", operator: "present" }],
     [{ agent_id: { ne: "bot" } }, { field: "agent_id", operator: "ne", value: "bot" }],
@@ -221,6 +218,13 @@ describe("parseFilters", () => {
     [{ "metadata.n": ["a"] }, /^metadata: A metadata value is text/],
     [{ "metadata.__proto__": "x" }, /^metadata cannot have the key "__proto__"/],
     [{ "Metadata.n": "x" }, /^Top-level key must be/],
+    // Mem0's client in JavaScript sends it as user_id.
+    [{ userId: "alice" }, 'There is no field "userId": it is written "user_id".'],
+    [{ OR: [{ "user-id": "alice" }] }, 'There is no field "user-id": it is written "user_id".'],
+    [
+      { user_id: "alice", NOT: { AGENT_ID: "bot" } },
+      'There is no field "AGENT_ID": it is written "agent_id".',
+    ],
     [{ metadata: { n: { gt: 1 } } }, /^Operator "gt" is not supported for metadata/],
     [{ metadata: { n: { in: [1, 2] } } }, /^Operator "in" is not supported for metadata/],
     [{ metadata: { gt: 1 } }, /^Operator "gt" is not supported for metadata/],

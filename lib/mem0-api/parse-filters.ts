@@ -6,7 +6,6 @@ import { misspeltEntityField, misspeltText } from "./entity-field-names";
 import {
   all,
   any,
-  fieldAliases,
   filterFields,
   metadataEquals,
   type FieldReader,
@@ -65,8 +64,7 @@ const readNode = (node: unknown, depth: number): Filter => {
   return all(keys.map((key) => readKey(key, node[key], depth)));
 };
 
-const readKey = (given: string, value: unknown, depth: number): Filter => {
-  const key = fieldAliases.get(given) ?? given;
+const readKey = (key: string, value: unknown, depth: number): Filter => {
   switch (key) {
     case "AND":
       return all(readNodes(key, value, depth));

@@ -131,8 +131,7 @@ export const operation = <
     const given = isOfMem0(definition)
       ? { query: withoutCommon(raw.query), body: bodyWithoutCommon(definition.body, raw.body) }
       : raw;
-    const misplaced =
-      misplacedEntityText(definition.body, given.body) ?? misplacedEntityText(definition.body, given.query);
+    const misplaced = misplacedEntityText(definition, given);
     if (misplaced !== null) throw (refusal ?? refused)(misplaced);
     const query = parsePart(definition.query, given.query, rules);
     const body = parsePart(definition.body, given.body, rules);

@@ -316,6 +316,21 @@ describe("POST /v2/memories/", () => {
   });
 });
 
+describe("an ID in the query of what takes IDs in its body", () => {
+  it.each([
+    ["/v1/memories/search/", { query: "coffee", agent_id: "barista" }],
+    ["/v2/memories/search/", { query: "coffee", filters: { agent_id: "barista" } }],
+    ["/v2/memories/", { agent_id: "barista" }],
+    ["/v3/memories/", { filters: { agent_id: "barista" } }],
+    ["/v1/exports/", { schema: {}, agent_id: "barista" }],
+    ["/v1/summary/", { filters: { agent_id: "barista" } }],
+  ])("is refused by POST %s, as it would not narrow what is meant", async (path, body) => {
+    const answer = await ask("POST", `${path}?user_id=ann`, body);
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain("[user_id] are not");
+  });
+});
+
 describe("the searches of clients before 2026", () => {
   const searchV1 = (body: object) => ask("POST", "/v1/memories/search/", body);
 

@@ -38,6 +38,21 @@ const rowsOf = async ({ results }: Added) =>
   );
 
 describe("POST /v3/memories/add/ with infer: false", () => {
+  it.each(["/v1/memories/", "/v3/memories/add/"])(
+    "is refused by %s with an ID in the query, which would not be stored",
+    async (path) => {
+      const body = { messages: "I like tea", agent_id: "misplaced", infer: false };
+      expect(await ask("POST", `${path}?user_id=ann`, body)).toMatchObject({
+        status: 400,
+        body: {
+          details: {
+            message: "Entity parameters [user_id] are not read in the address. Send them in the body.",
+          },
+        },
+      });
+    },
+  );
+
   it("stores each message of a user or an assistant as it is", async () => {
     const { status, body, added } = await add({
       messages: [
