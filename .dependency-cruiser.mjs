@@ -27,6 +27,8 @@ const order = [
   "models",
   "sample",
   "stores",
+  // What whoever adds memories asks first.
+  "suppression",
   "imports",
   "browse",
   "webhooks",

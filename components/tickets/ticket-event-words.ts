@@ -1,6 +1,8 @@
 import { statusWords } from "@/components/deletions/deletion-status";
 import { deletionStatuses } from "@/lib/deletions/status";
 import { memoryCountWords } from "@/lib/memories/count-words";
+import { liftReasons } from "@/lib/suppression/types";
+import { liftReasonWords } from "@/lib/suppression/words";
 import { dayWords } from "@/lib/tickets/due";
 import {
   denialGrounds,
@@ -97,6 +99,15 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
     if (days < 0) return `Reminded: ${what} ${plural(-days, "day")} overdue`;
     return `Reminded: ${what} due ${days === 0 ? "today" : `in ${plural(days, "day")}`}`;
   },
+  suppressed: ({ mode, idCount }) =>
+    `New memories are ${mode === "report" ? "reported" : "refused"} for ${plural(idCount, "name or ID", "names and IDs")}`,
+  suppression_lifted: ({ reason }) => {
+    const known = liftReasons.find((each) => each === reason);
+    return `New memories are let in again${known === undefined ? "" : `: ${lower(liftReasonWords[known])}`}`;
+  },
+  suppressed_added: ({ count }) =>
+    `${memoryCountWords(Number(count))} added that ${Number(count) === 1 ? "names" : "name"} the person`,
+  returned: ({ returnedCount }) => `Stored again: ${memoryCountWords(Number(returnedCount))} erased before`,
   certificate_issued: () => "Certificate issued",
   subject_erased: () => "Names and texts of this ticket erased",
 };
@@ -108,8 +119,8 @@ const verificationWords = (verification: Facts[string] | undefined): string => {
 };
 
 const number = (value: Facts[string] | undefined): string => Number(value ?? 0).toLocaleString("en");
-const plural = (value: Facts[string] | undefined, noun: string): string =>
-  `${number(value)} ${noun}${Number(value) === 1 ? "" : "s"}`;
+const plural = (value: Facts[string] | undefined, noun: string, nouns = `${noun}s`): string =>
+  `${number(value)} ${Number(value) === 1 ? noun : nouns}`;
 const onDay = (day: Facts[string] | undefined): string =>
   typeof day === "string" ? ` on ${dayWords(day)}` : "";
 const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

@@ -45,6 +45,17 @@ export const eventGroups: readonly { noun: string; legend: string; options: read
       },
     ],
   },
+  {
+    noun: "Erasures",
+    legend: "Notify when something erased",
+    options: [
+      {
+        event: "erasure.returned",
+        label: "Has come back",
+        note: "The ticket or deletion, the store, how it was found and how many memories.",
+      },
+    ],
+  },
 ];
 
 /** "Memories: Deleted, Added; Tickets: Changed; 1 event never sent". */

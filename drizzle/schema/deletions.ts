@@ -89,6 +89,12 @@ export const deletions = pgTable(
     reviewCount: integer("review_count").notNull().default(0),
     // When that was last tried: a store whose settings were changed since is tried again at once.
     reviewedAt: instant("reviewed_at"),
+    // When a remote store is next asked whether what was deleted has come back; null: not by itself.
+    rescanAt: instant("rescan_at"),
+    rescanCount: integer("rescan_count").notNull().default(0),
+    // When something deleted and verified absent was last found to be stored again, and how many memories; null: never.
+    returnedAt: instant("returned_at"),
+    returnedCount: integer("returned_count").notNull().default(0),
     // Keyed digests of the entities that the selection names, by which history is asked about a person: see entity-digest.ts.
     // Null until they are made.
     entityDigests: byteas("entity_digests"),
@@ -112,6 +118,9 @@ export const deletions = pgTable(
     index("deletions_review")
       .on(table.reviewAt)
       .where(sql`${table.reviewAt} is not null`),
+    index("deletions_rescan")
+      .on(table.rescanAt)
+      .where(sql`${table.rescanAt} is not null`),
     index("deletions_selection_kept")
       .on(table.finishedAt)
       .where(

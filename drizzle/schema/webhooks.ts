@@ -3,7 +3,13 @@ import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from "dri
 import { actorJson, instant } from "./column-types.ts";
 
 type SentEvent =
-  "memory_add" | "memory_update" | "memory_delete" | "ticket.updated" | "ticket.due" | "ledger.alarm";
+  | "memory_add"
+  | "memory_update"
+  | "memory_delete"
+  | "ticket.updated"
+  | "ticket.due"
+  | "ledger.alarm"
+  | "erasure.returned";
 /** What never happens in Lethe (lib/webhooks/types.ts), and can be asked for. */
 type UnsentEvent =
   | "memory_categorize"
@@ -12,7 +18,7 @@ type UnsentEvent =
   | "ingest_job_failed"
   | "ingest_job_cancelled";
 
-/** An address that is notified when memories of the built-in store are added, updated or deleted, and of tickets. */
+/** An address that is notified when memories of the built-in store are added, updated or deleted, of tickets, and of what comes back. */
 export const webhooks = pgTable("webhooks", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
@@ -33,7 +39,7 @@ export const webhooks = pgTable("webhooks", {
 /**
  * What is still to be sent, or was given up (`failed_at`). Never the text: what was added is read when it is sent, and what was
  * deleted has none any more. A deletion is one row for all its memories, sent in the order of its items up to `told_seq`. Of a
- * ticket it is what stood there at the time, in codes and days.
+ * ticket, and of what has come back after an erasure, it is what stood there at the time, in codes, numbers and days.
  */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",

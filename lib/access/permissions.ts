@@ -56,6 +56,10 @@ export const permissions = {
     words: "Work on tickets: check identities, assign, extend, deny, close.",
     roles: ["support", "admin"],
   },
+  "suppressions:manage": {
+    words: "See whose new memories are refused, without their IDs, and let them in again.",
+    roles: ["admin"],
+  },
   "certificates:issue": {
     words:
       "Issue certificates of tickets and deletions. Names in plain are for those who may also read memories.",

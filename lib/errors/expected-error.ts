@@ -14,6 +14,8 @@ export const errorCodes = [
   "not_confirmed",
   "wrong_status",
   "idempotency_key_reused",
+  /** New memories of somebody whose data was erased are refused. */
+  "suppressed",
   "too_many_attempts",
   "unavailable",
   "timed_out",

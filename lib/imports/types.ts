@@ -18,6 +18,8 @@ export type ImportProgress = {
   /** Of those, memories that say something else than what is stored under their id. */
   differingCount: number;
   badCount: number;
+  /** Of the bad ones, memories that name somebody whose new memories are refused. */
+  suppressedCount: number;
   /** Bytes read from the source, as it came: of a packed file, packed. */
   byteCount: number;
 };

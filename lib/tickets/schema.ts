@@ -5,6 +5,7 @@ import { confirmedMax, personEntitySchema } from "@/lib/people/schema";
 import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { storeIdSchema } from "@/lib/stores/store-ids";
+import { liftReasons, suppressionIdSchema, suppressionModes } from "@/lib/suppression/types";
 import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
 
 export const referenceLengthMax = 100;
@@ -180,4 +181,20 @@ export const confirmAliasesSchema = z.object({
   id: ticketIdSchema,
   entities: z.array(personEntitySchema).min(1).max(confirmedMax),
   isSamePerson: z.boolean(),
+});
+
+/** More names and ids than a ticket can have. */
+const suppressedCountMax = 500;
+export const suppressSchema = z.object({
+  ...change,
+  mode: z.enum(suppressionModes),
+  ids: z
+    .array(comparedText("A name or ID").min(1))
+    .min(1, "Choose at least one name or ID.")
+    .max(suppressedCountMax),
+});
+export const liftSuppressionSchema = z.object({
+  id: suppressionIdSchema,
+  reason: z.enum(liftReasons),
+  note: freeText("A note"),
 });

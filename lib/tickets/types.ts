@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Actor } from "@/lib/access/types";
 import type { Deletion } from "@/lib/deletions/types";
 import type { PersonEntity } from "@/lib/people/types";
+import type { EntityKind } from "@/lib/memories/entity";
+import type { Suppression } from "@/lib/suppression/types";
 import type { Verdict } from "./verdict";
 
 export const ticketIdSchema = z.uuid().brand<"TicketId">();
@@ -137,7 +139,14 @@ export type TicketView = {
   recipients: TicketRecipient[];
   /** Oldest first. */
   looks: TicketLook[];
+  /** In force, or the last one; null: there was none. */
+  suppression: Suppression | null;
+  /** What can be suppressed; null: this role does not see the ids, or they are erased. */
+  suppressibleIds: SuppressibleId[] | null;
 };
+
+/** A name or id of the ticket. `kind` null: it was typed, and can be of any. */
+export type SuppressibleId = { kind: EntityKind | null; value: string };
 
 /** `label` is null for a member who is not known any more. */
 export type TicketAssignee = { id: string; label: string | null };
@@ -170,6 +179,13 @@ export const ticketEventKinds = [
   "looked_again",
   "reminded",
   "certificate_issued",
+  /** New memories of the person are refused, or reported, from then on. */
+  "suppressed",
+  "suppression_lifted",
+  /** Memories that name a suppressed id were let in. */
+  "suppressed_added",
+  /** Memories of a deletion are stored again. */
+  "returned",
   "subject_erased",
 ] as const;
 export type TicketEventKind = (typeof ticketEventKinds)[number];

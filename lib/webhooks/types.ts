@@ -10,6 +10,8 @@ export const ticketWebhookEvents = ["ticket.updated", "ticket.due"] as const;
 export type TicketWebhookEvent = (typeof ticketWebhookEvents)[number];
 /** Events of the ledger: it contradicts what was signed, or a witness refused to sign it. */
 export const ledgerWebhookEvents = ["ledger.alarm"] as const;
+/** Lethe's own, too: something that was erased is stored again. */
+export const erasureWebhookEvent = "erasure.returned";
 /**
  * Events of Mem0 that never happen in Lethe, which assigns no categories and has no ingest jobs: a webhook can ask for them, so that
  * clients work, and is never sent one.
@@ -30,6 +32,7 @@ export const webhookEvents = [
   ...memoryEvents,
   ...ticketWebhookEvents,
   ...ledgerWebhookEvents,
+  erasureWebhookEvent,
   ...unsentEvents,
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
@@ -50,6 +53,19 @@ export type TicketNews = {
   due_on: string | null;
   days_left: number | null;
   version: number;
+};
+
+/**
+ * What a webhook is told when something has come back: codes, ids and numbers. `found_by`: `ids`, as memories of a deletion are stored
+ * again under their ids; `search`, as a search for a ticket's person found something new; `addition`, as memories were added that name a
+ * suppressed id. `returned_count`: how many memories, at least.
+ */
+export type ErasureNews = {
+  found_by: "ids" | "search" | "addition";
+  ticket: string | null;
+  deletion_id: string | null;
+  store_id: string | null;
+  returned_count: number;
 };
 
 export const webhookIdSchema = z.uuid().brand<"WebhookId">();

@@ -10,6 +10,11 @@ import { copyColumns } from "./copy-text";
 
 const minutesMax = 5;
 
+/** Lines for COPY. `isToldOf`: the ids of the memories that are new are wanted as well. */
+export type ChosenLines = { lines: string; isToldOf: boolean };
+export type AddedEntities = Record<"user_id" | "agent_id" | "app_id" | "run_id", string | null>;
+export type Added = { count: number; told: AddedEntities[] };
+
 /** Writes batches of copied lines into the store, each in a transaction of its own, on one connection. */
 export class BatchWriter {
   private constructor(private readonly client: pg.PoolClient) {}
@@ -33,19 +38,21 @@ export class BatchWriter {
   }
 
   /**
-   * Adds the memories whose id is new, and answers how many; `atEnd` then runs in the same transaction. By way of a
-   * temporary table, as COPY itself cannot skip what is there.
+   * Adds the memories whose id is new, of those lines that `choose` lets in, and answers how many; `atEnd` then runs in the same
+   * transaction, as `choose` does. By way of a temporary table, as COPY itself cannot skip what is there.
    */
   async write(
-    lines: string,
+    choose: (transaction: Transaction) => Promise<ChosenLines>,
     importId: ImportId,
-    atEnd?: (transaction: Transaction, addedCount: number) => Promise<void>,
+    atEnd?: (transaction: Transaction, added: Added) => Promise<void>,
   ): Promise<number> {
     return drizzle(this.client).transaction(async (transaction) => {
       await transaction.execute(sql.raw(`set local statement_timeout = '${minutesMax}min'`));
-      const addedCount = lines === "" ? 0 : await this.copy(lines, importId, transaction);
-      await atEnd?.(transaction, addedCount);
-      return addedCount;
+      const { lines, isToldOf } = await choose(transaction);
+      const added =
+        lines === "" ? { count: 0, told: [] } : await this.copy({ lines, isToldOf }, importId, transaction);
+      await atEnd?.(transaction, added);
+      return added.count;
     });
   }
 
@@ -54,7 +61,11 @@ export class BatchWriter {
     this.client.release(true);
   }
 
-  private async copy(lines: string, importId: ImportId, transaction: Transaction): Promise<number> {
+  private async copy(
+    { lines, isToldOf }: ChosenLines,
+    importId: ImportId,
+    transaction: Transaction,
+  ): Promise<Added> {
     try {
       const stream = this.client.query(copyFrom(`copy import_batch (${copyColumns}) from stdin`));
       stream.end(lines);
@@ -64,8 +75,12 @@ export class BatchWriter {
       throw databaseErrorFrom(error);
     }
     // In the order of the ids, so that two imports of the same memories wait for each other and never block for good.
-    const { rowCount } = await transaction.execute(insertNew(importId));
-    return rowCount ?? 0;
+    const { rowCount, rows } = await transaction.execute<AddedEntities>(
+      isToldOf
+        ? sql`${insertNew(importId)} returning user_id, agent_id, app_id, run_id`
+        : insertNew(importId),
+    );
+    return { count: rowCount ?? 0, told: rows };
   }
 }
 

@@ -3,16 +3,23 @@ import type { Transaction } from "@/lib/database/server/database";
 import { parseMemory } from "@/lib/imports/parse-memory";
 import type { ImportId } from "@/lib/memories/import-id";
 import type { Piece } from "@/lib/imports/piece";
+import { meetSuppressions, noteMet, type Met } from "@/lib/suppression/server/meet-suppressions";
 import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
-import type { ImportEnd, ImportResult } from "@/lib/imports/types";
+import type { BadLine, ImportEnd, ImportResult } from "@/lib/imports/types";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { BatchPace } from "./batch-pace";
-import { countDiffering, type BatchWriter } from "./batch-writer";
+import { countDiffering, type AddedEntities, type BatchWriter, type ChosenLines } from "./batch-writer";
 import { beginImport, continueImport, countAdded } from "./begin-import";
 import { contentIds } from "./content-id";
 import { copyLine } from "./copy-text";
 import type { ImportInput } from "./import-input";
+
+/** A memory that waits to be written: its line for COPY, where it stands in the file, and the ids that it names. */
+type Waiting = { line: string; entities: readonly string[] } & Pick<BadLine, "number" | "place">;
+
+const suppressedReason =
+  "It names somebody whose data was erased, and whose new memories are refused (Settings, Suppression).";
 
 /** One import under way: what was read, what is written, and the batch between the two. */
 export class ImportRun {
@@ -22,11 +29,12 @@ export class ImportRun {
     alreadyPresentCount: 0,
     differingCount: 0,
     badCount: 0,
+    suppressedCount: 0,
     byteCount: 0,
   };
   private readonly unknownKeys = new UnknownKeyTally();
-  private lines = "";
-  private linesCount = 0;
+  private waiting: Waiting[] = [];
+  private length = 0;
   private readonly pace = new BatchPace();
   private importId: ImportId | null = null;
   private writing: Promise<void> = Promise.resolve();
@@ -56,9 +64,12 @@ export class ImportRun {
         continue;
       }
       for (const key of parsed.unknownKeys) this.unknownKeys.add(key);
-      this.lines += copyLine(parsed.memory.id ?? this.idOf(parsed.memory), parsed.memory);
-      this.linesCount += 1;
-      if (this.pace.isFull(this.linesCount, this.lines.length)) await this.startWriting();
+      const line = copyLine(parsed.memory.id ?? this.idOf(parsed.memory), parsed.memory);
+      const { userId, agentId, appId, runId } = parsed.memory;
+      const entities = [userId, agentId, appId, runId].filter((id) => id !== null);
+      this.waiting.push({ line, entities, number: piece.number, place: piece.place });
+      this.length += line.length;
+      if (this.pace.isFull(this.waiting.length, this.length)) await this.startWriting();
     }
   }
 
@@ -99,18 +110,31 @@ export class ImportRun {
   }
 
   private async write(atEnd?: (transaction: Transaction) => Promise<void>): Promise<void> {
-    const [lines, linesCount] = [this.lines, this.linesCount];
-    this.lines = "";
-    this.linesCount = 0;
+    const [batch, length] = [this.waiting, this.length];
+    this.waiting = [];
+    this.length = 0;
     const before = { ...this.counts };
     const importId = await this.begun();
     const startedAt = performance.now();
+    let met: ReadonlyMap<string, Met> = new Map();
+    let refused: Waiting[] = [];
+    const choose = async (transaction: Transaction): Promise<ChosenLines> => {
+      met = await meetSuppressions(transaction, this.ctx.secret, entitiesOf(batch));
+      const isRefused = ({ entities }: Waiting) => entities.some((id) => met.get(id)?.mode === "refuse");
+      refused = met.size === 0 ? [] : batch.filter(isRefused);
+      const chosen = refused.length === 0 ? batch : batch.filter((each) => !isRefused(each));
+      return { lines: chosen.map(({ line }) => line).join(""), isToldOf: met.size > 0 };
+    };
     try {
-      await this.writer.write(lines, importId, async (transaction, addedCount) => {
-        if (addedCount < linesCount) this.counts.differingCount += await countDiffering(transaction);
+      await this.writer.write(choose, importId, async (transaction, { count: addedCount, told }) => {
+        const chosenCount = batch.length - refused.length;
+        if (addedCount < chosenCount) this.counts.differingCount += await countDiffering(transaction);
         this.counts.addedCount += addedCount;
-        this.counts.alreadyPresentCount += linesCount - addedCount;
+        this.counts.alreadyPresentCount += chosenCount - addedCount;
+        this.counts.badCount += refused.length;
+        this.counts.suppressedCount += refused.length;
         await countAdded(transaction, importId, addedCount);
+        await this.noteSuppressed(transaction, met, { refused, told });
         await atEnd?.(transaction);
       });
     } catch (error) {
@@ -118,23 +142,64 @@ export class ImportRun {
       this.counts.addedCount = before.addedCount;
       this.counts.alreadyPresentCount = before.alreadyPresentCount;
       this.counts.differingCount = before.differingCount;
+      this.counts.badCount -= refused.length;
+      this.counts.suppressedCount = before.suppressedCount;
       throw error;
     }
+    for (const { number, place } of refused)
+      this.report.onBadLine?.({ number, place, reason: suppressedReason });
     // What is left at the end says little.
-    if (atEnd === undefined) this.pace.took(linesCount, lines.length, performance.now() - startedAt);
+    if (atEnd === undefined) this.pace.took(batch.length, length, performance.now() - startedAt);
     this.report.onProgress?.({ ...this.counts });
   }
 
+  /** Counts, for each suppression that was met, what it has refused and what it let in. */
+  private async noteSuppressed(
+    transaction: Transaction,
+    met: ReadonlyMap<string, Met>,
+    { refused, told }: { refused: readonly Waiting[]; told: readonly AddedEntities[] },
+  ): Promise<void> {
+    if (met.size === 0) return;
+    const at = this.ctx.now();
+    const countsOf = (entities: readonly (string | null)[], mode: Met["mode"]) => {
+      const each = entities.flatMap((id) => (id === null ? [] : (met.get(id) ?? [])));
+      const ids = each.filter((found) => found.mode === mode).map(({ suppressionId }) => suppressionId);
+      return [...new Set(ids)].map((suppressionId) => ({ suppressionId, count: 1 }));
+    };
+    await noteMet(
+      transaction,
+      refused.flatMap(({ entities }) => countsOf(entities, "refuse")),
+      "refused",
+      at,
+    );
+    await noteMet(
+      transaction,
+      told.flatMap((row) => countsOf([row.user_id, row.agent_id, row.app_id, row.run_id], "report")),
+      "letIn",
+      at,
+    );
+  }
+
   private async record(transaction: Transaction, end: ImportEnd | "failed"): Promise<void> {
-    const { lineCount, addedCount, alreadyPresentCount, badCount } = this.counts;
+    const { lineCount, addedCount, alreadyPresentCount, badCount, suppressedCount } = this.counts;
     const { kind, id } = this.ctx.actor;
     if (addedCount > 0) await notifyMemoriesChanged(transaction);
     const importId = await this.begun();
     await recordEvent(transaction, {
       kind: "memories.imported",
       // Of a file that the page sends in parts, one event each: a part that never came left nothing to tell of.
-      body: { actor: { kind, id }, importId, lineCount, addedCount, alreadyPresentCount, badCount, end },
+      body: {
+        actor: { kind, id },
+        importId,
+        ...{ lineCount, addedCount, alreadyPresentCount, badCount },
+        suppressedCount: suppressedCount === 0 ? undefined : suppressedCount,
+        end,
+      },
       at: this.ctx.now(),
     });
   }
+}
+
+function* entitiesOf(batch: readonly Waiting[]): Generator<string> {
+  for (const { entities } of batch) yield* entities;
 }

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { hasEntity, type addParameters, type EntityIds } from "@/lib/mem0-api/add-input";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { ApiError, refused } from "@/lib/mem0-api/api-error";
 import { extractionInstructions } from "@/lib/mem0-api/extraction-instructions";
 import { readProject } from "@/lib/mem0-api/server/project/read-project";
 import type { Addition, NewMemory } from "@/lib/mem0-api/addition";
 import { leftOutOf, type LeftOut } from "@/lib/mem0-api/messages";
 import { addMemories, noteFailedAddition } from "./memories/add-memories";
+import { requireUnsuppressed } from "./memories/meet-added";
 import type { ModelSettings } from "@/lib/env/model-settings";
 import { ModelError } from "@/lib/models/server/ask-endpoint";
 import { extractFacts, type Fact, type Message as ToldMessage } from "@/lib/models/server/extract-facts";
@@ -19,13 +21,29 @@ const conversationLengthMax = 200_000;
 export const addRefused = (text: string): ApiError =>
   new ApiError(400, { error: "400 Bad Request", details: { message: text } });
 
+const addConflict = (text: string): ApiError =>
+  new ApiError(409, { error: "409 Conflict", details: { message: text } });
+
 /**
  * Stores messages as they are, or the facts that a model finds in them; answers what of them was left out, too. Where both a user
  * and an agent are named, a fact belongs to the one who stated it, and a message stored as it is to both
  * (https://docs.mem0.ai/platform/features/entity-scoped-memory). A speaker's name is no ID
- * (https://docs.mem0.ai/platform/features/group-chat). Throws ApiError.
+ * (https://docs.mem0.ai/platform/features/group-chat). Throws ApiError: 409 when one of the ids is suppressed.
  */
 export const addMessages = async (
+  ctx: Context,
+  input: Input,
+  model: ModelSettings | null,
+): Promise<Addition & { leftOut: LeftOut[] }> => {
+  try {
+    return await add(ctx, input, model);
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === "suppressed") throw addConflict(error.message);
+    throw error;
+  }
+};
+
+const add = async (
   ctx: Context,
   input: Input,
   model: ModelSettings | null,
@@ -43,7 +61,7 @@ export const addMessages = async (
     : input.messages.flatMap((message) =>
         message.text === null || message.speaker === "system" ? [] : [make(message.text, null)],
       );
-  const addition = await addMemories(ctx, { memories, startedAt });
+  const addition = await addMemories(ctx, { memories, startedAt, named: named(ids) });
   return { ...addition, leftOut: leftOutOf(input.messages, input.infer) };
 };
 
@@ -53,6 +71,8 @@ const withoutNull = (ids: EntityIds): EntityIds => ({
   ...(ids.app_id ? { app_id: ids.app_id } : {}),
   ...(ids.run_id ? { run_id: ids.run_id } : {}),
 });
+
+const named = (ids: EntityIds): string[] => Object.values(ids).filter((id) => id !== null);
 
 const memoryMaker = (input: Input, ids: EntityIds) => {
   const hasBoth = ids.user_id !== undefined && ids.agent_id !== undefined;
@@ -82,6 +102,8 @@ const factsOf = async (ctx: Context, { input, ids, model, startedAt }: Extractio
   if (messages.reduce((length, { content }) => length + content.length, 0) > conversationLengthMax) {
     throw addRefused(`With infer, messages have at most ${conversationLengthMax} characters in all.`);
   }
+  // Before the model is told anything of somebody whose data was erased.
+  await requireUnsuppressed(ctx, named(ids));
   const { settings } = await readProject(ctx);
   const names = { user: ids.user_id !== undefined, agent: ids.agent_id !== undefined };
   const instructions = extractionInstructions(input, settings, names);

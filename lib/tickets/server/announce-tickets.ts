@@ -37,6 +37,11 @@ const isAnnounced: Record<TicketEventKind, boolean> = {
   looked_again: false,
   reminded: false,
   certificate_issued: false,
+  suppressed: false,
+  suppression_lifted: false,
+  // Told of by erasure.returned.
+  suppressed_added: false,
+  returned: false,
   subject_erased: false,
 };
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import {
@@ -9,14 +9,18 @@ import {
   type TicketId,
   type TicketView,
 } from "@/lib/tickets/types";
+import { suppressionFrom } from "@/lib/suppression/server/suppression-from";
+import type { Suppression } from "@/lib/suppression/types";
 import { verdictOf } from "@/lib/tickets/verdict";
 import { deletions } from "@/drizzle/schema/deletions";
+import { suppressions } from "@/drizzle/schema/suppressions";
 import { ticketEvents, ticketLooks, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
 import { findingsOf } from "./findings-of";
 import { getTicket, ticketNotFound } from "./get-ticket";
 import { lastSearchOf } from "./last-search";
 import { openTicketText } from "./seal-ticket";
 import { deletionsOf, judgedCountMax } from "./settle-tickets";
+import { suppressibleIds } from "./suppressible-ids";
 import { mayReadSubjects } from "./ticket-row";
 
 const eventPageSize = 50;
@@ -29,24 +33,26 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
   requirePermission(ctx.actor, "tickets:read");
   requirePermission(ctx.actor, "deletions:read");
   const ticket = await getTicket(ctx, reference);
-  const [found, deletionCount, recipients, looks, findings, lastSearch, salt] = await Promise.all([
-    deletionsOf(ctx.database, ctx, ticket.id, ctx.actor),
-    ctx.database.$count(deletions, eq(deletions.ticketId, ticket.id)),
-    ctx.database
-      .select()
-      .from(ticketRecipients)
-      .where(eq(ticketRecipients.ticketId, ticket.id))
-      .orderBy(asc(ticketRecipients.createdAt), asc(ticketRecipients.id)),
-    ctx.database
-      .select()
-      .from(ticketLooks)
-      .where(eq(ticketLooks.ticketId, ticket.id))
-      .orderBy(desc(ticketLooks.id))
-      .limit(looksMax),
-    findingsOf(ctx, ticket),
-    lastSearchOf(ctx, ticket.id),
-    saltOf(ctx, ticket),
-  ]);
+  const [found, deletionCount, recipients, looks, findings, lastSearch, salt, suppression] =
+    await Promise.all([
+      deletionsOf(ctx.database, ctx, ticket.id, ctx.actor),
+      ctx.database.$count(deletions, eq(deletions.ticketId, ticket.id)),
+      ctx.database
+        .select()
+        .from(ticketRecipients)
+        .where(eq(ticketRecipients.ticketId, ticket.id))
+        .orderBy(asc(ticketRecipients.createdAt), asc(ticketRecipients.id)),
+      ctx.database
+        .select()
+        .from(ticketLooks)
+        .where(eq(ticketLooks.ticketId, ticket.id))
+        .orderBy(desc(ticketLooks.id))
+        .limit(looksMax),
+      findingsOf(ctx, ticket),
+      lastSearchOf(ctx, ticket.id),
+      saltOf(ctx, ticket),
+      suppressionOf(ctx, ticket),
+    ]);
   return {
     ticket,
     verdict: deletionCount > judgedCountMax ? null : verdictOf(found),
@@ -61,7 +67,28 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
       toldBy,
     })),
     looks: looks.map(({ at, stores }) => ({ at: at.toISOString(), stores })).toReversed(),
+    suppression,
+    suppressibleIds: ticket.details.state === "plain" ? await suppressibleOf(ctx, ticket) : null,
   };
+};
+
+/** The one in force, or the last one. */
+const suppressionOf = async (
+  ctx: Context,
+  { id, reference }: Pick<Ticket, "id" | "reference">,
+): Promise<Suppression | null> => {
+  const [row] = await ctx.database
+    .select()
+    .from(suppressions)
+    .where(eq(suppressions.ticketId, id))
+    .orderBy(desc(isNull(suppressions.liftedAt)), desc(suppressions.createdAt), desc(suppressions.id))
+    .limit(1);
+  return row === undefined ? null : suppressionFrom(ctx, { ...row, ticketReference: reference });
+};
+
+const suppressibleOf = async (ctx: Context, { id }: Pick<Ticket, "id">) => {
+  const [row] = await ctx.database.select().from(tickets).where(eq(tickets.id, id));
+  return row === undefined ? null : suppressibleIds(ctx, row);
 };
 
 /** A page of a ticket's timeline, newest first, from below `beforeId` on. Throws not_permitted, not_found. */

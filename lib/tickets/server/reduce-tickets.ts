@@ -7,6 +7,7 @@ import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { recordEvents } from "@/lib/ledger/server/record-event";
 import { ticketIdSchema } from "@/lib/tickets/types";
 import { deletions } from "@/drizzle/schema/deletions";
+import { suppressions } from "@/drizzle/schema/suppressions";
 import { ticketEvents, ticketMessages, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
 import { webhookDeliveries } from "@/drizzle/schema/webhooks";
 import { recordTicketEvent } from "./record-ticket-event";
@@ -24,7 +25,8 @@ const ticketsAtOnce = 50;
 /**
  * Reduces tickets that were closed long enough ago. First the subject goes: names, ids, notes, recipients' names, addresses and
  * reasons, here and in the ticket's deletions, with the salt of the key that they were sealed under; keyed digests stay, by which
- * somebody who brings their own id can be matched. At the end the whole ticket goes. Both are in the ledger. Any number of processes
+ * somebody who brings their own id can be matched, and those that refuse new memories. At the end the whole ticket goes, and its
+ * suppression with it. Both are in the ledger. Any number of processes
  * may do so at once. Returns how many tickets were reduced, and how many deleted; throws the first failure, after all others.
  */
 export const reduceTickets = async (
@@ -160,6 +162,11 @@ const deleteSome = (ctx: Input, { recordMonths }: Settings): Promise<number> =>
     if (rows.length === 0) return 0;
     const ids = rows.map(({ id }) => id);
     await transaction.delete(webhookDeliveries).where(inArray(webhookDeliveries.ticketId, ids));
+    const inForce = await transaction
+      .select({ ticketId: suppressions.ticketId })
+      .from(suppressions)
+      .where(and(inArray(suppressions.ticketId, ids), isNull(suppressions.liftedAt)));
+    const suppressed = new Set(inForce.map(({ ticketId }) => ticketId));
     await transaction.update(deletions).set({ ticketId: null }).where(inArray(deletions.ticketId, ids));
     await transaction.delete(tickets).where(inArray(tickets.id, ids));
     await transaction.execute(sql`select pg_notify('lethe_tickets', '')`);
@@ -168,7 +175,12 @@ const deleteSome = (ctx: Input, { recordMonths }: Settings): Promise<number> =>
       transaction,
       rows.map(({ id, ...row }) => ({
         kind: "ticket.deleted",
-        body: { ticketId: id, ...row, actor: { kind: letheActor.kind, id: letheActor.id } },
+        body: {
+          ticketId: id,
+          ...row,
+          endedSuppression: suppressed.has(id) ? true : undefined,
+          actor: { kind: letheActor.kind, id: letheActor.id },
+        },
         at,
       })),
     );

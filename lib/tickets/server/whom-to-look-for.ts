@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
+import type { Database, Transaction } from "@/lib/database/server/database";
 import { deletionColumns } from "@/lib/deletions/server/history/deletion-row";
 import { entitiesSelected } from "@/lib/people/entities-selected";
 import { confirmedMax } from "@/lib/people/schema";
@@ -19,7 +20,7 @@ export type WhomToLookFor = { names: string[]; confirmed: PersonEntity[]; isCut:
  * erased for it. Null when they were sealed under another secret.
  */
 export const whomToLookFor = async (
-  ctx: Pick<Context, "database" | "secret">,
+  ctx: Pick<Context, "secret"> & { database: Database | Transaction },
   row: TicketRow,
 ): Promise<WhomToLookFor | null> => {
   const details = openDetailsOf(ctx, row);
@@ -41,7 +42,7 @@ const openDetailsOf = ({ secret }: Pick<Context, "secret">, row: TicketRow) => {
 
 /** Ids of which a deletion of the ticket took every memory, the last deletion's first. */
 const erasedFor = async (
-  { database }: Pick<Context, "database">,
+  { database }: { database: Database | Transaction },
   { id }: TicketRow,
 ): Promise<PersonEntity[]> => {
   const rows = await database

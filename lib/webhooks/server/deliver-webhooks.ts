@@ -114,7 +114,7 @@ const messageOf = (seq: number, id: string, memory: string | null, event: Memory
 /** What is to be sent next. Nothing of a memory that was deleted before its addition could be sent. */
 const messagesOf = async (database: Database, delivery: Delivery): Promise<Message[]> => {
   const { eventType } = delivery;
-  if (eventType === "ticket.updated" || eventType === "ticket.due") {
+  if (eventType === "ticket.updated" || eventType === "ticket.due" || eventType === "erasure.returned") {
     const { ticketNews: data, createdAt } = delivery;
     if (data === null) return [];
     return [{ seq: 0, body: { type: eventType, timestamp: createdAt.toISOString(), data } }];

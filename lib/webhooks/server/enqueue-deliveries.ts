@@ -1,7 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { MemoryId } from "@/lib/memories/types";
-import type { TicketNews, TicketWebhookEvent } from "@/lib/webhooks/types";
+import {
+  erasureWebhookEvent,
+  type ErasureNews,
+  type TicketNews,
+  type TicketWebhookEvent,
+} from "@/lib/webhooks/types";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
 
 /** Queues for the active webhooks the memories that were added or updated in this transaction. */
@@ -29,6 +34,19 @@ export const enqueueDeletions = async (
     select webhook.id, 'memory_delete', deletion_id
     from ${webhooks} as webhook, unnest(${sql.param([...deletionIds])}::uuid[]) as deletion_id
     where webhook.is_active and 'memory_delete' = any(webhook.event_types)`);
+};
+
+/** Queues for them that something erased has come back. With a ticket it goes when the ticket does. */
+export const enqueueReturned = async (
+  transaction: Transaction,
+  ticketId: string | null,
+  news: ErasureNews,
+): Promise<void> => {
+  await transaction.execute(sql`
+    insert into ${webhookDeliveries} (webhook_id, event_type, ticket_id, ticket_news)
+    select webhook.id, ${erasureWebhookEvent}, ${ticketId}::uuid, ${JSON.stringify(news)}::jsonb
+    from ${webhooks} as webhook
+    where webhook.is_active and ${erasureWebhookEvent} = any(webhook.event_types)`);
 };
 
 /** Queues for them news of a ticket, as it stands in this transaction. */

@@ -5,25 +5,34 @@ import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-cha
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Addition, AdditionErrorCode, NewMemory } from "@/lib/mem0-api/addition";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { noteMet } from "@/lib/suppression/server/meet-suppressions";
 import { enqueueMemories } from "@/lib/webhooks/server/enqueue-deliveries";
 import { additions } from "@/drizzle/schema/additions";
 import { memories } from "@/drizzle/schema/memories";
 import { findRepeats, lockScopes, repeatKeyOf } from "./find-repeats";
+import { entityIdsOf, meetAdded, suppressedError } from "./meet-added";
 
 /**
  * Stores at most a thousand memories in the built-in store as they are, records it, and notifies open pages and webhooks. What is
  * there already, with the same text, ids, metadata and the rest, or comes twice, is stored once, also when two requests bring it at the same time
  * (https://docs.mem0.ai/platform/features/direct-import: "resending identical text is safe"). `startedAt` is when the work on
- * them began. Throws not_permitted.
+ * them began; `named`: ids that the request names besides, as the one a fact is about is not always in what is stored of it.
+ * Throws not_permitted, and suppressed when one of all these ids is of somebody whose new memories are refused.
  */
 export const addMemories = async (
   ctx: Context,
-  input: { memories: readonly NewMemory[]; startedAt: Date },
+  input: { memories: readonly NewMemory[]; startedAt: Date; named?: readonly string[] },
 ): Promise<Addition> => {
   requirePermission(ctx.actor, "memories:write");
   for (const memory of input.memories) requireReachedMemory(ctx, memory);
-  return ctx.database.transaction(async (transaction) => {
+  const addition = await ctx.database.transaction(async (transaction) => {
     const now = ctx.now();
+    const met = await meetAdded(transaction, ctx, [
+      ...input.memories.flatMap(entityIdsOf),
+      ...(input.named ?? []),
+    ]);
+    // Ended here, and not thrown out of the transaction: that it was refused is counted in it.
+    if (met.isRefused) return null;
     await lockScopes(transaction, input.memories);
     const added = withIds(input.memories, await findRepeats(transaction, input.memories));
     const stored = added.filter(({ isRepeat }) => !isRepeat);
@@ -55,11 +64,19 @@ export const addMemories = async (
       stored.map(({ id }) => id),
     );
     if (stored.length > 0) await notifyMemoriesChanged(transaction);
+    await noteMet(
+      transaction,
+      stored.flatMap(({ memory }) => met.letIn([...entityIdsOf(memory), ...(input.named ?? [])])),
+      "letIn",
+      now,
+    );
     return {
       id: addition.id,
       memories: added.map(({ id, memory, isRepeat }) => ({ id, memory: memory.memory, isRepeat })),
     };
   });
+  if (addition === null) throw suppressedError();
+  return addition;
 };
 
 /** Each with the id of the memory that it is a repeat of, stored or among these, or else with one of its own. */

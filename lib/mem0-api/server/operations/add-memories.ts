@@ -10,6 +10,12 @@ const refusedBody = z
 
 const errors = [
   { status: 400, description: "No entity ID, or other input that is not valid.", body: refusedBody },
+  {
+    status: 409,
+    description:
+      "An ID belongs to somebody whose data was erased, and whose new memories are refused. Nothing is stored, and nothing is told to the model.",
+    body: refusedBody,
+  },
 ];
 
 const addedSchema = z
