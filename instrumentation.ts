@@ -10,6 +10,7 @@ export const register = async (): Promise<void> => {
   const { env, ticketSettings } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { trySignServerLedger } = await import("@/lib/ledger/server/log/server-log");
+  const { startAttesting } = await import("./lib/start/start-attesting");
   const { startLedgerSigning } = await import("./lib/start/start-ledger-signing");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
@@ -56,12 +57,16 @@ export const register = async (): Promise<void> => {
     },
   });
   const runner = startServerRunner();
+  const attesting = startAttesting();
   const stopAnchoring = startAnchorSchedule({
     database: serverDatabase(),
     settings: env().anchors,
-    sign: (signal) => trySignServerLedger({ signal, isThorough: true }),
+    sign: async (signal) => {
+      await trySignServerLedger({ signal, isThorough: true });
+      attesting.poke();
+    },
   });
-  const stopSigning = startLedgerSigning();
+  const stopSigning = startLedgerSigning(attesting.poke);
   const stopWebhooks = startWebhooks({
     database: serverDatabase(),
     secret: env().secret,
@@ -129,6 +134,7 @@ export const register = async (): Promise<void> => {
       runner.stop(),
       stopAnchoring(),
       stopSigning(),
+      attesting.stop(),
       stopWebhooks(),
       stopSettling(),
       stopTickets(),

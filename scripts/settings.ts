@@ -7,6 +7,7 @@ import { deletionVariables } from "@/lib/env/deletion-settings";
 import { runnerVariables } from "@/lib/env/runner-settings";
 import { sessionVariables } from "@/lib/env/session-settings";
 import { proxyVariables } from "@/lib/env/proxy-settings";
+import { attestationVariables } from "@/lib/env/attestation-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { certificateVariables } from "@/lib/env/certificate-settings";
 import { ledgerKeyVariables } from "@/lib/env/ledger-key-settings";
@@ -75,6 +76,7 @@ export const environment = z
     // The server reads these itself; here so that the start refuses a wrong one.
     ...requestLimitVariables,
     ...anchorVariables,
+    ...attestationVariables,
     ...certificateVariables,
     ...ledgerKeyVariables,
     ...modelVariables,

@@ -13,6 +13,11 @@ import { sessionSettingsFrom, sessionVariables, type SessionSettings } from "./s
 import { mailSettingsFrom, mailVariables, type MailSettings } from "./mail-settings";
 import { oidcSettingsFrom, oidcVariables, type OidcSettings } from "./oidc-settings";
 import { anchorSettingsFrom, anchorVariables, type AnchorSettings } from "./anchor-settings";
+import {
+  attestationSettingsFrom,
+  attestationVariables,
+  type AttestationSettings,
+} from "./attestation-settings";
 import { certificateVariables } from "./certificate-settings";
 import { ledgerKeyVariables } from "./ledger-key-settings";
 import { storeVariables } from "./store-variables";
@@ -32,6 +37,7 @@ export const serverEnvironment = z.object({
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...requestLimitVariables,
   ...anchorVariables,
+  ...attestationVariables,
   ...certificateVariables,
   ...ledgerKeyVariables,
   ...modelVariables,
@@ -57,6 +63,7 @@ export type Env = {
   /** Of one member; 0 for any number. */
   memberRequestsPerMinute: number;
   anchors: AnchorSettings;
+  attestation: AttestationSettings;
   /** LETHE_CERTIFICATE_KEY; null: the key is kept in the data folder. */
   certificateKey: string | null;
   /** LETHE_LEDGER_KEY; null: the key is kept in the data folder. */
@@ -116,6 +123,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     apiRequestsPerMinute: result.data.LETHE_API_REQUESTS_PER_MINUTE,
     memberRequestsPerMinute: result.data.LETHE_MEMBER_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
+    attestation: attestationSettingsFrom(result.data),
     certificateKey: result.data.LETHE_CERTIFICATE_KEY ?? null,
     ledgerKey: result.data.LETHE_LEDGER_KEY ?? null,
     model: modelSettingsFrom(result.data, "LETHE_MODEL"),

@@ -8,14 +8,17 @@ const waitMs = 4_000;
 
 /**
  * Has the ledger signed after each end of a deletion, in whichever process that is; the hourly turn is the anchors' schedule. Of
- * several processes the first does it, and the others find it done. Returns what ends that, and waits for a turn under way.
+ * several processes the first does it, and the others find it done. `onSigned` is called after each turn. Returns what ends that, and waits for a turn under way.
  */
-export const startLedgerSigning = (): (() => Promise<void>) => {
+export const startLedgerSigning = (onSigned: () => void): (() => Promise<void>) => {
   const controller = new AbortController();
   const { poke, stop } = debounced({
     quietMs,
     waitMs,
-    work: () => trySignServerLedger({ signal: controller.signal }),
+    work: async () => {
+      await trySignServerLedger({ signal: controller.signal });
+      onSigned();
+    },
   });
   const unsubscribe = serverListening().subscribe((message) => {
     if (message.topic === "deletions" && message.isFinished) poke();

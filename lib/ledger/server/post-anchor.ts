@@ -1,5 +1,6 @@
 import { formatAnchor } from "@/lib/ledger/anchor-line";
 import type { Anchor } from "@/lib/ledger/types";
+import { outsideErrorCode } from "./post-outside";
 
 const timeoutMsMax = 10_000;
 
@@ -27,16 +28,6 @@ export const postAnchor = async (
     await response.body?.cancel();
     return response.ok ? null : `http_${response.status}`;
   } catch (error) {
-    return codeOf(error);
+    return outsideErrorCode(error);
   }
-};
-
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return "unreachable";
-  if (error.name === "TimeoutError") return "timed_out";
-  if (error.name === "AbortError") return "stopped";
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause && typeof cause.code === "string"
-    ? cause.code
-    : "unreachable";
 };

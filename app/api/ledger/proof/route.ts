@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { memberContext } from "@/lib/access/server/member-context";
 import { errorResponse, parseInput } from "@/lib/http/server/json-route";
+import { cosignedNote } from "@/lib/ledger/server/log/cosignatures";
 import { proveEvent } from "@/lib/ledger/server/log/prove";
 import { attestServerEvent } from "@/lib/ledger/server/log/server-log";
 
@@ -11,7 +12,9 @@ export const GET = async (request: Request): Promise<Response> => {
   try {
     const ctx = await memberContext("ledger:read");
     const { seq } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
-    const proof = await proveEvent(ctx.database, seq, await attestServerEvent(seq));
+    const checkpoint = await attestServerEvent(seq);
+    const note = await cosignedNote(ctx.database, checkpoint);
+    const proof = await proveEvent(ctx.database, seq, { size: checkpoint.size, note });
     return new Response(proof, {
       headers: {
         "content-type": "text/plain; charset=utf-8",
