@@ -13,7 +13,7 @@ import type { LogSettings } from "@/lib/ledger/server/log/produce-checkpoint";
 export const clearLog = async (database: Database): Promise<void> => {
   await tamperLog(
     database,
-    sql`truncate ledger_cosignatures, ledger_timestamps, ledger_attestors, ledger_checkpoints, ledger_origins, ledger_tiles, ledger_keys, ledger_alarms`,
+    sql`truncate certificates, ledger_cosignatures, ledger_timestamps, ledger_attestors, ledger_checkpoints, ledger_origins, ledger_tiles, ledger_keys, ledger_alarms`,
   );
 };
 
