@@ -8,5 +8,6 @@ export const settingsPages: readonly { href: string; label: string; permission: 
   { href: "/settings/api-keys", label: "API keys", permission: "api-keys:manage" },
   { href: "/settings/webhooks", label: "Webhooks", permission: "webhooks:manage" },
   { href: "/settings/safety", label: "Safety", permission: "safety:manage" },
+  { href: "/settings/suppressions", label: "Suppression", permission: "suppressions:manage" },
   { href: "/settings/security", label: "Security", permission: "security:read" },
 ];

@@ -21,6 +21,7 @@ import { TicketRegion } from "./ticket-region";
 import { ErasedRegion, FoundRegion, LookedAgainRegion, NotCoveredRegion } from "./ticket-regions";
 import { RecipientsRegion } from "./ticket-recipients";
 import { TicketStateBadge } from "./ticket-state";
+import { SuppressionRegion } from "./ticket-suppression";
 import { TicketSteps } from "./ticket-steps";
 import { TicketTimeline } from "./ticket-timeline";
 import { WhoRegion } from "./ticket-who";
@@ -78,6 +79,7 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
           <FoundRegion view={view} />
           <ErasedRegion view={view} />
           <NotCoveredRegion view={view} />
+          <SuppressionRegion view={view} role={role} />
           <RecipientsRegion view={view} canManage={canManage} />
           <LookedAgainRegion view={view} />
           <CertificateRegion view={view} role={role} />

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { memberAction } from "@/lib/actions/server/member-action";
 import {
   acknowledgeSchema,
@@ -13,11 +14,13 @@ import {
   extendSchema,
   findingsSchema,
   findTicketsSchema,
+  liftSuppressionSchema,
   newRecipientSchema,
   newTicketSchema,
   noteSchema,
   pickSchema,
   recipientSchema,
+  suppressSchema,
   tellRecipientSchema,
   ticketIdInputSchema,
   ticketInputSchema,
@@ -36,6 +39,7 @@ import {
 } from "./server/edit-ticket";
 import { findTicketsOf } from "./server/find-tickets-of";
 import { pickTickets } from "./server/pick-tickets";
+import { liftSuppression, suppressSubject } from "./server/suppress-subject";
 import {
   acknowledge,
   askIdentity,
@@ -150,3 +154,16 @@ export const tellRecipientAction = memberAction("tellRecipient", "tickets:manage
 export const removeRecipientAction = memberAction("removeRecipient", "tickets:manage")
   .inputSchema(recipientSchema)
   .action(({ parsedInput, ctx }) => removeRecipient(ctx.context, parsedInput));
+
+/** Refuses, or reports, new memories of the ticket's person from now on. */
+export const suppressSubjectAction = memberAction("suppressSubject", "tickets:manage")
+  .inputSchema(suppressSchema)
+  .action(({ parsedInput, ctx }) => suppressSubject(ctx.context, parsedInput));
+
+/** Lets them in again. */
+export const liftSuppressionAction = memberAction("liftSuppression", "suppressions:manage")
+  .inputSchema(liftSuppressionSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await liftSuppression(ctx.context, parsedInput);
+    refresh();
+  });

@@ -45,6 +45,7 @@ export const pageAccess: Record<string, Access> = {
   "/settings/api-keys": "api-keys:manage",
   "/settings/webhooks": "webhooks:manage",
   "/settings/safety": "safety:manage",
+  "/settings/suppressions": "suppressions:manage",
   "/settings/security": "security:read",
 };
 
@@ -186,6 +187,8 @@ export const actionAccess: Record<string, Access> = {
   addRecipientAction: "tickets:manage",
   tellRecipientAction: "tickets:manage",
   removeRecipientAction: "tickets:manage",
+  suppressSubjectAction: "tickets:manage",
+  liftSuppressionAction: "suppressions:manage",
 };
 
 /** By the id of the operation of Mem0's API. */
