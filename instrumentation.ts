@@ -14,6 +14,7 @@ export const register = async (): Promise<void> => {
   const { startLedgerSigning } = await import("./lib/start/start-ledger-signing");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
+  const { startCleaning } = await import("./lib/start/start-cleaning");
   const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
@@ -94,6 +95,15 @@ export const register = async (): Promise<void> => {
       log().error({ what, error: errorForLog(error) }, "tickets interrupted");
     },
   });
+  const stopCleaning = startCleaning({
+    database: serverDatabase(),
+    now: databaseNow,
+    embeddedPath: env().embeddedDatabase,
+    everyHours: env().cleanHours,
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "clean of the database files interrupted");
+    },
+  });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -138,6 +148,7 @@ export const register = async (): Promise<void> => {
       stopWebhooks(),
       stopSettling(),
       stopTickets(),
+      stopCleaning(),
       stopPruning(),
       stopExpiring(),
       writeRepeatedEvents(),

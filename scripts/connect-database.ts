@@ -17,6 +17,8 @@ export interface Database {
   migrationUrl: string;
   /** The web server's role, where it is another one. */
   webRole: string | null;
+  /** Where the embedded one's files are; null of another one. */
+  embeddedPath: string | null;
   secret: string;
 }
 
@@ -29,7 +31,7 @@ export async function connectDatabase(
   if (settings.databaseUrl !== null && settings.secret !== null) {
     const { databaseUrl: url, migrationUrl, secret } = settings;
     const webRole = migrationUrl === null ? null : decodeURIComponent(new URL(url).username);
-    return { url, migrationUrl: migrationUrl ?? url, webRole, secret };
+    return { url, migrationUrl: migrationUrl ?? url, webRole, embeddedPath: null, secret };
   }
   const { dataDir } = settings;
   log(
@@ -43,6 +45,7 @@ export async function connectDatabase(
     url: web.url,
     migrationUrl: postgres.url,
     webRole: web.role,
+    embeddedPath: postgres.dataPath,
     secret: settings.secret ?? readOrCreateSecrets(dataDir).letheSecret,
   };
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { setVariables } from "@/lib/env/set-variables";
 import { requestLimitVariables } from "@/lib/env/request-limit";
+import { cleaningVariables } from "@/lib/env/cleaning-settings";
 import { confirmationVariables } from "@/lib/env/confirmation-variables";
 import { deletionVariables } from "@/lib/env/deletion-settings";
 import { runnerVariables } from "@/lib/env/runner-settings";
@@ -86,6 +87,7 @@ export const environment = z
     ...sessionVariables,
     ...proxyVariables,
     ...deletionVariables,
+    ...cleaningVariables,
     ...mailVariables,
     ...oidcVariables,
     ...ticketVariables,

@@ -53,6 +53,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
       DATABASE_URL: database.url,
       LETHE_SECRET: database.secret,
       LETHE_DATA_DIR: dataDir,
+      ...(database.embeddedPath === null ? {} : { LETHE_EMBEDDED_DATABASE: database.embeddedPath }),
       NEXTAUTH_URL: publicUrl,
       NEXTAUTH_SECRET: database.secret,
     },

@@ -88,6 +88,8 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
         ...process.env,
         ADMIN_PASSWORD: undefined,
         DATABASE_MIGRATION_URL: undefined,
+        // Which database it is, the launcher alone says.
+        LETHE_EMBEDDED_DATABASE: undefined,
         ...env,
         ...(isStandalone
           ? { HOSTNAME: host, PORT: String(port), KEEP_ALIVE_TIMEOUT: String(keptOpenSeconds * 1000) }

@@ -82,6 +82,8 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.purged": "Copies removed",
   "deletion.copies-checked": "Copies of a deletion looked for",
   "certificate.issued": "Certificate issued",
+  "clean.requested": "Clean of the database files requested",
+  "clean.finished": "Clean of the database files ended",
   "ledger.keys-changed": "Keys of the ledger's checkpoints changed",
 };
 

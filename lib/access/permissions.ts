@@ -85,6 +85,11 @@ export const permissions = {
     words: "Add stores, and change or remove them.",
     roles: ["admin"],
   },
+  "store:clean": {
+    words:
+      "Have the files of the built-in store written anew, so that nothing deleted is left in them, and cancel that.",
+    roles: ["admin"],
+  },
   "webhooks:manage": {
     words: "Add, change and delete webhooks.",
     roles: ["admin"],

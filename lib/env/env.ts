@@ -18,6 +18,7 @@ import {
   attestationVariables,
   type AttestationSettings,
 } from "./attestation-settings";
+import { cleaningVariables } from "./cleaning-settings";
 import { certificateVariables } from "./certificate-settings";
 import { ledgerKeyVariables } from "./ledger-key-settings";
 import { storeVariables } from "./store-variables";
@@ -34,6 +35,8 @@ export const serverEnvironment = z.object({
   // The launcher's LETHE_URL, under the name that next-auth reads it by.
   NEXTAUTH_URL: z.url().default("http://localhost:3000"),
   LETHE_DATA_DIR: z.string().default(".lethe"),
+  // Where the embedded database's files are. Told by the launcher alone.
+  LETHE_EMBEDDED_DATABASE: z.string().optional(),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   ...requestLimitVariables,
   ...anchorVariables,
@@ -46,6 +49,7 @@ export const serverEnvironment = z.object({
   ...runnerVariables,
   ...sessionVariables,
   ...deletionVariables,
+  ...cleaningVariables,
   ...mailVariables,
   ...oidcVariables,
   ...ticketVariables,
@@ -77,6 +81,10 @@ export type Env = {
   leaseSeconds: number;
   /** How many days after a deletion ended its plain filter is erased. */
   eraseFiltersDays: number;
+  /** How many hours after a clean of the database's files the next one follows; 0: only when somebody asks. */
+  cleanHours: number;
+  /** The folder of the embedded database; null where another one is used. */
+  embeddedDatabase: string | null;
   /** Null while none is configured: links are then only shown. */
   mail: MailSettings | null;
   /** Null while none is configured. */
@@ -132,6 +140,8 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     allowsPrivateStores: result.data.LETHE_ALLOW_PRIVATE_STORES,
     leaseSeconds: result.data.LETHE_LEASE_SECONDS,
     eraseFiltersDays: result.data.LETHE_ERASE_FILTERS_DAYS,
+    cleanHours: result.data.LETHE_CLEAN_HOURS,
+    embeddedDatabase: result.data.LETHE_EMBEDDED_DATABASE ?? null,
     mail: mailSettingsFrom(result.data),
     oidc: oidcSettingsFrom(result.data),
   };

@@ -22,6 +22,8 @@ export function postgresSettings({ port, isDurable }: { port: number; isDurable:
     log_parameter_max_length: 0,
     log_parameter_max_length_on_error: 0,
     log_checkpoints: "off",
+    // Of old segments the write-ahead log makes new ones, with what they held, unless told to remove them.
+    wal_recycle: "off",
     log_timezone: "UTC",
     timezone: "UTC",
     // For tests only: a crash of the machine would cost the data.

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { cleanNext } from "@/lib/cleaning/server/clean-next";
+import { addClean } from "@/lib/cleaning/server/request-clean";
 import { isUpkeepDue, settleMemories, UpkeepRefusedError } from "@/lib/stores/builtin/settle-memories";
 import { openDatabase, type Database } from "./database";
 import { migrateDatabase } from "./migrate-database";
@@ -108,6 +111,35 @@ describe.each([
       "select count(*)::integer as count from pg_stats where tablename = 'memories' and most_common_vals::text like '%quokka%'",
     );
     expect(rows).toEqual([{ count: 0 }]);
+  });
+
+  it("writes the files of the memories anew, and what else it has the rights for", async () => {
+    await query(
+      "insert into memories (memory, user_id) select 'quokka ' || n, 'kept' from generate_series(1, 50) n",
+    );
+    const now = () => new Date();
+    await addClean({ database, now, actor: { kind: "system", id: "cleaning", label: "Lethe" } });
+    const signal = new AbortController().signal;
+    expect(await cleanNext({ database, now, embeddedPath: tmpdir(), signal })).toBe(true);
+    const { rows } = await query("select status, error_code, coverage from cleans");
+    const log = migrator === undefined ? "removed" : "not_permitted";
+    expect(rows).toEqual([
+      {
+        status: "completed",
+        error_code: null,
+        coverage: { tables: "rewritten", statistics: "rewritten", log },
+      },
+    ]);
+    expect((await query("select count(*)::integer as count from memories")).rows).toEqual([{ count: 50 }]);
+    await query("delete from memories");
+  });
+
+  it("puts no other table in a place", async () => {
+    await query("create table lethe_copies.ledger_events_2 ()");
+    await expect(query("select lethe_place_copy('ledger_events_2')")).rejects.toMatchObject({
+      code: "P0001",
+    });
+    await query("drop table lethe_copies.ledger_events_2");
   });
 
   it("keeps its rights when the start is repeated", async () => {

@@ -43,8 +43,14 @@ export const grantToWebRole = async (client: Client, role: string): Promise<void
     statements.unshift(`grant create on schema ${schema} to ${web}`);
     statements.push(`revoke create on schema ${schema} from ${web}`);
   }
+  // To clean the memory tables' files: copies are made in a schema of their own.
+  statements.push(`grant usage, create on schema lethe_copies to ${web}`);
+  statements.push(`grant execute on function lethe_place_copy(text) to ${web}`);
   if (await mayMaintainStatistics(client)) {
     statements.push(`grant maintain on pg_catalog.pg_statistic, pg_catalog.pg_statistic_ext_data to ${web}`);
+    // And the write-ahead log: ended, written through, and looked at by its files' names and times.
+    statements.push(`grant execute on function pg_switch_wal(), pg_ls_waldir() to ${web}`);
+    statements.push(`grant pg_checkpoint to ${web}`);
   }
   await client.query("begin");
   try {

@@ -55,6 +55,8 @@ export type LedgerEventKind =
   | "deletion.purged"
   | "deletion.copies-checked"
   | "certificate.issued"
+  | "clean.requested"
+  | "clean.finished"
   | "ledger.keys-changed";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */

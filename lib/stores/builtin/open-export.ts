@@ -7,6 +7,7 @@ import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { matchSelection } from "../sql/match-selection";
+import { lockForSnapshot } from "../sql/lock-for-snapshot";
 import { isoOf } from "../sql/sql-values";
 
 const linesPerFetch = 500;
@@ -59,6 +60,7 @@ const closerOf = (client: pg.Client): (() => Promise<void>) => {
 const begin = async (connection: NodePgDatabase, input: OpenExportInput): Promise<number> => {
   const matches = matchSelection(input.selection, input);
   await connection.execute(sql`begin isolation level repeatable read read only`);
+  await lockForSnapshot(connection);
   await connection.execute(sql`
     select set_config('idle_in_transaction_session_timeout', ${`${idleSecondsMax}s`}, true)`);
   const { rows } = await connection.execute<{ count: string }>(

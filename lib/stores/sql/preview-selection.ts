@@ -3,6 +3,7 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { PreviewInput, StorePreview } from "@/lib/stores/types";
 import { countSelection } from "./count-selection";
+import { lockForSnapshot } from "./lock-for-snapshot";
 import { matchSelection } from "./match-selection";
 import { previewBreakdowns } from "./preview-breakdowns";
 import { previewNear } from "./preview-near";
@@ -21,6 +22,7 @@ export const previewSelection = async (
   database.transaction(
     async (transaction) => {
       // The cutoff is earlier than the snapshot, which this takes: all that was stored up to it and committed is counted.
+      await lockForSnapshot(transaction);
       await setLocally(transaction, { work_mem: "32MB" });
       const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
       const matches = matchSelection(selection, { cutoffAt, bond });

@@ -3,6 +3,7 @@ import type { Database } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
 import { isAboutUser } from "@/lib/deletions/words/about-user";
+import { lockForSnapshot } from "@/lib/stores/sql/lock-for-snapshot";
 import { matchReach } from "@/lib/stores/sql/match-reach";
 import { previewBreakdowns } from "@/lib/stores/sql/preview-breakdowns";
 import { previewNear } from "@/lib/stores/sql/preview-near";
@@ -22,6 +23,7 @@ export const previewFrozen = async (
 ): Promise<FrozenSelection> =>
   database.transaction(
     async (transaction) => {
+      await lockForSnapshot(transaction);
       await setLocally(transaction, { work_mem: "32MB" });
       const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
       const isFrozen = sql`${memories.id} in (
