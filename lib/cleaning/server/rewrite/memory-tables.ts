@@ -6,7 +6,7 @@ export const memoryTables = [
 
 export type MemoryTable = (typeof memoryTables)[number];
 
-/** Where copies are made. The web server's role may create in it, and in no other (migration 0040). */
+/** Where copies are made. The web server's role may create in it, and in no other (migration 0043). */
 export const copiesSchema = "lethe_copies";
 
 export const copyOf = ({ name }: MemoryTable): string => `${copiesSchema}.${name}`;
