@@ -6,7 +6,8 @@ import { memoryTables } from "./rewrite/memory-tables";
 import { inQuietLock } from "./rewrite/quiet-lock";
 import { removeLog } from "./rewrite/remove-log";
 import { rewriteStatistics } from "./rewrite/rewrite-statistics";
-import { rewriteTable, type OnProgress } from "./rewrite/rewrite-table";
+import type { OnProgress } from "./rewrite/on-progress";
+import { rewriteTable } from "./rewrite/rewrite-table";
 
 export type CleanInput = {
   /** Where the embedded database's files are; null of any other. */

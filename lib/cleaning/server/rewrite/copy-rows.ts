@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "pg";
 import { copyOf, type MemoryTable } from "./memory-tables";
-import type { OnProgress } from "./rewrite-table";
+import type { OnProgress } from "./on-progress";
 
 /** 4 MiB at a time: some ten thousand short memories, and a tenth of a second. */
 const pagesPerBatch = 512;

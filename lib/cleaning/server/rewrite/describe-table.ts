@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Client } from "pg";
+import { CleanError } from "@/lib/cleaning/types";
 import { notingTriggers } from "./note-changes";
 
 /** All that makes up a table besides its rows; the same for a copy of it. */
@@ -25,6 +27,11 @@ export const describeTable = async (client: Client, table: string): Promise<Tabl
   const [row] = rows;
   if (row === undefined) throw new Error("A select without a table has a row.");
   return row.description;
+};
+
+/** Throws CleanError where what a table is made of has changed since it was copied. */
+export const requireSame = (one: TableDescription, other: TableDescription): void => {
+  if (!isDeepStrictEqual(one, other)) throw new CleanError("altered");
 };
 
 const description = `

@@ -1,17 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Client } from "pg";
-import { CleanError, type CleanPhase } from "@/lib/cleaning/types";
 import { applyChanges } from "./apply-changes";
 import { copyRows } from "./copy-rows";
 import { describeTable, type TableDescription } from "./describe-table";
 import { copyOf, copiesSchema, type MemoryTable } from "./memory-tables";
 import { beginNoting, dropLeftovers } from "./note-changes";
+import type { OnProgress } from "./on-progress";
 import { inQuietLock } from "./quiet-lock";
 import { requireNoDependents } from "./require-no-dependents";
 import { swapCopy } from "./swap-copy";
-
-/** Told of each step; throws to end the clean. `doneBytes`: done since the last call. */
-export type OnProgress = (phase: CleanPhase, doneBytes: number) => Promise<void>;
 
 /**
  * Writes a table and its indexes anew, in files that hold nothing but what is in it now, and drops the old files. Others read and
@@ -73,9 +69,4 @@ const makeIndexes = async (
     );
     await onProgress("indexing", Number(rows[0]?.bytes ?? 0));
   }
-};
-
-/** Throws CleanError where what a table is made of has changed since it was copied. */
-export const requireSame = (one: TableDescription, other: TableDescription): void => {
-  if (!isDeepStrictEqual(one, other)) throw new CleanError("altered");
 };

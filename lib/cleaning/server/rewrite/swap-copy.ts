@@ -1,9 +1,9 @@
 import type { Client } from "pg";
 import { applyAllChanges, applyChanges } from "./apply-changes";
-import { describeTable, type TableDescription } from "./describe-table";
+import { describeTable, requireSame, type TableDescription } from "./describe-table";
 import { copyOf, type MemoryTable } from "./memory-tables";
 import { inQuietLock, NotYet } from "./quiet-lock";
-import { requireSame, type OnProgress } from "./rewrite-table";
+import type { OnProgress } from "./on-progress";
 
 /**
  * Puts the copy in the place of the original, and drops that one, in one transaction. Statements that wait for the lock read the copy, by its name; so do
