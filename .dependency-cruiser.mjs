@@ -42,6 +42,8 @@ const order = [
   "tickets",
   "certificates",
   "watches",
+  // What was erased, written down outside, and erased again after a restored backup.
+  "journal",
   // The ways in, and the process as a whole.
   "mem0-api",
   "mcp",

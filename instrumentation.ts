@@ -11,6 +11,7 @@ export const register = async (): Promise<void> => {
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
   const { trySignServerLedger } = await import("@/lib/ledger/server/log/server-log");
   const { startAttesting } = await import("./lib/start/start-attesting");
+  const { startJournal } = await import("./lib/start/start-journal");
   const { startLedgerSigning } = await import("./lib/start/start-ledger-signing");
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
@@ -68,6 +69,7 @@ export const register = async (): Promise<void> => {
     },
   });
   const stopSigning = startLedgerSigning(attesting.poke);
+  const stopJournal = startJournal();
   const stopWebhooks = startWebhooks({
     database: serverDatabase(),
     secret: env().secret,
@@ -145,6 +147,7 @@ export const register = async (): Promise<void> => {
       stopAnchoring(),
       stopSigning(),
       attesting.stop(),
+      stopJournal(),
       stopWebhooks(),
       stopSettling(),
       stopTickets(),

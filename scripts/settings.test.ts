@@ -18,6 +18,13 @@ test("nothing set means the embedded database, port 3000 and sample memories", (
     admin: null,
     publicUrl: "http://localhost:3000",
     stores: [],
+    journal: {
+      file: path.resolve(".lethe/erasure-journal.jsonl"),
+      isFileBesideLethe: true,
+      url: null,
+      months: 24,
+      replaysByItself: false,
+    },
   });
 });
 
@@ -56,6 +63,8 @@ describe("what is wrong is named together with the remedy", () => {
       "LETHE_API_REQUESTS_PER_MINUTE must be a whole number of requests, or 0 for no limit",
     ],
     [{ LETHE_ANCHOR_URL: "example.com" }, "LETHE_ANCHOR_URL must be an address like https://"],
+    [{ LETHE_JOURNAL_URL: "example.com" }, "LETHE_JOURNAL_URL must be an address like https://"],
+    [{ LETHE_REPLAY_ERASURES: "yes" }, "LETHE_REPLAY_ERASURES must be on or off"],
     [{ LETHE_MODEL_URL: "example.com" }, "LETHE_MODEL_URL must be an address like https://"],
     [{ LETHE_MODEL_URL: "https://example.com/v1" }, "LETHE_MODEL_NAME must be set when LETHE_MODEL_URL is"],
     [

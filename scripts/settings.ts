@@ -11,6 +11,7 @@ import { proxyVariables } from "@/lib/env/proxy-settings";
 import { attestationVariables } from "@/lib/env/attestation-settings";
 import { anchorVariables } from "@/lib/env/anchor-settings";
 import { certificateVariables } from "@/lib/env/certificate-settings";
+import { journalSettingsFrom, journalVariables, type JournalSettings } from "@/lib/env/journal-settings";
 import { ledgerKeyVariables } from "@/lib/env/ledger-key-settings";
 import { modelVariables, modelVariablesMissing } from "@/lib/env/model-settings";
 import { mailVariableMissing, mailVariables } from "@/lib/env/mail-settings";
@@ -42,6 +43,7 @@ export interface Settings {
   /** The address members use, without a slash at the end. */
   publicUrl: string;
   stores: DeclaredStore[];
+  journal: JournalSettings;
 }
 
 const databaseAddress = z
@@ -78,6 +80,7 @@ export const environment = z
     ...requestLimitVariables,
     ...anchorVariables,
     ...attestationVariables,
+    ...journalVariables,
     ...certificateVariables,
     ...ledgerKeyVariables,
     ...modelVariables,
@@ -135,6 +138,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
         : null,
     publicUrl: (data.LETHE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     stores: storesFrom(data.LETHE_STORES),
+    journal: journalSettingsFrom(data, path.resolve(data.LETHE_DATA_DIR)),
   };
 }
 

@@ -1,4 +1,8 @@
+import { databaseNow } from "@/lib/database/server/database-clock";
+import { openDatabase } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { checkJournal } from "@/lib/journal/server/check-journal";
+import { startWords } from "@/lib/journal/words";
 import { refuseCommonPassword } from "@/lib/members/server/refuse-common-password";
 import { prepareDatabase } from "@/lib/start/prepare-database";
 import { buildConsole } from "./build-console";
@@ -7,7 +11,7 @@ import type { Lifetime } from "./lifetime";
 import { requireFreePort } from "./ports";
 import { prepareDataFolder } from "./postgres/data-folder";
 import { readSettings } from "./settings";
-import { StartError } from "./start-error";
+import { errorCode, StartError } from "./start-error";
 import { databaseStartError } from "./database-start-error";
 import { startWebServer } from "./web-server";
 
@@ -41,6 +45,9 @@ export async function startProduct(mode: "production" | "development", lifetime:
   });
   lifetime.signal.throwIfAborted();
 
+  await compareWithJournal({ ...database, file: settings.journal.file, log });
+  lifetime.signal.throwIfAborted();
+
   log("Starting the web server.");
   const stopWebServer = await startWebServer({
     mode,
@@ -64,6 +71,37 @@ export async function startProduct(mode: "production" | "development", lifetime:
   log("Stop it with Ctrl-C.");
   lifetime.onStop(() => Promise.resolve(log("\nStopping.")));
 }
+
+/**
+ * Before anything is answered: a database that is older than the journal of erasures may hold what was erased. What cannot be
+ * compared does not hold up the start, and is told; the server compares again.
+ */
+const compareWithJournal = async (input: {
+  url: string;
+  secret: string;
+  file: string;
+  log: (line: string) => void;
+}): Promise<void> => {
+  const database = openDatabase(input.url, { connectionsMax: 2 });
+  try {
+    const { secret, file } = input;
+    const { state, facts } = await checkJournal({
+      database,
+      secret,
+      file,
+      now: databaseNow,
+      isThorough: false,
+    });
+    for (const line of startWords(state, facts)) input.log(line);
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    input.log(
+      `The journal of erasures, ${input.file}, cannot be compared with the database (${errorCode(error)}).`,
+    );
+  } finally {
+    await database.$client.end();
+  }
+};
 
 /** The rules that hold for every member hold for the first one, too. */
 const requireGoodPassword = ({ email, password }: { email: string; password: string }): Promise<void> =>

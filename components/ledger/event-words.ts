@@ -85,6 +85,8 @@ const kindWords: Record<LedgerEventKind, string> = {
   "clean.requested": "Clean of the database files requested",
   "clean.finished": "Clean of the database files ended",
   "ledger.keys-changed": "Keys of the ledger's checkpoints changed",
+  "journal.restored": "Found to be restored from an older backup",
+  "journal.replayed": "Erased again what a restored backup had brought back",
 };
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);

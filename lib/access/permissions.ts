@@ -69,6 +69,11 @@ export const permissions = {
     words: "Read, verify and export the ledger.",
     roles: ["auditor", "admin"],
   },
+  "journal:replay": {
+    words:
+      "Compare the database with the journal of erasures, and erase again what a restored backup has brought back.",
+    roles: ["admin"],
+  },
   "security:read": {
     words: "See security events: sign-ins, failures, and what was refused.",
     roles: ["auditor", "admin"],

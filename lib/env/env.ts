@@ -20,6 +20,7 @@ import {
 } from "./attestation-settings";
 import { cleaningVariables } from "./cleaning-settings";
 import { certificateVariables } from "./certificate-settings";
+import { journalSettingsFrom, journalVariables, type JournalSettings } from "./journal-settings";
 import { ledgerKeyVariables } from "./ledger-key-settings";
 import { storeVariables } from "./store-variables";
 import { ticketSettingsFrom, ticketVariables, type TicketSettings } from "./ticket-settings";
@@ -41,6 +42,7 @@ export const serverEnvironment = z.object({
   ...requestLimitVariables,
   ...anchorVariables,
   ...attestationVariables,
+  ...journalVariables,
   ...certificateVariables,
   ...ledgerKeyVariables,
   ...modelVariables,
@@ -68,6 +70,7 @@ export type Env = {
   memberRequestsPerMinute: number;
   anchors: AnchorSettings;
   attestation: AttestationSettings;
+  journal: JournalSettings;
   /** LETHE_CERTIFICATE_KEY; null: the key is kept in the data folder. */
   certificateKey: string | null;
   /** LETHE_LEDGER_KEY; null: the key is kept in the data folder. */
@@ -132,6 +135,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
     memberRequestsPerMinute: result.data.LETHE_MEMBER_REQUESTS_PER_MINUTE,
     anchors: anchorSettingsFrom(result.data, dataDir),
     attestation: attestationSettingsFrom(result.data),
+    journal: journalSettingsFrom(result.data, dataDir),
     certificateKey: result.data.LETHE_CERTIFICATE_KEY ?? null,
     ledgerKey: result.data.LETHE_LEDGER_KEY ?? null,
     model: modelSettingsFrom(result.data, "LETHE_MODEL"),

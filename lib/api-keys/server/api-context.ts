@@ -1,5 +1,6 @@
 import { databaseNow } from "@/lib/database/server/database-clock";
 import type { Context } from "@/lib/access/context";
+import { isRestored, restoredError } from "@/lib/ledger/server/restored";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { env } from "@/lib/env/env";
 import { errorForLog } from "@/lib/errors/error-for-log";
@@ -13,7 +14,7 @@ import { createApiGate, type ApiGate } from "./api-gate";
 /**
  * For routes that applications call: the context of the API key that the request carries (`Authorization: Token <key>` or
  * `Bearer <key>`). Throws ExpectedError not_signed_in (no such key, revoked, or expired), not_permitted (the key's role), or
- * too_many_attempts, whose `values.retryAfterSeconds` belongs in the header Retry-After.
+ * too_many_attempts or unavailable (the database was restored), whose `values.retryAfterSeconds` belongs in the header Retry-After.
  */
 export const apiContext = async (request: Request, permission: Permission): Promise<Context> => {
   const { actor, restriction } = await serverGate()(request);
@@ -34,6 +35,8 @@ export const apiContext = async (request: Request, permission: Permission): Prom
     noteRefusal(ctx, error, { permission });
     throw error;
   }
+  // Whoever holds the key: what was erased may be there again.
+  if (await isRestored(ctx.database)) throw restoredError();
   return ctx;
 };
 

@@ -75,7 +75,7 @@ const openOrNull = async (path: string): Promise<File | null> => {
 };
 
 /** Without this a new file's name can be lost with the power, though its content is written. */
-const syncFolder = async (path: string): Promise<void> => {
+export const syncFolder = async (path: string): Promise<void> => {
   const folder = await open(path, "r");
   try {
     await folder.sync();

@@ -3,9 +3,13 @@ import { createReadStream } from "node:fs";
 /** Longer than any line Lethe writes; what is longer comes cut off, and so cannot be read as one. */
 const lineLengthMax = 1_000_000;
 
-/** The lines of a text file, without their ends. In pieces, so that neither a large file nor a long line fills the memory. */
-export async function* readLines(path: string): AsyncGenerator<string> {
+/**
+ * The lines of a text file, without their ends, from byte `start` on. In pieces, so that neither a large file nor a long line fills
+ * the memory.
+ */
+export async function* readLines(path: string, start = 0): AsyncGenerator<string> {
   const chunks: AsyncIterable<string> = createReadStream(path, {
+    start,
     encoding: "utf8",
     highWaterMark: 64 * 1024,
   });

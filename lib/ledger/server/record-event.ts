@@ -57,7 +57,9 @@ export type LedgerEventKind =
   | "certificate.issued"
   | "clean.requested"
   | "clean.finished"
-  | "ledger.keys-changed";
+  | "ledger.keys-changed"
+  | "journal.restored"
+  | "journal.replayed";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

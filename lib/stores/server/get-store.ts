@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
+import type { Actor } from "@/lib/access/types";
 import type { Database } from "@/lib/database/server/database";
+import { isRestored, restoredError } from "@/lib/ledger/server/restored";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import type { ProbedStore } from "@/lib/stores/probe";
@@ -12,13 +14,18 @@ import { adapterOf } from "./adapter-of";
 import { configuredStore, type StoreRow } from "./store-row";
 
 type StoreContext = Pick<Context, "database" | "secret" | "allowsPrivateStores">;
+type AskingContext = StoreContext & Pick<Context, "actor">;
 
 /**
  * The adapter of a store. Throws not_found for a store that is not set up, unavailable for one that is disabled, and
- * StoreError `settings_unreadable` when its credentials do not open.
+ * StoreError `settings_unreadable` when its credentials do not open. The built-in one is unavailable to all but admins while the
+ * database is one that was restored, and may hold what was erased (lib/journal).
  */
-export const getStore = async (ctx: StoreContext, storeId: StoreId): Promise<MemoryStore> => {
-  if (storeId === builtinStoreId) return builtinStore(ctx.database);
+export const getStore = async (ctx: AskingContext, storeId: StoreId): Promise<MemoryStore> => {
+  if (storeId === builtinStoreId) {
+    if (!isTrusted(ctx.actor) && (await isRestored(ctx.database))) throw restoredError();
+    return builtinStore(ctx.database);
+  }
   const row = await findRow(ctx.database, storeId);
   if (row.disabledAt !== null) throw new ExpectedError("unavailable", `The store ${row.name} is disabled.`);
   return keptAdapter(ctx, row);
@@ -39,6 +46,9 @@ const findRow = async (database: Database, storeId: StoreId): Promise<StoreRow> 
   if (row === undefined) throw new ExpectedError("not_found", "There is no such store.");
   return row;
 };
+
+/** Admins see to it that what was erased goes again; Lethe itself goes on with what was ordered. */
+const isTrusted = (actor: Actor): boolean => actor.kind === "system" || actor.role === "admin";
 
 type Kept = { updatedAtMs: number; adapter: ProbedStore };
 

@@ -5,6 +5,7 @@ import { entityKinds, type EntityPosition } from "@/lib/memories/entity";
 import { listEntityValues } from "@/lib/stores/sql/list-entity-values";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import type { MemoryStore } from "@/lib/stores/types";
+import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { getStore } from "@/lib/stores/server/get-store";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 import type { HashFormat } from "@/lib/tickets/open-dsr";
@@ -68,7 +69,7 @@ const compareStore = async (
     for await (const values of listEntityValues(ctx.database)) values.forEach(compare);
     return true;
   }
-  const store = await getStore(ctx, storeId);
+  const store = await getStore({ ...ctx, actor: letheActor }, storeId);
   let isWhole = true;
   for (const kind of entityKinds) isWhole = (await compareKind(store, kind, compare)) && isWhole;
   return isWhole;

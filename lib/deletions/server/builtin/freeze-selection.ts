@@ -1,4 +1,4 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
@@ -7,6 +7,7 @@ import type { Reach } from "@/lib/stores/selection";
 import type { ReachedCount } from "@/lib/stores/types";
 import type { FreezeInput } from "../deleter";
 import { packItems } from "../record/pack-items";
+import { keyPads, memoryDigest, memoryDigestBy } from "./memory-digest";
 import { noteVersions } from "./note-versions";
 import { memories } from "@/drizzle/schema/memories";
 import { countJoined } from "@/lib/stores/sql/count-selection";
@@ -77,7 +78,7 @@ export const freezeEach = async (
   transaction: Transaction,
   { deletions, reach }: FreezeEachInput,
 ): Promise<void> => {
-  const pads = (pad: number) => deletions.map(({ digestKey }) => paddedBlock(digestKey, pad));
+  const pads = deletions.map(({ digestKey }) => keyPads(digestKey));
   const digest = memoryDigestBy(sql`listed.outer_pad`, sql`listed.inner_pad`);
   const items = sql`
     select listed.deletion_id, 1 as seq, listed.id as memory_id, ${digest} as digest, ${memories}.ctid as place
@@ -87,34 +88,8 @@ export const freezeEach = async (
     )}, ${arrayOf(
       deletions.map(({ memoryId }) => memoryId),
       "uuid",
-    )}, ${sql.param(pads(outerPad))}::bytea[], ${sql.param(pads(innerPad))}::bytea[])
+    )}, ${sql.param(pads.map(({ outer }) => outer))}::bytea[], ${sql.param(pads.map(({ inner }) => inner))}::bytea[])
       as listed (deletion_id, id, outer_pad, inner_pad)
     left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, reach)}`;
   await packItems(transaction, items, ["memory_id", "digest", "place"]);
-};
-
-/**
- * HMAC-SHA-256 (RFC 2104) of the memory's id, a zero byte and its text in UTF-8, which is what the driver has text sent in,
- * computed where the texts are, by nothing but the sha256() that every Postgres has; pgcrypto is not always there. Null
- * for an absent memory.
- */
-const memoryDigest = (key: Buffer): SQL => {
-  const bytes = (pad: number) => sql`${paddedBlock(key, pad)}::bytea`;
-  return memoryDigestBy(bytes(outerPad), bytes(innerPad));
-};
-
-const memoryDigestBy = (outer: SQL, inner: SQL): SQL => {
-  const message = sql`textsend(${memories.id}::text) || '\\x00'::bytea || textsend(${memories.memory})`;
-  return sql`sha256(${outer} || sha256(${inner} || ${message}))`;
-};
-
-const blockSize = 64;
-const outerPad = 0x5c;
-const innerPad = 0x36;
-
-const paddedBlock = (key: Buffer, pad: number): Buffer => {
-  if (key.length > blockSize) throw new RangeError("A digest key has at most 64 bytes.");
-  const block = Buffer.alloc(blockSize, pad);
-  key.forEach((byte, position) => block.writeUInt8(byte ^ pad, position));
-  return block;
 };

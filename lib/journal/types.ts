@@ -1,0 +1,41 @@
+/** What a comparison of database and journal found. Numbers only. */
+export type JournalFacts = {
+  /** Lines of this log that were read; a comparison at start reads the last ones, unless they tell that something is missing. */
+  lineCount: number;
+  /** Lines that cannot be read, and those that were not written with this LETHE_SECRET: nothing is done by either. */
+  unreadableCount: number;
+  unsignedCount: number;
+  /** Lines of logs that this database does not know. */
+  foreignCount: number;
+  /** Deletions that the database does not have, or not as far as they had come, and the memories that they erased. */
+  lostDeletionCount: number;
+  lostErasedCount: number;
+  /** Of these memories, those that are in the built-in store again; and those with another text than the one that was erased. */
+  backCount: number;
+  changedCount: number;
+  /** Memories that were erased in stores elsewhere by deletions that are lost; `remoteBackCount`: found there again. */
+  remoteErasedCount: number;
+  remoteBackCount: number;
+  /** Events of the ledger, and those that the journal's newest checkpoint of the present log signs. */
+  headSeq: number;
+  signedSize: number;
+};
+
+/** See drizzle/schema/journal.ts. */
+export type JournalState = "sound" | "foreign" | "restored" | "replaying";
+
+/** A place that the journal is written to, as the ledger's page shows it. */
+export type JournalPlace = { triedAt: string | null; errorCode: string | null };
+
+/** The journal as the ledger's page shows it. */
+export type ShownJournal = {
+  state: JournalState;
+  facts: JournalFacts | null;
+  checkedAt: string | null;
+  restoredAt: string | null;
+  replayDeletionId: string | null;
+  /** What deletions have done and is not in the journal yet. */
+  pendingCount: number;
+  file: JournalPlace;
+  url: JournalPlace;
+};

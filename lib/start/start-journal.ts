@@ -1,0 +1,62 @@
+import { debounced } from "@/lib/async/debounced";
+import { startRepeating } from "@/lib/async/start-repeating";
+import { log } from "@/lib/env/log";
+import { errorForLog } from "@/lib/errors/error-for-log";
+import {
+  checkServerJournal,
+  drainServerJournal,
+  endServerReplay,
+  quietly,
+} from "@/lib/journal/server/server-journal";
+import { serverListening } from "@/lib/live/server/listen";
+
+/** What deletions do is written within two seconds. */
+const quietMs = 300;
+const waitMs = 1_500;
+
+/**
+ * Has the journal written as deletions go on, in whichever process that is; compares it with the database now and whenever the database
+ * was away, as another one may be there since; and ends a replay when its deletion ends. Returns what ends that, and waits for a turn
+ * under way.
+ */
+export const startJournal = (): (() => Promise<void>) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const drain = () => quietly("journal not written", () => drainServerJournal(signal));
+  const writing = debounced({ quietMs, waitMs, work: drain });
+  const compare = async () => {
+    await quietly("database not compared with the journal", () => checkServerJournal(false));
+    await quietly("replay of the journal not ended", endServerReplay);
+  };
+  const comparing = debounced({ quietMs: 0, waitMs: 0, work: compare });
+  const ending = debounced({
+    quietMs: 0,
+    waitMs: 0,
+    work: () => quietly("replay of the journal not ended", endServerReplay),
+  });
+  const unsubscribe = serverListening().subscribe((message) => {
+    if (message.topic === "deletions") writing.poke();
+    if (message.topic === "deletions" && message.isFinished) ending.poke();
+    if (message.topic === "listening" && message.isListening) {
+      comparing.poke();
+      writing.poke();
+    }
+  });
+  // For what failed, and for a process that ended before it had written.
+  const stopRepeating = startRepeating({
+    everyMinutes: 1,
+    work: async () => {
+      await drain();
+      await quietly("replay of the journal not ended", endServerReplay);
+      return undefined;
+    },
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "journal interrupted");
+    },
+  });
+  return async () => {
+    unsubscribe();
+    controller.abort();
+    await Promise.all([writing.stop(), comparing.stop(), ending.stop(), stopRepeating()]);
+  };
+};
