@@ -17,7 +17,7 @@ import { byteas, instant } from "./column-types.ts";
 // The journal is the record of erasures outside the database (lib/journal). None of these tables holds memory text.
 
 /**
- * What is to be written to the journal: items that a deletion has done. The trigger note_for_journal (migration 0042) writes a row in
+ * What is to be written to the journal: items that a deletion has done. The trigger note_for_journal (migration 0044) writes a row in
  * the transaction that moves the deletion's cursor; it goes when every place of the journal has it. Until then the deletion is "not in
  * the journal yet".
  */
