@@ -91,7 +91,7 @@ test("a certificate is issued, checked without an account, and refused when a by
     await expect(result.getByRole("heading", { name: "Certificate of erasure" })).toBeHidden();
   }
   expect(await visitor.content()).not.toContain(`${marker}-1`);
-  expect(new Set(asked)).toEqual(new Set(["/api/certificates/key"]));
+  expect(new Set(asked)).toEqual(new Set(["/api/certificates/key", "/api/ledger/keys"]));
   expect(violations).toEqual([]);
   await other.close();
 });

@@ -91,7 +91,7 @@ events/N.tlog-proof      the proof that it is there (https://c2sp.org/tlog-proof
 consistency/N.checkpoint an earlier checkpoint, of N events
 consistency/N.proof      the proof that the log only grew since (https://c2sp.org/tlog-witness)
 certificate.json         the certificate of erasure that an event tells of, where the bundle is of one
-checkpoint.tsr           a time-stamp of the checkpoint (RFC 3161), where there is one
+timestamps/*.tsr         time-stamps of what a checkpoint says (RFC 3161), where there are any
 
 The keys to verify it with are not in here: take them from somebody you trust, before you need them.
 In Lethe: npm run ledger -- proof FILE --key VERIFIER-KEY, or /verify in a browser.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { memberContext } from "@/lib/access/server/member-context";
 import { errorResponse, parseInput } from "@/lib/http/server/json-route";
-import { cosignedNote } from "@/lib/ledger/server/log/cosignatures";
+import { attestedCheckpoint } from "@/lib/ledger/server/log/attested-checkpoint";
 import { proveEvent } from "@/lib/ledger/server/log/prove";
 import { attestServerEvent } from "@/lib/ledger/server/log/server-log";
 
@@ -12,9 +12,8 @@ export const GET = async (request: Request): Promise<Response> => {
   try {
     const ctx = await memberContext("ledger:read");
     const { seq } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
-    const checkpoint = await attestServerEvent(seq);
-    const note = await cosignedNote(ctx.database, checkpoint);
-    const proof = await proveEvent(ctx.database, seq, { size: checkpoint.size, note });
+    const checkpoint = await attestedCheckpoint(ctx.database, seq, await attestServerEvent(seq));
+    const proof = await proveEvent(ctx.database, seq, checkpoint);
     return new Response(proof, {
       headers: {
         "content-type": "text/plain; charset=utf-8",

@@ -112,7 +112,7 @@ it.skipIf(!isThere)(
       rmSync(path.join(settings.dataDir, "ledger-checkpoints"), { recursive: true });
       await tamperLog(
         database(),
-        sql`truncate ledger_cosignatures, ledger_timestamps, ledger_checkpoints, ledger_tiles`,
+        sql`truncate certificates, ledger_cosignatures, ledger_timestamps, ledger_checkpoints, ledger_tiles`,
       );
       await produce();
       expect(await attest()).toMatchObject({ attempts: [{ errorCode: "forked", isNewAlarm: true }] });
