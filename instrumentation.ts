@@ -36,6 +36,7 @@ export const register = async (): Promise<void> => {
   const { pruneDeliveries } = await import("@/lib/webhooks/server/prune-deliveries");
 
   const { pruneWatches } = await import("@/lib/watches/server/prune-watches");
+  const { pruneAlarms } = await import("@/lib/ledger/server/log/prune-alarms");
   const { pruneKnownDevices } = await import("@/lib/members/server/known-device");
   const { pruneSessions } = await import("@/lib/access/server/prune-sessions");
   const { pruneSecurity } = await import("@/lib/security/server/prune-security");
@@ -123,6 +124,7 @@ export const register = async (): Promise<void> => {
       await pruneKnownDevices(serverDatabase(), databaseNow());
       await pruneSessions(serverDatabase(), databaseNow());
       await pruneWatches(serverDatabase(), databaseNow());
+      await pruneAlarms(serverDatabase(), databaseNow());
       return undefined;
     },
     onError: (error) => {

@@ -7,6 +7,7 @@ import { findSession } from "@/lib/access/server/session-member";
 import { can, type Permission } from "@/lib/access/types";
 import { countWaiting } from "@/lib/approvals/server/list-approvals";
 import { env } from "@/lib/env/env";
+import { listAlarms } from "@/lib/ledger/server/log/list-alarms";
 import { countDue } from "@/lib/tickets/server/list-tickets";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
@@ -21,14 +22,15 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   const ctx = contextOf(member);
   // Admins who have yet to set up the one-time passwords they need are shown Settings → Account, and nothing of what is kept.
   const may = (permission: Permission) => !lacksSecondFactor(signedIn) && can(member.role, permission);
-  const [stores, waiting, due] = await Promise.all([
+  const [stores, waiting, due, alarms] = await Promise.all([
     lacksSecondFactor(signedIn) ? [] : listStoreChoices(ctx),
     may("memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
     may("tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
+    may("ledger:read") ? listAlarms(ctx) : null,
   ]);
   return (
     <LiveConnection>
-      <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due}>
+      <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due} alarms={alarms}>
         {children}
         <ConfirmIdentity ways={ways} providerName={env().oidc?.name ?? null} />
       </ConsoleFrame>

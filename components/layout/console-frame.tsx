@@ -5,10 +5,12 @@ import { settingsPages } from "@/components/settings/settings-pages";
 import { CommandPalette } from "@/components/palette/command-palette";
 import { AllowedPages } from "./allowed-pages";
 import { CurrentStoreProvider } from "./current-store";
+import { LedgerAlarms } from "./ledger-alarms";
 import { MemberMenu } from "./member-menu";
 import { MoreMenu } from "./more-menu";
 import { NavigationLinks } from "./navigation-links";
 import type { WaitingCount } from "@/lib/approvals/types";
+import type { ShownAlarm } from "@/lib/ledger/alarms";
 import type { DueCount } from "@/lib/tickets/types";
 import { DueProvider } from "./due";
 import { approvalsHref, furtherPages, navigation, ticketsHref } from "./navigation";
@@ -22,6 +24,7 @@ export const ConsoleFrame = ({
   stores,
   waiting,
   due,
+  alarms,
   children,
 }: {
   member: Member;
@@ -31,6 +34,8 @@ export const ConsoleFrame = ({
   waiting: WaitingCount;
   /** The tickets that are due for this member. */
   due: DueCount;
+  /** Of the ledger; null to those who may not read it. */
+  alarms: ShownAlarm[] | null;
   children: ReactNode;
 }) => {
   const hrefs = [...navigation, ...furtherPages, ...settingsPages]
@@ -60,6 +65,9 @@ export const ConsoleFrame = ({
                 </div>
               </aside>
               <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+                {alarms !== null && (
+                  <LedgerAlarms alarms={alarms} canAcknowledge={can(member.role, "ledger:acknowledge")} />
+                )}
                 {children}
               </main>
               <CommandPalette hrefs={hrefs} />

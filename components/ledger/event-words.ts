@@ -84,6 +84,7 @@ const kindWords: Record<LedgerEventKind, string> = {
   "certificate.issued": "Certificate issued",
   "clean.requested": "Clean of the database files requested",
   "clean.finished": "Clean of the database files ended",
+  "ledger.alarm-acknowledged": "Alarm of the ledger acknowledged",
   "ledger.keys-changed": "Keys of the ledger's checkpoints changed",
   "journal.restored": "Found to be restored from an older backup",
   "journal.replayed": "Erased again what a restored backup had brought back",

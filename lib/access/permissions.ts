@@ -74,6 +74,10 @@ export const permissions = {
       "Compare the database with the journal of erasures, and erase again what a restored backup has brought back.",
     roles: ["admin"],
   },
+  "ledger:acknowledge": {
+    words: "Acknowledge alarms of the ledger.",
+    roles: ["admin"],
+  },
   "security:read": {
     words: "See security events: sign-ins, failures, and what was refused.",
     roles: ["auditor", "admin"],

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What an alarm of the ledger is about. */
 export const ledgerAlarmCodes = [
   /** The ledger ends before what was signed. */
@@ -16,3 +18,30 @@ export const ledgerAlarmCodes = [
   "witness_ahead",
 ] as const;
 export type LedgerAlarmCode = (typeof ledgerAlarmCodes)[number];
+
+/** An alarm as pages show it; instants are ISO 8601 in UTC. */
+export type ShownAlarm = {
+  id: number;
+  code: string;
+  /** The witness that it is about; empty for the ledger itself. */
+  subject: string;
+  facts: Record<string, string | number>;
+  raisedAt: string;
+  lastSeenAt: string;
+  /** Null: it is so still. */
+  clearedAt: string | null;
+  /** Null: no admin has acknowledged it. */
+  acknowledged: { at: string; by: string; reason: string } | null;
+};
+
+export const alarmReasonLengthMax = 500;
+
+export const acknowledgeSchema = z.object({
+  id: z.int().min(1),
+  reason: z
+    .string()
+    .trim()
+    .min(1, "Enter what was found out.")
+    .max(alarmReasonLengthMax, `At most ${alarmReasonLengthMax} characters.`),
+});
+export type AcknowledgeInput = z.infer<typeof acknowledgeSchema>;

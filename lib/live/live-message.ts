@@ -8,6 +8,8 @@ const heardMessages = [
   z.object({ topic: z.literal("approvals") }),
   /** A ticket was created or changed. */
   z.object({ topic: z.literal("tickets") }),
+  /** An alarm of the ledger was raised, is over, or was acknowledged. */
+  z.object({ topic: z.literal("ledger") }),
   /** Whether the server itself receives changes (false while its database connection is down). */
   z.object({ topic: z.literal("listening"), isListening: z.boolean() }),
 ] as const;

@@ -37,6 +37,7 @@ export const startServerRunner = (): Runner => {
       case "memories":
       case "approvals":
       case "tickets":
+      case "ledger":
       case "sessions":
         return;
     }

@@ -9,7 +9,7 @@ import { createFrontier } from "@/lib/ledger/log/frontier";
 import { readEvents } from "@/lib/ledger/server/read-events";
 import type { LogSettings } from "@/lib/ledger/server/log/produce-checkpoint";
 
-/** Removes everything that was signed, as its owner can with the triggers off. */
+/** Removes everything that was signed, and the certificates that name it, as its owner can with the triggers off. */
 export const clearLog = async (database: Database): Promise<void> => {
   await tamperLog(
     database,

@@ -76,6 +76,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/imports": "memories:read",
   "POST /api/imports": "memories:import",
   // Sizes, hashes and public keys, which witnesses and verifiers read.
+  "GET /api/ledger/alarms": "ledger:read",
   "GET /api/ledger/checkpoint": "anyone",
   "GET /api/ledger/export": "ledger:read",
   "GET /api/ledger/keys": "anyone",
@@ -135,6 +136,7 @@ export const actionAccess: Record<string, Access> = {
   disableMemberAction: "members:manage",
   enableMemberAction: "members:manage",
   changeSafetyRuleAction: "safety:manage",
+  acknowledgeAlarmAction: "ledger:acknowledge",
   approveAction: "approvals:decide",
   declineAction: "approvals:decide",
   withdrawAction: "memories:delete",

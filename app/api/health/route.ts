@@ -3,6 +3,7 @@ import { DatabaseError } from "@/lib/database/server/database-error";
 import { isDiskFull } from "@/lib/database/server/disk-space";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { errorResponse } from "@/lib/http/server/json-route";
+import { listUnacknowledgedAlarms } from "@/lib/ledger/server/log/alarms";
 
 /** Monitors wait for five seconds, many of them. */
 const answerMsMax = 3_000;
@@ -12,10 +13,11 @@ export const GET = async (): Promise<Response> => {
   try {
     if (!(await answersWithin(serverDatabase(), answerMsMax))) throw new DatabaseError("no answer");
     // Still worth being asked: what is stored can be seen, and the page of a deletion says what it waits for.
-    const state = (await isDiskFull(serverDatabase()))
-      ? { status: "degraded", database: "disk_full" }
-      : { status: "ok", database: "ok" };
-    return Response.json(state, { headers: { "cache-control": "no-store" } });
+    const database = (await isDiskFull(serverDatabase())) ? "disk_full" : "ok";
+    // Until an admin has acknowledged it, also when it is over.
+    const ledger = (await listUnacknowledgedAlarms(serverDatabase())).length > 0 ? "alarm" : "ok";
+    const status = database === "ok" && ledger === "ok" ? "ok" : "degraded";
+    return Response.json({ status, database, ledger }, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     return errorResponse(error, "/api/health");
   }

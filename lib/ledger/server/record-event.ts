@@ -59,7 +59,8 @@ export type LedgerEventKind =
   | "clean.finished"
   | "ledger.keys-changed"
   | "journal.restored"
-  | "journal.replayed";
+  | "journal.replayed"
+  | "ledger.alarm-acknowledged";
 
 /** Any number will do, as long as every writer of the ledger takes the same one. */
 const ledgerLock = 7_313_001;

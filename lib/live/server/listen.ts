@@ -118,7 +118,7 @@ const listenWith = async (client: WatchedClient): Promise<void> => {
 
 /**
  * Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the third `recordTicketEvents`,
- * on the fourth `notifyMemoriesChanged`, on the last `endSessions`.
+ * on the fourth `notifyMemoriesChanged`, on the fifth `endSessions`, on the last triggers again (migration 0040).
  */
 const liveChannels = [
   "lethe_deletions",
@@ -126,6 +126,7 @@ const liveChannels = [
   "lethe_tickets",
   "lethe_memories",
   "lethe_sessions",
+  "lethe_ledger",
 ] as const;
 
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
@@ -135,6 +136,7 @@ const messageFrom = (channel: string, payload: string | undefined): HeardMessage
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel === "lethe_approvals") return { topic: "approvals" };
   if (channel === "lethe_tickets") return { topic: "tickets" };
+  if (channel === "lethe_ledger") return { topic: "ledger" };
   if (channel === "lethe_sessions" && payload !== undefined) return { topic: "sessions", memberId: payload };
   if (channel !== "lethe_deletions" || payload === undefined) return null;
   const parsed = deletionPayload.safeParse(jsonFrom(payload));

@@ -12,6 +12,9 @@ import type { MemoryId } from "@/lib/memories/types";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { raiseAlarm } from "@/lib/ledger/server/log/alarms";
+import { clearLog } from "@/testing/ledger/log-fixtures";
+import { announceLedgerAlarms } from "./announce-ledger-alarms";
 import { deliverNext } from "./deliver-webhooks";
 import { enqueueMemories, enqueueTicketNews } from "./enqueue-deliveries";
 import { listWebhooks } from "./manage-webhooks";
@@ -307,5 +310,39 @@ describe("the operations", () => {
     expect((await apiFor(() => test.context("support"))("GET", project)).status).toBe(403);
     expect((await ask("GET", "/api/v1/webhooks/projects/other/")).status).toBe(403);
     expect((await ask("DELETE", `/api/v1/webhooks/${randomUUID()}/`)).status).toBe(404);
+  });
+});
+
+describe("an alarm of the ledger", () => {
+  beforeEach(() => clearLog(test.database()));
+
+  it("is told once to those who ask for it, in codes and sizes", async () => {
+    await create(["memory_add"]);
+    const { secret } = await create(["ledger.alarm"]);
+    const raise = () =>
+      raiseAlarm(test.database(), {
+        code: "witness_refused",
+        subject: "witness.example.test/one",
+        facts: { size: 12, witnessSize: 9 },
+        at: new Date("2026-05-01T10:00:00Z"),
+      });
+    await raise();
+    await announceLedgerAlarms(test.database(), new Date());
+    // It lasts.
+    await raise();
+    await announceLedgerAlarms(test.database(), new Date());
+    await deliverAll();
+    expect(received).toHaveLength(1);
+    const [message] = received;
+    new Verifier(secret).verify(message?.body ?? "", message?.headers ?? {});
+    expect(JSON.parse(message?.body ?? "")).toMatchObject({
+      type: "ledger.alarm",
+      data: {
+        code: "witness_refused",
+        witness: "witness.example.test/one",
+        facts: { size: 12, witnessSize: 9 },
+        raised_at: "2026-05-01T10:00:00.000Z",
+      },
+    });
   });
 });
