@@ -102,7 +102,8 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     const noteState = (next: LiveState) => {
       setState(next);
       // Changes during the interruption were missed.
-      if (next === "live") changed(deletionKeys.all, approvalKeys.all, ticketKeys.all, ledgerKeys.all, memoryKeys.all);
+      if (next === "live")
+        changed(deletionKeys.all, approvalKeys.all, ticketKeys.all, ledgerKeys.all, memoryKeys.all);
     };
     const closeStream = openSharedStream({ onMessage: hear, onState: noteState });
     return () => {
