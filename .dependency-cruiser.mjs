@@ -32,6 +32,8 @@ const order = [
   "imports",
   "browse",
   "webhooks",
+  // Of the ledger, on every page.
+  "alarms",
   "api-keys",
   "deletions",
   "approvals",

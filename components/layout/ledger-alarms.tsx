@@ -7,7 +7,7 @@ import { alarmWords } from "@/components/ledger/alarm-words";
 import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import type { ShownAlarm } from "@/lib/ledger/alarms";
-import { ledgerAlarmsQuery } from "@/lib/ledger/query-options";
+import { ledgerAlarmsQuery } from "@/lib/alarms/query-options";
 
 /** Alarms of the ledger that nobody has acknowledged, above every page of those who may read it. */
 export const LedgerAlarms = ({

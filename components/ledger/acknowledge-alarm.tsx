@@ -8,9 +8,9 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { shownError } from "@/lib/http/shown-error";
-import { acknowledgeAlarmAction } from "@/lib/ledger/actions";
+import { acknowledgeAlarmAction } from "@/lib/alarms/actions";
 import { alarmReasonLengthMax, type ShownAlarm } from "@/lib/ledger/alarms";
-import { ledgerKeys } from "@/lib/ledger/query-options";
+import { alarmKeys } from "@/lib/alarms/query-options";
 import { alarmWords } from "./alarm-words";
 
 /** The button of an admin who has taken note of an alarm. */
@@ -33,7 +33,7 @@ const AcknowledgeDialog = ({ alarm, onClose }: { alarm: ShownAlarm; onClose: () 
   const acknowledging = useMutation({
     mutationFn: () => actionAnswer(() => acknowledgeAlarmAction({ id: alarm.id, reason })),
     onSuccess: onClose,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ledgerKeys.all }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: alarmKeys.all }),
   });
   return (
     <FormDialog

@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from "
 import { approvalKeys } from "@/lib/approvals/query-options";
 import { deletionKeys } from "@/lib/deletions/query-options";
 import type { LiveMessage } from "@/lib/live/live-message";
-import { ledgerKeys } from "@/lib/ledger/query-options";
+import { alarmKeys } from "@/lib/alarms/query-options";
 import { memoryKeys } from "@/lib/browse/memory-queries";
 import { ticketKeys } from "@/lib/tickets/query-options";
 import { watchKeys } from "@/lib/watches/query-options";
@@ -85,7 +85,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
           changed(ticketKeys.all);
           return;
         case "ledger":
-          changed(ledgerKeys.all);
+          changed(alarmKeys.all);
           return;
         case "memories":
           changed(memoryKeys.all);
@@ -103,7 +103,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       setState(next);
       // Changes during the interruption were missed.
       if (next === "live")
-        changed(deletionKeys.all, approvalKeys.all, ticketKeys.all, ledgerKeys.all, memoryKeys.all);
+        changed(deletionKeys.all, approvalKeys.all, ticketKeys.all, alarmKeys.all, memoryKeys.all);
     };
     const closeStream = openSharedStream({ onMessage: hear, onState: noteState });
     return () => {
@@ -119,7 +119,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
       void queryClient.invalidateQueries({ queryKey: deletionKeys.all });
       void queryClient.invalidateQueries({ queryKey: approvalKeys.all });
       void queryClient.invalidateQueries({ queryKey: ticketKeys.all });
-      void queryClient.invalidateQueries({ queryKey: ledgerKeys.all });
+      void queryClient.invalidateQueries({ queryKey: alarmKeys.all });
       void queryClient.invalidateQueries({ queryKey: memoryKeys.all, predicate: isPage });
     }, pollMs);
     return () => clearInterval(timer);

@@ -1,8 +1,8 @@
 "use server";
 
 import { memberAction } from "@/lib/actions/server/member-action";
-import { acknowledgeSchema } from "./alarms";
-import { acknowledgeAlarm } from "./server/log/acknowledge-alarm";
+import { acknowledgeSchema } from "@/lib/ledger/alarms";
+import { acknowledgeAlarm } from "@/lib/ledger/server/log/acknowledge-alarm";
 
 /** Notes that an admin has taken note of an alarm. */
 export const acknowledgeAlarmAction = memberAction("acknowledgeAlarm", "ledger:acknowledge")
