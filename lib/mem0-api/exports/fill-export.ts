@@ -1,27 +1,40 @@
 import { writeExact } from "@/lib/json/write-exact";
-import { valueNamed, type ExportedMemory } from "./memory-value";
+import type { ExportedMemory } from "./memory-value";
 import type { Plan } from "./plan-export";
 
-/** The export would be longer than it may. */
+/** The export would be longer than it may, or take longer to make. */
 export class ExportTooLong extends Error {
   override readonly name = "ExportTooLong";
 }
 
+/**
+ * So many values are looked at for one export, properties times memories, a long one counting as several: nothing else is answered while
+ * it is filled.
+ */
+export const valuesMax = 1_000_000;
+const charactersOfOneValue = 100;
+
 export type FilledExport = { value: unknown; unmet: string[] };
-/** What was asked for and what was found, by the places of the schema, and how many characters may still come. */
-type Progress = { asked: Set<string>; met: Set<string>; charactersLeft: number };
+/** What was asked for and what was found, by the places of the schema, and how many characters and values may still come. */
+type Progress = { asked: Set<string>; met: Set<string>; charactersLeft: number; valuesLeft: number };
 const nothing = Symbol("nothing");
 
 /**
  * Fills a planned export with memories, newest first. `unmet`: the places of the schema that nothing was found for. Throws
- * ExportTooLong when it would have more than about `charactersMax` characters: a schema can ask for a text many times.
+ * ExportTooLong when it would have more than about `charactersMax` characters, or look at more than `valuesMax` values: a schema can ask
+ * for one text, or what all have in common, many times.
  */
 export const fillExport = (
   plan: Plan,
   memories: readonly ExportedMemory[],
   charactersMax: number,
 ): FilledExport => {
-  const progress: Progress = { asked: new Set(), met: new Set(), charactersLeft: charactersMax };
+  const progress: Progress = {
+    asked: new Set(),
+    met: new Set(),
+    charactersLeft: charactersMax,
+    valuesLeft: valuesMax,
+  };
   const value = fill(plan, memories, progress);
   const unmet = [...progress.asked].filter((path) => !progress.met.has(path));
   return { value: value === nothing ? null : value, unmet };
@@ -66,15 +79,17 @@ const fill = (plan: Plan, memories: readonly ExportedMemory[], progress: Progres
 
 /** What those memories that have something under the name have all alike, if the schema allows it. */
 const commonValue = (
-  { name, allows }: Extract<Plan, { kind: "value" }>,
+  { read, allows }: Extract<Plan, { kind: "value" }>,
   memories: readonly ExportedMemory[],
   progress: Progress,
 ): unknown => {
   let common: { value: unknown; written: string } | null = null;
   for (const memory of memories) {
-    const value = valueNamed(memory, name);
-    if (value === undefined) continue;
+    look(progress, 1);
+    const value = read(memory);
+    if (value === undefined || (common !== null && common.value === value)) continue;
     const written = writeExact(value);
+    look(progress, written.length / charactersOfOneValue);
     if (common !== null && common.written !== written) return nothing;
     common = { value, written };
   }
@@ -86,4 +101,9 @@ const commonValue = (
 const spend = (progress: Progress, characters: number): void => {
   progress.charactersLeft -= characters;
   if (progress.charactersLeft < 0) throw new ExportTooLong();
+};
+
+const look = (progress: Progress, values: number): void => {
+  progress.valuesLeft -= values;
+  if (progress.valuesLeft < 0) throw new ExportTooLong();
 };

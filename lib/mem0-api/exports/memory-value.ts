@@ -71,13 +71,15 @@ export const namesTexts = (name: string): boolean =>
 export const namesCount = (name: string): boolean =>
   ["count", "total", "totalcount", "totalmemories", "memorycount", "memoriescount"].includes(plainName(name));
 
-/** What a memory has under a name; undefined when nothing. */
-export const valueNamed = ({ answer }: ExportedMemory, name: string): unknown => {
+/** Reads what a memory has under a name; undefined when nothing. Made once for a name, and asked of each memory. */
+export const readerOf = (name: string): ((memory: ExportedMemory) => unknown) => {
   const plain = plainName(name);
   const own = ownNames.get(plain);
-  if (own !== undefined) return answer[own] ?? undefined;
-  const { metadata } = answer;
-  if (isJsonObject(metadata) && Object.hasOwn(metadata, name)) return metadata[name] ?? undefined;
+  if (own !== undefined) return ({ answer }) => answer[own] ?? undefined;
   const other = otherNames.get(plain);
-  return other === undefined ? undefined : (answer[other] ?? undefined);
+  return ({ answer }) => {
+    const { metadata } = answer;
+    if (isJsonObject(metadata) && Object.hasOwn(metadata, name)) return metadata[name] ?? undefined;
+    return other === undefined ? undefined : (answer[other] ?? undefined);
+  };
 };

@@ -249,4 +249,28 @@ describe("a schema that means harm", () => {
     expect(() => filled(schema, [long], 3000)).toThrow(ExportTooLong);
     expect(filled(schema, [long], 5000).value).toMatchObject({ items: [{ fact: long.memory }] });
   });
+
+  it.each([
+    ["outside of a list", (item: JsonObject) => ({ ...item, additionalProperties: false })],
+    ["inside of one", (item: JsonObject) => ({ type: "array", items: item })],
+  ])("looks at no more than a million values, %s", (_where, schemaOf) => {
+    const schema = (count: number) =>
+      schemaOf({
+        properties: Object.fromEntries(Array.from({ length: count }, (_, n) => [`key ${n}`, {}])),
+      });
+    const many = Array.from({ length: 10_000 }, () => exportedMemory(tea));
+    const fill = (count: number) => fillExport(planExport(schema(count)), many, 1e9);
+    expect(() => fill(101)).toThrow(ExportTooLong);
+    expect(fill(50).unmet).toHaveLength(50);
+  });
+
+  it("counts what is long as several values", () => {
+    const names = ["metadata", "Metadata", "METADATA"];
+    const properties = Object.fromEntries(names.map((name) => [name, {}]));
+    const memories = Array.from({ length: 5_000 }, () =>
+      exportedMemory(memoryOf({ meta: { note: "x".repeat(10_000) } })),
+    );
+    const schema = { additionalProperties: false, properties };
+    expect(() => fillExport(planExport(schema), memories, 1e9)).toThrow(ExportTooLong);
+  });
 });

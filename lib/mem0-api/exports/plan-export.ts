@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
 import { checkOf, type Check } from "./check-value";
-import { namesCount, namesTexts, tellsOneMemory } from "./memory-value";
+import { namesCount, namesTexts, readerOf, tellsOneMemory, type ExportedMemory } from "./memory-value";
 import { formOf, itemsOf, newBudget, propertiesOf, type Budget, type SchemaNode } from "./schema-node";
 
 /**
- * What is to be written for a part of a schema. `value`: what memories have under a name, if the schema allows it. `texts` and
+ * What is to be written for a part of a schema. `value`: what memories have under a name (`read`), if the schema allows it. `texts` and
  * `count`: of all memories. `memory`: whole, as the API answers it. `each`: a list with one of these for each memory.
  */
 export type Plan =
-  | { kind: "value"; path: string; name: string; allows: Check }
+  | { kind: "value"; path: string; read: (memory: ExportedMemory) => unknown; allows: Check }
   | { kind: "texts" | "count" | "memory" }
   | { kind: "each"; item: Plan }
   | { kind: "object"; properties: PlannedProperty[] };
@@ -85,7 +85,7 @@ const planProperty = (
   }
   // Metadata is given whole, whatever is said of its keys.
   if (propertiesOf(form) === null || name.toLowerCase() === "metadata")
-    return { kind: "value", path, name, allows };
+    return { kind: "value", path, read: readerOf(name), allows };
   return planObject(path, form, about, budget);
 };
 
@@ -94,7 +94,12 @@ const planItem = (path: string, part: SchemaNode, budget: Budget): Plan => {
   const form = formOf(part, budget);
   if (propertiesOf(form) !== null) return planObject(path, form, "one", budget);
   if (form.node.type !== "string") return { kind: "memory" };
-  return { kind: "value", path: path === "" ? "memory" : path, name: "memory", allows: () => true };
+  return {
+    kind: "value",
+    path: path === "" ? "memory" : path,
+    read: readerOf("memory"),
+    allows: () => true,
+  };
 };
 
 const hasEach = (plan: Plan): boolean =>

@@ -50,5 +50,5 @@ const tooMany = (count: number) =>
   );
 export const tooLong = () =>
   refused(
-    `This export would be longer than ${exportCharactersMax / 1_048_576} million characters, which is what is answered at once. ${advice}`,
+    `This export would be longer than ${exportCharactersMax / 1_048_576} million characters, or its schema asks for more than a million values (properties times memories), which is what is answered at once. ${advice}`,
   );
