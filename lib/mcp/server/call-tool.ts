@@ -5,12 +5,14 @@ import type { Context } from "@/lib/access/context";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { misspeltEntityField, misspeltText } from "@/lib/mem0-api/entity-field-names";
+import { requireProject } from "@/lib/mem0-api/common-parameters";
+import { theProject } from "@/lib/mem0-api/project-settings";
 import { failureAnswer } from "@/lib/mem0-api/server/failure-answer";
 import { Reply, type RawInput } from "@/lib/mem0-api/server/operation";
 import { writeExact } from "@/lib/json/write-exact";
 import { noteRefusal } from "@/lib/access/server/note-refusal";
 import { requirePermission } from "@/lib/access/require-permission";
-import type { Tool } from "./tool";
+import { projectArguments, type Tool } from "./tool";
 
 /**
  * Runs the operation of Mem0's API behind a tool, with the same checks. A failure is a result too, in words an agent can act
@@ -28,6 +30,7 @@ export const callTool = async (
     requirePermission(ctx.actor, operation.permission);
     const ignored = unknownIn(given);
     requireWellSpelt(ignored);
+    for (const each of projectArguments) requireProject(given[each] ?? theProject);
     guard?.(given);
     const onIgnored = (names: ReadonlySet<string>) => {
       for (const each of names) ignored.push(each);

@@ -205,6 +205,29 @@ describe("an agent", () => {
     expect(await countMemories(test.database())).toBe(1);
   });
 
+  it("may name its client and the one project with any tool, and no other project", async () => {
+    const client = await connect(await keyOf("support"));
+    const common = { source: "CLI", org_id: "lethe", project_id: "lethe" };
+    const others = [{ project_id: "other" }, { org_id: "other" }];
+    const tools: [name: string, args: object][] = [
+      ["add_memory", { text: "Knits", user_id: "common" }],
+      ["get_memories", { user_id: "common" }],
+      ["delete_all_memories", { user_id: "common" }],
+      ["delete_entities", { user_id: "common" }],
+    ];
+    for (const [name, args] of tools) {
+      for (const other of others) {
+        const { isError } = await client.callTool({ name, arguments: { ...args, ...other } });
+        expect(isError, name).toBe(true);
+      }
+      const { content, isError } = await client.callTool({ name, arguments: { ...args, ...common } });
+      expect(isError, name).not.toBe(true);
+      expect(content, name).toHaveLength(1);
+    }
+    const [memory_id] = await insertMemories(test.database(), [{ userId: "common" }]);
+    expect((await call(client, "delete_memory", { memory_id, ...common })).isError).toBe(false);
+  });
+
   it("is told of an argument that another tool does not have, and goes on; but not of an ID by another spelling", async () => {
     const client = await connect(await keyOf("admin"));
     const [memory_id] = await insertMemories(test.database(), [{ userId: "told", memory: "Eats late" }]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/access/context";
+import { theProject } from "@/lib/mem0-api/project-settings";
 import type { Operation, RawInput } from "@/lib/mem0-api/server/operation";
 
 type RawParts = Partial<Pick<RawInput, "path" | "query" | "body">>;
@@ -51,13 +52,30 @@ export const tool = <Arguments extends z.ZodObject>(definition: {
 const argumentsOf = (schema: z.ZodObject, kind: Tool["kind"]): Tool["arguments"] => {
   switch (kind) {
     case "deletes":
-      return schema.strict();
+      return z.preprocess(withoutCommonArguments, schema.strict());
     case "writes":
-      return schema.loose();
+      return z.preprocess(withoutCommonArguments, schema.loose());
     case "reads":
-      return z.preprocess(withoutNothing, schema.loose());
+      return z.preprocess((given) => withoutNothing(withoutCommonArguments(given)), schema.loose());
   }
 };
+
+/**
+ * Without what any call of Mem0's can bring along. Another organisation or project stays, and is refused: as unknown where something is
+ * deleted, else by callTool.
+ */
+const withoutCommonArguments = (given: unknown): unknown => {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) =>
+        name !== "source" && !(projectArguments.includes(name) && (value ?? theProject) === theProject),
+    ),
+  );
+};
+
+/** Where an argument names the organisation or the project. */
+export const projectArguments: readonly string[] = ["org_id", "project_id"];
 
 /**
  * Models fill in what they could leave out, with null or {}. Of what is read that is as good as absent; of what is deleted or
