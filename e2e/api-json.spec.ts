@@ -113,6 +113,8 @@ test("every header and body is answered in JSON", async () => {
   ]) {
     await requireJson("GET /v1/ping/", more);
   }
+  const nobody = "00000000-0000-4000-8000-000000000000";
+  expect(await requireJson(`DELETE /v1/memories/${nobody}/`, ["x-middleware-prefetch: 1"])).toBe(404);
   for (const [more, status] of [
     [["Next-Action: 00aa", ...withBody("[]")], 400],
     [withBody("a=b", "application/x-www-form-urlencoded"), 415],

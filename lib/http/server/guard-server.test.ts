@@ -26,6 +26,7 @@ beforeAll(async () => {
     request.setEncoding("utf8").on("data", (text: string) => (body += text));
     request.on("end", () => {
       const { method, url, headers } = request;
+      response.setHeader("x-got-headers", Object.keys(headers).join(" "));
       response.end(JSON.stringify({ method, url, cookie: headers.cookie ?? null, body } satisfies Got));
     });
   });
@@ -209,6 +210,17 @@ describe("what stands before Next", () => {
       expect(answer).toContain('"body":"[]"');
     }
     expect(upgraded).toBe(0);
+  });
+
+  it("hands on no header on which Next would answer in the place of a route", async () => {
+    for (const path of ["/v1/memories/", "/api/mcp", "/memories"]) {
+      const headers = { "x-middleware-prefetch": "1", rsc: "1", "x-other": "1", ...member };
+      const got = await ask(path, { headers });
+      const names = got.headers.get("x-got-headers")?.split(" ") ?? [];
+      expect(names, path).toContain("x-other");
+      expect(names, path).not.toContain("x-middleware-prefetch");
+      if (path.startsWith("/v1/")) expect(names).not.toContain("rsc");
+    }
   });
 
   it("gives every answer its headers, and none to TRACE (ASVS 14.5.1)", async () => {

@@ -71,6 +71,9 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
       // Next would redirect what says that it is from one of its pages.
       delete request.headers["rsc"];
     }
+    // Of Next's older router: Next answers it with an empty object and 200, without asking the page or the route, so that what was to be
+    // deleted would seem to be.
+    delete request.headers["x-middleware-prefetch"];
     const path = pathOf(request);
     if (path.length > 1 && path.endsWith("/")) response.setHeader("content-security-policy", dataPolicy);
     // Lethe has no answer to it, and Next would take it for a page.
