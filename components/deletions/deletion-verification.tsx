@@ -13,7 +13,7 @@ import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Deletion } from "@/lib/deletions/types";
 import { isVerifiable, unreadableOf } from "@/lib/deletions/verification";
 import { shownError } from "@/lib/http/shown-error";
-import { VerificationLimits } from "./verification-limits";
+import { DeletionLimits } from "./deletion-limits";
 import { VerificationSection } from "./verification-section";
 import { VerificationTable } from "./verification-table";
 
@@ -61,7 +61,7 @@ export const DeletionVerification = ({ deletion, canVerify }: { deletion: Deleti
           by ID only, and not for what else would match.
         </p>
       )}
-      <VerificationLimits storeId={deletion.storeId} />
+      <DeletionLimits deletion={deletion} />
       {verify.isError && (
         <Notice look="warning" role="alert">
           It was not verified. {shownError(verify.error).message}

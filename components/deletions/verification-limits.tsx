@@ -1,62 +1,86 @@
-import { CopyButton } from "@/components/ui/copy-button";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { CoveringClean } from "@/lib/cleaning/types";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 
 /**
  * What "verified absent" does not say: places where the bytes of a deleted text can outlive its memory, and that are not
- * looked at. What stays in a database's files is measured in no-traces-on-disk.test.ts.
+ * looked at. What stays in a database's files is measured in no-traces-on-disk.test.ts. `clean`: of the files, after the deletion.
  */
-export const VerificationLimits = ({ storeId }: { storeId: StoreId }) => (
-  <details className="max-w-[70ch] text-sm">
-    <summary className="cursor-pointer text-muted">
-      Not covered:{" "}
-      {placesOf(storeId)
-        .map(({ place }) => place)
-        .join("; ")}
-      .
-    </summary>
-    <dl className="grid gap-2 px-4 pt-2">
-      {placesOf(storeId).map(({ place, why, command }) => (
-        <div key={place}>
-          <dt className="first-letter:uppercase">{place}</dt>
-          <dd className="text-muted">
-            {why}
-            {command !== undefined && (
-              <span className="mt-1 flex items-start gap-1">
-                <code className="min-w-0 flex-1 rounded-md border bg-canvas px-2 py-1 font-mono text-xs break-words">
-                  {command}
-                </code>
-                <CopyButton text={command} label="Copy command" />
-              </span>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </details>
-);
+export const VerificationLimits = ({
+  storeId,
+  clean = null,
+}: {
+  storeId: StoreId;
+  clean?: CoveringClean | null;
+}) => {
+  const places = storeId === builtinStoreId ? placesOfBuiltin(clean) : placesElsewhere;
+  return (
+    <details className="max-w-[70ch] text-sm">
+      <summary className="cursor-pointer text-muted">
+        Not covered: {places.map(({ place }) => place).join("; ")}.
+      </summary>
+      <dl className="grid gap-2 px-4 pt-2">
+        {places.map(({ place, why }) => (
+          <div key={place}>
+            <dt className="first-letter:uppercase">{place}</dt>
+            <dd className="text-muted">{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+};
 
-type Place = { place: string; why: string; command?: string };
+type Place = { place: string; why: ReactNode };
 
 const applications: Place = {
   place: "applications and model providers",
   why: "What they keep of the conversations the memories were made from.",
 };
 
-const placesOfBuiltin: readonly Place[] = [
-  {
-    place: "free space in the database’s files",
-    why: "Postgres frees the space of a deleted text without overwriting it: the text can no longer be queried, and its bytes are overwritten when later memories use the space. The same applies to the sample values that Postgres keeps for its query planner (pg_statistic, pg_statistic_ext_data), which Lethe refreshes within a minute of a deletion. These two commands rewrite the files at once, and lock everyone out of the store while they run:",
-    command:
-      "VACUUM (FULL, ANALYZE) memories, memory_versions, deletions; VACUUM (FULL) pg_statistic, pg_statistic_ext_data;",
-  },
-  {
-    place: "the database’s write-ahead log",
-    why: "It contains every text that was stored until Postgres recycles the segment, which happens after some more writes.",
-  },
-  {
-    place: "its backups and replicas",
-    why: "They still contain everything they contained when they were made.",
-  },
+const diskPage = (
+  <Link href="/settings/disk" className="underline underline-offset-2">
+    Settings, Disk
+  </Link>
+);
+
+const freeSpace: Place = {
+  place: "free space in the database’s files",
+  why: (
+    <>
+      Postgres frees the space of a deleted text without overwriting it: the text can no longer be queried,
+      and its bytes are overwritten when later memories use the space. The same applies to the sample values
+      that Postgres keeps for its query planner, which Lethe refreshes within a minute of a deletion. An admin
+      can have the files rewritten at any time, without interrupting anyone: {diskPage}.
+    </>
+  ),
+};
+
+const samples: Place = {
+  place: "samples of values in the query planner’s statistics",
+  why: "Postgres keeps sample values of each column. Lethe refreshes them within a minute of a deletion; the bytes of old ones can stay in the files until their space is used again. The last clean could not rewrite these tables.",
+};
+
+const writeAheadLog: Place = {
+  place: "the database’s write-ahead log",
+  why: (
+    <>
+      It contains every text that was stored until Postgres recycles the segment, which happens after some
+      more writes. With the embedded database, a clean of the files removes it: {diskPage}.
+    </>
+  ),
+};
+
+const backups: Place = {
+  place: "its backups and replicas",
+  why: "They still contain everything they contained when they were made.",
+};
+
+const placesOfBuiltin = (clean: CoveringClean | null): readonly Place[] => [
+  ...(clean === null ? [freeSpace] : clean.coverage.statistics === "rewritten" ? [] : [samples]),
+  ...(clean?.coverage.log === "removed" ? [] : [writeAheadLog]),
+  backups,
   applications,
 ];
 
@@ -71,6 +95,3 @@ const placesElsewhere: readonly Place[] = [
   },
   applications,
 ];
-
-const placesOf = (storeId: StoreId): readonly Place[] =>
-  storeId === builtinStoreId ? placesOfBuiltin : placesElsewhere;
