@@ -298,6 +298,11 @@ export const certificateFactsSchema = z.object({
   look: look.nullable().default(null),
   erasures: z.array(erasure),
   places: z.array(place),
+  /**
+   * The clean of the built-in store's files that began after its last erasure had ended: of pages and indexes always, and of these. `at`:
+   * when it had ended. Null while there was none.
+   */
+  clean: z.object({ at: instant, hasStatistics: z.boolean(), hasLog: z.boolean() }).nullable().default(null),
   notCovered: z.array(
     z.object({
       what: z.enum(uncoveredPlaces),

@@ -3,11 +3,12 @@ import type { CertificateFacts, CheckedPlace, UncoveredPlace, UncoveredRemedy } 
 
 /**
  * What a certificate says nothing about, and what to do about each: places where the bytes of a deleted text can outlive its
- * memory, and others who may have it. A kind that is not known any more is taken for a remote one.
+ * memory, and others who may have it. `clean`: of the built-in store's files, after the last erasure in it. A kind that is not known any more is taken for a remote one.
  */
 export const notCovered = (
   erasures: readonly Pick<CertificateFacts["erasures"][number], "deletionId" | "store">[],
   places: readonly Pick<CheckedPlace, "deletionId" | "place" | "outcome" | "store">[],
+  clean: CertificateFacts["clean"],
 ): CertificateFacts["notCovered"] => {
   const stores = erasures.map(({ store }) => store);
   const builtin = namesOf(stores.filter(({ kind }) => kind === "builtin"));
@@ -19,8 +20,8 @@ export const notCovered = (
     store.kind === "mem0-platform" && !asked.has(deletionId) ? [store] : [],
   );
   const lines: [UncoveredPlace, UncoveredRemedy, string[]][] = [
-    ["free_pages", "rewrite_files", builtin],
-    ["wal", "wait_for_recycling", builtin],
+    ["free_pages", "rewrite_files", clean?.hasStatistics === true ? [] : builtin],
+    ["wal", "wait_for_recycling", clean?.hasLog === true ? [] : builtin],
     ["backups", "wait_for_expiry", builtin],
     ["store_disks", "ask_store_operator", remote],
     ["backups", "ask_store_operator", remote],

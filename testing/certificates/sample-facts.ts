@@ -69,6 +69,7 @@ export const sampleFacts = (part: Partial<CertificateFacts> = {}): CertificateFa
     timeZone: "Europe/Berlin",
   },
   subject: { names: ["Caroline Smith", "caroline.smith@example.com", "caroline"], isErased: false },
+  clean: null,
   found: null,
   look: null,
   erasures: [erasure],

@@ -129,6 +129,11 @@ const drawPlaces = async (draft: Draft): Promise<void> => {
 const drawNotCovered = async (draft: Draft): Promise<void> => {
   const { paper, facts, words } = draft;
   drawSection(draft, words.sections.notCovered, 96);
+  if (facts.clean !== null) {
+    const { at, hasStatistics, hasLog } = facts.clean;
+    writeText(paper, words.notCovered.cleaned(draft.writer.instant(at), hasStatistics, hasLog), body);
+    paper.y += 2;
+  }
   if (facts.notCovered.length === 0) {
     writeText(paper, words.notCovered.none, body);
     return;

@@ -8,6 +8,8 @@ import type { Transaction } from "@/lib/database/server/database";
 import { deletionColumns, deletionFrom } from "@/lib/deletions/server/history/deletion-row";
 import { reachedDeletions } from "@/lib/deletions/server/history/reached-deletions";
 import { isFinished } from "@/lib/deletions/status";
+import { findCoveringClean } from "@/lib/cleaning/server/read-cleaning";
+import type { CoveringClean } from "@/lib/cleaning/types";
 import { ticketKeyOf } from "@/lib/deletions/ticket-key";
 import type { Deletion } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -96,6 +98,7 @@ type Record = {
   selections: Map<string, unknown>;
   kinds: Map<string, StoreKind>;
   approvals: (typeof approvals.$inferSelect)[];
+  clean: CoveringClean | null;
   ledger: Ledger;
 };
 
@@ -126,12 +129,13 @@ const readRecord = async (
   // The clocks of a deletion's ticket are its own as well.
   const ticket = asked ?? (await findTicketOf(transaction, first?.ticketId ?? null));
   const ids = rows.map(({ id }) => id);
+  const all = rows.map(({ ticketId: _ticketId, wholeSelection: _whole, ...row }) => deletionFrom(ctx, row));
   return {
     ticket,
     answeredAt:
       ticket === null || !isAnswered(ticket.state) ? null : await findAnsweredAt(transaction, ticket),
     search: await readSearch(transaction, asked, rows.at(-1)?.createdAt ?? null),
-    deletions: rows.map(({ ticketId: _ticketId, wholeSelection: _whole, ...row }) => deletionFrom(ctx, row)),
+    deletions: all,
     selections: new Map(rows.map(({ id, wholeSelection }) => [id, wholeSelection])),
     kinds: await storeKindsOf(transaction, [...new Set(rows.map(({ storeId }) => storeId))]),
     approvals:
@@ -141,6 +145,7 @@ const readRecord = async (
             .select()
             .from(approvals)
             .where(and(inArray(approvals.deletionId, ids), eq(approvals.decision, "approved"))),
+    clean: await findCleanOf(transaction, all),
     ledger: await readLedger(transaction, ids, asked),
   };
 };
@@ -213,6 +218,23 @@ const readLedger = async (
   };
 };
 
+/** The clean that covers all deletions of the built-in store. */
+const findCleanOf = async (
+  transaction: Transaction,
+  all: readonly Deletion[],
+): Promise<CoveringClean | null> => {
+  const ends = all.flatMap(({ storeId, finishedAt }) =>
+    storeId === builtinStoreId && finishedAt !== null ? [Date.parse(finishedAt)] : [],
+  );
+  return ends.length === 0 ? null : findCoveringClean(transaction, new Date(Math.max(...ends)));
+};
+
+const cleanFacts = ({ at, coverage }: CoveringClean): CertificateFacts["clean"] => ({
+  at,
+  hasStatistics: coverage.statistics === "rewritten",
+  hasLog: coverage.log === "removed",
+});
+
 /** A certificate is of an end: what is said while it goes on would be untrue a moment later. */
 const refuseUnfinished = ({ ticket, deletions: all }: Record): void => {
   const open = all.filter(({ status }) => !isFinished(status)).length;
@@ -251,6 +273,9 @@ const factsOf = (
   });
   const places = judged.flatMap((each) => each.places);
   const erasures = judged.map(({ erasure }) => erasure);
+  // What came after an issue is no part of it.
+  const clean =
+    record.clean !== null && record.clean.at <= issuedAt.toISOString() ? cleanFacts(record.clean) : null;
   const judgement = judge(
     judged.filter(({ deletion }) => !isRepeated(deletion, record)),
     {
@@ -288,7 +313,8 @@ const factsOf = (
     look: record.search.look,
     erasures,
     places,
-    notCovered: notCovered(erasures, places),
+    clean,
+    notCovered: notCovered(erasures, places, clean),
     people: peopleOf(record, { issuedAt, issuedBy }),
     ledger: {
       events: record.ledger.events.filter(({ seq }) => seq <= (head?.seq ?? 0)),

@@ -138,7 +138,14 @@ export type CertificateWords = {
   method: Record<CertificateMethod, string>;
   outcome: Record<PlaceOutcome, string>;
 
-  notCovered: { what: string; remedy: string; intro: string; none: string };
+  notCovered: {
+    what: string;
+    remedy: string;
+    intro: string;
+    none: string;
+    /** `at`: when the files had been written anew. Else than those two, pages and indexes always were, and backups never are. */
+    cleaned: (at: string, hasStatistics: boolean, hasLog: boolean) => string;
+  };
   uncovered: Record<UncoveredPlace, string>;
   remedy: Record<UncoveredRemedy, string>;
 

@@ -300,6 +300,8 @@ export const de: CertificateWords = {
     remedy: "Was dazu zu tun ist",
     intro: "Hierzu wird nichts bescheinigt. Gelöschtes kann dort noch vorhanden sein.",
     none: "Es ist nichts bekannt, was sonst noch Kopien enthält.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `Die Dateien der Datenbank wurden nach der Löschung neu geschrieben: ${at}. Seiten und Indizes: neu geschrieben. Statistiken des Abfrageplaners: ${hasStatistics ? "neu geschrieben" : "nicht erfasst"}. Transaktionsprotokoll: ${hasLog ? "entfernt" : "nicht erfasst"}. Sicherungskopien: nicht erfasst.`,
   },
   uncovered: {
     free_pages: "Freier Platz in den Dateien der Datenbank",
@@ -314,7 +316,7 @@ export const de: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "Der Platz ist freigegeben und wird erst überschrieben, wenn er wieder belegt wird. Der Betreiber der Datenbank kann die Dateien sofort neu schreiben lassen (VACUUM FULL).",
+      "Der Platz ist freigegeben und wird erst überschrieben, wenn er wieder belegt wird. Der Betreiber der Datenbank kann die Dateien sofort neu schreiben lassen (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "Es enthält Geschriebenes, bis die Datenbank die Segmente wiederverwendet; das geschieht von selbst, wenn weiter geschrieben wird. Dies ist abzuwarten, auch dort, wo das Protokoll archiviert wird.",
     wait_for_expiry:

@@ -265,6 +265,8 @@ export const en: CertificateWords = {
     remedy: "What to do about it",
     intro: "Nothing is claimed about these. What was erased may still be in them.",
     none: "Nothing else is known to hold copies.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `The database’s files were written anew after the erasure, on ${at}. Pages and indexes: rewritten. Query planner’s statistics: ${hasStatistics ? "rewritten" : "not covered"}. Write-ahead log: ${hasLog ? "removed" : "not covered"}. Backups: not covered.`,
   },
   uncovered: {
     free_pages: "Free space in the database’s files",
@@ -279,7 +281,7 @@ export const en: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "The space is released, and overwritten only when it is used again. Whoever runs the database can have the files rewritten at once (VACUUM FULL).",
+      "The space is released, and overwritten only when it is used again. Whoever runs the database can have the files rewritten at once (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "It holds what was written until the database recycles its segments, which happens by itself as more is written. Wait for that, also where the log is archived.",
     wait_for_expiry:

@@ -296,6 +296,8 @@ export const es: CertificateWords = {
     remedy: "Qué procede hacer",
     intro: "Sobre ello no se certifica nada. Lo suprimido puede encontrarse todavía allí.",
     none: "No se conoce nada más que contenga copias.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `Los ficheros de la base de datos se reescribieron después de la supresión: ${at}. Páginas e índices: reescritos. Estadísticas del planificador de consultas: ${hasStatistics ? "reescritas" : "no abarcadas"}. Registro de transacciones: ${hasLog ? "eliminado" : "no abarcado"}. Copias de seguridad: no abarcadas.`,
   },
   uncovered: {
     free_pages: "Espacio libre en los ficheros de la base de datos",
@@ -310,7 +312,7 @@ export const es: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "El espacio queda liberado y solo se sobrescribe cuando vuelve a utilizarse. El operador de la base de datos puede hacer que los ficheros se reescriban de inmediato (VACUUM FULL).",
+      "El espacio queda liberado y solo se sobrescribe cuando vuelve a utilizarse. El operador de la base de datos puede hacer que los ficheros se reescriban de inmediato (en Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contiene lo escrito hasta que la base de datos reutiliza sus segmentos, lo que ocurre por sí solo a medida que se escribe más. Debe esperarse a ello, también donde el registro se archiva.",
     wait_for_expiry:

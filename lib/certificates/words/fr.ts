@@ -298,6 +298,8 @@ export const fr: CertificateWords = {
     remedy: "Ce qu’il y a lieu de faire",
     intro: "Rien n’est attesté à leur sujet. Ce qui a été effacé peut encore s’y trouver.",
     none: "Aucun autre emplacement n’est connu pour contenir des copies.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `Les fichiers de la base de données ont été réécrits après l’effacement\u00a0: ${at}. Pages et index\u00a0: réécrits. Statistiques du planificateur de requêtes\u00a0: ${hasStatistics ? "réécrites" : "non couvertes"}. Journal des transactions\u00a0: ${hasLog ? "supprimé" : "non couvert"}. Sauvegardes\u00a0: non couvertes.`,
   },
   uncovered: {
     free_pages: "Espace libre dans les fichiers de la base de données",
@@ -312,7 +314,7 @@ export const fr: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "L’espace est libéré et n’est écrasé que lorsqu’il est réutilisé. L’exploitant de la base de données peut faire réécrire les fichiers immédiatement (VACUUM FULL).",
+      "L’espace est libéré et n’est écrasé que lorsqu’il est réutilisé. L’exploitant de la base de données peut faire réécrire les fichiers immédiatement (dans Lethe\u00a0: Settings, Disk).",
     wait_for_recycling:
       "Il contient ce qui a été écrit jusqu’à ce que la base de données réutilise ses segments, ce qui se produit naturellement au fil des écritures. Attendre cette réutilisation, y compris là où le journal est archivé.",
     wait_for_expiry:

@@ -299,6 +299,8 @@ export const it: CertificateWords = {
     remedy: "Che cosa occorre fare",
     intro: "Al riguardo non si certifica nulla. Quanto cancellato può trovarvisi ancora.",
     none: "Non risulta altro che contenga copie.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `I file della banca dati sono stati riscritti dopo la cancellazione: ${at}. Pagine e indici: riscritti. Statistiche del pianificatore delle interrogazioni: ${hasStatistics ? "riscritte" : "non comprese"}. Registro delle transazioni: ${hasLog ? "rimosso" : "non compreso"}. Copie di sicurezza: non comprese.`,
   },
   uncovered: {
     free_pages: "Spazio libero nei file della banca dati",
@@ -313,7 +315,7 @@ export const it: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "Lo spazio è liberato e viene sovrascritto solo quando è riutilizzato. Chi gestisce la banca dati può far riscrivere subito i file (VACUUM FULL).",
+      "Lo spazio è liberato e viene sovrascritto solo quando è riutilizzato. Chi gestisce la banca dati può far riscrivere subito i file (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contiene quanto scritto finché la banca dati non ne riutilizza i segmenti, il che avviene da sé con le scritture successive. Occorre attenderlo, anche dove il registro viene archiviato.",
     wait_for_expiry:

@@ -292,6 +292,8 @@ export const pt: CertificateWords = {
     remedy: "O que fazer a esse respeito",
     intro: "Quanto a isto nada se certifica. O que foi apagado pode ainda encontrar-se aí.",
     none: "Não se conhece mais nada que contenha cópias.",
+    cleaned: (at, hasStatistics, hasLog) =>
+      `Os ficheiros da base de dados foram reescritos depois do apagamento: ${at}. Páginas e índices: reescritos. Estatísticas do planeador de consultas: ${hasStatistics ? "reescritas" : "não abrangidas"}. Registo de transações: ${hasLog ? "removido" : "não abrangido"}. Cópias de segurança: não abrangidas.`,
   },
   uncovered: {
     free_pages: "Espaço livre nos ficheiros da base de dados",
@@ -306,7 +308,7 @@ export const pt: CertificateWords = {
   },
   remedy: {
     rewrite_files:
-      "O espaço fica livre e só é reescrito quando volta a ser utilizado. Quem gere a base de dados pode mandar reescrever os ficheiros de imediato (VACUUM FULL).",
+      "O espaço fica livre e só é reescrito quando volta a ser utilizado. Quem gere a base de dados pode mandar reescrever os ficheiros de imediato (no Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contém o que foi escrito até a base de dados reutilizar os seus segmentos, o que acontece por si à medida que se escreve mais. Há que aguardar por isso, também onde o registo é arquivado.",
     wait_for_expiry:
