@@ -29,6 +29,7 @@ import { DeletionMenu } from "./deletion-menu";
 import { DeletionItems } from "./deletion-items";
 import { DeletionProgressBar } from "./deletion-progress";
 import { DeletionResidue } from "./deletion-residue";
+import { DeletionReturned } from "./deletion-returned";
 import { DeletionStatusBadge } from "./deletion-status";
 import { DeletionVerification } from "./deletion-verification";
 import { ProofSection } from "./proof-section";
@@ -70,6 +71,7 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
     <>
       <section aria-label="Status" className="grid gap-3">
         <DeletionVerdict deletion={deletion} />
+        <DeletionReturned deletion={deletion} canDelete={canDelete} />
         <div className="flex min-h-7 flex-wrap items-center gap-3">
           <DeletionStatusBadge deletion={deletion} />
           {canDelete && <DeletionControls deletion={deletion} />}

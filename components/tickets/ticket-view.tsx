@@ -17,6 +17,7 @@ import type { Ticket, TicketView as View } from "@/lib/tickets/types";
 import { lawWords } from "@/lib/tickets/words";
 import { AssigneeSelect } from "./assignee-select";
 import { TicketClock } from "./ticket-clock";
+import { ReturnedNotice } from "./ticket-returned";
 import { TicketRegion } from "./ticket-region";
 import { ErasedRegion, FoundRegion, LookedAgainRegion, NotCoveredRegion } from "./ticket-regions";
 import { RecipientsRegion } from "./ticket-recipients";
@@ -70,6 +71,7 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <section aria-label="Status" className="grid gap-3">
         <Verdict view={view} />
+        <ReturnedNotice view={view} />
         <StatusLine ticket={ticket} canManage={canManage} memberId={memberId} />
         {canManage && <TicketSteps view={view} />}
       </section>

@@ -23,6 +23,7 @@ import { eraseText } from "./server/record/erase-text";
 import { findResidue } from "./server/residue/find-residue";
 import { readProfiles, readUserProfiles } from "./server/residue/read-profiles";
 import { purgeResidue } from "./server/residue/purge-residue";
+import { listReturnedIds } from "./server/verify/list-returned-ids";
 import { verifyDeletion } from "./server/verify/verify-deletion";
 
 // These three parse their input themselves, once the draft is read that it may name in the place of a long selection.
@@ -102,6 +103,11 @@ export const readUserProfilesAction = memberAction("readUserProfiles", "memories
 export const listFailedIdsAction = memberAction("listFailedIds", "memories:delete")
   .inputSchema(deletionInputSchema)
   .action(({ parsedInput, ctx }) => listFailedIds(ctx.context, parsedInput));
+
+/** The memories of a deletion that are stored again. An action and no route: its store is asked. */
+export const listReturnedIdsAction = memberAction("listReturnedIds", "memories:delete")
+  .inputSchema(deletionInputSchema)
+  .action(({ parsedInput, ctx }) => listReturnedIds(ctx.context, parsedInput));
 
 /** Erases the reason and the ticket of a deletion that has ended. */
 export const eraseTextAction = memberAction("eraseText", "deletions:erase-text")

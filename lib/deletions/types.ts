@@ -137,6 +137,10 @@ export type Deletion = {
   verification: Verification | null;
   /** What its store was found to keep elsewhere of what was deleted; null before anything was looked for. */
   copies: Copies | null;
+  /** When something that it took was last found to be stored again, and how much the last look found; null: never. */
+  returned: { at: string; count: number } | null;
+  /** When its store is next asked whether something has come back; null: not by itself. */
+  rescanAt: string | null;
   /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
   reviewAt: string | null;
   /** Memories stored later were not deleted. */

@@ -8,11 +8,13 @@ import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { lookAgain } from "@/lib/tickets/server/look-again";
 import { reduceTickets } from "@/lib/tickets/server/reduce-tickets";
 import { remindTickets } from "@/lib/tickets/server/remind";
+import { reportLetIn } from "@/lib/tickets/server/report-let-in";
+import { rescanNext } from "@/lib/tickets/server/rescan-deletions";
 import { pruneMessages, sendNextMessage } from "@/lib/tickets/server/ticket-messages";
 
 /**
  * What tickets need by themselves, in every server process: reminders, callbacks and mail, later searches
- * for a closed one's person, and their retention. Each is claimed in
+ * for a closed one's person and for what deletions took, also without a ticket, what was let in, and their retention. Each is claimed in
  * the database, so that it happens once, by the database's clock. Returns what ends it.
  */
 export const startTicketSchedule = (input: {
@@ -42,6 +44,23 @@ export const startTicketSchedule = (input: {
         return undefined;
       },
       onError: (error) => onError("looking again", error),
+    }),
+    startRepeating({
+      everyMinutes: 1,
+      work: async (signal) => {
+        while (!signal.aborted && (await reportLetIn(ctx)));
+        return undefined;
+      },
+      onError: (error) => onError("reporting what was let in", error),
+    }),
+    // By itself, as a large store is read for an hour.
+    startRepeating({
+      everyMinutes: 1,
+      work: async (signal) => {
+        while (!signal.aborted && (await rescanNext(ctx, settings, signal)));
+        return undefined;
+      },
+      onError: (error) => onError("looking for what has come back", error),
     }),
     startRepeating({
       everyMinutes: 60,

@@ -49,36 +49,3 @@ export const hasComeBack = (
 };
 
 const isAfter = (at: Date | null, since: Date): boolean => at !== null && at > since;
-
-/**
- * What comes after a look that was done at `now`: how many of the looks are behind, and when the next one is; null when it was the
- * last. Looks that were missed while Lethe did not run are made up for by the one.
- */
-export const nextLook = (
-  lookMinutes: readonly number[],
-  { closedAt, lookCount, now }: { closedAt: Date; lookCount: number; now: Date },
-): { lookCount: number; lookAt: Date | null } => {
-  let count = lookCount + 1;
-  while (count < lookMinutes.length && timeOf(lookMinutes, closedAt, count) <= now.getTime()) count++;
-  return {
-    lookCount: count,
-    lookAt: count < lookMinutes.length ? new Date(timeOf(lookMinutes, closedAt, count)) : null,
-  };
-};
-
-const retryMinutes = 60;
-
-/** The same when a store did not answer: it is asked again in an hour, or by the next look, if that comes before. */
-export const retriedLook = (
-  lookMinutes: readonly number[],
-  { closedAt, lookCount, now }: { closedAt: Date; lookCount: number; now: Date },
-): { lookCount: number; lookAt: Date } => {
-  const retryAt = new Date(now.getTime() + retryMinutes * 60_000);
-  const next = nextLook(lookMinutes, { closedAt, lookCount, now });
-  return next.lookAt !== null && next.lookAt <= retryAt
-    ? { lookCount: next.lookCount, lookAt: next.lookAt }
-    : { lookCount, lookAt: retryAt };
-};
-
-const timeOf = (lookMinutes: readonly number[], closedAt: Date, count: number): number =>
-  closedAt.getTime() + (lookMinutes[count] ?? 0) * 60_000;

@@ -168,6 +168,7 @@ export const actionAccess: Record<string, Access> = {
   readProfilesAction: "memories:delete",
   readUserProfilesAction: "memories:delete",
   listFailedIdsAction: "memories:delete",
+  listReturnedIdsAction: "memories:delete",
   eraseTextAction: "deletions:erase-text",
   createWatchAction: "memories:read",
   deleteWatchAction: "memories:read",

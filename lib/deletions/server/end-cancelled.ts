@@ -9,7 +9,7 @@ import { digestKeyOf } from "./record/digest-keys";
 import { itemsDigest } from "./record/items-digest";
 import { abandonSent } from "./remote/abandon-sent";
 import type { LeasedDeletion } from "./run/lease";
-import { reviewSoon } from "./verify/review-schedule";
+import { firstRescanAt, reviewSoon } from "./verify/review-schedule";
 import { deletionIdSchema } from "../deletion-id";
 
 /**
@@ -33,6 +33,7 @@ export const endCancelled = async (
     leaseExpiresAt: null,
     errorCode,
     finishedAt: at,
+    rescanAt: firstRescanAt(row, at),
     reviewAt: row.unknownCount > 0 ? reviewSoon : null,
   });
   const body = cancelledBody({ ...row, status: "cancelled", errorCode }, by, digest);

@@ -1,12 +1,14 @@
 import { and, desc, eq, gt, isNotNull, isNull, lte, max, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
+import { nextLook, retriedLook } from "@/lib/deletions/look-schedule";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { findPerson } from "@/lib/people/server/find-person";
 import { findingGroups, type PersonMessage } from "@/lib/people/types";
 import { listStoreChoices, listStoresOfHistory } from "@/lib/stores/server/list-stores";
-import { hasComeBack, nextLook, retriedLook, type FoundLook, type StoreLook } from "@/lib/tickets/looks";
+import { hasComeBack, type FoundLook, type StoreLook } from "@/lib/tickets/looks";
 import { ticketIdSchema } from "@/lib/tickets/types";
+import { enqueueReturned } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketLooks, tickets } from "@/drizzle/schema/tickets";
 import { applyChange } from "./change-ticket";
@@ -196,6 +198,14 @@ const note = (
     if (!isRetry || failedCount === 0 || back.length > 0)
       await recordTicketEvent(transaction, { ...recorded, ticketId, kind: "looked_again", facts });
     if (back.length > 0) {
+      for (const { storeId, theirsCount, aboutCount } of back)
+        await enqueueReturned(transaction, id, {
+          found_by: "search",
+          ticket: row.reference,
+          deletion_id: null,
+          store_id: storeId,
+          returned_count: theirsCount + aboutCount,
+        });
       const { facts: from, ...change } = reopened(row);
       await applyChange(
         transaction,
@@ -204,7 +214,7 @@ const note = (
       );
       return;
     }
-    const passed = { closedAt: row.closedAt, lookCount, now: at };
+    const passed = { since: row.closedAt, lookCount, now: at };
     // What is disabled is not asked again for its own sake: it is said, and looked for at the next look.
     const isAgain = found.some(({ errorCode }) => errorCode === "failed" || errorCode === "unreadable");
     await transaction

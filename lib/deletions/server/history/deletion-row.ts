@@ -58,6 +58,9 @@ export const deletionColumns = {
   verification: deletions.verification,
   copies: deletions.copies,
   reviewAt: deletions.reviewAt,
+  returnedAt: deletions.returnedAt,
+  returnedCount: deletions.returnedCount,
+  rescanAt: deletions.rescanAt,
   createdAt: deletions.createdAt,
   startedAt: deletions.startedAt,
   finishedAt: deletions.finishedAt,
@@ -76,7 +79,7 @@ export const deletionFrom = (
   { actor, secret }: Pick<Context, "actor" | "secret">,
   row: Pick<ShownRow, keyof typeof deletionColumns>,
 ): Deletion => {
-  const { selectionErasedAt, ...shown } = row;
+  const { selectionErasedAt, returnedAt, returnedCount, ...shown } = row;
   const { selection } = row;
   const mayRead = mayReadFilters(actor);
   const storeId = storeIdSchema.parse(row.storeId);
@@ -96,6 +99,8 @@ export const deletionFrom = (
     verification: verificationOf(row),
     copies: copiesOf(row),
     reviewAt: row.reviewAt?.toISOString() ?? null,
+    returned: returnedAt === null ? null : { at: returnedAt.toISOString(), count: returnedCount },
+    rescanAt: row.rescanAt?.toISOString() ?? null,
     cutoffAt: row.cutoffAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -13,6 +13,7 @@ type Changes = Partial<
     | "leaseOwner"
     | "leaseExpiresAt"
     | "reviewAt"
+    | "rescanAt"
     | "cursorSeq"
     | "deletedCount"
     | "absentCount"

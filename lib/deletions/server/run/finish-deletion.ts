@@ -11,7 +11,7 @@ import { digestKeyOf } from "../record/digest-keys";
 import { endStatusOf } from "./end-status";
 import { itemsDigest } from "../record/items-digest";
 import { lockLeased } from "./lease";
-import { copiesPause, inSeconds, needsReview, reviewSoon } from "../verify/review-schedule";
+import { copiesPause, firstRescanAt, inSeconds, needsReview, reviewSoon } from "../verify/review-schedule";
 import type { Effort } from "./effort";
 
 /**
@@ -37,6 +37,7 @@ export const finishDeletion = async (run: Effort, errorCode: string | null): Pro
       errorCode,
       leaseOwner: null,
       leaseExpiresAt: null,
+      rescanAt: firstRescanAt(locked, finishedAt),
       reviewAt: needsReview(locked)
         ? reviewSoon
         : inSeconds(copiesPause({ ...locked, finishedAt }, finishedAt)),

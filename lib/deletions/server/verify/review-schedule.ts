@@ -1,3 +1,5 @@
+import { ticketSettings } from "@/lib/env/env";
+import { nextLook } from "@/lib/deletions/look-schedule";
 import { profilesOf } from "@/lib/deletions/copies";
 import type { ProfileLook } from "@/lib/stores/profile";
 import { isVerifiedById } from "@/lib/deletions/verification";
@@ -15,6 +17,18 @@ type Row = Pick<
 export const needsReview = (row: Row): boolean =>
   row.storeId !== builtinStoreId &&
   (row.unknownCount > 0 || (row.deletedCount + row.absentCount > 0 && !isVerifiedById(verificationOf(row))));
+
+/**
+ * When a remote store is first asked whether something that a deletion took has come back, by the schedule of the tickets' looks; null
+ * when it took nothing, or in the built-in store, where nobody else stores anything again.
+ */
+export const firstRescanAt = (
+  row: Pick<Row, "storeId" | "deletedCount" | "absentCount">,
+  finishedAt: Date,
+): Date | null =>
+  row.storeId === builtinStoreId || row.deletedCount + row.absentCount === 0
+    ? null
+    : nextLook(ticketSettings().lookMinutes, { since: finishedAt, lookCount: -1, now: finishedAt }).lookAt;
 
 const pauseSecondsMin = 5;
 const pauseSecondsMax = 60 * 60;

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { canBecome } from "@/lib/deletions/status";
+import { residualCountOf } from "@/lib/deletions/verification";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { Actor } from "@/lib/access/types";
@@ -49,7 +51,17 @@ export const verifyEnded = async (
     const at = ctx.now();
     await transaction
       .update(deletions)
-      .set({ verification, ...(copies === null ? {} : { copies }) })
+      .set({
+        verification,
+        ...(copies === null ? {} : { copies }),
+        // What was back and is gone is no alarm any more. That more is back is for who tells of it to write down.
+        ...(isChecked && {
+          returnedCount: Math.min(
+            locked.returnedCount,
+            residualCountOf({ storeId: storeIdSchema.parse(row.storeId), verification }),
+          ),
+        }),
+      })
       .where(eq(deletions.id, row.id));
     await recordEvent(transaction, {
       kind: "deletion.verified",
