@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ConsoleFrame } from "@/components/layout/console-frame";
+import { RestoredBanner } from "@/components/journal/restored-banner";
 import { LiveConnection } from "@/components/live/live-connection";
 import { ConfirmIdentity } from "@/components/members/confirm-identity";
 import { contextOf, lacksSecondFactor } from "@/lib/access/server/member-context";
@@ -8,6 +9,7 @@ import { can, type Permission } from "@/lib/access/types";
 import { countWaiting } from "@/lib/approvals/server/list-approvals";
 import { env } from "@/lib/env/env";
 import { listAlarms } from "@/lib/ledger/server/log/list-alarms";
+import { isRestored } from "@/lib/ledger/server/restored";
 import { countDue } from "@/lib/tickets/server/list-tickets";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
@@ -22,15 +24,17 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   const ctx = contextOf(member);
   // Admins who have yet to set up the one-time passwords they need are shown Settings → Account, and nothing of what is kept.
   const may = (permission: Permission) => !lacksSecondFactor(signedIn) && can(member.role, permission);
-  const [stores, waiting, due, alarms] = await Promise.all([
+  const [stores, waiting, due, alarms, isOld] = await Promise.all([
     lacksSecondFactor(signedIn) ? [] : listStoreChoices(ctx),
     may("memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
     may("tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
     may("ledger:read") ? listAlarms(ctx) : null,
+    isRestored(ctx.database),
   ]);
   return (
     <LiveConnection>
       <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due} alarms={alarms}>
+        {isOld && <RestoredBanner canReplay={may("journal:replay")} />}
         {children}
         <ConfirmIdentity ways={ways} providerName={env().oidc?.name ?? null} />
       </ConsoleFrame>

@@ -50,6 +50,9 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
         <Instant at={deletion.cutoffAt} isExact />
         <span className="block text-muted">Memories stored later are not part of this deletion.</span>
       </Fact>
+      <Fact label="Journal">
+        <Journal deletion={deletion} />
+      </Fact>
       <Fact label="Ticket">
         <Ticket deletion={deletion} />
       </Fact>
@@ -72,6 +75,26 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
     <dd className="min-w-0 break-words">{children}</dd>
   </div>
 );
+
+/** Without this a restored backup could bring back what was erased, and nothing would know. */
+const Journal = ({ deletion: { isJournaled } }: { deletion: Deletion }) => {
+  if (isJournaled === null) return <span className="text-muted">Nothing to write yet</span>;
+  return isJournaled ? (
+    <>
+      Written
+      <span className="block text-muted">
+        A restored backup is noticed by it, and what was erased is erased again.
+      </span>
+    </>
+  ) : (
+    <>
+      Not in the journal yet
+      <span className="block text-muted">
+        Until it is, a backup that is restored could bring these memories back unnoticed. Lethe keeps trying.
+      </span>
+    </>
+  );
+};
 
 const NotYet = ({ deletion }: { deletion: Deletion }) => (
   <span className="text-muted">{deletion.finishedAt === null ? "Not yet" : "Never"}</span>

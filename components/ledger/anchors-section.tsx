@@ -79,8 +79,8 @@ const AnchorState = ({ errorCode }: { errorCode: string | null }) =>
     </Badge>
   );
 
-/** Why an anchor is not as it should be, by its error code. */
-const anchorProblemWords = (code: string): string => {
+/** Why an anchor, or a line of the journal, is not as it should be, by its error code. */
+export const anchorProblemWords = (code: string): string => {
   const status = /^http_(\d+)$/.exec(code)?.[1];
   if (status !== undefined) {
     return status.startsWith("3")

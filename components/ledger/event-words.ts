@@ -28,6 +28,7 @@ const commands: Partial<Record<string, string>> = {
   "member-command": "npm run member",
   "api-key-command": "npm run api-key",
   "safety-command": "npm run safety",
+  "journal-command": "npm run journal",
 };
 
 // Typed by the kinds there are, so that a new one cannot be forgotten here.

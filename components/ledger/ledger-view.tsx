@@ -1,5 +1,6 @@
 import { ChevronRight, ChevronsLeft, Download } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonClasses } from "@/components/ui/button";
 import { ViewState } from "@/components/ui/view-state";
@@ -15,11 +16,14 @@ export const LedgerView = ({
   isFirstPage,
   anchors,
   settings,
+  children,
 }: {
   page: ShownEventPage;
   isFirstPage: boolean;
   anchors: ShownAnchor[];
   settings: AnchorSettings;
+  /** What stands beside the ledger: the journal of erasures. */
+  children: ReactNode;
 }) => (
   <>
     <PageHeader title="Ledger">
@@ -34,6 +38,7 @@ export const LedgerView = ({
         The ledger is the append-only record of what was done in Lethe: each event contains the hash of the
         one before it, so that changes, gaps and reordering show. It contains no memory text.
       </p>
+      {children}
       <VerifyPanel />
       <section aria-labelledby="events" className="grid grid-cols-1 gap-3">
         <h2 id="events" className="px-4 text-base font-semibold">

@@ -143,6 +143,11 @@ export type Deletion = {
   rescanAt: string | null;
   /** When Lethe reads it back next by itself, as it could not at its end; null when it does not. */
   reviewAt: string | null;
+  /**
+   * Whether what it has done so far is in the journal, which is what lets an erasure survive a restored backup (lib/journal); null
+   * while it has done nothing.
+   */
+  isJournaled: boolean | null;
   /** Memories stored later were not deleted. */
   cutoffAt: string;
   createdAt: string;

@@ -142,6 +142,8 @@ export const actionAccess: Record<string, Access> = {
   cancelCleanAction: "store:clean",
   changeSafetyRuleAction: "safety:manage",
   acknowledgeAlarmAction: "ledger:acknowledge",
+  checkJournalAction: "journal:replay",
+  replayErasuresAction: "journal:replay",
   approveAction: "approvals:decide",
   declineAction: "approvals:decide",
   withdrawAction: "memories:delete",

@@ -1,7 +1,9 @@
 import { answersWithin } from "@/lib/database/server/answers-within";
+import type { Database } from "@/lib/database/server/database";
 import { DatabaseError } from "@/lib/database/server/database-error";
 import { isDiskFull } from "@/lib/database/server/disk-space";
 import { serverDatabase } from "@/lib/database/server/server-database";
+import { isRestored } from "@/lib/ledger/server/restored";
 import { errorResponse } from "@/lib/http/server/json-route";
 import { listUnacknowledgedAlarms } from "@/lib/ledger/server/log/alarms";
 
@@ -13,7 +15,7 @@ export const GET = async (): Promise<Response> => {
   try {
     if (!(await answersWithin(serverDatabase(), answerMsMax))) throw new DatabaseError("no answer");
     // Still worth being asked: what is stored can be seen, and the page of a deletion says what it waits for.
-    const database = (await isDiskFull(serverDatabase())) ? "disk_full" : "ok";
+    const database = await stateOf(serverDatabase());
     // Until an admin has acknowledged it, also when it is over.
     const ledger = (await listUnacknowledgedAlarms(serverDatabase())).length > 0 ? "alarm" : "ok";
     const status = database === "ok" && ledger === "ok" ? "ok" : "degraded";
@@ -21,6 +23,12 @@ export const GET = async (): Promise<Response> => {
   } catch (error) {
     return errorResponse(error, "/api/health");
   }
+};
+
+const stateOf = async (database: Database): Promise<"ok" | "disk_full" | "restored"> => {
+  if (await isDiskFull(database)) return "disk_full";
+  // An older backup: applications are refused until what was erased since is erased again.
+  return (await isRestored(database)) ? "restored" : "ok";
 };
 
 export const dynamic = "force-dynamic";

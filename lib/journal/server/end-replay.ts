@@ -5,6 +5,7 @@ import { memories } from "@/drizzle/schema/memories";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import type { JournalFacts } from "@/lib/journal/types";
+import { readCheckpoint } from "@/lib/ledger/log/checkpoint";
 import { beginLog } from "@/lib/ledger/server/log/begin-log";
 import { findOrigin } from "@/lib/ledger/server/log/checkpoints";
 import { readKept } from "@/lib/ledger/server/log/kept-checkpoint";
@@ -103,11 +104,19 @@ const beginNextLog = async (
 ): Promise<{ name: string; previousCheckpoint: string | null }> => {
   await lockLog(transaction);
   const origin = await findOrigin(transaction);
-  const kept = origin === null ? null : await readKept(origin, settings).catch(() => null);
-  const largest = kept?.checkpoints.toSorted((a, b) => b.size - a.size)[0]?.note ?? null;
-  const previousCheckpoint = largest ?? fromJournal;
+  const kept = origin === null ? null : await readKept(origin, settings);
+  const known = [...(kept?.checkpoints.map(({ note }) => note) ?? []), fromJournal].filter(
+    (note) => note !== null,
+  );
+  // The journal's may be of a log that followed the one of this database, and then it is the later one.
+  const isOfOther = fromJournal !== null && readCheckpoint(fromJournal)?.checkpoint.origin !== origin;
+  const previousCheckpoint = isOfOther
+    ? fromJournal
+    : (known.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0] ?? null);
   return {
     name: await beginLog(transaction, { host: settings.host, previousCheckpoint, at }),
     previousCheckpoint,
   };
 };
+
+const sizeOf = (note: string): number => readCheckpoint(note)?.checkpoint.size ?? 0;

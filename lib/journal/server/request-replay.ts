@@ -5,6 +5,7 @@ import { journalFindings, journalLostDeletions, journalStatus } from "@/drizzle/
 import { memories } from "@/drizzle/schema/memories";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
+import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import type { Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { keyPads, memoryDigestBy } from "@/lib/deletions/server/builtin/memory-digest";
@@ -34,15 +35,16 @@ export type ReplayRequested =
 /**
  * Erases again what the journal says was erased and a restored backup has brought back: as a deletion of its own, which is frozen here
  * and run as every other. It takes a memory only where it was stored by the cutoff of the erasure. `expectedCount`: the number that
- * was confirmed; null for any, where the settings say that it happens unasked. Throws not_permitted, and wrong_status when the database is not
+ * was confirmed; null for any, where the settings say that it happens unasked. Throws not_permitted, reauthentication_required, and wrong_status when the database is not
  * one that was restored, or this is under way already.
  */
 export const requestReplay = async (
-  ctx: Pick<Context, "actor" | "database" | "secret" | "now">,
+  ctx: Pick<Context, "actor" | "database" | "secret" | "now" | "session">,
   settings: ReplaySettings,
   expectedCount: number | null,
 ): Promise<ReplayRequested> => {
   requirePermission(ctx.actor, "journal:replay");
+  requireRecentSignIn(ctx);
   const requested = await ctx.database.transaction((transaction) =>
     insertReplay(transaction, ctx, expectedCount),
   );

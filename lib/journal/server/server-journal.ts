@@ -1,3 +1,4 @@
+import type { Context } from "@/lib/access/context";
 import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
@@ -11,7 +12,7 @@ import { logSettings, trySignServerLedger } from "@/lib/ledger/server/log/server
 import { checkJournal, type Checked } from "./check-journal";
 import { drainJournal } from "./drain-journal";
 import { endReplay, type ReplayEnded } from "./end-replay";
-import { requestReplay } from "./request-replay";
+import { requestReplay, type ReplayRequested } from "./request-replay";
 
 // The journal of the running server: its database, its settings, its log.
 
@@ -42,13 +43,28 @@ export const checkServerJournal = async (isThorough: boolean): Promise<Checked> 
   return checked;
 };
 
+/** Erases again what an admin has confirmed; see requestReplay. */
+export const replayOnServer = async (
+  ctx: Context,
+  expectedCount: number | null,
+): Promise<ReplayRequested> => {
+  const requested = await requestReplay(ctx, logSettings(), expectedCount);
+  if (requested.kind === "ended") await trySignServerLedger();
+  serverRunner()?.wake();
+  return requested;
+};
+
 const replayByItself = async (): Promise<void> => {
+  const { secret, allowsPrivateStores } = env();
+  const ctx = {
+    actor: letheActor,
+    database: serverDatabase(),
+    secret,
+    now: databaseNow,
+    allowsPrivateStores,
+  };
   try {
-    const ctx = { actor: letheActor, database: serverDatabase(), secret: env().secret, now: databaseNow };
-    const requested = await requestReplay(ctx, logSettings(), null);
-    log().info({ ...requested }, "erased memories are erased again");
-    if (requested.kind === "ended") await trySignServerLedger();
-    serverRunner()?.wake();
+    log().info({ ...(await replayOnServer(ctx, null)) }, "erased memories are erased again");
   } catch (error) {
     // Another process was faster.
     if (!(error instanceof ExpectedError)) throw error;

@@ -9,6 +9,7 @@ import type { Verification } from "@/lib/deletions/verification";
 import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
+import { journalOutbox } from "@/drizzle/schema/journal";
 import { stores } from "@/drizzle/schema/stores";
 import { tickets } from "@/drizzle/schema/tickets";
 import { hiddenSelection } from "../record/hidden-selection";
@@ -61,6 +62,10 @@ export const deletionColumns = {
   returnedAt: deletions.returnedAt,
   returnedCount: deletions.returnedCount,
   rescanAt: deletions.rescanAt,
+  isJournaled: sql<boolean | null>`case when ${deletions.cursorSeq} > 0 then not exists (
+    select from ${journalOutbox} as outbox where outbox.deletion_id = ${deletions.id}) end`.as(
+    "is_journaled",
+  ),
   createdAt: deletions.createdAt,
   startedAt: deletions.startedAt,
   finishedAt: deletions.finishedAt,
@@ -69,6 +74,7 @@ export const deletionColumns = {
 type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
   selection: ShownSelection;
   storeName: string | null;
+  isJournaled: boolean | null;
   ticketReference: string | null;
 };
 
