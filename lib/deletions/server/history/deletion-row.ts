@@ -63,7 +63,7 @@ export const deletionColumns = {
   returnedCount: deletions.returnedCount,
   rescanAt: deletions.rescanAt,
   isJournaled: sql<boolean | null>`case when ${deletions.cursorSeq} > 0 then not exists (
-    select from ${journalOutbox} as outbox where outbox.deletion_id = ${deletions.id}) end`.as(
+    select from ${journalOutbox} as outbox where outbox.deletion_id = ${deletions}.id) end`.as(
     "is_journaled",
   ),
   createdAt: deletions.createdAt,
