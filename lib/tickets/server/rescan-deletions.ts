@@ -64,7 +64,7 @@ type Outcome = "checked" | "failed" | "passed" | "gone";
 
 const verify = async (ctx: Input, row: LeasedDeletion, signal: AbortSignal): Promise<Outcome> => {
   try {
-    const store = await getStore(ctx, storeIdSchema.parse(row.storeId));
+    const store = await getStore({ ...ctx, actor: letheActor }, storeIdSchema.parse(row.storeId));
     const isChecked = await verifyEnded(ctx, store, row, { actor: letheActor, signal, mustBeChecked: true });
     return isChecked ? "checked" : "failed";
   } catch (error) {
