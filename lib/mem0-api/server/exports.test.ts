@@ -57,6 +57,32 @@ const kept = async () =>
 const missing = { status: 404, body: { error: "No memory export request found" } };
 
 describe("an export", () => {
+  it("is made while the same key's others wait, however many are fetched at once", async () => {
+    const memory_export_id = await created();
+    let underWay = 0;
+    let most = 0;
+    const database = new Proxy(test.database(), {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (name !== "transaction" || typeof value !== "function") return value;
+        return async (...given: unknown[]): Promise<unknown> => {
+          most = Math.max(most, ++underWay);
+          try {
+            return await Reflect.apply(value, target, given);
+          } finally {
+            underWay--;
+          }
+        };
+      },
+    });
+    const counted = apiFor(() => ({ ...context(), database }));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => counted("POST", "/v1/exports/get/", { memory_export_id })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(most).toBe(1);
+  });
+
   it("has the memories there are when it is fetched, in its schema, and names what is missing", async () => {
     const id = await created(ofAnn, { export_instructions: "Be brief." });
     const first = await fetched({ memory_export_id: id });
