@@ -23,10 +23,10 @@ test("pings, adds, gets, lists, searches, updates, and tells a history", async (
     metadata: { source: "chat", snake_key: 1 },
   });
   expect(await client.get(id)).toMatchObject({ id, memory: "Plays the theremin on Sundays" });
-  const listed = await client.getAll({ filters: { userId: user }, page: 1, pageSize: 50 });
+  const listed = await client.getAll({ filters: { user_id: user }, page: 1, pageSize: 50 });
   expect(listed.count).toBe(2);
   expect(idsOf(listed.results)).toEqual(expect.arrayContaining([id, other]));
-  const found = await client.search("theremin", { filters: { userId: user }, topK: 5 });
+  const found = await client.search("theremin", { filters: { user_id: user }, topK: 5 });
   expect(found.results[0]).toMatchObject({ id });
   await client.update(id, { text: "Plays the theremin on Mondays" });
   expect((await client.get(id)).memory).toBe("Plays the theremin on Mondays");
@@ -105,7 +105,7 @@ test("a wrong key is refused", async () => {
   console.error = console.warn = (...words: unknown[]) => void said.push(...words);
   try {
     const client = await connect("lethe_wrong");
-    expect(await refusalOf(client.getAll({ filters: { userId: "x" } }))).toContain("Invalid API key");
+    expect(await refusalOf(client.getAll({ filters: { user_id: "x" } }))).toContain("Invalid API key");
     await expect.poll(() => said).toContain("Failed to initialize client:");
   } finally {
     Object.assign(console, { error, warn });
@@ -156,12 +156,12 @@ test("deletes a memory with those that it superseded, and says how many", async 
   ])
     await database.query("update memories set superseded_by = $2 where id = $1", [old, by]);
   await database.end();
-  expect((await client.getAll({ filters: { userId }, latestOnly: true })).count).toBe(2);
+  expect((await client.getAll({ filters: { user_id: userId }, latestOnly: true })).count).toBe(2);
   expect(await client.delete(newest, { deleteLinked: true })).toEqual({
     message: "Memory deleted successfully!",
     cascadeCount: 2,
   });
-  expect(idsOf((await client.getAll({ filters: { userId } })).results)).toEqual([other]);
+  expect(idsOf((await client.getAll({ filters: { user_id: userId } })).results)).toEqual([other]);
 });
 
 test("updates in batches; what is immutable is not updated, and is deleted", async () => {
@@ -189,7 +189,7 @@ test("what has expired is hidden, and is deleted with the rest", async () => {
   await add(client, ["Knots flock"], { userId });
   await add(client, ["Knots flew"], { userId, expirationDate: "2020-01-31" });
   expect(await countOf(client, { userId })).toBe(1);
-  expect((await client.getAll({ filters: { userId }, showExpired: true })).count).toBe(2);
+  expect((await client.getAll({ filters: { user_id: userId }, showExpired: true })).count).toBe(2);
   const done = await untilDone(client, await client.deleteAll({ userId }));
   expect(done).toMatchObject({ status: "SUCCEEDED", metadata: { deleted_count: 2 } });
 });

@@ -218,7 +218,7 @@ describe("parseFilters", () => {
     [{ "metadata.n": ["a"] }, /^metadata: A metadata value is text/],
     [{ "metadata.__proto__": "x" }, /^metadata cannot have the key "__proto__"/],
     [{ "Metadata.n": "x" }, /^Top-level key must be/],
-    // Mem0's client in JavaScript sends it as user_id.
+    // Mem0's client in JavaScript sends filters on as they are, and Mem0 refuses these, too.
     [{ userId: "alice" }, 'There is no field "userId": it is written "user_id".'],
     [{ OR: [{ "user-id": "alice" }] }, 'There is no field "user-id": it is written "user_id".'],
     [
