@@ -120,7 +120,7 @@ test("a certificate of another Lethe is of an unknown key until its key is given
   await expect(result.getByRole("alert").filter({ hasText: "Unknown key" })).toBeVisible();
   await page.getByText("Check against the keys of another Lethe").click();
   await page.getByLabel("Public keys").fill("not a key");
-  await expect(page.getByText("This is no Ed25519 public key.")).toBeVisible();
+  await expect(page.getByText("This is neither an Ed25519 public key nor a verifier key.")).toBeVisible();
   await page.getByLabel("Public keys").fill(pemOf(publicKey));
   await expect(result.getByRole("status").filter({ hasText: "with a key that you added" })).toBeVisible();
   await choose(page, { name: "notes.txt", buffer: Buffer.from("hello") });
