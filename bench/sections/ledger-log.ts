@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { checkProof, isProven } from "@/lib/certificates/check-proof";
+import { issueCertificate } from "@/lib/certificates/server/issue-certificate";
+import { proveCertificate } from "@/lib/certificates/server/prove-certificate";
+import { loadSigningKey } from "@/lib/certificates/server/signing-key";
 import { ledgerTiles } from "@/drizzle/schema/ledger-log";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { hashLine } from "@/lib/ledger/log/hash";
 import { createTileWriter } from "@/lib/ledger/log/tiles";
 import { produceCheckpoint, type LogSettings } from "@/lib/ledger/server/log/produce-checkpoint";
+import { listLogKeys } from "@/lib/ledger/server/log/note-keys";
 import { proveEvent } from "@/lib/ledger/server/log/prove";
 import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { inTurn, timed } from "../in-turn";
@@ -17,11 +22,11 @@ const section = "ledger-log";
 /** Of the five seconds, what lib/start/start-ledger-signing.ts leaves for the signing itself. */
 const msLeft = 1_000;
 
-/** What signing the ledger adds to a deletion, and what a proof takes in a ledger of a million events. */
+/** What signing the ledger adds to a deletion, and what a proof takes in a ledger of a million events, and one with a certificate. */
 export const ledgerLog: Section = {
   name: section,
   needs: "database",
-  run: async (bench) => [...(await signing(bench)), await proving(bench)],
+  run: async (bench) => [...(await signing(bench)), await proving(bench), await certifying(bench)],
 };
 
 /** The server signs after a deletion's end, at most five seconds later, so that it may meet the next deletion, and no more. */
@@ -62,6 +67,46 @@ async function signing(bench: Bench): Promise<Measurement[]> {
       compared({ section, name }, samples, timesBare(1.1)),
       withinP95({ section, name: "of it, signing" }, signings.slice(rounds.warmUp), msLeft),
     ];
+  } finally {
+    await database.$client.end();
+  }
+}
+
+/** All that the server does when a certificate is asked for with its proof: signs, issues, signs again, and gathers. */
+async function certifying(bench: Bench): Promise<Measurement> {
+  const database = openDatabase(bench.database.url);
+  const { dataDir } = bench.database;
+  const settings: LogSettings = { host: "bench", key: null, dataDir, anchorFile: `${dataDir}/none` };
+  try {
+    const ctx = adminContext(bench, database);
+    const key = await loadSigningKey({ configured: null, dataDir });
+    const issuer = { origin: "bench", version: "0", timeZone: "UTC" };
+    const sign = async () => {
+      const produced = await produceCheckpoint({ database, settings, now: ctx.now });
+      if (!("checkpoint" in produced))
+        throw new WrongAnswerError(`The ledger was not signed: ${produced.kind}.`);
+      return produced.checkpoint;
+    };
+    const { warmUp, measured } = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+    const samples: number[] = [];
+    for (let round = 0; round < warmUp + measured; round++) {
+      bench.signal.throwIfAborted();
+      const ids = freshIds(bench);
+      const { id } = await requestListed(ctx, ids);
+      await runNext(bench, ctx, id);
+      let bundle = new Uint8Array();
+      const ms = await timed(async () => {
+        await sign();
+        const wish = { about: { deletionId: id }, language: "en", names: "plain" } as const;
+        const issued = await issueCertificate(ctx, wish, { issuer, key });
+        bundle = await proveCertificate(ctx, issued, sign);
+      });
+      const checked = checkProof(bundle, { keys: await listLogKeys(database), witnesses: [] });
+      if (!isProven(checked)) throw new WrongAnswerError(`A certificate’s proof is ${checked.outcome}.`);
+      samples.push(ms);
+    }
+    const name = `certificate with proof, of ${deletedCount.toLocaleString("en-US")} deleted`;
+    return withinP95({ section, name }, samples.slice(warmUp), 300);
   } finally {
     await database.$client.end();
   }

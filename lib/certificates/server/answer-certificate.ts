@@ -1,8 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { env } from "@/lib/env/env";
-import { certificatePath } from "@/lib/ledger/log/bundle";
-import { gatherBundle } from "@/lib/ledger/server/log/gather-bundle";
 import { attestServerEvent, trySignServerLedger } from "@/lib/ledger/server/log/server-log";
 import { base64Of } from "@/lib/text/base64";
 import { formatCertificate } from "../certificate-file";
@@ -12,6 +10,7 @@ import { summaryHeader } from "../summary-header";
 import { summaryText } from "../words/summary-text";
 import { issueCertificate, type Issued } from "./issue-certificate";
 import { ownIssuer, ownSigningKey } from "./own-issuer";
+import { proveCertificate } from "./prove-certificate";
 import type { SigningKey } from "./signing-key";
 
 /**
@@ -59,20 +58,12 @@ const fileOf = async (
         ending: "json",
       };
     case "proof":
-      return { body: await proofOf(ctx, issued), type: "application/zip", ending: "zip" };
+      return {
+        body: await proveCertificate(ctx, issued, attestServerEvent),
+        type: "application/zip",
+        ending: "zip",
+      };
   }
-};
-
-/**
- * With every event that tells of what was erased, and the one that says that the certificate was issued, which vouches for its text.
- * Not with the ledger's last one, which is of something else.
- */
-const proofOf = async (ctx: Context, { signed, facts, seq }: Issued): Promise<Uint8Array<ArrayBuffer>> => {
-  return gatherBundle(ctx.database, {
-    seqs: [...facts.ledger.events.map((event) => event.seq), seq],
-    checkpoint: await attestServerEvent(seq),
-    others: new Map([[certificatePath, new TextEncoder().encode(formatCertificate(signed))]]),
-  });
 };
 
 /** What draws it is large: loaded when the first one is asked for. */

@@ -4,7 +4,6 @@ import { parseVerifierKey, type VerifierKey } from "@/lib/ledger/log/verifier-ke
 import { packZip, readZip } from "@/lib/ledger/log/zip";
 import type { StoredCheckpoint } from "@/lib/ledger/server/log/checkpoints";
 import { attestCheckpoint } from "@/lib/ledger/server/log/attest-checkpoint";
-import { gatherBundle } from "@/lib/ledger/server/log/gather-bundle";
 import { listLogKeys } from "@/lib/ledger/server/log/note-keys";
 import { produceCheckpoint } from "@/lib/ledger/server/log/produce-checkpoint";
 import { testKey } from "@/testing/certificates/signed-facts";
@@ -12,9 +11,9 @@ import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/del
 import { logFolder } from "@/testing/ledger/log-fixtures";
 import { startWitness, type TestWitness } from "@/testing/ledger/start-witness";
 import { useTestDatabase } from "@/testing/test-database";
-import { formatCertificate } from "../certificate-file";
 import { checkProof, isProven } from "../check-proof";
 import { issueCertificate, type Issued } from "./issue-certificate";
+import { proveCertificate } from "./prove-certificate";
 
 const { database, context } = useTestDatabase();
 const key = testKey();
@@ -55,12 +54,8 @@ afterAll(async () => {
   await witness.close();
 });
 
-const bundleOf = async ({ signed, facts, seq }: Issued): Promise<Uint8Array> =>
-  gatherBundle(database(), {
-    seqs: [...facts.ledger.events.map((event) => event.seq), seq],
-    checkpoint: await sign(),
-    others: new Map([[certificatePath, new TextEncoder().encode(formatCertificate(signed))]]),
-  });
+const bundleOf = (certificate: Issued): Promise<Uint8Array> =>
+  proveCertificate(context("support"), certificate, sign);
 const check = async (bundle: Uint8Array, witnesses: VerifierKey[] = []) =>
   checkProof(bundle, { keys: await listLogKeys(database()), witnesses });
 
