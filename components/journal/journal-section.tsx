@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
-import { anchorProblemWords } from "@/components/ledger/anchors-section";
+import { anchorProblemWords } from "@/components/ledger/attestor-words";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";

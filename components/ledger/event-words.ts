@@ -31,6 +31,12 @@ const commands: Partial<Record<string, string>> = {
   "journal-command": "npm run journal",
 };
 
+/** What Lethe does by itself, or as a command. */
+export const commandActors: readonly { id: string; label: string }[] = [
+  { id: "lethe", label: "Lethe" },
+  ...Object.entries(commands).map(([id, label]) => ({ id, label: label ?? id })),
+];
+
 // Typed by the kinds there are, so that a new one cannot be forgotten here.
 const kindWords: Record<LedgerEventKind, string> = {
   "member.created": "Member created",
@@ -90,6 +96,28 @@ const kindWords: Record<LedgerEventKind, string> = {
   "journal.restored": "Found to be restored from an older backup",
   "journal.replayed": "Erased again what a restored backup had brought back",
 };
+
+const groupLabels: Record<string, string> = {
+  member: "Members",
+  safety: "Second person",
+  approval: "Approvals",
+  "api-key": "API keys",
+  store: "Stores",
+  ticket: "Tickets",
+  deletion: "Deletions",
+};
+
+/** Every kind of event in words, by what it is about, as a filter offers it. */
+export const eventKindGroups: readonly { label: string; kinds: { kind: string; words: string }[] }[] = [
+  ...new Set(Object.keys(kindWords).map((kind) => groupLabels[kind.split(".")[0] ?? ""] ?? "Other")),
+]
+  .sort((one, other) => Number(one === "Other") - Number(other === "Other"))
+  .map((label) => ({
+    label,
+    kinds: Object.entries(kindWords)
+      .filter(([kind]) => (groupLabels[kind.split(".")[0] ?? ""] ?? "Other") === label)
+      .map(([kind, words]) => ({ kind, words })),
+  }));
 
 const controlKinds = new Set(["deletion.paused", "deletion.resumed", "deletion.cancelled"]);
 

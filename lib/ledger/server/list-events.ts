@@ -1,4 +1,4 @@
-import { desc, inArray, lt } from "drizzle-orm";
+import { and, desc, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
 import { apiKeys } from "@/drizzle/schema/api-keys";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
@@ -6,21 +6,25 @@ import { members } from "@/drizzle/schema/members";
 import { stores } from "@/drizzle/schema/stores";
 import type { Context } from "@/lib/access/context";
 import { factsOf } from "@/lib/ledger/event-facts";
+import { noEventFilter, type EventFilter } from "@/lib/ledger/event-filter";
 import type { ShownEvent, ShownEventPage } from "@/lib/ledger/types";
 import { requirePermission } from "@/lib/access/require-permission";
+import { conditionsOf } from "./event-conditions";
 
 const pageSize = 50;
 
-/** A page of the ledger, newest first, from below `beforeSeq` on. Throws not_permitted. */
+/** A page of the ledger, or of what a filter leaves of it, newest first, from below `beforeSeq` on. Throws not_permitted. */
 export const listEvents = async (
   ctx: Context,
-  input: { beforeSeq: number | null },
+  input: { beforeSeq: number | null; filter?: EventFilter },
 ): Promise<ShownEventPage> => {
   requirePermission(ctx.actor, "ledger:read");
+  const conditions = await conditionsOf(ctx.database, input.filter ?? noEventFilter);
+  if (conditions === null) return { events: [], nextBeforeSeq: null };
   const rows = await ctx.database
     .select()
     .from(ledgerEvents)
-    .where(input.beforeSeq === null ? undefined : lt(ledgerEvents.seq, input.beforeSeq))
+    .where(and(input.beforeSeq === null ? undefined : lt(ledgerEvents.seq, input.beforeSeq), ...conditions))
     .orderBy(desc(ledgerEvents.seq))
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize).map((row) => ({ row, body: bodyOf(row.body) }));
