@@ -118,6 +118,7 @@ export class ImportRun {
     const startedAt = performance.now();
     let met: ReadonlyMap<string, Met> = new Map();
     let refused: Waiting[] = [];
+    let countedBadCount = 0;
     const choose = async (transaction: Transaction): Promise<ChosenLines> => {
       met = await meetSuppressions(transaction, this.ctx.secret, entitiesOf(batch));
       const isRefused = ({ entities }: Waiting) => entities.some((id) => met.get(id)?.mode === "refuse");
@@ -131,7 +132,8 @@ export class ImportRun {
         if (addedCount < chosenCount) this.counts.differingCount += await countDiffering(transaction);
         this.counts.addedCount += addedCount;
         this.counts.alreadyPresentCount += chosenCount - addedCount;
-        this.counts.badCount += refused.length;
+        countedBadCount = refused.length;
+        this.counts.badCount += countedBadCount;
         this.counts.suppressedCount += refused.length;
         await countAdded(transaction, importId, addedCount);
         await this.noteSuppressed(transaction, met, { refused, told });
@@ -142,7 +144,8 @@ export class ImportRun {
       this.counts.addedCount = before.addedCount;
       this.counts.alreadyPresentCount = before.alreadyPresentCount;
       this.counts.differingCount = before.differingCount;
-      this.counts.badCount -= refused.length;
+      // Others are read and found bad meanwhile.
+      this.counts.badCount -= countedBadCount;
       this.counts.suppressedCount = before.suppressedCount;
       throw error;
     }
