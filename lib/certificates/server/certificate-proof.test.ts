@@ -4,6 +4,7 @@ import { parseVerifierKey, type VerifierKey } from "@/lib/ledger/log/verifier-ke
 import { packZip, readZip } from "@/lib/ledger/log/zip";
 import type { StoredCheckpoint } from "@/lib/ledger/server/log/checkpoints";
 import { attestCheckpoint } from "@/lib/ledger/server/log/attest-checkpoint";
+import { readEvents } from "@/lib/ledger/server/read-events";
 import { listLogKeys } from "@/lib/ledger/server/log/note-keys";
 import { produceCheckpoint } from "@/lib/ledger/server/log/produce-checkpoint";
 import { testKey } from "@/testing/certificates/signed-facts";
@@ -12,6 +13,8 @@ import { logFolder } from "@/testing/ledger/log-fixtures";
 import { startWitness, type TestWitness } from "@/testing/ledger/start-witness";
 import { useTestDatabase } from "@/testing/test-database";
 import { checkProof, isProven } from "../check-proof";
+import { extractFromDatabase, extractFromExport } from "./extract-ledger";
+import { holdAgainstLedger, neededOf } from "./hold-against-ledger";
 import { issueCertificate, type Issued } from "./issue-certificate";
 import { proveCertificate } from "./prove-certificate";
 
@@ -78,6 +81,39 @@ describe("a certificate", () => {
       { issuer, key },
     );
     expect(facts.ledger.checkpoint).toBeNull();
+  });
+});
+
+describe("the checkpoint that a certificate names", () => {
+  const claimsOf = async ({ signed, facts }: Pick<Issued, "signed" | "facts">) => {
+    const needed = neededOf(signed, facts);
+    const extracts = [
+      await extractFromDatabase(database(), needed),
+      await extractFromExport(readEvents(database()), needed),
+    ];
+    return extracts.map((extract) =>
+      holdAgainstLedger(facts, extract).filter(({ words }) => words.includes("checkpoint")),
+    );
+  };
+
+  it("is held against the ledger, of a database and of an export", async () => {
+    const words = `The ledger’s first ${first.size} events have the root hash of the checkpoint that it names.`;
+    expect(await claimsOf(issued)).toEqual([[{ stands: true, words }], [{ stands: true, words }]]);
+  });
+
+  it.each([
+    ["of another root", { root: Buffer.alloc(32, 1).toString("base64") }],
+    ["of another size", { size: 1 }],
+    ["of more events than there are", { size: 100_000 }],
+  ])("does not stand when it is %s", async (_name, change) => {
+    const { checkpoint } = issued.facts.ledger;
+    if (checkpoint === null) throw new Error("It names no checkpoint.");
+    const facts = {
+      ...issued.facts,
+      ledger: { ...issued.facts.ledger, checkpoint: { ...checkpoint, ...change } },
+    };
+    const claims = await claimsOf({ signed: issued.signed, facts });
+    expect(claims.flat().map(({ stands }) => stands)).toEqual([false, false]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { LedgerEvent } from "@/lib/ledger/types";
+import { base64Of } from "@/lib/text/base64";
 import type { CertificateFacts, SignedCertificate } from "../types";
 import type { Claim, LedgerExtract } from "./claim";
 import { erasureClaims } from "./hold-erasure";
@@ -11,10 +12,11 @@ import { isSound, parse } from "./read-body";
 export const neededOf = (
   signed: SignedCertificate,
   { ledger }: CertificateFacts,
-): { seqs: number[]; afterSeq: number; digest: string } => ({
+): { seqs: number[]; afterSeq: number; digest: string; size: number | null } => ({
   seqs: [...ledger.events.map(({ seq }) => seq), ...(ledger.head === null ? [] : [ledger.head.seq])],
   afterSeq: ledger.head?.seq ?? 0,
   digest: createHash("sha256").update(signed.facts, "utf8").digest("hex"),
+  size: ledger.checkpoint?.size ?? null,
 });
 
 /** Whether an event says that a certificate with this digest was issued. */
@@ -25,9 +27,13 @@ export const isIssueOf = ({ kind, body }: LedgerEvent, digest: string): boolean 
  * Holds what a certificate claims against a ledger, claim by claim: that it was issued, that the events it names are there as it names
  * them, and that its numbers are the ones that these tell of. Whether the ledger itself is sound is another question.
  */
-export const holdAgainstLedger = (facts: CertificateFacts, { events, issued }: LedgerExtract): Claim[] => [
+export const holdAgainstLedger = (
+  facts: CertificateFacts,
+  { events, issued, root }: LedgerExtract,
+): Claim[] => [
   issueClaim(facts, issued),
   ...eventClaims(facts, events),
+  ...checkpointClaim(facts, root),
   ...facts.erasures.flatMap((erasure) => erasureClaims(facts, erasure, events)),
   ...requestClaims(facts, events),
 ];
@@ -46,6 +52,21 @@ const issueClaim = ({ id, verdict }: CertificateFacts, issued: LedgerEvent | nul
       ? `Event ${issued.seq} says that it was issued, on ${issued.recordedAt.toISOString()}.`
       : `Event ${issued.seq} says that it was issued, but not as it is.`,
   };
+};
+
+const checkpointClaim = (
+  { ledger: { checkpoint } }: CertificateFacts,
+  root: LedgerExtract["root"],
+): Claim[] => {
+  if (checkpoint === null) return [];
+  const stands = root !== null && base64Of(root) === checkpoint.root;
+  const has = stands ? "have" : "do not have";
+  return [
+    {
+      stands,
+      words: `The ledger’s first ${checkpoint.size} events ${has} the root hash of the checkpoint that it names.`,
+    },
+  ];
 };
 
 const eventClaims = ({ ledger }: CertificateFacts, events: LedgerExtract["events"]): Claim[] => {
