@@ -24,10 +24,16 @@ export const DeletionReturned = ({ deletion, canDelete }: { deletion: Deletion; 
   if (returned === null || returned.count === 0) return null;
   const { count, at } = returned;
   return (
-    <Notice
-      look="warning"
-      action={
-        canDelete && (
+    <Notice look="warning">
+      <p className="font-medium">
+        {memoryCountWords(count)} of this deletion {count === 1 ? "is" : "are"} stored again
+      </p>
+      <p className="max-w-[70ch] text-muted">
+        Found <Instant at={at} /> in <bdi>{deletion.storeName}</bdi>, after it had been deleted. A restored
+        backup or another program may have put {count === 1 ? "it" : "them"} back.
+      </p>
+      {canDelete && (
+        <p className="mt-2">
           <Button
             size="small"
             look="danger-plain"
@@ -38,16 +44,8 @@ export const DeletionReturned = ({ deletion, canDelete }: { deletion: Deletion; 
             <RotateCcw size={14} aria-hidden />
             {found.isPending ? "Looking…" : "Erase again…"}
           </Button>
-        )
-      }
-    >
-      <p className="font-medium">
-        {memoryCountWords(count)} of this deletion {count === 1 ? "is" : "are"} stored again
-      </p>
-      <p className="max-w-[70ch] text-muted">
-        Found <Instant at={at} /> in <bdi>{deletion.storeName}</bdi>, after it had been deleted. A restored
-        backup or another program may have put {count === 1 ? "it" : "them"} back.
-      </p>
+        </p>
+      )}
       {found.data?.length === 0 && (
         <p role="status" className="max-w-[70ch]">
           None of them is stored any more. Verify the deletion again to have this noted.

@@ -59,7 +59,10 @@ export const SuppressionRegion = ({ view, role }: { view: TicketView; role: Role
 const SuppressionFacts = ({ suppression }: { suppression: Suppression }) => {
   const { lifted, isUnreadable, mode, idCount, refusedCount, letInCount, lastMetAt, createdAt, createdBy } =
     suppression;
-  const ids = idCount === 1 ? "1 name or ID" : `${idCount.toLocaleString("en")} names and IDs`;
+  const ids =
+    idCount === 1
+      ? "the chosen name or ID"
+      : `any of the ${idCount.toLocaleString("en")} chosen names and IDs`;
   const isGood = lifted === null && !isUnreadable;
   const Icon = isGood ? CircleCheck : CircleAlert;
   return (
@@ -101,6 +104,6 @@ const sentenceOf = ({ lifted, isUnreadable, mode }: Suppression, ids: string): s
   if (isUnreadable)
     return "This holds nothing back: it was set up under another LETHE_SECRET. Set it up again.";
   return mode === "refuse"
-    ? `New memories that name any of ${ids} are refused in the built-in store. It holds until it is lifted, or the ticket’s record is deleted.`
-    : `New memories that name any of ${ids} are let in and reported here. It holds until it is lifted, or the ticket’s record is deleted.`;
+    ? `New memories that name ${ids} are refused in the built-in store. It holds until it is lifted, or the ticket’s record is deleted.`
+    : `New memories that name ${ids} are let in and reported here. It holds until it is lifted, or the ticket’s record is deleted.`;
 };
