@@ -2,6 +2,7 @@ import { eq, isNull, sql } from "drizzle-orm";
 import { deletions } from "@/drizzle/schema/deletions";
 import { journalFindings, journalLostDeletions, journalStatus } from "@/drizzle/schema/journal";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import type { JournalFacts, JournalState } from "@/lib/journal/types";
 import { readCheckpoint } from "@/lib/ledger/log/checkpoint";
@@ -10,7 +11,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { forgetRestored } from "@/lib/ledger/server/restored";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { listOrigins } from "./drain-journal";
-import { readJournal } from "./journal-file";
+import { readJournal, sizeOfJournal } from "./journal-file";
 import { parseLine, type JournalLine } from "./journal-line";
 import { noteFindings } from "./note-findings";
 
@@ -20,6 +21,9 @@ const checkLock = 7_313_032;
 /** What is read of the journal at a start. Whatever a restored backup lacks is what was written last. */
 const tailBytes = 8 * 1024 * 1024;
 const linesAtOnce = 200;
+
+/** Just restored, a table has no statistics, and a join would read all of it for each line: ids are looked up instead. */
+const lookUpSettings = { enable_hashjoin: "off", enable_mergejoin: "off", random_page_cost: "1.1" };
 
 export type CheckInput = {
   database: Database;
@@ -48,7 +52,9 @@ export const checkJournal = async (input: CheckInput): Promise<Checked> => {
     if (before.state === "replaying" && before.facts !== null) {
       return { state: before.state, facts: before.facts, wasFoundNow: false };
     }
-    const isQuick = !input.isThorough && before.state === "sound";
+    await setLocally(transaction, lookUpSettings);
+    const isQuick =
+      !input.isThorough && before.state === "sound" && (await sizeOfJournal(input.file)) > tailBytes;
     let found = await compare(transaction, input, isQuick ? tailBytes : null);
     if (isQuick && stateOf(found.facts) !== "sound") found = await compare(transaction, input, null);
     return keep(transaction, input, before, found);

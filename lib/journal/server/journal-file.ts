@@ -69,11 +69,7 @@ type From = { tailBytes: number } | null;
 /** The texts of the journal's lines, in the order in which they were written; none when there is no file. A last line without its end, which a crash cut off, comes as it is. */
 export async function* readJournal(file: string, from: From = null): AsyncGenerator<string> {
   const parts = await listParts(file);
-  let skipped = 0;
-  if (from !== null) {
-    const total = parts.reduce((sum, { size }) => sum + size, 0);
-    skipped = Math.max(0, total - from.tailBytes);
-  }
+  let skipped = from === null ? 0 : Math.max(0, sizeOf(parts) - from.tailBytes);
   for (const part of parts) {
     if (skipped >= part.size) {
       skipped -= part.size;
@@ -88,6 +84,11 @@ export async function* readJournal(file: string, from: From = null): AsyncGenera
     skipped = 0;
   }
 }
+
+/** In bytes, of all parts. */
+export const sizeOfJournal = async (file: string): Promise<number> => sizeOf(await listParts(file));
+
+const sizeOf = (parts: readonly Part[]): number => parts.reduce((sum, { size }) => sum + size, 0);
 
 type Part = { path: string; size: number; /** Null for the one that is written to. */ closedAt: Date | null };
 
