@@ -118,6 +118,7 @@ test("what has come back in a store is told on its deletion and ticket, and eras
   await status.getByRole("link", { name: "Open the deletion to erase it again" }).click();
   await status.getByRole("button", { name: "Erase again…" }).click();
   const again = page.getByRole("dialog");
+  await expect(again.getByLabel("Ticket reference")).toHaveValue(reference);
   await again.getByRole("button", { name: "Delete 1 memory" }).click();
   await expect(status).toContainText("1 deleted, verified absent", { timeout: 30_000 });
   expect(await replay.memories.rows.find(kept?.id ?? "")).toBeNull();

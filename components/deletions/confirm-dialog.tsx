@@ -29,17 +29,20 @@ export const ConfirmDialog = ({
   storeName,
   selection,
   deletionRequest,
+  ticket = "",
   onKeepsImmutableChange,
   onClose,
 }: {
   storeName: string;
   selection: Selection;
   deletionRequest: DeletionRequest;
+  /** The reference that the deletion is proposed to name. */
+  ticket?: string | undefined;
   /** Begins a new preview; undefined where there is no choice. */
   onKeepsImmutableChange: ((keepsImmutable: boolean) => void) | undefined;
   onClose: () => void;
 }) => {
-  const [note, setNote] = useState({ reason: "", ticket: "" });
+  const [note, setNote] = useState({ reason: "", ticket });
   const [given, setGiven] = useState({ ...confirmationNone, previewedAt: "" });
   const cancel = useRef<HTMLButtonElement>(null);
   const { preview, confirmable, request, changedSince } = deletionRequest;

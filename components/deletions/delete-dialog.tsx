@@ -11,11 +11,14 @@ import { useDeletionRequest } from "./use-deletion-request";
 export const DeleteDialog = ({
   store,
   selection: selected,
+  ticket,
   onClose,
   onRequested,
 }: {
   store: { id: StoreId; name: string };
   selection: Selection;
+  /** The reference that is proposed; it can be changed. */
+  ticket?: string;
   onClose: () => void;
   onRequested: (deletion: Deletion) => void;
 }) => {
@@ -27,6 +30,7 @@ export const DeleteDialog = ({
       storeName={store.name}
       selection={selection}
       deletionRequest={deletionRequest}
+      ticket={ticket}
       onKeepsImmutableChange={(keeps) => {
         setKeepsImmutable(keeps);
         deletionRequest.previewAgain();

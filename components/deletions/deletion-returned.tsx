@@ -60,6 +60,7 @@ export const DeletionReturned = ({ deletion, canDelete }: { deletion: Deletion; 
         <DeleteDialog
           store={{ id: deletion.storeId, name: deletion.storeName }}
           selection={{ kind: "listed", ids: found.data }}
+          ticket={deletion.ticketReference ?? deletion.ticket ?? ""}
           onClose={found.reset}
           onRequested={(requested) => router.push(deletionHref(requested))}
         />

@@ -51,7 +51,7 @@ const LiftDialog = ({
   return (
     <FormDialog
       title={`Lift the suppression of ${ticketReference}`}
-      description={`New memories that name ${idCount === 1 ? "this person’s 1 name or ID" : `any of this person’s ${idCount.toLocaleString("en")} names and IDs`} are stored again, and the digests of these are deleted. The reason goes into the ticket’s timeline and the ledger.`}
+      description={`New memories that name ${idCount === 1 ? "this person’s name or ID" : `any of this person’s ${idCount.toLocaleString("en")} names and IDs`} are stored again, and the digests of these are deleted. The reason goes into the ticket’s timeline and the ledger.`}
       submitLabel="Lift suppression"
       width="max-w-md"
       isBusy={lift.isPending}
