@@ -8,6 +8,7 @@ import { ledgerLog } from "./sections/ledger-log";
 import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
 import { live } from "./sections/live";
 import { memoriesPage } from "./sections/memories-page";
+import { pagesDuringClean } from "./sections/pages-during-clean";
 import { pagesDuringWipe } from "./sections/pages-during-wipe";
 import { people } from "./sections/people";
 import { preview } from "./sections/preview";
@@ -30,5 +31,6 @@ export const sections: readonly Section[] = [
   largeDeletion,
   wipeOfAll,
   pagesDuringWipe,
+  pagesDuringClean,
   crowd,
 ];
