@@ -51,6 +51,15 @@ export const FactsView = ({ facts }: { facts: CertificateFacts }) => {
         )}
       </Part>
       <Part title={en.sections.notCovered}>
+        {facts.clean !== null && (
+          <p className="max-w-[80ch]">
+            {en.notCovered.cleaned(
+              writer.instant(facts.clean.at),
+              facts.clean.hasStatistics,
+              facts.clean.hasLog,
+            )}
+          </p>
+        )}
         <dl className="grid gap-1.5">
           {facts.notCovered.map(({ what, remedy, stores }) => (
             <div key={`${what} ${remedy}`} className="max-w-[80ch]">

@@ -57,7 +57,8 @@ const CleanFacts = ({ cleaning }: { cleaning: Cleaning }) => {
     <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[9rem_1fr]">
       <Fact title="Size now">{fileSize(totalBytes)} of memories, earlier versions and indexes</Fact>
       <Fact title="Takes about">
-        {durationWords(estimatedSeconds * 1_000)}, longer when the server is busy
+        {estimatedSeconds < 10 ? "a few seconds" : durationWords(estimatedSeconds * 1_000)}, longer when the
+        server is busy
       </Fact>
       <Fact title="Disk space needed">
         {fileSize(neededBytes)} while it runs

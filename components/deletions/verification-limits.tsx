@@ -73,7 +73,7 @@ const writeAheadLog: Place = {
 };
 
 const backups: Place = {
-  place: "its backups and replicas",
+  place: "the database’s backups and replicas",
   why: "They still contain everything they contained when they were made.",
 };
 

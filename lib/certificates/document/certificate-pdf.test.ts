@@ -124,6 +124,30 @@ describe("A certificate as PDF", () => {
     },
   );
 
+  it.each(certificateLanguages)(
+    "says when the files were cleaned, and what of them, in %s",
+    async (language) => {
+      const textOf = async (part: Partial<CertificateFacts>) =>
+        (await pdfLines(await pdfOf(sampleFacts({ language, ...part })))).map(({ text }) => text).join(" ");
+      const { cleaned } = certificateWords[language].notCovered;
+      // The words behind the time: the last of them, in the order in which they are drawn.
+      const endOf = (hasStatistics: boolean, hasLog: boolean) =>
+        cleaned("@", hasStatistics, hasLog).split("@. ")[1]?.replaceAll("\u00a0", " ") ?? "";
+      const at = "2026-11-29T08:00:00.000Z";
+      const flat = (text: string) => text.replaceAll("\u00a0", " ");
+      for (const [hasStatistics, hasLog] of [
+        [true, true],
+        [true, false],
+        [false, false],
+      ] as const) {
+        const end = endOf(hasStatistics, hasLog);
+        expect(end.length).toBeGreaterThan(60);
+        expect(flat(await textOf({ clean: { at, hasStatistics, hasLog } }))).toContain(end);
+        expect(flat(await textOf({}))).not.toContain(end);
+      }
+    },
+  );
+
   it("is on A4, and on Letter under the CCPA, whose fields it then has", async () => {
     const { request, standards } = sampleFacts();
     const ccpa = {

@@ -7,9 +7,10 @@ import { cleans } from "@/drizzle/schema/cleans";
 import { readRoom } from "./disk-room";
 
 const shownMax = 20;
-/** Of a short store on a slow disk; until one has been timed. */
-const bytesPerSecondAtFirst = 5 * 1024 * 1024;
-const secondsMin = 5;
+/** Until one has been timed: as on two busy cores. */
+const bytesPerSecondAtFirst = 4 * 1024 * 1024;
+/** Of the smallest store. */
+const secondsMin = 3;
 
 /** The last cleans, and what another one would take. Throws not_permitted. */
 export const readCleaning = async (

@@ -15,7 +15,7 @@ import {
 // After a deletion and the upkeep that follows it, no word of the deleted texts is in anything that Postgres can still
 // reach: no row, live or dead, of any table, catalogue or TOAST table, and no byte of any index.
 //
-// What this does not say, since Postgres does not offer it without a lock on the whole table:
+// What this does not say, and a clean of the files does (lib/cleaning/server/no-bytes-left.test.ts):
 // - VACUUM frees the space of a row and does not overwrite it. Measured here: of 3,000 deleted texts among 10,000 others
 //   2,990 were still in the free space of the table's pages, until later memories take that space. When nothing is left
 //   in the table, its files are given back; and VACUUM FULL writes them anew. Tests below show that nothing is left then.
