@@ -18,6 +18,11 @@ const words: Partial<Record<string, (facts: ShownAlarm["facts"], subject: string
     title: "The ledger ends before what was signed",
     words: `It has ${events(facts.headSeq)}, and ${number(facts.signedSize)} were signed. Most often an older backup was restored; or the end was cut off. ${verify}`,
   }),
+  restored: () => ({
+    title: "The ledger is the one of a restored backup",
+    words:
+      "The journal of erasures knows of events that this ledger lacks. Nothing is signed until what was erased is erased again: a new log begins then, which follows the one that was signed.",
+  }),
   rewritten: () => ({
     title: "The ledger is not what was signed",
     words: `Events were changed after they had been signed. ${verify}`,

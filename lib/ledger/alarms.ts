@@ -4,6 +4,8 @@ import { z } from "zod";
 export const ledgerAlarmCodes = [
   /** The ledger ends before what was signed. */
   "truncated",
+  /** The journal of erasures tells that the database is an older one, put back: its ledger went on otherwise. */
+  "restored",
   /** Events are not those that were signed, as what is kept in the database says. */
   "rewritten",
   /** Not those of the checkpoint that is kept outside of it: an older backup was put back, or the ledger forked. */

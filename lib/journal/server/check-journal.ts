@@ -178,12 +178,14 @@ const keep = async (
   { facts, lastCheckpoint }: Found,
 ): Promise<Checked> => {
   const at = now();
-  const state = stateOf(facts);
+  // By itself a restored ledger grows past what was signed; it is another one all the same until a new log begins.
+  const hasStayed = before.state === "restored" && stateOf(facts) !== "restored";
+  const state = hasStayed ? "restored" : stateOf(facts);
   const wasFoundNow = state === "restored" && before.state !== "restored";
   const row = {
     state,
     facts,
-    lastCheckpoint: state === "restored" ? lastCheckpoint : null,
+    lastCheckpoint: state === "restored" ? (lastCheckpoint ?? sql`${journalStatus.lastCheckpoint}`) : null,
     checkedAt: at,
     ...(state === "restored" ? (wasFoundNow ? { restoredAt: at } : {}) : { restoredAt: null }),
   };

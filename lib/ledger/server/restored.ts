@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { journalStatus } from "@/drizzle/schema/journal";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import type { Database } from "@/lib/database/server/database";
+import type { Database, Queryable } from "@/lib/database/server/database";
 
 /** How long a process relies on what it was told: of what is found while it runs, it learns as late as this. */
 const keptMs = 1_000;
@@ -20,7 +20,7 @@ export const isRestored = (database: Database): Promise<boolean> => {
   const pool = database.$client;
   const found = kept().get(pool);
   if (found !== undefined && performance.now() < found.untilMs) return found.isRestored;
-  const asked = ask(database);
+  const asked = hasBeenRestored(database);
   kept().set(pool, { isRestored: asked, untilMs: performance.now() + keptMs });
   // A failure is not relied on.
   asked.catch(() => kept().delete(pool));
@@ -32,7 +32,8 @@ export const forgetRestored = (database: Database): void => {
   kept().delete(database.$client);
 };
 
-const ask = async (database: Database): Promise<boolean> => {
+/** The same, as it is now. */
+export const hasBeenRestored = async (database: Queryable): Promise<boolean> => {
   const rows = await database
     .select({ id: journalStatus.id })
     .from(journalStatus)

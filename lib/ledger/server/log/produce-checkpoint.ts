@@ -7,6 +7,7 @@ import { isSameHash, type Hash } from "@/lib/ledger/log/hash";
 import { signNote, type NoteSigner } from "@/lib/ledger/log/note";
 import { fold, placesOf } from "@/lib/ledger/log/tree";
 import { findHead } from "../read-events";
+import { hasBeenRestored } from "../restored";
 import { clearAlarms, listOpenAlarms, raiseAlarm } from "./alarms";
 import { beginLog } from "./begin-log";
 import { findCheckpointOf, findOrigin, type StoredCheckpoint } from "./checkpoints";
@@ -106,6 +107,8 @@ const advance = async (
   const signedSize = Math.max(last?.size ?? 0, ...kept.checkpoints.map(({ size }) => size));
   // Before its tail is looked at: an older backup is the commonest reason, and says so by its length.
   if (headSeq < signedSize) return refused("truncated", { headSeq, signedSize });
+  // What is kept in the data folder may have been put back with it: only the journal knows then what was signed.
+  if (await hasBeenRestored(transaction)) return refused("restored", { headSeq });
 
   const extended = await extendTree(transaction);
   if (extended.kind === "extended") {
@@ -246,7 +249,14 @@ const keep = async (
 };
 
 /** What a checkpoint that could be signed says is over. */
-const ownCodes: LedgerAlarmCode[] = ["truncated", "rewritten", "forked", "gap", "kept_unreadable"];
+const ownCodes: LedgerAlarmCode[] = [
+  "truncated",
+  "restored",
+  "rewritten",
+  "forked",
+  "gap",
+  "kept_unreadable",
+];
 
 const hasOpenAlarm = async (database: Database): Promise<boolean> => {
   const open = await listOpenAlarms(database);
