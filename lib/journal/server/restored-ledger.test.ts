@@ -44,7 +44,7 @@ const erase = async (ctx: Context, count: number) => {
 const noteSomething = (ctx: Context) =>
   ctx.database.transaction((transaction) =>
     recordEvent(transaction, {
-      kind: "ledger.exported",
+      kind: "memories.exported",
       body: { actor: { kind: "system", id: "test" } },
       at: ctx.now(),
     }),
