@@ -2,12 +2,15 @@ import { sql } from "drizzle-orm";
 import { ledgerAttestors } from "@/drizzle/schema/ledger-log";
 import type { Database } from "@/lib/database/server/database";
 import type { AttestationSettings, WitnessSetting } from "@/lib/env/attestation-settings";
+import { readCheckpoint } from "@/lib/ledger/log/checkpoint";
 import { parseVerifierKey } from "@/lib/ledger/log/verifier-key";
 import { clearAlarms, raiseAlarm } from "./alarms";
+import { askTimestamp } from "./ask-timestamp";
 import { askWitness, type WitnessAnswer } from "./ask-witness";
 import { findCheckpoint, type StoredCheckpoint } from "./checkpoints";
 import { cosignedSize, isCosigned, keepCosignature } from "./cosignatures";
 import { proveConsistency } from "./prove";
+import { isStamped, keepTimestamp } from "./timestamps";
 
 /** One for all processes on a database: a witness that is asked about two sizes at once refuses one of them. */
 const attestLock = 7_313_024;
@@ -30,8 +33,8 @@ export type Attested =
 type Input = { database: Database; settings: AttestationSettings; now: () => Date; signal: AbortSignal };
 
 /**
- * Asks each witness that is set to sign the last checkpoint, unless it has, and keeps what became of it. One that contradicts raises
- * an alarm. `busy` when another process is at it. Throws only when the database cannot be used.
+ * Asks each witness that is set to sign the last checkpoint, and the time-stamp authority to stamp it, unless they have, and keeps
+ * what became of it. A witness that contradicts raises an alarm. `busy` when another process is at it. Throws only when the database cannot be used.
  */
 export const attestCheckpoint = (input: Input): Promise<Attested> =>
   // The transaction holds the lock and nothing else: what is answered is kept at once.
@@ -42,9 +45,11 @@ export const attestCheckpoint = (input: Input): Promise<Attested> =>
     if (rows[0]?.taken !== true) return { kind: "busy" };
     const checkpoint = await findCheckpoint(input.database);
     if (checkpoint === null) return { kind: "no_checkpoint" };
-    const attempts = await Promise.all(
-      input.settings.witnesses.map((witness) => tryWitness(input, witness, checkpoint)),
-    );
+    const { witnesses, timestampUrl } = input.settings;
+    const attempts = await Promise.all([
+      ...witnesses.map((witness) => tryWitness(input, witness, checkpoint)),
+      ...(timestampUrl === null ? [] : [tryTimestamp(input, timestampUrl, checkpoint)]),
+    ]);
     return { kind: "tried", attempts: attempts.filter((attempt) => attempt !== null) };
   });
 
@@ -83,6 +88,34 @@ const tryWitness = async (
   await noteAttempt(database, { name: vkey, kind: "witness", size, askedAt: at, errorCode });
   const isNewAlarm = await alarmOf(database, answer, { subject: key.name, size, at });
   return { name: key.name, kind: "witness", size, errorCode, isNewAlarm };
+};
+
+const tryTimestamp = async (
+  { database, now, signal }: Input,
+  url: string,
+  checkpoint: StoredCheckpoint,
+): Promise<Attempt | null> => {
+  const authority = new URL(url).host;
+  const text = readCheckpoint(checkpoint.note)?.note.text;
+  if (text === undefined) throw new TypeError("This is no checkpoint.");
+  if (await isStamped(database, authority, checkpoint)) return null;
+  const answer = await askTimestamp(url, { text, signal });
+  const isStopped = "errorCode" in answer && answer.errorCode === "stopped";
+  if (isStopped) return null;
+  const at = now();
+  if ("response" in answer) {
+    await keepTimestamp(database, {
+      checkpointId: checkpoint.id,
+      authority,
+      response: answer.response,
+      stampedAt: answer.at,
+      receivedAt: at,
+    });
+  }
+  const errorCode = "errorCode" in answer ? answer.errorCode : null;
+  const { size } = checkpoint;
+  await noteAttempt(database, { name: authority, kind: "timestamp", size, askedAt: at, errorCode });
+  return { name: authority, kind: "timestamp", size, errorCode, isNewAlarm: false };
 };
 
 const errorCodeOf = (answer: WitnessAnswer): string | null => {
