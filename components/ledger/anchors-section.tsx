@@ -52,7 +52,7 @@ const AnchorsTable = ({ anchors }: { anchors: ShownAnchor[] }) => (
     {anchors.map((anchor) => (
       <tr key={anchor.id} className="border-t">
         <td className={cellClasses}>
-          <AnchorState errorCode={anchor.errorCode} />
+          <AnchorState anchor={anchor} />
         </td>
         <td className={cellClasses}>
           <Instant at={anchor.anchoredAt} />
@@ -67,9 +67,10 @@ const AnchorsTable = ({ anchors }: { anchors: ShownAnchor[] }) => (
   </PlainTable>
 );
 
-const AnchorState = ({ errorCode }: { errorCode: string | null }) =>
+/** Green only where somebody else has received it. */
+const AnchorState = ({ anchor: { errorCode, destination } }: { anchor: ShownAnchor }) =>
   errorCode === null ? (
-    <Badge look="success">
+    <Badge {...(destination === "url" && { look: "success" as const })}>
       <CircleCheck size={12} aria-hidden className="shrink-0" />
       Written
     </Badge>

@@ -8,7 +8,7 @@ import { ViewState } from "@/components/ui/view-state";
 import type { AnchorSettings } from "@/lib/env/anchor-settings";
 import type { ShownAnchor, ShownEventPage } from "@/lib/ledger/types";
 import { ledgerHref, type EventFilter, isFiltered } from "@/lib/ledger/event-filter";
-import { attestationWords, type Attestation } from "@/lib/ledger/attestation";
+import { attestationWords, attestedThrough, type Attestation } from "@/lib/ledger/attestation";
 import type { ShownAlarm } from "@/lib/ledger/alarms";
 import type { Timeline } from "@/lib/ledger/timeline";
 import { AcknowledgedAlarms } from "./acknowledged-alarms";
@@ -60,7 +60,7 @@ export const LedgerView = ({
         one before it, so that changes, gaps and reordering show. It contains no memory text.
       </p>
       {children}
-      <VerifyPanel />
+      <VerifyPanel attestedThrough={attestedThrough(attestation)} />
       <AttestorsSection attestation={attestation} />
       <TimelinePicture timeline={timeline} filter={filter} />
       <section aria-labelledby="events" className="grid grid-cols-1 gap-3">

@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import {
   anchoredWords,
   findingWords,
-  isWhollyAnchored,
+  isVerified,
   signedWords,
   sourceWords,
   verdictWords,
@@ -15,17 +15,19 @@ export const VerificationReport = ({
   report,
   source,
   durationMs,
+  attestedThrough,
 }: {
   report: Report;
   source: AnchorSource;
   durationMs: number;
+  attestedThrough: number;
 }) => {
   const { findings, findingCount, eventCount, anchorCount } = report;
   const about = sourceWords(source);
   const signed = signedWords(report);
   return (
     <div className="grid max-w-[80ch] gap-2">
-      <Notice look={isWhollyAnchored(report, source) ? "success" : "warning"}>
+      <Notice look={isVerified(report, source) && attestedThrough >= eventCount ? "success" : "warning"}>
         <p className="font-medium">{verdictWords(report, source)}</p>
         <p className="mt-0.5 text-muted">
           Recomputed the hash and the link of {eventCount.toLocaleString("en")}{" "}
@@ -49,6 +51,13 @@ export const VerificationReport = ({
           <p key={sentence}>{sentence}</p>
         ))}
         {signed !== null && <p>{signed}</p>}
+        {attestedThrough < eventCount && (
+          <p>
+            {attestedThrough === 0
+              ? "Attested outside: no event. What is signed and anchored here could all have been rewritten together."
+              : `Attested outside: events 1 to ${attestedThrough.toLocaleString("en")}.`}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -15,8 +15,8 @@ type State =
   | { kind: "done"; message: Extract<VerificationMessage, { type: "report" }> }
   | { kind: "failed"; message: string; requestId: string | null };
 
-/** Verifies the ledger when asked to, and shows what was found. */
-export const VerifyPanel = () => {
+/** Verifies the ledger when asked to, and shows what was found. `attestedThrough`: up to which event somebody outside attests it. */
+export const VerifyPanel = ({ attestedThrough }: { attestedThrough: number }) => {
   const [state, setState] = useState<State>({ kind: "idle" });
   const controller = useRef<AbortController | null>(null);
 
@@ -50,7 +50,9 @@ export const VerifyPanel = () => {
         )}
       </div>
       {state.kind === "running" && <Progress {...state} />}
-      <div role="status">{state.kind === "done" && <VerificationReport {...state.message} />}</div>
+      <div role="status">
+        {state.kind === "done" && <VerificationReport {...state.message} attestedThrough={attestedThrough} />}
+      </div>
       {state.kind === "failed" && (
         <ErrorState
           title="The ledger could not be verified"

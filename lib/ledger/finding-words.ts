@@ -138,10 +138,6 @@ export const sourceWords = (source: AnchorSource): string | null => {
   }
 };
 
-/** Whether everything is vouched for by something outside: nothing speaks against it, and no event is without an anchor. */
-export const isWhollyAnchored = (report: Report, source: AnchorSource): boolean =>
-  isVerified(report, source) && report.unanchoredCount === 0;
-
 /** Whether nothing speaks against the ledger, and the anchors that there should be could be read. */
 export const isVerified = (report: Report, source: AnchorSource): boolean =>
   report.findingCount === 0 && (source.kind === "read" || source.kind === "none");
