@@ -6,7 +6,7 @@ import { withoutEffect } from "./without-effect";
 export const theProject = "lethe";
 
 const lengthMax = 20_000;
-const instructions = storableText.max(lengthMax);
+const instructions = storableText.max(lengthMax, `is longer than ${lengthMax} characters`);
 /** A name for each category, or names with what they mean: both are documented. */
 const categories = z
   .array(z.union([storableText.max(200), z.record(storableText.max(200), storableText.max(2000))]))
@@ -48,12 +48,26 @@ const shape = projectSettingsSchema.shape;
 const asked = <Schema extends z.ZodType>(schema: Schema, text: string) =>
   schema.nullish().describe(`${text} null: the default again.`);
 
+/** One text, or lines of one; however it is written, it is kept as one text, and has to be readable as such. */
+const linesParameter = z
+  .unknown()
+  .transform((given) =>
+    Array.isArray(given) && given.every((line) => typeof line === "string") ? given.join("\n") : given,
+  )
+  .pipe(instructions)
+  .meta({
+    anyOf: [
+      { type: "string", maxLength: lengthMax },
+      { type: "array", items: { type: "string" } },
+    ],
+  });
+
 /** The settings in a change. Absent ones stay; an empty text is none. */
 export const projectChangeParameters = {
   name: asked(shape.name.unwrap().min(1), "What the project is called; its ID stays."),
   description: asked(shape.description.unwrap(), "Of the project."),
   custom_instructions: asked(
-    z.union([instructions, z.array(instructions).max(100)]),
+    linesParameter,
     "Passed to the model with `infer`, unless the add brings its own. Several become one text, a line each.",
   ),
   agent_custom_instructions: asked(
@@ -79,12 +93,9 @@ type Change = z.output<z.ZodObject<typeof projectChangeParameters>>;
 
 /** A change as it is kept: null takes a setting away, so that its default is back. */
 export const settingsOf = (change: Change): Partial<Record<ProjectSetting, unknown>> => {
-  const { usecase_setting, retrieval_criteria: _unused, custom_instructions, ...others } = change;
+  const { usecase_setting, retrieval_criteria: _unused, ...others } = change;
   const all = {
     ...others,
-    custom_instructions: Array.isArray(custom_instructions)
-      ? custom_instructions.join("\n")
-      : custom_instructions,
     usecase: typeof usecase_setting === "number" ? String(usecase_setting) : usecase_setting,
   };
   return Object.fromEntries(

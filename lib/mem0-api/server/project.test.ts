@@ -75,7 +75,10 @@ describe("the project", () => {
   it.each([
     [{}, "Name at least one setting to change."],
     [{ retrieval_criteria: [] }, "Name at least one setting to change."],
-    [{ custom_instructions: "x".repeat(20_001) }, /custom_instructions/],
+    [{ custom_instructions: "x".repeat(20_001) }, /custom_instructions.*20000/],
+    // Each short enough, and together too long to be read again.
+    [{ custom_instructions: ["x".repeat(15_000), "y".repeat(15_000)] }, /custom_instructions.*20000/],
+    [{ custom_instructions: ["x", 1] }, "custom_instructions is not text."],
     [{ custom_instructions: "a\u0000b" }, /custom_instructions/],
     [{ custom_categories: "billing" }, /custom_categories/],
     [{ name: "" }, /name/],
