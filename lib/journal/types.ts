@@ -13,9 +13,8 @@ export type JournalFacts = {
   /** Of these memories, those that are in the built-in store again; and those with another text than the one that was erased. */
   backCount: number;
   changedCount: number;
-  /** Memories that were erased in stores elsewhere by deletions that are lost; `remoteBackCount`: found there again. */
+  /** Memories that were erased in stores elsewhere by deletions that are lost. */
   remoteErasedCount: number;
-  remoteBackCount: number;
   /** Events of the ledger, and those that the journal's newest checkpoint of the present log signs. */
   headSeq: number;
   signedSize: number;

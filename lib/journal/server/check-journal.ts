@@ -167,7 +167,6 @@ const countLost = async (transaction: Transaction) => {
     backCount: count("back"),
     changedCount: count("changed"),
     remoteErasedCount: count("remote"),
-    remoteBackCount: 0,
   };
 };
 

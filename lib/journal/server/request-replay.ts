@@ -109,7 +109,7 @@ const insertReplay = async (
   return { kind: "requested", deletionId: id, count };
 };
 
-export const replayReason = "Erased again: a restored backup had brought these memories back.";
+const replayReason = "Erased again: a restored backup had brought these memories back.";
 
 /** An item for each memory that is there again, in the order in which they lie. Answers how many. */
 const freeze = async (transaction: Transaction, deletionId: string, key: Buffer): Promise<number> => {
