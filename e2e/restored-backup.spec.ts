@@ -96,8 +96,8 @@ test("a backup from before an erasure is noticed, and what was erased is erased 
     const banner = page.getByRole("status").filter({ hasText: "restored from an older backup" });
     await banner.getByRole("link", { name: "Open the journal" }).click();
     const journal = page.getByRole("region", { name: "Journal of erasures" });
-    await expect(journal).toContainText("1 deletion, of 3,000 memories, that this database does not know.");
-    await expect(journal).toContainText("3,000 memories of them are in the built-in store again.");
+    await expect(journal).toContainText("1 deletion that this database does not know, of 3,000 memories.");
+    await expect(journal).toContainText("3,000 of these are in the built-in store again.");
     await expectAccessible(page);
     await journal.getByRole("button", { name: "Erase 3,000 memories again" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Erase 3,000 memories again" }).click();

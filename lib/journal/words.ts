@@ -13,10 +13,10 @@ export const restoredWords = (facts: JournalFacts): string[] => {
     ];
   }
   return [
-    `The journal of erasures tells of ${deletionCountWords(lostDeletionCount)}, of ${memoryCountWords(lostErasedCount)}, that this database does not know.`,
+    `The journal of erasures tells of ${deletionCountWords(lostDeletionCount)} that this database does not know, of ${memoryCountWords(lostErasedCount)}.`,
     backCount === 0
-      ? "None of these memories is in the built-in store."
-      : `${memoryCountWords(backCount)} of them ${backCount === 1 ? "is" : "are"} in the built-in store again.`,
+      ? "None of these is in the built-in store."
+      : `${backCount.toLocaleString("en")} of these ${backCount === 1 ? "is" : "are"} in the built-in store again.`,
     ...(changedCount === 0
       ? []
       : [
