@@ -323,7 +323,7 @@ const tryCommand = async ({ name, command, folder, program }: CommandTry): Promi
     const failure = await errorOf(async () => void (said = await found.refused(lines)));
     if (failure !== null) throw new Error(`${name}: ${failure}`);
     expectRefused(name, { error: said, exchanges }, found.isLocal);
-    return row;
+    return found.toKnow === undefined ? row : { ...row, toKnow: found.toKnow };
   } finally {
     await own.stop();
   }
@@ -341,7 +341,14 @@ const storeOf = (marker: string): Store => {
       const [added] = await ask("/v3/memories/add/", { messages, user_id: user, infer: false });
       return { user, id: added?.id ?? "" };
     },
-    memoriesOf: (user) => ask("/v3/memories/", { filters: { user_id: user } }),
+    add: async (user, count) => {
+      const messages = Array.from({ length: count }, (_, i) => ({
+        role: "user",
+        content: `Plays piece ${i}`,
+      }));
+      await ask("/v3/memories/add/", { messages, user_id: user, infer: false });
+    },
+    memoriesOf: (user) => ask("/v3/memories/?page_size=200", { filters: { user_id: user } }),
   };
 };
 

@@ -18,6 +18,8 @@ export type CommandLines = {
 export type Store = {
   /** Somebody with one memory, stored as it is. */
   addOne: () => Promise<{ user: string; id: string }>;
+  /** Stores so many memories of somebody, as they are. */
+  add: (user: string, count: number) => Promise<void>;
   memoriesOf: (user: string) => Promise<{ id: string; memory: string }[]>;
 };
 type Case = {
@@ -29,6 +31,8 @@ type Case = {
   isLocal?: true;
   /** Whether nothing else may run meanwhile. */
   isAlone?: true;
+  /** What the command line does of itself, whatever server it asks, and people have to know. The case shows that it is so. */
+  toKnow?: string;
 };
 
 const unknownId = "00000000-0000-4000-8000-000000000000";
@@ -101,7 +105,18 @@ export const commandCases: Record<string, Case> = {
       const { user, id } = await store.addOne();
       expect(await admin.data(["search", "cello", "-u", user])).toMatchObject([{ id }]);
     },
-    refused: ({ admin }) => saidOnFailing(admin, "search", "cello"),
+    refused: ({ admin }) =>
+      saidOnFailing(
+        admin,
+        "search",
+        "cello",
+        "-u",
+        "ann",
+        "--filter",
+        '{"AND":[{"categories":{"in":["work"]}}]}',
+      ),
+    toKnow:
+      "A `--filter` with AND or OR takes the place of `--user-id` and its like, so it has to name a user, agent, app or run itself.",
   },
   get: {
     works: async ({ admin, store }) => {
@@ -152,21 +167,26 @@ export const commandCases: Record<string, Case> = {
   },
   "delete --all --dry-run": {
     works: async ({ admin, store }) => {
-      const { user } = await store.addOne();
+      const user = someone();
+      await store.add(user, 101);
       const said = await orThrow(admin, ["delete", "--all", "-u", user, "--dry-run"]);
-      expect(said).toContain("Would delete 1 memor");
-      expect(await store.memoriesOf(user)).toHaveLength(1);
+      expect(said).toContain("Would delete 100 memories");
+      expect(await store.memoriesOf(user)).toHaveLength(101);
     },
     refused: ({ admin }) => saidOnFailing(admin, "delete", "--all", "--dry-run"),
+    toKnow:
+      "It counts the first page, so it never says more than 100. The preview of Lethe's console counts all.",
   },
   "delete --all --project": {
     isAlone: true,
     works: async ({ admin, store }) => {
       const { user } = await store.addOne();
-      await admin.data(["delete", "--all", "--project", "--force"]);
+      await admin.data(["delete", "--all", "--project", "--dry-run", "--force"]);
       await expect.poll(() => store.memoriesOf(user), patience).toEqual([]);
     },
     refused: ({ viewer }) => saidOnFailing(viewer, "delete", "--all", "--project", "--force"),
+    toKnow:
+      "`--dry-run` has no effect here: **everything is deleted.** Settings → Safety makes this wait for a second admin.",
   },
   "delete --entity": {
     works: async ({ admin, store }) => {
@@ -189,6 +209,8 @@ export const commandCases: Record<string, Case> = {
       expect(await viewer.data(["import", file, "-u", "ann"])).toMatchObject({ added: 0, failed: 1 });
       return "1 failed";
     },
+    toKnow:
+      "It cannot send `infer: false`, so Lethe needs a model. Of what is refused it says how many, not why. `npm run import -- FILE` and the page Import need no model; there the text is in `memory`.",
   },
   "config show": {
     isLocal: true,

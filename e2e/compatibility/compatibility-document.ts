@@ -4,7 +4,17 @@ import { findSection, writeDocument, type Section } from "@/testing/compatibilit
 
 const file = "docs/mem0-compatibility.md";
 
-const introduction = `What Mem0's own clients get of Lethe, where they are given its address in place of Mem0's. Every line was tried: a test uses each method
+const introduction = `What Mem0's own clients get of Lethe, where they are given its address in place of Mem0's:
+
+\`\`\`sh
+export MEM0_BASE_URL=http://localhost:3000 MEM0_API_KEY=KEY MEM0_TELEMETRY=false    # both command lines, "mem0"; set it before "mem0 init"
+\`\`\`
+
+\`\`\`js
+new MemoryClient({ apiKey: "KEY", host: "http://localhost:3000" }); // in Python: MemoryClient(api_key="KEY", host="http://localhost:3000")
+\`\`\`
+
+Without an address they send what they are given, the key as well, to Mem0. Every line was tried: a test uses each method
 and command of the clients, and each operation of Mem0's API, over HTTP against the production build, once so that it works and once so that
 it is refused. It writes this page:
 
@@ -20,7 +30,7 @@ clients it leaves their two tables as they are.
 - **answers why not**: Lethe has no use for it. The answer is JSON with this sentence.
 
 What clients send and Lethe has no use for is taken without effect, and named in the header \`X-Lethe-Ignored-Fields\`. Adding without
-\`infer: false\` needs a model (\`LETHE_MODEL_URL\`), as does a summary; the test has one. Mem0's telemetry goes to its makers unless
+\`infer: false\` (\`mem0 add --no-infer\`) needs a model (\`LETHE_MODEL_URL\`), as does a summary; the test has one. Mem0's telemetry goes to its makers unless
 \`MEM0_TELEMETRY=false\`.`;
 
 /** By what their titles begin with; their versions follow. */

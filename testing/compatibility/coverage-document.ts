@@ -12,11 +12,12 @@ export const markdownTable = (head: readonly string[], rows: readonly (readonly 
 export const coverageTable = (kind: string, rows: readonly CoverageRow[]): string =>
   markdownTable(
     [kind, "Here", "What it asks for, and what is to be known"],
-    rows.map(({ name, outcome, asks, ignored }) => [
+    rows.map(({ name, outcome, asks, ignored, toKnow = "" }) => [
       marked(name),
       outcome.here,
       [
         "how" in outcome ? outcome.how : "",
+        toKnow,
         asks.length === 0 ? "" : `${asks.map(marked).join(", ")}.`,
         ignored.length === 0 ? "" : `Without effect: ${ignored.map(marked).join(", ")}.`,
       ]

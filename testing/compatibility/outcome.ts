@@ -14,4 +14,6 @@ export type CoverageRow = {
   asks: readonly string[];
   /** What it sends and Lethe takes without effect. */
   ignored: readonly string[];
+  /** What a client does of itself, whatever server it asks, and people have to know. */
+  toKnow?: string;
 };
