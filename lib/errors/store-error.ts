@@ -54,7 +54,8 @@ const words: Record<StoreErrorCode, string> = {
     "The store's key cannot be read: LETHE_SECRET has changed since it was set, or it was changed outside Lethe. Set it again in Settings.",
   unreachable: "The store could not be reached.",
   timed_out: "The store took too long to answer.",
-  address_refused: "Lethe does not connect to the store's address: it is private or reserved.",
+  address_refused:
+    "Lethe does not connect to the store's address. A public one needs https://, and a private one needs Lethe to be started with LETHE_ALLOW_PRIVATE_STORES=on. Reserved addresses are never connected to.",
   untrusted: "The store could not prove its identity: its certificate is not valid.",
   rate_limited: "The store is receiving too many requests.",
   unavailable: "The store is temporarily unavailable.",
