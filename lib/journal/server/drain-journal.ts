@@ -9,7 +9,7 @@ import { linesOf, type LineFrame } from "./lines-of";
 import { postLines } from "./post-lines";
 
 /** One for all processes on a database: of two that write at once, one would write everything twice. */
-const journalLock = 7_313_031;
+const journalLock = 7_313_033;
 
 /** Rows of the outbox in one pass: up to a thousand memories each, 55 kB a line. */
 const rowsMax = 64;
