@@ -2,18 +2,20 @@ import type { LedgerAlarmCode, ShownAlarm } from "@/lib/ledger/alarms";
 
 /** What is wrong, and what to do, in two or three sentences. */
 export const alarmWords = ({ code, subject, facts }: ShownAlarm): { title: string; words: string } =>
-  words[code as LedgerAlarmCode]?.(facts, subject) ?? {
+  wordsOf(code)?.(facts, subject) ?? {
     title: "The ledger raised an alarm",
     words: `This release does not know its code, ${code}.`,
   };
 
-type Words = { title: string; words: string };
+type Words = (facts: ShownAlarm["facts"], subject: string) => { title: string; words: string };
+
+const wordsOf = (code: string): Words | undefined =>
+  code in words ? words[code as LedgerAlarmCode] : undefined;
 
 const verify =
   "Nothing is signed until this is explained: verify the whole ledger to see which events it is about.";
 
-const words: Partial<Record<string, (facts: ShownAlarm["facts"], subject: string) => Words>> &
-  Record<LedgerAlarmCode, (facts: ShownAlarm["facts"], subject: string) => Words> = {
+const words: Record<LedgerAlarmCode, Words> = {
   truncated: (facts) => ({
     title: "The ledger ends before what was signed",
     words: `It has ${events(facts.headSeq)}, and ${number(facts.signedSize)} were signed. Most often an older backup was restored; or the end was cut off. ${verify}`,

@@ -32,12 +32,6 @@ const usersOfFilter = (filter: Filter): string[] => {
   if ("and" in filter) return filter.and.flatMap(usersOfFilter);
   if ("or" in filter) return filter.or.flatMap(usersOfFilter);
   if ("not" in filter || filter.field !== "user_id") return [];
-  switch (filter.operator) {
-    case "eq":
-      return [filter.value];
-    case "in":
-      return filter.value;
-    default:
-      return [];
-  }
+  if (filter.operator === "eq") return [filter.value];
+  return filter.operator === "in" ? filter.value : [];
 };

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { randomUUID } from "node:crypto";
 import { IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
@@ -95,9 +96,8 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
   // Next takes a web socket for its reloading of sources, also where there is none, and keeps it for ever. As long as nobody listens
   // for it, Node answers a request to change the protocol as any other; Java's client asks each server for HTTP/2 in this way.
   if (!isDevelopment) {
-    const { listenerCount } = Server.prototype;
     const counted = function (this: Server, event: string, listener?: () => void): number {
-      return event === "upgrade" ? 0 : listenerCount.call(this, event, listener);
+      return event === "upgrade" ? 0 : EventEmitter.prototype.listenerCount.call(this, event, listener);
     };
     Object.defineProperty(Server.prototype, "listenerCount", {
       value: counted,

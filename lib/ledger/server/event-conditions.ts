@@ -32,13 +32,13 @@ const withinDays = async (database: Database, { from, to }: EventFilter): Promis
   );
   const [range] = await database
     .select({
-      first: sql<number | null>`min(${ledgerEvents.seq} + 0)`.mapWith(Number),
-      last: sql<number | null>`max(${ledgerEvents.seq} + 0)`.mapWith(Number),
+      first: sql<string | null>`min(${ledgerEvents.seq} + 0)`,
+      last: sql<string | null>`max(${ledgerEvents.seq} + 0)`,
     })
     .from(ledgerEvents)
     .where(recorded);
-  if (range?.first == null || range.last === null) return null;
-  return and(between(ledgerEvents.seq, range.first, range.last), recorded);
+  if (range === undefined || range.first === null || range.last === null) return null;
+  return and(between(ledgerEvents.seq, Number(range.first), Number(range.last)), recorded);
 };
 
 const ofDeletions = (ids: readonly string[]): SQL | undefined =>

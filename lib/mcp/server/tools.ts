@@ -68,10 +68,8 @@ const entityOf = (given: EntityNamed): { entity_type: EntityKind; entity_id: str
       return { entity_type: entity_id === undefined ? undefined : kind, entity_id };
     }),
   ].filter((each) => each.entity_type !== undefined || each.entity_id !== undefined);
-  const [{ entity_type = undefined, entity_id = undefined } = {}] = named;
-  if (named.length === 1 && entity_type !== undefined && entity_id !== undefined) {
-    return { entity_type, entity_id };
-  }
+  const [{ entity_type, entity_id }] = named.length === 1 ? named : [{}];
+  if (entity_type !== undefined && entity_id !== undefined) return { entity_type, entity_id };
   throw new ExpectedError(
     "invalid_input",
     "Name one entity: by entity_type and entity_id, or by one of user_id, agent_id, app_id and run_id. Nothing was deleted.",

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { inParallel } from "@/lib/async/in-parallel";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { isStoreOutage, StoreError } from "@/lib/errors/store-error";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-object";
 import type { Profile, ProfileLook, ProfileLooks } from "@/lib/stores/profile";
 import type { ResidueInput, ResidueLine, StoreResidue } from "@/lib/stores/residue";
 import type { ProfileAnswer } from "./answers";
@@ -97,7 +97,7 @@ const profileFrom = ({ status, profile, updated_at }: ProfileAnswer): Profile =>
   const says = Object.fromEntries(Object.entries(profile ?? {}).filter(([, value]) => holdsSomething(value)));
   const fieldCount = Object.keys(says).length;
   const look = { fieldCount, builtAt: updated_at ?? null };
-  if (fieldCount > 0) return { look: { ...look, state: "says" }, says: says as JsonObject };
+  if (fieldCount > 0) return { look: { ...look, state: "says" }, says };
   switch (status) {
     case "succeeded":
     case "insufficient_data":

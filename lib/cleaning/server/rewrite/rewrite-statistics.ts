@@ -16,10 +16,10 @@ const warning = "01000";
  * tens of milliseconds that takes.
  */
 export const rewriteStatistics = async (client: Client): Promise<CleanCoverage["statistics"]> => {
-  let isRefused = false;
+  const refusals: string[] = [];
   // Postgres leaves out a table that the role may not vacuum, and only warns.
   const noteRefusal = ({ code }: { code?: string | undefined }) => {
-    if (code === warning) isRefused = true;
+    if (code === warning) refusals.push(code);
   };
   client.on("notice", noteRefusal);
   await client.query(`set lock_timeout = '${lockMsMax}ms'`);
@@ -27,7 +27,7 @@ export const rewriteStatistics = async (client: Client): Promise<CleanCoverage["
     for (let tries = 0; tries < triesMax; tries++) {
       try {
         await client.query("vacuum (full) pg_statistic, pg_statistic_ext_data");
-        return isRefused ? "not_permitted" : "rewritten";
+        return refusals.length > 0 ? "not_permitted" : "rewritten";
       } catch (error) {
         if (databaseErrorFrom(error).code !== lockNotAvailable) throw error;
         await delay(pauseMs);
