@@ -24,8 +24,7 @@ const apart = keepApart(2);
 export const makeExport = (
   ctx: Context,
   requested: RequestedExport,
-): Promise<FilledExport & { count: number }> =>
-  apart(new Set([ctx.actor.id]), () => make(ctx, requested));
+): Promise<FilledExport & { count: number }> => apart(new Set([ctx.actor.id]), () => make(ctx, requested));
 
 const make = async (ctx: Context, { schema: written, filter }: RequestedExport) => {
   const schema = readSchema(written);
