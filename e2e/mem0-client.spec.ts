@@ -49,11 +49,11 @@ test("deletes batches of up to 1,000", async () => {
   expect(await refusalOf(client.batchDelete(ids))).toContain(
     "Maximum of 1000 memories can be deleted in a single request",
   );
-  expect(await countOf(client, { userId: user })).toBe(1001);
+  expect(await countOf(client, { user_id: user })).toBe(1001);
   expect(await client.batchDelete(ids.slice(0, 1000))).toMatchObject({
     message: "Successfully deleted 1000 memories",
   });
-  expect(await countOf(client, { userId: user })).toBe(1);
+  expect(await countOf(client, { user_id: user })).toBe(1);
 });
 
 test("deletes all by entity, by metadata and by wildcard, and tells how it went", async () => {
@@ -79,7 +79,7 @@ test("deletes all by entity, by metadata and by wildcard, and tells how it went"
   // Several filters narrow: only those that have this user and any run.
   const narrowed = await untilDone(client, await client.deleteAll({ userId: user, runId: "*" }));
   expect(narrowed).toMatchObject({ metadata: { deleted_count: 3 } });
-  expect(await countOf(client, { userId: user })).toBe(2);
+  expect(await countOf(client, { user_id: user })).toBe(2);
   expect(await untilDone(client, await client.deleteAll({ userId: user }))).toMatchObject({
     metadata: { deleted_count: 2 },
   });
@@ -94,7 +94,7 @@ test("users and deleteUsers, with slashes and every script in their names", asyn
   expect(results.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   for (const userId of names) {
     await client.deleteUsers({ userId });
-    await expect.poll(() => countOf(client, { userId })).toBe(0);
+    await expect.poll(() => countOf(client, { user_id: userId })).toBe(0);
   }
 });
 
@@ -188,7 +188,7 @@ test("what has expired is hidden, and is deleted with the rest", async () => {
   const userId = `knot-${randomUUID().slice(0, 8)}`;
   await add(client, ["Knots flock"], { userId });
   await add(client, ["Knots flew"], { userId, expirationDate: "2020-01-31" });
-  expect(await countOf(client, { userId })).toBe(1);
+  expect(await countOf(client, { user_id: userId })).toBe(1);
   expect((await client.getAll({ filters: { user_id: userId }, showExpired: true })).count).toBe(2);
   const done = await untilDone(client, await client.deleteAll({ userId }));
   expect(done).toMatchObject({ status: "SUCCEEDED", metadata: { deleted_count: 2 } });
