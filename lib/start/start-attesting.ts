@@ -4,6 +4,7 @@ import { databaseNow } from "@/lib/database/server/database-clock";
 import { serverDatabase } from "@/lib/database/server/server-database";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
+import { findCheckpoint } from "@/lib/ledger/server/log/checkpoints";
 import { attestServerLedger } from "@/lib/ledger/server/log/server-attest";
 import { announceLedgerAlarms } from "@/lib/webhooks/server/announce-ledger-alarms";
 
@@ -20,9 +21,13 @@ export const startAttesting = (): { poke: () => void; stop: () => Promise<void> 
   const { signal } = controller;
   let failureCount = 0;
   let nextAt = 0;
+  let triedId: number | null = null;
   const turn = async (isDue: boolean): Promise<void> => {
     try {
-      if (isDue || performance.now() >= nextAt) {
+      const newestId = (await findCheckpoint(serverDatabase()))?.id ?? null;
+      // One that a request or another process had signed does not wait for a witness that is away.
+      if (isDue || newestId !== triedId || performance.now() >= nextAt) {
+        triedId = newestId;
         const againSeconds = await attestServerLedger(signal, failureCount);
         failureCount = againSeconds === undefined ? 0 : failureCount + 1;
         nextAt = againSeconds === undefined ? 0 : performance.now() + againSeconds * 1000;
