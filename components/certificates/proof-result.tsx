@@ -113,7 +113,10 @@ const Verdict = ({
   if (!isProven(bundle)) {
     return (
       <Refused title="Not proven">
-        {name}: something in it is not in the log, or not as it says. Only the events that are shown here are.
+        {name}:{" "}
+        {bundle.problems.length === 0 && bundle.missingWitnesses.length > 0
+          ? "not every witness that you added has signed its checkpoint."
+          : "something in it is not in the log, or not as it says. Only the events that are shown here are."}
       </Refused>
     );
   }
