@@ -1,5 +1,6 @@
 import { debounced } from "@/lib/async/debounced";
 import { startRepeating } from "@/lib/async/start-repeating";
+import { serverDatabase } from "@/lib/database/server/server-database";
 import { log } from "@/lib/env/log";
 import { errorForLog } from "@/lib/errors/error-for-log";
 import {
@@ -8,6 +9,7 @@ import {
   endServerReplay,
   quietly,
 } from "@/lib/journal/server/server-journal";
+import { watchHead } from "@/lib/ledger/server/watch-head";
 import { serverListening } from "@/lib/live/server/listen";
 
 /** What deletions do is written within two seconds. */
@@ -15,8 +17,8 @@ const quietMs = 300;
 const waitMs = 1_500;
 
 /**
- * Has the journal written as deletions go on, in whichever process that is; compares it with the database now and whenever the database
- * was away, as another one may be there since; and ends a replay when its deletion ends. Returns what ends that, and waits for a turn
+ * Has the journal written as deletions go on, in whichever process that is; compares it with the database now, whenever the database
+ * was away, as another one may be there since, when the ledger has gone back, and again while it cannot be compared; and ends a replay when its deletion ends. Returns what ends that, and waits for a turn
  * under way.
  */
 export const startJournal = (): (() => Promise<void>) => {
@@ -24,8 +26,14 @@ export const startJournal = (): (() => Promise<void>) => {
   const { signal } = controller;
   const drain = () => quietly("journal not written", () => drainServerJournal(signal));
   const writing = debounced({ quietMs, waitMs, work: drain });
+  const hasGoneBack = watchHead(serverDatabase());
+  let isCompared = false;
   const compare = async () => {
-    await quietly("database not compared with the journal", () => checkServerJournal(false));
+    isCompared = false;
+    await quietly("database not compared with the journal", async () => {
+      await checkServerJournal(false);
+      isCompared = true;
+    });
     await quietly("replay of the journal not ended", endServerReplay);
   };
   const comparing = debounced({ quietMs: 0, waitMs: 0, work: compare });
@@ -46,6 +54,8 @@ export const startJournal = (): (() => Promise<void>) => {
   const stopRepeating = startRepeating({
     everyMinutes: 1,
     work: async () => {
+      // Restored while it is in use, nobody loses their connection by it.
+      if ((await hasGoneBack()) || !isCompared) comparing.poke();
       await drain();
       await quietly("replay of the journal not ended", endServerReplay);
       return undefined;
