@@ -10,6 +10,7 @@ import {
   quietly,
 } from "@/lib/journal/server/server-journal";
 import { watchHead } from "@/lib/ledger/server/watch-head";
+import { forgetRestored, holdRestored } from "@/lib/ledger/server/restored";
 import { serverListening } from "@/lib/live/server/listen";
 
 /** What deletions do is written within two seconds. */
@@ -30,10 +31,13 @@ export const startJournal = (): (() => Promise<void>) => {
   let isCompared = false;
   const compare = async () => {
     isCompared = false;
-    await quietly("database not compared with the journal", async () => {
+    const comparison = quietly("database not compared with the journal", async () => {
       await checkServerJournal(false);
       isCompared = true;
     });
+    holdRestored(serverDatabase(), comparison);
+    await comparison;
+    forgetRestored(serverDatabase());
     await quietly("replay of the journal not ended", endServerReplay);
   };
   const comparing = debounced({ quietMs: 0, waitMs: 0, work: compare });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { inArray } from "drizzle-orm";
 import { journalStatus } from "@/drizzle/schema/journal";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -25,6 +26,19 @@ export const isRestored = (database: Database): Promise<boolean> => {
   // A failure is not relied on.
   asked.catch(() => kept().delete(pool));
   return asked;
+};
+
+/** So long a request waits for a comparison; then it is answered as if the database were one that was restored. */
+const heldMsMax = 5_000;
+
+/** Has whoever asks in this process wait until `compared` has settled: another database may be there since. Ended by forgetRestored. */
+export const holdRestored = (database: Database, compared: Promise<void>): void => {
+  const answer = Promise.race([
+    compared.then(() => hasBeenRestored(database)),
+    delay(heldMsMax, true, { ref: false }),
+  ]);
+  answer.catch(() => undefined);
+  kept().set(database.$client, { isRestored: answer, untilMs: Infinity });
 };
 
 /** For whoever changes the answer, in this process. */
