@@ -10,8 +10,10 @@ import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { useTestDatabase } from "@/testing/test-database";
 import type { MemoryId } from "@/lib/memories/types";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
+import { journalStatus } from "@/drizzle/schema/journal";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { forgetRestored } from "@/lib/ledger/server/restored";
 import { raiseAlarm } from "@/lib/ledger/server/log/alarms";
 import { clearLog } from "@/testing/ledger/log-fixtures";
 import { announceLedgerAlarms } from "./announce-ledger-alarms";
@@ -96,6 +98,27 @@ describe("a webhook", () => {
     for (const { headers, body } of received) new Verifier(secret).verify(body, headers);
     const [{ headers, body }] = received as [Received];
     expect(() => new Verifier(secret).verify(`${body} `, headers)).toThrow("No matching signature");
+    expect(await deliveries()).toEqual([]);
+  });
+
+  it("texts of a restored database wait until what was erased is erased again, and other messages do not", async () => {
+    await create(["memory_add", "memory_delete"]);
+    const ids = await storeMemories(test.database(), 2, { word: "ocarina" });
+    await enqueue(ids);
+    await test.database().insert(journalStatus).values({ id: 1, state: "restored" });
+    forgetRestored(test.database());
+    await deliverAll();
+    expect(received).toEqual([]);
+    expect(await deliveries()).toHaveLength(2);
+    const [erased] = ids;
+    await test
+      .database()
+      .delete(memories)
+      .where(eq(memories.id, erased ?? ""));
+    await test.database().update(journalStatus).set({ state: "sound" });
+    forgetRestored(test.database());
+    await deliverAll();
+    expect(received).toHaveLength(1);
     expect(await deliveries()).toEqual([]);
   });
 

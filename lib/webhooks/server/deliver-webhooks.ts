@@ -11,6 +11,7 @@ import { deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import { ledgerAlarms } from "@/drizzle/schema/ledger-log";
 import { memories } from "@/drizzle/schema/memories";
 import { webhookDeliveries, webhooks } from "@/drizzle/schema/webhooks";
+import { isRestored } from "@/lib/ledger/server/restored";
 import { isTold, pauseSeconds, secondsFromNow, takenSeconds } from "./attempts";
 import { postSigned } from "./post-signed";
 import { signingSecret } from "./signing-secret";
@@ -33,7 +34,12 @@ export const deliverNext = async (input: Input): Promise<boolean> => {
     .select({ id: webhookDeliveries.id })
     .from(webhookDeliveries)
     .where(
-      and(isNull(webhookDeliveries.failedAt), lte(webhookDeliveries.nextAttemptAt, sql`clock_timestamp()`)),
+      and(
+        isNull(webhookDeliveries.failedAt),
+        lte(webhookDeliveries.nextAttemptAt, sql`clock_timestamp()`),
+        // Their texts may be those of memories that were erased.
+        (await isRestored(database)) ? isNull(webhookDeliveries.memoryId) : undefined,
+      ),
     )
     .orderBy(asc(webhookDeliveries.nextAttemptAt))
     .limit(1)
