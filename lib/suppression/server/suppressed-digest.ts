@@ -10,7 +10,7 @@ const keyOf = (secret: string): Buffer => createHmac("sha256", secret).update("l
  */
 export const suppressedDigests = (secret: string): ((id: string) => Buffer) => {
   const key = keyOf(secret);
-  return (id) => createHmac("sha256", key).update(foldText(id.trim()).toWellFormed()).digest();
+  return (id) => createHmac("sha256", key).update(foldText(id).trim().toWellFormed()).digest();
 };
 
 /** Tells digests of this secret from those of another, which match nothing any more. */
