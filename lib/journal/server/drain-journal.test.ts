@@ -164,4 +164,15 @@ describe("the journal", () => {
       false,
     );
   });
+
+  it("is written once also where an old part cannot be removed", async () => {
+    const { dir, name, ext } = path.parse(folder.journal.file);
+    // A folder is no part that can be removed, whoever asks.
+    mkdirSync(path.join(dir, `${name}.20200101T000000000Z${ext}`, "in the way"), { recursive: true });
+    await erase(2);
+    await drain(context(), folder.journal);
+    await drain(context(), folder.journal);
+    expect(linesOfFile()).toHaveLength(1);
+    expect(await database().$count(journalOutbox)).toBe(0);
+  });
 });

@@ -119,18 +119,30 @@ const writeToFile = async (
   const ids = await nextRows(transaction, journalOutbox.fileWrittenAt);
   if (ids.length === 0) return notTried;
   const lines = await linesOf(transaction, ids, frame);
-  try {
+  const errorCode = await codeOf(async () => {
     if (lines.length > 0) await appendLines(settings.file, lines, { now: frame.now });
-    await dropOldParts(settings.file, { months: settings.months, now: frame.now });
-  } catch (error) {
-    if (!isFileError(error)) throw error;
-    return { count: 0, wasTried: true, errorCode: error.code };
-  }
+  });
+  if (errorCode !== null) return { count: 0, wasTried: true, errorCode };
+  // What cannot be removed is told, and no reason to write all of it again.
+  const keptCode = await codeOf(() =>
+    dropOldParts(settings.file, { months: settings.months, now: frame.now }),
+  );
   await transaction
     .update(journalOutbox)
     .set({ fileWrittenAt: frame.now })
     .where(inArray(journalOutbox.id, ids));
-  return { count: ids.length, wasTried: true, errorCode: null };
+  return { count: ids.length, wasTried: true, errorCode: keptCode };
+};
+
+/** Null when it was done, or the system's code. */
+const codeOf = async (work: () => Promise<unknown>): Promise<string | null> => {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    return error.code;
+  }
 };
 
 const writeToUrl = async (
