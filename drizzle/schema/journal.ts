@@ -62,7 +62,7 @@ export const journalStatus = pgTable(
 /**
  * Deletions that the journal tells of and the database does not, or not as far. Once they are erased again they stay, so that the next
  * comparison knows. The digests are those of deletions.entity_digests, and are erased with the row: it goes when the journal no longer
- * has the deletion (LETHE_JOURNAL_MONTHS).
+ * has the deletion (LETHE_JOURNAL_MONTHS; lib/journal/server/prune-lost-deletions.ts).
  */
 export const journalLostDeletions = pgTable("journal_lost_deletions", {
   deletionId: uuid("deletion_id").primaryKey(),

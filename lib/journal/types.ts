@@ -18,6 +18,8 @@ export type JournalFacts = {
   /** Events of the ledger, and those that the journal's newest checkpoint of the present log signs. */
   headSeq: number;
   signedSize: number;
+  /** The size of that checkpoint when the ledger's first events are not those that it signs; 0, or absent in what was found earlier, when they are. */
+  otherRootSize?: number;
 };
 
 /** See drizzle/schema/journal.ts. */

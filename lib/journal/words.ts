@@ -8,6 +8,12 @@ const deletionCountWords = (count: number): string =>
 export const restoredWords = (facts: JournalFacts): string[] => {
   const { lostDeletionCount, lostErasedCount, backCount, changedCount, remoteErasedCount } = facts;
   if (lostDeletionCount === 0) {
+    const { otherRootSize = 0 } = facts;
+    if (otherRootSize > 0) {
+      return [
+        `The ledger’s first ${otherRootSize.toLocaleString("en")} events are not the ones that were signed: this database is an older one that has gone on, or its ledger was rewritten. No erasure of the journal is missing.`,
+      ];
+    }
     return [
       "The ledger is shorter than what was signed of it, so this database is an older one. No erasure of the journal is missing.",
     ];

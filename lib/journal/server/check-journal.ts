@@ -5,7 +5,9 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import type { JournalFacts, JournalState } from "@/lib/journal/types";
-import { readCheckpoint } from "@/lib/ledger/log/checkpoint";
+import { readCheckpoint, type Checkpoint } from "@/lib/ledger/log/checkpoint";
+import { isSameHash } from "@/lib/ledger/log/hash";
+import { findRoot } from "@/lib/ledger/server/log/find-root";
 import { findHead } from "@/lib/ledger/server/read-events";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { forgetRestored } from "@/lib/ledger/server/restored";
@@ -73,7 +75,8 @@ const findState = async (transaction: Transaction): Promise<Before> => {
 };
 
 const stateOf = (facts: JournalFacts): JournalState => {
-  if (facts.lostDeletionCount > 0 || facts.signedSize > facts.headSeq) return "restored";
+  const { lostDeletionCount, signedSize, headSeq, otherRootSize = 0 } = facts;
+  if (lostDeletionCount > 0 || signedSize > headSeq || otherRootSize > 0) return "restored";
   return facts.lineCount === 0 && facts.foreignCount > 0 ? "foreign" : "sound";
 };
 
@@ -115,6 +118,7 @@ const compare = async (
       ...(await countLost(transaction)),
       headSeq: head?.seq ?? 0,
       signedSize: newest.size(),
+      otherRootSize: await findOtherRoot(transaction, newest.ofPresent()),
     },
     lastCheckpoint: newest.note(),
   };
@@ -126,6 +130,7 @@ const compare = async (
  */
 const newestCheckpoint = (origins: readonly string[]) => {
   let largest: { size: number; note: string } | null = null;
+  let ofPresent: Checkpoint | null = null;
   return {
     add: ({ checkpoint: note, origins: named }: JournalLine) => {
       const checkpoint = note === null ? null : (readCheckpoint(note)?.checkpoint ?? null);
@@ -133,10 +138,23 @@ const newestCheckpoint = (origins: readonly string[]) => {
       const isLater = !origins.includes(named[0] ?? "");
       if (!isLater && checkpoint.origin !== origins[0]) return;
       if (checkpoint.size >= (largest?.size ?? 0)) largest = { size: checkpoint.size, note };
+      if (checkpoint.origin === origins[0] && checkpoint.size >= (ofPresent?.size ?? 0))
+        ofPresent = checkpoint;
     },
     size: () => largest?.size ?? 0,
     note: () => largest?.note ?? null,
+    ofPresent: () => ofPresent,
   };
+};
+
+/**
+ * The size of this checkpoint when the ledger's first events are others than those that it signed: an older database that has grown
+ * past it since, or one that was rewritten. 0 when they are the same, or when the tree has not come so far.
+ */
+const findOtherRoot = async (transaction: Transaction, signed: Checkpoint | null): Promise<number> => {
+  if (signed === null) return 0;
+  const root = await findRoot(transaction, signed.size);
+  return root === null || isSameHash(root, signed.root) ? 0 : signed.size;
 };
 
 /** Of these lines, those whose deletion the database does not have, or not as far; and that were not erased again already. */

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { mkdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { journalOutbox } from "@/drizzle/schema/journal";
+import { journalLostDeletions, journalOutbox } from "@/drizzle/schema/journal";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { produceCheckpoint } from "@/lib/ledger/server/log/produce-checkpoint";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
@@ -174,5 +175,41 @@ describe("the journal", () => {
     await drain(context(), folder.journal);
     expect(linesOfFile()).toHaveLength(1);
     expect(await database().$count(journalOutbox)).toBe(0);
+  });
+
+  it("forgets what was lost and erased again when its lines are gone, and not sooner", async () => {
+    const at = (time: string) => ({ ...context(), now: () => new Date(time) });
+    const touched = (time: string) => utimesSync(folder.journal.file, new Date(time), new Date(time));
+    const lost = async (replayedAt: string | null) => {
+      const deletionId = randomUUID();
+      const row = {
+        ...{ deletionId, storeId: "builtin", cutoffAt: new Date("2026-01-05T00:00:00Z"), toSeq: 1 },
+        ...{
+          erasedCount: 1,
+          entityDigests: [],
+          replayedAt: replayedAt === null ? null : new Date(replayedAt),
+        },
+      };
+      await database().insert(journalLostDeletions).values(row);
+      return deletionId;
+    };
+    const left = async () =>
+      (await database().select().from(journalLostDeletions)).map(({ deletionId }) => deletionId).sort();
+    await database().delete(journalLostDeletions);
+    await erase(1);
+    await drain(at("2026-01-10T00:00:00Z"), folder.journal);
+    touched("2026-01-28T00:00:00Z");
+    const old = await lost("2026-01-20T00:00:00Z");
+    const later = await lost("2026-03-20T00:00:00Z");
+    const open = await lost(null);
+    await erase(1);
+    // Its line is in a part whose last line was written later: as long as that is there, so is the row.
+    await drain(at("2028-01-25T00:00:00Z"), folder.journal);
+    expect(await left()).toEqual([old, later, open].sort());
+    touched("2028-01-25T00:00:00Z");
+    await erase(1);
+    await drain(at("2028-01-29T00:00:00Z"), folder.journal);
+    expect(await left()).toEqual([later, open].sort());
+    await database().delete(journalLostDeletions);
   });
 });

@@ -7,6 +7,7 @@ import { findCheckpoint } from "@/lib/ledger/server/log/checkpoints";
 import { appendLines, dropOldParts } from "./journal-file";
 import { linesOf, type LineFrame } from "./lines-of";
 import { postLines } from "./post-lines";
+import { pruneLostDeletions } from "./prune-lost-deletions";
 
 /** One for all processes on a database: of two that write at once, one would write everything twice. */
 const journalLock = 7_313_033;
@@ -113,7 +114,7 @@ const nextRows = async (
 
 const writeToFile = async (
   transaction: Transaction,
-  { settings }: DrainInput,
+  { settings, secret }: DrainInput,
   frame: LineFrame,
 ): Promise<Attempt> => {
   const ids = await nextRows(transaction, journalOutbox.fileWrittenAt);
@@ -124,9 +125,10 @@ const writeToFile = async (
   });
   if (errorCode !== null) return { count: 0, wasTried: true, errorCode };
   // What cannot be removed is told, and no reason to write all of it again.
-  const keptCode = await codeOf(() =>
-    dropOldParts(settings.file, { months: settings.months, now: frame.now }),
-  );
+  const keptCode = await codeOf(async () => {
+    await dropOldParts(settings.file, { months: settings.months, now: frame.now });
+    await pruneLostDeletions(transaction, { ...settings, secret, now: frame.now });
+  });
   await transaction
     .update(journalOutbox)
     .set({ fileWrittenAt: frame.now })

@@ -55,12 +55,18 @@ export const dropOldParts = async (
   file: string,
   { months, now }: { months: number; now: Date },
 ): Promise<number> => {
-  const oldest = new Date(now);
-  oldest.setUTCMonth(oldest.getUTCMonth() - months);
+  const oldest = monthsBefore(now, months);
   const old = (await listParts(file)).filter(({ closedAt }) => closedAt !== null && closedAt < oldest);
   for (const part of old) await rm(part.path, { force: true });
   if (old.length > 0) await syncFolder(path.dirname(file));
   return old.length;
+};
+
+/** Since when the journal is kept. */
+export const monthsBefore = (now: Date, months: number): Date => {
+  const before = new Date(now);
+  before.setUTCMonth(before.getUTCMonth() - months);
+  return before;
 };
 
 /** Where to begin: with the first line, or so that about `bytes` are read. */

@@ -103,6 +103,36 @@ describe("the ledger of a restored database", () => {
   });
 });
 
+describe("a ledger that is as long as what was signed of it, and another one", () => {
+  it("is told by its root: one that was put back and had grown before the journal was looked at", async () => {
+    const ctx = context();
+    await erase(ctx, 1);
+    await sign(ctx);
+    await drain(ctx, folder.journal);
+    await erase(ctx, 1);
+    const backup = await copies.take();
+    await noteSomething(ctx);
+    await sign(ctx);
+    await drain(ctx, folder.journal);
+
+    const same = await check(ctx, folder, true);
+    expect(same).toMatchObject({ state: "sound", facts: { otherRootSize: 0 } });
+    expect(same.facts.signedSize).toBeGreaterThan(0);
+    const again = await restored(backup);
+    // With a data folder that knows nothing of it, the restored ledger was signed past what the journal has.
+    await noteSomething(again);
+    await noteSomething(again);
+    const anew = { ...earlier.log, key: null };
+    expect(await sign(again, anew)).toMatchObject({ kind: "signed" });
+    expect(await check(again, folder)).toMatchObject({
+      state: "restored",
+      facts: { lostDeletionCount: 0, otherRootSize: same.facts.signedSize },
+    });
+    expect(await requestReplay(again, anew, 0)).toEqual({ kind: "ended" });
+    expect(await check(again, folder, true)).toMatchObject({ state: "sound" });
+  });
+});
+
 describe("a journal that was edited", () => {
   it("with its lines twice, and one of megabytes among them, tells the same", async () => {
     const ctx = context();
