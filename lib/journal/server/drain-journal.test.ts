@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { mkdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { journalLostDeletions, journalOutbox } from "@/drizzle/schema/journal";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
@@ -211,5 +212,26 @@ describe("the journal", () => {
     await drain(at("2028-01-29T00:00:00Z"), folder.journal);
     expect(await left()).toEqual([later, open].sort());
     await database().delete(journalLostDeletions);
+  });
+
+  it("has no batch that was committed while the ones before were brought to the disk: a crash could still undo it", async () => {
+    await erase(2);
+    // A batch that is committed in that moment, once.
+    await database().execute(sql`create sequence late_once`);
+    await database().execute(sql`create function add_late() returns trigger language plpgsql as $$ begin
+      if nextval('late_once') = 1 then
+        insert into journal_outbox (deletion_id, from_seq, to_seq) select deletion_id, from_seq, to_seq from journal_outbox limit 1;
+      end if;
+      return null; end $$`);
+    await database().execute(
+      sql`create trigger late after insert or update on journal_status for each statement execute function add_late()`,
+    );
+    let passes = 0;
+    const now = () => new Date(Date.UTC(2026, 10, 29, 12, 0, passes++));
+    await drain({ ...context(), now }, folder.journal);
+    await database().execute(sql`drop trigger late on journal_status`);
+    const [first, second, ...rest] = linesOfFile().map(({ writtenAt }) => writtenAt);
+    expect(rest).toEqual([]);
+    expect(second).not.toBe(first);
   });
 });

@@ -1,4 +1,5 @@
 import { and, asc, desc, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
 import { journalOutbox, journalStatus } from "@/drizzle/schema/journal";
 import { ledgerOrigins } from "@/drizzle/schema/ledger-log";
 import type { Database, Queryable, Transaction } from "@/lib/database/server/database";
@@ -45,6 +46,7 @@ export const drainJournal = async (input: DrainInput): Promise<Drained> => {
 const drainOnce = async (input: DrainInput): Promise<Drained> => {
   const { database, now } = input;
   if (!(await hasWork(database))) return { kind: "drained", lineCount: 0, isDone: true };
+  const rowIds = await listWaiting(database);
   await flushEarlierCommits(database);
   return database.transaction(async (transaction): Promise<Drained> => {
     const { rows } = await transaction.execute<{ taken: boolean }>(
@@ -54,7 +56,7 @@ const drainOnce = async (input: DrainInput): Promise<Drained> => {
     const origins = await listOrigins(transaction);
     if (origins.length === 0) return { kind: "unsigned" };
     const checkpoint = (await findCheckpoint(transaction))?.note ?? null;
-    const frame = { secret: input.secret, origins, checkpoint, now: now() };
+    const frame = { secret: input.secret, origins, checkpoint, now: now(), rowIds };
     const toFile = await writeToFile(transaction, input, frame);
     const toUrl = await writeToUrl(transaction, input, frame);
     await dropWritten(transaction, input.settings.url !== null);
@@ -83,6 +85,26 @@ const hasWork = async (database: Queryable): Promise<boolean> => {
   return rows[0]?.has === true;
 };
 
+/** The rows that come next, at either place. */
+const listWaiting = async (database: Queryable): Promise<number[]> => {
+  const rows = await union(
+    nextRows(database, journalOutbox.fileWrittenAt),
+    nextRows(database, journalOutbox.urlWrittenAt),
+  );
+  return rows.map(({ id }) => id);
+};
+
+const nextRows = (
+  database: Queryable,
+  column: typeof journalOutbox.fileWrittenAt | typeof journalOutbox.urlWrittenAt,
+) =>
+  database
+    .select({ id: journalOutbox.id })
+    .from(journalOutbox)
+    .where(isNull(column))
+    .orderBy(asc(journalOutbox.id))
+    .limit(rowsMax);
+
 /**
  * The batches of a deletion are committed without waiting for the disk (step-settings.ts). The journal must not tell of one that a
  * crash of the machine undoes: a commit that waits has everything before it written.
@@ -99,25 +121,30 @@ const flushEarlierCommits = (database: Database): Promise<void> =>
 type Attempt = { count: number; wasTried: boolean; errorCode: string | null };
 const notTried: Attempt = { count: 0, wasTried: false, errorCode: null };
 
-const nextRows = async (
+/** Of these, those that the place does not have. */
+const missingAt = async (
   transaction: Transaction,
   column: typeof journalOutbox.fileWrittenAt | typeof journalOutbox.urlWrittenAt,
+  rowIds: readonly number[],
 ): Promise<number[]> => {
   const rows = await transaction
     .select({ id: journalOutbox.id })
     .from(journalOutbox)
-    .where(isNull(column))
+    .where(and(isNull(column), inArray(journalOutbox.id, [...rowIds])))
     .orderBy(asc(journalOutbox.id))
     .limit(rowsMax);
   return rows.map(({ id }) => id);
 };
 
+/** `rowIds`: what had been committed before everything earlier was brought to the disk. */
+type PassFrame = LineFrame & { rowIds: readonly number[] };
+
 const writeToFile = async (
   transaction: Transaction,
   { settings, secret }: DrainInput,
-  frame: LineFrame,
+  frame: PassFrame,
 ): Promise<Attempt> => {
-  const ids = await nextRows(transaction, journalOutbox.fileWrittenAt);
+  const ids = await missingAt(transaction, journalOutbox.fileWrittenAt, frame.rowIds);
   if (ids.length === 0) return notTried;
   const lines = await linesOf(transaction, ids, frame);
   const errorCode = await codeOf(async () => {
@@ -150,10 +177,10 @@ const codeOf = async (work: () => Promise<unknown>): Promise<string | null> => {
 const writeToUrl = async (
   transaction: Transaction,
   { settings, signal }: DrainInput,
-  frame: LineFrame,
+  frame: PassFrame,
 ): Promise<Attempt> => {
   if (settings.url === null) return notTried;
-  const ids = await nextRows(transaction, journalOutbox.urlWrittenAt);
+  const ids = await missingAt(transaction, journalOutbox.urlWrittenAt, frame.rowIds);
   if (ids.length === 0) return notTried;
   const lines = await linesOf(transaction, ids, frame);
   const errorCode = lines.length === 0 ? null : await postLines(settings.url, lines, signal);
