@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import type { JournalSettings } from "@/lib/env/journal-settings";
 import type { JournalPlace, ShownJournal } from "@/lib/journal/types";
 import { foreignWords, restoredWords, unusableWords } from "@/lib/journal/words";
+import { Elsewhere } from "./elsewhere";
 import { JournalControls } from "./journal-controls";
 
 /** The journal of erasures: where it is, whether it has everything, and what it says about this database. */
@@ -74,6 +75,7 @@ export const JournalSection = ({
         replayDeletionId={journal.replayDeletionId}
       />
     )}
+    {journal.elsewhere.length > 0 && <Elsewhere scans={journal.elsewhere} canReplay={canReplay} />}
   </section>
 );
 

@@ -86,3 +86,28 @@ export const journalFindings = pgTable(
   },
   (table) => [primaryKey({ columns: [table.storeId, table.memoryId] })],
 );
+
+/**
+ * A look into each store elsewhere for what lost deletions erased there (lib/journal/server/scan-stores.ts): a restored backup of Lethe
+ * does not know that, and looks there for nothing by itself. Numbers only. Goes with the last lost deletion of the store.
+ */
+export const journalScans = pgTable("journal_scans", {
+  storeId: text("store_id").primaryKey(),
+  requestedAt: instant("requested_at").notNull(),
+  // By the process that looks; null before.
+  claimedAt: instant("claimed_at"),
+  finishedAt: instant("finished_at"),
+  // Null until it has finished: see lib/journal/types.ts.
+  outcome: text("outcome").$type<"looked" | "cut_off" | "failed" | "gone" | "disabled">(),
+  errorCode: text("error_code"),
+  // Of what was erased there: looked for, and met.
+  lookedCount: integer("looked_count").notNull().default(0),
+  backCount: integer("back_count").notNull().default(0),
+});
+
+/** The memories that such a look met, by their ids: emptied with the next look, and with its row. */
+export const journalReturned = pgTable(
+  "journal_returned",
+  { storeId: text("store_id").notNull(), memoryId: text("memory_id").notNull() },
+  (table) => [primaryKey({ columns: [table.storeId, table.memoryId] })],
+);

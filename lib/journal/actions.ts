@@ -2,7 +2,9 @@
 
 import { refresh } from "next/cache";
 import { memberAction } from "@/lib/actions/server/member-action";
-import { replaySchema } from "./schema";
+import { replaySchema, returnedElsewhereSchema } from "./schema";
+import { listReturnedElsewhere } from "./server/list-returned-elsewhere";
+import { requestScans } from "./server/scan-stores";
 import { checkServerJournal, replayOnServer } from "./server/server-journal";
 
 /** Compares the database with the whole journal. */
@@ -20,3 +22,15 @@ export const replayErasuresAction = memberAction("replayErasures", "journal:repl
     refresh();
     return requested;
   });
+
+/** Has stores elsewhere looked through for what was erased there; it begins within a minute. */
+export const scanStoresAction = memberAction("scanStores", "journal:replay").action(async ({ ctx }) => {
+  const storeCount = await requestScans(ctx.context);
+  refresh();
+  return { storeCount };
+});
+
+/** What was met there, to be deleted again. */
+export const listReturnedElsewhereAction = memberAction("listReturnedElsewhere", "journal:replay")
+  .inputSchema(returnedElsewhereSchema)
+  .action(({ parsedInput, ctx }) => listReturnedElsewhere(ctx.context, parsedInput));

@@ -1,3 +1,5 @@
+import type { StoreId } from "@/lib/stores/store-ids";
+
 /** What a comparison of database and journal found. Numbers only. */
 export type JournalFacts = {
   /** Lines of this log that were read; a comparison at start reads the last ones, unless they tell that something is missing. */
@@ -25,6 +27,28 @@ export type JournalFacts = {
 /** See drizzle/schema/journal.ts. */
 export type JournalState = "sound" | "foreign" | "restored" | "replaying";
 
+/**
+ * How a look into a store elsewhere ended. `cut_off`: after its time. `gone`: the store is not set up in this database. `disabled`: it is
+ * not asked.
+ */
+export type ScanOutcome = "looked" | "cut_off" | "failed" | "gone" | "disabled";
+
+/** A store elsewhere in which lost deletions erased something, and what a look there met. */
+export type StoreScan = {
+  storeId: StoreId;
+  /** Null when the store is not set up in this database. */
+  storeName: string | null;
+  erasedCount: number;
+  isUnderWay: boolean;
+  finishedAt: string | null;
+  outcome: ScanOutcome | null;
+  /** As of a deletion that failed; null for none. */
+  errorCode: string | null;
+  /** Of what was erased there, what was looked for, and what was met. */
+  lookedCount: number;
+  backCount: number;
+};
+
 /** A place that the journal is written to, as the ledger's page shows it. */
 export type JournalPlace = { triedAt: string | null; errorCode: string | null };
 
@@ -39,4 +63,6 @@ export type ShownJournal = {
   pendingCount: number;
   file: JournalPlace;
   url: JournalPlace;
+  /** Empty unless deletions of stores elsewhere are lost. */
+  elsewhere: StoreScan[];
 };

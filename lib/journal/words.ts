@@ -1,5 +1,6 @@
+import { itemErrorWords } from "@/lib/deletions/words/error-words";
 import { memoryCountWords } from "@/lib/memories/count-words";
-import type { JournalFacts, JournalState } from "./types";
+import type { JournalFacts, JournalState, StoreScan } from "./types";
 
 const deletionCountWords = (count: number): string =>
   `${count.toLocaleString("en")} ${count === 1 ? "deletion" : "deletions"}`;
@@ -31,7 +32,7 @@ export const restoredWords = (facts: JournalFacts): string[] => {
     ...(remoteErasedCount === 0
       ? []
       : [
-          `${memoryCountWords(remoteErasedCount)} ${remoteErasedCount === 1 ? "was" : "were"} erased in other stores. A backup of Lethe does not bring these back.`,
+          `${memoryCountWords(remoteErasedCount)} ${remoteErasedCount === 1 ? "was" : "were"} erased in other stores. A backup of Lethe does not bring these back; the page Ledger says whether they are stored there again.`,
         ]),
   ];
 };
@@ -68,5 +69,31 @@ export const startWords = (state: JournalState, facts: JournalFacts): string[] =
         ...restoredWords(facts),
         ...unusableWords(facts),
       ];
+  }
+};
+
+/** What a look into a store elsewhere met, and what it cannot say. */
+export const scanWords = (scan: StoreScan): string => {
+  const { outcome, isUnderWay, errorCode, erasedCount, lookedCount, backCount } = scan;
+  if (isUnderWay) return "Looking. It takes up to fifteen minutes a store.";
+  const met =
+    backCount === 0
+      ? "None of those that were looked for."
+      : `${memoryCountWords(backCount)} ${backCount === 1 ? "is" : "are"} stored again.`;
+  const untold = `For ${(erasedCount - lookedCount).toLocaleString("en")} of ${erasedCount.toLocaleString("en")} it cannot be told`;
+  switch (outcome) {
+    case null:
+      return "Not looked for yet.";
+    case "gone":
+      return "Not known: the store is not set up in this database.";
+    case "disabled":
+      return "Not known: the store is disabled, and was not asked.";
+    case "failed":
+      return `${backCount === 0 ? "Not known:" : `${met} The rest is not known:`} ${errorCode === null ? "the store could not be asked." : itemErrorWords(errorCode)}`;
+    case "cut_off":
+      return `${lookedCount === 0 && backCount === 0 ? "" : `${met} `}${untold}: the time was up.`;
+    case "looked":
+      if (lookedCount >= erasedCount) return backCount === 0 ? "None of them." : met;
+      return `${lookedCount === 0 ? "" : `${met} `}${untold}: the store had another address then, or the journal does not have their lines.`;
   }
 };

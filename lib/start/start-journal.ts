@@ -8,6 +8,7 @@ import {
   drainServerJournal,
   endServerReplay,
   quietly,
+  scanServerStores,
 } from "@/lib/journal/server/server-journal";
 import { watchHead } from "@/lib/ledger/server/watch-head";
 import { forgetRestored, holdRestored } from "@/lib/ledger/server/restored";
@@ -68,9 +69,20 @@ export const startJournal = (): (() => Promise<void>) => {
       log().error({ error: errorForLog(error) }, "journal interrupted");
     },
   });
+  // Apart from the writing, which does not wait for a store.
+  const stopScanning = startRepeating({
+    everyMinutes: 1,
+    work: async (stopped) => {
+      await scanServerStores(stopped);
+      return undefined;
+    },
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "stores not looked through for what was erased there");
+    },
+  });
   return async () => {
     unsubscribe();
     controller.abort();
-    await Promise.all([writing.stop(), comparing.stop(), ending.stop(), stopRepeating()]);
+    await Promise.all([writing.stop(), comparing.stop(), ending.stop(), stopRepeating(), stopScanning()]);
   };
 };

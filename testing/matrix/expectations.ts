@@ -144,6 +144,8 @@ export const actionAccess: Record<string, Access> = {
   acknowledgeAlarmAction: "ledger:acknowledge",
   checkJournalAction: "journal:replay",
   replayErasuresAction: "journal:replay",
+  scanStoresAction: "journal:replay",
+  listReturnedElsewhereAction: "journal:replay",
   approveAction: "approvals:decide",
   declineAction: "approvals:decide",
   withdrawAction: "memories:delete",

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { journalLostDeletions, journalOutbox } from "@/drizzle/schema/journal";
+import { journalLostDeletions, journalOutbox, journalReturned, journalScans } from "@/drizzle/schema/journal";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { produceCheckpoint } from "@/lib/ledger/server/log/produce-checkpoint";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
@@ -181,10 +181,10 @@ describe("the journal", () => {
   it("forgets what was lost and erased again when its lines are gone, and not sooner", async () => {
     const at = (time: string) => ({ ...context(), now: () => new Date(time) });
     const touched = (time: string) => utimesSync(folder.journal.file, new Date(time), new Date(time));
-    const lost = async (replayedAt: string | null) => {
+    const lost = async (replayedAt: string | null, storeId = "builtin") => {
       const deletionId = randomUUID();
       const row = {
-        ...{ deletionId, storeId: "builtin", cutoffAt: new Date("2026-01-05T00:00:00Z"), toSeq: 1 },
+        ...{ deletionId, storeId, cutoffAt: new Date("2026-01-05T00:00:00Z"), toSeq: 1 },
         ...{
           erasedCount: 1,
           entityDigests: [],
@@ -200,17 +200,23 @@ describe("the journal", () => {
     await erase(1);
     await drain(at("2026-01-10T00:00:00Z"), folder.journal);
     touched("2026-01-28T00:00:00Z");
-    const old = await lost("2026-01-20T00:00:00Z");
+    const old = await lost("2026-01-20T00:00:00Z", "elsewhere");
+    await database().insert(journalScans).values({ storeId: "elsewhere", requestedAt: new Date() });
+    await database().insert(journalReturned).values({ storeId: "elsewhere", memoryId: "its-id" });
     const later = await lost("2026-03-20T00:00:00Z");
     const open = await lost(null);
     await erase(1);
     // Its line is in a part whose last line was written later: as long as that is there, so is the row.
     await drain(at("2028-01-25T00:00:00Z"), folder.journal);
     expect(await left()).toEqual([old, later, open].sort());
+    expect(await database().$count(journalScans)).toBe(1);
     touched("2028-01-25T00:00:00Z");
     await erase(1);
     await drain(at("2028-01-29T00:00:00Z"), folder.journal);
     expect(await left()).toEqual([later, open].sort());
+    // And with it what was met in its store.
+    expect(await database().$count(journalScans)).toBe(0);
+    expect(await database().$count(journalReturned)).toBe(0);
     await database().delete(journalLostDeletions);
   });
 

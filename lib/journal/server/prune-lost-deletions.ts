@@ -1,5 +1,5 @@
-import { lt, sql } from "drizzle-orm";
-import { journalLostDeletions } from "@/drizzle/schema/journal";
+import { lt, not, sql } from "drizzle-orm";
+import { journalLostDeletions, journalReturned, journalScans } from "@/drizzle/schema/journal";
 import type { Transaction } from "@/lib/database/server/database";
 import type { JournalSettings } from "@/lib/env/journal-settings";
 import { monthsBefore, readJournal } from "./journal-file";
@@ -26,7 +26,16 @@ export const pruneLostDeletions = async (
     .delete(journalLostDeletions)
     .where(lt(journalLostDeletions.replayedAt, before))
     .returning({ id: journalLostDeletions.deletionId });
+  await pruneScans(transaction);
   return pruned.length;
+};
+
+/** What was looked for by deletions that are forgotten goes with them. */
+const pruneScans = async (transaction: Transaction): Promise<void> => {
+  for (const table of [journalScans, journalReturned]) {
+    const isLost = sql`exists (select from ${journalLostDeletions} as lost where lost.store_id = ${table.storeId})`;
+    await transaction.delete(table).where(not(isLost));
+  }
 };
 
 /** When the oldest line was written that can be read; null when there is none. */

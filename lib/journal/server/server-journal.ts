@@ -12,6 +12,7 @@ import { logSettings, trySignServerLedger } from "@/lib/ledger/server/log/server
 import { checkJournal, type Checked } from "./check-journal";
 import { drainJournal } from "./drain-journal";
 import { endReplay, type ReplayEnded } from "./end-replay";
+import { requestScans, scanNext } from "./scan-stores";
 import { requestReplay, type ReplayRequested } from "./request-replay";
 
 // The journal of the running server: its database, its settings, its log.
@@ -38,6 +39,9 @@ export const checkServerJournal = async (isThorough: boolean): Promise<Checked> 
   const checked = await checkJournal({ database, secret, file: journal.file, now: databaseNow, isThorough });
   if (checked.wasFoundNow) {
     log().error({ ...checked.facts }, "the database is older than the journal: a restored backup");
+    if (checked.facts.remoteErasedCount > 0) {
+      await requestScans({ actor: letheActor, database, now: databaseNow });
+    }
   }
   if (checked.state === "restored" && journal.replaysByItself) await replayByItself();
   return checked;
@@ -68,6 +72,15 @@ const replayByItself = async (): Promise<void> => {
   } catch (error) {
     // Another process was faster.
     if (!(error instanceof ExpectedError)) throw error;
+  }
+};
+
+/** Looks through the stores elsewhere for which that was requested; see scanNext. */
+export const scanServerStores = async (signal: AbortSignal): Promise<void> => {
+  const { journal, secret, allowsPrivateStores } = env();
+  const ctx = { database: serverDatabase(), secret, now: databaseNow, allowsPrivateStores };
+  while (!signal.aborted && (await scanNext(ctx, { file: journal.file, signal }))) {
+    log().info({}, "a store was looked through for what the journal says was erased there");
   }
 };
 
