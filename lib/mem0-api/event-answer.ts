@@ -25,7 +25,9 @@ export const eventAnswerSchema = z
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
-      .describe("Numbers of memories and, for a deletion, what is known about copies that its store keeps."),
+      .describe(
+        "Numbers of memories and, for a deletion, what is known about copies that its store keeps, and whether all that it has erased so far is in the journal of erasures outside the database (`in_journal`; null before it has erased anything).",
+      ),
     results: z
       .array(z.unknown())
       .describe(
@@ -89,6 +91,7 @@ export const deletionEvent = (deletion: Deletion): EventAnswer => {
       failed_count: deletion.failedCount,
       unknown_count: deletion.unknownCount,
       copies: copiesWords(deletion),
+      in_journal: deletion.isJournaled,
     },
     results: [],
     created_at: createdAt,

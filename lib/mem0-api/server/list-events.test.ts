@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/testing/test-database";
+import { journalOutbox } from "@/drizzle/schema/journal";
 import { additions } from "@/drizzle/schema/additions";
 import { apiFor } from "@/testing/mem0-api/api-fixtures";
-import { requested, previewedInput } from "@/testing/deletions/deletion-fixtures";
+import { requested, previewedInput, runToEnd } from "@/testing/deletions/deletion-fixtures";
 import { insertMemories } from "@/testing/stores/test-memories";
 
 const test = useTestDatabase();
@@ -68,4 +70,22 @@ describe("GET /v1/events/", () => {
     expect(status).toBe(400);
     expect((body as { error: string }).error).toMatch(error);
   });
+});
+
+it("a deletion's event says whether what it has erased is in the journal", async () => {
+  const ids = await insertMemories(test.database(), [{ userId: "bea" }]);
+  const { id } = await requested(
+    test.context(),
+    await previewedInput(test.context(), { kind: "listed", ids }),
+  );
+  const inJournal = async () => {
+    const { body } = await ask("GET", `/v1/event/${id}/`);
+    return (body as { metadata: { in_journal: unknown } }).metadata.in_journal;
+  };
+  expect(await inJournal()).toBeNull();
+  await runToEnd(test.context(), id);
+  expect(await inJournal()).toBe(false);
+  // As when every place has it.
+  await test.database().delete(journalOutbox).where(eq(journalOutbox.deletionId, id));
+  expect(await inJournal()).toBe(true);
 });
