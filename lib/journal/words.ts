@@ -32,7 +32,7 @@ export const restoredWords = (facts: JournalFacts): string[] => {
     ...(remoteErasedCount === 0
       ? []
       : [
-          `${memoryCountWords(remoteErasedCount)} ${remoteErasedCount === 1 ? "was" : "were"} erased in other stores. A backup of Lethe does not bring these back; the page Ledger says whether they are stored there again.`,
+          `${memoryCountWords(remoteErasedCount)} ${remoteErasedCount === 1 ? "was" : "were"} erased in other stores. A backup of Lethe does not bring these back; Lethe looks whether anything else did.`,
         ]),
   ];
 };
@@ -85,11 +85,11 @@ export const scanWords = (scan: StoreScan): string => {
     case null:
       return "Not looked for yet.";
     case "gone":
-      return "Not known: the store is not set up in this database.";
+      return "Not known. The store is not set up in this database.";
     case "disabled":
-      return "Not known: the store is disabled, and was not asked.";
+      return "Not known. The store is disabled, and was not asked.";
     case "failed":
-      return `${backCount === 0 ? "Not known:" : `${met} The rest is not known:`} ${errorCode === null ? "the store could not be asked." : itemErrorWords(errorCode)}`;
+      return `${backCount === 0 ? "Not known." : `${met} The rest is not known.`} ${errorCode === null ? "The store could not be asked." : itemErrorWords(errorCode)}`;
     case "cut_off":
       return `${lookedCount === 0 && backCount === 0 ? "" : `${met} `}${untold}: the time was up.`;
     case "looked":

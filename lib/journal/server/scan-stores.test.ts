@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { journalLostDeletions, journalScans } from "@/drizzle/schema/journal";
 import { stores } from "@/drizzle/schema/stores";
 import type { Context } from "@/lib/access/context";
 import { memberActor } from "@/lib/access/types";
@@ -14,9 +16,11 @@ import { deletionInput, requested, runToEnd } from "@/testing/deletions/deletion
 import { backups, check, drain, journalFolder, type JournalFolder } from "@/testing/journal/journal-fixtures";
 import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
 import { noFaults } from "@/testing/oss-replay/types";
+import { startPlatformSimulator } from "@/testing/platform-simulator/start-platform-simulator";
+import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
 import { useTestDatabase } from "@/testing/test-database";
 import { getJournal } from "./get-journal";
-import { formatLine, idDigestOf, parseLine } from "./journal-line";
+import { formatLine, idDigestOf, parseLine, storeFingerprint } from "./journal-line";
 import { listReturnedElsewhere } from "./list-returned-elsewhere";
 import { requestReplay } from "./request-replay";
 import { requestScans, scanNext } from "./scan-stores";
@@ -136,6 +140,41 @@ describe.each(["by its database", "by its lists"] as const)("a store elsewhere, 
     expect(await scansOf(ctx)).toMatchObject([{ backCount: 0 }]);
     expect(await listReturnedElsewhere(ctx, { storeId: storeId() })).toEqual([]);
   });
+});
+
+it("is asked in Mem0 Platform for each ID, and what is there is told", async () => {
+  const simulator = await startPlatformSimulator({ apiKey: "m0-key" });
+  try {
+    const ctx = test.context();
+    const storeId = await setUpPlatform(ctx, simulator);
+    await write(ctx);
+    const there = simulator.seed(1_100, { userId: "rosalind" });
+    const deletionId = randomUUID();
+    const cutoffAt = new Date();
+    await ctx.database
+      .insert(journalLostDeletions)
+      .values({ deletionId, storeId, cutoffAt, toSeq: 1_200, erasedCount: 1_200, entityDigests: [] });
+    const ids = [...there, ...Array.from({ length: 100 }, () => randomUUID())];
+    const line = (fromSeq: number, part: string[]) =>
+      formatLine(ctx.secret, {
+        ...{ origins: ["lethe.example.test/ledger/00"], checkpoint: null, writtenAt: cutoffAt.toISOString() },
+        ...{ deletionId, storeId, operation: "batch", cutoffAt: cutoffAt.toISOString() },
+        store: storeFingerprint(ctx.secret, { kind: "mem0-platform", url: simulator.url }),
+        ...{ fromSeq, toSeq: fromSeq + part.length - 1, ids: part, idDigests: [], texts: null, entities: [] },
+      });
+    const lines = [line(1, ids.slice(0, 900)), line(901, ids.slice(900))];
+    writeFileSync(folder.journal.file, `${lines.join("\n")}\n`);
+    await requestScans(ctx);
+    await scan(ctx);
+    expect(await scansOf(ctx)).toMatchObject([
+      { storeId, outcome: "looked", lookedCount: 1_200, backCount: 1_100 },
+    ]);
+    expect((await listReturnedElsewhere(ctx, { storeId })).toSorted()).toEqual(there.toSorted());
+  } finally {
+    await test.database().delete(journalLostDeletions);
+    await test.database().delete(journalScans);
+    await simulator.stop();
+  }
 });
 
 it("is read as a whole where the journal has digests of ids only", async () => {
