@@ -3,7 +3,7 @@ import Link from "next/link";
 import { DeletionStatusBadge } from "@/components/deletions/deletion-status";
 import { deletionHref } from "@/components/deletions/deletion-columns";
 import { ProgressWords } from "@/components/deletions/deletion-progress";
-import { VerificationLimits } from "@/components/deletions/verification-limits";
+import { DeletionLimits } from "@/components/deletions/deletion-limits";
 import { VerificationMark } from "@/components/deletions/verification-mark";
 import { Instant } from "@/components/ui/instant";
 import { useClock } from "@/components/ui/use-clock";
@@ -108,7 +108,12 @@ export const NotCoveredRegion = ({ view: { deletions } }: { view: TicketView }) 
   const ended = deletions.filter(({ status }) => isFinished(status));
   if (ended.length === 0) return null;
   const withCopies = ended.filter((deletion) => copiesWordsOf(deletion) !== null);
-  const stores = new Map(ended.map(({ storeId, storeName }) => [storeId, storeName]));
+  // Of each store the one that ended last: a clean that covers it covers those before.
+  const last = new Map(
+    ended
+      .toSorted((a, b) => (a.finishedAt ?? "").localeCompare(b.finishedAt ?? ""))
+      .map((deletion) => [deletion.storeId, deletion]),
+  );
   return (
     <TicketRegion title="Not covered">
       {withCopies.length > 0 && (
@@ -126,14 +131,14 @@ export const NotCoveredRegion = ({ view: { deletions } }: { view: TicketView }) 
           ))}
         </ul>
       )}
-      {[...stores].map(([storeId, storeName]) => (
-        <div key={storeId} className="grid gap-0.5 text-sm">
-          {stores.size > 1 && (
+      {[...last.values()].map((deletion) => (
+        <div key={deletion.storeId} className="grid gap-0.5 text-sm">
+          {last.size > 1 && (
             <p className="font-medium">
-              <VisibleText text={storeName} />
+              <VisibleText text={deletion.storeName} />
             </p>
           )}
-          <VerificationLimits storeId={storeId} />
+          <DeletionLimits deletion={deletion} />
         </div>
       ))}
     </TicketRegion>
