@@ -27,6 +27,7 @@ export const parsePart = <Schema extends z.ZodType>(
   { unknownFields = "refused", onIgnored, refusal = refused }: Rules = {},
 ): z.output<Schema> => {
   let rest = value;
+  let before = "";
   // Each round leaves out at least one field, and what it hid is seen in the next.
   for (;;) {
     const parsed = schema.safeParse(rest, { error: problemText });
@@ -36,6 +37,10 @@ export const parsePart = <Schema extends z.ZodType>(
     const misspelt = misspeltIn(unknown);
     if (misspelt !== null) throw refusal(misspelt);
     if (unknownFields === "refused" || unknown.length === 0) throw refusal(sentenceOf(issues[0]));
+    const names = JSON.stringify(unknown);
+    // A schema may name a field otherwise than it was sent: it cannot be left out then, and would be found for ever.
+    if (names === before) throw refusal(sentenceOf(issues[0]));
+    before = names;
     const inFilters = unknown.find(({ path }) => path.includes("filters"));
     if (inFilters !== undefined) throw refusal(unknownText(inFilters));
     onIgnored?.(new Set(unknown.flatMap(namesOf)));

@@ -34,6 +34,9 @@ export const withoutFields = (value: unknown, unknown: readonly UnknownFields[])
     below.set(String(first), there);
   }
   const inner = (key: string, given: unknown): unknown => withoutFields(given, below.get(key) ?? []);
+  // One object can stand for a list of one (see messages.ts); then its fields are said to be those of the first.
+  const isListOfOne = !Array.isArray(value) && unknown.some(({ path: [first] }) => first === 0);
+  if (isListOfOne) return inner("0", value);
   if (Array.isArray(value)) return value.map((item: unknown, position) => inner(String(position), item));
   return Object.fromEntries(
     Object.entries(value)
