@@ -11,7 +11,7 @@ export type BenchOptions = {
   isQuick: boolean;
 };
 
-const rowsDefault = { full: 1_000_000, quick: 10_000 };
+const rowsDefault = { full: 1_000_000, quick: 20_000 };
 /** Fewer, and some of the filters would find nothing. */
 const rowsMin = 10_000;
 

@@ -109,6 +109,8 @@ export const quietly = async (what: string, work: () => Promise<unknown>): Promi
   try {
     await work();
   } catch (error) {
+    // Lethe is being stopped; the next start goes on with it.
+    if (error instanceof Error && error.name === "AbortError") return;
     log().error({ error: errorForLog(error) }, what);
   }
 };
