@@ -10,7 +10,7 @@ const Loading = () => (
         <Skeleton className="w-full max-w-[60ch]" />
         <Skeleton className="w-40" />
       </div>
-      <div className="border-y">
+      <div className="overflow-hidden border-y">
         {Array.from({ length: 12 }, (_, row) => (
           <div key={row} className="flex h-9 items-center gap-8 border-t px-4 first:border-t-0">
             <Skeleton className="w-10" />
