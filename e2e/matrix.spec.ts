@@ -1,3 +1,4 @@
+import { request as send, type RequestOptions } from "node:http";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
@@ -193,6 +194,26 @@ const pageOf = (worker: string): string =>
       .join("/")}`,
   );
 
+/**
+ * What a request without a key is answered. From an address of its own where this machine has one, as so many of them shut the
+ * address out for a minute, with the keys that other specs have just made.
+ */
+const statusWithoutKey = async (url: string, method: string, body = ""): Promise<number> => {
+  const ask = (options: RequestOptions) =>
+    new Promise<number>((resolve, reject) => {
+      send(url, { method, agent: false, ...options }, (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+      })
+        .on("error", reject)
+        .end(body);
+    });
+  return ask({ localAddress: "127.0.0.2" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRNOTAVAIL") return ask({});
+    throw error;
+  });
+};
+
 test("operations of Mem0's API (ASVS 4.1.5)", async () => {
   const operations = operationsWith({ chat: () => null, embedding: () => null, onFailure: () => undefined });
   const names = operations.map(({ id }) => id);
@@ -206,10 +227,12 @@ test("operations of Mem0's API (ASVS 4.1.5)", async () => {
       .replace("{entity_id}", "matrix-nobody")
       .replace("{project_id}", "lethe")
       .replace(/\{[a-z_]+\}/, someId);
-    const { status } = await fetch(`${url}${address}`, {
-      method: operation.method,
-      headers: column === "anonymous" ? {} : { authorization: `Token ${keys[column]}` },
-    });
+    const { method } = operation;
+    const status =
+      column === "anonymous"
+        ? await statusWithoutKey(`${url}${address}`, method)
+        : (await fetch(`${url}${address}`, { method, headers: { authorization: `Token ${keys[column]}` } }))
+            .status;
     const failure = operation.whyNot === undefined ? 500 : 502;
     expect(status, `${name} ${column}`).toBeLessThan(failure);
     expect(status !== 401 || column === "anonymous", `${name} ${column}`).toBe(true);
@@ -237,7 +260,7 @@ test("tools for agents", async () => {
   const found = await differences(rows, async (name, column) => {
     const client = clients.get(column);
     if (client === undefined) {
-      const { status } = await fetch(`${url}/api/mcp`, { method: "POST", body: "{}" });
+      const status = await statusWithoutKey(`${url}/api/mcp`, "POST", "{}");
       // So many requests without a key are told to wait.
       return status !== 401 && status !== 429;
     }

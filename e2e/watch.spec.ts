@@ -40,7 +40,7 @@ test("a user is watched go: each place turns to absent while the deletion runs, 
   await expect(place("Built-in store", "Copies")).toContainText("This store keeps no copies");
   await expect(place("Hobby", "List")).toContainText("3 memories");
   await expect(place("Hobby", "Entity")).toContainText("There");
-  await expect(place("Hobby", "Copies")).toContainText("Mem0 lets nobody ask");
+  await expect(place("Hobby", "Copies")).toContainText("Absent when it was first asked");
   await expect(page.getByText(/^Still in \d+ of the \d+ places that can be asked$/)).toBeVisible();
   await expectAccessible(page);
 
