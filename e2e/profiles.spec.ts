@@ -40,14 +40,14 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.setFault({ profiles: { mode: "kept" } });
   simulator.seed(3, { userId: "iris", text: "Tunes the harpsichord in the loft" });
   simulator.seed(2, { userId: "olav" });
-  await connect(page, "Plover", simulator);
+  await connect(page, "Bittern", simulator);
   // Before the deletion, too.
-  await page.goto("/delete?user_id=iris&store=plover");
+  await page.goto("/delete?user_id=iris&store=bittern");
   const profile = page.getByRole("region", { name: "Profile", exact: true });
   await profile.getByRole("button", { name: "Show what it says" }).click();
   await expect(profile.getByText("Tunes the harpsichord in the loft").first()).toBeVisible();
   await expectAccessible(page);
-  await deleteAll(page, "plover", "iris", "3 memories");
+  await deleteAll(page, "bittern", "iris", "3 memories");
 
   const status = page.getByRole("region", { name: "Status" });
   await expect(status).toContainText("3 deleted, verified absent · copies remain", { timeout: 30_000 });
@@ -65,7 +65,7 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.seed(1, { userId: "iris", text: "Has come back" });
   await profileOf(page).getByRole("button", { name: "Delete the user in Mem0…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete the user in Mem0" });
-  await expect(dialog).toContainText("Delete user iris in Plover, with their profile.");
+  await expect(dialog).toContainText("Delete user iris in Bittern, with their profile.");
   await expect(dialog).toContainText("memories that arrive before it has finished are deleted as well");
   await dialog.getByRole("button", { name: "Delete 1 user" }).click();
   await expect(copies.getByRole("alert")).toContainText("There are memories of these users again.");
@@ -90,9 +90,9 @@ test("a profile that Mem0 is still building is told as such on a phone", async (
   const simulator = await start();
   simulator.setFault({ profiles: { mode: "stuck" } });
   simulator.seed(1, { userId: "nia" });
-  await connect(page, "Whimbrel", simulator);
+  await connect(page, "Spoonbill", simulator);
   await page.setViewportSize({ width: 390, height: 844 });
-  await deleteAll(page, "whimbrel", "nia", "1 memory");
+  await deleteAll(page, "spoonbill", "nia", "1 memory");
   await expect(page.getByRole("region", { name: "Status" })).toContainText("copies may remain", {
     timeout: 30_000,
   });
