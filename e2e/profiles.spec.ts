@@ -40,14 +40,14 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.setFault({ profiles: { mode: "kept" } });
   simulator.seed(3, { userId: "iris", text: "Tunes the harpsichord in the loft" });
   simulator.seed(2, { userId: "olav" });
-  await connect(page, "Bittern", simulator);
+  await connect(page, "Wryneck", simulator);
   // Before the deletion, too.
-  await page.goto("/delete?user_id=iris&store=bittern");
+  await page.goto("/delete?user_id=iris&store=wryneck");
   const profile = page.getByRole("region", { name: "Profile", exact: true });
   await profile.getByRole("button", { name: "Show what it says" }).click();
   await expect(profile.getByText("Tunes the harpsichord in the loft").first()).toBeVisible();
   await expectAccessible(page);
-  await deleteAll(page, "bittern", "iris", "3 memories");
+  await deleteAll(page, "wryneck", "iris", "3 memories");
 
   const status = page.getByRole("region", { name: "Status" });
   await expect(status).toContainText("3 deleted, verified absent · copies remain", { timeout: 30_000 });
@@ -65,7 +65,7 @@ test("a profile that outlives the memories is told, shown when asked for, and de
   simulator.seed(1, { userId: "iris", text: "Has come back" });
   await profileOf(page).getByRole("button", { name: "Delete the user in Mem0…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete the user in Mem0" });
-  await expect(dialog).toContainText("Delete user iris in Bittern, with their profile.");
+  await expect(dialog).toContainText("Delete user iris in Wryneck, with their profile.");
   await expect(dialog).toContainText("memories that arrive before it has finished are deleted as well");
   await dialog.getByRole("button", { name: "Delete 1 user" }).click();
   await expect(copies.getByRole("alert")).toContainText("There are memories of these users again.");
@@ -90,9 +90,9 @@ test("a profile that Mem0 is still building is told as such on a phone", async (
   const simulator = await start();
   simulator.setFault({ profiles: { mode: "stuck" } });
   simulator.seed(1, { userId: "nia" });
-  await connect(page, "Spoonbill", simulator);
+  await connect(page, "Dotterel", simulator);
   await page.setViewportSize({ width: 390, height: 844 });
-  await deleteAll(page, "spoonbill", "nia", "1 memory");
+  await deleteAll(page, "dotterel", "nia", "1 memory");
   await expect(page.getByRole("region", { name: "Status" })).toContainText("copies may remain", {
     timeout: 30_000,
   });
@@ -105,8 +105,8 @@ test("a scope by app tells of memories that name the app in metadata only", asyn
   const simulator = await start();
   simulator.seed(2, { userId: "iris", appId: "harbour-desk" });
   simulator.seed(3, { userId: "iris", metadata: { app_id: "harbour-desk" } });
-  await connect(page, "Egret", simulator);
-  await page.goto("/delete?app_id=harbour-desk&store=egret");
+  await connect(page, "Phalarope", simulator);
+  await page.goto("/delete?app_id=harbour-desk&store=phalarope");
   await expect(page.getByText("3 memories have this ID in metadata only, as app_id")).toBeVisible();
   await page.getByRole("link", { name: "Show these memories" }).click();
   await expect(page.getByRole("main").getByText(/Showing 3 of (at least )?3 memories/)).toBeVisible();
