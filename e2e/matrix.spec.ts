@@ -208,8 +208,8 @@ const statusWithoutKey = async (url: string, method: string, body = ""): Promise
         .on("error", reject)
         .end(body);
     });
-  return ask({ localAddress: "127.0.0.2" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRNOTAVAIL") return ask({});
+  return ask({ localAddress: "127.0.0.2" }).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "EADDRNOTAVAIL") return ask({});
     throw error;
   });
 };
