@@ -1,16 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { ProfileText } from "@/components/deletions/profile-text";
+import { ShowProfiles } from "@/components/deletions/show-profiles";
 import { useStore } from "@/components/stores/store-provider";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { readUserProfilesAction } from "@/lib/deletions/actions";
 import { namedUsersOf } from "@/lib/deletions/named-users";
 import { shownProfilesMax } from "@/lib/deletions/said-profile";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
-import { shownError } from "@/lib/http/shown-error";
 
 /**
  * The profiles that Mem0's Platform keeps of the users whose memories would go, asked for on request: deleting memories does not
@@ -19,11 +15,6 @@ import { shownError } from "@/lib/http/shown-error";
 export const UserProfiles = ({ target }: { target: DeleteTarget }) => {
   const { id: storeId, kind } = useStore();
   const users = namedUsersOf(target).slice(0, shownProfilesMax);
-  const read = useMutation({
-    mutationFn: () => actionAnswer(() => readUserProfilesAction({ storeId, userIds: users })),
-    // Not to be found in this page's memory any longer than it is shown.
-    gcTime: 0,
-  });
   if (kind !== "mem0-platform" || users.length === 0) return null;
   const isOne = users.length === 1;
   return (
@@ -34,26 +25,7 @@ export const UserProfiles = ({ target }: { target: DeleteTarget }) => {
         Deleting memories does not delete it: Lethe looks at it before and after, and can delete the user in
         Mem0 when no memories are left.
       </p>
-      <Button
-        size="small"
-        disabled={read.isPending}
-        focusableWhenDisabled
-        onClick={() => (read.data === undefined ? read.mutate() : read.reset())}
-      >
-        {read.isPending
-          ? "Asking Mem0…"
-          : read.data === undefined
-            ? "Show what it says"
-            : "Hide what it says"}
-      </Button>
-      {read.isError && (
-        <Notice look="warning" role="alert">
-          {shownError(read.error).message}
-        </Notice>
-      )}
-      {read.data?.map((said) => (
-        <ProfileText key={said.userId} said={said} />
-      ))}
+      <ShowProfiles onRead={() => actionAnswer(() => readUserProfilesAction({ storeId, userIds: users }))} />
     </section>
   );
 };

@@ -1,16 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
-import { Notice } from "@/components/ui/notice";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { readProfilesAction } from "@/lib/deletions/actions";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import { shownError } from "@/lib/http/shown-error";
 import type { ProfileLook, ProfileLooks } from "@/lib/stores/profile";
 import { changeWords, stateWords } from "./profile-words";
-import { ProfileText } from "./profile-text";
+import { ShowProfiles } from "./show-profiles";
 
 const shownMax = 20;
 
@@ -21,48 +17,21 @@ export const ProfileEvidence = ({
 }: {
   profiles: readonly ProfileLooks[];
   deletionId: DeletionId;
-}) => {
-  const read = useMutation({
-    mutationFn: () => actionAnswer(() => readProfilesAction({ id: deletionId })),
-    // Not to be found in this page's memory any longer than it is shown.
-    gcTime: 0,
-  });
-  return (
-    <div className="grid min-w-0 gap-2 text-xs sm:col-span-full">
-      <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
-        {profiles.slice(0, shownMax).map((looks, index) => (
-          <Looks key={index} looks={looks} number={profiles.length === 1 ? null : index + 1} />
-        ))}
-      </dl>
-      {profiles.length > shownMax && (
-        <p className="text-muted">And {(profiles.length - shownMax).toLocaleString("en")} more users.</p>
-      )}
-      {profiles.some(({ now }) => now?.state === "says") && (
-        <Button
-          size="small"
-          className="justify-self-start"
-          disabled={read.isPending}
-          focusableWhenDisabled
-          onClick={() => (read.data === undefined ? read.mutate() : read.reset())}
-        >
-          {read.isPending
-            ? "Asking Mem0…"
-            : read.data === undefined
-              ? "Show what it says"
-              : "Hide what it says"}
-        </Button>
-      )}
-      {read.isError && (
-        <Notice look="warning" role="alert">
-          {shownError(read.error).message}
-        </Notice>
-      )}
-      {read.data?.map((said) => (
-        <ProfileText key={said.userId} said={said} />
+}) => (
+  <div className="grid min-w-0 gap-2 text-xs sm:col-span-full">
+    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+      {profiles.slice(0, shownMax).map((looks, index) => (
+        <Looks key={index} looks={looks} number={profiles.length === 1 ? null : index + 1} />
       ))}
-    </div>
-  );
-};
+    </dl>
+    {profiles.length > shownMax && (
+      <p className="text-muted">And {(profiles.length - shownMax).toLocaleString("en")} more users.</p>
+    )}
+    {profiles.some(({ now }) => now?.state === "says") && (
+      <ShowProfiles onRead={() => actionAnswer(() => readProfilesAction({ id: deletionId }))} />
+    )}
+  </div>
+);
 
 const Looks = ({ looks, number }: { looks: ProfileLooks; number: number | null }) => {
   const change = changeWords(looks);
