@@ -31,6 +31,8 @@ const order = [
   "suppression",
   "imports",
   "browse",
+  // What members keep of the memories page.
+  "views",
   "webhooks",
   // Of the ledger, on every page.
   "alarms",
