@@ -1,9 +1,11 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { createSerializer } from "nuqs/server";
+import { createSerializer, parseAsStringLiteral } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { ListedImport } from "@/lib/imports/types";
 import { withStore } from "@/lib/stores/store-param";
 import type { Count, FacetValue, SuggestedField, MemoryId } from "@/lib/memories/types";
+import { entityKinds, type EntityKind } from "@/lib/memories/entity";
+import type { MonthCounts } from "@/lib/memories/month-counts";
 import type { MemoryPage } from "@/lib/memories/memory-page";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { encodePosition, memorySearchParams, type MemorySearch } from "./memory-search";
@@ -16,6 +18,7 @@ export const memoryKeys = {
 };
 
 const serialize = createSerializer(memorySearchParams);
+const serializeByMonth = createSerializer({ ...memorySearchParams, by: parseAsStringLiteral(entityKinds) });
 
 /** The search as a query string, the same one the page's address has. */
 export const memorySearchString = (search: MemorySearch): string =>
@@ -41,6 +44,21 @@ export const memoryCountQuery = (storeId: StoreId, search: Pick<MemorySearch, "f
   return queryOptions({
     queryKey: [...memoryKeys.of(storeId), "count", query],
     queryFn: ({ signal }) => fetchJson<Count>(withStore(`/api/memories/count${query}`, storeId), signal),
+  });
+};
+
+/** Null where the store cannot tell. */
+export const monthCountsQuery = (
+  storeId: StoreId,
+  search: Pick<MemorySearch, "filter" | "text">,
+  by: EntityKind | null = null,
+) => {
+  const query = serializeByMonth({ filter: search.filter, q: search.text, by });
+  return queryOptions({
+    queryKey: [...memoryKeys.of(storeId), "by-month", query],
+    queryFn: ({ signal }) =>
+      fetchJson<MonthCounts | null>(withStore(`/api/memories/by-month${query}`, storeId), signal),
+    placeholderData: keepPreviousData,
   });
 };
 

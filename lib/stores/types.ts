@@ -13,6 +13,7 @@ import type {
   SuggestedField,
 } from "@/lib/memories/types";
 import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
+import type { MonthCounts } from "@/lib/memories/month-counts";
 import type { FindPersonInput, PersonPart } from "./person";
 import type { StoreResidue } from "./residue";
 import type { StoreId, StoreKind } from "./store-ids";
@@ -43,6 +44,14 @@ export type ListNearEntitiesInput = {
   /** Not empty. */
   text: string;
   limit: number;
+};
+
+export type CountByMonthInput = {
+  filter: Filter | null;
+  /** The kind of entity whose most frequent values are counted apart; null for none. */
+  by: EntityKind | null;
+  /** The months that are told apart end with the one of this instant. */
+  now: Date;
 };
 
 export type CountSelectionInput = Reach & { selection: MatchingSelection };
@@ -131,6 +140,8 @@ interface BrowsedStore {
   count(filter: Filter | null, signal?: AbortSignal): Promise<Count>;
   /** The same for several filters at once, where the store can do that. */
   countEach(filters: readonly (Filter | null)[], signal?: AbortSignal): Promise<Count[]>;
+  /** Counts matching memories by the month of their creation; absent where that cannot be told. Stops when `signal` aborts. */
+  countByMonth?(input: CountByMonthInput, signal?: AbortSignal): Promise<MonthCounts>;
   /**
    * The exact number of memories that a matching selection takes: those that match, are within reach, and are not
    * excluded. What freezing finds, if nothing changes in between.

@@ -88,6 +88,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/ledger/tile/entries/[...number]": "ledger:read",
   "GET /api/ledger/verify": "ledger:read",
   "GET /api/memories": "memories:read",
+  "GET /api/memories/by-month": "memories:read",
   "GET /api/memories/count": "memories:read",
   "GET /api/memories/deletions": "deletions:read",
   "GET /api/memories/details": "memories:read",

@@ -4,6 +4,7 @@ import type { Database } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId, SuggestedField } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { countByMonth } from "@/lib/stores/sql/count-by-month";
 import { countEach } from "@/lib/stores/sql/count-each";
 import { countMemories } from "@/lib/stores/sql/count-memories";
 import { countSelection } from "@/lib/stores/sql/count-selection";
@@ -46,6 +47,7 @@ export type ReadStore = Pick<
   | "list"
   | "count"
   | "countEach"
+  | "countByMonth"
   | "countSelection"
   | "readCoverage"
   | "find"
@@ -155,6 +157,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
         return { ...page, ...(unreadable && { unreadable }) };
       }),
     count: (filter, signal) => asStoreError(() => countMemories(database, datedFilter(filter), signal)),
+    countByMonth: (input, signal) =>
+      asStoreError(() => countByMonth(database, { ...input, filter: datedFilter(input.filter) }, signal)),
     readCoverage: (input) =>
       asStoreError(() => readCoverage(database, { ...input, filter: datedFilter(input.filter) })),
     find: (id) =>
