@@ -70,6 +70,7 @@ export const routeAccess: Record<string, Access> = {
   "POST /api/deletions/drafts": "memories:delete",
   "GET /api/deletions/export": "deletions:read",
   "POST /api/deletions/previews": "memories:delete",
+  "GET /api/deletions/recent": "deletions:read",
   "GET /api/deletions/scope-count": "memories:delete",
   "GET /api/deletions/untold": "deletions:read",
   "GET /api/entities": "memories:read",
