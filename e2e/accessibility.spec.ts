@@ -75,6 +75,7 @@ test("the delete page, its warnings, preview and dialog", async ({ page }) => {
 });
 
 for (const path of [
+  "/",
   "/entities",
   "/history",
   "/import",
@@ -118,6 +119,7 @@ test.describe("on a phone", () => {
   test("no page is wider than the screen", async ({ page }) => {
     await signIn(page);
     for (const path of [
+      "/",
       "/memories",
       "/delete?user_id=user_8841",
       "/entities",

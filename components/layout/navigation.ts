@@ -2,6 +2,7 @@ import {
   Brain,
   Eye,
   History,
+  LayoutDashboard,
   Link2,
   Settings,
   Ticket,
@@ -32,6 +33,7 @@ export const ticketsHref = "/tickets";
 
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
+  { href: "/", label: "Overview", Icon: LayoutDashboard, permission: null, isOnPhoneBar: true },
   { href: ticketsHref, label: "Tickets", Icon: Ticket, permission: "tickets:read", isOnPhoneBar: true },
   { href: "/people", label: "People", Icon: UserSearch, permission: "memories:read" },
   { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read", isOnPhoneBar: true },

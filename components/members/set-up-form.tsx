@@ -32,7 +32,7 @@ export const SetUpForm = ({ token }: { token: string }) => {
       }
       if (result.serverError !== undefined) return { email, problem: result.serverError.message, fields: {} };
       const answer = await signIn("credentials", { email, password, redirect: false });
-      window.location.assign(answer?.error == null ? "/memories" : "/sign-in");
+      window.location.assign(answer?.error == null ? "/" : "/sign-in");
       return { email, problem: null, fields: {} };
     },
     { problem: null, fields: {}, email: "" },

@@ -62,6 +62,24 @@ export const monthCountsQuery = (
   });
 };
 
+const sizeMs = 60_000;
+
+/** All memories of a store by month, for the overview: under a key of its own, as they are not counted again at each change. */
+export const storeMonthsQuery = (storeId: StoreId) =>
+  queryOptions({
+    ...monthCountsQuery(storeId, { filter: null, text: "" }),
+    queryKey: ["store months", storeId],
+    refetchInterval: sizeMs,
+  });
+
+/** The number alone, where the store cannot tell the months. */
+export const storeSizeQuery = (storeId: StoreId) =>
+  queryOptions({
+    ...memoryCountQuery(storeId, { filter: null, text: "" }),
+    queryKey: ["store sizes", storeId],
+    refetchInterval: sizeMs,
+  });
+
 export const memoryDetailsQuery = (storeId: StoreId, id: MemoryId) =>
   queryOptions({
     queryKey: [...memoryKeys.of(storeId), "details", id],

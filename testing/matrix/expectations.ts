@@ -13,7 +13,7 @@ export const rolesLetIn = (access: Access): readonly Role[] =>
 
 /** By the folder of page.tsx below app/. */
 export const pageAccess: Record<string, Access> = {
-  "/": "anyone",
+  "/": "members",
   "/set-up": "anyone",
   "/sign-in": "anyone",
   "/sign-in/again": "members",
@@ -81,6 +81,7 @@ export const routeAccess: Record<string, Access> = {
   "POST /api/imports": "memories:import",
   // Sizes, hashes and public keys, which witnesses and verifiers read.
   "GET /api/ledger/alarms": "ledger:read",
+  "GET /api/ledger/attestation": "ledger:read",
   "GET /api/ledger/checkpoint": "anyone",
   "GET /api/ledger/export": "ledger:read",
   "GET /api/ledger/keys": "anyone",
