@@ -2,6 +2,7 @@
 
 import { ChartColumn, Table2, X } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { BarTable } from "./bar-table";
@@ -104,7 +105,9 @@ export const BarChart = (props: BarChartProps) => {
           <p id={hintId} className="sr-only">
             {`Arrow keys move from bar to bar. ${onRange === undefined ? "" : "With Shift they choose several, and Enter shows only those. "}T shows the numbers as a table.`}
           </p>
-          {series.length > 1 && <Legend series={series} values={values} />}
+          {(series.length > 1 || series[0]?.href !== undefined) && (
+            <Legend series={series} values={values} isOfAll={bar === undefined && range === null} />
+          )}
         </>
       )}
       {note !== undefined && <p className="text-xs text-muted">{note}</p>}
@@ -120,9 +123,18 @@ const rangeWords = (bars: readonly ChartBar[], { from, to }: BarRange): string =
   return from === to ? first : `${first} – ${last}`;
 };
 
-const Legend = ({ series, values }: { series: readonly ChartSeries[]; values: readonly number[] }) => (
+const Legend = ({
+  series,
+  values,
+  isOfAll,
+}: {
+  series: readonly ChartSeries[];
+  values: readonly number[];
+  /** Whether the values are those of all bars. */
+  isOfAll: boolean;
+}) => (
   <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-    {series.map(({ label }, index) => (
+    {series.map(({ label, href }, index) => (
       <li key={index} className="flex min-w-0 items-center gap-1.5">
         <svg aria-hidden className="size-2.5 shrink-0">
           <rect width="100%" height="100%" rx={2} fill={colourOf(series, index)} />
@@ -130,7 +142,17 @@ const Legend = ({ series, values }: { series: readonly ChartSeries[]; values: re
         <bdi className="max-w-48 truncate" title={label}>
           {label}
         </bdi>
-        <span className="text-text">{(values[index] ?? 0).toLocaleString("en")}</span>
+        {href !== undefined && isOfAll ? (
+          <Link
+            href={href}
+            aria-label={`${(values[index] ?? 0).toLocaleString("en")} ${label}`}
+            className="text-text underline decoration-control/60 underline-offset-4 hover:decoration-current"
+          >
+            {(values[index] ?? 0).toLocaleString("en")}
+          </Link>
+        ) : (
+          <span className="text-text">{(values[index] ?? 0).toLocaleString("en")}</span>
+        )}
       </li>
     ))}
   </ul>

@@ -3,6 +3,8 @@ export type ChartSeries = {
   label: string;
   /** Of globals.css; without one, the next by the place of the series. "rest" is grey, for what is left over. */
   colour?: 1 | 2 | 3 | 4 | 5 | "rest";
+  /** Where all that it counts is listed. */
+  href?: string;
 };
 
 /** One bar, from its bottom up: a value for each series. */

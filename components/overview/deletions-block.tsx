@@ -25,7 +25,10 @@ export const DeletionsBlock = () => {
     );
   }
   const recent = query.data;
-  const count = shownOutcomes.reduce((sum, outcome) => sum + outcomeCountOf(recent, outcome), 0);
+  const outcomes = (Object.keys(colours) as DeletionOutcome[]).filter(
+    (outcome) => outcomeCountOf(recent, outcome) > 0,
+  );
+  const count = outcomes.reduce((sum, outcome) => sum + outcomeCountOf(recent, outcome), 0);
   if (count === 0) {
     return (
       <Block title={deletionsTitle}>
@@ -51,62 +54,33 @@ export const DeletionsBlock = () => {
       <DayChart
         label="By day"
         unit="deletions"
-        series={series}
-        days={recent.days.map(({ day, counts }) => ({ day, counts: stacked(counts) }))}
+        series={outcomes.map((outcome) => ({
+          label: outcomeWords[outcome],
+          colour: colours[outcome],
+          href: historyHref({ outcome, fromOn: recent.fromOn }),
+        }))}
+        days={recent.days.map(({ day, counts }) => ({
+          day,
+          counts: outcomes.map((outcome) => counts[outcome]),
+        }))}
         empty=""
         onDay={(day) => router.push(historyHref({ fromOn: day, toOn: day }))}
       />
-      <Outcomes recent={recent} />
       <ByWhom recent={recent} />
     </Block>
   );
 };
 
-const shownOutcomes = [
-  "verified",
-  "copies",
-  "partly",
-  "returned",
-  "unfinished",
-  "nothing",
-  "cancelled",
-] as const satisfies readonly DeletionOutcome[];
-
-/** From the bottom up: green for what was checked, and what is neither good nor bad in grey. */
-const series: ChartSeries[] = [
-  { label: outcomeWords.verified, colour: 5 },
-  { label: outcomeWords.copies, colour: 4 },
-  { label: outcomeWords.partly, colour: 3 },
-  { label: outcomeWords.returned, colour: 2 },
-  { label: "Others", colour: "rest" },
-];
-
-const stacked = ({
-  verified,
-  copies,
-  partly,
-  returned,
-  unfinished,
-  nothing,
-  cancelled,
-}: Counts): number[] => [verified, copies, partly, returned, unfinished + nothing + cancelled];
-type Counts = Record<DeletionOutcome, number>;
-
-const Outcomes = ({ recent }: { recent: RecentDeletions }) => (
-  <ul aria-label="How they ended" className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-    {shownOutcomes
-      .map((outcome) => ({ outcome, count: outcomeCountOf(recent, outcome) }))
-      .filter(({ count }) => count > 0)
-      .map(({ outcome, count }) => (
-        <li key={outcome} className="whitespace-nowrap text-muted">
-          <ListLink href={historyHref({ outcome, fromOn: recent.fromOn })} isStrong>
-            {count.toLocaleString("en")}
-          </ListLink>{" "}
-          {outcomeWords[outcome].toLowerCase()}
-        </li>
-      ))}
-  </ul>
-);
+/** What they were by a colour, from the bottom up: green for what was checked, grey for what is neither good nor bad. */
+const colours: Record<DeletionOutcome, NonNullable<ChartSeries["colour"]>> = {
+  verified: 5,
+  copies: 4,
+  partly: 3,
+  returned: 2,
+  unfinished: 1,
+  nothing: "rest",
+  cancelled: "rest",
+};
 
 const ByWhom = ({ recent: { actors, actorCount, fromOn } }: { recent: RecentDeletions }) => (
   <ul aria-label="By whom" className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">

@@ -28,7 +28,7 @@ export const LedgerBlock = () => {
   }
   const { look, title } = attestationWords(query.data);
   const { Icon, classes } = looks[look];
-  const witnessCount = query.data.attestors.filter(isOutside).length;
+  const outsideCount = query.data.attestors.filter(isOutside).length;
   const until = attestedUntil(query.data);
   const alarmCount = alarms.data?.length;
   return (
@@ -47,13 +47,12 @@ export const LedgerBlock = () => {
       <p className="text-sm text-muted">
         {until !== null && (
           <>
-            Until <Instant at={until} /> ·{" "}
+            Until <Instant at={until} /> · {outsideCount.toLocaleString("en")}{" "}
+            {outsideCount === 1 ? "attests" : "attest"} it ·{" "}
           </>
         )}
-        {witnessCount.toLocaleString("en")} outside {witnessCount === 1 ? "attests" : "attest"} it
         {alarmCount !== undefined && (
           <>
-            {" · "}
             <ListLink href="/ledger">
               {alarmCount.toLocaleString("en")} {alarmCount === 1 ? "alarm" : "alarms"}
             </ListLink>
