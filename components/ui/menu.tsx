@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
+import { ChevronRight } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
 type Align = "start" | "center" | "end";
@@ -82,6 +83,17 @@ export const MenuItem = ({
   <BaseMenu.Item className={itemClasses} onClick={onSelect} disabled={isDisabled}>
     {children}
   </BaseMenu.Item>
+);
+
+/** A line that opens a menu of its own. */
+export const SubMenu = ({ label, children }: { label: string; children: ReactNode }) => (
+  <BaseMenu.SubmenuRoot>
+    <BaseMenu.SubmenuTrigger className={`${itemClasses} data-popup-open:bg-hover`}>
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <ChevronRight size={14} aria-hidden className="shrink-0 text-muted" />
+    </BaseMenu.SubmenuTrigger>
+    <MenuPopup align="start">{children}</MenuPopup>
+  </BaseMenu.SubmenuRoot>
 );
 
 /** One of several that exclude each other. */

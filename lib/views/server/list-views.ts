@@ -41,6 +41,16 @@ export const getView = async (ctx: Context, id: ViewId): Promise<SavedView> => {
   return savedViewFrom(actor, ctx.secret, row);
 };
 
+/** As `getView`; null where there is none, or none that this member sees. */
+export const findView = async (ctx: Context, id: ViewId): Promise<SavedView | null> => {
+  try {
+    return await getView(ctx, id);
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === "not_found") return null;
+    throw error;
+  }
+};
+
 /** The condition of `seesView`, for a query. */
 const isSeenBy = (actor: Actor) => {
   switch (actor.kind) {
