@@ -21,6 +21,20 @@ export const connectToDatabase = async (): Promise<pg.Client> => {
   return client;
 };
 
+/** The ids of a user's memories in the built-in store, oldest first. */
+export const idsOf = async (userId: string): Promise<string[]> => {
+  const client = await connectToDatabase();
+  try {
+    const { rows } = await client.query<{ id: string }>(
+      "select id from memories where user_id = $1 order by created_at",
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  } finally {
+    await client.end();
+  }
+};
+
 /** Keeps one memory of a user from being deleted, the one whose turn comes at this place, until it is let go. */
 export const holdMemory = async (client: pg.Client, userId: string, place: number): Promise<void> => {
   await client.query("begin");

@@ -1,4 +1,5 @@
 import { expect, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
+import { idsOf } from "./database";
 
 test("a stale fact is found and deleted by keyboard alone", async ({ page }) => {
   const marker = "phalarope";
@@ -46,6 +47,23 @@ test("the filter that says what matches stays in view, and can be changed, while
   await last.scrollIntoViewIfNeeded();
   await last.getByRole("checkbox").click();
   await expect(bar).toContainText("59 selected, 1 excluded");
+});
+
+test("# means the open memory, also when it is in none of the rows", async ({ page }) => {
+  const [shown, open] = ["wheatear-listed", "wheatear-open"];
+  await signIn(page);
+  await importMemories(page, shown, 2);
+  await importMemories(page, open, 1);
+  const [id] = await idsOf(`${open}-1`);
+  await page.goto(`${viewOf({ field: "user_id", operator: "eq", value: `${shown}-1` })}&open=${id}`);
+  await memoriesReady(page);
+  await expect(page.getByRole("complementary", { name: "Memory details" })).toContainText(`${open} fact`);
+  await page.keyboard.press("#");
+  const dialog = page.getByRole("dialog", { name: "Delete memories" });
+  await expect(dialog).toContainText("Delete 1 memory");
+  await dialog.getByRole("button", { name: "Delete 1 memory" }).click();
+  await expect.poll(() => idsOf(`${open}-1`)).toEqual([]);
+  expect(await idsOf(`${shown}-1`)).toHaveLength(2);
 });
 
 test("history is searched with /, and Back finds the row again", async ({ page }) => {

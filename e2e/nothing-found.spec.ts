@@ -1,20 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import { expect, expectAccessible, importMemories, memoriesReady, signIn, test, viewOf } from "./console";
-import { connectToDatabase } from "./database";
-
-const idsOf = async (userId: string): Promise<string[]> => {
-  const client = await connectToDatabase();
-  try {
-    const { rows } = await client.query<{ id: string }>(
-      "select id from memories where user_id = $1 order by created_at",
-      [userId],
-    );
-    return rows.map(({ id }) => id);
-  } finally {
-    await client.end();
-  }
-};
+import { idsOf } from "./database";
 
 const detailsOf = (page: Page) => page.getByRole("complementary", { name: "Memory details" });
 
@@ -71,7 +58,7 @@ const expectTaken = async (page: Page): Promise<void> => {
   const details = detailsOf(page);
   await expect(details.getByText("This memory was deleted")).toBeVisible();
   await expect(details.getByText("Verified absent")).toBeVisible();
-  await expect(details.getByText("ada@example.com")).toBeVisible();
+  await expect(details.getByText("ada@example.com", { exact: true })).toBeVisible();
   await expect(details.getByRole("link", { name: "Open the deletion" })).toBeVisible();
 };
 

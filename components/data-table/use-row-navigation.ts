@@ -94,10 +94,10 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
     }
   };
 
-  /** The row that has the focus, or whose details are open. */
+  /** The row that has the focus, or else the one whose details are open: null when that is on another page. */
   const rowInHand = (): Row | null => {
     const hasFocus = isKnown && container.current?.contains(document.activeElement) === true;
-    return hasFocus || activeId !== null ? (rows[indexOf(currentId)]?.row ?? null) : null;
+    return rows[indexOf(hasFocus ? focusedId : activeId)]?.row ?? null;
   };
 
   const run = (command: TableCommand) => {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
 import { isFiltered, type EventFilter } from "@/lib/ledger/event-filter";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { commandActors, eventKindGroups } from "./event-words";
 
 export type EventActor = { id: string; label: string; kind: "member" | "api-key" };
@@ -55,7 +56,7 @@ export const EventFilters = ({ filter, actors }: { filter: EventFilter; actors: 
           <optgroup label="API keys">
             {keys.map(({ id, label }) => (
               <option key={id} value={id}>
-                {label}
+                {withNamedInvisible(label)}
               </option>
             ))}
           </optgroup>

@@ -67,10 +67,12 @@ export const MemoriesBrowser = ({
   const openMemory = rows?.find(({ id }) => id === view.openId);
   const edges = edgesOf(page.isPlaceholderData ? undefined : page.data);
 
-  /** Of the # key: without a selection it means the row in hand. */
+  /** Of the # key: without a selection it means the row in hand, or the open memory that is in none of these rows. */
   const askForSelectionOr = (row: Memory | null) => {
     if (!selection.isEmpty) askForSelection();
-    else if (row !== null && !isDimmed(row)) askForOne(row.id);
+    else if (row !== null) {
+      if (!isDimmed(row)) askForOne(row.id);
+    } else if (view.openId !== null && view.openId !== "unreadable") askForOne(view.openId);
   };
   const askForSelection = () => {
     if (selection.isEmpty || selection.count === 0) return;
@@ -254,7 +256,10 @@ export const MemoriesBrowser = ({
           onRequested={(deletion) => {
             setRequested(null);
             if (requested.endsSelection) selection.clear();
-            void pending.follow(deletion, requested.covers, () => view.closeGone(requested.selection));
+            void pending.follow(deletion, requested.covers, () => {
+              // Whoever has gone on to another page has an address that is not this view's any more.
+              if (container.current !== null) view.closeGone(requested.selection);
+            });
             // What the dialog was opened from is gone. A frame later the dialog has let go of the focus.
             requestAnimationFrame(() => container.current?.focus());
           }}
