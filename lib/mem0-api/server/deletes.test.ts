@@ -88,19 +88,23 @@ describe("DELETE /v1/memories/{memory_id}/", () => {
     expect(await test.database().$count(memories, eq(memories.userId, "long"))).toBe(0);
   });
 
-  it("deletes nothing, and says how many there are, when more are linked than one deletion lists", async () => {
-    const [newest = ""] = await store([{ userId: "endless" }]);
-    await test.database().execute(sql`
+  it(
+    "deletes nothing, and says how many there are, when more are linked than one deletion lists",
+    { timeout: 120_000 },
+    async () => {
+      const [newest = ""] = await store([{ userId: "endless" }]);
+      await test.database().execute(sql`
       insert into memories (memory, user_id, superseded_by)
       select 'old', 'endless', ${newest}::uuid from generate_series(1, 100000)`);
-    const answer = await ask("DELETE", `/v1/memories/${newest}/?delete_linked=true`);
-    expect(answer).toMatchObject({
-      status: 400,
-      body: { error: expect.stringContaining("superseded 100000 others") as string },
-    });
-    expect(await test.database().$count(memories, eq(memories.userId, "endless"))).toBe(100_001);
-    await test.database().delete(memories).where(eq(memories.userId, "endless"));
-  });
+      const answer = await ask("DELETE", `/v1/memories/${newest}/?delete_linked=true`);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining("superseded 100000 others") as string },
+      });
+      expect(await test.database().$count(memories, eq(memories.userId, "endless"))).toBe(100_001);
+      await test.database().delete(memories).where(eq(memories.userId, "endless"));
+    },
+  );
 
   it("refuses what is no UUID, and who may not delete", async () => {
     expect(await ask("DELETE", "/v1/memories/seven/")).toMatchObject({

@@ -115,7 +115,7 @@ const follow = async (text: string): Promise<string> => {
   const given = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const { stdout, stderr } = await run("env", [...given, "sh", "-euc", text], {
     cwd: folder,
-    timeout: 150_000,
+    timeout: 300_000,
   }).catch((error: unknown) => failedSchema.parse(error));
   return stdout + stderr;
 };
@@ -127,7 +127,13 @@ const blockWith = (part: string): string => {
 
 const has = (...programs: string[]) =>
   programs.every((name) => spawnSync("sh", ["-c", `command -v ${name}`]).status === 0);
-const goModules = has("go") && spawnSync("go", ["list", "-m", "filippo.io/torchwood@v0.9.0"]).status === 0;
+const goModules =
+  has("go") &&
+  // With all that it imports, and checked against the sums that Go's database has of them.
+  spawnSync("go", ["install", "filippo.io/torchwood/cmd/spicy@v0.9.0"], {
+    env: { ...process.env, GOBIN: folder },
+    timeout: 120_000,
+  }).status === 0;
 
 describe("docs/verify-a-proof.md", () => {
   it("is followed to its end by what is below", () => {
@@ -166,7 +172,7 @@ describe("docs/verify-a-proof.md", () => {
 
   it.skipIf(!goModules || !has("unzip"))(
     "with spicy and Go’s packages (skipped where Go is not installed, or its modules cannot be fetched)",
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async () => {
       expect(await follow(blockWith("unzip"))).toBe("");
       const [spicy, goProgram, withWitness] = ["spicy -verify", "go mod init", "quorum w"].map(blockWith);
