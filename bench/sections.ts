@@ -1,5 +1,6 @@
 import type { Section } from "./section";
 import { browse } from "./sections/browse";
+import { browser } from "./sections/browser";
 import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   memoriesPage,
   deletionByServer,
   live,
+  browser,
   singleDeletes,
   serverMemory,
   preview,
