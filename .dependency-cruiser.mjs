@@ -31,6 +31,8 @@ const order = [
   "suppression",
   "imports",
   "browse",
+  // What of a store may be cleaned up.
+  "worklists",
   // What members keep of the memories page.
   "views",
   "webhooks",

@@ -77,6 +77,7 @@ test("the delete page, its warnings, preview and dialog", async ({ page }) => {
 for (const path of [
   "/",
   "/entities",
+  "/clean-up",
   "/history",
   "/import",
   "/ledger",
@@ -123,6 +124,7 @@ test.describe("on a phone", () => {
       "/memories",
       "/delete?user_id=user_8841",
       "/entities",
+      "/clean-up",
       "/history",
       "/import",
       "/ledger",

@@ -28,6 +28,8 @@ export type BarChartProps = {
   empty: string;
   /** Called with the bars that were chosen: one by a click, several by drawing over them; null to choose none. */
   onRange?: (range: BarRange | null) => void;
+  /** In its stead: called with the bar that was chosen. */
+  onPick?: (index: number) => void;
   /** What is chosen now. */
   range?: BarRange | null;
   /** What stands beside the title. */
@@ -40,7 +42,7 @@ export type BarChartProps = {
  * focus, stand in the legend; without one, the sums.
  */
 export const BarChart = (props: BarChartProps) => {
-  const { label, unit, bars, series, empty, onRange, range = null, actions, note } = props;
+  const { label, unit, bars, series, empty, onRange, onPick, range = null, actions, note } = props;
   const [isTable, setIsTable] = useState(false);
   const [shown, setShown] = useState<number | null>(null);
   const [titleId, hintId] = [useId(), useId()];
@@ -53,6 +55,8 @@ export const BarChart = (props: BarChartProps) => {
   const bar = shown === null ? undefined : bars[shown];
   const inRange = range === null ? bars : bars.slice(range.from, range.to + 1);
   const values = bar?.values ?? series.map((_, index) => sumOf(inRange, index));
+  const pick =
+    onPick ?? (onRange === undefined ? undefined : (index: number) => onRange({ from: index, to: index }));
   const Icon = isTable ? ChartColumn : Table2;
   return (
     <figure aria-labelledby={titleId} onKeyDown={hear} className="flex min-w-0 flex-col gap-2">
@@ -68,7 +72,7 @@ export const BarChart = (props: BarChartProps) => {
         {onRange !== undefined && range !== null && (
           <Button size="small" look="quiet" onClick={() => onRange(null)}>
             <X aria-hidden className="size-3.5" />
-            Show all months
+            Show all
           </Button>
         )}
         <div className="ml-auto flex items-center gap-1">
@@ -88,7 +92,7 @@ export const BarChart = (props: BarChartProps) => {
       {bars.length === 0 ? (
         <p className="py-6 text-center text-sm text-muted">{empty}</p>
       ) : isTable ? (
-        <BarTable label={label} bars={bars} series={series} {...(onRange !== undefined && { onRange })} />
+        <BarTable label={label} bars={bars} series={series} {...(pick !== undefined && { onPick: pick })} />
       ) : (
         <>
           <Bars
@@ -101,9 +105,10 @@ export const BarChart = (props: BarChartProps) => {
             range={range}
             onShow={setShown}
             {...(onRange !== undefined && { onRange })}
+            {...(onPick !== undefined && { onPick })}
           />
           <p id={hintId} className="sr-only">
-            {`Arrow keys move from bar to bar. ${onRange === undefined ? "" : "With Shift they choose several, and Enter shows only those. "}T shows the numbers as a table.`}
+            {`Arrow keys move from bar to bar. ${onRange !== undefined ? "With Shift they choose several, and Enter shows only those. " : onPick !== undefined ? "Enter opens one. " : ""}T shows the numbers as a table.`}
           </p>
           {(series.length > 1 || series[0]?.href !== undefined) && (
             <Legend series={series} values={values} isOfAll={bar === undefined && range === null} />

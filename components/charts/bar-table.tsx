@@ -1,17 +1,17 @@
 import { cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
-import { totalOf, type BarRange, type ChartBar, type ChartSeries } from "./chart-types";
+import { totalOf, type ChartBar, type ChartSeries } from "./chart-types";
 
 /** The numbers of a chart as a table, the last bar first. */
 export const BarTable = ({
   label,
   bars,
   series,
-  onRange,
+  onPick,
 }: {
   label: string;
   bars: readonly ChartBar[];
   series: readonly ChartSeries[];
-  onRange?: (range: BarRange) => void;
+  onPick?: (index: number) => void;
 }) => (
   <div className="max-h-72 overflow-y-auto">
     <PlainTable
@@ -22,14 +22,10 @@ export const BarTable = ({
         .map((bar, index) => (
           <tr key={bar.key} className={rowClasses}>
             <th scope="row" className={`${cellClasses} font-medium`}>
-              {onRange === undefined ? (
+              {onPick === undefined ? (
                 bar.label
               ) : (
-                <button
-                  type="button"
-                  className="text-accent hover:underline"
-                  onClick={() => onRange({ from: index, to: index })}
-                >
+                <button type="button" className="text-accent hover:underline" onClick={() => onPick(index)}>
                   {bar.label}
                 </button>
               )}

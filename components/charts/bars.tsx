@@ -19,17 +19,19 @@ export type BarsProps = {
   series: readonly ChartSeries[];
   range: BarRange | null;
   onRange?: (range: BarRange | null) => void;
+  onPick?: (index: number) => void;
   /** The bar under the pointer or in focus, and null when there is none any more. */
   onShow: (index: number | null) => void;
 };
 
 /** The bars, their axes, and a way through them by keys: one bar is in the order of focus, arrow keys go on from it. */
 export const Bars = (props: BarsProps) => {
-  const { height, labelledBy, describedBy, unit, bars, series, range, onRange, onShow } = props;
+  const { height, labelledBy, describedBy, unit, bars, series, range, onRange, onPick, onShow } = props;
   const { parentRef, width } = useParentSize({ debounceTime: 50 });
   const { place, drawn, keys, pointer } = useBarRange({
     count: bars.length,
     ...(onRange !== undefined && { onRange }),
+    ...(onPick !== undefined && { onPick }),
     onShow,
   });
   const x = scaleBand({
@@ -53,7 +55,11 @@ export const Bars = (props: BarsProps) => {
           aria-labelledby={labelledBy}
           aria-describedby={describedBy}
           {...(onRange !== undefined && { "aria-multiselectable": true })}
-          className={clsx("block touch-pan-y select-none", onRange !== undefined && "cursor-crosshair")}
+          className={clsx(
+            "block touch-pan-y select-none",
+            onRange !== undefined && "cursor-crosshair",
+            onPick !== undefined && "cursor-pointer",
+          )}
           {...pointer}
         >
           <g aria-hidden className="text-xs tabular-nums">
@@ -114,7 +120,7 @@ export const Bars = (props: BarsProps) => {
           {bars.map((bar, index) => (
             <rect
               key={bar.key}
-              role={onRange === undefined ? "img" : "option"}
+              role={onRange !== undefined ? "option" : onPick !== undefined ? "button" : "img"}
               {...(onRange !== undefined && { "aria-selected": isChosen(index) })}
               aria-label={barWords(bar, series, unit)}
               data-bar={index}

@@ -35,8 +35,8 @@ export const DayChart = ({ days, onDay, ...rest }: DayChartProps) => (
       return { key: day, label: full.format(date), tick: short.format(date), values: counts };
     })}
     {...(onDay !== undefined && {
-      onRange: (range) => {
-        const day = range === null ? undefined : days[range.to]?.day;
+      onPick: (index) => {
+        const day = days[index]?.day;
         if (day !== undefined) onDay(day);
       },
     })}

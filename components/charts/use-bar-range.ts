@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from "react";
+import { useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
 import type { BarRange } from "./chart-types";
 
 const inOrder = (a: number, b: number): BarRange => ({ from: Math.min(a, b), to: Math.max(a, b) });
@@ -9,10 +9,12 @@ const inOrder = (a: number, b: number): BarRange => ({ from: Math.min(a, b), to:
 export const useBarRange = ({
   count,
   onRange,
+  onPick,
   onShow,
 }: {
   count: number;
   onRange?: (range: BarRange | null) => void;
+  onPick?: (index: number) => void;
   onShow: (index: number | null) => void;
 }) => {
   const [place, setPlace] = useState(count - 1);
@@ -35,6 +37,11 @@ export const useBarRange = ({
       barOf(event.currentTarget.ownerSVGElement, target)?.focus();
       return;
     }
+    if (onPick !== undefined && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      event.stopPropagation();
+      onPick(index);
+    }
     if (onRange === undefined) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -47,7 +54,7 @@ export const useBarRange = ({
   };
 
   /** The bar below the pointer: a captured pointer stays with the chart when it leaves it. */
-  const met = ({ currentTarget, clientX }: PointerEvent<SVGSVGElement>): number => {
+  const met = ({ currentTarget, clientX }: MouseEvent<SVGSVGElement>): number => {
     const bars = [...currentTarget.querySelectorAll<SVGRectElement>("[data-bar]")];
     const found = bars.findIndex((bar) => clientX < bar.getBoundingClientRect().right);
     return found === -1 ? count - 1 : found;
@@ -64,6 +71,7 @@ export const useBarRange = ({
       onShow(index);
       if (drawing?.isPointer === true) setDrawing({ ...drawing, end: index });
     },
+    onClick: (event: MouseEvent<SVGSVGElement>) => onPick?.(met(event)),
     onPointerUp: (event: PointerEvent<SVGSVGElement>) => {
       if (drawing?.isPointer !== true) return;
       setPlace(met(event));

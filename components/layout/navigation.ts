@@ -1,5 +1,6 @@
 import {
   Brain,
+  BrushCleaning,
   Eye,
   History,
   LayoutDashboard,
@@ -54,6 +55,7 @@ export const navigation: readonly NavigationEntry[] = [
     isFirstOfGroup: true,
   },
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
+  { href: "/clean-up", label: "Clean up", Icon: BrushCleaning, permission: "memories:read" },
   { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete", isFirstOfGroup: true },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
   { href: "/watch", label: "Watch", Icon: Eye, permission: "memories:read" },

@@ -54,6 +54,13 @@ export type CountByMonthInput = {
   now: Date;
 };
 
+export type CountByAgeInput = {
+  /** A memory belongs to the first of them that it matches. */
+  parts: readonly Filter[];
+  /** Instants between the ages, the latest first. */
+  bounds: readonly Date[];
+};
+
 export type CountSelectionInput = Reach & { selection: MatchingSelection };
 
 export type CoverageInput = {
@@ -142,6 +149,13 @@ interface BrowsedStore {
   countEach(filters: readonly (Filter | null)[], signal?: AbortSignal): Promise<Count[]>;
   /** Counts matching memories by the month of their creation; absent where that cannot be told. Stops when `signal` aborts. */
   countByMonth?(input: CountByMonthInput, signal?: AbortSignal): Promise<MonthCounts>;
+  /**
+   * Counts all memories by when they last changed, and by the parts that they belong to: for each age, the latest first, a number
+   * for each part and one for what belongs to none. Absent where that cannot be told.
+   */
+  countByAge?(input: CountByAgeInput, signal?: AbortSignal): Promise<number[][]>;
+  /** Counts no further than `max`: absent where `count` gives up by itself. */
+  countUpTo?(input: { filter: Filter | null; max: number }, signal?: AbortSignal): Promise<Count>;
   /**
    * The exact number of memories that a matching selection takes: those that match, are within reach, and are not
    * excluded. What freezing finds, if nothing changes in between.

@@ -206,6 +206,42 @@ export const describeStore = (
       });
     });
 
+    it("counts what random filters match by month and user, where it can", async () => {
+      if (store.countByMonth === undefined) return;
+      for (const filter of [null, ...randomFilters(10, 5)]) {
+        const now = new Date("2024-05-10T00:00:00Z");
+        const { values, months } = await store.countByMonth({ filter, by: "user", now });
+        const found = matching(filter);
+        for (const { period, counts } of months) {
+          const created = found.filter(({ createdAt }) => createdAt.startsWith(period));
+          const named = values.map((value) => created.filter(({ userId }) => userId === value).length);
+          const unnamed = created.filter(({ userId }) => userId === null).length;
+          const others = created.length - unnamed - named.reduce((sum, count) => sum + count, 0);
+          expect(counts, JSON.stringify(filter)).toEqual([...named, others, unnamed]);
+        }
+        const total = months.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
+        expect(total, JSON.stringify(filter)).toBe(found.length);
+      }
+    });
+
+    it("counts by age and by parts, where it can", async () => {
+      if (store.countByAge === undefined) return;
+      const parts: Filter[] = [
+        { field: "expiration_date", operator: "expired" },
+        { field: "user_id", operator: "eq", value: "quillon-17" },
+      ];
+      const bounds = ["2024-04-01T00:00:00Z", "2024-03-01T00:00:00Z"].map((at) => new Date(at));
+      const expected = bounds.concat(new Date(0)).map(() => [0, 0, 0]);
+      for (const memory of memories) {
+        const older = bounds.filter((bound) => Date.parse(memory.updatedAt) < bound.getTime()).length;
+        const part = parts.findIndex((filter) => matchesFilter(filter, memory, today));
+        const age = expected[older];
+        const place = part === -1 ? parts.length : part;
+        if (age !== undefined) age[place] = (age[place] ?? 0) + 1;
+      }
+      expect(await store.countByAge({ parts, bounds })).toEqual(expected);
+    });
+
     it("finds memories by id, with their versions", async () => {
       const [memory] = memories;
       if (memory === undefined) throw new Error("There are memories.");

@@ -8,9 +8,10 @@ import type { MonthCounts } from "@/lib/memories/month-counts";
 import { memorySortFields, type Count } from "@/lib/memories/types";
 import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
+import { countByAge } from "../sql/count-by-age";
 import { countByMonth } from "../sql/count-by-month";
 import { countEach } from "../sql/count-each";
-import { countMemories } from "../sql/count-memories";
+import { countMemories, countUpTo } from "../sql/count-memories";
 import { countJoined, countSelection } from "../sql/count-selection";
 import { findPersonBySql } from "../sql/find-person";
 import { findWriters } from "./find-writers";
@@ -42,7 +43,7 @@ export const builtinStore = (database: Database): TransactionalStore => {
 const makeStore = (database: Database): TransactionalStore => {
   // Each of these reads the whole table: fifty people who open the same page would keep the database busy for seconds.
   const [counts, entityPages] = [sharedRuns<Count>(), sharedRuns<EntityPage>()];
-  const monthCounts = sharedRuns<MonthCounts>();
+  const [monthCounts, ages] = [sharedRuns<MonthCounts>(), sharedRuns<number[][]>()];
   return {
     id: builtinStoreId,
     kind: "builtin",
@@ -59,6 +60,9 @@ const makeStore = (database: Database): TransactionalStore => {
         (shared) => countByMonth(database, input, shared),
         signal,
       ),
+    countByAge: (input, signal) =>
+      ages(writeExact(input.parts), (shared) => countByAge(database, input, shared), signal),
+    countUpTo: (input, signal) => countUpTo(database, input, signal),
     countSelection: (input) => countSelection(database, input),
     readCoverage: (input) => readCoverage(database, input),
     find: async (id) => {

@@ -4,6 +4,7 @@ import type { Database } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId, SuggestedField } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { countByAge } from "@/lib/stores/sql/count-by-age";
 import { countByMonth } from "@/lib/stores/sql/count-by-month";
 import { countEach } from "@/lib/stores/sql/count-each";
 import { countMemories } from "@/lib/stores/sql/count-memories";
@@ -48,6 +49,7 @@ export type ReadStore = Pick<
   | "count"
   | "countEach"
   | "countByMonth"
+  | "countByAge"
   | "countSelection"
   | "readCoverage"
   | "find"
@@ -159,6 +161,10 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     count: (filter, signal) => asStoreError(() => countMemories(database, datedFilter(filter), signal)),
     countByMonth: (input, signal) =>
       asStoreError(() => countByMonth(database, { ...input, filter: datedFilter(input.filter) }, signal)),
+    countByAge: (input, signal) =>
+      asStoreError(() =>
+        countByAge(database, { ...input, parts: input.parts.map((part) => datedFilter(part)) }, signal),
+      ),
     readCoverage: (input) =>
       asStoreError(() => readCoverage(database, { ...input, filter: datedFilter(input.filter) })),
     find: (id) =>

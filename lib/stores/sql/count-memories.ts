@@ -19,3 +19,18 @@ export const countMemories = async (
   );
   return { value: Number(rows[0]?.count), isExact: true };
 };
+
+/** Counts no further than `max`: so many, or more. When `signal` aborts, the query is cancelled. */
+export const countUpTo = async (
+  database: Database,
+  { filter, max }: { filter: Filter | null; max: number },
+  signal?: AbortSignal,
+): Promise<Count> => {
+  const { rows } = await runCancellable(database, signal, (connection) =>
+    connection.execute<{ count: string }>(
+      sql`select count(*) as count from (select 1 from ${memories} where ${compileFilter(filter)} limit ${max + 1}) as found`,
+    ),
+  );
+  const count = Number(rows[0]?.count);
+  return count > max ? { value: max, isExact: false } : { value: count, isExact: true };
+};
