@@ -41,6 +41,8 @@ const order = [
   "api-keys",
   "deletions",
   "approvals",
+  // What deletes by itself, by the verbs of deletions.
+  "retention",
   // What is left of deleted texts in the database's files.
   "cleaning",
   // The case around a deletion: whom it is about, who asked for it, what proves it.

@@ -16,6 +16,9 @@ export const register = async (): Promise<void> => {
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
   const { startCleaning } = await import("./lib/start/start-cleaning");
+  const { startRetention } = await import("./lib/start/start-retention");
+  const { isRestored } = await import("@/lib/ledger/server/restored");
+  const { pruneExemptions } = await import("@/lib/retention/server/exempt");
   const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
@@ -107,6 +110,16 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "clean of the database files interrupted");
     },
   });
+  const stopRetention = startRetention({
+    database: serverDatabase(),
+    secret: env().secret,
+    allowsPrivateStores: env().allowsPrivateStores,
+    now: databaseNow,
+    isHeldBack: () => isRestored(serverDatabase()),
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "retention rules interrupted");
+    },
+  });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -124,6 +137,7 @@ export const register = async (): Promise<void> => {
       await pruneKnownDevices(serverDatabase(), databaseNow());
       await pruneSessions(serverDatabase(), databaseNow());
       await pruneWatches(serverDatabase(), databaseNow());
+      await pruneExemptions(serverDatabase(), databaseNow());
       await pruneAlarms(serverDatabase(), databaseNow());
       return undefined;
     },
@@ -154,6 +168,7 @@ export const register = async (): Promise<void> => {
       stopSettling(),
       stopTickets(),
       stopCleaning(),
+      stopRetention(),
       stopPruning(),
       stopExpiring(),
       writeRepeatedEvents(),

@@ -108,6 +108,11 @@ export const permissions = {
       "Change the settings of the API's project: what the language model is told when it extracts memories.",
     roles: ["admin"],
   },
+  "retention:manage": {
+    words:
+      "Make retention rules, turn them on and off, let a run go on that takes more than usual, and keep memories from them. Everyone who sees the history sees the rules.",
+    roles: ["admin"],
+  },
   "safety:manage": {
     words: "Change the rule that says which deletions wait for a second person.",
     roles: ["admin"],

@@ -375,7 +375,9 @@ const peopleOf = (
     if (actor === null || at === null) continue;
     const role = actor.kind === "system" ? null : actor.role;
     const key = JSON.stringify([did, actor.kind, actor.id, role]);
-    if (!people.has(key)) people.set(key, { did, name: actor.label, kind: actor.kind, role, at });
+    // A rule does what it was told to, as Lethe itself does.
+    const kind = actor.kind === "rule" ? "system" : actor.kind;
+    if (!people.has(key)) people.set(key, { did, name: actor.label, kind, role, at });
   }
   return [...people.values()];
 };

@@ -1,0 +1,19 @@
+import { queryOptions } from "@tanstack/react-query";
+import { sendJson } from "@/lib/http/fetch-json";
+import type { ForecastInput } from "./schema";
+import type { Forecast } from "./types";
+
+/** What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. */
+export const forecastQuery = (input: ForecastInput) =>
+  queryOptions({
+    queryKey: ["retention", "forecast", input],
+    queryFn: ({ signal }) =>
+      sendJson<Forecast>("/api/retention/forecast", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(input),
+        signal,
+      }),
+    staleTime: 60_000,
+    retry: false,
+  });
