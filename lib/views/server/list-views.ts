@@ -57,6 +57,7 @@ const isSeenBy = (actor: Actor) => {
     case "member":
       return or(savedViews.isShared, eq(savedViews.ownerId, actor.id));
     case "api-key":
+    case "rule":
       return eq(savedViews.isShared, true);
     case "system":
       return undefined;
