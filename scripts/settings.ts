@@ -20,6 +20,11 @@ import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
 import { ticketVariables } from "@/lib/env/ticket-settings";
 import {
+  readDeclaredRules,
+  RetentionFileError,
+  type DeclaredRule,
+} from "@/lib/retention/server/declared-rules";
+import {
   DeclarationError,
   readDeclaredStores,
   type DeclaredStore,
@@ -43,6 +48,8 @@ export interface Settings {
   /** The address members use, without a slash at the end. */
   publicUrl: string;
   stores: DeclaredStore[];
+  /** What LETHE_RETENTION_FILE declares; null where it is not set, and what it once declared is left alone. */
+  retentionRules: DeclaredRule[] | null;
   journal: JournalSettings;
 }
 
@@ -95,6 +102,7 @@ export const environment = z
     ...oidcVariables,
     ...ticketVariables,
     LETHE_STORES: z.string().default(""),
+    LETHE_RETENTION_FILE: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
   .superRefine((value, context) => {
@@ -138,8 +146,19 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
         : null,
     publicUrl: (data.LETHE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     stores: storesFrom(data.LETHE_STORES),
+    retentionRules: rulesFrom(data.LETHE_RETENTION_FILE),
     journal: journalSettingsFrom(data, path.resolve(data.LETHE_DATA_DIR)),
   };
+}
+
+function rulesFrom(file: string): DeclaredRule[] | null {
+  if (file.trim() === "") return null;
+  try {
+    return readDeclaredRules(file.trim());
+  } catch (error) {
+    if (error instanceof RetentionFileError) throw new StartError(error.message);
+    throw error;
+  }
 }
 
 function storesFrom(value: string): DeclaredStore[] {
