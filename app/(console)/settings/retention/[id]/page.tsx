@@ -12,7 +12,13 @@ import { listExemptions, listWaiting } from "@/lib/retention/server/list-waiting
 
 export const metadata: Metadata = { title: "Retention rule" };
 
-const RulePage = async ({ params, searchParams }: PageProps<"/settings/retention/[id]">) => {
+const RulePage = async ({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ after?: string | string[] }>;
+}) => {
   const { id: text } = await params;
   const member = await requireMember(`/settings/retention/${encodeURIComponent(text)}`);
   if (!can(member.role, "deletions:read")) {

@@ -14,7 +14,7 @@ import { findPageStore } from "@/lib/stores/server/requested-store";
 
 export const metadata: Metadata = { title: "Change a retention rule" };
 
-const EditRulePage = async ({ params }: PageProps<"/settings/retention/[id]/edit">) => {
+const EditRulePage = async ({ params }: { params: Promise<{ id: string }> }) => {
   const { id: text } = await params;
   const path = `/settings/retention/${encodeURIComponent(text)}/edit`;
   const member = await requireMember(path);
