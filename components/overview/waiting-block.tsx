@@ -6,6 +6,7 @@ import {
   CircleCheck,
   Database,
   Ticket,
+  Timer,
   Trash2,
   UserRoundCheck,
   type LucideIcon,
@@ -18,8 +19,11 @@ import { useWaiting } from "@/components/layout/waiting";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { outcomeCountOf, recentDeletionsQuery } from "@/lib/deletions/recent-deletions";
+import { memoryCountWords } from "@/lib/memories/count-words";
+import { comingRunsQuery } from "@/lib/retention/query-options";
 import { storeHealthQuery } from "@/lib/stores/health";
 import { withStore } from "@/lib/stores/store-param";
+import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { ticketCountQuery, ticketSearchString } from "@/lib/tickets/query-options";
 import { historyHref } from "./history-href";
 import { dueSearch, overdueSearch } from "./ticket-searches";
@@ -27,12 +31,13 @@ import { dueSearch, overdueSearch } from "./ticket-searches";
 type Item = { key: string; href: string; Icon: LucideIcon; words: string };
 
 /** What needs somebody's hand, each with the way to it; nothing that only could be looked at. */
-export const WaitingBlock = () => {
+export const WaitingBlock = ({ canManageRules }: { canManageRules: boolean }) => {
   const hrefs = useAllowedPages();
   const { toDecide } = useWaiting();
   const due = useQuery({ ...ticketCountQuery(dueSearch), enabled: hrefs.includes(ticketsHref) });
   const overdue = useQuery({ ...ticketCountQuery(overdueSearch), enabled: hrefs.includes(ticketsHref) });
   const recent = useQuery({ ...recentDeletionsQuery, enabled: hrefs.includes("/history") });
+  const coming = useQuery({ ...comingRunsQuery, enabled: canManageRules });
   const away = useStoresAway(hrefs.includes("/memories"));
   const items: Item[] = [
     ...many(overdue.data, "ticket is overdue", "tickets are overdue", (words) => ({
@@ -74,6 +79,12 @@ export const WaitingBlock = () => {
             words,
           })),
         )),
+    ...(coming.data?.waiting ?? []).map(({ runId, ruleId, name, dueCount }) => ({
+      key: `run ${runId}`,
+      href: `/settings/retention/${ruleId}`,
+      Icon: Timer,
+      words: `${withNamedInvisible(name)} would take ${memoryCountWords(dueCount)}`,
+    })),
     ...away.map(({ id, name }) => ({
       key: `store ${id}`,
       href: hrefs.includes("/settings/stores") ? "/settings/stores" : withStore("/memories", id),
@@ -81,7 +92,7 @@ export const WaitingBlock = () => {
       words: `${name} does not answer`,
     })),
   ];
-  const asked = [due, overdue, recent];
+  const asked = [due, overdue, recent, coming];
   const isReading = asked.some(({ isLoading }) => isLoading);
   const failed = asked.filter(({ isError, data }) => isError && data === undefined);
   return (

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { sendJson } from "@/lib/http/fetch-json";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import type { ForecastInput } from "./schema";
-import type { Forecast } from "./types";
+import type { ComingRuns, Forecast } from "./types";
 
 /** What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. */
 export const forecastQuery = (input: ForecastInput) =>
@@ -17,3 +17,12 @@ export const forecastQuery = (input: ForecastInput) =>
     staleTime: 60_000,
     retry: false,
   });
+
+const comingMs = 30_000;
+
+/** For the overview; asked again every half minute, as rules run by the clock. */
+export const comingRunsQuery = queryOptions({
+  queryKey: ["retention", "coming"],
+  queryFn: ({ signal }) => fetchJson<ComingRuns>("/api/retention/next", signal),
+  refetchInterval: comingMs,
+});

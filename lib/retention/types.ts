@@ -126,3 +126,12 @@ export type Forecast = {
   /** Whether it takes everything, or all with any user, agent, app or run, as the store is now. */
   takesAll: boolean;
 };
+
+/** A rule that runs by itself. `dueCount`: whose waiting ends by then, about how many it takes. */
+export type NextRun = { ruleId: string; name: string; nextRunAt: string; dueCount: number };
+
+/** A run that waits for a person, as it would take more than it may. */
+export type WaitingRun = { runId: string; ruleId: string; name: string; dueCount: number; since: string };
+
+/** The rules that run next, soonest first, and the runs that wait. */
+export type ComingRuns = { next: NextRun[]; waiting: WaitingRun[] };

@@ -9,6 +9,7 @@ import { unfinishedSearch } from "@/components/overview/history-href";
 import { LedgerBlock, ledgerTitle } from "@/components/overview/ledger-block";
 import { MemoriesBlock } from "@/components/overview/memories-block";
 import { OverviewGrid } from "@/components/overview/overview-grid";
+import { RulesBlock, rulesTitle } from "@/components/overview/rules-block";
 import { RunningBlock, runningTitle } from "@/components/overview/running-block";
 import { dueSearch, overdueSearch } from "@/components/overview/ticket-searches";
 import { WaitingBlock, WaitingSkeleton } from "@/components/overview/waiting-block";
@@ -22,6 +23,8 @@ import { countDeletions, listDeletions } from "@/lib/deletions/server/history/li
 import { sumUpRecentDeletions } from "@/lib/deletions/server/history/sum-up-recent";
 import { env } from "@/lib/env/env";
 import { listAttestors } from "@/lib/ledger/server/log/list-attestors";
+import { comingRunsQuery } from "@/lib/retention/query-options";
+import { listComingRuns } from "@/lib/retention/server/list-rules";
 import { ticketCountQuery } from "@/lib/tickets/query-options";
 import { countTickets } from "@/lib/tickets/server/list-tickets";
 
@@ -43,9 +46,10 @@ const OverviewPage = async () => {
           reads={(client) => [
             ...(may("tickets:read") ? dueTickets(client, ctx) : []),
             ...(recent === null ? [] : [recentDeletions(client, recent)]),
+            ...(may("retention:manage") ? [comingRuns(client, ctx)] : []),
           ]}
         >
-          <WaitingBlock />
+          <WaitingBlock canManageRules={may("retention:manage")} />
         </ReadAhead>
       </Suspense>
       <OverviewGrid>
@@ -60,6 +64,11 @@ const OverviewPage = async () => {
             <Suspense fallback={<BlockSkeleton title={runningTitle} lineCount={2} />}>
               <ReadAhead reads={(client) => unfinishedDeletions(client, ctx)}>
                 <RunningBlock />
+              </ReadAhead>
+            </Suspense>
+            <Suspense fallback={<BlockSkeleton title={rulesTitle} lineCount={2} />}>
+              <ReadAhead reads={(client) => [comingRuns(client, ctx)]}>
+                <RulesBlock canManage={may("retention:manage")} />
               </ReadAhead>
             </Suspense>
           </>
@@ -107,6 +116,9 @@ const unfinishedDeletions = (client: QueryClient, ctx: Context) => [
     queryFn: () => countDeletions(ctx, unfinishedSearch),
   }),
 ];
+
+const comingRuns = (client: QueryClient, ctx: Context) =>
+  client.query({ ...comingRunsQuery, queryFn: () => listComingRuns(ctx) });
 
 const attestation = (client: QueryClient, ctx: Context) => {
   const settings = env();

@@ -2,7 +2,15 @@ import { and, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import type { RetentionRule, RetentionRun, RuleId, RuleVersion } from "@/lib/retention/types";
+import type {
+  ComingRuns,
+  NextRun,
+  RetentionRule,
+  RetentionRun,
+  RuleId,
+  RuleVersion,
+  WaitingRun,
+} from "@/lib/retention/types";
 import { retentionRules, retentionRuns, retentionVersions } from "@/drizzle/schema/retention";
 import { rulesFrom, runsFrom, versionsFrom } from "./rule-row";
 
@@ -68,14 +76,6 @@ export const listRuns = async (ctx: Context, id: RuleId): Promise<RetentionRun[]
   return runsFrom(ctx, rows);
 };
 
-export type NextRun = {
-  ruleId: string;
-  name: string;
-  nextRunAt: string;
-  /** Whose waiting ends by then: about how many it takes. */
-  dueCount: number;
-};
-
 /** The rules that run next, soonest first. Throws not_permitted. */
 export const nextRuns = async (ctx: Context, { limit }: { limit: number }): Promise<NextRun[]> => {
   requirePermission(ctx.actor, "deletions:read");
@@ -96,8 +96,6 @@ export const nextRuns = async (ctx: Context, { limit }: { limit: number }): Prom
     nextRunAt === null ? [] : [{ ...row, nextRunAt: nextRunAt.toISOString() }],
   );
 };
-
-export type WaitingRun = { runId: string; ruleId: string; name: string; dueCount: number; since: string };
 
 /** Runs that wait for a person, as they would take more than they may; oldest first. Throws not_permitted. */
 export const waitingRuns = async (ctx: Context): Promise<WaitingRun[]> => {
@@ -122,4 +120,12 @@ export const waitingRuns = async (ctx: Context): Promise<WaitingRun[]> => {
     .orderBy(retentionRuns.asOf)
     .limit(ruleCountMax);
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+};
+
+const comingRunsMax = 3;
+
+/** What rules are going to do, and where they wait for somebody. Throws not_permitted. */
+export const listComingRuns = async (ctx: Context): Promise<ComingRuns> => {
+  const [next, waiting] = await Promise.all([nextRuns(ctx, { limit: comingRunsMax }), waitingRuns(ctx)]);
+  return { next, waiting };
 };
