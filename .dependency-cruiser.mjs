@@ -27,6 +27,8 @@ const order = [
   "models",
   "sample",
   "stores",
+  // What keeps memories from being deleted or changed.
+  "holds",
   // What whoever adds memories asks first.
   "suppression",
   "imports",

@@ -33,6 +33,9 @@ export const register = async (): Promise<void> => {
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
   const { pruneExports } = await import("./lib/mem0-api/server/exports/prune-exports");
   const { eraseFilters } = await import("./lib/deletions/server/record/erase-filters");
+  const { hiddenFilter } = await import("./lib/deletions/server/record/hidden-selection");
+  const { referWith } = await import("./lib/deletions/server/record/reference");
+  const { eraseReleasedHolds } = await import("./lib/holds/server/erase-released");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
   const { pruneDrafts } = await import("./lib/deletions/server/draft/prune-drafts");
@@ -131,6 +134,14 @@ export const register = async (): Promise<void> => {
       await eraseFilters(
         { database: serverDatabase(), secret, now: databaseNow },
         { days: eraseFiltersDays },
+      );
+      const refer = referWith(secret);
+      await eraseReleasedHolds(
+        { database: serverDatabase(), now: databaseNow },
+        {
+          days: eraseFiltersDays,
+          hide: { text: refer, filter: (filter) => hiddenFilter(filter, refer) },
+        },
       );
       await pruneDeliveries(serverDatabase(), databaseNow());
       await pruneSecurity(serverDatabase(), databaseNow());

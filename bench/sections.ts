@@ -4,6 +4,7 @@ import { browser } from "./sections/browser";
 import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
+import { heldDeletion } from "./sections/holds";
 import { imports } from "./sections/import";
 import { ledgerLog } from "./sections/ledger-log";
 import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
@@ -28,6 +29,7 @@ export const sections: readonly Section[] = [
   preview,
   people,
   deletion,
+  heldDeletion,
   ledgerLog,
   imports,
   largeDeletion,

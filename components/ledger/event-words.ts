@@ -89,6 +89,9 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.purged": "Copies removed",
   "deletion.copies-checked": "Copies of a deletion looked for",
   "certificate.issued": "Certificate issued",
+  "hold.placed": "Hold placed",
+  "hold.released": "Hold released",
+  "hold.covers-erased": "Released holds: what they covered erased",
   "clean.requested": "Clean of the database files requested",
   "clean.finished": "Clean of the database files ended",
   "retention.rule-created": "Retention rule made",
@@ -114,6 +117,7 @@ const groupLabels: Record<string, string> = {
   "api-key": "API keys",
   store: "Stores",
   ticket: "Tickets",
+  hold: "Holds",
   deletion: "Deletions",
   retention: "Retention",
 };
@@ -164,6 +168,7 @@ const approvalWords = ({ approvalKind, requestedBy, count }: ShownEvent["facts"]
     "api-key": "API key",
     rule: "change of the second-person rule",
     retention: "retention rule",
+    hold: "release of a hold",
   };
   const what = kinds[String(approvalKind)] ?? String(approvalKind);
   return [

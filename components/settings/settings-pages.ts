@@ -10,6 +10,7 @@ export const settingsPages: readonly { href: string; label: string; permission: 
   { href: "/settings/retention", label: "Retention", permission: "deletions:read" },
   { href: "/settings/disk", label: "Disk", permission: "store:clean" },
   { href: "/settings/safety", label: "Safety", permission: "safety:manage" },
+  { href: "/settings/holds", label: "Holds", permission: "holds:read" },
   { href: "/settings/suppressions", label: "Suppression", permission: "suppressions:manage" },
   { href: "/settings/security", label: "Security", permission: "security:read" },
 ];

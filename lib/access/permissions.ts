@@ -56,6 +56,14 @@ export const permissions = {
     words: "Work on tickets: check identities, assign, extend, deny, close.",
     roles: ["support", "admin"],
   },
+  "holds:read": {
+    words: "See what is held, why and since when. What a hold covers is shown as filters of deletions are.",
+    roles: ["support", "auditor", "admin"],
+  },
+  "holds:manage": {
+    words: "Place holds, which keep memories from being deleted or changed, and release them.",
+    roles: ["admin"],
+  },
   "suppressions:manage": {
     words: "See whose new memories are refused, without their IDs, and let them in again.",
     roles: ["admin"],

@@ -7,6 +7,8 @@ export const changeWords = (request: PermitRequest, subject: string | null): str
       return memberWords(request.change, subject ?? "a former member");
     case "api-key":
       return apiKeyWords(request.change);
+    case "hold":
+      return `Release the hold “${request.change.name}”, so that what it covers can be deleted and changed`;
     case "rule":
       return request.change.isOn
         ? `Change the second-person rule: ${ruleWords(request.change)}`
@@ -23,6 +25,8 @@ export const changeHref = (request: PermitRequest): string => {
       return "/settings/members";
     case "api-key":
       return "/settings/api-keys";
+    case "hold":
+      return "/settings/holds";
     case "rule":
       return "/settings/safety";
     case "retention":

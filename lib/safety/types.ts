@@ -42,6 +42,8 @@ type RetentionChange =
 export type PermitRequest =
   | { kind: "member"; change: MemberChange }
   | { kind: "api-key"; change: ApiKeyChange }
+  /** By its name, to be read by who decides. */
+  | { kind: "hold"; change: { action: "release"; holdId: string; name: string } }
   /** The rule as it is to become. */
   | { kind: "rule"; change: SafetyRule }
   | { kind: "retention"; change: RetentionChange };
@@ -78,6 +80,10 @@ export const permitRequestSchema: z.ZodType<PermitRequest> = z.discriminatedUnio
       entities: z.array(z.object({ kind: z.string(), value: z.string() })).nullable(),
       expiresAt: z.string().nullable(),
     }),
+  }),
+  z.object({
+    kind: z.literal("hold"),
+    change: z.object({ action: z.literal("release"), holdId: z.string(), name: z.string() }),
   }),
   z.object({
     kind: z.literal("rule"),

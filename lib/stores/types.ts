@@ -88,7 +88,11 @@ export type PreviewInput = Reach & {
 };
 
 /** `snapshot`: the transactions that it saw, in Postgres' words; null in a remote store. */
-export type StorePreview = Omit<SelectionPreview, "id"> & { snapshot: string | null };
+export type StorePreview = Omit<SelectionPreview, "id" | "heldBy"> & {
+  snapshot: string | null;
+  /** By each filter of the selection's `held`, in their order. */
+  heldByEach: number[];
+};
 
 export type ListSelectedInput = Reach & {
   selection: StoreSelection;

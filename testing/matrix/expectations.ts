@@ -51,6 +51,7 @@ export const pageAccess: Record<string, Access> = {
   "/settings/retention/[id]": "deletions:read",
   "/settings/retention/[id]/edit": "retention:manage",
   "/settings/safety": "safety:manage",
+  "/settings/holds": "holds:read",
   "/settings/suppressions": "suppressions:manage",
   "/settings/security": "security:read",
 };
@@ -228,7 +229,10 @@ export const actionAccess: Record<string, Access> = {
   tellRecipientAction: "tickets:manage",
   removeRecipientAction: "tickets:manage",
   suppressSubjectAction: "tickets:manage",
+  recordExemptionAction: "tickets:manage",
   liftSuppressionAction: "suppressions:manage",
+  placeHoldAction: "holds:manage",
+  releaseHoldAction: "holds:manage",
 };
 
 /** By the id of the operation of Mem0's API. */

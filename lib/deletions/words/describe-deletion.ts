@@ -2,6 +2,7 @@ import { entityFieldOf } from "@/lib/memories/entity";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { copiesStateOf } from "../copies";
 import { changedSincePreview } from "./changed-since-preview";
+import { heldIn } from "./held-words";
 import { isFinished } from "../status";
 import { describeScope, namedEntity } from "./describe-scope";
 import { declinedErrorCode, expiredErrorCode, type Deletion, type ShownSelection } from "../types";
@@ -20,6 +21,8 @@ type Described = Pick<
   | "failedCount"
   | "unknownCount"
   | "changedCount"
+  | "heldCount"
+  | "heldBesideCount"
   | "joinedCount"
   | "verification"
   | "copies"
@@ -68,7 +71,7 @@ const describeCompleted = (deletion: Described): string => {
   const { deletedCount, absentCount } = deletion;
   const requested = deletion.requestedCount ?? deletion.expectedCount ?? 0;
   const expectedCount = deletion.expectedCount ?? requested;
-  if (deletedCount === 0 && changedSincePreview(deletion) > 0)
+  if (deletedCount === 0 && changedSincePreview(deletion) + heldIn(deletion) > 0)
     return withRest(`Deleted none of ${memories(expectedCount, deletion)}`, deletion);
   if (deletedCount === 0) {
     const aim = Math.max(requested, expectedCount);
@@ -87,8 +90,8 @@ const progress = (deletion: Described): string => {
   return `${number(doneOf(deletion))} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
 };
 
-const doneOf = ({ deletedCount, absentCount, failedCount, changedCount }: Described): number =>
-  deletedCount + absentCount + failedCount + changedCount;
+const doneOf = ({ deletedCount, absentCount, failedCount, changedCount, heldCount }: Described): number =>
+  deletedCount + absentCount + failedCount + changedCount + heldCount;
 
 const withRest = (sentence: string, deletion: Described): string => {
   const {
@@ -100,11 +103,13 @@ const withRest = (sentence: string, deletion: Described): string => {
     failedCount,
     unknownCount,
     changedCount,
+    heldCount,
     verification,
   } = deletion;
   const residual = residualWords(deletion);
   const knownFailedCount = failedCount - unknownCount;
-  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
+  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount - heldCount;
+  const held = heldIn(deletion);
   const changed = changedSincePreview(deletion);
   const vanished = requestedCount === null || expectedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
@@ -119,6 +124,7 @@ const withRest = (sentence: string, deletion: Described): string => {
       ? "not verified"
       : null,
     changed > 0 ? `${number(changed)} changed since the preview and left alone` : null,
+    held > 0 ? `${number(held)} held` : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,

@@ -17,4 +17,5 @@ export function datedFilter(filter: Filter | null): Filter | null {
 export const datedSelection = (selection: MatchingSelection): MatchingSelection => ({
   ...selection,
   filter: datedFilter(selection.filter),
+  ...(selection.held && { held: selection.held.map((filter) => datedFilter(filter)) }),
 });

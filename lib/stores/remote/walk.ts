@@ -2,6 +2,7 @@ import type { Memory } from "@/lib/memories/types";
 import type { MatchingSelection } from "../selection";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import type { UnreadableMemory } from "@/lib/memories/unreadable";
+import { isHeld } from "./is-held";
 import { isInReach } from "./in-reach";
 
 /** A store's `walk`, alone. */
@@ -50,5 +51,5 @@ export async function* walkHeld(
   const noteOthers: NoteUnreadable = (memories) =>
     noteUnreadable(memories.filter(({ id }) => id === null || !excluded.has(id)));
   for await (const memory of eachOnce(walk({ filter: selection.filter, day, signal }), noteOthers))
-    if (!excluded.has(memory.id)) yield memory;
+    if (!excluded.has(memory.id) && !isHeld(selection.held, memory)) yield memory;
 }

@@ -3,6 +3,7 @@ import type { Reach, StoreSelection } from "../selection";
 import type { MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter, type PlannerHints } from "./compile-filter";
+import { andNotHeld } from "./compile-held";
 import { matchReach } from "./match-reach";
 import { dayOf, uuidsOf } from "./sql-values";
 
@@ -16,9 +17,10 @@ export const matchJoined = (selection: StoreSelection, reach: Reach): SQL =>
 
 /** Conditions that are relative to a day are so to that of the cutoff: what expires at midnight was not previewed. */
 export const holds = (selection: StoreSelection, { cutoffAt }: Reach, hints?: PlannerHints): SQL => {
-  if (selection.kind === "listed") return sql`${memories.id} = any(${uuidsOf(selection.ids)})`;
+  if (selection.kind === "listed")
+    return sql`${memories.id} = any(${uuidsOf(selection.ids)})${andNotHeld(selection.held)}`;
   const today = dayOf(cutoffAt.toISOString().slice(0, 10));
-  return sql`(${compileFilter(selection.filter, hints, today)})${isNotExcluded(selection.excludedIds)}`;
+  return sql`(${compileFilter(selection.filter, hints, today)})${isNotExcluded(selection.excludedIds)}${andNotHeld(selection.held)}`;
 };
 
 /** An anti-join and no `<> all`, which Postgres 14 compares one by one: a million memories times the exclusions. */

@@ -43,7 +43,8 @@ const hiddenScope = (scope: Scope, refer: Refer): Scope => ({
       : Object.fromEntries(Object.entries(scope.metadata).map(([key, value]) => [refer(key), refer(value)])),
 });
 
-const hiddenFilter = (filter: Filter, refer: Refer): Filter => {
+/** The shape of a filter, in the same way. */
+export const hiddenFilter = (filter: Filter, refer: Refer): Filter => {
   if ("and" in filter) return { and: filter.and.map((part) => hiddenFilter(part, refer)) };
   if ("or" in filter) return { or: filter.or.map((part) => hiddenFilter(part, refer)) };
   if ("not" in filter) return { not: hiddenFilter(filter.not, refer) };
