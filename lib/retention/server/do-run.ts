@@ -145,7 +145,8 @@ const requestNext = async (
     const result = await requestDeletion(ctx, {
       storeId,
       selection,
-      expectedCount: ids.length,
+      // A hold that was placed since keeps some of them, and they are none that it takes.
+      expectedCount: preview.count + preview.absentCount,
       cutoffAt: new Date(preview.cutoffAt),
       previewId: preview.id,
       reason: null,

@@ -2,6 +2,11 @@ import { and, eq, gt, ne, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
+import type { Filter } from "@/lib/filters/filter";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import { isHeld } from "@/lib/stores/remote/is-held";
+import { compileHeld } from "@/lib/stores/sql/compile-held";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
 import { arrayOf, dayOf, uuidsOf } from "@/lib/stores/sql/sql-values";
 import type { MemoryStore, RemoteStore } from "@/lib/stores/types";
@@ -36,7 +41,7 @@ type Finding = {
  */
 export const findMatching = async (input: Finding): Promise<Found> => {
   const { database, store, run, terms, signal } = input;
-  const exempt = await exemptOf(database, run);
+  const exempt = await exemptOf(database, run, store.id);
   const sparedAndFound =
     store.deletes === "in_transaction"
       ? await findInDatabase(input, exempt)
@@ -60,9 +65,11 @@ const markOf = ({ asOf, attemptCount }: RunRow): Date => new Date(asOf.getTime()
 const dueAtOf = ({ asOf }: RunRow, { waitDays }: RuleTerms): Date =>
   waitDays === 0 ? asOf : new Date(asOf.getTime() + (waitDays * 24 - toleranceHours) * 3_600_000);
 
-type Exempt = { ids: MemoryId[]; users: string[] };
+type Exempt = { ids: MemoryId[]; users: string[]; held: Filter[] };
 
-const exemptOf = async (database: Database, run: RunRow): Promise<Exempt> => {
+/** What is kept from the rule, and what is held, which would only stay again: it begins to wait when its hold is released. */
+const exemptOf = async (database: Database, run: RunRow, storeId: StoreId): Promise<Exempt> => {
+  const holds = await readHolds(database, { storeId });
   const rows = await database
     .select({ kind: retentionExemptions.kind, value: retentionExemptions.value })
     .from(retentionExemptions)
@@ -70,6 +77,7 @@ const exemptOf = async (database: Database, run: RunRow): Promise<Exempt> => {
     .limit(exemptionsMax + 1);
   if (rows.length > exemptionsMax) throw new Error("A rule has more exemptions than can be.");
   return {
+    held: holds.map(({ filter }) => filter),
     ids: rows.flatMap(({ kind, value }) => (kind === "memory" ? [value as MemoryId] : [])),
     users: rows.flatMap(({ kind, value }) => (kind === "user" ? [value] : [])),
   };
@@ -79,14 +87,15 @@ type Counts = Pick<Found, "foundCount" | "sparedCount">;
 
 const findInDatabase = async (
   { database, run, terms, renew }: Finding,
-  { ids, users }: Exempt,
+  { ids, users, held }: Exempt,
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
   const matches = compileFilter(filter, undefined, dayOf(run.asOf.toISOString().slice(0, 10)));
   const isExempt =
     ids.length + users.length === 0
-      ? sql`false`
-      : sql`(${memories.id} = any(${uuidsOf(ids)}) or coalesce(${memories.userId} = any(${arrayOf(users, "text")}), false))`;
+      ? compileHeld(held)
+      : sql`(${memories.id} = any(${uuidsOf(ids)}) or coalesce(${memories.userId} = any(${arrayOf(users, "text")}), false)
+          or ${compileHeld(held)})`;
   const mark = markOf(run).toISOString();
   const counts = await database.transaction(async (transaction) => {
     await setLocally(transaction, { statement_timeout: `${statementMinutesMax}min` });
@@ -112,7 +121,7 @@ const findInDatabase = async (
 /** Part by part, at the pace of the store. A memory that cannot be read is no match: it stays. */
 const findRemotely = async (
   { database, store, run, terms, renew, signal }: Omit<Finding, "store"> & { store: RemoteStore },
-  { ids, users }: Exempt,
+  { ids, users, held }: Exempt,
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
   const kept = { ids: new Set<string>(ids), users: new Set(users) };
@@ -120,8 +129,9 @@ const findRemotely = async (
   let foundCount = 0;
   const day = run.asOf.toISOString().slice(0, 10);
   for await (const { memories: met } of store.walk({ filter, day, signal })) {
-    const taken = met.filter(({ id, userId }) => {
-      const isKept = kept.ids.has(id) || (userId !== null && kept.users.has(userId));
+    const taken = met.filter((memory) => {
+      const { id, userId } = memory;
+      const isKept = kept.ids.has(id) || (userId !== null && kept.users.has(userId)) || isHeld(held, memory);
       if (isKept) spared.add(id);
       return !isKept;
     });

@@ -7,6 +7,8 @@ import { readDatabaseNow } from "@/lib/database/server/read-database-now";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { withoutHeld } from "@/lib/deletions/server/record/with-held";
+import { readHolds } from "@/lib/holds/server/read-holds";
 import { clipText } from "@/lib/text/clip-text";
 import type { ForecastInput } from "@/lib/retention/schema";
 import type { Forecast } from "@/lib/retention/types";
@@ -64,11 +66,13 @@ export const forecastRule = async (ctx: Context, input: ForecastInput): Promise<
   }
 };
 
-const countNow = async (ctx: Context, store: MemoryStore, input: ForecastInput): Promise<number> =>
-  store.countSelection({
-    selection: matchingSelectionOf(selectionOfRule(input, ctx.now())),
+const countNow = async (ctx: Context, store: MemoryStore, input: ForecastInput): Promise<number> => {
+  const holds = await readHolds(ctx.database, { storeId: store.id });
+  return store.countSelection({
+    selection: withoutHeld(matchingSelectionOf(selectionOfRule(input, ctx.now())), holds),
     cutoffAt: await readDatabaseNow(ctx),
   });
+};
 
 /** All days in one reading of the table: a memory counts on the first day on which it would have been found. */
 const countDays = async (

@@ -6,6 +6,8 @@ import { approvalIdSchema } from "@/lib/approvals/types";
 import { approve } from "@/lib/approvals/server/decide-approval";
 import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { listEvents } from "@/testing/retention/ledger-kinds";
+import { placeHold } from "@/lib/holds/server/place-hold";
+import { releaseHold } from "@/lib/holds/server/release-hold";
 import { ruleTermsSchema, type RuleTermsInput } from "@/lib/retention/schema";
 import type { RuleId } from "@/lib/retention/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -14,6 +16,7 @@ import { runToEnd } from "@/testing/deletions/deletion-fixtures";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { approvals } from "@/drizzle/schema/approvals";
+import { holds } from "@/drizzle/schema/holds";
 import { members } from "@/drizzle/schema/members";
 import { memories } from "@/drizzle/schema/memories";
 import { retentionRules, retentionRuns, retentionWaiting } from "@/drizzle/schema/retention";
@@ -108,6 +111,31 @@ const deleteAll = async (id: RuleId) => {
 };
 
 describe("a rule", () => {
+  it("takes nothing that is held, though it has waited, and finds it anew when the hold is released", async () => {
+    await insertMemories(database(), [{ memory: "stays", storedAt: new Date(0) }]);
+    await notes(2, { userId: "held-by-a-court" });
+    await notes(1);
+    const id = await on();
+    const { id: holdId } = await placeHold(ctx, {
+      name: "Case 9",
+      reason: "A court asked for it.",
+      reference: null,
+      storeIds: null,
+      covers: { kind: "entities", entities: [{ kind: "user", value: "held-by-a-court" }] },
+    });
+    to("2027-03-01T03:00:05Z");
+    await turn();
+    await deleteAll(id);
+    expect(await runsOf(id)).toMatchObject([{ status: "done", foundCount: 1, sparedCount: 2, dueCount: 1 }]);
+    expect(await left()).toBe(3);
+    await releaseHold(admin, { id: holdId, reason: "The case is closed." });
+    to("2027-03-02T03:00:05Z");
+    await turn();
+    await deleteAll(id);
+    expect(await left()).toBe(1);
+    await database().delete(holds);
+  });
+
   it("takes nothing as a draft, and by its schedule once it is on; the deletion is the rule's own", async () => {
     await insertMemories(database(), [{ memory: "stays", storedAt: new Date(0) }]);
     await notes(3);
