@@ -5,7 +5,7 @@ import { requestsDigest } from "@/lib/errors/requests-digest";
 export const register = async (): Promise<void> => {
   // Next puts these in place itself, for each of the bundles it makes of this file; they are no configuration.
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
-  const { serverDatabase } = await import("@/lib/database/server/server-database");
+  const { serverDatabase, serverReplica } = await import("@/lib/database/server/server-database");
   const { databaseNow } = await import("@/lib/database/server/database-clock");
   const { env, ticketSettings } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
@@ -19,6 +19,7 @@ export const register = async (): Promise<void> => {
   const { startRetention } = await import("./lib/start/start-retention");
   const { isRestored } = await import("@/lib/ledger/server/restored");
   const { pruneExemptions } = await import("@/lib/retention/server/exempt");
+  const { startReplicaWatch } = await import("./lib/start/start-replica-watch");
   const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
@@ -123,6 +124,23 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "retention rules interrupted");
     },
   });
+  const replica = serverReplica();
+  const stopReplicaWatch =
+    replica === null
+      ? null
+      : startReplicaWatch(replica, {
+          onChange: (standing) => {
+            if (standing.is === "away")
+              log().warn(
+                { reason: standing.reason },
+                "read replica away: everything is read from the primary",
+              );
+            else log().info("read replica is back");
+          },
+          onError: (error) => {
+            log().warn({ error: errorForLog(error) }, "read replica not looked at");
+          },
+        });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -181,6 +199,7 @@ export const register = async (): Promise<void> => {
       stopCleaning(),
       stopRetention(),
       stopPruning(),
+      stopReplicaWatch?.(),
       stopExpiring(),
       writeRepeatedEvents(),
     ]);

@@ -69,6 +69,8 @@ export const environment = z
     HOST: z.string().default("127.0.0.1"),
     DATABASE_URL: databaseAddress.optional(),
     DATABASE_MIGRATION_URL: databaseAddress.optional(),
+    // The server reads it itself.
+    DATABASE_READ_URL: databaseAddress.optional(),
     LETHE_SECRET: z
       .string()
       .min(32, "32 characters or more, for example the output of: openssl rand -base64 32")
@@ -113,6 +115,9 @@ export const environment = z
     }
     if (value.DATABASE_MIGRATION_URL && !value.DATABASE_URL) {
       require("DATABASE_URL", "set when DATABASE_MIGRATION_URL is");
+    }
+    if (value.DATABASE_READ_URL && !value.DATABASE_URL) {
+      require("DATABASE_URL", "set when DATABASE_READ_URL is");
     }
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
     for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);

@@ -11,6 +11,7 @@ import type { TableActions } from "@/components/data-table/types";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
+import { BehindNotice } from "@/components/stores/behind-notice";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/view-state";
@@ -160,6 +161,7 @@ export const MemoriesBrowser = ({
           </UnreadableNotice>
         </div>
       )}
+      <BehindNotice behindSeconds={page.data?.behindSeconds} />
       {page.data?.cappedAt !== undefined && <CappedNotice cappedAt={page.data.cappedAt} />}
       <div
         className={clsx(

@@ -20,6 +20,18 @@ export const memoryKeys = {
 const serialize = createSerializer(memorySearchParams);
 const serializeByMonth = createSerializer({ ...memorySearchParams, by: parseAsStringLiteral(entityKinds) });
 
+/**
+ * A replica that is behind tells of no changes, and catches up by itself: what it has answered is asked again until it has
+ * everything. Counts more rarely, as they cost more.
+ */
+export const whileBehind =
+  (againMs: number) =>
+  ({ state }: { state: { data?: { behindSeconds?: number } | undefined } }): number | false =>
+    state.data?.behindSeconds === undefined ? false : againMs;
+
+export const pageAgainMs = 2_000;
+const countAgainMs = 10_000;
+
 /** The search as a query string, the same one the page's address has. */
 export const memorySearchString = (search: MemorySearch): string =>
   serialize({
@@ -37,6 +49,7 @@ export const memoryPageQuery = (storeId: StoreId, search: MemorySearch) =>
     queryFn: ({ signal }) =>
       fetchJson<MemoryPage>(withStore(`/api/memories${memorySearchString(search)}`, storeId), signal),
     placeholderData: keepPreviousData,
+    refetchInterval: whileBehind(pageAgainMs),
   });
 
 export const memoryCountQuery = (storeId: StoreId, search: Pick<MemorySearch, "filter" | "text">) => {
@@ -44,6 +57,7 @@ export const memoryCountQuery = (storeId: StoreId, search: Pick<MemorySearch, "f
   return queryOptions({
     queryKey: [...memoryKeys.of(storeId), "count", query],
     queryFn: ({ signal }) => fetchJson<Count>(withStore(`/api/memories/count${query}`, storeId), signal),
+    refetchInterval: whileBehind(countAgainMs),
   });
 };
 

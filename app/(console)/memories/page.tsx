@@ -15,6 +15,7 @@ import { contextOf, requireMember } from "@/lib/access/server/member-context";
 import { can } from "@/lib/access/types";
 import { memoryCountQuery, memoryPageQuery, memorySearchString } from "@/lib/browse/memory-queries";
 import { memorySearchFrom, memorySearchParams } from "@/lib/browse/memory-search";
+import { countMemories } from "@/lib/browse/server/count-memories";
 import { listMemories } from "@/lib/browse/server/list-memories";
 import { pageStoreOf } from "@/lib/stores/page-store";
 import { findPageStore } from "@/lib/stores/server/requested-store";
@@ -69,7 +70,7 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
       }),
       queryClient.query({
         ...memoryCountQuery(store.id, { filter: sampleFilter, text: "" }),
-        queryFn: () => store.count(sampleFilter),
+        queryFn: () => countMemories(ctx, { storeId: store.id, search: { filter: sampleFilter, text: "" } }),
       }),
     ]);
   }

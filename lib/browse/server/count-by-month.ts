@@ -5,7 +5,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
 import type { EntityKind } from "@/lib/memories/entity";
 import type { MonthCounts } from "@/lib/memories/month-counts";
-import { getStore } from "@/lib/stores/server/get-store";
+import { readStore } from "@/lib/stores/server/read-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
 /**
@@ -18,10 +18,13 @@ export const countByMonth = async (
 ): Promise<MonthCounts | null> => {
   requirePermission(ctx.actor, "memories:read");
   const { storeId, filter, by, signal } = input;
-  const store = await getStore(ctx, storeId);
-  if (store.countByMonth === undefined) return null;
   try {
-    return await store.countByMonth({ filter, by, now: ctx.now() }, signal);
+    const { result } = await readStore(
+      ctx,
+      storeId,
+      async (store) => (await store.countByMonth?.({ filter, by, now: ctx.now() }, signal)) ?? null,
+    );
+    return result;
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new ExpectedError("timed_out", "Counting by month took too long and was stopped.");

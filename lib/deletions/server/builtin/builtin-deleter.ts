@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { TransactionalStore } from "@/lib/stores/types";
@@ -68,4 +69,5 @@ const deleteInTransaction = async (
       throw new StoreFault("The store did not account for every memory of the batch.");
     }
     await note(transaction, outcome);
+    await noteMemoriesWritten(transaction);
   });

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
@@ -62,6 +63,7 @@ const deleteAtOnce = async (
       cursorSeq: 1,
       leaseExpiresAt: secondsFromNow(lease.seconds),
     });
+    await noteMemoriesWritten(transaction);
     return deletionIds;
   });
 

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { writeExact } from "@/lib/json/write-exact";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -78,6 +79,7 @@ const update = async (
     changes.map(({ id }) => id),
   );
   await notifyMemoriesChanged(transaction);
+  await noteMemoriesWritten(transaction);
   const after = new Map((await read(transaction, changes)).map((row) => [row.id, memoryFrom(row)]));
   return changes.flatMap(({ id }) => after.get(id) ?? []);
 };
