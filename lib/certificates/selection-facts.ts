@@ -78,6 +78,8 @@ const addTo = (facts: Entities, condition: Condition): boolean => {
     case "categories":
     case "metadata":
     case "text":
+    case "text_length":
+    case "duplicate":
       return false;
   }
 };

@@ -27,13 +27,16 @@ const namedBy = (filter: Filter): string[] => {
   if ("and" in filter) return filter.and.flatMap(namedBy);
   if ("or" in filter) return filter.or.flatMap(namedBy);
   if ("not" in filter) return [];
-  if (!isEntityField(filter.field)) return [];
-  if (filter.operator === "eq" && typeof filter.value === "string") return [filter.value];
-  if (filter.operator === "in") return filter.value;
-  return [];
+  switch (filter.field) {
+    case "user_id":
+    case "agent_id":
+    case "app_id":
+    case "run_id":
+      return filter.operator === "eq" || filter.operator === "in" ? [filter.value].flat() : [];
+    default:
+      return [];
+  }
 };
-
-const isEntityField = (field: string): boolean => entityFields.some((each) => each === field);
 
 const unique = (values: (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),

@@ -35,5 +35,11 @@ export const quotedWhereNeeded = (value: string): string => {
   return /[\s,()⟨⟩]/.test(shown) && !shown.startsWith("“") ? `“${shown}”` : shown;
 };
 
-const isTime = ({ field }: Condition): boolean =>
-  field === "created_at" || field === "updated_at" || field === "expiration_date";
+/** What no value of which is written by people: times, and one of few choices. */
+const isTime = ({ field, operator }: Condition): boolean =>
+  field === "created_at" ||
+  field === "updated_at" ||
+  field === "expiration_date" ||
+  field === "duplicate" ||
+  operator === "inactive_for" ||
+  operator === "inactive_since";

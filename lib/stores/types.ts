@@ -2,7 +2,7 @@ import type { Database } from "@/lib/database/server/database";
 import type { Reach, MatchingSelection, StoreSelection, Coverage } from "./selection";
 import type { SelectionPreview, SelectedPage } from "./preview";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/memories/entity";
-import type { Filter, FilterField } from "@/lib/filters/filter";
+import type { Filter, FilterField, FilterOperator } from "@/lib/filters/filter";
 import type {
   Count,
   FacetValue,
@@ -132,8 +132,10 @@ export type StoreCapabilities = {
   /** Fields of the filter that are decided here, on at most `examinedMax` memories read for it; empty when it decides all. */
   examinedFields: readonly FilterField[];
   examinedMax: number;
-  /** Fields that its memories do not have at all. */
+  /** Fields that its memories do not have at all, or that it cannot tell. */
   missingFields: readonly FilterField[];
+  /** Operators that it cannot answer on any field. */
+  missingOperators: readonly FilterOperator[];
 };
 
 /**
@@ -236,10 +238,10 @@ export interface RemoteStore extends BrowsedStore {
   readonly deletesAtOnce: number;
   /**
    * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`; and
-   * each that could not be read and may match. What has expired is so on the `day` (`YYYY-MM-DD` in UTC; today when absent).
-   * Throws StoreError `moving` when it cannot be sure to have seen all of them.
+   * each that could not be read and may match. What is relative to the time is so to `at`; to now when absent. Throws StoreError
+   * `moving` when it cannot be sure to have seen all of them.
    */
-  walk(input: { filter: Filter | null; day?: string; signal: AbortSignal }): AsyncIterable<MetMemories>;
+  walk(input: { filter: Filter | null; at?: Date; signal: AbortSignal }): AsyncIterable<MetMemories>;
   /**
    * Those of these that are in the store, with all that is normally hidden, each under the id that it was asked for by: what
    * is in neither list is not there.

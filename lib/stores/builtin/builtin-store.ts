@@ -100,4 +100,5 @@ const everything: StoreCapabilities = {
   examinedFields: [],
   examinedMax: 0,
   missingFields: [],
+  missingOperators: [],
 };

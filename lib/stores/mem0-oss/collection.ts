@@ -17,7 +17,7 @@ import { memoryColumns, memoryFrom } from "@/lib/stores/sql/memory-row";
 import { readCoverage } from "@/lib/stores/sql/read-coverage";
 import { runCancellable } from "@/lib/stores/sql/run-cancellable";
 import { isFoundIn } from "@/lib/stores/sql/folded-text";
-import { dayOf, uuidsOf, uuidTextsOf } from "@/lib/stores/sql/sql-values";
+import { timestampOf, uuidsOf, uuidTextsOf } from "@/lib/stores/sql/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import { previewByWalking } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
@@ -93,9 +93,9 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   /** Those that may match. */
   const findOdd = async function* (
     filter: Filter | null,
-    day = new Date().toISOString().slice(0, 10),
+    at = new Date(),
   ): AsyncGenerator<UnreadableMemory[]> {
-    for await (const rows of readOdd(null)) yield metMemories(rows, filter, day).unreadable;
+    for await (const rows of readOdd(null)) yield metMemories(rows, filter, at).unreadable;
   };
   /** Above this, the page says "at least" instead of waiting for the full count. */
   const tallyOdd = async (filter: Filter | null) => {
@@ -109,8 +109,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     return tally.done();
   };
 
-  const walk: Walk = async function* ({ filter, day, signal }) {
-    const odd = findOdd(filter, day);
+  const walk: Walk = async function* ({ filter, at, signal }) {
+    const odd = findOdd(filter, at);
     for (;;) {
       const found = await asStoreError(() => odd.next());
       if (found.done === true) break;
@@ -121,7 +121,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       const condition = compileFilter(
         datedFilter(filter),
         undefined,
-        day === undefined ? undefined : dayOf(day),
+        at === undefined ? undefined : { now: timestampOf(at.toISOString()) },
       );
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
       for (let start = 0; start < ids.length; start += partSize) {

@@ -61,6 +61,8 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
     case "immutable":
     case "superseded":
     case "sample":
+    case "text_length":
+    case "duplicate":
       return condition;
     case "user_id":
     case "agent_id":
@@ -69,6 +71,8 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
       switch (condition.operator) {
         case "present":
         case "absent":
+        case "inactive_for":
+        case "inactive_since":
           return condition;
         case "in":
           return { ...condition, value: condition.value.map(refer) };
@@ -81,9 +85,20 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
         ? { ...condition, value: condition.value.map(refer) }
         : { ...condition, value: refer(condition.value) };
     case "metadata":
-      return condition.operator === "present"
-        ? { ...condition, key: refer(condition.key) }
-        : { ...condition, key: refer(condition.key), value: refer(condition.value) };
+      switch (condition.operator) {
+        case "present":
+          return { ...condition, key: refer(condition.key) };
+        case "in":
+          return {
+            ...condition,
+            key: refer(condition.key),
+            value: condition.value.map((value) => refer(value)),
+          };
+        case "eq":
+        case "ne":
+        case "contains":
+          return { ...condition, key: refer(condition.key), value: refer(condition.value) };
+      }
     case "text":
       return { ...condition, value: refer(condition.value) };
     case "memory_ids":
