@@ -52,7 +52,7 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
       </Fact>
       <Fact label="Operation">{operationWords[deletion.operation]}</Fact>
       <Fact label="Selection">
-        <SelectionFact selection={deletion.selection} filter={deletion.filter} />
+        <SelectionFact deletion={deletion} />
       </Fact>
       <Fact label="Cutoff">
         <Instant at={deletion.cutoffAt} isExact />

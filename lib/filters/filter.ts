@@ -32,10 +32,10 @@ const foundBy = anyText.refine(
 );
 
 /** Of one unit, as months and days together would depend on the order in which they are counted. */
-const duration = z
+export const durationSchema = z
   .string()
   .regex(durationPattern, "Write a time such as P90D, P3M or PT12H: one number of 1 to 9,999 and its unit.");
-const dayDuration = z
+export const dayDurationSchema = z
   .string()
   .regex(dayDurationPattern, "Write a time such as P90D or P3M: one number of 1 to 9,999 and its unit.");
 const dayValue = z.iso.date();
@@ -59,7 +59,7 @@ const entityCondition = z.discriminatedUnion("operator", [
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("present") }),
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("absent") }),
   /** No memory of the entity in this store has changed for so long; the memory names such an entity. */
-  z.strictObject({ field: z.enum(entityFields), operator: z.literal("inactive_for"), value: duration }),
+  z.strictObject({ field: z.enum(entityFields), operator: z.literal("inactive_for"), value: durationSchema }),
   /** The same since an instant, or since the beginning of a day. */
   z.strictObject({ field: z.enum(entityFields), operator: z.literal("inactive_since"), value: moment }),
 ]);
@@ -74,7 +74,7 @@ const instantCondition = z.discriminatedUnion("operator", [
   z.strictObject({
     field: z.enum(instantFields),
     operator: z.enum(["older_than", "within_last"]),
-    value: duration,
+    value: durationSchema,
   }),
 ]);
 const expirationCondition = z.discriminatedUnion("operator", [
@@ -94,7 +94,7 @@ const expirationCondition = z.discriminatedUnion("operator", [
   z.strictObject({
     field: z.literal("expiration_date"),
     operator: z.enum(["older_than", "within_last"]),
-    value: dayDuration,
+    value: dayDurationSchema,
   }),
   /**
    * Its day is over in UTC, and the memory is still stored (https://docs.mem0.ai/platform/features/memory-expiration).
@@ -191,10 +191,14 @@ const flagCondition = z.strictObject({
 });
 
 /** In characters, as people count them but for those that are written in several (code points). */
+export const textLengthSchema = z
+  .int("Write a whole number.")
+  .min(0, "Write a number of 0 or more.")
+  .max(10_000_000);
 const textLengthCondition = z.strictObject({
   field: z.literal("text_length"),
   operator: z.enum(["gt", "lt"]),
-  value: z.int("Write a whole number.").min(0, "Write a number of 0 or more.").max(10_000_000),
+  value: textLengthSchema,
 });
 
 /**

@@ -144,7 +144,7 @@ describe("parseFilters", () => {
   });
 
   const unknownKey =
-    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords']";
+    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords', 'text_length', 'duplicate']";
   const refused: [input: unknown, problem: string | RegExp][] = [
     [{ bogus: "z" }, unknownKey],
     [{ user: "alice" }, unknownKey],

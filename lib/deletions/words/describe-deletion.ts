@@ -27,7 +27,7 @@ type Described = Pick<
   | "verification"
   | "copies"
 > &
-  Partial<Pick<Deletion, "errorCode">>;
+  Partial<Pick<Deletion, "errorCode" | "cutoffAt">>;
 
 /**
  * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories where user is caroline". Says no number
@@ -139,15 +139,18 @@ const withRest = (sentence: string, deletion: Described): string => {
 };
 
 /** Without a number as long as none is known. */
-const memories = (count: number | null, { selection }: Described): string => {
+const memories = (count: number | null, { selection, cutoffAt }: Described): string => {
   const noun = count === 1 ? "memory" : "memories";
   const counted = (text: string) => (count === null ? text : `${number(count)} ${text}`);
   if (selection.kind === "listed") return counted(selection.count === 1 ? noun : `listed ${noun}`);
-  return [counted(noun), describeSelection(selection)].filter(Boolean).join(" ");
+  return [counted(noun), describeSelection(selection, cutoffAt)].filter(Boolean).join(" ");
 };
 
-/** What follows "memories" in a sentence. */
-export const describeSelection = (selection: Exclude<ShownSelection, { kind: "listed" }>): string => {
+/** What follows "memories" in a sentence. What is relative to the time is so to the cutoff. */
+export const describeSelection = (
+  selection: Exclude<ShownSelection, { kind: "listed" }>,
+  cutoffAt: string | undefined,
+): string => {
   switch (selection.kind) {
     case "entity":
       return (
@@ -158,11 +161,14 @@ export const describeSelection = (selection: Exclude<ShownSelection, { kind: "li
       return describeScope(selection.scope) + describeExceptions(selection);
     case "matching":
       return (
-        (selection.filter === null ? "" : `where ${describeFilter(selection.filter)}`) +
+        (selection.filter === null ? "" : `where ${describeFilter(selection.filter, atOf(cutoffAt))}`) +
         describeExceptions(selection)
       );
   }
 };
+
+const atOf = (cutoffAt: string | undefined): Date | null =>
+  cutoffAt === undefined ? null : new Date(cutoffAt);
 
 const describeExceptions = (exceptions: { excludedCount: number; keepsImmutable: boolean }): string => {
   const parts = [

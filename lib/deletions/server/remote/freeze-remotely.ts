@@ -48,7 +48,7 @@ export const freezeRemotely = async (
     );
     const excluded = new Set(selection.excludedIds);
     // Those that cannot be read stay: the verification reads the selection again, and tells of them.
-    for await (const { memories } of store.walk({ filter: selection.filter, signal })) {
+    for await (const { memories } of store.walk({ filter: selection.filter, at: cutoffAt, signal })) {
       const taken = memories.filter(
         (memory) =>
           isInReach(memory, { selection, cutoffAt }) &&
