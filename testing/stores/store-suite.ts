@@ -236,7 +236,7 @@ export const describeStore = (
       const expected = bounds.concat(new Date(0)).map(() => [0, 0, 0]);
       for (const memory of memories) {
         const older = bounds.filter((bound) => Date.parse(memory.updatedAt) < bound.getTime()).length;
-        const part = parts.findIndex((filter) => matchesFilter(filter, memory, today));
+        const part = parts.findIndex((filter) => matchesFilter(filter, memory, now));
         const age = expected[older];
         const place = part === -1 ? parts.length : part;
         if (age !== undefined) age[place] = (age[place] ?? 0) + 1;

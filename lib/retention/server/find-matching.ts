@@ -8,7 +8,7 @@ import { isHeld } from "@/lib/stores/remote/is-held";
 import { compileHeld } from "@/lib/stores/sql/compile-held";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
-import { arrayOf, dayOf, uuidsOf } from "@/lib/stores/sql/sql-values";
+import { arrayOf, timestampOf, uuidsOf } from "@/lib/stores/sql/sql-values";
 import type { MemoryStore, RemoteStore } from "@/lib/stores/types";
 import type { MemoryId } from "@/lib/memories/types";
 import type { RuleTerms } from "@/lib/retention/types";
@@ -90,7 +90,7 @@ const findInDatabase = async (
   { ids, users, held }: Exempt,
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
-  const matches = compileFilter(filter, undefined, dayOf(run.asOf.toISOString().slice(0, 10)));
+  const matches = compileFilter(filter, undefined, { now: timestampOf(run.asOf.toISOString()) });
   const isExempt =
     ids.length + users.length === 0
       ? compileHeld(held)
@@ -127,8 +127,7 @@ const findRemotely = async (
   const kept = { ids: new Set<string>(ids), users: new Set(users) };
   const spared = new Set<string>();
   let foundCount = 0;
-  const day = run.asOf.toISOString().slice(0, 10);
-  for await (const { memories: met } of store.walk({ filter, day, signal })) {
+  for await (const { memories: met } of store.walk({ filter, at: run.asOf, signal })) {
     const taken = met.filter((memory) => {
       const { id, userId } = memory;
       const isKept = kept.ids.has(id) || (userId !== null && kept.users.has(userId)) || isHeld(held, memory);

@@ -13,7 +13,7 @@ import { clipText } from "@/lib/text/clip-text";
 import type { ForecastInput } from "@/lib/retention/schema";
 import type { Forecast } from "@/lib/retention/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
-import { dayOf } from "@/lib/stores/sql/sql-values";
+import { timestampOf } from "@/lib/stores/sql/sql-values";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { MemoryStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
@@ -86,7 +86,7 @@ const countDays = async (
   );
   const matched = times.map((time, index) => {
     const { filter } = matchingSelectionOf(selectionOfRule(input, time));
-    const matches = compileFilter(filter, undefined, dayOf(time.toISOString().slice(0, 10)));
+    const matches = compileFilter(filter, undefined, { now: timestampOf(time.toISOString()) });
     return sql`(${memories.createdAt} <= ${time.toISOString()}::timestamptz and (${matches})) is true as ${sql.identifier(`m${index}`)}`;
   });
   const counts = times
