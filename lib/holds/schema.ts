@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { conditionsOf, filterSchema, type Condition, type Filter } from "@/lib/filters/filter";
+import { isRelative } from "@/lib/filters/freeze-relative";
+import { needsOthers } from "@/lib/filters/matches-filter";
 import { entityKinds } from "@/lib/memories/entity";
 import { entityIdToFind } from "@/lib/memories/limits";
 import { storeIdSchema } from "@/lib/stores/store-ids";
@@ -16,14 +18,11 @@ const required = (name: string, max: number) =>
  * where it can. What it compares does not change, as a held memory is not changed.
  */
 const unsteady = (condition: Condition): string | null => {
-  switch (condition.field) {
-    case "expiration_date":
-      return condition.operator === "expired" || condition.operator === "unexpired"
-        ? "A hold cannot depend on today’s date: such memories would be let go by themselves. Compare with a day instead."
-        : null;
-    default:
-      return null;
-  }
+  if (needsOthers(condition))
+    return "A hold cannot depend on other memories: such a memory would be let go when one of those changes.";
+  return isRelative(condition)
+    ? "A hold cannot depend on today’s date: such memories would be let go by themselves. Compare with a day instead."
+    : null;
 };
 
 /** The first reason why a filter cannot be a hold's. */
