@@ -16,11 +16,13 @@ import { people } from "./sections/people";
 import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
 import { singleDeletes } from "./sections/single-deletes";
+import { worklists } from "./sections/worklists";
 
 /** In the order in which they run; the server's memory is read after all that was asked of the server. */
 export const sections: readonly Section[] = [
   browse,
   memoriesPage,
+  worklists,
   deletionByServer,
   live,
   browser,

@@ -113,7 +113,10 @@ const Groups = ({ found, user }: { found: Found; user: string }) => {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="min-w-56 flex-1 text-sm">
-          {foundWords(found)} <span className="text-muted">{comparedWords(found, user)}</span>
+          {foundWords(found)}{" "}
+          <span className="text-muted">
+            <Compared found={found} user={user} />
+          </span>
         </p>
         {older.length > 0 && (
           <OpenLink ids={older} storeId={store.id}>
@@ -123,11 +126,13 @@ const Groups = ({ found, user }: { found: Found; user: string }) => {
           </OpenLink>
         )}
       </div>
-      <ol className="divide-y border-y">
-        {found.groups.map((group) => (
-          <Group key={group.newest.id} group={group} />
-        ))}
-      </ol>
+      {found.groups.length > 0 && (
+        <ol className="divide-y border-y">
+          {found.groups.map((group) => (
+            <Group key={group.newest.id} group={group} />
+          ))}
+        </ol>
+      )}
     </div>
   );
 };
@@ -138,8 +143,15 @@ const foundWords = ({ groupCount, groups, olderCount }: Found): string => {
   return `${memoryCountWords(olderCount)} with a newer one much like it, in ${groupCount.toLocaleString("en")} ${groupCount === 1 ? "group" : "groups"}.${shown}`;
 };
 
-const comparedWords = ({ comparedCount, hasMore }: Found, user: string): string =>
-  `Compared: ${hasMore ? `only the newest ${memoryCountWords(comparedCount)}` : `all ${memoryCountWords(comparedCount)}`} of user ${user}, the first ${comparedLength.toLocaleString("en")} characters of each.`;
+const Compared = ({ found: { comparedCount, hasMore }, user }: { found: Found; user: string }) => (
+  <>
+    Compared: {hasMore ? "only the newest" : "all"} {memoryCountWords(comparedCount)} of user{" "}
+    <bdi>
+      <VisibleText text={user} />
+    </bdi>
+    , the first {comparedLength.toLocaleString("en")} characters of each.
+  </>
+);
 
 const Group = ({ group }: { group: NearGroup }) => {
   const store = useStore();

@@ -85,7 +85,7 @@ const StaleBars = ({ counts }: { counts: StaleCounts }) => {
   );
 };
 
-const colours = { expired: 1, superseded: 3, unchanged: 4 } as const;
+const colours = { expired: 1, superseded: 3, duplicate: 2, unchanged: 4 } as const;
 
 const staleSentence = ({ total, stale }: StaleCounts): string => {
   if (total === 0) return "This store has no memories.";

@@ -1,8 +1,18 @@
 "use client";
 
 import { useId, type ReactNode } from "react";
+import { entityWords } from "@/components/entities/entity-words";
+import { useStore } from "@/components/stores/store-provider";
 import { NativeSelect } from "@/components/ui/field";
-import { dayChoices, type WorklistName, type WorklistOptions } from "@/lib/worklists/worklists";
+import { entityFieldOf, entityKinds } from "@/lib/memories/entity";
+import { providesField } from "@/lib/stores/provided-fields";
+import {
+  dayChoices,
+  keepChoices,
+  lengthChoices,
+  type WorklistName,
+  type WorklistOptions,
+} from "@/lib/worklists/worklists";
 
 /** What can be changed, under its names in the address. */
 export type WorklistValues = {
@@ -23,7 +33,17 @@ export const WorklistChoices = ({
   options: WorklistOptions;
   onChange: (values: WorklistValues) => void;
 }): ReactNode => {
+  const store = useStore();
   switch (name) {
+    case "duplicates":
+      return (
+        <Choice
+          label="Which of them to keep"
+          value={options.keeps}
+          choices={keepChoices.map((value) => ({ value, label: `All but the ${value}` }))}
+          onChange={(keep) => onChange({ keep })}
+        />
+      );
     case "unchanged":
       return (
         <Choice
@@ -31,6 +51,37 @@ export const WorklistChoices = ({
           value={options.unchangedDays}
           choices={days}
           onChange={(unchanged) => onChange({ unchanged })}
+        />
+      );
+    case "inactive":
+      return (
+        <span className="flex gap-2">
+          <Choice
+            label="Of whom"
+            value={options.inactiveKind}
+            choices={entityKinds
+              .filter((kind) => kind === options.inactiveKind || providesField(store, entityFieldOf[kind]))
+              .map((value) => ({ value, label: entityWords[value].titles }))}
+            onChange={(inactive) => onChange({ inactive })}
+          />
+          <Choice
+            label="Without activity for"
+            value={options.inactiveDays}
+            choices={days}
+            onChange={(value) => onChange({ for: value })}
+          />
+        </span>
+      );
+    case "long":
+      return (
+        <Choice
+          label="Longer than"
+          value={options.longerThan}
+          choices={lengthChoices.map((value) => ({
+            value,
+            label: `Over ${value.toLocaleString("en")} characters`,
+          }))}
+          onChange={(longer) => onChange({ longer })}
         />
       );
     case "expired":

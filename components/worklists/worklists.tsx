@@ -3,13 +3,8 @@
 import { RotateCw } from "lucide-react";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
-import { providesField } from "@/lib/stores/provided-fields";
-import {
-  worklistField,
-  worklistFilter,
-  worklistNames,
-  type WorklistOptions,
-} from "@/lib/worklists/worklists";
+import { fieldsMissing } from "@/lib/stores/provided-fields";
+import { worklistFilter, worklistNames, type WorklistOptions } from "@/lib/worklists/worklists";
 import { useWorklistCounts } from "./use-worklist-counts";
 import { WorklistChoices, type WorklistValues } from "./worklist-choices";
 import { WorklistRow } from "./worklist-row";
@@ -24,9 +19,10 @@ export const Worklists = ({
   onChange: (values: WorklistValues) => void;
 }) => {
   const store = useStore();
-  const filters = worklistNames.map((name) =>
-    providesField(store, worklistField(name, options)) ? worklistFilter(name, options) : null,
-  );
+  const filters = worklistNames.map((name) => {
+    const filter = worklistFilter(name, options);
+    return fieldsMissing(store, filter).length === 0 ? filter : null;
+  });
   const counts = useWorklistCounts(store.id, filters);
   const isCounting = counts.some((count) => count?.isFetching === true);
   return (

@@ -44,11 +44,8 @@ describe("groupNear", () => {
   });
 
   it("comes to an end with long texts that share all they have", async () => {
-    const text = Array.from({ length: 300 }, (_, index) => `word${index}`).join(" ");
-    const texts = Array.from(
-      { length: 1_000 },
-      (_, index) => `${text} ${index % 2 === 0 ? "a" : text.length}`,
-    );
-    expect((await grouped(...texts))[0]?.length).toBe(1_000);
+    const text = Array.from({ length: 150 }, (_, index) => `word${index}`).join(" ");
+    const texts = Array.from({ length: 300 }, (_, index) => `${text} ${index % 2 === 0 ? "a" : text.length}`);
+    expect((await grouped(...texts))[0]?.length).toBe(300);
   });
 });

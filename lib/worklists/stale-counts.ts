@@ -1,5 +1,5 @@
 /** Why a memory counts as stale. One for which several hold counts once, by the first of them. */
-export const staleReasons = ["expired", "superseded", "unchanged"] as const;
+export const staleReasons = ["expired", "superseded", "duplicate", "unchanged"] as const;
 export type StaleReason = (typeof staleReasons)[number];
 
 /** Not changed for so long counts as stale. */
@@ -14,7 +14,7 @@ export const ageWords = [
   "1 to 2 years",
   "Over 2 years",
 ];
-export const ageTicks = ["< 30 days", "< 90 days", "< 1 year", "< 2 years", "Older"];
+export const ageTicks = ["< 30 days", "to 90 days", "to 1 year", "to 2 years", "Older"];
 
 /** How much of a store is stale, and why. */
 export type StaleCounts = {

@@ -11,6 +11,10 @@ export const worklistWords: Record<WorklistName, { title: string; why: string }>
     title: "Superseded",
     why: "A newer memory replaced them. Searches leave them out, but they are still stored.",
   },
+  duplicates: {
+    title: "Exact duplicates",
+    why: "The same text for the same user, agent, app and run, whatever the case and spacing.",
+  },
   unchanged: {
     title: "Not changed for a long time",
     why: "What was true then may no longer be. Nobody has added to or corrected them since.",
@@ -19,10 +23,19 @@ export const worklistWords: Record<WorklistName, { title: string; why: string }>
     title: "Without a user",
     why: "No request of a person to be forgotten finds them by a user ID.",
   },
+  inactive: {
+    title: "Entities without activity",
+    why: "Memories of users, agents, apps or runs of whom nothing was added or changed in this time.",
+  },
+  long: {
+    title: "Very long texts",
+    why: "A memory is meant to be one fact. Long ones are often whole conversations or documents.",
+  },
 };
 
 export const staleWords: Record<StaleReason, string> = {
   expired: "Expired",
   superseded: "Superseded",
+  duplicate: "Exact duplicate, not the newest",
   unchanged: "Not changed for a year",
 };

@@ -1,8 +1,16 @@
-import type { Filter, FilterField } from "@/lib/filters/filter";
-import type { EntityKind } from "@/lib/memories/entity";
+import type { Filter } from "@/lib/filters/filter";
+import { entityFieldOf, type EntityKind } from "@/lib/memories/entity";
 
 /** What of a store may be cleaned up, in the order of the page. */
-export const worklistNames = ["expired", "superseded", "unchanged", "no_user"] as const;
+export const worklistNames = [
+  "expired",
+  "superseded",
+  "duplicates",
+  "unchanged",
+  "no_user",
+  "inactive",
+  "long",
+] as const;
 export type WorklistName = (typeof worklistNames)[number];
 
 export const dayChoices = [30, 90, 180, 365, 730] as const;
@@ -25,23 +33,29 @@ export const worklistFilter = (name: WorklistName, options: WorklistOptions): Fi
       return { field: "expiration_date", operator: "expired" };
     case "superseded":
       return { field: "superseded", operator: "eq", value: true };
+    case "duplicates":
+      return {
+        field: "duplicate",
+        operator: "eq",
+        value: options.keeps === "newest" ? "all_but_newest" : "all_but_oldest",
+      };
     case "unchanged":
       return unchangedFor(options.unchangedDays);
     case "no_user":
       return { field: "user_id", operator: "absent" };
+    case "inactive":
+      return {
+        field: entityFieldOf[options.inactiveKind],
+        operator: "inactive_for",
+        value: `P${options.inactiveDays}D`,
+      };
+    case "long":
+      return { field: "text_length", operator: "gt", value: options.longerThan };
   }
 };
 
-/** Since the day so long ago, in UTC: the same list all day. */
 export const unchangedFor = (days: number): Filter => ({
   field: "updated_at",
-  operator: "lt",
-  value: new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
+  operator: "older_than",
+  value: `P${days}D`,
 });
-
-/** The field that a store must have for a list to say anything. */
-export const worklistField = (name: WorklistName, options: WorklistOptions): FilterField => {
-  const filter = worklistFilter(name, options);
-  // Each is a single condition.
-  return (filter as { field: FilterField }).field;
-};

@@ -14,6 +14,7 @@ const dayMs = 86_400_000;
 const filters: Record<StaleReason, Filter> = {
   expired: { field: "expiration_date", operator: "expired" },
   superseded: { field: "superseded", operator: "eq", value: true },
+  duplicate: { field: "duplicate", operator: "eq", value: "all_but_newest" },
   unchanged: unchangedFor(unchangedDays),
 };
 

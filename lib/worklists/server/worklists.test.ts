@@ -42,8 +42,11 @@ describe("countWorklist", () => {
     expect(Object.fromEntries(worklistNames.map((name, index) => [name, counts[index]?.value]))).toEqual({
       expired: 2,
       superseded: 1,
+      duplicates: 1,
       unchanged: 2,
       no_user: 1,
+      inactive: 2,
+      long: 1,
     });
   });
 
@@ -59,18 +62,19 @@ describe("countStale", () => {
   it("counts each memory once, by the first reason and by age", async () => {
     expect(await countStale(test.context("viewer"), { storeId })).toEqual({
       total: 9,
-      stale: 4,
+      stale: 5,
       reasons: [
         { reason: "expired", count: 2 },
         { reason: "superseded", count: 1 },
+        { reason: "duplicate", count: 1 },
         { reason: "unchanged", count: 1 },
       ],
       ages: [
-        [1, 1, 0, 5],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [1, 0, 0, 0],
-        [0, 0, 1, 0],
+        [1, 1, 1, 0, 4],
+        [0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0],
+        [1, 0, 0, 0, 0],
+        [0, 0, 0, 1, 0],
       ],
     });
   });
