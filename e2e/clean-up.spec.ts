@@ -21,7 +21,7 @@ test("find exact duplicates, and delete all but the newest", async ({ page }) =>
   await list.getByRole("link", { name: "Open Exact duplicates in the table" }).click();
   await memoriesReady(page);
   // Other specs have duplicates too.
-  await page.getByRole("searchbox", { name: /^Search/ }).fill("siskin-lamp is green");
+  await page.getByRole("textbox", { name: "Search memories" }).fill("siskin-lamp is green");
   const table = page.getByRole("table", { name: "Memories" });
   await expect(table.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(2);
   await table.getByRole("checkbox", { name: "Select all on this page" }).click();

@@ -23,6 +23,8 @@ export type BarChartProps = {
   /** What is counted: "memories". */
   unit: string;
   bars: readonly ChartBar[];
+  /** What a bar stands for, as the head of its column: "Month". */
+  barTitle: string;
   series: readonly ChartSeries[];
   /** Shown in place of the chart's bars when there are none. */
   empty: string;
@@ -42,7 +44,7 @@ export type BarChartProps = {
  * focus, stand in the legend; without one, the sums.
  */
 export const BarChart = (props: BarChartProps) => {
-  const { label, unit, bars, series, empty, onRange, onPick, range = null, actions, note } = props;
+  const { label, unit, bars, barTitle, series, empty, onRange, onPick, range = null, actions, note } = props;
   const [isTable, setIsTable] = useState(false);
   const [shown, setShown] = useState<number | null>(null);
   const [titleId, hintId] = [useId(), useId()];
@@ -92,7 +94,13 @@ export const BarChart = (props: BarChartProps) => {
       {bars.length === 0 ? (
         <p className="py-6 text-center text-sm text-muted">{empty}</p>
       ) : isTable ? (
-        <BarTable label={label} bars={bars} series={series} {...(pick !== undefined && { onPick: pick })} />
+        <BarTable
+          label={label}
+          barTitle={barTitle}
+          bars={bars}
+          series={series}
+          {...(pick !== undefined && { onPick: pick })}
+        />
       ) : (
         <>
           <Bars

@@ -4,11 +4,13 @@ import { totalOf, type ChartBar, type ChartSeries } from "./chart-types";
 /** The numbers of a chart as a table, the last bar first. */
 export const BarTable = ({
   label,
+  barTitle,
   bars,
   series,
   onPick,
 }: {
   label: string;
+  barTitle: string;
   bars: readonly ChartBar[];
   series: readonly ChartSeries[];
   onPick?: (index: number) => void;
@@ -16,7 +18,7 @@ export const BarTable = ({
   <div className="max-h-72 overflow-y-auto">
     <PlainTable
       label={label}
-      titles={["", ...series.map((one) => one.label), ...(series.length > 1 ? ["Total"] : [])]}
+      titles={[barTitle, ...series.map((one) => one.label), ...(series.length > 1 ? ["Total"] : [])]}
     >
       {bars
         .map((bar, index) => (

@@ -30,6 +30,7 @@ const short = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", ti
 export const DayChart = ({ days, onDay, ...rest }: DayChartProps) => (
   <BarChart
     {...rest}
+    barTitle="Day"
     bars={days.map(({ day, counts }) => {
       const date = new Date(`${day}T00:00:00Z`);
       return { key: day, label: full.format(date), tick: short.format(date), values: counts };

@@ -45,6 +45,7 @@ export const MonthChart = (props: MonthChartProps) => {
       series={series}
       unit={unit}
       empty={empty}
+      barTitle="Month"
       bars={bars}
       {...(onBrush !== undefined && {
         onRange: (range) => onBrush(range === null ? null : daysOf(periods, range)),

@@ -62,6 +62,7 @@ const StaleBars = ({ counts }: { counts: StaleCounts }) => {
       <p className="text-base">{staleSentence(counts)}</p>
       <BarChart
         label="Memories by when they last changed"
+        barTitle="Last changed"
         unit="memories"
         empty="No memories."
         bars={
