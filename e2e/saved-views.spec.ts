@@ -18,7 +18,7 @@ test("a view is saved, changed, reverted, found again and deleted", async ({ pag
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Save view" }).click();
   await expect(dialog).toContainText("Enter a name for the view.");
-  await dialog.getByLabel("Name").fill(`${marker} facts`);
+  await dialog.getByRole("textbox", { name: "Name" }).fill(`${marker} facts`);
   await dialog.getByRole("checkbox", { name: /For all members/ }).click();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
@@ -136,4 +136,34 @@ test("a value of a cell is filtered by, excluded and copied, by mouse and by key
   await page.getByRole("menuitem", { name: "Copy text" }).click();
   await expect(page.getByText("Copied")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`${other} fact number 1:`);
+});
+
+test("the chart by month is drawn over to filter, by keyboard too, and says the same as a table", async ({
+  page,
+}) => {
+  const charted = "dotterel-chart";
+  await signIn(page);
+  // One in January, two in February, three in March.
+  await importMemories(page, charted, 6, 1, (memory, index) => ({
+    ...memory,
+    created_at: new Date(Date.UTC(2026, index === 0 ? 0 : index < 3 ? 1 : 2, 10)).toISOString(),
+  }));
+  const main = page.getByRole("main");
+  await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${charted}-1` }));
+  await expect(main.getByText("Showing 6 of 6 memories")).toBeVisible();
+  await main.getByRole("button", { name: "Chart", exact: true }).click();
+  const chart = page.getByRole("region", { name: "Chart" });
+  const march = chart.getByRole("option", { name: /March 2026/ });
+  await march.focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(main.getByText("Showing 5 of 5 memories")).toBeVisible();
+  await expect(page).toHaveURL(/between/);
+  // The other months stay in the chart.
+  await expect(chart.getByText(/5 memories/)).toBeVisible();
+  await expectAccessible(page);
+  await chart.getByRole("button", { name: "Show Memories by month as a table" }).click();
+  await expect(chart.getByRole("row", { name: /January 2026/ })).toContainText("1");
+  await chart.getByRole("button", { name: "Show all months" }).click();
+  await expect(main.getByText("Showing 6 of 6 memories")).toBeVisible();
 });

@@ -17,7 +17,7 @@ export const CellButton = ({
   container: RefObject<HTMLElement | null>;
   /** What the button is called over this cell; null for a cell that has no actions. */
   labelOf: (rowId: string, cell: HTMLTableCellElement) => string | null;
-  onPress: (rowId: string, cell: HTMLTableCellElement, button: Element) => void;
+  onPress: (rowId: string, cell: HTMLTableCellElement) => void;
 }) => {
   const [place, setPlace] = useState<Place | null>(null);
   const follow = useEffectEvent((event: PointerEvent) => {
@@ -58,7 +58,7 @@ export const CellButton = ({
       aria-label={label}
       title={label}
       aria-haspopup="menu"
-      onClick={(event) => onPress(place.rowId, place.cell, event.currentTarget)}
+      onClick={() => onPress(place.rowId, place.cell)}
       ref={(element) => {
         // Set here, as the content security policy lets no style attribute through.
         if (element === null) return;

@@ -74,7 +74,9 @@ export const DataTable = <Row extends RowData>({
 }: Props<Row>) => {
   // A width while its edge is being dragged; remembered when it is let go.
   const [dragged, setDragged] = useState<Record<string, number>>({});
-  const [opened, setOpened] = useState<{ row: Row; columnId: string | null; anchor: Element } | null>(null);
+  const [opened, setOpened] = useState<{ rowId: string; columnId: string | null; anchor: Element } | null>(
+    null,
+  );
   const widths = { ...preferences.widths, ...dragged };
   const table = useTableColumns(columns, rows ?? noRows, idOf, { ...preferences, widths });
   const drawnRows = useDrawnRows(table.rows);
@@ -100,7 +102,7 @@ export const DataTable = <Row extends RowData>({
     onClose,
     onDelete,
     onActions:
-      actions === undefined ? undefined : (row, anchor) => setOpened({ row, columnId: null, anchor }),
+      actions === undefined ? undefined : (rowId, anchor) => setOpened({ rowId, columnId: null, anchor }),
   });
 
   const resize = (columnId: string, width: number, isDone: boolean) => {
@@ -140,6 +142,8 @@ export const DataTable = <Row extends RowData>({
 
   const hasCheckbox = selection !== undefined;
   const rowOf = (rowId: string) => table.rows.find(({ id }) => id === rowId)?.row;
+  // With the row its menu goes.
+  const openedRow = opened === null || isBusy ? undefined : rowOf(opened.rowId);
   const columnOf = (cell: HTMLTableCellElement) => table.visible[cell.cellIndex - (hasCheckbox ? 1 : 0)];
   const isFlexing = table.placed.some(({ width }) => width === null);
   const widthTotal = table.placed.reduce((sum, { size }) => sum + size, hasCheckbox ? checkboxWidth : 0);
@@ -219,13 +223,20 @@ export const DataTable = <Row extends RowData>({
             const [row, column] = [rowOf(rowId), columnOf(cell)];
             return row === undefined || column === undefined ? null : actions.labelOf(row, column.id);
           }}
-          onPress={(rowId, cell, anchor) => {
-            const [row, column] = [rowOf(rowId), columnOf(cell)];
-            if (row !== undefined && column !== undefined) setOpened({ row, columnId: column.id, anchor });
-          }}
+          onPress={(rowId, cell) =>
+            // Not at the button: it goes as soon as the pointer leaves the cell.
+            setOpened({ rowId, columnId: columnOf(cell)?.id ?? null, anchor: cell })
+          }
         />
       )}
-      {opened !== null && actions?.menu({ ...opened, onClose: () => setOpened(null) })}
+      {opened !== null &&
+        openedRow !== undefined &&
+        actions?.menu({
+          row: openedRow,
+          columnId: opened.columnId,
+          anchor: opened.anchor,
+          onClose: () => setOpened(null),
+        })}
       {/* As wide as the view and not as the table, so that it is seen however far one has scrolled. */}
       {rows?.length === 0 && <div className="sticky left-0">{children}</div>}
       {bar !== null && <div className="sticky bottom-0 left-0 z-30 mt-auto">{bar}</div>}

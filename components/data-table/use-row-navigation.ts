@@ -16,7 +16,7 @@ type Input<Row> = {
   onOpen: ((row: Row) => void) | undefined;
   onClose: (() => void) | undefined;
   onDelete: ((row: Row | null) => void) | undefined;
-  onActions: ((row: Row, anchor: Element) => void) | undefined;
+  onActions: ((rowId: string, anchor: Element) => void) | undefined;
 };
 
 /** Moving through rows, selecting and opening them, by keyboard and by mouse. The focus is on one row at a time. */
@@ -131,7 +131,7 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
         const element = entry === undefined ? undefined : elementOf(entry.id);
         // At the first cell's end: a row is wider than what is seen of it.
         if (entry !== undefined && element != null)
-          onActions?.(entry.row, element.querySelector("td:not([data-select-cell])") ?? element);
+          onActions?.(entry.id, element.querySelector("td:not([data-select-cell])") ?? element);
         return;
       }
     }

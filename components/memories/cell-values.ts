@@ -31,9 +31,9 @@ export const cellValues = (memory: Memory, columnId: string): CellValue[] => {
         condition: { field: "categories", operator: "contains", value },
       }));
     case "created_at":
-      return [dayValue(memory.createdAt)];
+      return [dayValue(columnId, memory.createdAt)];
     case "updated_at":
-      return [dayValue(memory.updatedAt)];
+      return [dayValue(columnId, memory.updatedAt)];
     case "expiration_date":
       return [
         memory.expirationDate === null
@@ -69,7 +69,7 @@ const entityValue = (field: EntityField, value: string | null, noun: string): Ce
     : { words: value, copied: value, condition: { field, operator: "eq", value } };
 
 /** The day in UTC, which a filter by days means, too. */
-const dayValue = (at: string): CellValue => {
+const dayValue = (field: "created_at" | "updated_at", at: string): CellValue => {
   const day = new Date(at).toISOString().slice(0, 10);
-  return { words: `${day} (UTC)`, copied: at, condition: null };
+  return { words: `${day} (UTC)`, copied: at, condition: { field, operator: "between", value: [day, day] } };
 };

@@ -36,6 +36,7 @@ import { Showing } from "./showing";
 import { useMemorySelection } from "./use-memory-selection";
 import { edgesOf, type MemoryView } from "./use-memory-view";
 
+const MemoriesChart = dynamic(() => import("./memories-chart").then((file) => file.MemoriesChart));
 const MemoryMenu = dynamic(() => import("./memory-menu").then((file) => file.MemoryMenu));
 
 /** What is about to be deleted, and which rows that are, as far as the page can know. */
@@ -57,6 +58,7 @@ export const MemoriesBrowser = ({
   const columns = useMemo(() => memoryColumnsOf(store), [store]);
   const container = useRef<HTMLDivElement>(null);
   const [requested, setRequested] = useState<RequestedDeletion | null>(null);
+  const [isChartShown, setIsChartShown] = useState(false);
   const page = useQuery(memoryPageQuery(store.id, search));
   const count = useQuery(memoryCountQuery(store.id, search));
   const pending = usePendingDeletions<Memory>();
@@ -135,9 +137,12 @@ export const MemoriesBrowser = ({
         columns={columns}
         preferences={preferences}
         canDelete={canDelete}
+        isChartShown={isChartShown}
+        onChartToggle={() => setIsChartShown(!isChartShown)}
         onTextChange={view.setText}
         onFilterChange={view.setFilter}
       />
+      {isChartShown && <MemoriesChart search={search} onFilterChange={view.setFilter} />}
       <SelectionAnnouncer selection={selection} />
       {page.isError && rows !== undefined && (
         <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />

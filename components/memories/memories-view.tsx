@@ -10,7 +10,10 @@ import { isAsSaved } from "@/components/views/same-content";
 import { useSavedView } from "@/components/views/use-saved-view";
 import { ViewControls } from "@/components/views/view-controls";
 import { can, rolesThatCan, type Role } from "@/lib/access/types";
+import { memorySearchString } from "@/lib/browse/memory-queries";
 import type { MemorySearch } from "@/lib/browse/memory-search";
+import { withStore } from "@/lib/stores/store-param";
+import type { ViewId } from "@/lib/views/types";
 import { fieldsMissing } from "@/lib/stores/provided-fields";
 import { MemoriesBrowser } from "./memories-browser";
 import { memoriesTableName } from "./memories-frame";
@@ -32,6 +35,15 @@ export const MemoriesView = ({
   const own = useTablePreferences(memoriesTableName, initialPreferences);
   const { saved, preferences, forgetColumns } = useSavedView(view.savedViewId, store.id, own);
   const { order, hidden } = preferences.preferences;
+  const isChanged =
+    saved !== undefined &&
+    view.result.ok &&
+    !isAsSaved(
+      saved,
+      view.result.search,
+      { order, hidden },
+      memoryColumnsOf(store).map(({ id }) => id),
+    );
   return (
     <>
       <PageHeader
@@ -48,14 +60,13 @@ export const MemoriesView = ({
           <ViewControls
             saved={saved}
             content={{ ...contentOf(view.result.search), storeId: store.id, columns: { order, hidden } }}
-            isChanged={
-              saved !== undefined &&
-              !isAsSaved(
-                saved,
-                view.result.search,
-                { order, hidden },
-                memoryColumnsOf(store).map(({ id }) => id),
-              )
+            isChanged={isChanged}
+            newRuleHref={
+              can(role, "retention:manage")
+                ? saved !== undefined && !isChanged
+                  ? newRuleOfViewHref(saved.id)
+                  : withStore(`/settings/retention/new${memorySearchString(view.result.search)}`, store.id)
+                : null
             }
             onViewChange={(id) => {
               forgetColumns();
@@ -78,6 +89,8 @@ export const MemoriesView = ({
     </>
   );
 };
+
+const newRuleOfViewHref = (id: ViewId) => `/settings/retention/new?view=${id}`;
 
 /** What a saved view keeps of a search: neither the page that is shown nor its size. */
 const contentOf = ({ filter, text, sort }: MemorySearch) => ({ filter, text, sort });

@@ -3,7 +3,7 @@ import { toast } from "sonner";
 import type { DataColumn } from "@/components/data-table/types";
 import { MenuItem, RowMenu, SubMenu } from "@/components/ui/menu";
 import { VisibleText } from "@/components/ui/visible-text";
-import { excludeValue, includeValue } from "@/lib/filters/edit-by-value";
+import { excludeValue, includeValue } from "@/lib/filters/quick-edit";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory } from "@/lib/memories/types";
 import { cellValues, type CellValue } from "./cell-values";
@@ -31,7 +31,12 @@ export const MemoryMenu = ({ memory, columnId, columns, filter, anchor, onFilter
       />
     ));
   return (
-    <RowMenu anchor={anchor} onClose={onClose}>
+    <RowMenu
+      anchor={anchor}
+      // A cell has no focus of its own.
+      finalFocus={() => anchor.closest<HTMLElement>("[data-row-id], button")}
+      onClose={onClose}
+    >
       {columnId === null ? (
         <>
           <CopyItem text={memory.id} noun="memory ID" />

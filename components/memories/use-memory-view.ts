@@ -28,7 +28,10 @@ const firstPage = { after: null, before: null };
 export const useMemoryView = () => {
   const [values, setAll] = useQueryStates(pageParams, { history: "push" });
   /** In a saved view the order is always spelled out: see spelledViewHref. */
-  const setValues = (part: Partial<typeof values>, options: { history?: "push" | "replace" } = {}) =>
+  const setValues = (
+    part: { [Name in keyof typeof values]?: (typeof values)[Name] | null },
+    options: { history?: "push" | "replace" } = {},
+  ) =>
     setAll(values.view === null ? part : { sort: values.sort, ...part }, {
       ...options,
       clearOnDefault: values.view === null,
@@ -43,7 +46,7 @@ export const useMemoryView = () => {
     setFilter: (filter: Filter | null) => void setValues({ filter, ...firstPage }),
     /** `isRefining`: the next step of typing the same search; it replaces the step before in the browser's history. */
     setText: (text: string, isRefining: boolean) =>
-      void setValues({ q: text, ...firstPage }, { history: isRefining ? "replace" : "push" }),
+      void setValues({ q: written(text), ...firstPage }, { history: isRefining ? "replace" : "push" }),
     setSort: ({ columnId, direction }: TableSort) => {
       const field = memorySortFields.find((name) => name === columnId);
       if (field !== undefined) void setValues({ sort: `${field}.${direction}`, ...firstPage });
@@ -54,7 +57,7 @@ export const useMemoryView = () => {
       void setValues({ after: positionText(memory, search), before: null }),
     goToPageBefore: (memory: Memory, search: MemorySearch) =>
       void setValues({ before: positionText(memory, search), after: null }),
-    clearFilter: () => void setValues({ filter: null, q: "", ...firstPage }),
+    clearFilter: () => void setValues({ filter: null, q: null, ...firstPage }),
     clearAll: () => void setAll(null),
     /** The saved view that is open. */
     savedViewId: viewIdFrom(values.view),
@@ -63,7 +66,7 @@ export const useMemoryView = () => {
       void setAll({ view: id, sort: values.sort }, { clearOnDefault: id === null, history: "replace" }),
     /** What a saved view keeps, whatever was changed. */
     revertTo: ({ filter, text }: ViewSearch, sort: MemorySort) =>
-      void setValues({ filter, q: text, sort: `${sort.field}.${sort.direction}`, ...firstPage }),
+      void setValues({ filter, q: written(text), sort: `${sort.field}.${sort.direction}`, ...firstPage }),
     // Walking through memories is no journey: it leaves no trail in the browser's history.
     open: (id: MemoryId | null) =>
       void setAll({ open: id }, { history: "replace", limitUrlUpdates: throttle(150) }),
@@ -79,6 +82,9 @@ export const useMemoryView = () => {
 };
 
 export type MemoryView = ReturnType<typeof useMemoryView>;
+
+/** No search is no part of the address. */
+const written = (text: string): string | null => (text === "" ? null : text);
 
 const positionText = (memory: Memory, { sort }: MemorySearch): string =>
   encodePosition({ at: sort.field === "created_at" ? memory.createdAt : memory.updatedAt, id: memory.id });

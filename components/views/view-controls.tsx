@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Bookmark, BookmarkPlus, Pencil, Trash2, Users } from "lucide-react";
+import { Bookmark, BookmarkPlus, CalendarClock, Pencil, Trash2, Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -26,13 +26,15 @@ type Props = {
   /** What the page shows. */
   content: ViewContent;
   isChanged: boolean;
+  /** Where a retention rule is made of what the page shows; null for members who make none. */
+  newRuleHref: string | null;
   /** Another view is open from here on, with the same content; null: none. */
   onViewChange: (id: ViewId | null) => void;
   onRevert: () => void;
 };
 
 /** The view that is open, whether it was changed, and the way to others. */
-export const ViewControls = ({ saved, content, isChanged, onViewChange, onRevert }: Props) => {
+export const ViewControls = ({ saved, content, isChanged, newRuleHref, onViewChange, onRevert }: Props) => {
   const [dialog, setDialog] = useState<"save" | "change" | "delete" | null>(null);
   const close = () => setDialog(null);
   return (
@@ -40,7 +42,7 @@ export const ViewControls = ({ saved, content, isChanged, onViewChange, onRevert
       {saved !== undefined && isChanged && (
         <Changed view={saved} content={content} onSaveAs={() => setDialog("save")} onRevert={onRevert} />
       )}
-      <ViewsMenu saved={saved} onDialog={setDialog} />
+      <ViewsMenu saved={saved} newRuleHref={newRuleHref} onDialog={setDialog} />
       {dialog === "save" && <SaveView content={content} onClose={close} onSaved={onViewChange} />}
       {dialog === "change" && saved !== undefined && <ChangeView view={saved} onClose={close} />}
       {dialog === "delete" && saved !== undefined && (
@@ -100,9 +102,9 @@ const Changed = ({
 
 const ViewsMenu = ({
   saved,
+  newRuleHref,
   onDialog,
-}: {
-  saved: SavedView | undefined;
+}: Pick<Props, "saved" | "newRuleHref"> & {
   onDialog: (dialog: "save" | "change" | "delete") => void;
 }) => {
   const router = useRouter();
@@ -136,6 +138,12 @@ const ViewsMenu = ({
         <BookmarkPlus size={14} aria-hidden className="text-muted" />
         Save as a view…
       </MenuItem>
+      {newRuleHref !== null && (
+        <MenuItem onSelect={() => router.push(newRuleHref)}>
+          <CalendarClock size={14} aria-hidden className="text-muted" />
+          Make a retention rule…
+        </MenuItem>
+      )}
       {saved?.mayChange === true && (
         <>
           <MenuItem onSelect={() => onDialog("change")}>
