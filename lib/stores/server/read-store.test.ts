@@ -180,9 +180,12 @@ describe("lists, counts and entities", () => {
         seen.push((await list(there, userId)).ids.length - (25 - (rows[0]?.gone ?? 0)));
       }
     })();
-    await runToEnd(here.ctx, deletion.id, { batchSize: 3 });
-    isDone = true;
-    await watching;
+    try {
+      await runToEnd(here.ctx, deletion.id, { batchSize: 5 });
+    } finally {
+      isDone = true;
+      await watching;
+    }
     expect(seen.length).toBeGreaterThan(3);
     expect(seen.filter((excess) => excess > 0)).toEqual([]);
     for (const process of [here, there]) {
