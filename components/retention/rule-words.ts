@@ -64,6 +64,8 @@ const runErrorWords = (code: string): string => {
       return "the store is disabled.";
     case "not_found":
       return "the store is not set up any more.";
+    case "count_changed":
+      return "memories were changed, or held, since they were found.";
     case "timed_out":
       return "finding what matches took too long.";
     default:

@@ -49,7 +49,7 @@ export const rulesOfMem0File = (
 const filterOf = (category: string, days: number): Filter => ({
   and: [
     { field: "metadata", key: "type", operator: "eq", value: category },
-    { field: "created_at", operator: "older_than", value: `P${days}D` } as unknown as Filter,
+    { field: "created_at", operator: "older_than", value: `P${days}D` },
     { not: { field: "metadata", key: "pinned", operator: "eq", value: true } },
   ],
 });

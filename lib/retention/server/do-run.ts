@@ -8,6 +8,7 @@ import { listedCountMax } from "@/lib/deletions/request/schema";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { previewSelection } from "@/lib/deletions/server/preview/preview-selection";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { RuleTerms } from "@/lib/retention/types";
@@ -155,7 +156,11 @@ const requestNext = async (
     });
     if (result.kind === "requested") return result.deletion.id;
   }
-  throw new Error("What a rule has found changes faster than it can be requested.");
+  // The next try applies the filter and the holds again.
+  throw new ExpectedError(
+    "count_changed",
+    "What the rule has found changes faster than it can be requested.",
+  );
 };
 
 const dueIds = async (

@@ -23,7 +23,13 @@ const statementMinutesMax = 15;
 const toleranceHours = 2;
 const exemptionsMax = 10_000;
 
-export type Found = { foundCount: number; leftCount: number; sparedCount: number; dueCount: number };
+export type Found = {
+  foundCount: number;
+  leftCount: number;
+  heldCount: number;
+  sparedCount: number;
+  dueCount: number;
+};
 
 type Finding = {
   database: Database;
@@ -83,7 +89,7 @@ const exemptOf = async (database: Database, run: RunRow, storeId: StoreId): Prom
   };
 };
 
-type Counts = Pick<Found, "foundCount" | "sparedCount">;
+type Counts = Pick<Found, "foundCount" | "heldCount" | "sparedCount">;
 
 const findInDatabase = async (
   { database, run, terms, renew }: Finding,
@@ -93,29 +99,34 @@ const findInDatabase = async (
   const matches = compileFilter(filter, undefined, { now: timestampOf(run.asOf.toISOString()) });
   const isExempt =
     ids.length + users.length === 0
-      ? compileHeld(held)
-      : sql`(${memories.id} = any(${uuidsOf(ids)}) or coalesce(${memories.userId} = any(${arrayOf(users, "text")}), false)
-          or ${compileHeld(held)})`;
+      ? sql`false`
+      : sql`(${memories.id} = any(${uuidsOf(ids)}) or coalesce(${memories.userId} = any(${arrayOf(users, "text")}), false))`;
   const mark = markOf(run).toISOString();
   const counts = await database.transaction(async (transaction) => {
     await setLocally(transaction, { statement_timeout: `${statementMinutesMax}min` });
-    const { rows } = await transaction.execute<{ found: number; spared: number }>(sql`
+    const { rows } = await transaction.execute<{ found: number; held: number; spared: number }>(sql`
       with matching as materialized (
-        select ${memories.id} as id, ${isExempt} as is_exempt from ${memories} where ${matches}
+        select ${memories.id} as id, ${compileHeld(held)} as is_held, ${isExempt} as is_exempt
+        from ${memories} where ${matches}
       ), put as (
         insert into ${retentionWaiting} (rule_id, memory_id, found_at, due_at, seen_at)
         select ${run.ruleId}::uuid, id::text, ${run.asOf.toISOString()}::timestamptz,
           ${dueAtOf(run, terms).toISOString()}::timestamptz, ${mark}::timestamptz
-        from matching where not is_exempt
+        from matching where not is_held and not is_exempt
         on conflict (rule_id, memory_id) do update set seen_at = excluded.seen_at
         returning xmax = 0 as is_new
       )
       select (select count(*)::int from put where is_new) as found,
-        (select count(*)::int from matching where is_exempt) as spared`);
+        (select count(*)::int from matching where is_held) as held,
+        (select count(*)::int from matching where is_exempt and not is_held) as spared`);
     return rows[0];
   });
   await renew();
-  return { foundCount: counts?.found ?? 0, sparedCount: counts?.spared ?? 0 };
+  return {
+    foundCount: counts?.found ?? 0,
+    heldCount: counts?.held ?? 0,
+    sparedCount: counts?.spared ?? 0,
+  };
 };
 
 /** Part by part, at the pace of the store. A memory that cannot be read is no match: it stays. */
@@ -125,12 +136,17 @@ const findRemotely = async (
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
   const kept = { ids: new Set<string>(ids), users: new Set(users) };
+  const heldIds = new Set<string>();
   const spared = new Set<string>();
   let foundCount = 0;
   for await (const { memories: met } of store.walk({ filter, at: run.asOf, signal })) {
     const taken = met.filter((memory) => {
       const { id, userId } = memory;
-      const isKept = kept.ids.has(id) || (userId !== null && kept.users.has(userId)) || isHeld(held, memory);
+      if (isHeld(held, memory)) {
+        heldIds.add(id);
+        return false;
+      }
+      const isKept = kept.ids.has(id) || (userId !== null && kept.users.has(userId));
       if (isKept) spared.add(id);
       return !isKept;
     });
@@ -152,5 +168,5 @@ const findRemotely = async (
     }
     await renew();
   }
-  return { foundCount, sparedCount: spared.size };
+  return { foundCount, heldCount: heldIds.size, sparedCount: spared.size };
 };

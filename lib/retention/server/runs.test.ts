@@ -8,6 +8,8 @@ import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { listEvents } from "@/testing/retention/ledger-kinds";
 import { placeHold } from "@/lib/holds/server/place-hold";
 import { releaseHold } from "@/lib/holds/server/release-hold";
+import { placeHold } from "@/lib/holds/server/place-hold";
+import { releaseHold } from "@/lib/holds/server/release-hold";
 import { ruleTermsSchema, type RuleTermsInput } from "@/lib/retention/schema";
 import type { RuleId } from "@/lib/retention/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -23,6 +25,7 @@ import { retentionRules, retentionRuns, retentionWaiting } from "@/drizzle/schem
 import { beginDueRun } from "./claim-run";
 import { decideRun } from "./decide-run";
 import { doNextRun } from "./do-run";
+import { forecastRule } from "./forecast";
 import { exempt } from "./exempt";
 import { getRule, listRuns, nextRuns, waitingRuns } from "./list-rules";
 import { changeRule, createRule, pauseRule, removeRule, turnOnRule } from "./manage-rules";
@@ -253,6 +256,82 @@ describe("a rule", () => {
     await turn();
     expect((await runsOf(id))[0]).toMatchObject({ foundCount: 4, sparedCount: 0, dueCount: 0 });
     expect(await database().$count(retentionWaiting)).toBe(4);
+  });
+});
+
+describe("what is relative to the time", () => {
+  it("is counted back from the run: each memory goes on its day, and none twice", async () => {
+    const aged = (days: number) => ({ createdAt: new Date(clock.getTime() - days * dayMs) });
+    await notes(1, aged(88));
+    await notes(2, aged(89));
+    await notes(4, aged(100));
+    await insertMemories(database(), [{ storedAt: new Date(0), createdAt: new Date(0) }]);
+    const id = await on({
+      filter: {
+        and: [
+          { field: "metadata", key: "type", operator: "eq", value: "note" },
+          { field: "created_at", operator: "older_than", value: "P90D" },
+        ],
+      },
+    });
+    const counts: number[] = [];
+    for (const day of ["01", "02", "03", "04"]) {
+      to(`2027-03-${day}T03:00:00Z`);
+      await turn();
+      await deleteAll(id);
+      counts.push((await runsOf(id))[0]?.dueCount ?? -1);
+    }
+    expect(counts).toEqual([4, 2, 1, 0]);
+    expect(await left()).toBe(1);
+  });
+
+  it("is told day by day before the rule is on", async () => {
+    const aged = (days: number) => ({ createdAt: new Date(clock.getTime() - days * dayMs) });
+    await notes(3, aged(95.5));
+    await notes(2, aged(91.5));
+    await notes(1, aged(10));
+    const forecast = await forecastRule(ctx, {
+      storeId: builtinStoreId,
+      filter: { field: "created_at", operator: "older_than", value: "P90D" },
+      keepsImmutable: false,
+      timeZone: "UTC",
+    });
+    expect(forecast.now).toEqual({ count: 5, isExact: true });
+    expect(forecast.days?.filter(({ count }) => count > 0)).toEqual([
+      { day: "2027-02-24", count: 3 },
+      { day: "2027-02-28", count: 2 },
+    ]);
+    expect(forecast.newest).toHaveLength(5);
+    expect(forecast.takesAll).toBe(false);
+  });
+});
+
+describe("a hold", () => {
+  it("beats the rule: what is held waits for nothing, and is found anew when it is released", async () => {
+    await notes(2, { userId: "ada" });
+    await notes(1, { userId: "ben" });
+    await insertMemories(database(), [{ storedAt: new Date(0) }]);
+    const id = await on({ waitDays: 1 });
+    to("2027-03-01T03:00:00Z");
+    await turn();
+    expect((await runsOf(id))[0]).toMatchObject({ foundCount: 3, heldCount: 0 });
+    const covers = { kind: "entities" as const, entities: [{ kind: "user" as const, value: "ada" }] };
+    const hold = await placeHold(admin, {
+      name: "Case 7",
+      reason: "a suit",
+      reference: null,
+      storeIds: null,
+      covers,
+    });
+    to("2027-03-02T03:00:00Z");
+    await turn();
+    expect((await runsOf(id))[0]).toMatchObject({ heldCount: 2, leftCount: 2, dueCount: 1, status: "done" });
+    await deleteAll(id);
+    expect(await left()).toBe(3);
+    await releaseHold(admin, { id: hold.id, reason: "settled" });
+    to("2027-03-03T03:00:00Z");
+    await turn();
+    expect((await runsOf(id))[0]).toMatchObject({ foundCount: 2, heldCount: 0, dueCount: 0 });
   });
 });
 

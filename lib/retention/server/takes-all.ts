@@ -4,9 +4,9 @@ import { needsDeleteAll } from "@/lib/deletions/request/effect";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { readEffect } from "@/lib/deletions/server/request/read-effect";
 import type { Selection } from "@/lib/deletions/types";
+import { freezeRelative } from "@/lib/filters/freeze-relative";
 import type { RuleTerms } from "@/lib/retention/types";
 import type { MemoryStore } from "@/lib/stores/types";
-import { frozenFilter } from "./frozen-filter";
 
 /** What a rule takes at an instant, in the terms of deletions. */
 export const selectionOfRule = (
@@ -14,7 +14,7 @@ export const selectionOfRule = (
   at: Date,
 ): Exclude<Selection, { kind: "listed" }> => ({
   kind: "matching",
-  filter: frozenFilter(filter, at),
+  filter: freezeRelative(filter, at),
   excludedIds: [],
   keepsImmutable,
 });
