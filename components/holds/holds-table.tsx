@@ -4,7 +4,6 @@ import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/u
 import { VisibleText } from "@/components/ui/visible-text";
 import { actorWords } from "@/components/deletions/deletion-words";
 import { writeFilter } from "@/lib/filters/write-filter";
-import { coversFilter } from "@/lib/holds/covers-filter";
 import type { Hold } from "@/lib/holds/types";
 import { coversWords } from "@/lib/holds/words";
 import { HoldBadge } from "./hold-badge";
@@ -43,7 +42,7 @@ export const HoldsTable = ({
           <HoldBadge hold={hold} />
         </td>
         <td className={`${wideCell} min-w-56`}>
-          <Covers hold={hold} isLinked={canSeeMemories && hold.coversState === "plain"} />
+          <Covers hold={hold} isLinked={canSeeMemories && hold.coversState !== "erased"} />
         </td>
         <td className={wideCell}>
           {hold.stores === null ? (
@@ -99,7 +98,7 @@ const Covers = ({ hold, isLinked }: { hold: Hold; isLinked: boolean }) => {
         <Link
           href={`/memories?${new URLSearchParams({
             ...(store === undefined ? {} : { store }),
-            filter: writeFilter(coversFilter(hold.covers)),
+            filter: writeFilter({ field: "hold", operator: "in", value: [hold.id] }),
           }).toString()}`}
           prefetch={false}
           className="text-accent hover:underline"

@@ -83,6 +83,8 @@ const addTo = (facts: Entities, condition: Condition): boolean => {
     case "text":
     case "text_length":
     case "duplicate":
+    case "held":
+    case "hold":
       return false;
   }
 };

@@ -18,7 +18,7 @@ import { entityFields, memoryIdSchema } from "@/lib/memories/types";
 /**
  * The browse filter: conditions joined by and / or / not. It covers Mem0's list language
  * (https://docs.mem0.ai, "Memory filters") and adds what Mem0 cannot say: `absent`, `immutable`, `superseded`, `sample`,
- * `import`, `duplicate`, `text_length`, `between`, `metadata exists`, and what is relative to the time of the question (`expired`,
+ * `import`, `held`, `hold`, `duplicate`, `text_length`, `between`, `metadata exists`, and what is relative to the time of the question (`expired`,
  * `unexpired`, `older_than`, `within_last`, `inactive_for`; freeze-relative.ts turns those into instants). Semantics are
  * two-valued: a condition on a missing value is false (except `ne` and `absent`, which are true), and `not` is its exact
  * opposite. A part that is not understood is refused: dropped in silence it would widen the filter.
@@ -212,6 +212,21 @@ const duplicateCondition = z.strictObject({
   value: z.enum(duplicateKinds),
 });
 
+/**
+ * Whether a hold in force covers it, or one of these holds, in force or released. What holds cover is put in their place before a store
+ * is asked: lib/holds/server/resolve-holds.ts.
+ */
+const heldCondition = z.strictObject({
+  field: z.literal("held"),
+  operator: z.literal("eq"),
+  value: z.boolean(),
+});
+const holdCondition = z.strictObject({
+  field: z.literal("hold"),
+  operator: z.literal("in"),
+  value: z.array(z.uuid()).min(1).max(100),
+});
+
 export const conditionSchema = z.union([
   entityCondition,
   instantCondition,
@@ -224,6 +239,8 @@ export const conditionSchema = z.union([
   idsCondition,
   importCondition,
   flagCondition,
+  heldCondition,
+  holdCondition,
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 export type FilterField = Condition["field"];

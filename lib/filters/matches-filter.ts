@@ -22,9 +22,16 @@ export const matchesFilter = (filter: Filter, memory: Memory, now: Date): boolea
   return meets(filter, memory, now);
 };
 
-/** Whether a condition is about the other memories of the store as well: what its repeats or its entity's newest change are. */
+/**
+ * Whether a condition is about more than the memory: about others of the store, such as its repeats or its entity's newest change, or
+ * about holds.
+ */
 export const needsOthers = ({ field, operator }: Condition): boolean =>
-  field === "duplicate" || operator === "inactive_for" || operator === "inactive_since";
+  field === "duplicate" ||
+  field === "held" ||
+  field === "hold" ||
+  operator === "inactive_for" ||
+  operator === "inactive_since";
 
 type Comparison = "gt" | "gte" | "lt" | "lte" | "ne";
 
@@ -138,6 +145,8 @@ const meets = (condition: Condition, memory: Memory, now: Date): boolean => {
       return condition.operator === "gt" ? length > condition.value : length < condition.value;
     }
     case "duplicate":
+    case "held":
+    case "hold":
       throw new Error(aboutOthers);
     case "memory_ids":
       return condition.value.includes(memory.id);

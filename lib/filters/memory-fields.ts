@@ -196,6 +196,21 @@ export const memoryFields: FieldDefinitions = {
     "An immutable memory cannot be updated. It can be deleted.",
   ),
   superseded: flag("Superseded", ["replaced", "old", "latest"], "A newer memory has taken its place."),
+  held: flag("Held", ["hold", "legal", "court", "locked"], "A hold covers it, so it cannot be deleted."),
+  hold: {
+    label: "Hold",
+    keywords: ["legal", "court", "held"],
+    hasFacets: false,
+    placeholder: "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34",
+    operators: [
+      {
+        operator: "in",
+        label: "is any of",
+        kind: "lines",
+        hint: "IDs of holds: Settings, Holds has links to what each covers.",
+      },
+    ],
+  },
   import: {
     label: "Import",
     keywords: ["imported", "file", "upload"],

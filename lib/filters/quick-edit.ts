@@ -50,6 +50,7 @@ const oppositeOf = (condition: Condition): Filter => {
     case "immutable":
     case "superseded":
     case "sample":
+    case "held":
       return { ...condition, value: !condition.value };
     case "import":
       if (condition.operator === "absent") return { ...condition, operator: "present" };
@@ -66,6 +67,7 @@ const oppositeOf = (condition: Condition): Filter => {
     case "text_length":
     case "duplicate":
     case "memory_ids":
+    case "hold":
       return { not: condition };
   }
 };

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { filterSchema } from "@/lib/filters/filter";
+import { asksHolds, noHoldsMessage } from "@/lib/filters/without-holds";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import { scheduleProblem } from "./schedule";
 import { exemptionIdSchema, ruleIdSchema, runCountMax, runIdSchema, waitDaysMax } from "./types";
+
+const deletedBy = filterSchema.refine((filter) => !asksHolds(filter), noHoldsMessage);
 
 const nameLengthMax = 100;
 const reasonLengthMax = 500;
@@ -17,7 +20,7 @@ export const ruleTermsSchema = z
       .trim()
       .min(1, "Give the rule a name.")
       .max(nameLengthMax, `A name can have at most ${nameLengthMax} characters.`),
-    filter: filterSchema,
+    filter: deletedBy,
     keepsImmutable: z.boolean().default(false),
     schedule: z
       .string()
@@ -85,7 +88,7 @@ export const endExemptionSchema = z.object({ id: exemptionIdSchema });
 /** What a forecast is asked for: a rule as it is being written. */
 export const forecastSchema = z.object({
   storeId: storeIdSchema,
-  filter: filterSchema,
+  filter: deletedBy,
   keepsImmutable: z.boolean(),
   timeZone: z.string().max(60),
 });

@@ -88,7 +88,8 @@ const candidates: readonly unknown[] = [
   },
   { field: "import", operator: "present" },
   { field: "import", operator: "absent" },
-  ...["immutable", "superseded", "sample"].flatMap((field) => [
+  { field: "hold", operator: "in", value: [id, otherId] },
+  ...["immutable", "superseded", "sample", "held"].flatMap((field) => [
     { field, operator: "eq", value: true },
     { field, operator: "eq", value: false },
   ]),

@@ -5,6 +5,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
 import type { EntityKind } from "@/lib/memories/entity";
 import type { MonthCounts } from "@/lib/memories/month-counts";
+import { resolveHolds } from "@/lib/holds/server/resolve-holds";
 import { readStore } from "@/lib/stores/server/read-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
@@ -17,7 +18,8 @@ export const countByMonth = async (
   input: { storeId: StoreId; filter: Filter | null; by: EntityKind | null; signal?: AbortSignal },
 ): Promise<MonthCounts | null> => {
   requirePermission(ctx.actor, "memories:read");
-  const { storeId, filter, by, signal } = input;
+  const { storeId, by, signal } = input;
+  const filter = await resolveHolds(ctx, storeId, input.filter);
   try {
     const { result } = await readStore(
       ctx,

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/access/context";
 import { filterOf, type MemorySearch } from "@/lib/browse/memory-search";
 import type { Count } from "@/lib/memories/types";
+import { resolveHolds } from "@/lib/holds/server/resolve-holds";
 import { readStore } from "@/lib/stores/server/read-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
@@ -9,8 +10,9 @@ export const countMemories = async (
   ctx: Context,
   input: { storeId: StoreId; search: Pick<MemorySearch, "filter" | "text">; signal?: AbortSignal },
 ): Promise<Count> => {
+  const filter = await resolveHolds(ctx, input.storeId, filterOf(input.search));
   const { result, behind } = await readStore(ctx, input.storeId, (store) =>
-    store.count(filterOf(input.search), input.signal),
+    store.count(filter, input.signal),
   );
   return { ...result, ...behind };
 };

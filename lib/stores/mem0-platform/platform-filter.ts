@@ -154,6 +154,8 @@ const matching = (condition: Condition): Part => {
     case "text":
     case "text_length":
     case "duplicate":
+    case "held":
+    case "hold":
     case "immutable":
     case "superseded":
       return all(false);
@@ -197,6 +199,8 @@ const unmatched = (condition: Condition): Part => {
     case "text":
     case "text_length":
     case "duplicate":
+    case "held":
+    case "hold":
     case "immutable":
     case "superseded":
       return all(false);

@@ -45,6 +45,8 @@ const fieldsOf = ({ field }: Condition): Odd["field"] | null => {
     case "sample":
     case "import":
     case "duplicate":
+    case "held":
+    case "hold":
       return null;
     case "user_id":
     case "agent_id":

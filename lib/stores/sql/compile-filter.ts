@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition, Filter } from "@/lib/filters/filter";
+import { UnresolvedHold } from "@/lib/filters/unresolved-hold";
 import { memories } from "@/drizzle/schema/memories";
 import { compileExpiration, compileInstant, instantBefore, startOf } from "./compile-dates";
 import { compileDuplicate, compileInactive } from "./compile-others";
@@ -72,6 +73,9 @@ const compileCondition = (condition: Condition, hints: PlannerHints, question: Q
       return condition.operator === "present"
         ? sql`${memories.importId} is not null`
         : sql`${memories.importId} is null`;
+    case "held":
+    case "hold":
+      throw new UnresolvedHold();
     case "immutable":
     case "superseded":
     case "sample":

@@ -63,6 +63,8 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
     case "sample":
     case "text_length":
     case "duplicate":
+    case "held":
+    case "hold":
       return condition;
     case "user_id":
     case "agent_id":
