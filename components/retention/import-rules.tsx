@@ -36,7 +36,7 @@ const ImportDialog = ({
     mutationFn: () =>
       actionAnswer(() =>
         importRulesAction({
-          storeId: storeId as never,
+          storeId,
           text,
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         }),

@@ -23,7 +23,7 @@ export const HealthBadge = ({ storeId }: { storeId: StoreId }) => {
   // An answer that is kept from before says nothing about now.
   const words = error === null ? healthWords(data) : { short: "Unknown", why: shownError(error).message };
   const isWell = error === null && data.isWell;
-  const replica = isWell && data.isWell && data.replica !== undefined ? replicaWords(data.replica) : null;
+  const replica = isWell && data.replica !== undefined ? replicaWords(data.replica) : null;
   return (
     <span className="flex flex-wrap gap-1">
       <StateBadge isWell={isWell} {...words} />

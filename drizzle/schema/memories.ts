@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { repeatKeySql } from "@/lib/text/normalised-sql.ts";
+import { repeatKeySql } from "./normalised-sql.ts";
 import { bigint, boolean, date, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { exactJson, instant, xid8 } from "./column-types.ts";
 
@@ -12,7 +12,7 @@ export const memories = pgTable(
     // The text as it is found by (lib/text/fold-text.ts), where there is more than ASCII in it; else null. The trigger
     // Filled by the trigger memories_folding. The product's statements never write it.
     folded: text("folded"),
-    // What repeats of a memory share: lib/text/normalised-sql.ts. Stored, as to find all repeats is to read it of every memory.
+    // What repeats of a memory share: normalised-sql.ts beside this. Stored, as to find all repeats is to read it of every memory.
     repeatKey: bigint("repeat_key", { mode: "bigint" }).generatedAlwaysAs(
       sql.raw(
         repeatKeySql({

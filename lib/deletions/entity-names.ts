@@ -1,4 +1,4 @@
-import type { Filter } from "@/lib/filters/filter";
+import { isEntityCondition, type Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
 import { wildcard } from "./scope/scope";
 import type { StoredSelection } from "./types";
@@ -27,15 +27,8 @@ const namedBy = (filter: Filter): string[] => {
   if ("and" in filter) return filter.and.flatMap(namedBy);
   if ("or" in filter) return filter.or.flatMap(namedBy);
   if ("not" in filter) return [];
-  switch (filter.field) {
-    case "user_id":
-    case "agent_id":
-    case "app_id":
-    case "run_id":
-      return filter.operator === "eq" || filter.operator === "in" ? [filter.value].flat() : [];
-    default:
-      return [];
-  }
+  if (!isEntityCondition(filter)) return [];
+  return filter.operator === "eq" || filter.operator === "in" ? [filter.value].flat() : [];
 };
 
 const unique = (values: (string | null)[]): string[] => [

@@ -32,18 +32,13 @@ const partOf = ({ from, to }: Days): Filter | null => {
 
 const daysOf = (part: Filter): Days | null => {
   if (!("field" in part) || part.field !== "created_at") return null;
-  switch (part.operator) {
-    case "between": {
-      const [from, to] = part.value;
-      return isDay(from) && isDay(to) ? { from, to } : null;
-    }
-    case "gte":
-      return isDay(part.value) ? { from: part.value, to: null } : null;
-    case "lte":
-      return isDay(part.value) ? { from: null, to: part.value } : null;
-    default:
-      return null;
+  if (part.operator === "between") {
+    const [from, to] = part.value;
+    return isDay(from) && isDay(to) ? { from, to } : null;
   }
+  if (part.operator === "gte") return isDay(part.value) ? { from: part.value, to: null } : null;
+  if (part.operator === "lte") return isDay(part.value) ? { from: null, to: part.value } : null;
+  return null;
 };
 
 const isDay = (moment: string): boolean => !moment.includes("T");

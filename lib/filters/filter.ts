@@ -268,6 +268,12 @@ const depthOf = (filter: Filter): number => {
   return 1;
 };
 
+/** Whether it is a condition on a user, agent, app or run. */
+export const isEntityCondition = (
+  filter: Filter,
+): filter is Extract<Condition, { field: (typeof entityFields)[number] }> =>
+  "field" in filter && entityFields.some((field) => field === filter.field);
+
 /** Every condition in a filter, in reading order. */
 export const conditionsOf = (filter: Filter): Condition[] => {
   if ("and" in filter) return filter.and.flatMap(conditionsOf);

@@ -34,9 +34,6 @@ export type Hold = {
   released: { at: string; by: Actor; reason: string } | null;
 };
 
-/** How many memories of a selection a hold keeps. */
-export type HeldCount = { id: HoldId; name: string; count: number };
-
 /** Those in force and those that were released, newest first; `nextPosition` is null on the last page. */
 export type HoldPage = { holds: Hold[]; nextPosition: HoldPosition | null };
 export type HoldPosition = { at: string; id: HoldId };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { foldedValue } from "@/lib/stores/sql/folded-text";
 import { useTestDatabase } from "@/testing/test-database";
-import { normalisedSql } from "./normalised-sql";
+import { normalisedSql } from "@/drizzle/schema/normalised-sql";
 import { normalisedText } from "./normalised-text";
 
 const test = useTestDatabase();

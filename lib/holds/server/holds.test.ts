@@ -263,17 +263,18 @@ describe("a hold", () => {
   it("is waited for: when it has been placed, nothing that had read the holds before is under way", async () => {
     const { held, heldIds } = await twoUsers();
     const deletion = await requested(context(), deletionInput({ ids: heldIds }));
-    let isInside = false;
+    let enter = (): void => undefined;
+    const inside = new Promise<void>((resolve) => (enter = resolve));
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     const deleter = builtinDeleter(database(), builtinStore(database()), async (transaction, input) => {
       const outcome = await deleteBatch(transaction, input);
-      isInside = true;
+      enter();
       await gate;
       return outcome;
     });
     const running = runToEnd(context(), deletion.id, { getDeleter: () => deleter });
-    while (!isInside) await new Promise((resolve) => setTimeout(resolve, 5));
+    await inside;
     let isPlaced = false;
     const placing = placed(ofUser(held)).then(() => (isPlaced = true));
     // Its row is there at once, for every batch to come; it answers only when the one under way has ended.
@@ -291,7 +292,7 @@ describe("a hold", () => {
       name: "Elsewhere",
       reason: "Another store.",
       reference: null,
-      storeIds: ["builtin"].map((id) => builtinStoreId ?? id),
+      storeIds: [builtinStoreId],
       covers: { kind: "entities", entities: [{ kind: "agent", value: "held-agent" }] },
     });
     const later = await storeMemories(database(), 1, { userId: randomUUID(), word: "wisteria" });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
@@ -106,9 +107,7 @@ const isRead = ({ is }: ReplicaStanding) => is === "read";
 /** By another program: Lethe is told nothing of it. */
 const storeElsewhere = (userId: string, number = 1) => storeMemories(here.database, number, { userId });
 const fileOf = (userId: string) =>
-  (async function* () {
-    yield Buffer.from(`${JSON.stringify({ memory: "Imported", user_id: userId })}\n`);
-  })();
+  Readable.from([Buffer.from(`${JSON.stringify({ memory: "Imported", user_id: userId })}\n`)]);
 
 describe("lists, counts and entities", () => {
   it("come from the replica, and say by how much it is behind", async () => {
@@ -170,10 +169,10 @@ describe("lists, counts and entities", () => {
     await servers.pause();
     const deletion = await requested(here.ctx, deletionInput({ ids: ids.slice(0, 20) }));
     const seen: number[] = [];
-    let isDone = false;
+    const ended = new AbortController();
     // Another process, that nobody tells: after a batch it never lists what the batch has deleted.
     const watching = (async () => {
-      while (!isDone) {
+      while (!ended.signal.aborted) {
         const { rows } = await there.database.execute<{ gone: number }>(
           sql`select deleted_count as gone from deletions where id = ${deletion.id}::uuid`,
         );
@@ -183,7 +182,7 @@ describe("lists, counts and entities", () => {
     try {
       await runToEnd(here.ctx, deletion.id, { batchSize: 5 });
     } finally {
-      isDone = true;
+      ended.abort();
       await watching;
     }
     expect(seen.length).toBeGreaterThan(3);

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Filter } from "@/lib/filters/filter";
-import { entityFields, type EntityField } from "@/lib/memories/types";
+import { isEntityCondition, type Filter } from "@/lib/filters/filter";
+import type { EntityField } from "@/lib/memories/types";
 import { compileFilter } from "./compile-filter";
 
 /**
@@ -31,12 +31,9 @@ const alternativesOf = (filter: Filter): Filter[] =>
   "or" in filter ? filter.or.flatMap(alternativesOf) : [filter];
 
 const idsOf = (filter: Filter): { field: EntityField; values: string[] } | null => {
-  if (!("field" in filter)) return null;
-  const field = entityFields.find((each) => each === filter.field);
-  if (field === undefined || !("value" in filter)) return null;
-  if (filter.operator === "eq") return { field, values: [String(filter.value)] };
-  if (filter.operator === "in") return { field, values: filter.value.map(String) };
-  return null;
+  if (!isEntityCondition(filter)) return null;
+  if (filter.operator === "eq") return { field: filter.field, values: [filter.value] };
+  return filter.operator === "in" ? { field: filter.field, values: filter.value } : null;
 };
 
 /** " and" what is not held, to stand behind another condition; nothing where there is no hold. */

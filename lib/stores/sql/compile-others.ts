@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Condition } from "@/lib/filters/filter";
-import { normalisedSql } from "@/lib/text/normalised-sql";
+import { normalisedSql } from "@/drizzle/schema/normalised-sql";
 import { memories } from "@/drizzle/schema/memories";
 import type { Question } from "./question";
 

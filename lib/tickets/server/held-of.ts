@@ -32,8 +32,8 @@ export const heldOf = async (
   const naming = await coversNamed(ctx.database, ids ?? []);
   const holds = new Map(
     [...deletions.flatMap(({ heldBy }) => heldBy), ...(mayName ? naming : [])].map(({ id, name }) => [
-      String(id),
-      { id: String(id), name },
+      id,
+      { id, name },
     ]),
   );
   const memoryCount = deletions.reduce((sum, deletion) => sum + heldIn(deletion), 0);

@@ -18,7 +18,12 @@ export const countHeldRemotely = async (
   };
   const by = new Set<HoldId>();
   let count = 0;
-  for await (const memory of walkSelection(store.walk, { selection: both, cutoffAt }, signal, ignored)) {
+  for await (const memory of walkSelection(
+    (request) => store.walk(request),
+    { selection: both, cutoffAt },
+    signal,
+    ignored,
+  )) {
     count++;
     for (const { id, filter } of holds) if (isHeld([filter], memory)) by.add(id);
   }

@@ -130,8 +130,7 @@ const has = (...programs: string[]) =>
 const goModules =
   has("go") &&
   // With all that it imports, and checked against the sums that Go's database has of them.
-  spawnSync("go", ["install", "filippo.io/torchwood/cmd/spicy@v0.9.0"], {
-    env: { ...process.env, GOBIN: folder },
+  spawnSync("env", [`GOBIN=${folder}`, "go", "install", "filippo.io/torchwood/cmd/spicy@v0.9.0"], {
     timeout: 120_000,
   }).status === 0;
 

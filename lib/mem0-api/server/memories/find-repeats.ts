@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { NewMemory } from "@/lib/mem0-api/addition";
 import { writeExact } from "@/lib/json/write-exact";
-import { repeatKeySql } from "@/lib/text/normalised-sql";
+import { repeatKeySql } from "@/drizzle/schema/normalised-sql";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { Filter } from "@/lib/filters/filter";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
