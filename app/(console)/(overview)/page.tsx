@@ -11,6 +11,7 @@ import { MemoriesBlock } from "@/components/overview/memories-block";
 import { OverviewGrid } from "@/components/overview/overview-grid";
 import { RulesBlock, rulesTitle } from "@/components/overview/rules-block";
 import { RunningBlock, runningTitle } from "@/components/overview/running-block";
+import { StaleBlock } from "@/components/overview/stale-block";
 import { dueSearch, overdueSearch } from "@/components/overview/ticket-searches";
 import { WaitingBlock, WaitingSkeleton } from "@/components/overview/waiting-block";
 import type { Context } from "@/lib/access/context";
@@ -53,7 +54,12 @@ const OverviewPage = async () => {
         </ReadAhead>
       </Suspense>
       <OverviewGrid>
-        {may("memories:read") && <MemoriesBlock />}
+        {may("memories:read") && (
+          <>
+            <MemoriesBlock />
+            <StaleBlock />
+          </>
+        )}
         {recent !== null && (
           <>
             <Suspense fallback={<BlockSkeleton title={deletionsTitle} lineCount={8} />}>
