@@ -8,7 +8,8 @@ import { colourOf, totalOf, type BarRange, type ChartBar, type ChartSeries } fro
 import { useBarRange } from "./use-bar-range";
 
 const margin = { top: 6, right: 0, bottom: 20, left: 44 };
-const tickWidth = 44;
+/** About as wide as the type makes them. */
+const characterWidth = 6.5;
 
 export type BarsProps = {
   height: number;
@@ -42,6 +43,7 @@ export const Bars = (props: BarsProps) => {
   const top = Math.max(1, ...bars.map(totalOf));
   const y = scaleLinear({ domain: [0, top], range: [height - margin.bottom, margin.top], nice: 3 });
   const lines = y.ticks(3).filter(Number.isInteger);
+  const tickWidth = 8 + characterWidth * Math.max(...bars.map(({ tick }) => tick.length));
   const every = Math.max(1, Math.ceil(tickWidth / Math.max(1, x.step())));
   const chosen = drawn ?? range;
   const isChosen = (index: number) => chosen !== null && index >= chosen.from && index <= chosen.to;

@@ -14,7 +14,8 @@ export const ageWords = [
   "1 to 2 years",
   "Over 2 years",
 ];
-export const ageTicks = ["< 30 days", "to 90 days", "to 1 year", "to 2 years", "Older"];
+/** Short enough for five of them side by side on a phone. */
+export const ageTicks = ["30 days", "90 days", "1 year", "2 years", "Older"];
 
 /** How much of a store is stale, and why. */
 export type StaleCounts = {
