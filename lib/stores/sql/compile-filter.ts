@@ -1,11 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition, Filter } from "@/lib/filters/filter";
 import { UnresolvedHold } from "@/lib/filters/unresolved-hold";
+import type { EntityField } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { compileExpiration, compileInstant, instantBefore, startOf } from "./compile-dates";
+import { compileExpiration, compileInstant } from "./compile-dates";
 import { compileDuplicate, compileInactive } from "./compile-others";
 import { compileMetadata } from "./compile-metadata";
+import { entityFieldColumns } from "./entity-columns";
 import { containsFolded, containsPlain, isFoundIn } from "./folded-text";
+import type { PlannerHints } from "./planner-hints";
 import type { Question } from "./question";
 import { arrayOf, now as databaseNow, uuidsOf } from "./sql-values";
 
@@ -25,11 +28,11 @@ export const compileFilter = (
   if ("and" in filter) return joined(filter.and.map(each), sql` and `);
   if ("or" in filter) return joined(filter.or.map(each), sql` or `);
   if ("not" in filter) return sql`(${each(filter.not)}) is not true`;
-  return compileCondition(filter, hints, question);
+  const among = hints.among?.get(filter);
+  const condition = compileCondition(filter, hints, question);
+  return among === undefined ? condition : sql`(${among} and ${condition})`;
 };
 
-/** What is known of the stored values and the planner cannot guess; changes the speed of a query and never its answer. */
-export type PlannerHints = { rareCategories: ReadonlySet<string> };
 const noHints: PlannerHints = { rareCategories: new Set() };
 
 const joined = (parts: SQL[], operator: SQL): SQL =>
@@ -45,7 +48,7 @@ const compileCondition = (condition: Condition, hints: PlannerHints, question: Q
     case "agent_id":
     case "app_id":
     case "run_id":
-      return compileEntity(condition, now, question);
+      return compileEntity(condition, question);
     case "created_at":
     case "updated_at":
       return compileInstant(condition, now);
@@ -111,19 +114,8 @@ const compileCategories = (
     : overlaps;
 };
 
-const entityColumns = {
-  user_id: memories.userId,
-  agent_id: memories.agentId,
-  app_id: memories.appId,
-  run_id: memories.runId,
-};
-
-const compileEntity = (
-  condition: Extract<Condition, { field: keyof typeof entityColumns }>,
-  now: SQL,
-  question: Question,
-): SQL => {
-  const column = entityColumns[condition.field];
+const compileEntity = (condition: Extract<Condition, { field: EntityField }>, question: Question): SQL => {
+  const column = entityFieldColumns[condition.field];
   switch (condition.operator) {
     case "eq":
       return sql`${column} = ${condition.value}`;
@@ -136,9 +128,8 @@ const compileEntity = (
     case "absent":
       return sql`${column} is null`;
     case "inactive_for":
-      return compileInactive(column, instantBefore(now, condition.value), question);
     case "inactive_since":
-      return compileInactive(column, startOf(condition.value), question);
+      return compileInactive(condition, question);
   }
 };
 

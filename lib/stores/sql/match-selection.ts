@@ -2,9 +2,10 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Reach, StoreSelection } from "../selection";
 import type { MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { compileFilter, type PlannerHints } from "./compile-filter";
+import { compileFilter } from "./compile-filter";
 import { andNotHeld } from "./compile-held";
 import { matchReach } from "./match-reach";
+import type { PlannerHints } from "./planner-hints";
 import { timestampOf, uuidsOf } from "./sql-values";
 
 /** The condition on `memories` for what a selection takes: what it holds, and is within reach. */
