@@ -58,7 +58,7 @@ test("a view is saved, changed, reverted, found again and deleted", async ({ pag
 
   // A cleared filter stays cleared when the page is loaded again.
   await main
-    .getByRole("button", { name: /^Remove/ })
+    .getByRole("button", { name: /^Remove condition/ })
     .first()
     .click();
   await expect(main.getByText("Changed")).toBeVisible();

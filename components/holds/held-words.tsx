@@ -14,7 +14,7 @@ export const HeldWords = ({
     <Link
       href={`/settings/holds${heldBy[0] === undefined ? "" : `#${heldBy[0].id}`}`}
       prefetch={false}
-      className="text-accent hover:underline"
+      className="text-accent underline underline-offset-4"
     >
       See {heldBy.length === 1 ? "the hold" : "holds"}
     </Link>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCurrentStore } from "@/components/layout/current-store";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { useWorklistQuery } from "@/components/worklists/use-worklist-query";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -13,7 +14,10 @@ import { Block, BlockFailed, BlockSkeleton, ListLink } from "./block";
 const title = "Stale";
 
 /** How much of the store that was shown last may be cleaned up, and why; it is counted once the page is there. */
-export const StaleBlock = () => {
+export const StaleBlock = () =>
+  useHydrated() ? <StaleNow /> : <BlockSkeleton title={title} lineCount={5} />;
+
+const StaleNow = () => {
   const { stores, currentId } = useCurrentStore();
   const storeId = currentId ?? builtinStoreId;
   const { data, error, refetch } = useWorklistQuery(staleCountsQuery(storeId));
