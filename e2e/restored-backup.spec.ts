@@ -1,4 +1,5 @@
-import { cpSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
 import { journalOutbox } from "@/drizzle/schema/journal";
 import { memories } from "@/drizzle/schema/memories";
@@ -33,6 +34,11 @@ const withDatabase = async <Result>(
 const countOf = (dataDir: string, userId: string): Promise<number> =>
   withDatabase(dataDir, (database) => database.$count(memories, eq(memories.userId, userId)));
 
+/** With its owner: where the tests run as root, Postgres runs as somebody else, and reads only what is theirs. */
+const copyFolder = (from: string, to: string): void => {
+  execFileSync("cp", ["-a", from, to]);
+};
+
 const healthOf = async (product: RunningProduct): Promise<unknown> =>
   (await fetch(`${product.url}/api/health`)).json();
 
@@ -57,7 +63,7 @@ test("a backup from before an erasure is noticed, and what was erased is erased 
     const backup = `${cluster}-backup`;
     const putBack = () => {
       rmSync(cluster, { recursive: true });
-      cpSync(backup, cluster, { recursive: true, preserveTimestamps: true });
+      copyFolder(backup, cluster);
     };
     const apiKey = await createKeyIn(dataDir, "of an application", "admin");
     await withDatabase(dataDir, async (database) => {
@@ -66,7 +72,7 @@ test("a backup from before an erasure is noticed, and what was erased is erased 
     });
     // Signed at its start: a backup knows whose journal it is.
     await product.stop();
-    cpSync(cluster, backup, { recursive: true, preserveTimestamps: true });
+    copyFolder(cluster, backup);
 
     product = await start();
     await callServerAt(product.url, apiKey, "DELETE", "/v1/memories/?user_id=leaves");
