@@ -6,8 +6,7 @@ export type TableCommand =
   | { kind: "extend" }
   | { kind: "open" }
   | { kind: "close" }
-  | { kind: "delete" }
-  | { kind: "actions" };
+  | { kind: "delete" };
 
 type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
@@ -50,8 +49,6 @@ export const commandOnRow = (event: Key): TableCommand | null => {
       return { kind: "open" };
     case " ":
       return { kind: "toggle" };
-    case ".":
-      return { kind: "actions" };
     default:
       return null;
   }

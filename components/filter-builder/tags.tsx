@@ -8,23 +8,20 @@ export const tagRemoveClasses =
 /** Values that can be taken out again. */
 export const Tags = ({
   values,
-  wordsOf = (value) => value,
   onRemove,
 }: {
   values: readonly string[];
-  /** What a value is shown as. */
-  wordsOf?: (value: string) => string;
   onRemove: (value: string) => void;
 }) =>
   values.length > 0 && (
     <ul className="flex max-h-32 flex-wrap gap-1 overflow-y-auto">
       {values.map((value) => (
         <li key={value} className={tagClasses}>
-          <bdi className="min-w-0 truncate">{wordsOf(value)}</bdi>
+          {value}
           <button
             type="button"
             className={tagRemoveClasses}
-            aria-label={`Remove ${wordsOf(value)}`}
+            aria-label={`Remove ${value}`}
             onClick={() => onRemove(value)}
           >
             <X size={12} aria-hidden />

@@ -1,6 +1,5 @@
 import {
   BadgeCheck,
-  Bookmark,
   BookOpen,
   ClockAlert,
   Database,
@@ -25,8 +24,6 @@ import { memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import { withStore } from "@/lib/stores/store-param";
-import type { ListedView } from "@/lib/views/types";
-import { viewHref } from "@/lib/views/view-address";
 import type { PaletteEntry } from "./palette-entry";
 
 /** An entry that is there without being looked for, and the other words that people type for it. */
@@ -36,21 +33,16 @@ export type Surroundings = {
   /** The pages that the member may open. */
   hrefs: readonly string[];
   stores: readonly StoreChoice[];
-  /** The saved views that the member sees. */
-  views: readonly ListedView[];
   /** Leads into the store that is shown. */
   hrefOf: (path: string) => string;
 };
 
-/** Pages, saved views, stores and actions whose name has the text in it, in any case; all of them for an empty one. */
+/** Pages, stores and actions whose name has the text in it, in any case; all of them for an empty one. */
 export const fixedEntries = (text: string, surroundings: Surroundings): PaletteEntry[] => {
   const wanted = text.trim().toLowerCase();
-  return [
-    ...pages(surroundings),
-    ...viewEntries(surroundings),
-    ...actions(surroundings),
-    ...storeEntries(surroundings),
-  ].filter(({ label, words = "" }) => `${label} ${words}`.toLowerCase().includes(wanted));
+  return [...pages(surroundings), ...actions(surroundings), ...storeEntries(surroundings)].filter(
+    ({ label, words = "" }) => `${label} ${words}`.toLowerCase().includes(wanted),
+  );
 };
 
 const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
@@ -82,17 +74,6 @@ const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
     action: { href: "/verify" },
   },
 ];
-
-const viewEntries = ({ views }: Surroundings): FixedEntry[] =>
-  views.map(({ id, name, isShared, isOwn }) => ({
-    key: `view ${id}`,
-    group: "Views",
-    Icon: Bookmark,
-    label: name,
-    words: "view",
-    ...(isShared && { note: isOwn ? "shared by you" : "shared" }),
-    action: { href: viewHref(id) },
-  }));
 
 const actions = (surroundings: Surroundings): FixedEntry[] =>
   [...deleting(surroundings), ...reading(surroundings), ...personal].map((entry) => ({

@@ -21,7 +21,6 @@ export const deletionSearchString = (search: DeletionSearch): string =>
   serialize({
     actor: search.actorId,
     status: search.status,
-    outcome: search.outcome,
     operation: search.operation,
     store: search.storeId,
     ticket: search.ticket,

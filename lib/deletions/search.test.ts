@@ -13,7 +13,6 @@ describe("deletionSearchFrom", () => {
     const query = new URLSearchParams({
       actor: "9f1",
       status: "partial",
-      outcome: "partly",
       operation: "batch",
       store: "builtin",
       ticket: "ERA-12",
@@ -27,7 +26,6 @@ describe("deletionSearchFrom", () => {
       search: {
         actorId: "9f1",
         status: "partial",
-        outcome: "partly",
         operation: "batch",
         storeId: "builtin",
         ticket: "ERA-12",
@@ -43,7 +41,6 @@ describe("deletionSearchFrom", () => {
     const nothing = {
       actorId: null,
       status: null,
-      outcome: null,
       operation: null,
       storeId: null,
       ticket: null,
@@ -58,7 +55,6 @@ describe("deletionSearchFrom", () => {
 
   it.each([
     ["status=done", "The status"],
-    ["outcome=well", "The outcome"],
     ["operation=forget", "The operation"],
     ["from=yesterday", "The first day"],
     ["to=2026-02-31", "The last day"],

@@ -1,7 +1,6 @@
 import { parseAsString } from "nuqs/server";
 import { z } from "zod";
 import { storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
-import { deletionOutcomes, type DeletionOutcome } from "./outcome";
 import { deletionStatuses, type DeletionStatus } from "./status";
 import { ticketLengthMax } from "./request/schema";
 import { deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
@@ -15,7 +14,6 @@ import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 export type DeletionSearch = {
   actorId: string | null;
   status: DeletionStatus | null;
-  outcome: DeletionOutcome | null;
   operation: DeletionOperation | null;
   storeId: StoreId | null;
   /** Part of a ticket reference, in any case. */
@@ -32,7 +30,6 @@ export type DeletionSearch = {
 export const deletionSearchParams = {
   actor: parseAsString,
   status: parseAsString,
-  outcome: parseAsString,
   operation: parseAsString,
   store: parseAsString,
   ticket: parseAsString,
@@ -47,7 +44,6 @@ export type DeletionSearchValues = Record<keyof typeof deletionSearchParams, str
 export const noConditions: Omit<Record<keyof DeletionSearchValues, null>, "after"> = {
   actor: null,
   status: null,
-  outcome: null,
   operation: null,
   store: null,
   ticket: null,
@@ -66,7 +62,7 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
     const part = String(parsed.error.issues[0]?.path[0] ?? "");
     return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
   }
-  const { actor, status, outcome, operation, store, ticket, entity, from, to, after } = parsed.data;
+  const { actor, status, operation, store, ticket, entity, from, to, after } = parsed.data;
   if (from !== null && to !== null && from > to) {
     return { ok: false, problem: "The first day in this link is later than the last day." };
   }
@@ -75,7 +71,6 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
     search: {
       actorId: actor,
       status,
-      outcome,
       operation,
       storeId: store,
       ticket,
@@ -92,7 +87,6 @@ export const encodeDeletionPosition = (position: DeletionPosition): string => `$
 const partNames = new Map([
   ["actor", "The person"],
   ["status", "The status"],
-  ["outcome", "The outcome"],
   ["operation", "The operation"],
   ["store", "The store"],
   ["ticket", "The ticket"],
@@ -105,7 +99,6 @@ const partNames = new Map([
 const valuesSchema = z.object({
   actor: comparedText("A person").max(200).nullable(),
   status: z.enum(deletionStatuses).nullable(),
-  outcome: z.enum(deletionOutcomes).nullable(),
   operation: z.enum(deletionOperations).nullable(),
   store: storeIdSchema.nullable(),
   ticket: comparedText("A ticket").max(ticketLengthMax).nullable(),

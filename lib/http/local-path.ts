@@ -1,4 +1,4 @@
-const home = "/";
+const home = "/memories";
 const base = "http://localhost";
 
 /**

@@ -86,9 +86,4 @@ export type FacetValue = {
 };
 
 /** A number that is exact, or only a lower bound. */
-export type Count = {
-  value: number;
-  isExact: boolean;
-  /** As of a page of memories. */
-  behindSeconds?: number;
-};
+export type Count = { value: number; isExact: boolean };

@@ -1,4 +1,3 @@
-import type { ReplicaStanding } from "@/lib/database/replica-standing";
 import type { StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "./types";
 
@@ -46,6 +45,4 @@ export type ProbedStore = RemoteStore & {
 
 /** Whether a store answers and lists; otherwise what of that does not work, and why. */
 export type StoreHealth =
-  /** `replica`: of the built-in store, where it has one. */
-  | { isWell: true; replica?: ReplicaStanding }
-  | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };
+  { isWell: true } | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };

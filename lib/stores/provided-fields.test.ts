@@ -12,7 +12,6 @@ const store = (capabilities: Partial<PageStore["capabilities"]>): Parameters<typ
     examinedFields: [],
     examinedMax: 0,
     missingFields: [],
-    missingOperators: [],
     ...capabilities,
   },
 });

@@ -11,7 +11,6 @@ import {
   confirmAliasesSchema,
   correctRequestSchema,
   denySchema,
-  exemptSchema,
   extendSchema,
   findingsSchema,
   findTicketsSchema,
@@ -35,7 +34,6 @@ import {
   changeSubject,
   confirmAliases,
   correctRequest,
-  recordExemption,
   removeRecipient,
   tellRecipient,
 } from "./server/edit-ticket";
@@ -169,7 +167,3 @@ export const liftSuppressionAction = memberAction("liftSuppression", "suppressio
     await liftSuppression(ctx.context, parsedInput);
     refresh();
   });
-
-export const recordExemptionAction = memberAction("recordExemption", "tickets:manage")
-  .inputSchema(exemptSchema)
-  .action(({ parsedInput, ctx }) => recordExemption(ctx.context, parsedInput));

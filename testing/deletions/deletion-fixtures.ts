@@ -47,7 +47,6 @@ export const storeMemories = async (
 export const allDeletions: DeletionSearch = {
   actorId: null,
   status: null,
-  outcome: null,
   operation: null,
   storeId: null,
   ticket: null,

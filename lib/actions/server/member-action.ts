@@ -22,8 +22,7 @@ const publicAction = createSafeActionClient({
     }
     return { code, message: message ?? "The server could not complete this.", requestId };
   },
-  // As deep as the input: "flattened" loses what is wrong inside a part of it.
-  defaultValidationErrorsShape: "formatted",
+  defaultValidationErrorsShape: "flattened",
 });
 
 /** An action that needs no session (it sets up the first member). */

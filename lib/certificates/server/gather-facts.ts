@@ -23,8 +23,6 @@ import { ticketNotFound } from "@/lib/tickets/server/get-ticket";
 import type { TicketRow } from "@/lib/tickets/server/ticket-row";
 import { approvals } from "@/drizzle/schema/approvals";
 import { deletions } from "@/drizzle/schema/deletions";
-import type { Filter } from "@/lib/filters/filter";
-import { freezeRelative } from "@/lib/filters/freeze-relative";
 import { ledgerEvents, ticketIdIn } from "@/drizzle/schema/ledger";
 import { stores } from "@/drizzle/schema/stores";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
@@ -348,15 +346,8 @@ const isRepeated = (
       // Erased ones are shapes, of which nobody knows whether they were the same.
       deletion.filter.state !== "erased" &&
       other.filter.state !== "erased" &&
-      isDeepStrictEqual(selections.get(other.id), selections.get(deletion.id)) &&
-      isDeepStrictEqual(frozenFilterOf(other), frozenFilterOf(deletion)),
+      isDeepStrictEqual(selections.get(other.id), selections.get(deletion.id)),
   );
-
-/** What was relative to the time meant something else at another. */
-const frozenFilterOf = ({ selection, cutoffAt }: Deletion): Filter | null =>
-  selection.kind === "matching" && selection.filter !== null
-    ? freezeRelative(selection.filter, new Date(cutoffAt))
-    : null;
 
 type Person = CertificateFacts["people"][number];
 
@@ -384,9 +375,7 @@ const peopleOf = (
     if (actor === null || at === null) continue;
     const role = actor.kind === "system" ? null : actor.role;
     const key = JSON.stringify([did, actor.kind, actor.id, role]);
-    // A rule does what it was told to, as Lethe itself does.
-    const kind = actor.kind === "rule" ? "system" : actor.kind;
-    if (!people.has(key)) people.set(key, { did, name: actor.label, kind, role, at });
+    if (!people.has(key)) people.set(key, { did, name: actor.label, kind: actor.kind, role, at });
   }
   return [...people.values()];
 };

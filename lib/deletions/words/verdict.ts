@@ -1,6 +1,5 @@
 import { changedSincePreview } from "./changed-since-preview";
 import { copiesStateOf, type CopiesState } from "../copies";
-import { heldIn, heldWords } from "./held-words";
 import { keptImmutableWords } from "./kept-immutable-words";
 import { isFinished } from "../status";
 import { isWipeSelection } from "../scope/scope";
@@ -24,9 +23,6 @@ type Judged = Pick<
   | "changedCount"
   | "joinedCount"
   | "keptImmutableCount"
-  | "heldCount"
-  | "heldBesideCount"
-  | "heldBy"
   | "verification"
   | "copies"
 >;
@@ -64,11 +60,8 @@ const goneWords = (deletion: Judged): Part => {
 };
 
 const leftWords = (deletion: Judged): Part[] => {
-  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount, changedCount, heldCount } =
-    deletion;
-  const keptCount =
-    (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount - heldCount;
-  const held = heldIn(deletion);
+  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount, changedCount } = deletion;
+  const keptCount = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
   const changedSince = changedSincePreview(deletion);
   const knownFailedCount = failedCount - unknownCount;
   const residual = residualWords(deletion);
@@ -87,7 +80,6 @@ const leftWords = (deletion: Judged): Part[] => {
     changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, left alone`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
     keptImmutable === null ? null : wrong(keptImmutable),
-    held > 0 ? wrong(heldWords(held, deletion.heldBy)) : null,
     unreadable === null ? null : wrong(`${number(unreadable.count)} in the store could not be read`),
     others === 0
       ? null

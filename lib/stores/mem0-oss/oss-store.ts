@@ -95,22 +95,12 @@ const bySql: StoreCapabilities = {
   examinedFields: [],
   examinedMax: 0,
   missingFields,
-  missingOperators: [],
 };
 
 const byListing: StoreCapabilities = {
   countsExactly: false,
   sorts,
-  examinedFields: [
-    "created_at",
-    "updated_at",
-    "expiration_date",
-    "metadata",
-    "text",
-    "text_length",
-    "memory_ids",
-  ],
+  examinedFields: ["created_at", "updated_at", "expiration_date", "metadata", "text", "memory_ids"],
   examinedMax: entityScanMax,
-  missingFields: [...missingFields, "duplicate"],
-  missingOperators: ["inactive_for", "inactive_since"],
+  missingFields,
 };

@@ -11,8 +11,6 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
-import { readHolds } from "@/lib/holds/server/read-holds";
-import { withoutHeld } from "../record/with-held";
 import { keepPreview } from "./keep-preview";
 
 /**
@@ -26,12 +24,10 @@ export const previewSelection = async (
 ): Promise<SelectionPreview> => {
   requirePermission(ctx.actor, "memories:delete");
   const cutoffAt = await readDatabaseNow(ctx);
-  const holds = await readHolds(ctx.database, { storeId });
-  const kept = keptSelectionOf(selection);
   const input = {
-    selection: withoutHeld(storeSelectionOf(selection), holds),
+    selection: storeSelectionOf(selection),
     compared: comparedWithStore(selection),
-    kept: kept === null ? null : withoutHeld(kept, holds),
+    kept: keptSelectionOf(selection),
     asksNear: isAboutUser(selection),
     cutoffAt,
     bond: bondOf(selection, true),
@@ -39,17 +35,9 @@ export const previewSelection = async (
   try {
     const store = await getStore(ctx, storeId);
     const { id, record, settle } = await keepPreview(ctx, { storeId, cutoffAt });
-    const { snapshot, heldByEach, ...shown } = await store.preview({ ...input, record });
-    const heldBy = holds.flatMap((hold, place) => {
-      const count = heldByEach[place] ?? 0;
-      return count > 0 ? [{ id: hold.id, name: hold.name, count }] : [];
-    });
-    await settle({
-      snapshot,
-      selection: shownAs(selection, shown.keptImmutableCount),
-      heldBy: heldBy.map((hold) => hold.id),
-    });
-    return { ...shown, heldBy, id };
+    const { snapshot, ...shown } = await store.preview({ ...input, record });
+    await settle({ snapshot, selection: shownAs(selection, shown.keptImmutableCount) });
+    return { ...shown, id };
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new ExpectedError(

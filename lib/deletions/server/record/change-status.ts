@@ -18,8 +18,6 @@ type Changes = Partial<
     | "deletedCount"
     | "absentCount"
     | "changedCount"
-    | "heldCount"
-    | "heldBy"
   >
 >;
 type Subject = { id: string; status: DeletionStatus };

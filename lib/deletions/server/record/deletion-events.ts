@@ -27,8 +27,6 @@ type FinishedRow = RequestedRow &
     | "changedCount"
     | "joinedCount"
     | "keptImmutableCount"
-    | "heldCount"
-    | "heldBesideCount"
     | "errorCode"
     | "startedAt"
     | "verification"
@@ -226,11 +224,9 @@ const countsOf = (row: FinishedRow): LedgerBody => ({
   changedCount: row.changedCount,
   joinedCount: row.joinedCount,
   keptImmutableCount: row.keptImmutableCount,
-  heldCount: row.heldCount,
-  heldBesideCount: row.heldBesideCount,
 });
 
-/** Frozen, and not reached, or left as they were changed or are held. */
+/** Frozen, and not reached, or left as they were changed. */
 const restOf = (row: FinishedRow): number =>
   (row.requestedCount ?? 0) - row.deletedCount - row.absentCount - row.failedCount;
 

@@ -22,7 +22,6 @@ type Row = Pick<
   | "requestedCount"
   | "deletedCount"
   | "absentCount"
-  | "heldBesideCount"
   | "cursorSeq"
   | "verification"
   | "copies"
@@ -55,23 +54,15 @@ const goneIds = async (database: Database, row: Row): Promise<Set<MemoryId>> => 
       and(
         eq(deletionItems.deletionId, row.id),
         lte(deletionItems.seq, row.cursorSeq),
-        // What failed or was kept is there, and so is what the store keeps of it.
-        sql`coalesce(${deletionItems.outcome}, 'deleted') in ('deleted', 'already_absent')`,
+        sql`${deletionItems.outcome} is distinct from 'failed'`,
       ),
     );
   return new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId)));
 };
 
 /** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */
-const tookEverything = ({
-  requestedCount,
-  deletedCount,
-  absentCount,
-  heldBesideCount,
-  ...row
-}: Row): boolean =>
+const tookEverything = ({ requestedCount, deletedCount, absentCount, ...row }: Row): boolean =>
   requestedCount === deletedCount + absentCount &&
-  heldBesideCount === 0 &&
   !(verificationOf(row)?.checks ?? []).some(
     ({ check, residualCount }) => check === "selection" && residualCount > 0,
   );
