@@ -282,7 +282,8 @@ test("invisible characters in names, tickets and reasons are shown by code point
   await expect(page.getByRole("rowheader", { name: "Ruff U+202EtobU+3164" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Revoke the key Ruff ⟨U+202E⟩tob⟨U+3164⟩" })).toBeVisible();
   await page.goto("/ledger");
-  await expect(page.getByText("⟨U+202E⟩tob⟨U+3164⟩").first()).toBeVisible();
+  const events = page.getByRole("table", { name: "Ledger events" });
+  await expect(events.getByText("⟨U+202E⟩tob⟨U+3164⟩").first()).toBeVisible();
   for (const path of ["/history", "/settings/api-keys", "/ledger"]) {
     await page.goto(path);
     expect(await page.getByRole("main").innerText()).not.toMatch(/[\u202E\u200B\u3164]/);
