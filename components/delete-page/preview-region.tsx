@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { ConfirmDialog } from "@/components/deletions/confirm-dialog";
 import { deletionHref } from "@/components/deletions/deletion-columns";
 import { useDeletionRequest } from "@/components/deletions/use-deletion-request";
 import { Notice } from "@/components/ui/notice";
+import { onDemand } from "@/components/ui/on-demand";
 import { ErrorState } from "@/components/ui/view-state";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
 import { isWipeSelection } from "@/lib/deletions/scope/scope";
@@ -15,6 +15,8 @@ import type { StoreId } from "@/lib/stores/store-ids";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PreviewContents } from "./preview-contents";
 import { exceptionsOf, useExceptions } from "./use-exceptions";
+
+const confirmDialog = onDemand(() => import("@/components/deletions/confirm-dialog"));
 
 /** What a target would delete, counted once and frozen; what to leave out of it; and the way to confirm. One per preview. */
 export const PreviewRegion = ({
@@ -33,6 +35,7 @@ export const PreviewRegion = ({
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isAsking, setIsAsking] = useState(false);
+  const dialog = confirmDialog.use(isAsking);
   const isAll = isWipeSelection(target);
   const exceptions = useExceptions();
   const selection: Selection = { ...target, ...exceptionsOf(exceptions.previewed) };
@@ -91,8 +94,8 @@ export const PreviewRegion = ({
           onDelete={() => setIsAsking(true)}
         />
       )}
-      {isAsking && (
-        <ConfirmDialog
+      {isAsking && dialog !== undefined && (
+        <dialog.ConfirmDialog
           storeName={store.name}
           selection={selection}
           deletionRequest={deletionRequest}
