@@ -4,8 +4,7 @@ import type { Database } from "@/lib/database/server/database";
 import { formatEventLine } from "@/lib/ledger/event-line";
 import { createFrontier } from "@/lib/ledger/log/frontier";
 import { hashLine, type Hash } from "@/lib/ledger/log/hash";
-import { fold, placesOf } from "@/lib/ledger/log/tree";
-import { readHashes } from "@/lib/ledger/server/log/stored-tiles";
+import { findRoot } from "@/lib/ledger/server/log/find-root";
 import type { LedgerEvent, UnreadableLine } from "@/lib/ledger/types";
 import type { LedgerExtract } from "./claim";
 import { isIssueOf, type neededOf } from "./hold-against-ledger";
@@ -31,17 +30,6 @@ export const extractFromDatabase = async (
     issued: issues.find((event) => isIssueOf(event, digest)) ?? null,
     root: size === null ? null : await findRoot(database, size),
   };
-};
-
-/** By the stored hashes of the tree; null where they are too few. */
-const findRoot = async (database: Database, size: number): Promise<Hash | null> => {
-  const places = placesOf(0, size);
-  try {
-    return fold(places, await readHashes(database, places));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 };
 
 /** The same of an export, which is read as a stream. Of two events with one number the later one counts: `verify` tells of both. */
