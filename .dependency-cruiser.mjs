@@ -27,16 +27,24 @@ const order = [
   "models",
   "sample",
   "stores",
+  // What keeps memories from being deleted or changed.
+  "holds",
   // What whoever adds memories asks first.
   "suppression",
   "imports",
   "browse",
+  // What of a store may be cleaned up.
+  "worklists",
+  // What members keep of the memories page.
+  "views",
   "webhooks",
   // Of the ledger, on every page.
   "alarms",
   "api-keys",
   "deletions",
   "approvals",
+  // What deletes by itself, by the verbs of deletions.
+  "retention",
   // What is left of deleted texts in the database's files.
   "cleaning",
   // The case around a deletion: whom it is about, who asked for it, what proves it.

@@ -5,7 +5,7 @@ import { requestsDigest } from "@/lib/errors/requests-digest";
 export const register = async (): Promise<void> => {
   // Next puts these in place itself, for each of the bundles it makes of this file; they are no configuration.
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
-  const { serverDatabase } = await import("@/lib/database/server/server-database");
+  const { serverDatabase, serverReplica } = await import("@/lib/database/server/server-database");
   const { databaseNow } = await import("@/lib/database/server/database-clock");
   const { env, ticketSettings } = await import("./lib/env/env");
   const { startAnchorSchedule } = await import("@/lib/ledger/server/anchor-schedule");
@@ -16,6 +16,10 @@ export const register = async (): Promise<void> => {
   const { startServerRunner } = await import("./lib/start/start-server-runner");
   const { startTicketSettling } = await import("./lib/start/start-ticket-settling");
   const { startCleaning } = await import("./lib/start/start-cleaning");
+  const { startRetention } = await import("./lib/start/start-retention");
+  const { isRestored } = await import("@/lib/ledger/server/restored");
+  const { pruneExemptions } = await import("@/lib/retention/server/exempt");
+  const { startReplicaWatch } = await import("./lib/start/start-replica-watch");
   const { startTicketSchedule } = await import("./lib/start/start-ticket-schedule");
   const { stopWithServer } = await import("@/lib/live/server/stop-with-server");
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
@@ -30,6 +34,9 @@ export const register = async (): Promise<void> => {
   const { pruneAdditions } = await import("./lib/mem0-api/server/memories/prune-additions");
   const { pruneExports } = await import("./lib/mem0-api/server/exports/prune-exports");
   const { eraseFilters } = await import("./lib/deletions/server/record/erase-filters");
+  const { hiddenFilter } = await import("./lib/deletions/server/record/hidden-selection");
+  const { referWith } = await import("./lib/deletions/server/record/reference");
+  const { eraseReleasedHolds } = await import("./lib/holds/server/erase-released");
   const { prunePreviews } = await import("./lib/deletions/server/preview/prune-previews");
   const { expireApprovals } = await import("./lib/approvals/server/decide-approval");
   const { pruneDrafts } = await import("./lib/deletions/server/draft/prune-drafts");
@@ -107,6 +114,33 @@ export const register = async (): Promise<void> => {
       log().error({ error: errorForLog(error) }, "clean of the database files interrupted");
     },
   });
+  const stopRetention = startRetention({
+    database: serverDatabase(),
+    secret: env().secret,
+    allowsPrivateStores: env().allowsPrivateStores,
+    now: databaseNow,
+    isHeldBack: () => isRestored(serverDatabase()),
+    onError: (error) => {
+      log().error({ error: errorForLog(error) }, "retention rules interrupted");
+    },
+  });
+  const replica = serverReplica();
+  const stopReplicaWatch =
+    replica === null
+      ? null
+      : startReplicaWatch(replica, {
+          onChange: (standing) => {
+            if (standing.is === "away")
+              log().warn(
+                { reason: standing.reason },
+                "read replica away: everything is read from the primary",
+              );
+            else log().info("read replica is back");
+          },
+          onError: (error) => {
+            log().warn({ error: errorForLog(error) }, "read replica not looked at");
+          },
+        });
   const stopPruning = startRepeating({
     everyMinutes: 60,
     work: async () => {
@@ -119,11 +153,20 @@ export const register = async (): Promise<void> => {
         { database: serverDatabase(), secret, now: databaseNow },
         { days: eraseFiltersDays },
       );
+      const refer = referWith(secret);
+      await eraseReleasedHolds(
+        { database: serverDatabase(), now: databaseNow },
+        {
+          days: eraseFiltersDays,
+          hide: { text: refer, filter: (filter) => hiddenFilter(filter, refer) },
+        },
+      );
       await pruneDeliveries(serverDatabase(), databaseNow());
       await pruneSecurity(serverDatabase(), databaseNow());
       await pruneKnownDevices(serverDatabase(), databaseNow());
       await pruneSessions(serverDatabase(), databaseNow());
       await pruneWatches(serverDatabase(), databaseNow());
+      await pruneExemptions(serverDatabase(), databaseNow());
       await pruneAlarms(serverDatabase(), databaseNow());
       return undefined;
     },
@@ -154,7 +197,9 @@ export const register = async (): Promise<void> => {
       stopSettling(),
       stopTickets(),
       stopCleaning(),
+      stopRetention(),
       stopPruning(),
+      stopReplicaWatch?.(),
       stopExpiring(),
       writeRepeatedEvents(),
     ]);

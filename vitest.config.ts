@@ -8,7 +8,7 @@ const folders = ["lib", "components", "scripts", "testing", "bench"];
 
 /** What only a test names that needs Postgres: without it in its file there is no address to connect to. */
 const needsPostgres =
-  /testing\/(test-database|stores\/store-suite)"|\binject\("postgresUrl"\)|\/start-embedded-postgres"/;
+  /testing\/(test-database|stores\/store-suite|replica\/start-replicated-postgres)"|\binject\("postgresUrl"\)|\/start-embedded-postgres"/;
 
 const tests = folders.flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

@@ -7,8 +7,8 @@ const NotFoundPage = () => (
     <ViewState
       title="Page not found"
       action={
-        <Link className={buttonClasses()} href="/memories">
-          Go to memories
+        <Link className={buttonClasses()} href="/">
+          Go to the overview
         </Link>
       }
     >

@@ -7,7 +7,7 @@ export type Goal = { words: string; limit: number };
 export type Measurement = {
   section: string;
   name: string;
-  unit: "ms" | "MiB";
+  unit: "ms" | "MiB" | "kB" | "%";
   /** Times that each of the two was measured. */
   n: number;
   bare: Summary | null;
@@ -65,5 +65,23 @@ export function withinP95(
     ratio: null,
     goal: { words: `p95 ≤ ${msMax} ms`, limit: msMax },
     isMet: product.p95 <= msMax,
+  };
+}
+
+/** What was counted or weighed, with a bound for the median. */
+export function withinMedian(
+  line: Pick<Measurement, "section" | "name" | "unit">,
+  samples: readonly number[],
+  max: number | null,
+): Measurement {
+  const product = summaryOf(samples);
+  return {
+    ...line,
+    n: samples.length,
+    bare: null,
+    product,
+    ratio: null,
+    goal: max === null ? null : { words: "≤", limit: max },
+    isMet: max === null ? null : product.median <= max,
   };
 }

@@ -12,6 +12,8 @@ export type BenchOptions = {
 };
 
 const rowsDefault = { full: 1_000_000, quick: 20_000 };
+/** A browser sees no more than pages: it is not worth loading a million for it alone. */
+const rowsForBrowser = 100_000;
 /** Fewer, and some of the filters would find nothing. */
 const rowsMin = 10_000;
 
@@ -19,7 +21,8 @@ const rowsMin = 10_000;
 export function readOptions(args: readonly string[], sectionNames: readonly string[]): BenchOptions {
   const { values } = parse(args, sectionNames);
   const isQuick = values.quick ?? false;
-  const rows = Number(values.rows ?? (isQuick ? rowsDefault.quick : rowsDefault.full));
+  const full = values.only === "browser" ? rowsForBrowser : rowsDefault.full;
+  const rows = Number(values.rows ?? (isQuick ? rowsDefault.quick : full));
   if (!Number.isInteger(rows) || rows < rowsMin || rows > 100_000_000) {
     throw new StartError(`--rows must be a whole number from ${rowsMin.toLocaleString("en-US")} on.`);
   }

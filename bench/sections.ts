@@ -1,8 +1,10 @@
 import type { Section } from "./section";
 import { browse } from "./sections/browse";
+import { browser } from "./sections/browser";
 import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
+import { heldDeletion } from "./sections/holds";
 import { imports } from "./sections/import";
 import { ledgerLog } from "./sections/ledger-log";
 import { largeDeletion, wipeOfAll } from "./sections/large-deletion";
@@ -14,18 +16,22 @@ import { people } from "./sections/people";
 import { preview } from "./sections/preview";
 import { serverMemory } from "./sections/server-memory";
 import { singleDeletes } from "./sections/single-deletes";
+import { worklists } from "./sections/worklists";
 
 /** In the order in which they run; the server's memory is read after all that was asked of the server. */
 export const sections: readonly Section[] = [
   browse,
   memoriesPage,
+  worklists,
   deletionByServer,
   live,
+  browser,
   singleDeletes,
   serverMemory,
   preview,
   people,
   deletion,
+  heldDeletion,
   ledgerLog,
   imports,
   largeDeletion,

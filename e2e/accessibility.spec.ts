@@ -75,7 +75,9 @@ test("the delete page, its warnings, preview and dialog", async ({ page }) => {
 });
 
 for (const path of [
+  "/",
   "/entities",
+  "/clean-up",
   "/history",
   "/import",
   "/ledger",
@@ -118,9 +120,11 @@ test.describe("on a phone", () => {
   test("no page is wider than the screen", async ({ page }) => {
     await signIn(page);
     for (const path of [
+      "/",
       "/memories",
       "/delete?user_id=user_8841",
       "/entities",
+      "/clean-up",
       "/history",
       "/import",
       "/ledger",

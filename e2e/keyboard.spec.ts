@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
   test("the bar has a word for each place, and the rest is under More", async ({ page }) => {
     await signIn(page);
     const bar = page.getByRole("navigation", { name: "Pages" });
-    for (const word of ["Tickets", "Memories", "History"])
+    for (const word of ["Overview", "Tickets", "Memories", "History"])
       await expect(bar.getByText(word, { exact: true })).toBeInViewport({ ratio: 1 });
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Ledger" }).click();

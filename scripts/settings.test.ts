@@ -18,6 +18,7 @@ test("nothing set means the embedded database, port 3000 and sample memories", (
     admin: null,
     publicUrl: "http://localhost:3000",
     stores: [],
+    retentionRules: null,
     journal: {
       file: path.resolve(".lethe/erasure-journal.jsonl"),
       isFileBesideLethe: true,

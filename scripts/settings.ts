@@ -20,6 +20,11 @@ import { newPassword, passwordLengthMin } from "@/lib/members/schema";
 import { storeVariables } from "@/lib/env/store-variables";
 import { ticketVariables } from "@/lib/env/ticket-settings";
 import {
+  readDeclaredRules,
+  RetentionFileError,
+  type DeclaredRule,
+} from "@/lib/retention/server/declared-rules";
+import {
   DeclarationError,
   readDeclaredStores,
   type DeclaredStore,
@@ -43,6 +48,8 @@ export interface Settings {
   /** The address members use, without a slash at the end. */
   publicUrl: string;
   stores: DeclaredStore[];
+  /** What LETHE_RETENTION_FILE declares; null where it is not set, and what it once declared is left alone. */
+  retentionRules: DeclaredRule[] | null;
   journal: JournalSettings;
 }
 
@@ -62,6 +69,8 @@ export const environment = z
     HOST: z.string().default("127.0.0.1"),
     DATABASE_URL: databaseAddress.optional(),
     DATABASE_MIGRATION_URL: databaseAddress.optional(),
+    // The server reads it itself.
+    DATABASE_READ_URL: databaseAddress.optional(),
     LETHE_SECRET: z
       .string()
       .min(32, "32 characters or more, for example the output of: openssl rand -base64 32")
@@ -95,6 +104,7 @@ export const environment = z
     ...oidcVariables,
     ...ticketVariables,
     LETHE_STORES: z.string().default(""),
+    LETHE_RETENTION_FILE: z.string().default(""),
     LETHE_URL: z.url({ protocol: /^https?$/, error: "an address like https://lethe.example.com" }).optional(),
   })
   .superRefine((value, context) => {
@@ -105,6 +115,9 @@ export const environment = z
     }
     if (value.DATABASE_MIGRATION_URL && !value.DATABASE_URL) {
       require("DATABASE_URL", "set when DATABASE_MIGRATION_URL is");
+    }
+    if (value.DATABASE_READ_URL && !value.DATABASE_URL) {
+      require("DATABASE_URL", "set when DATABASE_READ_URL is");
     }
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD) require("ADMIN_PASSWORD", "set when ADMIN_EMAIL is");
     for (const { missing, beside } of modelVariablesMissing(value)) require(missing, `set when ${beside} is`);
@@ -138,8 +151,19 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
         : null,
     publicUrl: (data.LETHE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     stores: storesFrom(data.LETHE_STORES),
+    retentionRules: rulesFrom(data.LETHE_RETENTION_FILE),
     journal: journalSettingsFrom(data, path.resolve(data.LETHE_DATA_DIR)),
   };
+}
+
+function rulesFrom(file: string): DeclaredRule[] | null {
+  if (file.trim() === "") return null;
+  try {
+    return readDeclaredRules(file.trim());
+  } catch (error) {
+    if (error instanceof RetentionFileError) throw new StartError(error.message);
+    throw error;
+  }
 }
 
 function storesFrom(value: string): DeclaredStore[] {

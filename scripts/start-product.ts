@@ -39,6 +39,7 @@ export async function startProduct(mode: "production" | "development", lifetime:
     admin,
     secret: database.secret,
     stores: settings.stores,
+    retentionRules: settings.retentionRules,
     log,
   }).catch((error: unknown) => {
     throw databaseStartError(error);

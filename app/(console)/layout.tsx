@@ -11,6 +11,7 @@ import { env } from "@/lib/env/env";
 import { listAlarms } from "@/lib/ledger/server/log/list-alarms";
 import { isRestored } from "@/lib/ledger/server/restored";
 import { countDue } from "@/lib/tickets/server/list-tickets";
+import { listViews } from "@/lib/views/server/list-views";
 import { listStoreChoices } from "@/lib/stores/server/list-stores";
 
 /**
@@ -24,16 +25,17 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   const ctx = contextOf(member);
   // Admins who have yet to set up the one-time passwords they need are shown Settings → Account, and nothing of what is kept.
   const may = (permission: Permission) => !lacksSecondFactor(signedIn) && can(member.role, permission);
-  const [stores, waiting, due, alarms, isOld] = await Promise.all([
+  const [stores, waiting, due, alarms, views, isOld] = await Promise.all([
     lacksSecondFactor(signedIn) ? [] : listStoreChoices(ctx),
     may("memories:delete") ? countWaiting(ctx) : { toDecide: 0, isShown: false },
     may("tickets:read") ? countDue(ctx) : { dueCount: 0, overdueCount: 0 },
     may("ledger:read") ? listAlarms(ctx) : null,
+    may("memories:read") ? listViews(ctx) : [],
     isRestored(ctx.database),
   ]);
   return (
     <LiveConnection>
-      <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due} alarms={alarms}>
+      <ConsoleFrame member={member} stores={stores} waiting={waiting} due={due} alarms={alarms} views={views}>
         {isOld && <RestoredBanner canReplay={may("journal:replay")} />}
         {children}
         <ConfirmIdentity ways={ways} providerName={env().oidc?.name ?? null} />

@@ -170,7 +170,7 @@ const Facts = ({ approval }: { approval: Approval }) => {
             <bdi>{about.deletion.storeName}</bdi>
           </Fact>
           <Fact label="Selection">
-            <SelectionFact selection={about.deletion.selection} filter={about.deletion.filter} />
+            <SelectionFact deletion={about.deletion} />
           </Fact>
           <Fact label="Ticket">
             <Text value={about.deletion.ticket} />

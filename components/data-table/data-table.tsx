@@ -7,7 +7,8 @@ import { TableHeader, type PageSelection } from "./table-header";
 import { SkeletonRows } from "./skeleton-rows";
 import { noteOpenedRow } from "./opened-row";
 import { TableRow } from "./table-row";
-import type { DataColumn, TableSelection, TableSort } from "./types";
+import { CellButton } from "./cell-button";
+import type { DataColumn, TableActions, TableSelection, TableSort } from "./types";
 import { useDrawnRows } from "./use-drawn-rows";
 import { useRowNavigation } from "./use-row-navigation";
 import { useTableColumns } from "./use-table-columns";
@@ -37,6 +38,8 @@ type Props<Row> = {
   onClose?: () => void;
   /** The # key, with the row that has the focus or whose details are open. */
   onDelete?: ((row: Row | null) => void) | undefined;
+  /** With it each cell has a menu, at its end under the pointer, and each row one by the key "." */
+  actions?: TableActions<Row> | undefined;
   isRowDimmed?: (row: Row) => boolean;
   /** Other rows are on their way; those shown cannot be selected meanwhile. */
   isBusy?: boolean;
@@ -62,6 +65,7 @@ export const DataTable = <Row extends RowData>({
   onOpen,
   onClose,
   onDelete,
+  actions,
   isRowDimmed,
   isBusy = false,
   skeletonCount = 20,
@@ -70,6 +74,9 @@ export const DataTable = <Row extends RowData>({
 }: Props<Row>) => {
   // A width while its edge is being dragged; remembered when it is let go.
   const [dragged, setDragged] = useState<Record<string, number>>({});
+  const [opened, setOpened] = useState<{ rowId: string; columnId: string | null; anchor: Element } | null>(
+    null,
+  );
   const widths = { ...preferences.widths, ...dragged };
   const table = useTableColumns(columns, rows ?? noRows, idOf, { ...preferences, widths });
   const drawnRows = useDrawnRows(table.rows);
@@ -94,6 +101,8 @@ export const DataTable = <Row extends RowData>({
     onOpen,
     onClose,
     onDelete,
+    onActions:
+      actions === undefined ? undefined : (rowId, anchor) => setOpened({ rowId, columnId: null, anchor }),
   });
 
   const resize = (columnId: string, width: number, isDone: boolean) => {
@@ -132,6 +141,10 @@ export const DataTable = <Row extends RowData>({
   };
 
   const hasCheckbox = selection !== undefined;
+  const rowOf = (rowId: string) => table.rows.find(({ id }) => id === rowId)?.row;
+  // With the row its menu goes.
+  const openedRow = opened === null || isBusy ? undefined : rowOf(opened.rowId);
+  const columnOf = (cell: HTMLTableCellElement) => table.visible[cell.cellIndex - (hasCheckbox ? 1 : 0)];
   const isFlexing = table.placed.some(({ width }) => width === null);
   const widthTotal = table.placed.reduce((sum, { size }) => sum + size, hasCheckbox ? checkboxWidth : 0);
   return (
@@ -203,6 +216,27 @@ export const DataTable = <Row extends RowData>({
           )}
         </tbody>
       </table>
+      {actions !== undefined && (
+        <CellButton
+          container={container}
+          labelOf={(rowId, cell) => {
+            const [row, column] = [rowOf(rowId), columnOf(cell)];
+            return row === undefined || column === undefined ? null : actions.labelOf(row, column.id);
+          }}
+          onPress={(rowId, cell) =>
+            // Not at the button: it goes as soon as the pointer leaves the cell.
+            setOpened({ rowId, columnId: columnOf(cell)?.id ?? null, anchor: cell })
+          }
+        />
+      )}
+      {opened !== null &&
+        openedRow !== undefined &&
+        actions?.menu({
+          row: openedRow,
+          columnId: opened.columnId,
+          anchor: opened.anchor,
+          onClose: () => setOpened(null),
+        })}
       {/* As wide as the view and not as the table, so that it is seen however far one has scrolled. */}
       {rows?.length === 0 && <div className="sticky left-0">{children}</div>}
       {bar !== null && <div className="sticky bottom-0 left-0 z-30 mt-auto">{bar}</div>}

@@ -6,7 +6,8 @@ export type TableCommand =
   | { kind: "extend" }
   | { kind: "open" }
   | { kind: "close" }
-  | { kind: "delete" };
+  | { kind: "delete" }
+  | { kind: "actions" };
 
 type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
@@ -49,6 +50,8 @@ export const commandOnRow = (event: Key): TableCommand | null => {
       return { kind: "open" };
     case " ":
       return { kind: "toggle" };
+    case ".":
+      return { kind: "actions" };
     default:
       return null;
   }

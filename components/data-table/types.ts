@@ -19,6 +19,14 @@ export type DataColumn<Row> = {
 /** The column the rows are ordered by. The order is the server's; the table only shows it and asks for another. */
 export type TableSort = { columnId: string; direction: "asc" | "desc" };
 
+/** What can be done with the values of a row, cell by cell. */
+export type TableActions<Row> = {
+  /** What is called so over a cell: "Actions for user maya"; null for a cell without any. */
+  labelOf: (row: Row, columnId: string) => string | null;
+  /** The menu, of one cell or (null) of the row. */
+  menu: (opened: { row: Row; columnId: string | null; anchor: Element; onClose: () => void }) => ReactNode;
+};
+
 /** Which rows are selected. The table asks for rows to be selected or not, one by one or as a range. */
 export type TableSelection<Row> = {
   isSelected: (row: Row) => boolean;

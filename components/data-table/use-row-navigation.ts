@@ -16,11 +16,12 @@ type Input<Row> = {
   onOpen: ((row: Row) => void) | undefined;
   onClose: (() => void) | undefined;
   onDelete: ((row: Row | null) => void) | undefined;
+  onActions: ((rowId: string, anchor: Element) => void) | undefined;
 };
 
 /** Moving through rows, selecting and opening them, by keyboard and by mouse. The focus is on one row at a time. */
 export const useRowNavigation = <Row>(input: Input<Row>) => {
-  const { container, rows, areAllDrawn, activeId, selection, onOpen, onClose, onDelete } = input;
+  const { container, rows, areAllDrawn, activeId, selection, onOpen, onClose, onDelete, onActions } = input;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   // Where a range begins: the row that was selected, or gone to, last.
   const anchorId = useRef<string | null>(null);
@@ -29,8 +30,11 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
   const isKnown = indexOf(focusedId) >= 0;
   const currentId = isKnown ? focusedId : indexOf(activeId) >= 0 ? activeId : (rows[0]?.id ?? null);
 
+  const elementOf = (id: string) =>
+    container.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`);
+
   const focusRow = (id: string) => {
-    const element = container.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`);
+    const element = elementOf(id);
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: "nearest" });
   };
@@ -122,6 +126,14 @@ export const useRowNavigation = <Row>(input: Input<Row>) => {
       case "delete":
         onDelete?.(rowInHand());
         return;
+      case "actions": {
+        const entry = rows[indexOf(currentId)];
+        const element = entry === undefined ? undefined : elementOf(entry.id);
+        // At the first cell's end: a row is wider than what is seen of it.
+        if (entry !== undefined && element != null)
+          onActions?.(entry.id, element.querySelector("td:not([data-select-cell])") ?? element);
+        return;
+      }
     }
   };
 

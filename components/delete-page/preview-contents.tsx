@@ -84,9 +84,14 @@ export const PreviewContents = ({
   if (preview.count === 0 && exceptions.isSettled) {
     return (
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <NothingMatches keptCount={preview.keptImmutableCount ?? 0} excludedCount={wanted.excludedIds.size} />
+        <NothingMatches
+          keptCount={preview.keptImmutableCount ?? 0}
+          excludedCount={wanted.excludedIds.size}
+          isHeld={preview.heldCount > 0}
+        />
         {unreadable}
-        {((preview.keptImmutableCount ?? 0) > 0 || wanted.excludedIds.size > 0) && stays}
+        {((preview.keptImmutableCount ?? 0) > 0 || preview.heldCount > 0 || wanted.excludedIds.size > 0) &&
+          stays}
         {wanted.excludedIds.size > 0 && memories}
         <NearMemories near={preview.near} />
       </div>
@@ -160,12 +165,24 @@ const useShownCount = (
   return Math.max(0, last.count + last.excludedCount - wanted.excludedIds.size);
 };
 
-const NothingMatches = ({ keptCount, excludedCount }: { keptCount: number; excludedCount: number }) => (
+const NothingMatches = ({
+  keptCount,
+  excludedCount,
+  isHeld,
+}: {
+  keptCount: number;
+  excludedCount: number;
+  isHeld: boolean;
+}) => (
   <ViewState title="Nothing would be deleted">
-    {excludedCount > 0
-      ? "Everything that matches was left out or kept."
-      : keptCount > 0
-        ? allKeptWords(keptCount)
-        : "No memory matches. Expired and superseded memories were counted too."}
+    {isHeld
+      ? excludedCount + keptCount > 0
+        ? "Everything that matches is held, or was left out or kept."
+        : "Everything that matches is held."
+      : excludedCount > 0
+        ? "Everything that matches was left out or kept."
+        : keptCount > 0
+          ? allKeptWords(keptCount)
+          : "No memory matches. Expired and superseded memories were counted too."}
   </ViewState>
 );

@@ -1,4 +1,5 @@
 import { KeepImmutable } from "@/components/deletions/keep-immutable";
+import { HeldWords } from "@/components/holds/held-words";
 import { useStore } from "@/components/stores/store-provider";
 import { isWipeSelection, wildcardsOf } from "@/lib/deletions/scope/scope";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
@@ -44,6 +45,11 @@ export const WhatStays = ({
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
+        {preview.heldCount > 0 && (
+          <li>
+            <HeldWords count={preview.heldCount} heldBy={preview.heldBy} />
+          </li>
+        )}
       </ul>
       {!isAll && (
         <div className="mt-2 empty:hidden">

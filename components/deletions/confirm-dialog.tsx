@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ui/view-state";
 import { confirmationNone, isConfirmed } from "@/lib/deletions/request/confirmation";
 import { deletionSentence } from "@/lib/deletions/words/deletion-sentence";
 import { effectSentences } from "@/lib/deletions/words/effect-sentences";
+import { heldWords } from "@/lib/deletions/words/held-words";
 import { allKeptWords } from "@/lib/deletions/words/immutable-words";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
@@ -149,6 +150,8 @@ export const ConfirmDialog = ({
 const sentenceOf = (preview: SelectionPreview, selection: Selection, storeName: string): string => {
   if (preview.count > 0) return deletionSentence(preview, selection, storeName);
   const keptCount = preview.keptImmutableCount ?? 0;
+  if (preview.heldCount > 0)
+    return `${heldWords(preview.heldCount, preview.heldBy)}. There is nothing to delete.`;
   return keptCount > 0
     ? `${allKeptWords(keptCount)} There is nothing to delete.`
     : `None of the selected memories is in ${storeName} any more. There is nothing to delete.`;

@@ -5,10 +5,12 @@ import { keptOf } from "./kept-words";
 
 /** Every number of a deletion, side by side: what was confirmed, what was frozen, and what became of it. */
 export const DeletionCounts = ({ deletion }: { deletion: Deletion }) => {
-  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, changedCount, status } =
-    deletion;
+  const { requestedCount, expectedCount, deletedCount, absentCount, failedCount, status } = deletion;
+  const { changedCount, heldCount } = deletion;
   const restCount =
-    requestedCount === null ? null : requestedCount - deletedCount - absentCount - failedCount - changedCount;
+    requestedCount === null
+      ? null
+      : requestedCount - deletedCount - absentCount - failedCount - changedCount - heldCount;
   const kept = keptOf(deletion, restCount ?? 0);
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-3 lg:grid-cols-6">

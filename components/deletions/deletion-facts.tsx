@@ -16,8 +16,16 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
   return (
     <dl className="grid gap-x-6 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
       <Fact label="Who">
-        <span dir="auto">{actorWords(actor)}</span>
-        {actor.kind !== "system" && <span className="text-muted"> as {actor.role}</span>}
+        {actor.kind === "rule" ? (
+          <Link href={`/settings/retention/${actor.id}`} dir="auto" className="underline">
+            {actorWords(actor)}
+          </Link>
+        ) : (
+          <span dir="auto">{actorWords(actor)}</span>
+        )}
+        {actor.kind !== "system" && actor.kind !== "rule" && (
+          <span className="text-muted"> as {actor.role}</span>
+        )}
       </Fact>
       <Fact label="Requested">
         <Instant at={deletion.createdAt} isExact />
@@ -44,7 +52,7 @@ export const DeletionFacts = ({ deletion }: { deletion: Deletion }) => {
       </Fact>
       <Fact label="Operation">{operationWords[deletion.operation]}</Fact>
       <Fact label="Selection">
-        <SelectionFact selection={deletion.selection} filter={deletion.filter} />
+        <SelectionFact deletion={deletion} />
       </Fact>
       <Fact label="Cutoff">
         <Instant at={deletion.cutoffAt} isExact />

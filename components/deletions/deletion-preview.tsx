@@ -1,3 +1,4 @@
+import { HeldWords } from "@/components/holds/held-words";
 import { Skeleton } from "@/components/ui/skeleton";
 import { isWipeSelection } from "@/lib/deletions/scope/scope";
 import type { Selection } from "@/lib/deletions/types";
@@ -128,12 +129,17 @@ export const PreviewRemarks = ({ preview, selection }: Props) => {
       `${memoryCountWords(keptImmutableCount)} that ${keptImmutableCount === 1 ? "matches and is immutable stays" : "match and are immutable stay"}.`,
     selection.kind !== "listed" && !isAll && "Memories stored after this count stay, even if they match.",
   ].filter((remark) => remark !== false);
-  if (remarks.length === 0) return null;
+  if (remarks.length === 0 && preview.heldCount === 0) return null;
   return (
     <ul className="grid list-disc gap-0.5 pl-4 text-sm text-muted">
       {remarks.map((remark) => (
         <li key={remark}>{remark}</li>
       ))}
+      {preview.heldCount > 0 && (
+        <li className="text-text">
+          <HeldWords count={preview.heldCount} heldBy={preview.heldBy} />
+        </li>
+      )}
     </ul>
   );
 };

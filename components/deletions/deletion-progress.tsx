@@ -8,7 +8,12 @@ import { paceWords, withSample, type ProgressSample } from "./progress-pace";
 
 /** Memories a deletion has dealt with in any way, and how many it has to deal with. */
 const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
-  doneCount: deletion.deletedCount + deletion.absentCount + deletion.failedCount + deletion.changedCount,
+  doneCount:
+    deletion.deletedCount +
+    deletion.absentCount +
+    deletion.failedCount +
+    deletion.changedCount +
+    deletion.heldCount,
   totalCount: deletion.requestedCount ?? deletion.expectedCount ?? 0,
 });
 

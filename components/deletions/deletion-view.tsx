@@ -23,6 +23,7 @@ import { LiveIndicator } from "@/components/live/live-indicator";
 import { verdictOf } from "@/lib/deletions/words/verdict";
 import { DeletionApproval } from "./deletion-approval";
 import { DeletionControls } from "./deletion-controls";
+import { HeldNotice } from "./held-notice";
 import { DeletionCounts } from "./deletion-counts";
 import { DeletionFacts } from "./deletion-facts";
 import { DeletionMenu } from "./deletion-menu";
@@ -90,6 +91,7 @@ const DeletionDetails = ({ deletion, role }: { deletion: Deletion; role: Role })
           )}
         <DeletionApproval deletion={deletion} canRead={can(role, "memories:delete")} />
         <ChangedNotice deletion={deletion} />
+        <HeldNotice deletion={deletion} role={role} />
         <StoreOutage deletion={deletion} />
         {!isFinished(deletion.status) && deletion.status !== "waiting" && (
           <DeletionProgressBar deletion={deletion} />

@@ -22,5 +22,6 @@ export const itemStateWords: Record<ItemState, string> = {
 /** Who did it, with what they are when it is not a member. */
 export const actorWords = (actor: Actor): string => {
   const name = withNamedInvisible(actor.label);
+  if (actor.kind === "rule") return `Retention rule ${name}, version ${actor.version}`;
   return actor.kind === "api-key" ? `API key ${name}` : name;
 };

@@ -10,6 +10,7 @@ import { Input, NativeSelect } from "@/components/ui/field";
 import { ticketLengthMax } from "@/lib/deletions/request/schema";
 import type { DeletionSearchValues } from "@/lib/deletions/search";
 import { idLengthMax } from "@/lib/memories/limits";
+import { deletionOutcomes, outcomeWords } from "@/lib/deletions/outcome";
 import { deletionStatuses } from "@/lib/deletions/status";
 import { deletionOperations } from "@/lib/deletions/types";
 import { operationWords } from "./deletion-words";
@@ -22,6 +23,7 @@ export type Option = { value: string; label: string };
 export type HistoryConditions = Omit<DeletionSearchValues, "after">;
 
 const statusOptions = deletionStatuses.map((value) => ({ value, label: statusWords[value] }));
+const outcomeOptions = deletionOutcomes.map((value) => ({ value, label: outcomeWords[value] }));
 const operationOptions = deletionOperations.map((value) => ({ value, label: operationWords[value] }));
 
 /** One control for each thing history can be narrowed by. On a phone they open on demand. */
@@ -62,6 +64,13 @@ export const HistoryFilters = ({
           value={values.status}
           options={statusOptions}
           onChange={(status) => onChange({ status })}
+        />
+        <Choice
+          label="Outcome"
+          any="Any outcome"
+          value={values.outcome}
+          options={outcomeOptions}
+          onChange={(outcome) => onChange({ outcome })}
         />
         <Choice
           label="Operation"

@@ -5,13 +5,19 @@ import type { Deletion } from "@/lib/deletions/types";
  * the preview". Immutable ones are among them, though they were never selected.
  */
 export const keptOf = (
-  { changedCount, keptImmutableCount }: Pick<Deletion, "changedCount" | "keptImmutableCount">,
+  {
+    changedCount,
+    keptImmutableCount,
+    heldCount,
+    heldBesideCount,
+  }: Pick<Deletion, "changedCount" | "keptImmutableCount" | "heldCount" | "heldBesideCount">,
   unreachedCount: number,
 ): { count: number; note: string } => {
   const kinds = [
     { count: unreachedCount, words: "not reached" },
     { count: changedCount, words: "changed since the preview" },
     { count: keptImmutableCount, words: "immutable" },
+    { count: heldCount + heldBesideCount, words: "held" },
   ];
   const some = kinds.filter(({ count }) => count > 0);
   const count = some.reduce((sum, each) => sum + each.count, 0);

@@ -21,6 +21,8 @@ const done: Parameters<typeof leftWords>[0] = {
   deletedCount: 104,
   absentCount: 0,
   keptImmutableCount: 0,
+  heldCount: 0,
+  heldBesideCount: 0,
   changedCount: 0,
   joinedCount: 0,
   verification,

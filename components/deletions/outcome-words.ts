@@ -1,6 +1,7 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { changedSincePreview } from "@/lib/deletions/words/changed-since-preview";
 import { deletionErrorWords } from "@/lib/deletions/words/error-words";
+import { heldIn, heldWords } from "@/lib/deletions/words/held-words";
 import { keptImmutableWords } from "@/lib/deletions/words/kept-immutable-words";
 import type { Deletion } from "@/lib/deletions/types";
 import { residualWords } from "@/lib/deletions/words/verification-words";
@@ -16,6 +17,9 @@ type Outcome = Pick<
   | "changedCount"
   | "joinedCount"
   | "keptImmutableCount"
+  | "heldCount"
+  | "heldBesideCount"
+  | "heldBy"
   | "selection"
   | "requestedCount"
   | "expectedCount"
@@ -43,7 +47,11 @@ export const outcomeWords = (deletion: Outcome): string => {
       ? ""
       : ` ${changedCount.toLocaleString("en")} changed since the preview and ${changedCount === 1 ? "was" : "were"} left alone.`;
   const keptImmutable = keptImmutableWords(deletion);
-  const kept = keptImmutable === null ? "" : ` ${keptImmutable}.`;
+  const held = heldIn(deletion);
+  const kept = [
+    keptImmutable === null ? "" : ` ${keptImmutable}.`,
+    held === 0 ? "" : ` ${heldWords(held, deletion.heldBy)}.`,
+  ].join("");
   const found = residualWords(deletion);
   const residual = found === null ? "" : ` Verification found ${found}.`;
   const copies = copiesStateOf(deletion) === "residual" ? " The store keeps copies of them elsewhere." : "";

@@ -2,17 +2,21 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { describeSelection } from "@/lib/deletions/words/describe-deletion";
 import { describeScope } from "@/lib/deletions/words/describe-scope";
 import { Instant } from "@/components/ui/instant";
-import type { FilterState, ShownSelection } from "@/lib/deletions/types";
+import type { Deletion, FilterState, ShownSelection } from "@/lib/deletions/types";
 import { writeSelection } from "@/lib/deletions/request/write-selection";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { memoryCountWords } from "@/lib/memories/count-words";
 
 /** What was to be deleted: in words, and exactly, as JSON. */
-export const SelectionFact = ({ selection, filter }: { selection: ShownSelection; filter: FilterState }) => {
+export const SelectionFact = ({
+  deletion: { selection, filter, cutoffAt },
+}: {
+  deletion: Pick<Deletion, "selection" | "filter" | "cutoffAt">;
+}) => {
   const json = writeSelection(selection, 2);
   return (
     <>
-      <span dir="auto">{selectionWords(selection)}</span>
+      <span dir="auto">{selectionWords(selection, cutoffAt)}</span>
       <ReferencesNote filter={filter} />
       <details className="mt-1">
         <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-text">As JSON</summary>
@@ -55,19 +59,20 @@ const ReferencesNote = ({ filter }: { filter: FilterState }) => {
   }
 };
 
-const selectionWords = (selection: ShownSelection): string => {
+const selectionWords = (selection: ShownSelection, cutoffAt: string): string => {
   switch (selection.kind) {
     case "listed":
       return `${memoryCountWords(selection.count)}, listed one by one`;
     case "entity":
-      return `Memories ${describeSelection(selection)}`;
+      return `Memories ${describeSelection(selection, cutoffAt)}`;
     case "scope":
       return `Memories ${describeScope(selection.scope)}${leftOutWords(selection)}`;
     case "matching":
       return (
         (selection.filter === null
           ? "All memories in the store"
-          : `Memories where ${describeFilter(selection.filter)}`) + leftOutWords(selection)
+          : `Memories where ${describeFilter(selection.filter, new Date(cutoffAt))}`) +
+        leftOutWords(selection)
       );
   }
 };

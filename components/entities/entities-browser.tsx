@@ -8,6 +8,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { CappedNotice } from "@/components/memories/memory-states";
+import { BehindNotice } from "@/components/stores/behind-notice";
 import { useStore } from "@/components/stores/store-provider";
 import { Notice } from "@/components/ui/notice";
 import { ErrorState } from "@/components/ui/view-state";
@@ -73,6 +74,7 @@ export const EntitiesBrowser = ({
   return (
     <>
       {query.error !== null && <RefreshFailed error={query.error} onRetry={() => void query.refetch()} />}
+      <BehindNotice behindSeconds={page?.behindSeconds} />
       {page?.cappedAt !== undefined && <CappedNotice cappedAt={page.cappedAt} />}
       {page?.unreadableCount !== undefined && (
         <div className="shrink-0 px-4 pb-2">

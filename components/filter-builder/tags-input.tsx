@@ -18,10 +18,21 @@ type Props = {
   isInline: boolean;
   hasAutoFocus: boolean;
   control: ControlProps;
+  /** What a value is shown as. */
+  wordsOf?: (value: string) => string;
 };
 
 /** Several values as removable tags; existing ones are suggested, and Enter adds the typed text. */
-export const TagsInput = ({ field, values, pending, onChange, isInline, hasAutoFocus, control }: Props) => {
+export const TagsInput = ({
+  field,
+  values,
+  pending,
+  onChange,
+  isInline,
+  hasAutoFocus,
+  control,
+  wordsOf = (value) => value,
+}: Props) => {
   const suggestions = useSuggestions(field, pending);
   const isOptionHighlighted = useRef(false);
   const add = (texts: readonly string[]) =>
@@ -66,11 +77,11 @@ export const TagsInput = ({ field, values, pending, onChange, isInline, hasAutoF
       <Combobox.InputGroup>
         <Combobox.Chips className="flex max-h-32 flex-wrap gap-1 overflow-y-auto rounded-md border border-control bg-surface p-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-accent">
           {values.map((value) => (
-            <Combobox.Chip key={value} className={tagClasses} aria-label={value}>
+            <Combobox.Chip key={value} className={tagClasses} aria-label={wordsOf(value)}>
               <bdi className="min-w-0 truncate" title={value}>
-                {value}
+                {wordsOf(value)}
               </bdi>
-              <Combobox.ChipRemove className={tagRemoveClasses} aria-label={`Remove ${value}`}>
+              <Combobox.ChipRemove className={tagRemoveClasses} aria-label={`Remove ${wordsOf(value)}`}>
                 <X size={12} aria-hidden />
               </Combobox.ChipRemove>
             </Combobox.Chip>

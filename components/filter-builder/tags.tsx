@@ -8,20 +8,23 @@ export const tagRemoveClasses =
 /** Values that can be taken out again. */
 export const Tags = ({
   values,
+  wordsOf = (value) => value,
   onRemove,
 }: {
   values: readonly string[];
+  /** What a value is shown as. */
+  wordsOf?: (value: string) => string;
   onRemove: (value: string) => void;
 }) =>
   values.length > 0 && (
     <ul className="flex max-h-32 flex-wrap gap-1 overflow-y-auto">
       {values.map((value) => (
         <li key={value} className={tagClasses}>
-          {value}
+          <bdi className="min-w-0 truncate">{wordsOf(value)}</bdi>
           <button
             type="button"
             className={tagRemoveClasses}
-            aria-label={`Remove ${value}`}
+            aria-label={`Remove ${wordsOf(value)}`}
             onClick={() => onRemove(value)}
           >
             <X size={12} aria-hidden />

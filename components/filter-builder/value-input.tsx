@@ -1,12 +1,15 @@
-import { Input, Textarea } from "@/components/ui/field";
+import { Input, NativeSelect, Textarea } from "@/components/ui/field";
 import type { DraftCondition } from "@/lib/filters/draft-types";
 import { importWords } from "@/lib/filters/import-words";
 import { operatorDefinition, type ValueKind } from "@/lib/filters/field-definition";
 import { DaysInput, dayBounds } from "./days-input";
+import { DurationInput } from "./duration-input";
 import { useFilterFields } from "./filter-fields";
 import { InstantInput } from "./instant-input";
 import { LabelledControl, type ControlProps } from "./labelled-control";
+import { PeriodInput } from "./period-input";
 import { FlagChoice, ScalarInput } from "./scalar-input";
+import { ScalarsInput } from "./scalars-input";
 import { SuggestInput } from "./suggest-input";
 import { TagsInput } from "./tags-input";
 
@@ -43,7 +46,8 @@ export const ValueInput = (props: ValueInputProps) => {
 /** What the box itself does not show. Spaces at the ends are part of a value, and cannot be seen. */
 const boxHint = ({ values }: DraftCondition, kind: ValueKind): string | undefined => {
   const [text = ""] = values;
-  if (kind === "day" || kind === "days") return "Days are in UTC.";
+  if (kind === "day" || kind === "days" || kind === "dayPeriod") return "Days are in UTC.";
+  if (kind === "dayDuration") return "Days are counted in UTC.";
   if (kind === "lines")
     return `One per line; ${values.filter((line) => line.trim() !== "").length.toLocaleString("en")} so far.`;
   if ((kind === "text" || kind === "scalar") && text !== text.trim())
@@ -60,7 +64,7 @@ const Control = ({
   control,
 }: ValueInputProps & { control: ControlProps }) => {
   const definition = useFilterFields().fields[draft.field];
-  const { kind } = operatorDefinition(definition, draft.operator);
+  const { kind, suffix, choices = [] } = operatorDefinition(definition, draft.operator);
   const text = draft.values[0] ?? "";
   const change = (part: Partial<DraftCondition>) => onChange({ ...draft, ...part });
   const several = { values: draft.values, pending: draft.pending, onChange: change, hasAutoFocus, control };
@@ -94,6 +98,63 @@ const Control = ({
       );
     case "texts":
       return <TagsInput field={draft.field} isInline={isInline} {...several} />;
+    case "imports":
+      return <TagsInput field={draft.field} isInline={isInline} wordsOf={importWords} {...several} />;
+    case "scalars":
+      return <ScalarsInput draft={draft} onChange={change} hasAutoFocus={hasAutoFocus} control={control} />;
+    case "period":
+    case "dayPeriod":
+      return (
+        <PeriodInput
+          values={draft.values}
+          onChange={(values) => change({ values })}
+          hasTimes={kind === "period"}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
+        />
+      );
+    case "duration":
+    case "dayDuration":
+      return (
+        <DurationInput
+          value={text}
+          onChange={(next) => change({ values: [next] })}
+          hasHours={kind === "duration"}
+          suffix={suffix}
+          hasAutoFocus={hasAutoFocus}
+          control={control}
+        />
+      );
+    case "choice":
+      return (
+        <NativeSelect
+          autoFocus={hasAutoFocus}
+          value={text}
+          onChange={(event) => change({ values: [event.target.value] })}
+          {...control}
+        >
+          {choices.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      );
+    case "number":
+      return (
+        <div className="flex items-center gap-1">
+          <Input
+            inputMode="numeric"
+            autoComplete="off"
+            className="w-28 min-w-0"
+            autoFocus={hasAutoFocus}
+            value={text}
+            onChange={(event) => change({ values: [event.target.value] })}
+            {...control}
+          />
+          {suffix !== undefined && <span className="text-sm text-muted">{suffix}</span>}
+        </div>
+      );
     case "days":
       return <DaysInput {...several} />;
     case "day":

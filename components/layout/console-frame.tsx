@@ -11,6 +11,8 @@ import { MoreMenu } from "./more-menu";
 import { NavigationLinks } from "./navigation-links";
 import type { WaitingCount } from "@/lib/approvals/types";
 import type { ShownAlarm } from "@/lib/ledger/alarms";
+import { ViewLinks } from "@/components/views/view-links";
+import type { ListedView } from "@/lib/views/types";
 import type { DueCount } from "@/lib/tickets/types";
 import { DueProvider } from "./due";
 import { approvalsHref, furtherPages, navigation, ticketsHref } from "./navigation";
@@ -25,6 +27,7 @@ export const ConsoleFrame = ({
   waiting,
   due,
   alarms,
+  views,
   children,
 }: {
   member: Member;
@@ -36,6 +39,8 @@ export const ConsoleFrame = ({
   due: DueCount;
   /** Of the ledger; null to those who may not read it. */
   alarms: ShownAlarm[] | null;
+  /** The saved views that this member sees. */
+  views: ListedView[];
   children: ReactNode;
 }) => {
   const hrefs = [...navigation, ...furtherPages, ...settingsPages]
@@ -56,6 +61,7 @@ export const ConsoleFrame = ({
               <aside className="sticky bottom-0 z-30 flex shrink-0 items-center gap-1 border-t bg-canvas px-1 py-0.5 md:top-0 md:bottom-auto md:h-dvh md:w-14 md:flex-col md:items-stretch md:border-t-0 md:border-r md:px-2 md:py-3 lg:w-52">
                 <p className="hidden px-2 pb-3 text-base font-semibold tracking-tight lg:block">Lethe</p>
                 <NavigationLinks hrefs={hrefs} />
+                {can(member.role, "memories:read") && <ViewLinks views={views} />}
                 <MoreMenu hrefs={hrefs} member={member} />
                 <div className="hidden gap-1 md:mt-auto md:flex md:flex-col md:items-stretch">
                   {can(member.role, "memories:read") && stores.length > 0 && (

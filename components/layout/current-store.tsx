@@ -7,7 +7,7 @@ import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { storeIdFrom, withStore } from "@/lib/stores/store-param";
 
 /** Pages that show one store, which their address names. The others are about all of them. */
-const scopedPaths = ["/memories", "/delete", "/entities"];
+const scopedPaths = ["/memories", "/clean-up", "/delete", "/entities"];
 
 export const isScopedPath = (path: string): boolean =>
   scopedPaths.some((scoped) => path === scoped || path.startsWith(`${scoped}/`));

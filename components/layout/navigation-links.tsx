@@ -21,7 +21,7 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
     <nav aria-label="Pages" className="flex min-w-0 flex-3 gap-1 md:flex-none md:flex-col">
       {navigation
         .filter(({ href }) => hrefs.includes(href) && (href !== approvalsHref || isShown))
-        .map(({ href, label, Icon, isOnPhoneBar }) => {
+        .map(({ href, label, Icon, isOnPhoneBar, isFirstOfGroup }) => {
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <Link
@@ -32,6 +32,7 @@ export const NavigationLinks = ({ hrefs }: { hrefs: string[] }) => {
               className={clsx(
                 isOnPhoneBar === true ? "flex" : "hidden md:flex",
                 phoneBarClasses,
+                isFirstOfGroup === true && "md:mt-2",
                 "relative md:h-8 md:min-w-8 md:flex-none md:flex-row md:gap-2.5 md:px-2 md:text-sm lg:justify-start",
                 isCurrent ? "bg-selected text-text" : "text-muted hover:bg-hover hover:text-text",
               )}

@@ -1,7 +1,9 @@
 import {
   Brain,
+  BrushCleaning,
   Eye,
   History,
+  LayoutDashboard,
   Link2,
   Settings,
   Ticket,
@@ -22,6 +24,8 @@ export type NavigationEntry = {
   permission: Permission | null;
   /** On a phone it has a place in the bar of its own; the others are under More. */
   isOnPhoneBar?: true;
+  /** The side bar leaves some space above it. */
+  isFirstOfGroup?: true;
 };
 
 /** Shown where something waits for a second person, or could: see useWaiting. */
@@ -32,15 +36,31 @@ export const ticketsHref = "/tickets";
 
 /** The pages of the console, in the order of the side bar. */
 export const navigation: readonly NavigationEntry[] = [
-  { href: ticketsHref, label: "Tickets", Icon: Ticket, permission: "tickets:read", isOnPhoneBar: true },
+  { href: "/", label: "Overview", Icon: LayoutDashboard, permission: null, isOnPhoneBar: true },
+  {
+    href: ticketsHref,
+    label: "Tickets",
+    Icon: Ticket,
+    permission: "tickets:read",
+    isOnPhoneBar: true,
+    isFirstOfGroup: true,
+  },
   { href: "/people", label: "People", Icon: UserSearch, permission: "memories:read" },
-  { href: "/memories", label: "Memories", Icon: Brain, permission: "memories:read", isOnPhoneBar: true },
+  {
+    href: "/memories",
+    label: "Memories",
+    Icon: Brain,
+    permission: "memories:read",
+    isOnPhoneBar: true,
+    isFirstOfGroup: true,
+  },
   { href: "/entities", label: "Entities", Icon: Users, permission: "memories:read" },
-  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete" },
+  { href: "/clean-up", label: "Clean up", Icon: BrushCleaning, permission: "memories:read" },
+  { href: "/delete", label: "Delete", Icon: Trash2, permission: "memories:delete", isFirstOfGroup: true },
   { href: "/history", label: "History", Icon: History, permission: "deletions:read", isOnPhoneBar: true },
   { href: "/watch", label: "Watch", Icon: Eye, permission: "memories:read" },
   { href: approvalsHref, label: "Approvals", Icon: UserRoundCheck, permission: "memories:delete" },
-  { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read" },
+  { href: "/ledger", label: "Ledger", Icon: Link2, permission: "ledger:read", isFirstOfGroup: true },
   { href: "/import", label: "Import", Icon: Upload, permission: "memories:import" },
   { href: "/settings", label: "Settings", Icon: Settings, permission: null },
 ];

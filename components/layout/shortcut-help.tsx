@@ -23,6 +23,7 @@ const groups = [
       ["X or Space", "Select or unselect the row"],
       ["Shift X, Shift ↓ or Shift ↑", "Extend the selection"],
       ["Enter", "Open the row"],
+      [".", "Filter by, exclude or copy the row's values"],
       ["#", "Delete the selection"],
     ],
   },

@@ -89,8 +89,21 @@ const kindWords: Record<LedgerEventKind, string> = {
   "deletion.purged": "Copies removed",
   "deletion.copies-checked": "Copies of a deletion looked for",
   "certificate.issued": "Certificate issued",
+  "hold.placed": "Hold placed",
+  "hold.released": "Hold released",
+  "hold.covers-erased": "Released holds: what they covered erased",
   "clean.requested": "Clean of the database files requested",
   "clean.finished": "Clean of the database files ended",
+  "retention.rule-created": "Retention rule made",
+  "retention.rule-changed": "Retention rule changed",
+  "retention.rule-turned-on": "Retention rule turned on",
+  "retention.rule-paused": "Retention rule paused",
+  "retention.rule-removed": "Retention rule removed",
+  "retention.exempted": "Kept from a retention rule",
+  "retention.exemption-ended": "No longer kept from a retention rule",
+  "retention.run-waiting": "Run of a retention rule waits for a person",
+  "retention.run-decided": "Run of a retention rule decided",
+  "retention.run-ended": "Run of a retention rule ended",
   "ledger.alarm-acknowledged": "Alarm of the ledger acknowledged",
   "ledger.keys-changed": "Keys of the ledger's checkpoints changed",
   "journal.restored": "Found to be restored from an older backup",
@@ -104,7 +117,9 @@ const groupLabels: Record<string, string> = {
   "api-key": "API keys",
   store: "Stores",
   ticket: "Tickets",
+  hold: "Holds",
   deletion: "Deletions",
+  retention: "Retention",
 };
 
 /** Every kind of event in words, by what it is about, as a filter offers it. */
@@ -152,6 +167,8 @@ const approvalWords = ({ approvalKind, requestedBy, count }: ShownEvent["facts"]
     member: "change of a member",
     "api-key": "API key",
     rule: "change of the second-person rule",
+    retention: "retention rule",
+    hold: "release of a hold",
   };
   const what = kinds[String(approvalKind)] ?? String(approvalKind);
   return [

@@ -9,6 +9,7 @@ import { alarmKeys } from "@/lib/alarms/query-options";
 import { memoryKeys } from "@/lib/browse/memory-queries";
 import { ticketKeys } from "@/lib/tickets/query-options";
 import { watchKeys } from "@/lib/watches/query-options";
+import { worklistKeys } from "@/lib/worklists/worklist-queries";
 import { interrupt } from "@/components/layout/interruption";
 import { openSharedStream, type LiveState } from "./shared-stream";
 
@@ -66,6 +67,9 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
     /** A look at a store takes its time: one under way is let come to its end, but for the last change of all. */
     const lookAgain = (isLast: boolean) =>
       void queryClient.invalidateQueries({ queryKey: watchKeys.looks }, { cancelRefetch: isLast });
+    /** Each of these reads a whole store: what is shown is asked again a while later, and what is not, when it is shown. */
+    const countAgain = () =>
+      void queryClient.invalidateQueries({ queryKey: worklistKeys.all, refetchType: "none" });
     const hear = (message: LiveMessage) => {
       switch (message.topic) {
         case "deletions":
@@ -76,6 +80,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
             // A ticket's page shows its deletions.
             ...(message.isFinished ? [ticketKeys.details, memoryKeys.all] : [ticketKeys.details]),
           );
+          countAgain();
           lookAgain(message.isFinished);
           return;
         case "approvals":
@@ -89,6 +94,7 @@ export const LiveConnection = ({ children }: { children: ReactNode }) => {
           return;
         case "memories":
           changed(memoryKeys.all);
+          countAgain();
           lookAgain(false);
           return;
         case "release":

@@ -35,7 +35,7 @@ export const JoinForm = ({
         () => undefined,
       );
       // A full load, and not back to the link, which is used up.
-      window.location.replace(answer?.error === null ? "/memories" : "/sign-in");
+      window.location.replace(answer?.error === null ? "/" : "/sign-in");
     },
     gcTime: 0,
   });

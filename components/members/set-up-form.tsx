@@ -17,13 +17,13 @@ export const SetUpForm = ({ token }: { token: string }) => {
     async (_previous: Outcome, form: FormData): Promise<Outcome> => {
       const { email = "", password = "" } = textFieldsOf(form);
       const result = await setUpAction({ token, email, password });
-      const fieldErrors = result.validationErrors?.fieldErrors;
-      if (fieldErrors !== undefined) {
-        const [emailProblem] = fieldErrors.email ?? [];
-        const [passwordProblem] = fieldErrors.password ?? [];
+      const errors = result.validationErrors;
+      if (errors !== undefined) {
+        const [emailProblem] = errors.email?._errors ?? [];
+        const [passwordProblem] = errors.password?._errors ?? [];
         return {
           email,
-          problem: fieldErrors.token === undefined ? null : "This is not a valid set-up link.",
+          problem: errors.token === undefined ? null : "This is not a valid set-up link.",
           fields: {
             ...(emailProblem === undefined ? {} : { email: emailProblem }),
             ...(passwordProblem === undefined ? {} : { password: passwordProblem }),
@@ -32,7 +32,7 @@ export const SetUpForm = ({ token }: { token: string }) => {
       }
       if (result.serverError !== undefined) return { email, problem: result.serverError.message, fields: {} };
       const answer = await signIn("credentials", { email, password, redirect: false });
-      window.location.assign(answer?.error == null ? "/memories" : "/sign-in");
+      window.location.assign(answer?.error == null ? "/" : "/sign-in");
       return { email, problem: null, fields: {} };
     },
     { problem: null, fields: {}, email: "" },

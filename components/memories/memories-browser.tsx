@@ -2,13 +2,16 @@
 
 import { RefreshFailed } from "@/components/layout/load-states";
 import clsx from "clsx";
+import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
+import type { TableActions } from "@/components/data-table/types";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
 import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
+import { BehindNotice } from "@/components/stores/behind-notice";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/view-state";
@@ -20,9 +23,10 @@ import { memoryCountQuery, memoryPageQuery } from "@/lib/browse/memory-queries";
 import { pageSizes, type MemorySearch } from "@/lib/browse/memory-search";
 import { deletionSelectionOf } from "@/lib/deletions/request/view-selection";
 import type { Memory, MemoryId } from "@/lib/memories/types";
+import { cellValues } from "./cell-values";
 import { MemoriesToolbar } from "./memories-toolbar";
 import { memoryColumnsOf } from "./memory-columns";
-import { MemoryPanel } from "./memory-panel";
+import { MemoryPanel, type MemoryMenuOf } from "./memory-panel";
 import { CappedNotice, NoMemories } from "./memory-states";
 import { sampleFilter } from "./sample-filter";
 import { SampleNotice } from "./sample-notice";
@@ -31,6 +35,9 @@ import { SelectionAnnouncer, SelectionBar } from "./selection-bar";
 import { Showing } from "./showing";
 import { useMemorySelection } from "./use-memory-selection";
 import { edgesOf, type MemoryView } from "./use-memory-view";
+
+const MemoriesChart = dynamic(() => import("./memories-chart").then((file) => file.MemoriesChart));
+const MemoryMenu = dynamic(() => import("./memory-menu").then((file) => file.MemoryMenu));
 
 /** What is about to be deleted, and which rows that are, as far as the page can know. */
 type RequestedDeletion = { selection: Selection; covers: Covers<Memory>; endsSelection: boolean };
@@ -51,6 +58,7 @@ export const MemoriesBrowser = ({
   const columns = useMemo(() => memoryColumnsOf(store), [store]);
   const container = useRef<HTMLDivElement>(null);
   const [requested, setRequested] = useState<RequestedDeletion | null>(null);
+  const [isChartShown, setIsChartShown] = useState(false);
   const page = useQuery(memoryPageQuery(store.id, search));
   const count = useQuery(memoryCountQuery(store.id, search));
   const pending = usePendingDeletions<Memory>();
@@ -101,6 +109,26 @@ export const MemoriesBrowser = ({
       endsSelection: false,
     });
 
+  const actions: TableActions<Memory> = {
+    labelOf: (memory, columnId) =>
+      cellValues(memory, columnId).length === 0
+        ? null
+        : `Actions for ${columns.find(({ id }) => id === columnId)?.label.toLowerCase() ?? "cell"}`,
+    menu: (opened) => menuOf(opened),
+  };
+  const menuOf: MemoryMenuOf = ({ row, onFiltered, ...opened }) => (
+    <MemoryMenu
+      {...opened}
+      memory={row}
+      columns={columns}
+      filter={search.filter}
+      onFilterChange={(filter) => {
+        view.setFilter(filter);
+        onFiltered?.();
+      }}
+    />
+  );
+
   return (
     <>
       {store.kind === "builtin" && <SampleNotice onRemove={canDelete ? askForSample : undefined} />}
@@ -109,9 +137,12 @@ export const MemoriesBrowser = ({
         columns={columns}
         preferences={preferences}
         canDelete={canDelete}
+        isChartShown={isChartShown}
+        onChartToggle={() => setIsChartShown(!isChartShown)}
         onTextChange={view.setText}
         onFilterChange={view.setFilter}
       />
+      {isChartShown && <MemoriesChart search={search} onFilterChange={view.setFilter} />}
       <SelectionAnnouncer selection={selection} />
       {page.isError && rows !== undefined && (
         <RefreshFailed error={page.error} onRetry={() => void page.refetch()} />
@@ -135,6 +166,7 @@ export const MemoriesBrowser = ({
           </UnreadableNotice>
         </div>
       )}
+      <BehindNotice behindSeconds={page.data?.behindSeconds} />
       {page.data?.cappedAt !== undefined && <CappedNotice cappedAt={page.data.cappedAt} />}
       <div
         className={clsx(
@@ -171,6 +203,7 @@ export const MemoriesBrowser = ({
               onOpen={({ id }) => view.open(id)}
               onClose={() => view.open(null)}
               onDelete={canDelete ? askForSelectionOr : undefined}
+              actions={actions}
               isRowDimmed={isDimmed}
               isBusy={page.isPlaceholderData}
               bar={
@@ -217,6 +250,7 @@ export const MemoriesBrowser = ({
             onOpen={view.open}
             onClose={() => view.open(null)}
             onDelete={canDelete ? askForOne : undefined}
+            menu={menuOf}
             isBeingDeleted={openMemory !== undefined && isDimmed(openMemory)}
           />
         )}

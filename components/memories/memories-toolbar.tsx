@@ -1,6 +1,6 @@
 "use client";
 
-import { ClockAlert, Trash2 } from "lucide-react";
+import { ChartColumn, ClockAlert, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
 import { DensityToggle } from "@/components/data-table/density-toggle";
@@ -23,6 +23,8 @@ export const MemoriesToolbar = ({
   columns,
   preferences,
   canDelete,
+  isChartShown,
+  onChartToggle,
   onTextChange,
   onFilterChange,
 }: {
@@ -30,6 +32,8 @@ export const MemoriesToolbar = ({
   columns: readonly DataColumn<Memory>[];
   preferences: PreferencesControl;
   canDelete: boolean;
+  isChartShown: boolean;
+  onChartToggle: () => void;
   onTextChange: (text: string, isRefining: boolean) => void;
   onFilterChange: (filter: Filter | null) => void;
 }) => (
@@ -39,6 +43,17 @@ export const MemoriesToolbar = ({
     <div className="ml-auto flex items-center gap-1">
       <ExpiredToggle filter={search.filter} onFilterChange={onFilterChange} />
       {canDelete && <DeleteByFilter search={search} />}
+      <Button
+        look="quiet"
+        size="small"
+        aria-expanded={isChartShown}
+        title={isChartShown ? "Hide the chart" : "Show these memories by month"}
+        className={isChartShown ? "bg-accent-soft! text-accent!" : undefined}
+        onClick={onChartToggle}
+      >
+        <ChartColumn size={14} aria-hidden />
+        <span className="max-sm:sr-only">Chart</span>
+      </Button>
       <ColumnsMenu columns={columns} preferences={preferences} />
       <DensityToggle preferences={preferences} />
     </div>

@@ -6,7 +6,7 @@ import { useStore } from "@/components/stores/store-provider";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryFields } from "@/lib/filters/memory-fields";
-import { whyMissing } from "@/lib/stores/provided-fields";
+import { fieldHere } from "@/lib/stores/provided-fields";
 import type { PageStore } from "@/lib/stores/page-store";
 import { memorySuggestions } from "./memory-suggestions";
 
@@ -33,9 +33,7 @@ export const MemoryFilterBar = ({
 
 /** The fields of this store. Fields that it lacks are listed too, marked as missing. */
 const fieldsOf = (store: PageStore): FieldDefinitions =>
-  fieldNames(memoryFields).reduce<FieldDefinitions>((fields, field) => {
-    const whyUnavailable = whyMissing(store, field);
-    return whyUnavailable === undefined
-      ? fields
-      : { ...fields, [field]: { ...memoryFields[field], whyUnavailable } };
-  }, memoryFields);
+  fieldNames(memoryFields).reduce<FieldDefinitions>(
+    (fields, field) => ({ ...fields, [field]: fieldHere(store, field) }),
+    memoryFields,
+  );

@@ -2,9 +2,10 @@
 
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
-import { Trash2, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Ellipsis, Trash2, X } from "lucide-react";
+import { useState, type ReactNode } from "react";
 import { useMediaQuery } from "@/components/data-table/use-media-query";
+import type { TableActions } from "@/components/data-table/types";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/stores/store-provider";
 import { ErrorState } from "@/components/ui/view-state";
@@ -15,6 +16,11 @@ import { isNotFound, MemoryDetails } from "./memory-details";
 const title = "Memory details";
 const headerClasses = "flex h-[36px] shrink-0 items-center justify-between border-b py-1 pr-2 pl-4";
 
+/** Makes the menu of a memory's values. `onFiltered`: one of them was chosen to filter by. */
+export type MemoryMenuOf = (
+  opened: Parameters<TableActions<Memory>["menu"]>[0] & { onFiltered?: () => void },
+) => ReactNode;
+
 type Props = {
   openId: MemoryId | "unreadable";
   known: Memory | undefined;
@@ -22,6 +28,10 @@ type Props = {
   onClose: () => void;
   /** Undefined when the member may not delete. */
   onDelete: ((id: MemoryId) => void) | undefined;
+  /** What can be done with the memory's values, as in the table. */
+  menu: MemoryMenuOf;
+  /** Once the table shows something else: the sheet would cover it. */
+  onFiltered?: () => void;
   isBeingDeleted: boolean;
 };
 
@@ -54,7 +64,7 @@ const Sheet = (props: Props) => (
             <X size={14} aria-hidden />
           </BaseDialog.Close>
         </header>
-        <PanelBody {...props} />
+        <PanelBody {...props} onFiltered={props.onClose} />
       </BaseDialog.Popup>
     </BaseDialog.Portal>
   </BaseDialog.Root>
@@ -75,9 +85,13 @@ const OpenMemory = ({
   known,
   onOpen,
   onDelete,
+  menu,
+  onFiltered,
   isBeingDeleted,
 }: Omit<Props, "openId"> & { openId: MemoryId }) => {
-  const { error } = useQuery(memoryDetailsQuery(useStore().id, openId));
+  const { data, error } = useQuery(memoryDetailsQuery(useStore().id, openId));
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const memory = data?.memory ?? known;
   const isGone = error !== null && isNotFound(error);
   return (
     <>
@@ -85,18 +99,31 @@ const OpenMemory = ({
         {/* Another memory starts at its top. */}
         <MemoryDetails key={openId} id={openId} known={known} onOpen={onOpen} />
       </div>
-      {onDelete !== undefined && !isGone && (
-        <footer className="flex shrink-0 justify-end gap-2 border-t px-4 py-2">
-          {isBeingDeleted ? (
-            <p role="status" className="py-1.5 text-sm text-muted">
-              This memory is being deleted.
-            </p>
-          ) : (
-            <Button look="danger-plain" onClick={() => onDelete(openId)}>
-              <Trash2 size={14} aria-hidden />
-              Delete 1 memory…
-            </Button>
-          )}
+      {memory !== undefined && !isGone && (
+        <footer className="flex shrink-0 items-center gap-2 border-t px-4 py-2">
+          <Button aria-haspopup="menu" onClick={({ currentTarget }) => setAnchor(currentTarget)}>
+            <Ellipsis size={14} aria-hidden />
+            Filter or copy
+          </Button>
+          {anchor !== null &&
+            menu({
+              row: memory,
+              columnId: null,
+              anchor,
+              onClose: () => setAnchor(null),
+              ...(onFiltered !== undefined && { onFiltered }),
+            })}
+          {onDelete !== undefined &&
+            (isBeingDeleted ? (
+              <p role="status" className="ml-auto py-1.5 text-sm text-muted">
+                This memory is being deleted.
+              </p>
+            ) : (
+              <Button look="danger-plain" className="ml-auto" onClick={() => onDelete(openId)}>
+                <Trash2 size={14} aria-hidden />
+                Delete 1 memory…
+              </Button>
+            ))}
         </footer>
       )}
     </>

@@ -9,6 +9,7 @@ const capabilities: StoreCapabilities = {
   examinedFields: [],
   examinedMax: 0,
   missingFields: [],
+  missingOperators: [],
 };
 const builtin = { name: "Built-in store", capabilities };
 const elsewhere = {

@@ -10,15 +10,32 @@ import {
   memorySearchParams,
   type MemorySearch,
 } from "@/lib/browse/memory-search";
-import { memoryIdSchema, memorySortFields, type Memory, type MemoryId } from "@/lib/memories/types";
+import {
+  memoryIdSchema,
+  memorySortFields,
+  type Memory,
+  type MemoryId,
+  type MemorySort,
+} from "@/lib/memories/types";
 import { type MemoryPage } from "@/lib/memories/memory-page";
+import type { ViewId, ViewSearch } from "@/lib/views/types";
+import { viewIdFrom, viewParams } from "@/lib/views/view-address";
 
-const viewParams = { ...memorySearchParams, open: parseAsString };
+const pageParams = { ...memorySearchParams, ...viewParams, open: parseAsString };
 const firstPage = { after: null, before: null };
 
 /** The view of /memories: read from the address, and changed by changing the address. */
 export const useMemoryView = () => {
-  const [values, setValues] = useQueryStates(viewParams, { history: "push" });
+  const [values, setAll] = useQueryStates(pageParams, { history: "push" });
+  /** In a saved view the order is always spelled out: see spelledViewHref. */
+  const setValues = (
+    part: { [Name in keyof typeof values]?: (typeof values)[Name] | null },
+    options: { history?: "push" | "replace" } = {},
+  ) =>
+    setAll(values.view === null ? part : { sort: values.sort, ...part }, {
+      ...options,
+      clearOnDefault: values.view === null,
+    });
   const openId = values.open === null ? null : memoryIdSchema.safeParse(values.open);
 
   return {
@@ -29,7 +46,7 @@ export const useMemoryView = () => {
     setFilter: (filter: Filter | null) => void setValues({ filter, ...firstPage }),
     /** `isRefining`: the next step of typing the same search; it replaces the step before in the browser's history. */
     setText: (text: string, isRefining: boolean) =>
-      void setValues({ q: text, ...firstPage }, { history: isRefining ? "replace" : "push" }),
+      void setValues({ q: written(text), ...firstPage }, { history: isRefining ? "replace" : "push" }),
     setSort: ({ columnId, direction }: TableSort) => {
       const field = memorySortFields.find((name) => name === columnId);
       if (field !== undefined) void setValues({ sort: `${field}.${direction}`, ...firstPage });
@@ -41,13 +58,21 @@ export const useMemoryView = () => {
     goToPageBefore: (memory: Memory, search: MemorySearch) =>
       void setValues({ before: positionText(memory, search), after: null }),
     clearFilter: () => void setValues({ filter: null, q: null, ...firstPage }),
-    clearAll: () => void setValues(null),
+    clearAll: () => void setAll(null),
+    /** The saved view that is open. */
+    savedViewId: viewIdFrom(values.view),
+    /** The same content under a view's name, or under none. */
+    setSavedView: (id: ViewId | null) =>
+      void setAll({ view: id, sort: values.sort }, { clearOnDefault: id === null, history: "replace" }),
+    /** What a saved view keeps, whatever was changed. */
+    revertTo: ({ filter, text }: ViewSearch, sort: MemorySort) =>
+      void setValues({ filter, q: written(text), sort: `${sort.field}.${sort.direction}`, ...firstPage }),
     // Walking through memories is no journey: it leaves no trail in the browser's history.
     open: (id: MemoryId | null) =>
-      void setValues({ open: id }, { history: "replace", limitUrlUpdates: throttle(150) }),
+      void setAll({ open: id }, { history: "replace", limitUrlUpdates: throttle(150) }),
     /** Closes the details of a memory that was among these and is gone. */
     closeGone: (selection: Selection) =>
-      void setValues(
+      void setAll(
         ({ open }) => ({
           open: selection.kind === "listed" && selection.ids.some((id) => id === open) ? null : open,
         }),
@@ -57,6 +82,9 @@ export const useMemoryView = () => {
 };
 
 export type MemoryView = ReturnType<typeof useMemoryView>;
+
+/** No search is no part of the address. */
+const written = (text: string): string | null => (text === "" ? null : text);
 
 const positionText = (memory: Memory, { sort }: MemorySearch): string =>
   encodePosition({ at: sort.field === "created_at" ? memory.createdAt : memory.updatedAt, id: memory.id });

@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  Bookmark,
   BookOpen,
   ClockAlert,
   Database,
@@ -24,6 +25,8 @@ import { memorySearchString } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import { withStore } from "@/lib/stores/store-param";
+import type { ListedView } from "@/lib/views/types";
+import { viewHref } from "@/lib/views/view-address";
 import type { PaletteEntry } from "./palette-entry";
 
 /** An entry that is there without being looked for, and the other words that people type for it. */
@@ -33,16 +36,21 @@ export type Surroundings = {
   /** The pages that the member may open. */
   hrefs: readonly string[];
   stores: readonly StoreChoice[];
+  /** The saved views that the member sees. */
+  views: readonly ListedView[];
   /** Leads into the store that is shown. */
   hrefOf: (path: string) => string;
 };
 
-/** Pages, stores and actions whose name has the text in it, in any case; all of them for an empty one. */
+/** Pages, saved views, stores and actions whose name has the text in it, in any case; all of them for an empty one. */
 export const fixedEntries = (text: string, surroundings: Surroundings): PaletteEntry[] => {
   const wanted = text.trim().toLowerCase();
-  return [...pages(surroundings), ...actions(surroundings), ...storeEntries(surroundings)].filter(
-    ({ label, words = "" }) => `${label} ${words}`.toLowerCase().includes(wanted),
-  );
+  return [
+    ...pages(surroundings),
+    ...viewEntries(surroundings),
+    ...actions(surroundings),
+    ...storeEntries(surroundings),
+  ].filter(({ label, words = "" }) => `${label} ${words}`.toLowerCase().includes(wanted));
 };
 
 const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
@@ -74,6 +82,17 @@ const pages = ({ hrefs, hrefOf }: Surroundings): FixedEntry[] => [
     action: { href: "/verify" },
   },
 ];
+
+const viewEntries = ({ views }: Surroundings): FixedEntry[] =>
+  views.map(({ id, name, isShared, isOwn }) => ({
+    key: `view ${id}`,
+    group: "Views",
+    Icon: Bookmark,
+    label: name,
+    words: "view",
+    ...(isShared && { note: isOwn ? "shared by you" : "shared" }),
+    action: { href: viewHref(id) },
+  }));
 
 const actions = (surroundings: Surroundings): FixedEntry[] =>
   [...deleting(surroundings), ...reading(surroundings), ...personal].map((entry) => ({

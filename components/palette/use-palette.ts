@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useCurrentStore } from "@/components/layout/current-store";
 import { useSettled } from "@/components/ui/use-settled";
+import { viewListQuery } from "@/lib/views/query-options";
 import { findEntries, type FoundEntries } from "./find-entries";
 import { fixedEntries } from "./fixed-entries";
 import { personEntries } from "./person-entries";
@@ -26,6 +27,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
     return () => void (current.current += 1);
   }, []);
 
+  const { data: views = [] } = useQuery({ ...viewListQuery, enabled: hrefs.includes("/memories") });
   const wanted = text.trim();
   const settled = useSettled(wanted);
   const queryFor = (sought: string) => ({
@@ -39,7 +41,7 @@ export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone
   const entriesFor = (sought: string, answer: FoundEntries | undefined): PaletteEntry[] => [
     ...(answer?.exact ?? []),
     ...(answer?.alike ?? []),
-    ...fixedEntries(sought, { hrefs, stores, hrefOf }),
+    ...fixedEntries(sought, { hrefs, stores, views, hrefOf }),
     ...(answer?.others ?? []),
   ];
   // What was found for another text is not shown for this one.

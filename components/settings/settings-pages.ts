@@ -7,8 +7,10 @@ export const settingsPages: readonly { href: string; label: string; permission: 
   { href: "/settings/stores", label: "Stores", permission: "stores:manage" },
   { href: "/settings/api-keys", label: "API keys", permission: "api-keys:manage" },
   { href: "/settings/webhooks", label: "Webhooks", permission: "webhooks:manage" },
+  { href: "/settings/retention", label: "Retention", permission: "deletions:read" },
   { href: "/settings/disk", label: "Disk", permission: "store:clean" },
   { href: "/settings/safety", label: "Safety", permission: "safety:manage" },
+  { href: "/settings/holds", label: "Holds", permission: "holds:read" },
   { href: "/settings/suppressions", label: "Suppression", permission: "suppressions:manage" },
   { href: "/settings/security", label: "Security", permission: "security:read" },
 ];

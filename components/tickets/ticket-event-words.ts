@@ -6,6 +6,7 @@ import { liftReasonWords } from "@/lib/suppression/words";
 import { dayWords } from "@/lib/tickets/due";
 import {
   denialGrounds,
+  exemptionGrounds,
   identityMethods,
   receivedByWays,
   type TicketEvent,
@@ -104,6 +105,10 @@ const kindWords: Record<TicketEventKind, (facts: Facts) => string> = {
   suppression_lifted: ({ reason }) => {
     const known = liftReasons.find((each) => each === reason);
     return `New memories are let in again${known === undefined ? "" : `: ${lower(liftReasonWords[known])}`}`;
+  },
+  exempted: ({ ground }) => {
+    const known = exemptionGrounds.find((each) => each === ground);
+    return `Held memories are kept${known === undefined ? "" : `: ${lower(denialGroundWords[known])}`}`;
   },
   suppressed_added: ({ count }) =>
     `${memoryCountWords(Number(count))} added that ${Number(count) === 1 ? "names" : "name"} the person`,

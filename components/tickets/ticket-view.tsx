@@ -22,6 +22,7 @@ import { TicketRegion } from "./ticket-region";
 import { ErasedRegion, FoundRegion, LookedAgainRegion, NotCoveredRegion } from "./ticket-regions";
 import { RecipientsRegion } from "./ticket-recipients";
 import { TicketStateBadge } from "./ticket-state";
+import { HeldRegion } from "./ticket-held";
 import { SuppressionRegion } from "./ticket-suppression";
 import { TicketSteps } from "./ticket-steps";
 import { TicketTimeline } from "./ticket-timeline";
@@ -81,6 +82,7 @@ const Details = ({ view, role, memberId }: { view: View; role: Role; memberId: s
           <FoundRegion view={view} />
           <ErasedRegion view={view} />
           <NotCoveredRegion view={view} />
+          <HeldRegion ticket={ticket} held={view.held} role={role} />
           <SuppressionRegion view={view} role={role} />
           <RecipientsRegion view={view} canManage={canManage} />
           <LookedAgainRegion view={view} />

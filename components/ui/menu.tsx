@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
+import { ChevronRight } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
 type Align = "start" | "center" | "end";
@@ -24,10 +25,13 @@ export const Menu = ({
 /** One menu for all rows of a table: a menu in each would cost more than the rest of the row. Open while `anchor` is a button. */
 export const RowMenu = ({
   anchor,
+  finalFocus,
   onClose,
   children,
 }: {
   anchor: Element | null;
+  /** What has the focus when it is closed; without it, what had it before. */
+  finalFocus?: () => HTMLElement | null;
   onClose: () => void;
   children: ReactNode;
 }) => (
@@ -37,7 +41,7 @@ export const RowMenu = ({
       if (!isOpen) onClose();
     }}
   >
-    <MenuPopup align="end" anchor={anchor}>
+    <MenuPopup align="end" anchor={anchor} {...(finalFocus !== undefined && { finalFocus })}>
       {children}
     </MenuPopup>
   </BaseMenu.Root>
@@ -46,10 +50,12 @@ export const RowMenu = ({
 const MenuPopup = ({
   align,
   anchor,
+  finalFocus,
   children,
 }: {
   align: Align;
   anchor?: Element | null;
+  finalFocus?: () => HTMLElement | null;
   children: ReactNode;
 }) => (
   <BaseMenu.Portal>
@@ -60,7 +66,10 @@ const MenuPopup = ({
       className="z-50"
       {...(anchor !== undefined && { anchor })}
     >
-      <BaseMenu.Popup className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none">
+      <BaseMenu.Popup
+        {...(finalFocus !== undefined && { finalFocus: () => finalFocus() ?? true })}
+        className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none"
+      >
         {children}
       </BaseMenu.Popup>
     </BaseMenu.Positioner>
@@ -82,6 +91,17 @@ export const MenuItem = ({
   <BaseMenu.Item className={itemClasses} onClick={onSelect} disabled={isDisabled}>
     {children}
   </BaseMenu.Item>
+);
+
+/** A line that opens a menu of its own. */
+export const SubMenu = ({ label, children }: { label: string; children: ReactNode }) => (
+  <BaseMenu.SubmenuRoot>
+    <BaseMenu.SubmenuTrigger className={`${itemClasses} data-popup-open:bg-hover`}>
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <ChevronRight size={14} aria-hidden className="shrink-0 text-muted" />
+    </BaseMenu.SubmenuTrigger>
+    <MenuPopup align="start">{children}</MenuPopup>
+  </BaseMenu.SubmenuRoot>
 );
 
 /** One of several that exclude each other. */

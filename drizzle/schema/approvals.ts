@@ -37,7 +37,7 @@ export const approvals = pgTable(
   "approvals",
   {
     id: uuid("id").primaryKey().defaultRandom(),
-    kind: text("kind").$type<"deletion" | "rule" | "member" | "api-key">().notNull(),
+    kind: text("kind").$type<"deletion" | "rule" | "member" | "api-key" | "hold" | "retention">().notNull(),
     deletionId: uuid("deletion_id").references(() => deletions.id),
     change: jsonb("change").$type<Record<string, unknown>>(),
     changeDigest: text("change_digest"),

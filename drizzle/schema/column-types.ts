@@ -47,6 +47,13 @@ export type StoredActor =
       label: string;
       role: "viewer" | "support" | "admin" | "auditor";
     }
+  | {
+      kind: "rule";
+      id: string;
+      label: string;
+      role: "viewer" | "support" | "admin" | "auditor";
+      version: number;
+    }
   | { kind: "system"; id: string; label: string };
 
 export const actorJson = (name: string) => jsonb(name).$type<StoredActor>();

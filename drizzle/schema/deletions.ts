@@ -74,6 +74,11 @@ export const deletions = pgTable(
     joinedCount: integer("joined_count").notNull().default(0),
     // Immutable memories that matched when it was frozen, and stay because the request keeps them.
     keptImmutableCount: integer("kept_immutable_count").notNull().default(0),
+    // Left since a hold covers them: of the frozen ones, and beside them. `held_by` says by which holds; what was left out when it
+    // was frozen stays left out when such a hold is released meanwhile.
+    heldCount: integer("held_count").notNull().default(0),
+    heldBesideCount: integer("held_beside_count").notNull().default(0),
+    heldBy: uuid("held_by").array().notNull().default([]),
     // Items up to this sequence number are done; without an outcome of their own they were deleted.
     cursorSeq: integer("cursor_seq").notNull().default(0),
     // Items up to this sequence number were sent to a remote store, or were about to be when Lethe stopped: they are read

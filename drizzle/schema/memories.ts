@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { repeatKeySql } from "./normalised-sql.ts";
 import { bigint, boolean, date, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { exactJson, instant, xid8 } from "./column-types.ts";
 
@@ -11,6 +12,18 @@ export const memories = pgTable(
     // The text as it is found by (lib/text/fold-text.ts), where there is more than ASCII in it; else null. The trigger
     // Filled by the trigger memories_folding. The product's statements never write it.
     folded: text("folded"),
+    // What repeats of a memory share: normalised-sql.ts beside this. Stored, as to find all repeats is to read it of every memory.
+    repeatKey: bigint("repeat_key", { mode: "bigint" }).generatedAlwaysAs(
+      sql.raw(
+        repeatKeySql({
+          folded: `coalesce("folded", lower("memory" collate "C"))`,
+          userId: `"user_id"`,
+          agentId: `"agent_id"`,
+          appId: `"app_id"`,
+          runId: `"run_id"`,
+        }),
+      ),
+    ),
     userId: text("user_id"),
     agentId: text("agent_id"),
     appId: text("app_id"),
@@ -73,12 +86,8 @@ export const memories = pgTable(
       "gin",
       sql`coalesce(${table.folded}, lower(${table.memory} collate "C")) gin_trgm_ops`,
     ),
-    // Finds a memory of exactly this text and these ids. Word for word as lib/mem0-api/server/memories/find-repeats.ts asks for
-    // it. The ids are in it, as many people have "Yes, please.".
-    index("memories_repeats").using(
-      "btree",
-      sql`hashtextextended(${table.memory}, hashtextextended(coalesce(${table.userId}, ''), hashtextextended(coalesce(${table.agentId}, ''), hashtextextended(coalesce(${table.appId}, ''), hashtextextended(coalesce(${table.runId}, ''), 0)))))`,
-    ),
+    // Finds the repeats of a memory: lib/mem0-api/server/memories/find-repeats.ts and lib/stores/sql/compile-duplicate.ts.
+    index("memories_repeats").on(table.repeatKey),
     index("memories_expiration")
       .on(table.expirationDate)
       .where(sql`${table.expirationDate} is not null`),

@@ -18,6 +18,8 @@ export const previews = pgTable(
     digestSalt: bytea("digest_salt").notNull(),
     // Identifies the selection that was previewed.
     selectionDigest: text("selection_digest").notNull(),
+    // The holds in force: what they cover was not shown, and is not taken when one of them is released meanwhile.
+    heldBy: uuid("held_by").array().notNull().default([]),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [index("previews_created").on(table.createdAt)],

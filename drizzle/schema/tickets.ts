@@ -57,6 +57,12 @@ export const tickets = pgTable(
       | "not_found"
       | "other"
     >(),
+    // Why some of the person's memories are kept although they asked: a hold covers them. The words are sealed in the timeline.
+    exemptionGround: text("exemption_ground").$type<
+      "legal_obligation" | "legal_claims" | "public_interest" | "free_expression" | "other"
+    >(),
+    exemptedAt: instant("exempted_at"),
+    exemptedBy: actorJson("exempted_by"),
     assigneeId: uuid("assignee_id"),
     source: text("source").$type<"member" | "api" | "opendsr">().notNull(),
     // Of a request by API: tells a repeated one from another with the same reference.

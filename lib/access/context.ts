@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import type { Replica } from "@/lib/database/server/replica";
 import type { Restriction } from "./restriction";
 import type { Actor } from "./types";
 
@@ -9,6 +10,8 @@ export type Session = { id: string; authenticatedAt: Date };
 export type Context = {
   actor: Actor;
   database: Database;
+  /** For lists, counts, facets and exports of members, by `readStore`; null, or absent, for everything else. */
+  replica?: Replica | null;
   now: () => Date;
   /** LETHE_SECRET: root of every keyed digest, and of the key under which stores' credentials are sealed. */
   secret: string;

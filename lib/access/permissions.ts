@@ -56,6 +56,14 @@ export const permissions = {
     words: "Work on tickets: check identities, assign, extend, deny, close.",
     roles: ["support", "admin"],
   },
+  "holds:read": {
+    words: "See what is held, why and since when. What a hold covers is shown as filters of deletions are.",
+    roles: ["support", "auditor", "admin"],
+  },
+  "holds:manage": {
+    words: "Place holds, which keep memories from being deleted or changed, and release them.",
+    roles: ["admin"],
+  },
   "suppressions:manage": {
     words: "See whose new memories are refused, without their IDs, and let them in again.",
     roles: ["admin"],
@@ -106,6 +114,11 @@ export const permissions = {
   "project:manage": {
     words:
       "Change the settings of the API's project: what the language model is told when it extracts memories.",
+    roles: ["admin"],
+  },
+  "retention:manage": {
+    words:
+      "Make retention rules, turn them on and off, let a run go on that takes more than usual, and keep memories from them. Everyone who sees the history sees the rules.",
     roles: ["admin"],
   },
   "safety:manage": {

@@ -13,6 +13,8 @@ export type Member = { id: MemberId; email: string; role: Role };
 export type Actor =
   | { kind: "member"; id: string; label: string; role: Role }
   | { kind: "api-key"; id: string; label: string; role: Role }
+  /** A retention rule, which may do what the member may who answers for it; `version` is the one that ran. */
+  | { kind: "rule"; id: string; label: string; role: Role; version: number }
   | { kind: "system"; id: string; label: string };
 
 export const memberActor = (member: Member): Actor => ({

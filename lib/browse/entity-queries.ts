@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { createSerializer } from "nuqs/server";
 import { fetchJson } from "@/lib/http/fetch-json";
-import { memoryKeys } from "./memory-queries";
+import { memoryKeys, pageAgainMs, whileBehind } from "./memory-queries";
 import { encodeEntityPosition, entitySearchParams, type EntitySearch } from "./entity-search";
 import { withStore } from "@/lib/stores/store-param";
 import type { FacetValue } from "@/lib/memories/types";
@@ -27,6 +27,8 @@ export const entityPageQuery = (storeId: StoreId, search: EntitySearch) =>
     queryKey: [...memoryKeys.of(storeId), "entities", search.kind, entitySearchString(search)],
     queryFn: ({ signal }) =>
       fetchJson<EntityPage>(withStore(`/api/entities${entitySearchString(search)}`, storeId), signal),
+    // It counts the whole store.
+    refetchInterval: whileBehind(5 * pageAgainMs),
     placeholderData: (previous, query) =>
       query?.queryKey.at(-2) === search.kind ? keepPreviousData(previous) : undefined,
   });

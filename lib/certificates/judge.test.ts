@@ -32,6 +32,8 @@ const whole: JudgedDeletion["deletion"] = {
   changedCount: 0,
   joinedCount: 0,
   keptImmutableCount: 0,
+  heldCount: 0,
+  heldBesideCount: 0,
   verification: { verifiedAt: "2026-11-28T10:00:00.000Z", checks: absent },
 };
 const subject = {

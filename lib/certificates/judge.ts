@@ -16,6 +16,8 @@ type Judged = Pick<
   | "changedCount"
   | "joinedCount"
   | "keptImmutableCount"
+  | "heldCount"
+  | "heldBesideCount"
   | "verification"
 >;
 export type JudgedDeletion = {
@@ -80,7 +82,8 @@ const reasonsOf = ({ deletion, places }: JudgedDeletion): Reason[] => {
   const ids = checkOf(verification, "ids");
   // What failed or was kept, and was looked for since by its id, may be gone all the same.
   const isRestGone = ids?.outcome === "verified_absent" && ids.stayedCount === 0;
-  const keptCount = (requestedCount ?? 0) - goneCount - failedCount - deletion.changedCount;
+  const keptCount =
+    (requestedCount ?? 0) - goneCount - failedCount - deletion.changedCount - deletion.heldCount;
   const residualCount = residualCountOf({ storeId, verification });
   const aim = requestedCount ?? deletion.expectedCount;
   const isNothingDone = aim !== 0 && goneCount === 0 && !isRestGone;
@@ -97,7 +100,13 @@ const reasonsOf = ({ deletion, places }: JudgedDeletion): Reason[] => {
       isRestGone ? deletion.joinedCount : deletion.changedCount + deletion.joinedCount,
     ),
     atLeastOne("kept_immutable", deletion.keptImmutableCount),
-    atLeastOne("kept", isRestGone || isNothingDone ? 0 : keptCount),
+    // What is held is kept, and its number is of both: of the frozen ones, and of those left out.
+    atLeastOne(
+      "kept",
+      (isRestGone || isNothingDone ? 0 : keptCount) +
+        (isRestGone ? 0 : deletion.heldCount) +
+        deletion.heldBesideCount,
+    ),
     atLeastOne("unreadable", unreadableOf(verification)?.count ?? 0),
     // Nothing was looked for, and no place could be named.
     goneCount > 0 && ids === undefined ? { reason: "place_not_checked", count: null } : null,

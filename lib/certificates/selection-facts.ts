@@ -13,9 +13,9 @@ type Entities = Extract<SelectionFacts, { kind: "entities" }>;
 
 /**
  * What a deletion was of, for a certificate in any language: named entities and listed memories where it was of nothing else, and
- * the English words of the filter otherwise.
+ * the English words of the filter otherwise; what is relative to the time is so to the cutoff.
  */
-export const selectionFacts = (selection: ShownSelection): SelectionFacts => {
+export const selectionFacts = (selection: ShownSelection, cutoffAt: Date): SelectionFacts => {
   switch (selection.kind) {
     case "listed":
       return { kind: "listed", count: selection.count };
@@ -39,7 +39,10 @@ export const selectionFacts = (selection: ShownSelection): SelectionFacts => {
     case "matching":
       return selection.filter === null
         ? { kind: "everything" }
-        : (unionOf(selection.filter) ?? { kind: "filter", words: describeFilter(selection.filter) });
+        : (unionOf(selection.filter) ?? {
+            kind: "filter",
+            words: describeFilter(selection.filter, cutoffAt),
+          });
   }
 };
 
@@ -78,6 +81,10 @@ const addTo = (facts: Entities, condition: Condition): boolean => {
     case "categories":
     case "metadata":
     case "text":
+    case "text_length":
+    case "duplicate":
+    case "held":
+    case "hold":
       return false;
   }
 };

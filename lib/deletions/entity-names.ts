@@ -1,4 +1,4 @@
-import type { Filter } from "@/lib/filters/filter";
+import { isEntityCondition, type Filter } from "@/lib/filters/filter";
 import { entityFields } from "@/lib/memories/types";
 import { wildcard } from "./scope/scope";
 import type { StoredSelection } from "./types";
@@ -27,13 +27,9 @@ const namedBy = (filter: Filter): string[] => {
   if ("and" in filter) return filter.and.flatMap(namedBy);
   if ("or" in filter) return filter.or.flatMap(namedBy);
   if ("not" in filter) return [];
-  if (!isEntityField(filter.field)) return [];
-  if (filter.operator === "eq" && typeof filter.value === "string") return [filter.value];
-  if (filter.operator === "in") return filter.value;
-  return [];
+  if (!isEntityCondition(filter)) return [];
+  return filter.operator === "eq" || filter.operator === "in" ? [filter.value].flat() : [];
 };
-
-const isEntityField = (field: string): boolean => entityFields.some((each) => each === field);
 
 const unique = (values: (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),

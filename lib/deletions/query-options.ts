@@ -21,6 +21,7 @@ export const deletionSearchString = (search: DeletionSearch): string =>
   serialize({
     actor: search.actorId,
     status: search.status,
+    outcome: search.outcome,
     operation: search.operation,
     store: search.storeId,
     ticket: search.ticket,

@@ -13,6 +13,7 @@ describe("deletionSearchFrom", () => {
     const query = new URLSearchParams({
       actor: "9f1",
       status: "partial",
+      outcome: "partly",
       operation: "batch",
       store: "builtin",
       ticket: "ERA-12",
@@ -26,6 +27,7 @@ describe("deletionSearchFrom", () => {
       search: {
         actorId: "9f1",
         status: "partial",
+        outcome: "partly",
         operation: "batch",
         storeId: "builtin",
         ticket: "ERA-12",
@@ -41,6 +43,7 @@ describe("deletionSearchFrom", () => {
     const nothing = {
       actorId: null,
       status: null,
+      outcome: null,
       operation: null,
       storeId: null,
       ticket: null,
@@ -55,6 +58,7 @@ describe("deletionSearchFrom", () => {
 
   it.each([
     ["status=done", "The status"],
+    ["outcome=well", "The outcome"],
     ["operation=forget", "The operation"],
     ["from=yesterday", "The first day"],
     ["to=2026-02-31", "The last day"],

@@ -1,6 +1,7 @@
 import { parseAsString } from "nuqs/server";
 import { z } from "zod";
 import { storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
+import { deletionOutcomes, type DeletionOutcome } from "./outcome";
 import { deletionStatuses, type DeletionStatus } from "./status";
 import { ticketLengthMax } from "./request/schema";
 import { deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
@@ -14,6 +15,7 @@ import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 export type DeletionSearch = {
   actorId: string | null;
   status: DeletionStatus | null;
+  outcome: DeletionOutcome | null;
   operation: DeletionOperation | null;
   storeId: StoreId | null;
   /** Part of a ticket reference, in any case. */
@@ -30,6 +32,7 @@ export type DeletionSearch = {
 export const deletionSearchParams = {
   actor: parseAsString,
   status: parseAsString,
+  outcome: parseAsString,
   operation: parseAsString,
   store: parseAsString,
   ticket: parseAsString,
@@ -44,6 +47,7 @@ export type DeletionSearchValues = Record<keyof typeof deletionSearchParams, str
 export const noConditions: Omit<Record<keyof DeletionSearchValues, null>, "after"> = {
   actor: null,
   status: null,
+  outcome: null,
   operation: null,
   store: null,
   ticket: null,
@@ -62,7 +66,7 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
     const part = String(parsed.error.issues[0]?.path[0] ?? "");
     return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
   }
-  const { actor, status, operation, store, ticket, entity, from, to, after } = parsed.data;
+  const { actor, status, outcome, operation, store, ticket, entity, from, to, after } = parsed.data;
   if (from !== null && to !== null && from > to) {
     return { ok: false, problem: "The first day in this link is later than the last day." };
   }
@@ -71,6 +75,7 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
     search: {
       actorId: actor,
       status,
+      outcome,
       operation,
       storeId: store,
       ticket,
@@ -87,6 +92,7 @@ export const encodeDeletionPosition = (position: DeletionPosition): string => `$
 const partNames = new Map([
   ["actor", "The person"],
   ["status", "The status"],
+  ["outcome", "The outcome"],
   ["operation", "The operation"],
   ["store", "The store"],
   ["ticket", "The ticket"],
@@ -99,6 +105,7 @@ const partNames = new Map([
 const valuesSchema = z.object({
   actor: comparedText("A person").max(200).nullable(),
   status: z.enum(deletionStatuses).nullable(),
+  outcome: z.enum(deletionOutcomes).nullable(),
   operation: z.enum(deletionOperations).nullable(),
   store: storeIdSchema.nullable(),
   ticket: comparedText("A ticket").max(ticketLengthMax).nullable(),

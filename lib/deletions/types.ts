@@ -47,6 +47,9 @@ export const notReadBackErrorCode = "not_read_back";
 /** Why an item was kept that was changed since the preview, or stored under its id. */
 export const changedErrorCode = "changed_since_preview";
 
+/** Why an item was kept that a hold covered when its turn came. */
+export const heldErrorCode = "held";
+
 /** What a deletion waits for before it looks for its memories: see waitForWriters. */
 export const writersErrorCode = "writers_under_way";
 
@@ -126,6 +129,10 @@ export type Deletion = {
   joinedCount: number;
   /** Immutable memories that matched when it was frozen, and stay since they were to be kept. */
   keptImmutableCount: number;
+  /** Memories that stay as holds cover them: of the frozen ones, and beside them. `heldBy`: the holds, where their names may be seen. */
+  heldCount: number;
+  heldBesideCount: number;
+  heldBy: readonly { id: string; name: string }[];
   /**
    * Why it failed as a whole: see `deletionErrorCodes`, `store_` and what the store answered, or `database_` and a SQLSTATE.
    * Of one that has not ended, what it waits for.

@@ -32,6 +32,7 @@ import { modelSettingsFrom, modelVariables, type ModelSettings } from "./model-s
  */
 export const serverEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LETHE_SECRET: z.string().min(32),
   // The launcher's LETHE_URL, under the name that next-auth reads it by.
   NEXTAUTH_URL: z.url().default("http://localhost:3000"),
@@ -59,6 +60,8 @@ export const serverEnvironment = z.object({
 
 export type Env = {
   databaseUrl: string;
+  /** Of a replica, for lists, counts, facets and exports; null: the same. */
+  databaseReadUrl: string | null;
   secret: string;
   /** The address people and applications use, without a slash at the end. */
   publicUrl: string;
@@ -127,6 +130,7 @@ const parse = (variables: NodeJS.ProcessEnv): Env => {
   const dataDir = resolve(result.data.LETHE_DATA_DIR);
   return {
     databaseUrl: result.data.DATABASE_URL,
+    databaseReadUrl: result.data.DATABASE_READ_URL ?? null,
     secret: result.data.LETHE_SECRET,
     publicUrl: result.data.NEXTAUTH_URL,
     dataDir,

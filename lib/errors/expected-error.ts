@@ -16,6 +16,8 @@ export const errorCodes = [
   "idempotency_key_reused",
   /** New memories of somebody whose data was erased are refused. */
   "suppressed",
+  /** A hold covers it, so it can be neither deleted nor changed. */
+  "held",
   "too_many_attempts",
   "unavailable",
   "timed_out",

@@ -1,6 +1,12 @@
 import { scalarText, type Scalar } from "@/lib/json/scalar";
 import { withNamedInvisible } from "@/lib/text/invisible-characters";
-import { operatorDefinition, type FieldDefinitions, type ValueKind } from "./field-definition";
+import { durationWords } from "./duration";
+import {
+  operatorDefinition,
+  type FieldDefinitions,
+  type OperatorDefinition,
+  type ValueKind,
+} from "./field-definition";
 import type { Condition, Filter } from "./filter";
 import { importWords } from "./import-words";
 import { instantWords } from "./instant-text";
@@ -14,29 +20,48 @@ export const conditionWords = (condition: Condition, fields: FieldDefinitions): 
   return {
     field: "key" in condition ? `${definition.label} ${condition.key}` : definition.label,
     operator: operator.label,
-    value: "value" in condition ? valueWords(condition.value, operator.kind) : "",
+    value: "value" in condition ? withSuffix(valueWords(condition.value, operator), operator.suffix) : "",
   };
 };
 
 const shownMax = 3;
 
-const valueWords = (value: Extract<Condition, { value: unknown }>["value"], kind: ValueKind): string => {
+const withSuffix = (words: string, suffix: string | undefined): string =>
+  suffix === undefined ? words : `${words} ${suffix}`;
+
+const valueWords = (
+  value: Extract<Condition, { value: unknown }>["value"],
+  { kind, choices = [] }: OperatorDefinition,
+): string => {
   if (Array.isArray(value)) return severalWords(value, kind);
   if (kind === "import") return importWords(scalarText(value));
+  if (kind === "duration" || kind === "dayDuration") return durationWords(scalarText(value));
+  if (kind === "choice") return choices.find((choice) => choice.value === value)?.label ?? scalarText(value);
+  if (kind === "number") return Number(scalarText(value)).toLocaleString("en");
   if (kind === "flag") return value === true ? "yes" : "no";
   if (kind === "scalar") return scalarWords(value);
   return kind === "instant" ? instantWords(scalarText(value)) : plainly(scalarText(value));
 };
 
-const severalWords = (values: readonly string[], kind: ValueKind): string => {
+const severalWords = (values: readonly Scalar[], kind: ValueKind): string => {
+  if (kind === "period" || kind === "dayPeriod")
+    return values.map((moment) => instantWords(scalarText(moment))).join(" and ");
   if (kind === "lines" && values.length > 1) return `${values.length.toLocaleString("en")} values`;
-  const shown = values.slice(0, shownMax).map(plainly).join(", ");
+  const shown = values
+    .slice(0, shownMax)
+    .map((value) => oneWords(value, kind))
+    .join(", ");
   const hidden = values.length - shownMax;
   return hidden > 0 ? `${shown} and ${hidden.toLocaleString("en")} more` : shown;
 };
 
+const oneWords = (value: Scalar, kind: ValueKind): string => {
+  if (kind === "scalars") return scalarWords(value);
+  return kind === "imports" ? importWords(scalarText(value)) : plainly(scalarText(value));
+};
+
 /** Quotes what would otherwise read as something else: the text "5" is not the number 5. */
-const scalarWords = (value: Scalar): string => {
+export const scalarWords = (value: Scalar): string => {
   if (typeof value !== "string") return scalarText(value);
   const looksTyped =
     ["true", "false", "null"].includes(value) || (value.trim() !== "" && !Number.isNaN(Number(value)));

@@ -1,5 +1,8 @@
 import { numberFrom } from "@/lib/json/exact-number";
-import { numberTextFrom } from "@/lib/json/scalar";
+import { parseExact } from "@/lib/json/parse-exact";
+import { numberTextFrom, sendable, withExactValues, type Scalar } from "@/lib/json/scalar";
+import { writeExact } from "@/lib/json/write-exact";
+import { durationFrom, typedDuration } from "./duration";
 import { conditionSchema, type Condition } from "./filter";
 import type { DraftCondition } from "./draft-types";
 import { operatorDefinition, type FieldDefinition, type ValueKind } from "./field-definition";
@@ -42,6 +45,7 @@ const valueFrom = (draft: DraftCondition, kind: ValueKind): ValueResult => {
     case "text":
       return text === "" ? bad("Enter a value.") : good(text);
     case "texts":
+    case "imports":
     case "days": {
       const values = severalValues(draft);
       if (values.length === 0)
@@ -54,6 +58,28 @@ const valueFrom = (draft: DraftCondition, kind: ValueKind): ValueResult => {
     }
     case "import":
       return text === "" ? bad("Choose an import from the list.") : good(text);
+    case "scalars":
+      return scalarsFrom(draft);
+    case "period":
+    case "dayPeriod": {
+      const [from = "", to = ""] = draft.values;
+      return from === "" || to === "" ? bad("Enter two complete dates.") : good([from, to]);
+    }
+    case "duration":
+    case "dayDuration": {
+      const { count } = typedDuration(text);
+      if (count.trim() === "") return bad("Enter a number.");
+      return durationFrom(text) === null
+        ? bad(`“${shorten(count)}” is not a whole number of 1 to 9,999.`)
+        : good(text);
+    }
+    case "choice":
+      return good(text);
+    case "number":
+      if (text.trim() === "") return bad("Enter a number.");
+      return /^\d{1,8}$/.test(text.trim())
+        ? good(Number(text))
+        : bad(`“${shorten(text.trim())}” is not a whole number of 0 or more.`);
     case "day":
     case "instant":
       return text === "" ? bad("Enter a complete date.") : good(text);
@@ -62,6 +88,23 @@ const valueFrom = (draft: DraftCondition, kind: ValueKind): ValueResult => {
     case "scalar":
       return scalarFrom(draft.valueType, text);
   }
+};
+
+/** Several values of any type: each is kept as JSON, so that the text “5” and the number 5 stay two. */
+const scalarsFrom = (draft: DraftCondition): ValueResult => {
+  const typed = draft.pending.trim() === "" ? null : scalarFrom(draft.valueType, draft.pending);
+  if (typed?.ok === false) return typed;
+  const values = draft.values.map((json) => withExactValues(parseExact(json)));
+  if (typed !== null) values.push(typed.value);
+  return values.length === 0 ? bad("Add at least one value.") : good(values);
+};
+
+/** What is being typed as one of several values, as it is kept; or why it cannot be. */
+export const scalarJson = (
+  draft: Pick<DraftCondition, "valueType" | "pending">,
+): { ok: true; json: string } | { ok: false; problem: string } => {
+  const typed = scalarFrom(draft.valueType, draft.pending);
+  return typed.ok ? { ok: true, json: writeExact(sendable(typed.value as Scalar)) } : typed;
 };
 
 const scalarFrom = (type: DraftCondition["valueType"], text: string): ValueResult => {

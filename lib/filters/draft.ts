@@ -1,6 +1,7 @@
-import { isExactValue, scalarText } from "@/lib/json/scalar";
+import { isExactValue, scalarText, sendable } from "@/lib/json/scalar";
+import { writeExact } from "@/lib/json/write-exact";
 import { conditionFrom, type ConditionProblems } from "./draft-condition";
-import type { FieldDefinitions } from "./field-definition";
+import type { FieldDefinitions, OperatorDefinition, ValueKind } from "./field-definition";
 import type { Condition, Filter, FilterField } from "./filter";
 import { filterProblem } from "./top-level";
 import type { DraftCondition, DraftGroup, DraftMatch, DraftNode, ScalarType } from "./draft-types";
@@ -18,10 +19,54 @@ export const newCondition = (fields: FieldDefinitions, field: FilterField): Draf
     field,
     operator: first.operator,
     key: "",
-    values: first.kind === "flag" ? ["true"] : [],
+    values: startValues(first),
     pending: "",
     valueType: "text",
   };
+};
+
+const startValues = ({ kind, choices }: OperatorDefinition): readonly string[] => {
+  if (kind === "flag") return ["true"];
+  return kind === "choice" ? (choices ?? []).slice(0, 1).map(({ value }) => value) : [];
+};
+
+/** The condition with another operator. What was typed stays where the new one can have it. */
+export const withOperator = (
+  draft: DraftCondition,
+  from: OperatorDefinition,
+  to: OperatorDefinition,
+): DraftCondition =>
+  to.kind === "none" || familyOf(from.kind) === familyOf(to.kind) || from.kind === "none"
+    ? { ...draft, operator: to.operator }
+    : { ...draft, operator: to.operator, values: startValues(to), pending: "" };
+
+/** Kinds of which each can have what was typed for another. */
+const familyOf = (kind: ValueKind): string => {
+  switch (kind) {
+    case "text":
+    case "texts":
+    case "scalar":
+    case "lines":
+      return "text";
+    case "day":
+    case "days":
+    case "dayPeriod":
+    case "instant":
+    case "period":
+      return "time";
+    case "duration":
+    case "dayDuration":
+      return "duration";
+    case "import":
+    case "imports":
+      return "import";
+    case "none":
+    case "scalars":
+    case "flag":
+    case "choice":
+    case "number":
+      return kind;
+  }
 };
 
 export const newGroup = (match: DraftMatch, children: readonly DraftNode[]): DraftGroup => ({
@@ -47,15 +92,18 @@ const nodeFrom = (filter: Filter): DraftNode => {
 
 export const draftCondition = (condition: Condition): DraftCondition => {
   const value = "value" in condition ? condition.value : [];
+  const isScalars = condition.field === "metadata" && condition.operator === "in";
   return {
     kind: "condition",
     id: newId(),
     field: condition.field,
     operator: condition.operator,
     key: "key" in condition ? condition.key : "",
-    values: Array.isArray(value) ? value : [value === null ? "" : scalarText(value)],
+    values: Array.isArray(value)
+      ? value.map((each) => (isScalars ? writeExact(sendable(each)) : scalarText(each)))
+      : [value === null ? "" : scalarText(value)],
     pending: "",
-    valueType: scalarTypeOf(value),
+    valueType: isScalars ? "text" : scalarTypeOf(value),
   };
 };
 

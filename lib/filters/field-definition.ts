@@ -1,19 +1,44 @@
 import type { FilterField, FilterOperator } from "./filter";
 
 /**
- * What is typed after an operator: nothing; one text; several texts; a text, number, true/false or null; a day; several
- * days; a day or an instant; yes or no; one value per line; an import, which is called by its time and not by its id.
+ * What is typed after an operator: nothing; one text; several texts; a text, number, true/false or null; several of those; a
+ * day; several days; a first and a last day; a day or an instant; a first and a last of those; a length of time, or one without
+ * hours; yes or no; one of few choices; a whole number; one value per line; an import, which is called by its time and not by its
+ * id; several imports.
  */
 export type ValueKind =
-  "none" | "text" | "texts" | "scalar" | "day" | "days" | "instant" | "flag" | "lines" | "import";
+  | "none"
+  | "text"
+  | "texts"
+  | "scalar"
+  | "scalars"
+  | "day"
+  | "days"
+  | "dayPeriod"
+  | "instant"
+  | "period"
+  | "duration"
+  | "dayDuration"
+  | "flag"
+  | "choice"
+  | "number"
+  | "lines"
+  | "import"
+  | "imports";
 
 export type OperatorDefinition = {
   operator: FilterOperator;
   /** Reads on from the field's label: "is", "has no value". */
   label: string;
   kind: ValueKind;
+  /** What follows the value: "more than 90 days ago". */
+  suffix?: string;
+  /** Of the kind `choice`: what can be chosen, the first being preselected. */
+  choices?: readonly { value: string; label: string }[];
   /** What the operator does that its label does not say. */
   hint?: string;
+  /** Why it cannot be used, as a sentence; absent when it can. */
+  whyUnavailable?: string;
 };
 
 /** How a field is offered in the filter builder. */

@@ -1,4 +1,7 @@
+import { dayBefore, instantBefore } from "./duration";
 import type { Condition, Filter } from "./filter";
+import { isDay } from "./instant-text";
+import { exactMs } from "./moments";
 import { containsFolded } from "@/lib/text/fold-text";
 import { plainText } from "@/lib/text/plain-text";
 import type { JsonText } from "@/lib/json/json-text";
@@ -8,24 +11,32 @@ import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { isExpired, type Memory } from "@/lib/memories/types";
 
 /**
- * Whether a memory matches a filter, on a day (`YYYY-MM-DD` in UTC): what lib/stores/sql/compile-filter.ts says in SQL, for
- * memories of stores that cannot be asked everything. The two are held against each other by its test.
+ * Whether a memory matches a filter, at a time: what lib/stores/sql/compile-filter.ts says in SQL, for memories of stores that
+ * cannot be asked everything. The two are held against each other by its test. Throws for a filter that no memory tells by
+ * itself (needsOthers).
  */
-export const matchesFilter = (filter: Filter, memory: Memory, today: string): boolean => {
-  if ("and" in filter) return filter.and.every((each) => matchesFilter(each, memory, today));
-  if ("or" in filter) return filter.or.some((each) => matchesFilter(each, memory, today));
-  if ("not" in filter) return !matchesFilter(filter.not, memory, today);
-  return meets(filter, memory, today);
+export const matchesFilter = (filter: Filter, memory: Memory, now: Date): boolean => {
+  if ("and" in filter) return filter.and.every((each) => matchesFilter(each, memory, now));
+  if ("or" in filter) return filter.or.some((each) => matchesFilter(each, memory, now));
+  if ("not" in filter) return !matchesFilter(filter.not, memory, now);
+  return meets(filter, memory, now);
 };
+
+/**
+ * Whether a condition is about more than the memory: about others of the store, such as its repeats or its entity's newest change, or
+ * about holds.
+ */
+export const needsOthers = ({ field, operator }: Condition): boolean =>
+  field === "duplicate" ||
+  field === "held" ||
+  field === "hold" ||
+  operator === "inactive_for" ||
+  operator === "inactive_since";
 
 type Comparison = "gt" | "gte" | "lt" | "lte" | "ne";
 
-const compare = (operator: Comparison, a: string, b: string): boolean =>
+const compare = <Value extends string | number>(operator: Comparison, a: Value, b: Value): boolean =>
   ({ gt: a > b, gte: a >= b, lt: a < b, lte: a <= b, ne: a !== b })[operator];
-
-/** Milliseconds, with a fraction for what lies below them. */
-const exactMs = (iso: string): number =>
-  Date.parse(iso) + Number(`0.${/\.\d{3}(\d+)/.exec(iso)?.[1] ?? "0"}`);
 
 const metadataAt = (metadata: JsonText, key: string): unknown => {
   const read = parseExact(metadata);
@@ -35,7 +46,7 @@ const metadataAt = (metadata: JsonText, key: string): unknown => {
     : undefined;
 };
 
-const meets = (condition: Condition, memory: Memory, today: string): boolean => {
+const meets = (condition: Condition, memory: Memory, now: Date): boolean => {
   switch (condition.field) {
     case "user_id":
     case "agent_id":
@@ -47,23 +58,44 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
         app_id: memory.appId,
         run_id: memory.runId,
       }[condition.field];
-      if (condition.operator === "present") return id !== null;
-      if (condition.operator === "absent") return id === null;
-      if (condition.operator === "ne") return id !== condition.value;
-      return id !== null && [condition.value].flat().includes(id);
+      switch (condition.operator) {
+        case "present":
+          return id !== null;
+        case "absent":
+          return id === null;
+        case "ne":
+          return id !== condition.value;
+        case "eq":
+          return id === condition.value;
+        case "in":
+          return id !== null && condition.value.includes(id);
+        case "inactive_for":
+        case "inactive_since":
+          throw new Error(aboutOthers);
+      }
     }
     case "created_at":
     case "updated_at": {
       const at = condition.field === "created_at" ? memory.createdAt : memory.updatedAt;
       if (at === unknownInstant) return false;
-      // A day compares as days do.
-      if (!condition.value.includes("T"))
-        return compare(condition.operator, at.slice(0, 10), condition.value);
-      const [a, b] = [Date.parse(at), exactMs(condition.value)];
-      return { gt: a > b, gte: a >= b, lt: a < b, lte: a <= b, ne: a !== b }[condition.operator];
+      switch (condition.operator) {
+        case "older_than":
+          return Date.parse(at) < instantBefore(now, condition.value).getTime();
+        case "within_last":
+          return Date.parse(at) >= instantBefore(now, condition.value).getTime();
+        case "between":
+          return compareAt("gte", at, condition.value[0]) && compareAt("lte", at, condition.value[1]);
+        case "gt":
+        case "gte":
+        case "lt":
+        case "lte":
+        case "ne":
+          return compareAt(condition.operator, at, condition.value);
+      }
     }
     case "expiration_date": {
       const day = memory.expirationDate;
+      const today = now.toISOString().slice(0, 10);
       switch (condition.operator) {
         case "present":
           return day !== null;
@@ -73,6 +105,12 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
           return isExpired(memory, today);
         case "unexpired":
           return !isExpired(memory, today);
+        case "older_than":
+          return day !== null && day < dayBefore(now, condition.value);
+        case "within_last":
+          return day !== null && day >= dayBefore(now, condition.value) && day < today;
+        case "between":
+          return day !== null && day >= condition.value[0] && day <= condition.value[1];
         case "in":
           return day !== null && condition.value.includes(day);
         case "ne":
@@ -92,6 +130,7 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
       const value = metadataAt(memory.metadata, condition.key);
       if (condition.operator === "present") return value !== undefined;
       if (condition.operator === "eq") return isScalar(value, condition.value);
+      if (condition.operator === "in") return condition.value.some((wanted) => isScalar(value, wanted));
       if (condition.operator === "ne") return !isScalar(value, condition.value);
       if (Array.isArray(value)) return value.includes(condition.value);
       return typeof value === "string" && containsFolded(value, condition.value);
@@ -101,10 +140,20 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
         containsFolded(memory.memory, condition.value) &&
         (condition.operator === "icontains" || plainText(memory.memory).includes(plainText(condition.value)))
       );
+    case "text_length": {
+      const length = Array.from(memory.memory).length;
+      return condition.operator === "gt" ? length > condition.value : length < condition.value;
+    }
+    case "duplicate":
+    case "held":
+    case "hold":
+      throw new Error(aboutOthers);
     case "memory_ids":
       return condition.value.includes(memory.id);
     case "import":
       if (condition.operator === "eq") return memory.importId === condition.value;
+      if (condition.operator === "in")
+        return memory.importId !== null && condition.value.includes(memory.importId);
       return (memory.importId !== null) === (condition.operator === "present");
     case "immutable":
       return memory.immutable === condition.value;
@@ -113,4 +162,12 @@ const meets = (condition: Condition, memory: Memory, today: string): boolean => 
     case "sample":
       return memory.isSample === condition.value;
   }
+};
+
+const aboutOthers = "One memory does not tell whether it meets this condition.";
+
+/** A day is all of it, in UTC. */
+const compareAt = (operator: Comparison, at: string, value: string): boolean => {
+  if (!isDay(value)) return compare(operator, Date.parse(at), exactMs(value));
+  return compare(operator, at.slice(0, 10), value);
 };

@@ -11,6 +11,6 @@ export const sendableFilter = (filter: Filter): unknown => {
   if ("or" in filter) return { or: filter.or.map(sendableFilter) };
   if ("not" in filter) return { not: sendableFilter(filter.not) };
   return filter.field === "metadata" && "value" in filter
-    ? { ...filter, value: sendable(filter.value) }
+    ? { ...filter, value: Array.isArray(filter.value) ? filter.value.map(sendable) : sendable(filter.value) }
     : filter;
 };

@@ -38,6 +38,6 @@ describe("where signing in leads (ASVS 5.1.5)", () => {
     "/./sign-in",
     "/memories/../sign-in?next=%2Fhistory",
   ])("is the first page for anything else: %j", (value) => {
-    expect(localPath(value)).toBe("/memories");
+    expect(localPath(value)).toBe("/");
   });
 });

@@ -1,4 +1,4 @@
-const home = "/memories";
+const home = "/";
 const base = "http://localhost";
 
 /**

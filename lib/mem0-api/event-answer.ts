@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import { heldIn } from "@/lib/deletions/words/held-words";
 import { deletionStatuses, type DeletionStatus } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import type { AdditionErrorCode } from "./addition";
@@ -90,6 +91,7 @@ export const deletionEvent = (deletion: Deletion): EventAnswer => {
       already_absent_count: deletion.absentCount,
       failed_count: deletion.failedCount,
       unknown_count: deletion.unknownCount,
+      held_count: heldIn(deletion),
       copies: copiesWords(deletion),
       in_journal: deletion.isJournaled,
     },

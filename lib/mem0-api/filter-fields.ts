@@ -10,7 +10,14 @@ import {
 import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { dayValue, momentValue } from "./moment-values";
-import { isSearchableText, type Filter } from "@/lib/filters/filter";
+import {
+  dayDurationSchema,
+  duplicateKinds,
+  durationSchema,
+  isSearchableText,
+  textLengthSchema,
+  type Filter,
+} from "@/lib/filters/filter";
 
 /** What a filter's value may be, and the filter it makes; throws a ZodError. */
 export type ValueReader = { schema: z.ZodType; read: (value: unknown) => Filter };
@@ -46,6 +53,9 @@ const entityReader = (field: EntityField): FieldReader => {
       eq: equals,
       ne: reader(namedEntity, (value) => ({ field, operator: "ne", value })),
       in: reader(z.array(namedEntity).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
+      // Lethe's own.
+      inactive_for: reader(durationSchema, (value) => ({ field, operator: "inactive_for", value })),
+      inactive_since: reader(momentValue, (value) => ({ field, operator: "inactive_since", value })),
     },
   };
 };
@@ -68,6 +78,14 @@ const instantReader = (field: "created_at" | "updated_at"): FieldReader => {
       lte: compared("lte"),
       ne: compared("ne"),
       in: reader(z.array(momentValue).min(1).max(20), (values) => any(values.map(at))),
+      // Lethe's own, as are those of the day on which a memory expires.
+      between: reader(z.array(momentValue).length(2), ([from = "", to = ""]) => ({
+        field,
+        operator: "between",
+        value: [from, to],
+      })),
+      older_than: reader(durationSchema, (value) => ({ field, operator: "older_than", value })),
+      within_last: reader(durationSchema, (value) => ({ field, operator: "within_last", value })),
     },
   };
 };
@@ -85,6 +103,13 @@ const expirationReader = (): FieldReader => {
       lte: compared("lte"),
       ne: compared("ne"),
       in: reader(z.array(dayValue).min(1).max(listMax), (value) => ({ field, operator: "in", value })),
+      between: reader(z.array(dayValue).length(2), ([from = "", to = ""]) => ({
+        field,
+        operator: "between",
+        value: [from, to],
+      })),
+      older_than: reader(dayDurationSchema, (value) => ({ field, operator: "older_than", value })),
+      within_last: reader(dayDurationSchema, (value) => ({ field, operator: "within_last", value })),
     },
   };
 };
@@ -120,6 +145,16 @@ const memoryIds = reader(z.array(builtinIdSchema).min(1).max(listMax), (value) =
   value,
 }));
 
+const textLengthReader: FieldReader = {
+  bare: null,
+  operators: {
+    gt: reader(textLengthSchema, (value) => ({ field: "text_length", operator: "gt", value })),
+    lt: reader(textLengthSchema, (value) => ({ field: "text_length", operator: "lt", value })),
+  },
+};
+
+const duplicate = reader(z.enum(duplicateKinds), (value) => ({ field: "duplicate", operator: "eq", value }));
+
 const metadataKey = value.max(metadataKeyLengthMax);
 const pairs = <Value extends z.ZodType>(value: Value) =>
   z
@@ -153,7 +188,7 @@ const metadataReader: FieldReader = {
 /**
  * The fields of Mem0's filters in the order in which its error text lists them
  * (https://docs.mem0.ai/platform/features/v2-memory-filters). What Mem0 lists and does not explain is read as the
- * nearest thing it does: `timestamp` as created_at, `text` and `keywords_search` as keywords.
+ * nearest thing it does: `timestamp` as created_at, `text` and `keywords_search` as keywords. What only Lethe knows stands at the end.
  */
 export const filterFields = {
   user_id: entityReader("user_id"),
@@ -170,5 +205,8 @@ export const filterFields = {
   keywords_search: textReader,
   memory_ids: { bare: memoryIds, operators: { in: memoryIds } },
   keywords: textReader,
+  // Lethe's own.
+  text_length: textLengthReader,
+  duplicate: { bare: duplicate, operators: { eq: duplicate } },
 } satisfies Record<string, FieldReader>;
 export type FilterFieldName = keyof typeof filterFields;

@@ -37,6 +37,32 @@ describe("parseFilters", () => {
       { timestamp: { gt: "2026-01-01T08:00:00" } },
       { field: "created_at", operator: "gt", value: "2026-01-01T08:00:00Z" },
     ],
+    // Lethe's own.
+    [{ user_id: { inactive_for: "P90D" } }, { field: "user_id", operator: "inactive_for", value: "P90D" }],
+    [
+      { agent_id: { inactive_since: "2026-01-31" } },
+      { field: "agent_id", operator: "inactive_since", value: "2026-01-31" },
+    ],
+    [{ created_at: { older_than: "P3M" } }, { field: "created_at", operator: "older_than", value: "P3M" }],
+    [
+      { updated_at: { within_last: "PT12H" } },
+      { field: "updated_at", operator: "within_last", value: "PT12H" },
+    ],
+    [
+      { created_at: { between: ["2026-01-01", "2026-02-01T08:00:00"] } },
+      { field: "created_at", operator: "between", value: ["2026-01-01", "2026-02-01T08:00:00Z"] },
+    ],
+    [
+      { expiration_date: { older_than: "P1Y", between: ["2026-01-01", "2026-02-01"] } },
+      {
+        and: [
+          { field: "expiration_date", operator: "older_than", value: "P1Y" },
+          { field: "expiration_date", operator: "between", value: ["2026-01-01", "2026-02-01"] },
+        ],
+      },
+    ],
+    [{ text_length: { gt: 2000 } }, { field: "text_length", operator: "gt", value: 2000 }],
+    [{ duplicate: "all_but_newest" }, { field: "duplicate", operator: "eq", value: "all_but_newest" }],
     // In every form that imports take, to the microsecond where it is written.
     [{ created_at: "2026/01/31" }, on("created_at", "2026-01-31")],
     [
@@ -144,7 +170,7 @@ describe("parseFilters", () => {
   });
 
   const unknownKey =
-    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords']";
+    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords', 'text_length', 'duplicate']";
   const refused: [input: unknown, problem: string | RegExp][] = [
     [{ bogus: "z" }, unknownKey],
     [{ user: "alice" }, unknownKey],
@@ -152,6 +178,11 @@ describe("parseFilters", () => {
     [{ AND: [{ "agent-id": "bot" }] }, 'There is no field "agent-id": it is written "agent_id".'],
     [{ AND: [{ user_id: "alice" }, { bogus: 1 }] }, unknownKey],
     [{ toString: "x" }, unknownKey],
+    [{ created_at: { older_than: "90 days" } }, /Write a time such as P90D, P3M or PT12H/],
+    [{ expiration_date: { older_than: "PT12H" } }, /Write a time such as P90D or P3M/],
+    [{ created_at: { between: ["2026-02-01", "2026-01-01"] } }, "The first must not be after the second."],
+    [{ created_at: { between: ["2026-02-01"] } }, /created_at.between/],
+    [{ duplicate: "some" }, /duplicate/],
     [
       { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] },
       /^AND and OR are in the same object.*inside the AND/,
@@ -168,10 +199,13 @@ describe("parseFilters", () => {
     // Entities.
     [{ user_id: null }, /^user_id: .*expected string/],
     [{ user_id: "" }, /^user_id: /],
-    [{ user_id: ["a", "b"] }, "user_id takes an operator: eq, ne, in."],
+    [{ user_id: ["a", "b"] }, "user_id takes an operator: eq, ne, in, inactive_for, inactive_since."],
     [{ user_id: {} }, "user_id needs a value or an operator."],
     [{ user_id: { nin: ["a"] } }, /^There is no operator "nin": wrap an "in" in NOT/],
-    [{ user_id: { "!=": "a" } }, 'Use the keyword "ne" for "!=": user_id takes eq, ne, in.'],
+    [
+      { user_id: { "!=": "a" } },
+      'Use the keyword "ne" for "!=": user_id takes eq, ne, in, inactive_for, inactive_since.',
+    ],
     [{ user_id: { ne: "*" } }, /^user_id.ne: "\*" means any value/],
     [{ user_id: { in: ["a", "*"] } }, /^user_id.in: "\*" means any value/],
     [{ user_id: { in: [] } }, /^user_id.in: /],

@@ -45,4 +45,6 @@ export type EntityPage = {
   cappedAt?: number;
   /** How many more of the kind have a name that cannot be read, in any search. */
   unreadableCount?: number;
+  /** As of a page of memories. */
+  behindSeconds?: number;
 };

@@ -11,4 +11,6 @@ export type MemoryPage = {
   cappedAt?: number;
   /** Memories that were met while the page was read, may belong to it, and could not be read. */
   unreadable?: Unreadable;
+  /** By how many seconds the read replica that was asked is behind; absent when it is not, or none was asked. */
+  behindSeconds?: number;
 };

@@ -86,4 +86,9 @@ export type FacetValue = {
 };
 
 /** A number that is exact, or only a lower bound. */
-export type Count = { value: number; isExact: boolean };
+export type Count = {
+  value: number;
+  isExact: boolean;
+  /** As of a page of memories. */
+  behindSeconds?: number;
+};

@@ -7,16 +7,32 @@ export const changeWords = (request: PermitRequest, subject: string | null): str
       return memberWords(request.change, subject ?? "a former member");
     case "api-key":
       return apiKeyWords(request.change);
+    case "hold":
+      return `Release the hold “${request.change.name}”, so that what it covers can be deleted and changed`;
     case "rule":
       return request.change.isOn
         ? `Change the second-person rule: ${ruleWords(request.change)}`
         : "Turn off the second-person rule";
+    case "retention":
+      return retentionWords(request.change);
   }
 };
 
 /** Where the one who asked makes the change, once it is approved. */
-export const changeHref = ({ kind }: PermitRequest): string =>
-  kind === "member" ? "/settings/members" : kind === "api-key" ? "/settings/api-keys" : "/settings/safety";
+export const changeHref = (request: PermitRequest): string => {
+  switch (request.kind) {
+    case "member":
+      return "/settings/members";
+    case "api-key":
+      return "/settings/api-keys";
+    case "hold":
+      return "/settings/holds";
+    case "rule":
+      return "/settings/safety";
+    case "retention":
+      return `/settings/retention/${request.change.ruleId}`;
+  }
+};
 
 type Change<Kind extends PermitRequest["kind"]> = Extract<PermitRequest, { kind: Kind }>["change"];
 
@@ -33,6 +49,13 @@ const memberWords = (change: Change<"member">, name: string): string => {
     case "reset":
       return `Mail ${name} a reset link${change.removesTotp ? ", which also removes their one-time passwords" : ""}`;
   }
+};
+
+const retentionWords = (change: Change<"retention">): string => {
+  const count = (change.action === "turn-on" ? change.countMax : change.count).toLocaleString("en-US");
+  return change.action === "turn-on"
+    ? `Turn on the retention rule “${change.name}”, version ${change.version}, which deletes up to ${count} memories a run by itself`
+    : `Let the retention rule “${change.name}” delete ${count} memories in one run, more than it may by itself`;
 };
 
 const apiKeyWords = ({ name, role, storeId, entities, expiresAt }: Change<"api-key">): string => {

@@ -33,12 +33,20 @@ type MemberChange =
   | { action: "disable" | "enable"; memberId: string }
   | { action: "reset"; memberId: string; removesTotp?: true };
 
+/** That a version of a retention rule runs by itself, or that one run takes more than it may by itself. */
+type RetentionChange =
+  | { action: "turn-on"; ruleId: string; version: number; name: string; countMax: number }
+  | { action: "let-run"; runId: string; ruleId: string; name: string; count: number };
+
 /** What needs a permit while the rule is on, exactly as it is to be done. */
 export type PermitRequest =
   | { kind: "member"; change: MemberChange }
   | { kind: "api-key"; change: ApiKeyChange }
+  /** By its name, to be read by who decides. */
+  | { kind: "hold"; change: { action: "release"; holdId: string; name: string } }
   /** The rule as it is to become. */
-  | { kind: "rule"; change: SafetyRule };
+  | { kind: "rule"; change: SafetyRule }
+  | { kind: "retention"; change: RetentionChange };
 
 const roleSchema = z.enum(roles);
 
@@ -74,8 +82,31 @@ export const permitRequestSchema: z.ZodType<PermitRequest> = z.discriminatedUnio
     }),
   }),
   z.object({
+    kind: z.literal("hold"),
+    change: z.object({ action: z.literal("release"), holdId: z.string(), name: z.string() }),
+  }),
+  z.object({
     kind: z.literal("rule"),
     change: z.object({ isOn: z.boolean(), countMax: z.int().nullable(), coversSupport: z.boolean() }),
+  }),
+  z.object({
+    kind: z.literal("retention"),
+    change: z.discriminatedUnion("action", [
+      z.object({
+        action: z.literal("turn-on"),
+        ruleId: z.string(),
+        version: z.int(),
+        name: z.string(),
+        countMax: z.int(),
+      }),
+      z.object({
+        action: z.literal("let-run"),
+        runId: z.string(),
+        ruleId: z.string(),
+        name: z.string(),
+        count: z.int(),
+      }),
+    ]),
   }),
 ]);
 

@@ -2,6 +2,7 @@ import { packEarlierItems } from "@/lib/deletions/server/record/pack-earlier-ite
 import { upgradeDeletions } from "@/lib/deletions/server/record/upgrade-deletions";
 import { firstMemberSchema } from "@/lib/members/schema";
 import { ensureAdmin, renewSetUpToken } from "@/lib/members/server/create-first-member";
+import { syncDeclaredRules, type DeclaredRule } from "@/lib/retention/server/declared-rules";
 import { loadSample } from "@/lib/sample/server/load-sample";
 import type { DeclaredStore } from "@/lib/stores/server/declared-stores";
 import { syncDeclaredStores } from "@/lib/stores/server/sync-declared-stores";
@@ -26,6 +27,8 @@ export const prepareDatabase = async (input: {
   secret: string;
   /** What LETHE_STORES declares. */
   stores: readonly DeclaredStore[];
+  /** What LETHE_RETENTION_FILE declares; null: nothing is said about rules. */
+  retentionRules?: readonly DeclaredRule[] | null;
   log: (line: string) => void;
 }): Promise<{ setUpPath: string | null }> => {
   let setUpPath: string | null = null;
@@ -52,6 +55,10 @@ export const prepareDatabase = async (input: {
       await packEarlierItems(database, input.log);
       await upgradeDeletions({ database, secret: input.secret, now: () => now });
       await syncDeclaredStores({ database, secret: input.secret, now: () => now }, input.stores);
+      if (input.retentionRules != null) {
+        const ctx = { database, secret: input.secret, now: () => now, allowsPrivateStores: true };
+        await syncDeclaredRules(ctx, input.retentionRules, input.log);
+      }
       const token = await renewSetUpToken(database, now);
       setUpPath = token === null ? null : `/set-up?token=${token}`;
     } finally {

@@ -69,6 +69,9 @@ export type SelectionPreview = {
   supersededCount: number;
   /** Immutable memories that match and stay, because keepsImmutable was asked for; null when it was not. */
   keptImmutableCount: number | null;
+  /** Memories that would be taken and stay, as holds cover them: in all, and by each hold. One may be held by several. */
+  heldCount: number;
+  heldBy: { id: string; name: string; count: number }[];
   /** created_at of the oldest and the newest; null when there is none. */
   oldestAt: string | null;
   newestAt: string | null;

@@ -1,3 +1,4 @@
+import type { ReplicaStanding } from "@/lib/database/replica-standing";
 import type { StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "./types";
 
@@ -45,4 +46,6 @@ export type ProbedStore = RemoteStore & {
 
 /** Whether a store answers and lists; otherwise what of that does not work, and why. */
 export type StoreHealth =
-  { isWell: true } | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };
+  /** `replica`: of the built-in store, where it has one. */
+  | { isWell: true; replica?: ReplicaStanding }
+  | { isWell: false; check: ProbeCheck; errorCode: StoreErrorCode | null };

@@ -12,6 +12,7 @@ const store = (capabilities: Partial<PageStore["capabilities"]>): Parameters<typ
     examinedFields: [],
     examinedMax: 0,
     missingFields: [],
+    missingOperators: [],
     ...capabilities,
   },
 });

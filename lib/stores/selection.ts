@@ -5,8 +5,15 @@ import type { EntityField, MemoryId } from "@/lib/memories/types";
 export const batchSizeMax = 1000;
 
 /** A selection in the terms of a store, which knows filters only; `filter` null is everything. */
-export type StoreSelection = { kind: "listed"; ids: MemoryId[] } | MatchingSelection;
-export type MatchingSelection = { kind: "matching"; filter: Filter | null; excludedIds: MemoryId[] };
+export type StoreSelection = ({ kind: "listed"; ids: MemoryId[] } & Held) | MatchingSelection;
+export type MatchingSelection = {
+  kind: "matching";
+  filter: Filter | null;
+  excludedIds: MemoryId[];
+} & Held;
+
+/** What matches one of these stays, as a hold covers it (lib/holds): a filter for each hold. */
+type Held = { held?: readonly Filter[] };
 
 /**
  * Which of the memories that match count, since a confirmation binds to those that were shown and not to their number.

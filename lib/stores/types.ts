@@ -2,7 +2,7 @@ import type { Database } from "@/lib/database/server/database";
 import type { Reach, MatchingSelection, StoreSelection, Coverage } from "./selection";
 import type { SelectionPreview, SelectedPage } from "./preview";
 import type { EntityKind, EntityPage, EntityPosition, EntitySort } from "@/lib/memories/entity";
-import type { Filter, FilterField } from "@/lib/filters/filter";
+import type { Filter, FilterField, FilterOperator } from "@/lib/filters/filter";
 import type {
   Count,
   FacetValue,
@@ -13,6 +13,7 @@ import type {
   SuggestedField,
 } from "@/lib/memories/types";
 import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
+import type { MonthCounts } from "@/lib/memories/month-counts";
 import type { FindPersonInput, PersonPart } from "./person";
 import type { StoreResidue } from "./residue";
 import type { StoreId, StoreKind } from "./store-ids";
@@ -45,6 +46,21 @@ export type ListNearEntitiesInput = {
   limit: number;
 };
 
+export type CountByMonthInput = {
+  filter: Filter | null;
+  /** The kind of entity whose most frequent values are counted apart; null for none. */
+  by: EntityKind | null;
+  /** The months that are told apart end with the one of this instant. */
+  now: Date;
+};
+
+export type CountByAgeInput = {
+  /** A memory belongs to the first of them that it matches. */
+  parts: readonly Filter[];
+  /** Instants between the ages, the latest first. */
+  bounds: readonly Date[];
+};
+
 export type CountSelectionInput = Reach & { selection: MatchingSelection };
 
 export type CoverageInput = {
@@ -72,7 +88,11 @@ export type PreviewInput = Reach & {
 };
 
 /** `snapshot`: the transactions that it saw, in Postgres' words; null in a remote store. */
-export type StorePreview = Omit<SelectionPreview, "id"> & { snapshot: string | null };
+export type StorePreview = Omit<SelectionPreview, "id" | "heldBy"> & {
+  snapshot: string | null;
+  /** By each filter of the selection's `held`, in their order. */
+  heldByEach: number[];
+};
 
 export type ListSelectedInput = Reach & {
   selection: StoreSelection;
@@ -112,8 +132,10 @@ export type StoreCapabilities = {
   /** Fields of the filter that are decided here, on at most `examinedMax` memories read for it; empty when it decides all. */
   examinedFields: readonly FilterField[];
   examinedMax: number;
-  /** Fields that its memories do not have at all. */
+  /** Fields that its memories do not have at all, or that it cannot tell. */
   missingFields: readonly FilterField[];
+  /** Operators that it cannot answer on any field. */
+  missingOperators: readonly FilterOperator[];
 };
 
 /**
@@ -131,6 +153,15 @@ interface BrowsedStore {
   count(filter: Filter | null, signal?: AbortSignal): Promise<Count>;
   /** The same for several filters at once, where the store can do that. */
   countEach(filters: readonly (Filter | null)[], signal?: AbortSignal): Promise<Count[]>;
+  /** Counts matching memories by the month of their creation; absent where that cannot be told. Stops when `signal` aborts. */
+  countByMonth?(input: CountByMonthInput, signal?: AbortSignal): Promise<MonthCounts>;
+  /**
+   * Counts all memories by when they last changed, and by the parts that they belong to: for each age, the latest first, a number
+   * for each part and one for what belongs to none. Absent where that cannot be told.
+   */
+  countByAge?(input: CountByAgeInput, signal?: AbortSignal): Promise<number[][]>;
+  /** Counts no further than `max`: absent where `count` gives up by itself. */
+  countUpTo?(input: { filter: Filter | null; max: number }, signal?: AbortSignal): Promise<Count>;
   /**
    * The exact number of memories that a matching selection takes: those that match, are within reach, and are not
    * excluded. What freezing finds, if nothing changes in between.
@@ -207,10 +238,10 @@ export interface RemoteStore extends BrowsedStore {
   readonly deletesAtOnce: number;
   /**
    * Every memory that matches, each at least once, with all that is normally hidden, in parts of at most `batchSizeMax`; and
-   * each that could not be read and may match. What has expired is so on the `day` (`YYYY-MM-DD` in UTC; today when absent).
-   * Throws StoreError `moving` when it cannot be sure to have seen all of them.
+   * each that could not be read and may match. What is relative to the time is so to `at`; to now when absent. Throws StoreError
+   * `moving` when it cannot be sure to have seen all of them.
    */
-  walk(input: { filter: Filter | null; day?: string; signal: AbortSignal }): AsyncIterable<MetMemories>;
+  walk(input: { filter: Filter | null; at?: Date; signal: AbortSignal }): AsyncIterable<MetMemories>;
   /**
    * Those of these that are in the store, with all that is normally hidden, each under the id that it was asked for by: what
    * is in neither list is not there.

@@ -11,6 +11,7 @@ import {
   confirmAliasesSchema,
   correctRequestSchema,
   denySchema,
+  exemptSchema,
   extendSchema,
   findingsSchema,
   findTicketsSchema,
@@ -34,6 +35,7 @@ import {
   changeSubject,
   confirmAliases,
   correctRequest,
+  recordExemption,
   removeRecipient,
   tellRecipient,
 } from "./server/edit-ticket";
@@ -167,3 +169,7 @@ export const liftSuppressionAction = memberAction("liftSuppression", "suppressio
     await liftSuppression(ctx.context, parsedInput);
     refresh();
   });
+
+export const recordExemptionAction = memberAction("recordExemption", "tickets:manage")
+  .inputSchema(exemptSchema)
+  .action(({ parsedInput, ctx }) => recordExemption(ctx.context, parsedInput));

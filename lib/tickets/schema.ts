@@ -6,7 +6,14 @@ import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import { liftReasons, suppressionIdSchema, suppressionModes } from "@/lib/suppression/types";
-import { denialGrounds, identityMethods, laws, receivedByWays, ticketIdSchema } from "./types";
+import {
+  denialGrounds,
+  exemptionGrounds,
+  identityMethods,
+  laws,
+  receivedByWays,
+  ticketIdSchema,
+} from "./types";
 
 export const referenceLengthMax = 100;
 export const nameLengthMax = 500;
@@ -122,6 +129,11 @@ export type TicketInput = z.infer<typeof ticketInputSchema>;
 export const checkIdentitySchema = z.object({ ...change, method: z.enum(identityMethods) });
 export const extendSchema = z.object({ ...change, toldOn: day, reason: freeText("The reason") });
 export const denySchema = z.object({ ...change, ground: z.enum(denialGrounds), text: freeText("The text") });
+export const exemptSchema = z.object({
+  ...change,
+  ground: z.enum(exemptionGrounds),
+  text: freeText("The text"),
+});
 export const assignSchema = z.object({ ...change, assigneeId: memberIdSchema.nullable() });
 export const assignManySchema = z.object({
   ids: z.array(ticketIdSchema).min(1).max(100, "At most 100 tickets can be assigned at once."),

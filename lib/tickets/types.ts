@@ -53,6 +53,16 @@ export const denialGrounds = [
 ] as const;
 export type DenialGround = (typeof denialGrounds)[number];
 
+/** Why memories are kept that a hold covers, of those: Art. 17(3) GDPR or its like. */
+export const exemptionGrounds = [
+  "legal_claims",
+  "legal_obligation",
+  "public_interest",
+  "free_expression",
+  "other",
+] as const satisfies readonly DenialGround[];
+export type ExemptionGround = (typeof exemptionGrounds)[number];
+
 export type TicketSource = "member" | "api" | "opendsr";
 
 /** What says who a ticket is about, and all that was written freely: it lies sealed (server/seal-ticket.ts). */
@@ -143,6 +153,20 @@ export type TicketView = {
   suppression: Suppression | null;
   /** What can be suppressed; null: this role does not see the ids, or they are erased. */
   suppressibleIds: SuppressibleId[] | null;
+  /** Null: no hold is known to stand against it. */
+  held: TicketHeld | null;
+};
+
+/** What of the person's memories a hold keeps. */
+export type TicketHeld = {
+  /** Memories that the ticket's deletions left. */
+  memoryCount: number;
+  /** Whether a hold in force names the person, or covers everything. */
+  isNamed: boolean;
+  /** Those that are known, where this role sees holds. */
+  holds: { id: string; name: string }[];
+  /** Why they are kept; null: not recorded yet. */
+  exemption: { ground: ExemptionGround; at: string; by: Actor } | null;
 };
 
 /** A name or id of the ticket. `kind` null: it was typed, and can be of any. */
@@ -182,6 +206,8 @@ export const ticketEventKinds = [
   /** New memories of the person are refused, or reported, from then on. */
   "suppressed",
   "suppression_lifted",
+  /** Why memories that a hold covers are kept. */
+  "exempted",
   /** Memories that name a suppressed id were let in. */
   "suppressed_added",
   /** Memories of a deletion are stored again. */

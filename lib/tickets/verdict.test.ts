@@ -17,6 +17,8 @@ const erased: JudgedDeletion = {
   deletedCount: 104,
   absentCount: 0,
   failedCount: 0,
+  heldCount: 0,
+  heldBesideCount: 0,
   verification: check("verified_absent"),
   copies: null,
 };

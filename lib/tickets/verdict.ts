@@ -1,6 +1,7 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
+import { heldIn } from "@/lib/deletions/words/held-words";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
 
 /** What of a deletion says how it went. */
@@ -12,6 +13,8 @@ export type JudgedDeletion = Pick<
   | "deletedCount"
   | "absentCount"
   | "failedCount"
+  | "heldCount"
+  | "heldBesideCount"
   | "verification"
   | "copies"
 >;
@@ -74,6 +77,7 @@ const judge = (deletion: JudgedDeletion): Judgement => {
   const { status } = deletion;
   if (!isFinished(status)) return "unfinished";
   if (status === "cancelled" && !hasTaken(deletion)) return "untouched";
+  if (heldIn(deletion) > 0) return "incomplete";
   switch (verificationStateOf(deletion)?.kind) {
     case "residual":
       return "residual";

@@ -47,6 +47,7 @@ export const storeMemories = async (
 export const allDeletions: DeletionSearch = {
   actorId: null,
   status: null,
+  outcome: null,
   operation: null,
   storeId: null,
   ticket: null,

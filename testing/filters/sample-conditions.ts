@@ -11,6 +11,9 @@ const candidates: readonly unknown[] = [
     { field, operator: "in", value: ["a", "b", "🦊 ж"] },
     { field, operator: "present" },
     { field, operator: "absent" },
+    { field, operator: "inactive_for", value: "P90D" },
+    { field, operator: "inactive_since", value: "2026-08-01" },
+    { field, operator: "inactive_since", value: "2026-08-01T10:00:00.123456+02:00" },
   ]),
   ...["created_at", "updated_at"].flatMap((field) =>
     ["gt", "gte", "lt", "lte", "ne"].flatMap((operator) => [
@@ -18,6 +21,15 @@ const candidates: readonly unknown[] = [
       { field, operator, value: "2026-08-01T10:00:00.123456+02:00" },
     ]),
   ),
+  ...["created_at", "updated_at", "expiration_date"].flatMap((field) => [
+    { field, operator: "older_than", value: "P90D" },
+    { field, operator: "older_than", value: "P1M" },
+    { field, operator: "within_last", value: "P9999Y" },
+    { field, operator: "within_last", value: "P2W" },
+    { field, operator: "between", value: ["2026-01-31", "2026-08-01"] },
+  ]),
+  { field: "created_at", operator: "older_than", value: "PT36H" },
+  { field: "updated_at", operator: "between", value: ["2026-08-01T10:00:00.5Z", "2026-08-01"] },
   ...["gt", "gte", "lt", "lte", "ne"].map((operator) => ({
     field: "expiration_date",
     operator,
@@ -50,15 +62,34 @@ const candidates: readonly unknown[] = [
     { field: "metadata", key: "city", operator: "eq", value },
     { field: "metadata", key: "a b", operator: "ne", value },
   ]),
+  {
+    field: "metadata",
+    key: "city",
+    operator: "in",
+    value: ["Berlin", "5", 5, { number: "1161888007138312193" }, true, null, ""],
+  },
   { field: "metadata", key: "tags", operator: "contains", value: "x" },
   { field: "metadata", key: "tags", operator: "present" },
   { field: "text", operator: "icontains", value: "tea " },
   { field: "text", operator: "contains", value: "茶道" },
+  { field: "text_length", operator: "gt", value: 2000 },
+  { field: "text_length", operator: "lt", value: 0 },
+  ...["any", "all_but_newest", "all_but_oldest"].map((value) => ({
+    field: "duplicate",
+    operator: "eq",
+    value,
+  })),
   { field: "memory_ids", operator: "in", value: [id, otherId] },
   { field: "import", operator: "eq", value: "0197e4a6-7a3c-7b51-9d0e-3f1c2b8e5d1a" },
+  {
+    field: "import",
+    operator: "in",
+    value: ["0197e4a6-7a3c-7b51-9d0e-3f1c2b8e5d1a", "0197e4a6-7a3c-7b51-9d0e-3f1c2b8e5d1b"],
+  },
   { field: "import", operator: "present" },
   { field: "import", operator: "absent" },
-  ...["immutable", "superseded", "sample"].flatMap((field) => [
+  { field: "hold", operator: "in", value: [id, otherId] },
+  ...["immutable", "superseded", "sample", "held"].flatMap((field) => [
     { field, operator: "eq", value: true },
     { field, operator: "eq", value: false },
   ]),

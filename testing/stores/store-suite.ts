@@ -23,7 +23,7 @@ import { anyFilter } from "@/testing/filters/any-filter";
 import { seededRandom } from "@/testing/seeded-random";
 import { parseExact } from "@/lib/json/parse-exact";
 import { writeExact } from "@/lib/json/write-exact";
-import { matchesFilter } from "@/lib/filters/matches-filter";
+import { matchesFilter, needsOthers } from "@/lib/filters/matches-filter";
 import {
   entityFields,
   memoryIdSchema,
@@ -66,7 +66,7 @@ const readable = (memory: Memory | null | undefined) =>
   memory && { ...memory, metadata: parseExact(memory.metadata) };
 
 const memoryCount = 260;
-const today = new Date().toISOString().slice(0, 10);
+const now = new Date();
 const noSignal = new AbortController().signal;
 
 /**
@@ -92,12 +92,12 @@ export const describeStore = (
       expect(new Set(memories.map(({ id }) => id)).size).toBe(memoryCount);
     });
 
-    const matching = (filter: Filter | null, day = today) =>
-      memories.filter((memory) => filter === null || matchesFilter(filter, memory, day));
+    const matching = (filter: Filter | null, at = now) =>
+      memories.filter((memory) => filter === null || matchesFilter(filter, memory, at));
     /** The same memories, read by a walk and by ids. */
     const model = {
-      async *walk({ filter, day }: { filter: Filter | null; day?: string }) {
-        yield await Promise.resolve({ memories: matching(filter, day), unreadable: [] });
+      async *walk({ filter, at }: { filter: Filter | null; at?: Date }) {
+        yield await Promise.resolve({ memories: matching(filter, at), unreadable: [] });
       },
       findMany: ({ ids }: { ids: readonly string[] }) =>
         Promise.resolve({ memories: memories.filter(({ id }) => ids.includes(id)), unreadable: [] }),
@@ -106,7 +106,9 @@ export const describeStore = (
       countSelection: (input: CountSelectionInput) => countByWalking(model, input.selection, input.cutoffAt),
     };
     const canAsk = (filter: Filter): boolean =>
-      conditionsOf(filter).every(({ field }) => !store.capabilities.missingFields.includes(field));
+      conditionsOf(filter).every(
+        (each) => !store.capabilities.missingFields.includes(each.field) && !needsOthers(each),
+      );
     const randomFilters = (count: number, seed: number): Filter[] =>
       fc.sample(anyFilter(fc.constantFrom(...suiteConditions), 3), { numRuns: count, seed }).filter(canAsk);
 
@@ -204,6 +206,42 @@ export const describeStore = (
           expect(count, JSON.stringify(filter)).toEqual({ value: expected, isExact: true });
         else expect(count?.value).toBeLessThanOrEqual(expected);
       });
+    });
+
+    it("counts what random filters match by month and user, where it can", async () => {
+      if (store.countByMonth === undefined) return;
+      for (const filter of [null, ...randomFilters(10, 5)]) {
+        const now = new Date("2024-05-10T00:00:00Z");
+        const { values, months } = await store.countByMonth({ filter, by: "user", now });
+        const found = matching(filter);
+        for (const { period, counts } of months) {
+          const created = found.filter(({ createdAt }) => createdAt.startsWith(period));
+          const named = values.map((value) => created.filter(({ userId }) => userId === value).length);
+          const unnamed = created.filter(({ userId }) => userId === null).length;
+          const others = created.length - unnamed - named.reduce((sum, count) => sum + count, 0);
+          expect(counts, JSON.stringify(filter)).toEqual([...named, others, unnamed]);
+        }
+        const total = months.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
+        expect(total, JSON.stringify(filter)).toBe(found.length);
+      }
+    });
+
+    it("counts by age and by parts, where it can", async () => {
+      if (store.countByAge === undefined) return;
+      const parts: Filter[] = [
+        { field: "expiration_date", operator: "expired" },
+        { field: "user_id", operator: "eq", value: "quillon-17" },
+      ];
+      const bounds = ["2024-04-01T00:00:00Z", "2024-03-01T00:00:00Z"].map((at) => new Date(at));
+      const expected = bounds.concat(new Date(0)).map(() => [0, 0, 0]);
+      for (const memory of memories) {
+        const older = bounds.filter((bound) => Date.parse(memory.updatedAt) < bound.getTime()).length;
+        const part = parts.findIndex((filter) => matchesFilter(filter, memory, now));
+        const age = expected[older];
+        const place = part === -1 ? parts.length : part;
+        if (age !== undefined) age[place] = (age[place] ?? 0) + 1;
+      }
+      expect(await store.countByAge({ parts, bounds })).toEqual(expected);
     });
 
     it("finds memories by id, with their versions", async () => {
@@ -312,8 +350,7 @@ export const describeStore = (
         for (const filter of filters) {
           for (const at of [cutoffAt, new Date()]) {
             const reached = memories.filter(({ createdAt }) => Date.parse(createdAt) <= at.getTime());
-            const day = at.toISOString().slice(0, 10);
-            const taken = reached.filter((memory) => matchesFilter(filter, memory, day));
+            const taken = reached.filter((memory) => matchesFilter(filter, memory, at));
             // What covers nothing is never asked about.
             if (taken.length === 0) continue;
             // With as many again left out, which may match or not.
@@ -327,7 +364,7 @@ export const describeStore = (
             expect(coverage.allWith, words).toEqual(
               entityFields.filter((field) => {
                 const [all, some] = [reached, taken].map(
-                  (list) => list.filter((memory) => matchesFilter(present(field), memory, day)).length,
+                  (list) => list.filter((memory) => matchesFilter(present(field), memory, at)).length,
                 );
                 return all !== 0 && all === some;
               }),

@@ -33,7 +33,8 @@ export const listSecurityEvents = async (
       id,
       at: at.toISOString(),
       kind,
-      actor: actor === null ? null : { kind: actor.kind, label: actor.label },
+      actor:
+        actor === null ? null : { kind: actor.kind === "rule" ? "system" : actor.kind, label: actor.label },
       address,
       detail,
       count: Number(count ?? 1),

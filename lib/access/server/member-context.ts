@@ -2,7 +2,7 @@ import { databaseNow } from "@/lib/database/server/database-clock";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Context, Session } from "@/lib/access/context";
-import { serverDatabase } from "@/lib/database/server/server-database";
+import { serverDatabase, serverReplica } from "@/lib/database/server/server-database";
 import { env, sessionSettings } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
@@ -87,6 +87,7 @@ export const memberContext = async (
 export const contextOf = (member: Member): Context => ({
   actor: memberActor(member),
   database: serverDatabase(),
+  replica: serverReplica(),
   now: databaseNow,
   secret: env().secret,
   allowsPrivateStores: env().allowsPrivateStores,

@@ -22,7 +22,8 @@ const publicAction = createSafeActionClient({
     }
     return { code, message: message ?? "The server could not complete this.", requestId };
   },
-  defaultValidationErrorsShape: "flattened",
+  // As deep as the input: "flattened" loses what is wrong inside a part of it.
+  defaultValidationErrorsShape: "formatted",
 });
 
 /** An action that needs no session (it sets up the first member). */

@@ -3,7 +3,7 @@ import { isTimeout } from "@/lib/database/server/database-error";
 import type { EntitySearch } from "@/lib/browse/entity-search";
 import type { EntityPage } from "@/lib/memories/entity";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { getStore } from "@/lib/stores/server/get-store";
+import { readStore } from "@/lib/stores/server/read-store";
 import type { StoreId } from "@/lib/stores/store-ids";
 
 /**
@@ -16,8 +16,8 @@ export const listEntities = async (
 ): Promise<EntityPage> => {
   const { storeId, search, signal } = input;
   try {
-    const store = await getStore(ctx, storeId);
-    return await store.listEntities(search, signal);
+    const { result, behind } = await readStore(ctx, storeId, (store) => store.listEntities(search, signal));
+    return { ...result, ...behind };
   } catch (error) {
     if (!isTimeout(error)) throw error;
     // Every search counts the whole store, so the usual advice to narrow the filter would not help.

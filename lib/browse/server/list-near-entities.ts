@@ -3,7 +3,7 @@ import { isTimeout } from "@/lib/database/server/database-error";
 import type { EntityKind } from "@/lib/memories/entity";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
-import { getStore } from "@/lib/stores/server/get-store";
+import { readStore } from "@/lib/stores/server/read-store";
 import type { FacetValue } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/store-ids";
 
@@ -20,9 +20,11 @@ export const listNearEntities = async (
   requirePermission(ctx.actor, "memories:read");
   const wanted = text.replaceAll("*", "").trim();
   if (wanted === "") return [];
-  const store = await getStore(ctx, storeId);
   try {
-    return await store.listNearEntities({ kind, text: wanted, limit: nearEntitiesMax }, signal);
+    const { result } = await readStore(ctx, storeId, (store) =>
+      store.listNearEntities({ kind, text: wanted, limit: nearEntitiesMax }, signal),
+    );
+    return result;
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new ExpectedError("timed_out", "Looking for similar IDs took too long and was stopped.");

@@ -21,7 +21,7 @@ export const erasureOf = (
   return {
     deletionId: deletion.id,
     store: { id: deletion.storeId, name: deletion.storeName, kind: kinds.get(deletion.storeId) ?? null },
-    selection: selectionFacts(shown),
+    selection: selectionFacts(shown, new Date(deletion.cutoffAt)),
     values: names === "plain" && isPlain ? "plain" : "references",
     excludedCount: "excludedCount" in selection ? selection.excludedCount : 0,
     keepsImmutable: "keepsImmutable" in selection && selection.keepsImmutable === true,

@@ -23,6 +23,8 @@ import { ticketNotFound } from "@/lib/tickets/server/get-ticket";
 import type { TicketRow } from "@/lib/tickets/server/ticket-row";
 import { approvals } from "@/drizzle/schema/approvals";
 import { deletions } from "@/drizzle/schema/deletions";
+import type { Filter } from "@/lib/filters/filter";
+import { freezeRelative } from "@/lib/filters/freeze-relative";
 import { ledgerEvents, ticketIdIn } from "@/drizzle/schema/ledger";
 import { stores } from "@/drizzle/schema/stores";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";
@@ -346,8 +348,15 @@ const isRepeated = (
       // Erased ones are shapes, of which nobody knows whether they were the same.
       deletion.filter.state !== "erased" &&
       other.filter.state !== "erased" &&
-      isDeepStrictEqual(selections.get(other.id), selections.get(deletion.id)),
+      isDeepStrictEqual(selections.get(other.id), selections.get(deletion.id)) &&
+      isDeepStrictEqual(frozenFilterOf(other), frozenFilterOf(deletion)),
   );
+
+/** What was relative to the time meant something else at another. */
+const frozenFilterOf = ({ selection, cutoffAt }: Deletion): Filter | null =>
+  selection.kind === "matching" && selection.filter !== null
+    ? freezeRelative(selection.filter, new Date(cutoffAt))
+    : null;
 
 type Person = CertificateFacts["people"][number];
 
@@ -375,7 +384,9 @@ const peopleOf = (
     if (actor === null || at === null) continue;
     const role = actor.kind === "system" ? null : actor.role;
     const key = JSON.stringify([did, actor.kind, actor.id, role]);
-    if (!people.has(key)) people.set(key, { did, name: actor.label, kind: actor.kind, role, at });
+    // A rule does what it was told to, as Lethe itself does.
+    const kind = actor.kind === "rule" ? "system" : actor.kind;
+    if (!people.has(key)) people.set(key, { did, name: actor.label, kind, role, at });
   }
   return [...people.values()];
 };

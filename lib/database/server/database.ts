@@ -32,11 +32,12 @@ prepared.queryWithCache = async (_text, _parameters, run) => {
 const connectMsMax = 10_000;
 
 /**
- * A pool of connections to one database. `statementTimeoutMs` bounds every statement; batch work sets its own bound.
+ * A pool of connections to one database. `statementTimeoutMs` bounds every statement; batch work sets its own bound. `isReplica`:
+ * its clock is not the one that dates things.
  */
 export const openDatabase = (
   url: string,
-  options: { connectionsMax?: number; statementTimeoutMs?: number } = {},
+  options: { connectionsMax?: number; statementTimeoutMs?: number; isReplica?: boolean } = {},
 ): Database => {
   const pool = new pg.Pool({
     connectionString: url,
@@ -51,7 +52,8 @@ export const openDatabase = (
   // An idle connection that breaks (the database restarts) is dropped by the pool; without a listener node would end.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
-    if (client instanceof WatchedClient && client.clock !== null) noteClock(client.clock);
+    if (client instanceof WatchedClient && client.clock !== null && options.isReplica !== true)
+      noteClock(client.clock);
   });
   dropIdleOnes(pool);
   return databaseOn(pool);

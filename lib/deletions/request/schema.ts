@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
 import { filterSchema } from "@/lib/filters/filter";
+import { asksHolds, noHoldsMessage } from "@/lib/filters/without-holds";
 import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 import { builtinIdSchema, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
@@ -24,13 +25,15 @@ const entitySchema = z.object({
   value: entityIdToFind().min(1),
 });
 
+const deletedBy = filterSchema.refine((filter) => !asksHolds(filter), noHoldsMessage);
+
 /** A selection, as it comes from outside. */
 export const selectionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("listed"),
     ids: memoryIds(listedCountMax).refine(isNotEmpty, "No memory IDs: list at least one."),
   }),
-  z.object({ kind: z.literal("matching"), filter: filterSchema.nullable(), ...exceptions }),
+  z.object({ kind: z.literal("matching"), filter: deletedBy.nullable(), ...exceptions }),
   z.object({ kind: z.literal("scope"), scope: scopeSchema, ...exceptions }),
   z.object({ kind: z.literal("entity"), entity: entitySchema, keepsImmutable: z.boolean().optional() }),
 ]);

@@ -3,6 +3,8 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
 import type { StoredSelection } from "@/lib/deletions/types";
 import type { VerificationCheck } from "@/lib/deletions/verification";
+import type { HeldBy } from "@/lib/holds/server/read-holds";
+import type { HoldId } from "@/lib/holds/types";
 import type { MemoryId } from "@/lib/memories/types";
 import type { MatchingSelection, Reach, StoreSelection } from "@/lib/stores/selection";
 import type { ReachedCount } from "@/lib/stores/types";
@@ -19,6 +21,8 @@ export interface Deleter {
   waitForWriters(effort: Effort, cutoffAt: Date): Promise<void>;
   /** Writes one item per memory of the selection, numbered from 1, inside `transaction`. */
   freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
+  /** How many memories within the reach of a selection stay, as holds cover them, and by which. */
+  countHeld(transaction: Transaction, input: HeldInput): Promise<HeldCounted>;
   /**
    * Deletes items, the next ones after the cursor, and calls `note` in the transaction that writes their outcomes. Throws
    * LeaseLostError, RunStopped, or what `storeFaultFrom` makes of an error.
@@ -49,6 +53,9 @@ export type BatchOutcome = {
   failedCount: number;
   /** Left, since they were changed since the preview. */
   changedCount: number;
+  /** Left, since a hold covers them; and which holds. */
+  heldCount: number;
+  heldBy: readonly HoldId[];
 };
 
 /** Raises the cursor and the counts. */
@@ -63,6 +70,13 @@ export type FreezeInput = Required<Reach> & {
   previewId: string | null;
   signal: AbortSignal;
 };
+
+export type HeldInput = Required<Reach> & {
+  selection: MatchingSelection;
+  holds: readonly HeldBy[];
+  signal: AbortSignal;
+};
+export type HeldCounted = { count: number; by: HoldId[] };
 
 /** The items of a deletion that are done. */
 export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };

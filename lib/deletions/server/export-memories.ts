@@ -4,10 +4,12 @@ import type { ExportMemoriesInput } from "@/lib/deletions/request/schema";
 import { exportedBody } from "./record/deletion-events";
 import { digestKeyOf } from "./record/digest-keys";
 import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import { withoutHeld } from "./record/with-held";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/access/require-permission";
 import { exportEndLine } from "@/lib/memories/export-end";
-import { getStore } from "@/lib/stores/server/get-store";
+import { readWholeStore } from "@/lib/stores/server/read-store";
 import type { MemoryExport } from "@/lib/stores/types";
 
 const saltBytes = 32;
@@ -25,8 +27,11 @@ export const exportMemories = async (
   requirePermission(ctx.actor, "memories:read");
   requirePermission(ctx.actor, "memories:delete");
   const { storeId, selection, cutoffAt, signal } = input;
-  const store = await getStore(ctx, storeId);
-  const opened = await store.openExport({ selection: storeSelectionOf(selection), cutoffAt, signal });
+  const holds = await readHolds(ctx.database, { storeId });
+  const taken = withoutHeld(storeSelectionOf(selection), holds);
+  const opened = await readWholeStore(ctx, storeId, (store) =>
+    store.openExport({ selection: taken, cutoffAt, signal }),
+  );
   const salt = randomBytes(saltBytes);
   try {
     const { count } = opened;

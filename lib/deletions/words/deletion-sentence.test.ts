@@ -14,8 +14,9 @@ const none: Breakdown = { rows: [], valueCount: 0 };
 const preview = (
   count: number,
   users: (string | null)[] = [],
-): Pick<SelectionPreview, "count" | "breakdowns"> => ({
+): Pick<SelectionPreview, "count" | "breakdowns" | "cutoffAt"> => ({
   count,
+  cutoffAt: "2026-08-31T14:02:00.000Z",
   breakdowns: {
     user_id: { rows: users.map((value) => ({ value, count: 1 })), valueCount: users.length },
     agent_id: none,

@@ -9,7 +9,7 @@ import type { SelectionPreview } from "@/lib/stores/preview";
 
 /** "Delete 1,204 memories of user caroline in Built-in store. This cannot be undone." */
 export const deletionSentence = (
-  preview: Pick<SelectionPreview, "count" | "breakdowns">,
+  preview: Pick<SelectionPreview, "count" | "breakdowns" | "cutoffAt">,
   selection: Selection,
   storeName: string,
 ): string => {
@@ -17,13 +17,13 @@ export const deletionSentence = (
   if (isWipeSelection(selection)) {
     return `Delete ${preview.count === 1 ? "the only memory" : `all ${count}`} in ${storeName}. This cannot be undone.`;
   }
-  const which = whichWords(selection) ?? userWords(preview);
+  const which = whichWords(selection, new Date(preview.cutoffAt)) ?? userWords(preview);
   const comma = which.includes(",") ? "," : "";
   return `Delete ${count}${which}${comma} in ${storeName}. This cannot be undone.`;
 };
 
 /** Which memories, in the words of what was asked for; null when they were listed one by one. */
-const whichWords = (selection: Selection): string | null => {
+const whichWords = (selection: Selection, at: Date): string | null => {
   switch (selection.kind) {
     case "listed":
       return null;
@@ -32,18 +32,21 @@ const whichWords = (selection: Selection): string | null => {
     case "scope":
       return ` ${describeScope(selection.scope)}`;
     case "matching":
-      return matchingWords(selection.filter);
+      return matchingWords(selection.filter, at);
   }
 };
 
-const matchingWords = (filter: Extract<Selection, { kind: "matching" }>["filter"]): string | null => {
+const matchingWords = (
+  filter: Extract<Selection, { kind: "matching" }>["filter"],
+  at: Date,
+): string | null => {
   if (filter === null) return null;
   if ("field" in filter && filter.operator === "eq") {
     const field = entityFields.find((name) => name === filter.field);
     if (field !== undefined && typeof filter.value === "string")
       return ` of ${namedEntity(field, filter.value)}`;
   }
-  return ` where ${describeFilter(filter)}`;
+  return ` where ${describeFilter(filter, at)}`;
 };
 
 /** Of whom, when all that is listed happens to be one user's. */

@@ -29,6 +29,8 @@ const none = {
   failedCount: 0,
   unknownCount: 0,
   changedCount: 0,
+  heldCount: 0,
+  heldBesideCount: 0,
   joinedCount: 0,
   verification: null,
   copies: null,

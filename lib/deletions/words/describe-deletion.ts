@@ -2,6 +2,7 @@ import { entityFieldOf } from "@/lib/memories/entity";
 import { describeFilter } from "@/lib/filters/describe-filter";
 import { copiesStateOf } from "../copies";
 import { changedSincePreview } from "./changed-since-preview";
+import { heldIn } from "./held-words";
 import { isFinished } from "../status";
 import { describeScope, namedEntity } from "./describe-scope";
 import { declinedErrorCode, expiredErrorCode, type Deletion, type ShownSelection } from "../types";
@@ -20,11 +21,13 @@ type Described = Pick<
   | "failedCount"
   | "unknownCount"
   | "changedCount"
+  | "heldCount"
+  | "heldBesideCount"
   | "joinedCount"
   | "verification"
   | "copies"
 > &
-  Partial<Pick<Deletion, "errorCode">>;
+  Partial<Pick<Deletion, "errorCode" | "cutoffAt">>;
 
 /**
  * A deletion as a plain sentence without a full stop: "Deleted 1,204 memories where user is caroline". Says no number
@@ -68,7 +71,7 @@ const describeCompleted = (deletion: Described): string => {
   const { deletedCount, absentCount } = deletion;
   const requested = deletion.requestedCount ?? deletion.expectedCount ?? 0;
   const expectedCount = deletion.expectedCount ?? requested;
-  if (deletedCount === 0 && changedSincePreview(deletion) > 0)
+  if (deletedCount === 0 && changedSincePreview(deletion) + heldIn(deletion) > 0)
     return withRest(`Deleted none of ${memories(expectedCount, deletion)}`, deletion);
   if (deletedCount === 0) {
     const aim = Math.max(requested, expectedCount);
@@ -87,8 +90,8 @@ const progress = (deletion: Described): string => {
   return `${number(doneOf(deletion))} of ${number(requestedCount)} done${failedCount === 0 ? "" : `, ${number(failedCount)} failed`}`;
 };
 
-const doneOf = ({ deletedCount, absentCount, failedCount, changedCount }: Described): number =>
-  deletedCount + absentCount + failedCount + changedCount;
+const doneOf = ({ deletedCount, absentCount, failedCount, changedCount, heldCount }: Described): number =>
+  deletedCount + absentCount + failedCount + changedCount + heldCount;
 
 const withRest = (sentence: string, deletion: Described): string => {
   const {
@@ -100,11 +103,13 @@ const withRest = (sentence: string, deletion: Described): string => {
     failedCount,
     unknownCount,
     changedCount,
+    heldCount,
     verification,
   } = deletion;
   const residual = residualWords(deletion);
   const knownFailedCount = failedCount - unknownCount;
-  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
+  const kept = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount - heldCount;
+  const held = heldIn(deletion);
   const changed = changedSincePreview(deletion);
   const vanished = requestedCount === null || expectedCount === null ? 0 : expectedCount - requestedCount;
   const parts = [
@@ -119,6 +124,7 @@ const withRest = (sentence: string, deletion: Described): string => {
       ? "not verified"
       : null,
     changed > 0 ? `${number(changed)} changed since the preview and left alone` : null,
+    held > 0 ? `${number(held)} held` : null,
     isFinished(status) && kept > 0 ? `${number(kept)} kept` : null,
     // Confirmed, and gone or changed before the deletion began: no items tell of them.
     status === "completed" && copiesStateOf(deletion) === "residual" ? "copies remain" : null,
@@ -133,15 +139,18 @@ const withRest = (sentence: string, deletion: Described): string => {
 };
 
 /** Without a number as long as none is known. */
-const memories = (count: number | null, { selection }: Described): string => {
+const memories = (count: number | null, { selection, cutoffAt }: Described): string => {
   const noun = count === 1 ? "memory" : "memories";
   const counted = (text: string) => (count === null ? text : `${number(count)} ${text}`);
   if (selection.kind === "listed") return counted(selection.count === 1 ? noun : `listed ${noun}`);
-  return [counted(noun), describeSelection(selection)].filter(Boolean).join(" ");
+  return [counted(noun), describeSelection(selection, cutoffAt)].filter(Boolean).join(" ");
 };
 
-/** What follows "memories" in a sentence. */
-export const describeSelection = (selection: Exclude<ShownSelection, { kind: "listed" }>): string => {
+/** What follows "memories" in a sentence. What is relative to the time is so to the cutoff. */
+export const describeSelection = (
+  selection: Exclude<ShownSelection, { kind: "listed" }>,
+  cutoffAt: string | undefined,
+): string => {
   switch (selection.kind) {
     case "entity":
       return (
@@ -152,11 +161,14 @@ export const describeSelection = (selection: Exclude<ShownSelection, { kind: "li
       return describeScope(selection.scope) + describeExceptions(selection);
     case "matching":
       return (
-        (selection.filter === null ? "" : `where ${describeFilter(selection.filter)}`) +
+        (selection.filter === null ? "" : `where ${describeFilter(selection.filter, atOf(cutoffAt))}`) +
         describeExceptions(selection)
       );
   }
 };
+
+const atOf = (cutoffAt: string | undefined): Date | null =>
+  cutoffAt === undefined ? null : new Date(cutoffAt);
 
 const describeExceptions = (exceptions: { excludedCount: number; keepsImmutable: boolean }): string => {
   const parts = [

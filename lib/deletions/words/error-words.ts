@@ -1,6 +1,7 @@
 import { storeErrorCodes, storeErrorWords } from "@/lib/errors/store-error";
 import {
   changedErrorCode,
+  heldErrorCode,
   declinedErrorCode,
   diskFullErrorCode,
   expiredErrorCode,
@@ -48,6 +49,7 @@ const deletionWords = new Map([
 
 const itemWords = new Map([
   [changedErrorCode, "It was changed since the preview, so it was left as it is."],
+  [heldErrorCode, "A hold covers it, so it stays until the hold is released."],
   [residualErrorCode, "The store said that it was deleted, but it was found there afterwards."],
   [
     notReadBackErrorCode,

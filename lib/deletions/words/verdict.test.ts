@@ -36,6 +36,9 @@ const done: Judged = {
   changedCount: 0,
   joinedCount: 0,
   keptImmutableCount: 0,
+  heldCount: 0,
+  heldBesideCount: 0,
+  heldBy: [],
   verification: verified(),
   copies: null,
 };

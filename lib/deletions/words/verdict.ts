@@ -1,5 +1,6 @@
 import { changedSincePreview } from "./changed-since-preview";
 import { copiesStateOf, type CopiesState } from "../copies";
+import { heldIn, heldWords } from "./held-words";
 import { keptImmutableWords } from "./kept-immutable-words";
 import { isFinished } from "../status";
 import { isWipeSelection } from "../scope/scope";
@@ -23,6 +24,9 @@ type Judged = Pick<
   | "changedCount"
   | "joinedCount"
   | "keptImmutableCount"
+  | "heldCount"
+  | "heldBesideCount"
+  | "heldBy"
   | "verification"
   | "copies"
 >;
@@ -60,8 +64,11 @@ const goneWords = (deletion: Judged): Part => {
 };
 
 const leftWords = (deletion: Judged): Part[] => {
-  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount, changedCount } = deletion;
-  const keptCount = (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount;
+  const { requestedCount, deletedCount, absentCount, failedCount, unknownCount, changedCount, heldCount } =
+    deletion;
+  const keptCount =
+    (requestedCount ?? 0) - deletedCount - absentCount - failedCount - changedCount - heldCount;
+  const held = heldIn(deletion);
   const changedSince = changedSincePreview(deletion);
   const knownFailedCount = failedCount - unknownCount;
   const residual = residualWords(deletion);
@@ -80,6 +87,7 @@ const leftWords = (deletion: Judged): Part[] => {
     changedSince > 0 ? wrong(`${number(changedSince)} changed since the preview, left alone`) : null,
     keptCount > 0 ? wrong(`${number(keptCount)} kept`) : null,
     keptImmutable === null ? null : wrong(keptImmutable),
+    held > 0 ? wrong(heldWords(held, deletion.heldBy)) : null,
     unreadable === null ? null : wrong(`${number(unreadable.count)} in the store could not be read`),
     others === 0
       ? null

@@ -26,6 +26,7 @@ const statusByCode: Record<Failure["code"], number> = {
   idempotency_key_reused: 409,
   wrong_status: 409,
   suppressed: 409,
+  held: 409,
   too_many_attempts: 429,
   unavailable: 503,
   timed_out: 503,

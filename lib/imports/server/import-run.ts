@@ -6,6 +6,7 @@ import type { Piece } from "@/lib/imports/piece";
 import { meetSuppressions, noteMet, type Met } from "@/lib/suppression/server/meet-suppressions";
 import { UnknownKeyTally } from "@/lib/imports/unknown-key-tally";
 import type { BadLine, ImportEnd, ImportResult } from "@/lib/imports/types";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { BatchPace } from "./batch-pace";
@@ -186,7 +187,10 @@ export class ImportRun {
   private async record(transaction: Transaction, end: ImportEnd | "failed"): Promise<void> {
     const { lineCount, addedCount, alreadyPresentCount, badCount, suppressedCount } = this.counts;
     const { kind, id } = this.ctx.actor;
-    if (addedCount > 0) await notifyMemoriesChanged(transaction);
+    if (addedCount > 0) {
+      await notifyMemoriesChanged(transaction);
+      await noteMemoriesWritten(transaction);
+    }
     const importId = await this.begun();
     await recordEvent(transaction, {
       kind: "memories.imported",

@@ -6,12 +6,14 @@ import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import type { JournalFacts } from "@/lib/journal/types";
 import { readCheckpoint } from "@/lib/ledger/log/checkpoint";
+import { readHolds } from "@/lib/holds/server/read-holds";
 import { beginLog } from "@/lib/ledger/server/log/begin-log";
 import { findOrigin } from "@/lib/ledger/server/log/checkpoints";
 import { readKept } from "@/lib/ledger/server/log/kept-checkpoint";
 import { lockLog } from "@/lib/ledger/server/log/produce-checkpoint";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { forgetRestored } from "@/lib/ledger/server/restored";
+import { compileHeld } from "@/lib/stores/sql/compile-held";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { lockStatus } from "./check-journal";
 
@@ -26,7 +28,7 @@ export type ReplayEnded =
   | { kind: "ended"; origin: string };
 
 /**
- * Ends what requestReplay began, as soon as its deletion has ended: looks that nothing of what was erased is left, writes that down in
+ * Ends what requestReplay began, as soon as its deletion has ended: looks that nothing of what was erased is left but what is held, writes that down in
  * the ledger, and begins a new log, whose name follows the last checkpoint of the one before, since that has gone on otherwise than the
  * restored ledger knows. Then the database is in use again. Safe to call at any time, from any process.
  */
@@ -39,7 +41,7 @@ export const endReplay = async (
     if (status?.state !== "replaying") return { kind: "nothing" };
     const deletion = await findDeletion(transaction, status.replayDeletionId);
     if (deletion !== null && deletion.finishedAt === null) return { kind: "nothing" };
-    const leftCount = await countLeft(transaction);
+    const { leftCount, heldCount } = await countLeft(transaction);
     if (leftCount > 0) {
       await transaction
         .update(journalStatus)
@@ -58,6 +60,7 @@ export const endReplay = async (
         lostDeletionCount: facts?.lostDeletionCount ?? 0,
         lostErasedCount: facts?.lostErasedCount ?? 0,
         deletedCount: deletion?.deletedCount ?? 0,
+        heldCount,
         changedCount: facts?.changedCount ?? 0,
         origin: origin.name,
         previousCheckpoint: origin.previousCheckpoint,
@@ -87,12 +90,16 @@ const findDeletion = async (transaction: Transaction, id: string | null) => {
   return row ?? null;
 };
 
-const countLeft = async (transaction: Transaction): Promise<number> => {
-  const { rows } = await transaction.execute<{ count: string }>(sql`
-    select count(*) as count from ${journalFindings} as finding
-    join ${memories} as memory on memory.id = finding.memory_id and memory.stored_at <= finding.cutoff_at
+/** What is held stays, as it should. */
+const countLeft = async (transaction: Transaction): Promise<{ leftCount: number; heldCount: number }> => {
+  const holds = await readHolds(transaction, { storeId: builtinStoreId });
+  const isHeld = compileHeld(holds.map(({ filter }) => filter));
+  const { rows } = await transaction.execute<{ left: string; held: string }>(sql`
+    select count(*) filter (where not ${isHeld}) as left, count(*) filter (where ${isHeld}) as held
+    from ${journalFindings} as finding
+    join ${memories} on ${memories.id} = finding.memory_id and ${memories.storedAt} <= finding.cutoff_at
     where finding.store_id = ${builtinStoreId}`);
-  return Number(rows[0]?.count);
+  return { leftCount: Number(rows[0]?.left), heldCount: Number(rows[0]?.held) };
 };
 
 /** The last checkpoint is the one of the journal, or a later one that is kept beside it. */

@@ -74,6 +74,8 @@ const told = {
   changedCount: deletions.changedCount,
   joinedCount: deletions.joinedCount,
   keptImmutableCount: deletions.keptImmutableCount,
+  heldCount: deletions.heldCount,
+  heldBesideCount: deletions.heldBesideCount,
 };
 type Row = Pick<typeof deletions.$inferSelect, keyof typeof told>;
 type Event = { seq: number; kind: string; body: string; recordedAt: Date };

@@ -22,7 +22,7 @@ const keyOf = ({ kind, value }: ExportEntity): string => JSON.stringify([kind, v
 
 const valuesOf = (condition: Condition): string[] => {
   if (condition.operator === "present") return [anyValue];
-  if (!("value" in condition)) return [];
+  if (condition.operator !== "eq" && condition.operator !== "ne" && condition.operator !== "in") return [];
   return [condition.value].flat().filter((value): value is string => typeof value === "string");
 };
 
@@ -48,9 +48,17 @@ export const findRequested = <Requested extends { filter: Filter; createdAt: Dat
   );
 };
 
+type InstantCondition = Extract<Condition, { field: "created_at" | "updated_at" }>;
+type Comparison = Exclude<InstantCondition, { operator: "between" | "older_than" | "within_last" }>;
+
+/** Mem0's filters have no other. */
+const isComparison = (condition: InstantCondition): condition is Comparison =>
+  !["between", "older_than", "within_last"].includes(condition.operator);
+
 /** Of an instant; conditions on anything but time hold. */
 const isThen = (at: Date, condition: Condition): boolean => {
   if (condition.field !== "created_at" && condition.field !== "updated_at") return true;
+  if (!isComparison(condition)) return true;
   const { operator, value } = condition;
   // A day compares as days do.
   const [a, b] = value.includes("T")

@@ -70,6 +70,18 @@ export const deleteOne = async (ctx: Context, id: MemoryId): Promise<EndedDeleti
   }
 };
 
+/** Of one memory: throws 409 when a hold covers it. */
+export const refuseHeld = (deletion: Pick<EndedDeletion, "deletedCount" | "heldCount">): void => {
+  if (deletion.deletedCount > 0 || deletion.heldCount === 0) return;
+  throw new ApiError(409, { error: "This memory is on hold and cannot be deleted. Nothing was deleted." });
+};
+
+/** What of several memories stayed as holds cover them, for the end of a message; empty for none. */
+export const heldMessage = ({ heldCount }: Pick<EndedDeletion, "heldCount">): string =>
+  heldCount === 0
+    ? ""
+    : `. ${heldCount} ${heldCount === 1 ? "is on hold and stays" : "are on hold and stay"}`;
+
 /** Throws 500 when a deletion that has ended left something undone. */
 export const requireDone = (deletion: EndedDeletion): void => {
   if (deletion.status === "completed") return;

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { endSessions } from "@/lib/access/server/end-sessions";
@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { requireTwoAdmins } from "@/lib/safety/server/require-two-admins";
 import { memberLinks, members } from "@/drizzle/schema/members";
+import { savedViews } from "@/drizzle/schema/saved-views";
 import { forgetDevices } from "./known-device";
 import { lockMembers } from "./lock-members";
 import { actorFact, getMember, type MemberRow } from "./member-row";
@@ -14,7 +15,8 @@ import { requireOtherAdmin } from "./require-other-admin";
 import { refuseNewAdmin } from "./refuse-new-admin";
 
 /**
- * Lets a member in no more: their sessions and links end. The row stays, so that history keeps the name. Twice is once.
+ * Lets a member in no more: their sessions and links end, and their private views go. The row stays, so that history keeps the name.
+ * Twice is once.
  * Answers the member. Throws not_permitted, not_found; wrong_status for the last active admin; approval_required for an admin.
  */
 export const disableMember = async (
@@ -40,6 +42,10 @@ export const disableMember = async (
     await transaction.delete(memberLinks).where(eq(memberLinks.memberId, id));
     await endSessions(transaction, { memberId: id, reason: "disabled" });
     await forgetDevices(transaction, { memberId: id, exceptToken: null });
+    // Nobody else sees them, and what they look for can name people.
+    await transaction
+      .delete(savedViews)
+      .where(and(eq(savedViews.ownerId, id), eq(savedViews.isShared, false)));
     const body = { actor: actorFact(ctx.actor), member: id, role: member.role };
     await recordEvent(transaction, { kind: "member.disabled", body, at: now });
     return { ...member, disabledAt: now };

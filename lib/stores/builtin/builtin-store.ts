@@ -4,11 +4,14 @@ import type { Database } from "@/lib/database/server/database";
 import { writeExact } from "@/lib/json/write-exact";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import type { EntityPage } from "@/lib/memories/entity";
+import type { MonthCounts } from "@/lib/memories/month-counts";
 import { memorySortFields, type Count } from "@/lib/memories/types";
 import type { StoreCapabilities, TransactionalStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
+import { countByAge } from "../sql/count-by-age";
+import { countByMonth } from "../sql/count-by-month";
 import { countEach } from "../sql/count-each";
-import { countMemories } from "../sql/count-memories";
+import { countMemories, countUpTo } from "../sql/count-memories";
 import { countJoined, countSelection } from "../sql/count-selection";
 import { findPersonBySql } from "../sql/find-person";
 import { findWriters } from "./find-writers";
@@ -40,6 +43,7 @@ export const builtinStore = (database: Database): TransactionalStore => {
 const makeStore = (database: Database): TransactionalStore => {
   // Each of these reads the whole table: fifty people who open the same page would keep the database busy for seconds.
   const [counts, entityPages] = [sharedRuns<Count>(), sharedRuns<EntityPage>()];
+  const [monthCounts, ages] = [sharedRuns<MonthCounts>(), sharedRuns<number[][]>()];
   return {
     id: builtinStoreId,
     kind: "builtin",
@@ -50,6 +54,15 @@ const makeStore = (database: Database): TransactionalStore => {
     count: (filter, signal) =>
       counts(writeExact(filter), (shared) => countMemories(database, filter, shared), signal),
     countEach: (filters, signal) => countEach(database, filters, signal),
+    countByMonth: (input, signal) =>
+      monthCounts(
+        writeExact([input.filter, input.by]),
+        (shared) => countByMonth(database, input, shared),
+        signal,
+      ),
+    countByAge: (input, signal) =>
+      ages(writeExact(input.parts), (shared) => countByAge(database, input, shared), signal),
+    countUpTo: (input, signal) => countUpTo(database, input, signal),
     countSelection: (input) => countSelection(database, input),
     readCoverage: (input) => readCoverage(database, input),
     find: async (id) => {
@@ -87,4 +100,5 @@ const everything: StoreCapabilities = {
   examinedFields: [],
   examinedMax: 0,
   missingFields: [],
+  missingOperators: [],
 };

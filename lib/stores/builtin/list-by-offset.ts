@@ -4,7 +4,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemorySort } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "../sql/compile-filter";
-import { findRareCategories } from "../sql/find-rare-categories";
+import { findPlannerHints } from "../sql/find-planner-hints";
 import { memoryColumns, memoryFrom } from "../sql/memory-row";
 
 /**
@@ -21,7 +21,7 @@ export const listByOffset = async (
   const rows = await database
     .select(memoryColumns)
     .from(memories)
-    .where(compileFilter(filter, { rareCategories: await findRareCategories(database, filter) }))
+    .where(compileFilter(filter, await findPlannerHints(database, filter)))
     .orderBy(by(column), by(memories.id))
     .limit(limit)
     .offset(offset);

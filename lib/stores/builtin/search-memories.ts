@@ -4,7 +4,7 @@ import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "../sql/compile-filter";
-import { findRareCategories } from "../sql/find-rare-categories";
+import { findPlannerHints } from "../sql/find-planner-hints";
 import { memoryColumns, memoryFrom } from "../sql/memory-row";
 import { chooseWords, splitQuery, type SearchWord } from "./search-words";
 import { foldedMemory, isFoundIn } from "../sql/folded-text";
@@ -41,8 +41,7 @@ const likenessMin = 0.45;
 export const searchMemories = async (database: Database, input: SearchInput): Promise<FoundMemory[]> => {
   const split = splitQuery(input.query);
   if (split.length === 0) return [];
-  const rareCategories = await findRareCategories(database, input.filter);
-  const condition = compileFilter(input.filter, { rareCategories });
+  const condition = compileFilter(input.filter, await findPlannerHints(database, input.filter));
   return database.transaction(
     async (transaction) => {
       // At the default of 4 the planner reads the table where the index would do.

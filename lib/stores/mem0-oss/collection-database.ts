@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { databaseOn, type Database } from "@/lib/database/server/database";
 import { foldWideSql } from "@/lib/text/fold-sql";
+import { repeatKeySql } from "@/drizzle/schema/normalised-sql";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
 import { isOddSql } from "./odd-rows";
 import {
@@ -85,7 +86,14 @@ const ownKeys = [
  * (judge-previewed.ts).
  */
 const collectionQuery = (collection: string): string => `
-  select id, memory,
+  select *, ${repeatKeySql({
+    folded: `coalesce(folded, lower(memory collate "C"))`,
+    userId: "user_id",
+    agentId: "agent_id",
+    appId: "app_id",
+    runId: "run_id",
+  })} as repeat_key
+  from (select id, memory,
     case when octet_length(memory) <> length(memory) then ${foldWideSql("memory")} end as folded, user_id, agent_id, null::text as app_id, run_id, metadata, '{}'::text[] as categories,
     false as immutable, expiration_date, null::uuid as superseded_by, null::uuid as import_id,
     false as is_sample, null::text as feedback, null::text as feedback_reason,
@@ -99,4 +107,4 @@ const collectionQuery = (collection: string): string => `
         as expiration_date,
       coalesce(${instantSql("created_at")}, '${unknownInstant}') as created_at, ${instantSql("updated_at")} as updated_at
     from public."${collection}" where not (${isOddSql})
-  ) as rows`;
+  ) as rows) as folding`;

@@ -4,6 +4,8 @@ import type { Database } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemoryId, SuggestedField } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { countByAge } from "@/lib/stores/sql/count-by-age";
+import { countByMonth } from "@/lib/stores/sql/count-by-month";
 import { countEach } from "@/lib/stores/sql/count-each";
 import { countMemories } from "@/lib/stores/sql/count-memories";
 import { countSelection } from "@/lib/stores/sql/count-selection";
@@ -15,7 +17,7 @@ import { memoryColumns, memoryFrom } from "@/lib/stores/sql/memory-row";
 import { readCoverage } from "@/lib/stores/sql/read-coverage";
 import { runCancellable } from "@/lib/stores/sql/run-cancellable";
 import { isFoundIn } from "@/lib/stores/sql/folded-text";
-import { dayOf, uuidsOf, uuidTextsOf } from "@/lib/stores/sql/sql-values";
+import { timestampOf, uuidsOf, uuidTextsOf } from "@/lib/stores/sql/sql-values";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
 import { previewByWalking } from "@/lib/stores/remote/preview-by-walking";
 import type { Walk } from "@/lib/stores/remote/walk";
@@ -46,6 +48,8 @@ export type ReadStore = Pick<
   | "list"
   | "count"
   | "countEach"
+  | "countByMonth"
+  | "countByAge"
   | "countSelection"
   | "readCoverage"
   | "find"
@@ -89,9 +93,9 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
   /** Those that may match. */
   const findOdd = async function* (
     filter: Filter | null,
-    day = new Date().toISOString().slice(0, 10),
+    at = new Date(),
   ): AsyncGenerator<UnreadableMemory[]> {
-    for await (const rows of readOdd(null)) yield metMemories(rows, filter, day).unreadable;
+    for await (const rows of readOdd(null)) yield metMemories(rows, filter, at).unreadable;
   };
   /** Above this, the page says "at least" instead of waiting for the full count. */
   const tallyOdd = async (filter: Filter | null) => {
@@ -105,8 +109,8 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
     return tally.done();
   };
 
-  const walk: Walk = async function* ({ filter, day, signal }) {
-    const odd = findOdd(filter, day);
+  const walk: Walk = async function* ({ filter, at, signal }) {
+    const odd = findOdd(filter, at);
     for (;;) {
       const found = await asStoreError(() => odd.next());
       if (found.done === true) break;
@@ -117,7 +121,7 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
       const condition = compileFilter(
         datedFilter(filter),
         undefined,
-        day === undefined ? undefined : dayOf(day),
+        at === undefined ? undefined : { now: timestampOf(at.toISOString()) },
       );
       const ids = await asStoreError(() => readIds(database, condition, after, signal));
       for (let start = 0; start < ids.length; start += partSize) {
@@ -155,6 +159,12 @@ export const openCollection = (pool: pg.Pool, collection: string): ReadStore => 
         return { ...page, ...(unreadable && { unreadable }) };
       }),
     count: (filter, signal) => asStoreError(() => countMemories(database, datedFilter(filter), signal)),
+    countByMonth: (input, signal) =>
+      asStoreError(() => countByMonth(database, { ...input, filter: datedFilter(input.filter) }, signal)),
+    countByAge: (input, signal) =>
+      asStoreError(() =>
+        countByAge(database, { ...input, parts: input.parts.map((part) => datedFilter(part)) }, signal),
+      ),
     readCoverage: (input) =>
       asStoreError(() => readCoverage(database, { ...input, filter: datedFilter(input.filter) })),
     find: (id) =>

@@ -35,8 +35,8 @@ export const requestsAtOnce = 4;
  * requests that may be shared with others.
  */
 export const listedStore = (client: OssClient, browsed: OssClient): ReadStore => {
-  const walk: Walk = async function* ({ filter, day, signal }) {
-    const isComplete = yield* readLists(client, { filter, signal, day, isThorough: true });
+  const walk: Walk = async function* ({ filter, at, signal }) {
+    const isComplete = yield* readLists(client, { filter, signal, at, isThorough: true });
     if (!isComplete) throw new StoreError("capped");
   };
 
@@ -139,8 +139,8 @@ const noSearch: ReadStore["searchWords"] = () => Promise.resolve(null);
 const asFarAsListed = (client: OssClient): { walk: Walk; isComplete: () => boolean } => {
   let isComplete = true;
   return {
-    walk: async function* ({ filter, day, signal }) {
-      isComplete = yield* readLists(client, { filter, signal, day, isThorough: false });
+    walk: async function* ({ filter, at, signal }) {
+      isComplete = yield* readLists(client, { filter, signal, at, isThorough: false });
     },
     isComplete: () => isComplete,
   };
@@ -159,13 +159,13 @@ export const findEach = async (
     // One without an id could be any of them, and one in another spelling is the same to the server: asked one by one.
     const hasAll = ids.every((id) => foundIds.has(id));
     if (hasAll || (all.every(({ id }) => id !== null) && ids.every(isAsWritten)))
-      return metMemories(rows, null, "");
+      return metMemories(rows, null, new Date());
   }
   const found = await inParallel(ids, requestsAtOnce, (id) => findRow(client, id, signal));
   return metMemories(
     found.filter((row) => row !== null),
     null,
-    "",
+    new Date(),
   );
 };
 

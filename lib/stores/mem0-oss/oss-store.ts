@@ -95,12 +95,22 @@ const bySql: StoreCapabilities = {
   examinedFields: [],
   examinedMax: 0,
   missingFields,
+  missingOperators: [],
 };
 
 const byListing: StoreCapabilities = {
   countsExactly: false,
   sorts,
-  examinedFields: ["created_at", "updated_at", "expiration_date", "metadata", "text", "memory_ids"],
+  examinedFields: [
+    "created_at",
+    "updated_at",
+    "expiration_date",
+    "metadata",
+    "text",
+    "text_length",
+    "memory_ids",
+  ],
   examinedMax: entityScanMax,
-  missingFields,
+  missingFields: [...missingFields, "duplicate"],
+  missingOperators: ["inactive_for", "inactive_since"],
 };

@@ -1,6 +1,7 @@
 import type { Filter } from "@/lib/filters/filter";
 import { inParallel } from "@/lib/async/in-parallel";
 import { metMemories } from "@/lib/stores/remote/met-memories";
+import { refuseOthers } from "@/lib/stores/remote/refuse-others";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { MetMemories } from "@/lib/stores/types";
 import { StoreError } from "@/lib/errors/store-error";
@@ -23,8 +24,8 @@ const listsAtOnce = 4;
 type Wish = {
   filter: Filter | null;
   signal: AbortSignal;
-  /** What has expired is so on this day; today when absent. */
-  day?: string | undefined;
+  /** What is relative to the time is so to this; to now when absent. */
+  at?: Date | undefined;
   /** Whether an entity's list that was cut is completed by those of every other entity, or of those that were met in it. */
   isThorough: boolean;
 };
@@ -36,8 +37,9 @@ type Wish = {
  */
 export async function* readLists(
   client: OssClient,
-  { filter, signal, day = new Date().toISOString().slice(0, 10), isThorough }: Wish,
+  { filter, signal, at = new Date(), isThorough }: Wish,
 ): AsyncGenerator<MetMemories, boolean> {
+  refuseOthers(filter);
   let isComplete = true;
   for (const scope of scopesOf(filter)) {
     const reading = readScope(client, scope, { signal, isThorough });
@@ -47,7 +49,7 @@ export async function* readLists(
         isComplete &&= value;
         break;
       }
-      yield metMemories(value, filter, day);
+      yield metMemories(value, filter, at);
     }
   }
   return isComplete;

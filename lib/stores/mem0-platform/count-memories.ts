@@ -14,7 +14,7 @@ type Requests = Pick<PlatformRequests, "listPage">;
  */
 export const countMemories = async (
   requests: Requests,
-  { query, filter, today }: { query: PlatformQuery; filter: Filter | null; today: string },
+  { query, filter, now }: { query: PlatformQuery; filter: Filter | null; now: Date },
   examinedMax: number,
   signal: AbortSignal,
 ): Promise<Count> => {
@@ -24,7 +24,7 @@ export const countMemories = async (
   const matching = new Set<string>();
   let isCertain = true;
   for await (const { count, results } of readFound(requests, query, signal)) {
-    const { memories, unreadable } = metMemories(results, filter, today);
+    const { memories, unreadable } = metMemories(results, filter, now);
     memories.forEach(({ id }) => matching.add(id));
     // They may match as well.
     isCertain &&= unreadable.length === 0;

@@ -24,7 +24,7 @@ export const findMemories = async (
     ids.slice(page * pageSizeMax, (page + 1) * pageSizeMax),
   );
   const rows = (await inParallel(pages, parallelMax, (page) => findPage(requests, page, signal))).flat();
-  return metMemories(rows, null, "");
+  return metMemories(rows, null, new Date());
 };
 
 const findPage = async (

@@ -24,14 +24,14 @@ export const listByCreation = async (
   requests: Requests,
   query: PlatformQuery,
   { sort, cursor, limit, filter }: ListMemoriesInput,
-  today: string,
+  now: Date,
   signal: AbortSignal,
 ): Promise<MemoryPage | null> => {
   const unreadable = tallyUnreadable();
   const isBackward = cursor?.direction === "before";
   const direction = isBackward ? opposite(sort.direction) : sort.direction;
   const position = cursor?.position ?? null;
-  const note = (rows: ListPage["results"]) => unreadable.add(metMemories(rows, filter, today).unreadable);
+  const note = (rows: ListPage["results"]) => unreadable.add(metMemories(rows, filter, now).unreadable);
   const found = await readBeyond(requests, query, { direction, position, limit: limit + 1 }, note, signal);
   if (found === null) return null;
   const hasOther = position !== null && (await isAnyBehind(requests, query, { direction, position }, signal));

@@ -1,4 +1,5 @@
 import type { Condition, Filter } from "@/lib/filters/filter";
+import { freezeRelative } from "@/lib/filters/freeze-relative";
 import type { Scalar } from "@/lib/json/scalar";
 import type { EntityField } from "@/lib/memories/types";
 
@@ -21,11 +22,12 @@ export const everything: PlatformFilter = {
 /**
  * Asks the Platform only for what its documentation says plainly and what a positive condition says: never NOT or `ne`, of
  * which it is not certain what they do with memories that have no value, nor texts, whose case and words are its own affair.
- * What is left out makes the answer larger, never smaller. `today` is `YYYY-MM-DD` in UTC.
+ * What is left out makes the answer larger, never smaller. What is relative to the time is so to `now`.
  * https://docs.mem0.ai/platform/features/v2-memory-filters
  */
-export const platformQuery = (filter: Filter | null, today: string): PlatformQuery => {
-  const { filters, isExact, isScoped }: Part = filter === null ? all(true) : partOf(filter, true, today);
+export const platformQuery = (filter: Filter | null, now: Date): PlatformQuery => {
+  const { filters, isExact, isScoped }: Part =
+    filter === null ? all(true) : partOf(freezeRelative(filter, now), true);
   if (filters === null) return { filters: everything, isExact };
   return { filters: isScoped ? filters : { AND: [everything, filters] }, isExact };
 };
@@ -48,13 +50,13 @@ const anyValue = (field: EntityField, isExact = true): Part => ({
 });
 
 /** `isWanted` false: of those that do not match. A `not` is carried down to the conditions, so that none is ever sent. */
-const partOf = (filter: Filter, isWanted: boolean, today: string): Part => {
-  if ("not" in filter) return partOf(filter.not, !isWanted, today);
+const partOf = (filter: Filter, isWanted: boolean): Part => {
+  if ("not" in filter) return partOf(filter.not, !isWanted);
   if ("and" in filter || "or" in filter) {
-    const parts = ("and" in filter ? filter.and : filter.or).map((each) => partOf(each, isWanted, today));
+    const parts = ("and" in filter ? filter.and : filter.or).map((each) => partOf(each, isWanted));
     return "and" in filter === isWanted ? allOf(parts) : anyOf(parts);
   }
-  return isWanted ? matching(filter, today) : unmatched(filter, today);
+  return isWanted ? matching(filter) : unmatched(filter);
 };
 
 const allOf = (parts: readonly Part[]): Part => ({
@@ -79,7 +81,7 @@ const joined = (operator: "AND" | "OR", parts: readonly Part[]): PlatformFilter 
   return filters.length > 1 ? { [operator]: filters } : first;
 };
 
-const matching = (condition: Condition, today: string): Part => {
+const matching = (condition: Condition): Part => {
   switch (condition.field) {
     case "user_id":
     case "agent_id":
@@ -94,15 +96,31 @@ const matching = (condition: Condition, today: string): Part => {
           return anyValue(condition.field);
         case "ne":
         case "absent":
+        case "inactive_for":
+        case "inactive_since":
           return all(false);
       }
     case "created_at":
     case "updated_at":
-      return timeRange(condition.field, condition.operator, condition.value);
+      switch (condition.operator) {
+        case "between": {
+          const [from, to] = condition.value;
+          return allOf([timeRange(condition.field, "gte", from), timeRange(condition.field, "lte", to)]);
+        }
+        case "gt":
+        case "gte":
+        case "lt":
+        case "lte":
+        case "ne":
+          return timeRange(condition.field, condition.operator, condition.value);
+        case "older_than":
+        case "within_last":
+          return all(false);
+      }
     case "expiration_date":
       switch (condition.operator) {
-        case "expired":
-          return exactly({ expiration_date: { lt: today } });
+        case "between":
+          return exactly({ expiration_date: { gte: condition.value[0], lte: condition.value[1] } });
         case "gt":
         case "gte":
         case "lt":
@@ -112,14 +130,20 @@ const matching = (condition: Condition, today: string): Part => {
         // Those without a day, too; or nothing that the Platform has a word for.
         case "ne":
         case "absent":
-        case "unexpired":
         case "present":
+        // Frozen before they come here.
+        case "expired":
+        case "unexpired":
+        case "older_than":
+        case "within_last":
           return all(false);
       }
     case "categories":
       if (condition.operator === "icontains") return all(false);
       return exactly({ categories: { in: [condition.value].flat() } });
     case "metadata":
+      if (condition.operator === "in")
+        return anyOf(condition.value.map((value) => metadataIs(condition.key, value)));
       return condition.operator === "eq" ? metadataIs(condition.key, condition.value) : all(false);
     case "memory_ids":
       return exactly({ memory_ids: { in: condition.value } });
@@ -128,6 +152,10 @@ const matching = (condition: Condition, today: string): Part => {
     case "sample":
       return condition.value ? all(false) : all(true);
     case "text":
+    case "text_length":
+    case "duplicate":
+    case "held":
+    case "hold":
     case "immutable":
     case "superseded":
       return all(false);
@@ -135,7 +163,7 @@ const matching = (condition: Condition, today: string): Part => {
 };
 
 /** Of those that do not match: where that can be said without NOT. */
-const unmatched = (condition: Condition, today: string): Part => {
+const unmatched = (condition: Condition): Part => {
   switch (condition.field) {
     case "user_id":
     case "agent_id":
@@ -145,10 +173,20 @@ const unmatched = (condition: Condition, today: string): Part => {
       return condition.operator === "absent" ? anyValue(condition.field) : all(false);
     case "created_at":
     case "updated_at":
-      return timeRange(condition.field, opposite[condition.operator], condition.value);
+      switch (condition.operator) {
+        case "gt":
+        case "gte":
+        case "lt":
+        case "lte":
+        case "ne":
+          return timeRange(condition.field, opposite[condition.operator], condition.value);
+        case "between":
+        case "older_than":
+        case "within_last":
+          return all(false);
+      }
     case "expiration_date":
       if (condition.operator === "ne") return exactly({ expiration_date: { in: [condition.value] } });
-      if (condition.operator === "unexpired") return exactly({ expiration_date: { lt: today } });
       return all(false);
     case "metadata":
       return condition.operator === "ne" ? metadataIs(condition.key, condition.value) : all(false);
@@ -159,6 +197,10 @@ const unmatched = (condition: Condition, today: string): Part => {
     case "categories":
     case "memory_ids":
     case "text":
+    case "text_length":
+    case "duplicate":
+    case "held":
+    case "hold":
     case "immutable":
     case "superseded":
       return all(false);

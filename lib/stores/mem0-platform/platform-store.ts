@@ -9,6 +9,7 @@ import { coverageByCounting } from "@/lib/stores/remote/coverage-by-counting";
 import { exportByWalking } from "@/lib/stores/remote/export-by-walking";
 import { listByWalking } from "@/lib/stores/remote/list-by-walking";
 import { metMemories } from "@/lib/stores/remote/met-memories";
+import { refuseOthers } from "@/lib/stores/remote/refuse-others";
 import { personByWalking } from "@/lib/stores/remote/person-by-walking";
 import { personExaminedMax } from "@/lib/stores/remote/walked-store";
 import { nearestFirst } from "@/lib/stores/remote/nearest-first";
@@ -46,10 +47,10 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
   const unguarded = platformRequests(input);
   const requests = guarded(unguarded, projectGuard(unguarded, settings));
 
-  const walk: Walk = async function* ({ filter, day, signal }) {
-    const { query, today } = asked(filter, day);
+  const walk: Walk = async function* ({ filter, at, signal }) {
+    const { query, now } = asked(filter, at);
     for await (const rows of walkMemories(requests, query, signal)) {
-      const met = metMemories(rows, filter, today);
+      const met = metMemories(rows, filter, now);
       if (met.memories.length + met.unreadable.length > 0) yield met;
     }
   };
@@ -70,24 +71,24 @@ export const platformStore = (input: PlatformStoreInput): ProbedStore => {
     (await counted(kind, signal)).entities;
 
   const list: RemoteStore["list"] = async (page) => {
-    const { query, today } = asked(page.filter);
+    const { query, now } = asked(page.filter);
     const { filter } = page;
     if (query.isExact && page.sort.field === "created_at") {
-      const listed = await listByCreation(requests, query, page, today, unstopped()).catch(nullIfRefused);
+      const listed = await listByCreation(requests, query, page, now, unstopped()).catch(nullIfRefused);
       if (listed !== null) return listed;
     }
     const examined: Walk = async function* ({ signal }) {
       for await (const { results } of readFound(requests, query, signal))
         yield {
-          memories: metMemories(results, null, today).memories,
-          unreadable: metMemories(results, filter, today).unreadable,
+          memories: metMemories(results, null, now).memories,
+          unreadable: metMemories(results, filter, now).unreadable,
         };
     };
     return listByWalking(
       examined,
       page,
       examinedMax,
-      (memory) => filter === null || matchesFilter(filter, memory, today),
+      (memory) => filter === null || matchesFilter(filter, memory, now),
     );
   };
   const listNearEntities: RemoteStore["listNearEntities"] = async ({ kind, text, limit }, signal) =>
@@ -164,11 +165,12 @@ const unstopped = (): AbortSignal => new AbortController().signal;
  */
 const asked = (
   filter: Filter | null,
-  today = new Date().toISOString().slice(0, 10),
-): { query: PlatformQuery; filter: Filter | null; today: string } => {
+  now = new Date(),
+): { query: PlatformQuery; filter: Filter | null; now: Date } => {
+  refuseOthers(filter);
   if (filter !== null && conditionsOf(filter).some(({ field }) => field === "immutable"))
     throw new StoreError("not_supported");
-  return { query: platformQuery(filter, today), filter, today };
+  return { query: platformQuery(filter, now), filter, now };
 };
 
 /** The same requests, none of which goes before `ready`. */
@@ -202,7 +204,8 @@ const capabilities: StoreCapabilities = {
     { field, direction: "desc" },
     { field, direction: "asc" },
   ]),
-  examinedFields: ["text", "categories", "metadata", "expiration_date", "superseded"],
+  examinedFields: ["text", "text_length", "categories", "metadata", "expiration_date", "superseded"],
   examinedMax,
-  missingFields: ["immutable", "import", "sample"],
+  missingFields: ["immutable", "import", "sample", "duplicate"],
+  missingOperators: ["inactive_for", "inactive_since"],
 };

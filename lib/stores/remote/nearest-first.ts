@@ -1,5 +1,6 @@
 import type { FacetValue } from "@/lib/memories/types";
-import { containsFolded, foldText } from "@/lib/text/fold-text";
+import { containsFolded } from "@/lib/text/fold-text";
+import { trigramsOf } from "@/lib/text/trigrams";
 
 /** Of trigrams in common: what the built-in store asks of PostgreSQL's pg_trgm. */
 const likenessMin = 0.3;
@@ -16,17 +17,6 @@ export const nearestFirst = (values: readonly FacetValue[], text: string, limit:
     )
     .slice(0, limit)
     .map(({ each }) => each);
-};
-
-/** As pg_trgm makes them: of each word of letters and digits, with two spaces before it and one behind. */
-const trigramsOf = (text: string): ReadonlySet<string> => {
-  const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(
-    words.flatMap((word) => {
-      const padded = `  ${word} `;
-      return Array.from({ length: padded.length - 2 }, (_, start) => padded.slice(start, start + 3));
-    }),
-  );
 };
 
 const likenessOf = (some: ReadonlySet<string>, others: ReadonlySet<string>): number => {

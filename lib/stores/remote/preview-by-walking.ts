@@ -10,6 +10,7 @@ import { type StoreSelection, type Coverage } from "../selection";
 import type { Filter } from "@/lib/filters/filter";
 import { isExpired, type Memory } from "@/lib/memories/types";
 import type { ListSelectedInput, PreviewInput, RemoteStore, StorePreview } from "@/lib/stores/types";
+import { isHeld } from "./is-held";
 import { isInReach } from "./in-reach";
 import { coverageByCounting } from "./coverage-by-counting";
 import { byCreation, compareBy, keepFirst, newestFirst, positionBy } from "./in-order";
@@ -40,8 +41,11 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
   const runs = new Set<string>();
   const selected = new Set<string>();
   const unreadable = tallyUnreadable();
-  const reading = readSelected(store, selection, cutoffAt, signal, unreadable.add);
-  for await (const memories of inBatches(reading, batchSize)) {
+  const { held = [], ...whole } = selection;
+  const tally = tallyHeld(held);
+  const reading = readSelected(store, whole, cutoffAt, signal, unreadable.add);
+  for await (const read of inBatches(reading, batchSize)) {
+    const memories = read.filter((memory) => !tally.keeps(memory));
     await record?.(memories);
     for (const memory of memories) {
       summary.add(memory);
@@ -59,12 +63,30 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
   return {
     ...counted,
     ...(unread && { unreadable: unread }),
-    absentCount: selection.kind === "listed" ? new Set(selection.ids).size - counted.count : 0,
+    absentCount:
+      selection.kind === "listed" ? new Set(selection.ids).size - counted.count - tally.counts.count : 0,
     keptImmutableCount,
+    heldCount: tally.counts.count,
+    heldByEach: tally.counts.each,
     coverage: await coverageOf(store, input, { ...counted, keptImmutableCount }),
     near: asksNear ? await nearOf(store, { runs, selected, selection, cutoffAt }) : { kind: "not_asked" },
     cutoffAt: cutoffAt.toISOString(),
     snapshot: null,
+  };
+};
+
+/** Counts what is held, in all and by each filter. */
+const tallyHeld = (held: readonly Filter[]) => {
+  const counts = { count: 0, each: held.map(() => 0) };
+  return {
+    counts,
+    keeps: (memory: Memory): boolean => {
+      const by = held.map((filter) => isHeld([filter], memory));
+      if (!by.includes(true)) return false;
+      counts.count++;
+      counts.each = counts.each.map((count, place) => count + (by[place] === true ? 1 : 0));
+      return true;
+    },
   };
 };
 
@@ -156,7 +178,7 @@ export async function* readHeld(
     const batch = { ids: ids.slice(start, start + batchSize), signal };
     const { memories, unreadable } = await store.findMany(batch);
     noteUnreadable(unreadable);
-    yield* memories;
+    yield* memories.filter((memory) => !isHeld(selection.held, memory));
   }
 }
 

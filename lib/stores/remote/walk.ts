@@ -2,6 +2,7 @@ import type { Memory } from "@/lib/memories/types";
 import type { MatchingSelection } from "../selection";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import type { UnreadableMemory } from "@/lib/memories/unreadable";
+import { isHeld } from "./is-held";
 import { isInReach } from "./in-reach";
 
 /** A store's `walk`, alone. */
@@ -37,7 +38,7 @@ export async function* walkSelection(
     if (isInReach(memory, { selection, cutoffAt })) yield memory;
 }
 
-/** The same with those that were created since. What has expired is so on the day of the cutoff. */
+/** The same with those that were created since. What is relative to the time is so to the cutoff. */
 export async function* walkHeld(
   walk: Walk,
   { selection, cutoffAt }: { selection: MatchingSelection; cutoffAt: Date },
@@ -45,10 +46,9 @@ export async function* walkHeld(
   noteUnreadable: NoteUnreadable,
 ): AsyncGenerator<Memory> {
   const excluded = new Set<string>(selection.excludedIds);
-  const day = cutoffAt.toISOString().slice(0, 10);
   // What is excluded stays, readable or not.
   const noteOthers: NoteUnreadable = (memories) =>
     noteUnreadable(memories.filter(({ id }) => id === null || !excluded.has(id)));
-  for await (const memory of eachOnce(walk({ filter: selection.filter, day, signal }), noteOthers))
-    if (!excluded.has(memory.id)) yield memory;
+  for await (const memory of eachOnce(walk({ filter: selection.filter, at: cutoffAt, signal }), noteOthers))
+    if (!excluded.has(memory.id) && !isHeld(selection.held, memory)) yield memory;
 }

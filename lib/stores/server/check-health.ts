@@ -26,7 +26,7 @@ export const checkHealth = async (ctx: Context, storeId: StoreId): Promise<Store
   requirePermission(ctx.actor, "memories:read");
   if (storeId === builtinStoreId) {
     await ctx.database.execute(sql`select 1`);
-    return { isWell: true };
+    return ctx.replica ? { isWell: true, replica: await ctx.replica.look() } : { isWell: true };
   }
   const store = await getRemoteStore(ctx, storeId).catch((error: unknown) => {
     if (error instanceof StoreError) return error;

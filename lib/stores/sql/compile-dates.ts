@@ -2,16 +2,49 @@ import { sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Condition } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
-import { dayOf, timestampOf } from "./sql-values";
+import { durationFrom } from "@/lib/filters/duration";
+import { dayAt, dayOf, timestampOf } from "./sql-values";
 
 const instantColumns = { created_at: memories.createdAt, updated_at: memories.updatedAt };
 const dayMs = 86_400_000;
 
 type InstantCondition = Extract<Condition, { field: keyof typeof instantColumns }>;
 
-/** Compares created_at or updated_at. */
-export const compileInstant = ({ field, ...condition }: InstantCondition): SQL =>
-  compareInstant(instantColumns[field], condition);
+/** Compares created_at or updated_at; what is relative is so to `now`. */
+export const compileInstant = (condition: InstantCondition, now: SQL): SQL => {
+  const column = instantColumns[condition.field];
+  switch (condition.operator) {
+    case "older_than":
+      return sql`${column} < ${instantBefore(now, condition.value)}`;
+    case "within_last":
+      return sql`${column} >= ${instantBefore(now, condition.value)}`;
+    case "between": {
+      const [from, to] = condition.value;
+      return sql`(${compareInstant(column, { operator: "gte", value: from })} and ${compareInstant(column, { operator: "lte", value: to })})`;
+    }
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
+    case "ne":
+      return compareInstant(column, condition);
+  }
+};
+
+/** As lib/filters/duration.ts has it: by the calendar in UTC, whatever the session's time zone. */
+export const instantBefore = (now: SQL, duration: string): SQL =>
+  sql`((${now} at time zone 'utc' - ${intervalOf(duration)}) at time zone 'utc')`;
+
+const dayBefore = (now: SQL, duration: string): SQL => sql`(${dayAt(now)} - ${intervalOf(duration)})::date`;
+
+/** Postgres' time begins 4714 BC, and nothing stored lies before the year 1. */
+const yearsMax = 4_000;
+
+const intervalOf = (text: string): SQL => {
+  const duration = durationFrom(text);
+  const isBeyond = duration?.unit === "Y" && duration.count > yearsMax;
+  return sql`${isBeyond ? `P${yearsMax}Y` : text}::interval`;
+};
 
 /**
  * Compares a column with a day or an instant. A day stands for all of that day in UTC: `gt` is after its end, `gte` from its start,
@@ -19,7 +52,7 @@ export const compileInstant = ({ field, ...condition }: InstantCondition): SQL =
  */
 export const compareInstant = (
   column: AnyPgColumn,
-  { operator, value }: Pick<InstantCondition, "operator" | "value">,
+  { operator, value }: { operator: "gt" | "gte" | "lt" | "lte" | "ne"; value: string },
 ): SQL => {
   const [start, end] = rangeOf(value);
   switch (operator) {
@@ -39,8 +72,9 @@ export const compareInstant = (
 /** Compares the day a memory expires on; a memory without one matches only `ne`, `absent` and `unexpired`. */
 export const compileExpiration = (
   condition: Extract<Condition, { field: "expiration_date" }>,
-  today: SQL,
+  now: SQL,
 ): SQL => {
+  const today = dayAt(now);
   const column = memories.expirationDate;
   switch (condition.operator) {
     case "gt":
@@ -55,6 +89,12 @@ export const compileExpiration = (
       return sql`${column} is distinct from ${dayOf(condition.value)}`;
     case "in":
       return sql`${column} = any(array[${sql.join(condition.value.map(dayOf), sql`, `)}])`;
+    case "between":
+      return sql`${column} between ${dayOf(condition.value[0])} and ${dayOf(condition.value[1])}`;
+    case "older_than":
+      return sql`${column} < ${dayBefore(now, condition.value)}`;
+    case "within_last":
+      return sql`(${column} >= ${dayBefore(now, condition.value)} and ${column} < ${today})`;
     case "present":
       return sql`${column} is not null`;
     case "absent":
@@ -65,6 +105,9 @@ export const compileExpiration = (
       return sql`(${column} is null or ${column} >= ${today})`;
   }
 };
+
+/** Where a day, or an instant, begins. */
+export const startOf = (moment: string): SQL => rangeOf(moment)[0];
 
 /** Start and exclusive end of a day; the end is null for an instant. */
 const rangeOf = (value: string): [start: SQL, end: SQL | null] => {

@@ -1,32 +1,38 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Condition, Filter } from "@/lib/filters/filter";
+import { UnresolvedHold } from "@/lib/filters/unresolved-hold";
+import type { EntityField } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileExpiration, compileInstant } from "./compile-dates";
+import { compileDuplicate, compileInactive } from "./compile-others";
 import { compileMetadata } from "./compile-metadata";
+import { entityFieldColumns } from "./entity-columns";
 import { containsFolded, containsPlain, isFoundIn } from "./folded-text";
-import { arrayOf, today, uuidsOf } from "./sql-values";
+import type { PlannerHints } from "./planner-hints";
+import type { Question } from "./question";
+import { arrayOf, now as databaseNow, uuidsOf } from "./sql-values";
 
 /**
  * A filter as the condition of a query on `memories`; every value is a parameter. A condition on a missing value comes
  * out as SQL's null where it has to be false: the same at the top and under and / or, and `not` turns it into true.
  * Positive conditions stay bare (`column = value`, never wrapped), as the planner matches only those to an index.
- * `day` is the one that "expired" is relative to. Covers Mem0's list language (https://docs.mem0.ai, "Memory filters").
+ * Covers Mem0's list language (https://docs.mem0.ai, "Memory filters").
  */
 export const compileFilter = (
   filter: Filter | null,
   hints: PlannerHints = noHints,
-  day: SQL = today,
+  question: Question = {},
 ): SQL => {
   if (filter === null) return sql`true`;
-  const each = (part: Filter): SQL => compileFilter(part, hints, day);
+  const each = (part: Filter): SQL => compileFilter(part, hints, question);
   if ("and" in filter) return joined(filter.and.map(each), sql` and `);
   if ("or" in filter) return joined(filter.or.map(each), sql` or `);
   if ("not" in filter) return sql`(${each(filter.not)}) is not true`;
-  return compileCondition(filter, hints, day);
+  const among = hints.among?.get(filter);
+  const condition = compileCondition(filter, hints, question);
+  return among === undefined ? condition : sql`(${among} and ${condition})`;
 };
 
-/** What is known of the stored values and the planner cannot guess; changes the speed of a query and never its answer. */
-export type PlannerHints = { rareCategories: ReadonlySet<string> };
 const noHints: PlannerHints = { rareCategories: new Set() };
 
 const joined = (parts: SQL[], operator: SQL): SQL =>
@@ -35,18 +41,19 @@ const joined = (parts: SQL[], operator: SQL): SQL =>
     operator,
   )})`;
 
-const compileCondition = (condition: Condition, hints: PlannerHints, day: SQL): SQL => {
+const compileCondition = (condition: Condition, hints: PlannerHints, question: Question): SQL => {
+  const { now = databaseNow } = question;
   switch (condition.field) {
     case "user_id":
     case "agent_id":
     case "app_id":
     case "run_id":
-      return compileEntity(condition);
+      return compileEntity(condition, question);
     case "created_at":
     case "updated_at":
-      return compileInstant(condition);
+      return compileInstant(condition, now);
     case "expiration_date":
-      return compileExpiration(condition, day);
+      return compileExpiration(condition, now);
     case "categories":
       return compileCategories(condition, hints.rareCategories);
     case "metadata":
@@ -56,13 +63,22 @@ const compileCondition = (condition: Condition, hints: PlannerHints, day: SQL): 
       return condition.operator === "contains"
         ? sql`(${isFoundIn(condition.value)} and ${containsPlain(memories.memory, condition.value)})`
         : isFoundIn(condition.value);
+    case "text_length":
+      return compileTextLength(condition);
+    case "duplicate":
+      return compileDuplicate(condition.value, question);
     case "memory_ids":
       return sql`${memories.id} = any(${uuidsOf(condition.value)})`;
     case "import":
       if (condition.operator === "eq") return sql`${memories.importId} = ${condition.value}`;
+      if (condition.operator === "in")
+        return sql`${memories.importId} = any(${arrayOf(condition.value, "uuid")})`;
       return condition.operator === "present"
         ? sql`${memories.importId} is not null`
         : sql`${memories.importId} is null`;
+    case "held":
+    case "hold":
+      throw new UnresolvedHold();
     case "immutable":
     case "superseded":
     case "sample":
@@ -98,15 +114,8 @@ const compileCategories = (
     : overlaps;
 };
 
-const entityColumns = {
-  user_id: memories.userId,
-  agent_id: memories.agentId,
-  app_id: memories.appId,
-  run_id: memories.runId,
-};
-
-const compileEntity = (condition: Extract<Condition, { field: keyof typeof entityColumns }>): SQL => {
-  const column = entityColumns[condition.field];
+const compileEntity = (condition: Extract<Condition, { field: EntityField }>, question: Question): SQL => {
+  const column = entityFieldColumns[condition.field];
   switch (condition.operator) {
     case "eq":
       return sql`${column} = ${condition.value}`;
@@ -118,5 +127,14 @@ const compileEntity = (condition: Extract<Condition, { field: keyof typeof entit
       return sql`${column} is not null`;
     case "absent":
       return sql`${column} is null`;
+    case "inactive_for":
+    case "inactive_since":
+      return compileInactive(condition, question);
   }
 };
+
+/** Characters are counted only where bytes, of which there are at least as many, leave it open: those need no reading. */
+const compileTextLength = ({ operator, value }: Extract<Condition, { field: "text_length" }>): SQL =>
+  operator === "gt"
+    ? sql`(octet_length(${memories.memory}) > ${value}::integer and length(${memories.memory}) > ${value}::integer)`
+    : sql`(octet_length(${memories.memory}) < ${value}::integer or length(${memories.memory}) < ${value}::integer)`;

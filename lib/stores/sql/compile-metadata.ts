@@ -16,6 +16,12 @@ export const compileMetadata = (condition: MetadataCondition): SQL => {
       return isEqual(key, condition.value);
     case "ne":
       return sql`(${isEqual(key, condition.value)}) is not true`;
+    case "in":
+      // One by one, as the index serves each of them.
+      return sql`(${sql.join(
+        condition.value.map((value) => isEqual(key, value)),
+        sql` or `,
+      )})`;
     case "contains": {
       const value = sql`${column} -> ${key}::text`;
       return sql`case jsonb_typeof(${value})

@@ -1,5 +1,6 @@
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { EntityKind } from "@/lib/memories/entity";
+import type { EntityField } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 
 /** Where each kind of entity stands in a memory. */
@@ -8,4 +9,12 @@ export const entityColumns: Record<EntityKind, AnyPgColumn> = {
   agent: memories.agentId,
   app: memories.appId,
   run: memories.runId,
+};
+
+/** The same by the names of Mem0's API. */
+export const entityFieldColumns: Record<EntityField, AnyPgColumn> = {
+  user_id: memories.userId,
+  agent_id: memories.agentId,
+  app_id: memories.appId,
+  run_id: memories.runId,
 };

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "@/lib/database/server/database";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { conditionsOf, type Filter } from "@/lib/filters/filter";
 import { arrayOf } from "./sql-values";
 
 /** The categories in a filter that are too rare for the planner's statistics. Asks the database only when there are any. */
 export const findRareCategories = async (
-  database: Database,
+  database: NodePgDatabase,
   filter: Filter | null,
 ): Promise<ReadonlySet<string>> => {
   const categories = (filter === null ? [] : conditionsOf(filter)).flatMap((condition) =>

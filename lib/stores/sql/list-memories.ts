@@ -5,7 +5,7 @@ import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
 import type { ListMemoriesInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
-import { findRareCategories } from "./find-rare-categories";
+import { findPlannerHints } from "./find-planner-hints";
 import { memoryColumns, memoryFrom } from "./memory-row";
 import { timestampOf, uuidOf } from "./sql-values";
 
@@ -20,7 +20,7 @@ export const listMemories = async (database: Database, input: ListMemoriesInput)
   const { filter, sort, cursor, limit } = input;
   const isBackward = cursor?.direction === "before";
   const direction = isBackward ? opposite(sort.direction) : sort.direction;
-  const condition = compileFilter(filter, { rareCategories: await findRareCategories(database, filter) });
+  const condition = compileFilter(filter, await findPlannerHints(database, filter));
   const other =
     cursor === null ? sql<boolean>`false` : anyBehind(condition, sort.field, direction, cursor.position);
   const rows = await database

@@ -2,9 +2,11 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Reach, StoreSelection } from "../selection";
 import type { MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
-import { compileFilter, type PlannerHints } from "./compile-filter";
+import { compileFilter } from "./compile-filter";
+import { andNotHeld } from "./compile-held";
 import { matchReach } from "./match-reach";
-import { dayOf, uuidsOf } from "./sql-values";
+import type { PlannerHints } from "./planner-hints";
+import { timestampOf, uuidsOf } from "./sql-values";
 
 /** The condition on `memories` for what a selection takes: what it holds, and is within reach. */
 export const matchSelection = (selection: StoreSelection, reach: Reach, hints?: PlannerHints): SQL =>
@@ -14,11 +16,16 @@ export const matchSelection = (selection: StoreSelection, reach: Reach, hints?: 
 export const matchJoined = (selection: StoreSelection, reach: Reach): SQL =>
   sql`${holds(selection, reach)} and not ${matchReach(sql`${memories}`, reach)}`;
 
-/** Conditions that are relative to a day are so to that of the cutoff: what expires at midnight was not previewed. */
-export const holds = (selection: StoreSelection, { cutoffAt }: Reach, hints?: PlannerHints): SQL => {
-  if (selection.kind === "listed") return sql`${memories.id} = any(${uuidsOf(selection.ids)})`;
-  const today = dayOf(cutoffAt.toISOString().slice(0, 10));
-  return sql`(${compileFilter(selection.filter, hints, today)})${isNotExcluded(selection.excludedIds)}`;
+/**
+ * What is relative to the time is so to the cutoff: what expires at midnight was not previewed. Neither was a repeat that came since,
+ * which would make the memory that was to stay one of those that go.
+ */
+export const holds = (selection: StoreSelection, reach: Reach, hints?: PlannerHints): SQL => {
+  if (selection.kind === "listed")
+    return sql`${memories.id} = any(${uuidsOf(selection.ids)})${andNotHeld(selection.held)}`;
+  const now = timestampOf(reach.cutoffAt.toISOString());
+  const isCounted = (memory: SQL): SQL => matchReach(memory, reach);
+  return sql`(${compileFilter(selection.filter, hints, { now, isCounted })})${isNotExcluded(selection.excludedIds)}${andNotHeld(selection.held)}`;
 };
 
 /** An anti-join and no `<> all`, which Postgres 14 compares one by one: a million memories times the exclusions. */

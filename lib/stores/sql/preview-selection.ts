@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { PreviewInput, StorePreview } from "@/lib/stores/types";
+import { countHeld } from "./count-held";
 import { countSelection } from "./count-selection";
 import { lockForSnapshot } from "./lock-for-snapshot";
 import { matchSelection } from "./match-selection";
@@ -30,13 +31,18 @@ export const previewSelection = async (
       const summary = await previewSummary(transaction, matches);
       const { breakdowns, newestIds } = await previewBreakdowns(transaction, matches, summary);
       const sample = await readSample(transaction, newestIds);
+      const { held = [], ...whole } = selection;
+      const heldCounts = await countHeld(transaction, matchSelection(whole, { cutoffAt, bond }), held);
       const keptImmutableCount =
         kept === null ? null : await countSelection(transaction, { selection: kept, cutoffAt, bond });
       return {
         ...summary,
-        absentCount: selection.kind === "listed" ? new Set(selection.ids).size - summary.count : 0,
+        absentCount:
+          selection.kind === "listed" ? new Set(selection.ids).size - summary.count - heldCounts.count : 0,
         breakdowns,
         keptImmutableCount,
+        heldCount: heldCounts.count,
+        heldByEach: heldCounts.each,
         coverage:
           compared === null || summary.count < compared.fromCount
             ? null

@@ -6,19 +6,19 @@ import type { CoverageInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
 import { entityColumns } from "./entity-columns";
-import { dayOf } from "./sql-values";
+import { timestampOf } from "./sql-values";
 
 /**
  * How much of the store a filter covers, exactly, in one statement. Looks for a memory that is left and not for numbers: of a
- * filter that takes some of a million the first few tell. What has expired is so on the day of the cutoff.
+ * filter that takes some of a million the first few tell. What is relative to the time is so to the cutoff.
  */
 export const readCoverage = async (
   database: Queryable,
   { filter, cutoffAt }: Pick<CoverageInput, "filter" | "cutoffAt">,
 ): Promise<Coverage> => {
   const isStored = sql`${memories.storedAt} <= ${cutoffAt.toISOString()}::timestamptz`;
-  const day = dayOf(cutoffAt.toISOString().slice(0, 10));
-  const isLeft = sql`${isStored} and (${compileFilter(filter, undefined, day)}) is not true`;
+  const now = timestampOf(cutoffAt.toISOString());
+  const isLeft = sql`${isStored} and (${compileFilter(filter, undefined, { now })}) is not true`;
   const exists = (where: SQL) => sql`exists (select 1 from ${memories} where ${where})`;
   const hasAny = (kind: EntityKind) => sql`${entityColumns[kind]} is not null`;
   const takesAllWith = entityKinds.map(

@@ -42,5 +42,9 @@ export const isoOf = (instant: SQL): SQL =>
 export const dayOf = (day: string): SQL =>
   day.startsWith("0000") ? sql`'-infinity'::date` : sql`${day}::date`;
 
-/** The UTC day of the question. */
-export const today: SQL = sql`(now() at time zone 'utc')::date`;
+/** The UTC day of an instant. */
+export const dayAt = (instant: SQL): SQL => sql`(${instant} at time zone 'utc')::date`;
+
+/** The time of the question, by the database's clock. */
+export const now: SQL = sql`now()`;
+export const today: SQL = dayAt(now);

@@ -39,6 +39,7 @@ const isAnnounced: Record<TicketEventKind, boolean> = {
   certificate_issued: false,
   suppressed: false,
   suppression_lifted: false,
+  exempted: true,
   // Told of by erasure.returned.
   suppressed_added: false,
   returned: false,

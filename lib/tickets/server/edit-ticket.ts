@@ -9,6 +9,7 @@ import type {
   changeSubjectSchema,
   confirmAliasesSchema,
   correctRequestSchema,
+  exemptSchema,
   newRecipientSchema,
   noteSchema,
   recipientSchema,
@@ -81,6 +82,21 @@ export const addNote = (ctx: Context, { id, note }: z.output<typeof noteSchema>)
   changeTicket(ctx, { id, version: null }, (_transaction, row) => {
     requireSubject(row);
     return { set: {}, kind: "noted", note };
+  });
+
+/** Writes down why memories that a hold covers are kept, in place of what was written before. */
+export const recordExemption = (
+  ctx: Context,
+  { ground, text, ...input }: z.output<typeof exemptSchema>,
+): Promise<Ticket> =>
+  changeTicket(ctx, input, (_transaction, row, at) => {
+    if (text !== null) requireSubject(row);
+    return {
+      set: { exemptionGround: ground, exemptedAt: at, exemptedBy: ctx.actor },
+      kind: "exempted",
+      facts: { ground },
+      note: text,
+    };
   });
 
 /** Sets whom the ticket is about, and where it stands in the helpdesk. */

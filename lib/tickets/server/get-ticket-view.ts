@@ -17,6 +17,7 @@ import { suppressions } from "@/drizzle/schema/suppressions";
 import { ticketEvents, ticketLooks, ticketRecipients, tickets } from "@/drizzle/schema/tickets";
 import { findingsOf } from "./findings-of";
 import { getTicket, ticketNotFound } from "./get-ticket";
+import { heldOf } from "./held-of";
 import { lastSearchOf } from "./last-search";
 import { openTicketText } from "./seal-ticket";
 import { deletionsOf, judgedCountMax } from "./settle-tickets";
@@ -53,6 +54,7 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
       saltOf(ctx, ticket),
       suppressionOf(ctx, ticket),
     ]);
+  const ids = ticket.details.state === "plain" ? await suppressibleOf(ctx, ticket) : null;
   return {
     ticket,
     verdict: deletionCount > judgedCountMax ? null : verdictOf(found),
@@ -68,7 +70,8 @@ export const getTicketView = async (ctx: Context, reference: string): Promise<Ti
     })),
     looks: looks.map(({ at, stores }) => ({ at: at.toISOString(), stores })).toReversed(),
     suppression,
-    suppressibleIds: ticket.details.state === "plain" ? await suppressibleOf(ctx, ticket) : null,
+    suppressibleIds: ids,
+    held: await heldOf(ctx, ticket, { deletions: found, ids }),
   };
 };
 

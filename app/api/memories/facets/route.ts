@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
-import { getStore } from "@/lib/stores/server/get-store";
+import { readStore } from "@/lib/stores/server/read-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 import { entityIdToFind } from "@/lib/memories/limits";
 import { suggestedFields } from "@/lib/memories/types";
@@ -10,6 +10,8 @@ const schema = z.object({ field: z.enum(suggestedFields), text: entityIdToFind()
 
 export const GET = jsonRoute("memories:read", async (ctx, request) => {
   const input = parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
-  const store = await getStore(ctx, requestedStoreId(request));
-  return store.listFacets({ ...input, limit: facetLimit });
+  const { result } = await readStore(ctx, requestedStoreId(request), (store) =>
+    store.listFacets({ ...input, limit: facetLimit }),
+  );
+  return result;
 });

@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { inTransaction } from "./in-transaction";
 import { changesOf, copyOf, type MemoryTable } from "./memory-tables";
 import { CleanError } from "@/lib/cleaning/types";
+import { writtenColumns } from "./written-columns";
 
 const idsPerTurn = 5_000;
 /** So few are left to be copied under the lock. */
@@ -46,9 +47,9 @@ const applySome = async (client: Client, table: MemoryTable): Promise<number> =>
   if (taken.ids.length > 0) {
     const ids = [taken.ids];
     await client.query(`delete from ${copyOf(table)} where id = any($1::${table.key}[])`, ids);
-    // All columns, in the same order, as it was made like the other and is held against it.
+    const columns = await writtenColumns(client, table);
     await client.query(
-      `insert into ${copyOf(table)} overriding system value select * from ${table.name} where id = any($1::${table.key}[])`,
+      `insert into ${copyOf(table)} (${columns}) overriding system value select ${columns} from ${table.name} where id = any($1::${table.key}[])`,
       ids,
     );
   }

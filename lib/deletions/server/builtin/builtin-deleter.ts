@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { TransactionalStore } from "@/lib/stores/types";
@@ -7,6 +8,7 @@ import { boundStatements, type Effort } from "../run/effort";
 import { lockLeased } from "../run/lease";
 import { stepSettings } from "../run/step-settings";
 import { StoreFault, storeFaultFrom } from "../run/store-fault";
+import { countHeld } from "./count-held";
 import { deleteBatch, type DeleteBatch } from "./delete-batch";
 import { freezeSelection } from "./freeze-selection";
 import { noteResidue } from "./note-residue";
@@ -29,6 +31,7 @@ export const builtinDeleter = (
   batchSizeMax,
   waitForWriters: (effort, cutoffAt) => waitForWriters(effort, store, cutoffAt),
   freeze: freezeSelection,
+  countHeld,
   deleteRange: (effort, range, note) => deleteInTransaction(effort, deleteItems, range, note),
   sampleWords: async (input) => (await sampleWords(database, [input]))[0] ?? [],
   verify: async (input) => {
@@ -55,14 +58,16 @@ const deleteInTransaction = async (
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
     const { deletionId } = lease;
     const reach = reachOfDeletion(row);
-    const outcome = await deleteItems(transaction, { deletionId, fromSeq, toSeq, reach }).catch(
+    const { heldBy } = row;
+    const outcome = await deleteItems(transaction, { deletionId, fromSeq, toSeq, reach, heldBy }).catch(
       (error: unknown) => {
         throw storeFaultFrom(error);
       },
     );
-    const { deletedCount, absentCount, failedCount, changedCount } = outcome;
-    if (deletedCount + absentCount + failedCount + changedCount !== toSeq - fromSeq + 1) {
+    const { deletedCount, absentCount, failedCount, changedCount, heldCount } = outcome;
+    if (deletedCount + absentCount + failedCount + changedCount + heldCount !== toSeq - fromSeq + 1) {
       throw new StoreFault("The store did not account for every memory of the batch.");
     }
     await note(transaction, outcome);
+    await noteMemoriesWritten(transaction);
   });

@@ -1,17 +1,27 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { Reach } from "@/lib/stores/selection";
-import { changedErrorCode } from "@/lib/deletions/types";
+import { changedErrorCode, heldErrorCode } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { heedHolds } from "@/lib/holds/server/heed-holds";
+import type { HeldBy } from "@/lib/holds/server/read-holds";
+import type { HoldId } from "@/lib/holds/types";
+import { andNotHeld, compileHeld } from "@/lib/stores/sql/compile-held";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import type { BatchOutcome, ItemRange } from "../deleter";
 import { deletionBatches, deletionExceptions, deletions } from "@/drizzle/schema/deletions";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { compileFilter } from "@/lib/stores/sql/compile-filter";
 import { matchReach } from "@/lib/stores/sql/match-reach";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { inBatchesBetween } from "../record/items-between";
 
-/** At most `batchSizeMax` items of a deletion. */
-export type DeleteBatchInput = ItemRange & { deletionId: DeletionId; reach: Required<Reach> };
+/** At most `batchSizeMax` items of a deletion. `heldBy`: the holds that left something out of it, released or not. */
+export type DeleteBatchInput = ItemRange & {
+  deletionId: DeletionId;
+  reach: Required<Reach>;
+  heldBy?: readonly string[];
+};
 export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) => Promise<BatchOutcome>;
 
 /**
@@ -19,11 +29,13 @@ export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) =>
  * delete. The caller holds the deletion's row and raises its `cursor_seq` to `toSeq` in the same transaction: items up
  * to the cursor are left alone, so a batch sent twice is done once. A memory stored again after the cutoff is not
  * touched, and its item counts as already absent; nor is one that has been changed since it was frozen, where the
- * deletion is bound to memories as they were previewed, and its item is kept.
+ * deletion is bound to memories as they were previewed, and its item is kept. What a hold covers is kept as well: the statement
+ * that deletes asks for it, under the lock that placing a hold waits for.
  */
 export const deleteBatch: DeleteBatch = async (transaction, input) => {
-  const { deletionId, fromSeq, toSeq, reach } = input;
-  const { deletedCount, absent, changed } = await deleteItems(transaction, {
+  const { deletionId, fromSeq, toSeq, reach, heldBy: also = [] } = input;
+  const holds = await heedHolds(transaction, { storeId: builtinStoreId, also });
+  const { deletedCount, absent, changed, held, heldBy } = await deleteItems(transaction, {
     count: toSeq - fromSeq + 1,
     key: sql`item.seq`,
     keyArray: sql`integer[]`,
@@ -32,15 +44,25 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
       and item.seq > (select cursor_seq from ${deletions} where id = ${deletionId}::uuid)`,
     isWhole: sql`batch.from_seq >= ${fromSeq}::integer and batch.from_seq + batch.item_count - 1 <= ${toSeq}::integer`,
     reach,
+    holds,
     resurfacedBy: deletionId,
   });
-  return { deletedCount, absentCount: absent.length, changedCount: changed.length, failedCount: 0 };
+  return {
+    deletedCount,
+    absentCount: absent.length,
+    changedCount: changed.length,
+    heldCount: held.length,
+    heldBy,
+    failedCount: 0,
+  };
 };
 
 export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
 
 /** What became of the memory of each; see BatchOutcome. */
-export type EachOutcome = { deleted: DeletionId[]; absent: DeletionId[]; changed: DeletionId[] };
+export type EachOutcome = Record<"deleted" | "absent" | "changed" | "held", DeletionId[]> & {
+  heldBy: HoldId[];
+};
 
 /**
  * The same for the one item of each of several deletions. The caller holds their rows, at whose cursors nothing is done yet.
@@ -50,6 +72,7 @@ export const deleteEach = async (
   transaction: Transaction,
   { deletionIds, reach }: DeleteEachInput,
 ): Promise<EachOutcome> => {
+  const holds = await heedHolds(transaction, { storeId: builtinStoreId });
   const { deletedCount, ...left } = await deleteItems(transaction, {
     count: deletionIds.length,
     key: sql`item.deletion_id`,
@@ -58,14 +81,17 @@ export const deleteEach = async (
     isPending: sql`item.seq = 1`,
     isWhole: sql`true`,
     reach,
+    holds,
     // None has another item that could resurface by it.
     resurfacedBy: null,
   });
-  const [absent, changed] = [new Set(left.absent), new Set(left.changed)];
+  const [absent, changed, held] = [new Set(left.absent), new Set(left.changed), new Set(left.held)];
   const outcome = {
-    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id)),
+    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id) && !held.has(id)),
     absent: deletionIds.filter((id) => absent.has(id)),
     changed: deletionIds.filter((id) => changed.has(id)),
+    held: deletionIds.filter((id) => held.has(id)),
+    heldBy: left.heldBy,
   };
   if (outcome.deleted.length !== deletedCount) {
     throw new Error("The store did not account for the memory of every deletion.");
@@ -86,11 +112,13 @@ type Batch = {
   /** Of an `item` of such a row: whether it is one of them. */
   isPending: SQL;
   reach: Required<Reach>;
+  /** What they cover stays. */
+  holds: readonly HeldBy[];
   /** The deletion for which what resurfaces is not changed by that. */
   resurfacedBy: DeletionId | null;
 };
 type Key = number | DeletionId;
-type Left = { absent: Key[]; changed: Key[] };
+type Left = { absent: Key[]; changed: Key[]; held: Key[]; heldBy: HoldId[] };
 
 const deleteItems = async (
   transaction: Transaction,
@@ -99,7 +127,7 @@ const deleteItems = async (
   const { deletedCount, otherwise, hasVersions } = await deleteInPlace(transaction, batch);
   if (otherwise === null) {
     if (hasVersions) await deleteVersions(transaction, batch);
-    return { deletedCount, absent: [], changed: [] };
+    return { deletedCount, absent: [], changed: [], held: [], heldBy: [] };
   }
   const byId = await deleteById(transaction, batch, otherwise);
   const left = await noteLeft(transaction, batch, [...otherwise, ...byId]);
@@ -124,10 +152,10 @@ const deleteInPlace = async (
     has_versions: boolean;
   }>(sql`
     with item as materialized (${itemsOf(batch)}), gone as (
-      delete from ${memories} as memory using item
-      where memory.ctid = item.place and memory.id = item.memory_id and ${isReached(batch)}
-      returning memory.id, ${batch.key} as key, memory.ctid = item.place as is_in_place,
-        memory.changed_at > ${batch.reach.cutoffAt.toISOString()}::timestamptz as is_changed
+      delete from ${memories} using item
+      where ${memories}.ctid = item.place and ${memories.id} = item.memory_id and ${isReached(batch)}${isFree(batch)}
+      returning ${memories.id}, ${batch.key} as key, ${memories}.ctid = item.place as is_in_place,
+        ${memories.changedAt} > ${batch.reach.cutoffAt.toISOString()}::timestamptz as is_changed
     ), version as materialized (
       select batch.version_ids, batch.version_places from ${deletionBatches} as batch
       where ${batch.isPacked} and (
@@ -159,37 +187,46 @@ const deleteInPlace = async (
 const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Key[]> => {
   const { rows } = await transaction.execute<{ keys: Key[] }>(sql`
     with item as materialized (${itemsOf(batch, done)}), gone as (
-      delete from ${memories} as memory using item
-      where memory.id = item.memory_id and ${isReached(batch)}
-      returning memory.id, ${batch.key} as key
+      delete from ${memories} using item
+      where ${memories.id} = item.memory_id and ${isReached(batch)}${isFree(batch)}
+      returning ${memories.id}, ${batch.key} as key
     ), ${resurfaced(batch)}
     select array(select key from gone) as keys`);
   return rows[0]?.keys ?? [];
 };
 
 /**
- * Notes of the items that are left whether their memories are absent or were changed. A statement of its own, which sees
- * what was changed while the one before waited for its locks.
+ * Notes of the items that are left whether their memories are absent, are held or were changed. A statement of its own, which
+ * sees what was changed while the one before waited for its locks.
  */
 const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Left> => {
-  const { rows } = await transaction.execute<Left>(sql`
-    with item as materialized (${itemsOf(batch, done)}), judged as materialized (
-      select ${batch.key} as key, item.deletion_id, item.seq, exists (
-        select 1 from ${memories} as memory
-        where memory.id = item.memory_id and memory.stored_at <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
-      ) as is_there
-      from item
+  const filters = filtersOf(batch);
+  const byEach = filters.map((filter) => sql`(${compileFilter(filter)}) is true`);
+  const { rows } = await transaction.execute<Omit<Left, "heldBy"> & { by: boolean[] }>(sql`
+    with item as materialized (${itemsOf(batch, done)}), there as materialized (
+      select ${memories.id}, ${compileHeld(filters)} as is_held,
+        ${byEach.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(byEach, sql`, `)}]`} as by
+      from ${memories} where ${memories.id} = any(array(select memory_id from item))
+        and ${memories.storedAt} <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
+    ), judged as materialized (
+      select ${batch.key} as key, item.deletion_id, item.seq, there.id is not null as is_there,
+        coalesce(there.is_held, false) as is_held
+      from item left join there on there.id = item.memory_id
     ), noted as (
       insert into ${deletionExceptions} (deletion_id, seq, outcome, error_code)
       select deletion_id, seq, case when is_there then 'kept' else 'already_absent' end,
-        case when is_there then ${changedErrorCode} end
+        case when is_held then ${heldErrorCode} when is_there then ${changedErrorCode} end
       from judged
     )
     select array(select key from judged where not is_there) as absent,
-      array(select key from judged where is_there) as changed`);
+      array(select key from judged where is_there and not is_held) as changed,
+      array(select key from judged where is_held) as held,
+      array(select bool_or(said) from there, unnest(there.by) with ordinality as each (said, place)
+        group by place order by place) as by`);
   const [left] = rows;
   if (left === undefined) throw new Error("A select without a table has a row.");
-  return left;
+  const { by, ...keys } = left;
+  return { ...keys, heldBy: batch.holds.flatMap(({ id }, place) => (by[place] === true ? [id] : [])) };
 };
 
 /**
@@ -207,19 +244,26 @@ const deleteVersions = async (transaction: Transaction, batch: Batch): Promise<v
 /**
  * What deleted memories had replaced is no longer superseded. A memory may be changed by one part of a statement only: what
  * is itself deleted is left to the delete. An array, as Postgres then walks the index by sorted keys. To this deletion what
- * it makes resurface is not changed by that, and may be in one of its next batches.
+ * it makes resurface is not changed by that, and may be in one of its next batches. What is held stays as it is: it would no
+ * longer be, where the hold covers what is superseded.
  */
 const resurfaced = (batch: Batch): SQL => sql`resurfaced as (
-      update ${memories} as memory set superseded_by = null,
+      update ${memories} set superseded_by = null,
         resurfaced_by = case when ${isReached(batch)} then ${batch.resurfacedBy}::uuid end
-      where memory.superseded_by = any(array(select id from gone)) and memory.id not in (select id from gone)
+      where ${memories.supersededBy} = any(array(select id from gone))
+        and ${memories.id} not in (select id from gone)${isFree(batch)}
     )`;
+
+const filtersOf = ({ holds }: Batch) => holds.map(({ filter }) => filter);
+
+/** " and" that no hold covers the memory. */
+const isFree = (batch: Batch): SQL => andNotHeld(filtersOf(batch));
 
 const isReached = ({ resurfacedBy, reach }: Batch): SQL =>
   reach.bond === "unchanged"
-    ? sql`(${matchReach(sql`memory`, reach)}
-        or memory.resurfaced_by = ${resurfacedBy}::uuid and ${matchReach(sql`memory`, { ...reach, bond: "stored" })})`
-    : matchReach(sql`memory`, reach);
+    ? sql`(${matchReach(sql`${memories}`, reach)}
+        or ${memories.resurfacedBy} = ${resurfacedBy}::uuid and ${matchReach(sql`${memories}`, { ...reach, bond: "stored" })})`
+    : matchReach(sql`${memories}`, reach);
 
 /** Those of a batch that are to be done, in order, without those that are `done`. */
 const itemsOf = (batch: Batch, done: Key[] = []): SQL => sql`

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
@@ -50,14 +51,19 @@ const deleteAtOnce = async (
     const rows = await lockGroup(transaction, lease, ids);
     if (rows.length === 0) return [];
     const deletionIds = rows.map(({ id }) => id);
-    const { deleted, absent, changed } = await deleteEach(transaction, { deletionIds, reach });
+    const { deleted, absent, changed, held, heldBy } = await deleteEach(transaction, { deletionIds, reach });
     await changeStatuses(transaction, rows, "verifying", {
       deletedCount: oneFor(deleted),
       absentCount: oneFor(absent),
       changedCount: oneFor(changed),
+      heldCount: oneFor(held),
+      ...(held.length > 0 && {
+        heldBy: sql`case when ${deletions.id} = any(${arrayOf(held, "uuid")}) then ${arrayOf(heldBy, "uuid")} else ${deletions.heldBy} end`,
+      }),
       cursorSeq: 1,
       leaseExpiresAt: secondsFromNow(lease.seconds),
     });
+    await noteMemoriesWritten(transaction);
     return deletionIds;
   });
 

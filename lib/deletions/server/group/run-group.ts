@@ -20,7 +20,7 @@ import { sampleGroup, verifyGroup } from "./verify-group";
 const leaseSeconds = 10;
 
 /** Answers those who wait for the end of a deletion. */
-export type EndedDeletion = Pick<Deletion, "id" | "status" | "deletedCount" | "failedCount">;
+export type EndedDeletion = Pick<Deletion, "id" | "status" | "deletedCount" | "failedCount" | "heldCount">;
 
 /** What became of one member's request. */
 export type GroupResult =

@@ -9,6 +9,7 @@ import type { Verification } from "@/lib/deletions/verification";
 import { withExactValues } from "@/lib/json/scalar";
 import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
+import { holds } from "@/drizzle/schema/holds";
 import { journalOutbox } from "@/drizzle/schema/journal";
 import { stores } from "@/drizzle/schema/stores";
 import { tickets } from "@/drizzle/schema/tickets";
@@ -54,6 +55,11 @@ export const deletionColumns = {
   changedCount: deletions.changedCount,
   joinedCount: deletions.joinedCount,
   keptImmutableCount: deletions.keptImmutableCount,
+  heldCount: deletions.heldCount,
+  heldBesideCount: deletions.heldBesideCount,
+  holds: sql<Deletion["heldBy"]>`(
+    select coalesce(jsonb_agg(jsonb_build_object('id', hold.id, 'name', hold.name) order by hold.placed_at, hold.id), '[]')
+    from ${holds} as hold where hold.id = any(${deletions.heldBy}))`.as("holds"),
   errorCode: deletions.errorCode,
   needsApproval: deletions.needsApproval,
   verification: deletions.verification,
@@ -76,6 +82,7 @@ type ShownRow = Omit<typeof deletions.$inferSelect, "selection"> & {
   storeName: string | null;
   isJournaled: boolean | null;
   ticketReference: string | null;
+  holds: Deletion["heldBy"];
 };
 
 /**
@@ -85,7 +92,7 @@ export const deletionFrom = (
   { actor, secret }: Pick<Context, "actor" | "secret">,
   row: Pick<ShownRow, keyof typeof deletionColumns>,
 ): Deletion => {
-  const { selectionErasedAt, returnedAt, returnedCount, ...shown } = row;
+  const { selectionErasedAt, returnedAt, returnedCount, holds: heldBy, ...shown } = row;
   const { selection } = row;
   const mayRead = mayReadFilters(actor);
   const storeId = storeIdSchema.parse(row.storeId);
@@ -96,6 +103,7 @@ export const deletionFrom = (
     filter: selection.kind === "listed" ? { state: "plain" } : filterStateOf(mayRead, selectionErasedAt),
     // What was erased here is not told by another way.
     ticketReference: row.ticket === null ? null : row.ticketReference,
+    heldBy: actor.kind === "system" || can(actor.role, "holds:read") ? heldBy : [],
     textErasedAt: row.textErasedAt?.toISOString() ?? null,
     errorCode: row.errorCode ?? (row.finishedAt === null && hasDiskFilled() ? diskFullErrorCode : null),
     id: deletionIdSchema.parse(row.id),

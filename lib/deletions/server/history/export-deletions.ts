@@ -1,3 +1,4 @@
+import { heldIn } from "@/lib/deletions/words/held-words";
 import { sendableSelection, writeScope } from "@/lib/deletions/request/write-selection";
 import { writeFilter } from "@/lib/filters/write-filter";
 import { writeExact } from "@/lib/json/write-exact";
@@ -67,6 +68,7 @@ const csvColumns: Record<string, (deletion: Deletion) => string | number | null>
     selection.kind === "entity" ? withEscapedInvisible(JSON.stringify(selection.entity)) : null,
   excluded_count: ({ selection }) => ("excludedCount" in selection ? selection.excludedCount : 0),
   kept_immutable_count: ({ keptImmutableCount }) => keptImmutableCount,
+  held_count: (deletion) => heldIn(deletion),
   keeps_immutable: ({ selection }) => String("keepsImmutable" in selection && selection.keepsImmutable),
   reason: ({ reason }) => shown(reason),
   ticket: ({ ticket }) => shown(ticket),

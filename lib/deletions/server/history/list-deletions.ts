@@ -5,6 +5,7 @@ import type { DeletionPage, UntoldCounts } from "@/lib/deletions/types";
 import { requirePermission } from "@/lib/access/require-permission";
 import { deletions } from "@/drizzle/schema/deletions";
 import { deletionColumns, deletionFrom } from "./deletion-row";
+import { hasOutcome } from "./outcome-column";
 import { reachedDeletions } from "./reached-deletions";
 import { entityDigestOf, entityKeyCheckOf } from "../record/entity-digest";
 
@@ -87,6 +88,7 @@ const conditionsOf = (ctx: Context, search: DeletionSearch): SQL[] => {
     );
   if (search.actorId !== null) conditions.push(sql`${deletions.actor} ->> 'id' = ${search.actorId}`);
   if (search.status !== null) conditions.push(eq(deletions.status, search.status));
+  if (search.outcome !== null) conditions.push(hasOutcome(search.outcome));
   if (search.operation !== null) conditions.push(eq(deletions.operation, search.operation));
   if (search.storeId !== null) conditions.push(eq(deletions.storeId, search.storeId));
   if (search.ticket !== null) {

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { type Selection } from "@/lib/deletions/types";
 import { type PreviewId, previewIdSchema } from "@/lib/stores/preview";
+import type { HoldId } from "@/lib/holds/types";
 import type { Memory } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { previewItems, previews } from "@/drizzle/schema/previews";
@@ -16,8 +17,12 @@ const saltBytes = 32;
 export type KeptPreview = {
   id: PreviewId;
   record: (memories: readonly Memory[]) => Promise<void>;
-  /** Of the built-in store: which transactions it saw, and whether anything immutable was kept. */
-  settle: (seen: { snapshot: string | null; selection: Selection }) => Promise<void>;
+  /** Of the built-in store: which transactions it saw, and whether anything immutable was kept. `heldBy`: what left memories out. */
+  settle: (seen: {
+    snapshot: string | null;
+    selection: Selection;
+    heldBy: readonly HoldId[];
+  }) => Promise<void>;
 };
 
 /** Begins to write down what is shown (see the table `previews`). Until it is settled nothing can be confirmed by it. */
@@ -43,9 +48,12 @@ export const keepPreview = async (
           ${sql.param(memories.map((memory) => contentDigest(key, memory)))}::text[]) as read (id, digest)
         on conflict do nothing`);
     },
-    settle: async ({ snapshot, selection }) => {
+    settle: async ({ snapshot, selection, heldBy }) => {
       const selectionDigest = selectionDigestOf(ctx.secret, digestSalt, selection);
-      await ctx.database.update(previews).set({ snapshot, selectionDigest }).where(eq(previews.id, row.id));
+      await ctx.database
+        .update(previews)
+        .set({ snapshot, selectionDigest, heldBy: [...heldBy] })
+        .where(eq(previews.id, row.id));
     },
   };
 };

@@ -4,13 +4,15 @@ import { storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import type { Selection } from "@/lib/deletions/types";
 import type { SelectedPage } from "@/lib/stores/preview";
 import { requirePermission } from "@/lib/access/require-permission";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import { withoutHeld } from "../record/with-held";
 import { getStore } from "@/lib/stores/server/get-store";
 
 const pageSize = 25;
 
 /**
  * A page of the memories that a previewed selection takes, newest first. Excluded ones are among them, so that they can be
- * included again. Throws not_permitted, not_found (the store), invalid_input (no filter).
+ * included again; what is held is not. Throws not_permitted, not_found (the store), invalid_input (no filter).
  */
 export const listSelected = async (
   ctx: Context,
@@ -18,8 +20,9 @@ export const listSelected = async (
 ): Promise<SelectedPage> => {
   requirePermission(ctx.actor, "memories:delete");
   const store = await getStore(ctx, storeId);
+  const holds = await readHolds(ctx.database, { storeId });
   return store.listSelected({
-    selection: storeSelectionOf(withExcluded(selection)),
+    selection: withoutHeld(storeSelectionOf(withExcluded(selection)), holds),
     cutoffAt,
     cursor,
     limit: pageSize,

@@ -11,6 +11,8 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import { withoutHeld } from "../record/with-held";
 import { keepPreview } from "./keep-preview";
 
 /**
@@ -24,10 +26,12 @@ export const previewSelection = async (
 ): Promise<SelectionPreview> => {
   requirePermission(ctx.actor, "memories:delete");
   const cutoffAt = await readDatabaseNow(ctx);
+  const holds = await readHolds(ctx.database, { storeId });
+  const kept = keptSelectionOf(selection);
   const input = {
-    selection: storeSelectionOf(selection),
+    selection: withoutHeld(storeSelectionOf(selection), holds),
     compared: comparedWithStore(selection),
-    kept: keptSelectionOf(selection),
+    kept: kept === null ? null : withoutHeld(kept, holds),
     asksNear: isAboutUser(selection),
     cutoffAt,
     bond: bondOf(selection, true),
@@ -35,9 +39,17 @@ export const previewSelection = async (
   try {
     const store = await getStore(ctx, storeId);
     const { id, record, settle } = await keepPreview(ctx, { storeId, cutoffAt });
-    const { snapshot, ...shown } = await store.preview({ ...input, record });
-    await settle({ snapshot, selection: shownAs(selection, shown.keptImmutableCount) });
-    return { ...shown, id };
+    const { snapshot, heldByEach, ...shown } = await store.preview({ ...input, record });
+    const heldBy = holds.flatMap((hold, place) => {
+      const count = heldByEach[place] ?? 0;
+      return count > 0 ? [{ id: hold.id, name: hold.name, count }] : [];
+    });
+    await settle({
+      snapshot,
+      selection: shownAs(selection, shown.keptImmutableCount),
+      heldBy: heldBy.map((hold) => hold.id),
+    });
+    return { ...shown, heldBy, id };
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new ExpectedError(

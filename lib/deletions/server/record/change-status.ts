@@ -18,6 +18,8 @@ type Changes = Partial<
     | "deletedCount"
     | "absentCount"
     | "changedCount"
+    | "heldCount"
+    | "heldBy"
   >
 >;
 type Subject = { id: string; status: DeletionStatus };

@@ -27,6 +27,8 @@ type FinishedRow = RequestedRow &
     | "changedCount"
     | "joinedCount"
     | "keptImmutableCount"
+    | "heldCount"
+    | "heldBesideCount"
     | "errorCode"
     | "startedAt"
     | "verification"
@@ -224,9 +226,11 @@ const countsOf = (row: FinishedRow): LedgerBody => ({
   changedCount: row.changedCount,
   joinedCount: row.joinedCount,
   keptImmutableCount: row.keptImmutableCount,
+  heldCount: row.heldCount,
+  heldBesideCount: row.heldBesideCount,
 });
 
-/** Frozen, and not reached, or left as they were changed. */
+/** Frozen, and not reached, or left as they were changed or are held. */
 const restOf = (row: FinishedRow): number =>
   (row.requestedCount ?? 0) - row.deletedCount - row.absentCount - row.failedCount;
 

@@ -43,7 +43,8 @@ const hiddenScope = (scope: Scope, refer: Refer): Scope => ({
       : Object.fromEntries(Object.entries(scope.metadata).map(([key, value]) => [refer(key), refer(value)])),
 });
 
-const hiddenFilter = (filter: Filter, refer: Refer): Filter => {
+/** The shape of a filter, in the same way. */
+export const hiddenFilter = (filter: Filter, refer: Refer): Filter => {
   if ("and" in filter) return { and: filter.and.map((part) => hiddenFilter(part, refer)) };
   if ("or" in filter) return { or: filter.or.map((part) => hiddenFilter(part, refer)) };
   if ("not" in filter) return { not: hiddenFilter(filter.not, refer) };
@@ -60,6 +61,10 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
     case "immutable":
     case "superseded":
     case "sample":
+    case "text_length":
+    case "duplicate":
+    case "held":
+    case "hold":
       return condition;
     case "user_id":
     case "agent_id":
@@ -68,6 +73,8 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
       switch (condition.operator) {
         case "present":
         case "absent":
+        case "inactive_for":
+        case "inactive_since":
           return condition;
         case "in":
           return { ...condition, value: condition.value.map(refer) };
@@ -80,9 +87,20 @@ const hiddenCondition = (condition: Condition, refer: Refer): Condition => {
         ? { ...condition, value: condition.value.map(refer) }
         : { ...condition, value: refer(condition.value) };
     case "metadata":
-      return condition.operator === "present"
-        ? { ...condition, key: refer(condition.key) }
-        : { ...condition, key: refer(condition.key), value: refer(condition.value) };
+      switch (condition.operator) {
+        case "present":
+          return { ...condition, key: refer(condition.key) };
+        case "in":
+          return {
+            ...condition,
+            key: refer(condition.key),
+            value: condition.value.map((value) => refer(value)),
+          };
+        case "eq":
+        case "ne":
+        case "contains":
+          return { ...condition, key: refer(condition.key), value: refer(condition.value) };
+      }
     case "text":
       return { ...condition, value: refer(condition.value) };
     case "memory_ids":

@@ -3,6 +3,7 @@ import type { Database, Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
+import { lockHolds } from "@/lib/holds/server/heed-holds";
 
 /** Keeps these locks apart from others that are made of an id. */
 const batchSeed = 7_313_007;
@@ -11,7 +12,8 @@ const batchSeed = 7_313_007;
  * Does `work`, the deletion of one batch in a remote store, and keeps pausing and cancelling waiting meanwhile: no
  * transaction is open while the store is asked, so that the row's lock does not. They get their turn before the next batch.
  * A connection of its own holds the lock, so that it ends with its process; not one of the pool, all of which could be taken
- * by batches that then wait for another one.
+ * by batches that then wait for another one. The same connection holds the lock that placing a hold waits for: of what is read
+ * within `work`, the holds are those of the whole batch.
  */
 export const withBatchInHand = async <Result>(
   database: Database,
@@ -23,6 +25,7 @@ export const withBatchInHand = async <Result>(
     await client
       .connect()
       .then(() => client.query("select pg_advisory_lock(hashtextextended($1, $2))", [id, batchSeed]))
+      .then(() => lockHolds(client))
       .catch((error: unknown) => {
         throw databaseErrorFrom(error);
       });

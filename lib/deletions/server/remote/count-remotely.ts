@@ -2,12 +2,28 @@ import type { Context } from "@/lib/access/context";
 import { type Reach, type StoreSelection, batchSizeMax } from "@/lib/stores/selection";
 import type { Memory } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
+import { isHeld } from "@/lib/stores/remote/is-held";
 import { ignored, readHeld } from "@/lib/stores/remote/preview-by-walking";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import type { Preview } from "../preview/find-preview";
 import { judgePreviewed, type Judged } from "./judge-previewed";
 
 type Input = { selection: StoreSelection; reach: Required<Reach>; preview: Preview };
+
+/** Of listed ids those that a hold covers: they are no part of what was confirmed. */
+const countHeldListed = async (
+  store: RemoteStore,
+  { ids, held = [] }: Extract<StoreSelection, { kind: "listed" }>,
+): Promise<number> => {
+  if (held.length === 0) return 0;
+  const { signal } = new AbortController();
+  let count = 0;
+  for (let start = 0; start < ids.length; start += batchSizeMax) {
+    const { memories } = await store.findMany({ ids: ids.slice(start, start + batchSizeMax), signal });
+    count += memories.filter((memory) => isHeld(held, memory)).length;
+  }
+  return count;
+};
 
 /**
  * Reads what a previewed selection holds now, and counts what of it was previewed, and what was not or has changed since.
@@ -34,5 +50,6 @@ export const countRemotely = async (
     counts.joinedCount += judged.length - takenCount;
   }
   if (selection.kind !== "listed") return counts;
-  return { ...counts, takenCount: selection.ids.length - counts.joinedCount };
+  const heldCount = await countHeldListed(store, selection);
+  return { ...counts, takenCount: selection.ids.length - counts.joinedCount - heldCount };
 };

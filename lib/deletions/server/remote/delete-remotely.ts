@@ -1,10 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, between, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import { changedErrorCode, residualErrorCode, unreadableErrorCode } from "@/lib/deletions/types";
+import {
+  changedErrorCode,
+  heldErrorCode,
+  residualErrorCode,
+  unreadableErrorCode,
+} from "@/lib/deletions/types";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import type { HoldId } from "@/lib/holds/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
+import { isHeld } from "@/lib/stores/remote/is-held";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import type { RemoteStore } from "@/lib/stores/types";
 import type { ItemRange, NoteOutcome } from "../deleter";
 import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
@@ -64,8 +73,10 @@ const deleteBatch = async (
   const { row, items } = await readItems(run, fromSeq, toSeq);
   const ids = items.map(({ id }) => id);
   const { present: found, unreadableIds } = await findInReach(run, store, row, ids);
-  const changedIds = await findChanged(run, row, found);
-  const present = found.filter(({ id }) => !changedIds.has(id));
+  const held = await findHeld(run, row, found);
+  const free = found.filter(({ id }) => !held.ids.has(id));
+  const changedIds = await findChanged(run, row, free);
+  const present = free.filter(({ id }) => !changedIds.has(id));
   // The runner that died may have worked in smaller batches: what was sent ends anywhere in this one.
   const unsentIds = items.filter(({ seq }) => seq > row.sentSeq).map(({ id }) => id);
   if (row.sentSeq < toSeq)
@@ -81,6 +92,10 @@ const deleteBatch = async (
     await markItems(transaction, row, { fromSeq, toSeq }, [...changedIds], {
       outcome: "kept",
       errorCode: changedErrorCode,
+    });
+    await markItems(transaction, row, { fromSeq, toSeq }, [...held.ids], {
+      outcome: "kept",
+      errorCode: heldErrorCode,
     });
     await markItems(transaction, row, { fromSeq, toSeq }, leftIds, {
       outcome: "failed",
@@ -100,8 +115,10 @@ const deleteBatch = async (
     );
     const failedCount = leftIds.length + unreadableIds.length;
     const changedCount = changedIds.size;
-    const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount - changedCount;
-    await note(transaction, { deletedCount, absentCount, failedCount, changedCount });
+    const heldCount = held.ids.size;
+    const deletedCount = toSeq - fromSeq + 1 - absentCount - failedCount - changedCount - heldCount;
+    const { by: heldBy } = held;
+    await note(transaction, { deletedCount, absentCount, failedCount, changedCount, heldCount, heldBy });
   });
 };
 
@@ -154,6 +171,27 @@ const findInReach = async (
   return reach.selection.kind === "listed"
     ? { present: [...readable, ...unreadableIds.map((id) => ({ id, memory: null }))], unreadableIds: [] }
     : { present: readable, unreadableIds };
+};
+
+/**
+ * Those that a hold covers, in force or of the preview: they are left. One that cannot be read may be covered by any. The batch in
+ * hand has the lock that placing a hold waits for. What others delete there meanwhile cannot be held.
+ */
+const findHeld = async (
+  { database }: Effort,
+  row: LeasedDeletion,
+  found: readonly Present[],
+): Promise<{ ids: ReadonlySet<MemoryId>; by: HoldId[] }> => {
+  const holds = await readHolds(database, { storeId: storeIdSchema.parse(row.storeId), also: row.heldBy });
+  const ids = new Set<MemoryId>();
+  const by = new Set<HoldId>();
+  for (const { id, memory } of found)
+    for (const hold of holds)
+      if (memory === null || isHeld([hold.filter], memory)) {
+        ids.add(id);
+        by.add(hold.id);
+      }
+  return { ids, by: [...by] };
 };
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { isInReach } from "@/lib/stores/remote/in-reach";
+import { isHeld } from "@/lib/stores/remote/is-held";
 import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
 import { previewItems } from "@/drizzle/schema/previews";
 import type { FreezeInput } from "../deleter";
@@ -47,9 +48,12 @@ export const freezeRemotely = async (
     );
     const excluded = new Set(selection.excludedIds);
     // Those that cannot be read stay: the verification reads the selection again, and tells of them.
-    for await (const { memories } of store.walk({ filter: selection.filter, signal })) {
+    for await (const { memories } of store.walk({ filter: selection.filter, at: cutoffAt, signal })) {
       const taken = memories.filter(
-        (memory) => isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id),
+        (memory) =>
+          isInReach(memory, { selection, cutoffAt }) &&
+          !excluded.has(memory.id) &&
+          !isHeld(selection.held, memory),
       );
       await addFrozen(
         transaction,

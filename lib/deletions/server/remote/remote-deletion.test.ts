@@ -180,7 +180,11 @@ describe("a deletion in a remote store", () => {
       stored.set(ahead.id, ahead);
       const [row] = await database().select().from(deletions).where(eq(deletions.id, id));
       if (row === undefined) throw new Error("It was requested.");
-      const again = { deleter: deleterOf(database(), store), signal: new AbortController().signal };
+      const again = {
+        database: database(),
+        deleter: deleterOf(database(), store),
+        signal: new AbortController().signal,
+      };
       const { residualIds } = await readBack(again, row, [], new Date());
       expect(residualIds).toEqual([ahead.id]);
     }

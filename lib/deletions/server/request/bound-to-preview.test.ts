@@ -4,6 +4,7 @@ import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import type { Filter } from "@/lib/filters/filter";
 import { emptyScope } from "@/lib/deletions/scope/scope";
 import type { selectionSchema } from "@/lib/deletions/request/schema";
 import { updateMemories } from "@/lib/mem0-api/server/memories/update-memories";
@@ -215,6 +216,89 @@ describe("what was being written at the preview", () => {
       expect(await idsLeft()).not.toContain(shown);
     },
   );
+});
+
+const dayMs = 86_400_000;
+const longAgo = { storedAt: new Date(0), changedAt: new Date(0) };
+const matching = (filter: Filter): Selection => ({ kind: "matching", filter });
+
+describe("a filter that is relative to the time", () => {
+  it("means the time of the preview, and leaves what was left out", async () => {
+    const ago = (days: number) => new Date(Date.now() - days * dayMs);
+    const old = await store("long gone", { createdAt: ago(200), ...longAgo });
+    const kept = await store("long gone as well", { createdAt: ago(200), ...longAgo });
+    const since = await store("older since this morning", { createdAt: ago(90.2), ...longAgo });
+    const olderThan: Filter = { field: "created_at", operator: "older_than", value: "P90D" };
+    const selection = { kind: "matching" as const, filter: olderThan, excludedIds: [kept] };
+    const input = await previewedInput(context(), selection);
+    expect(input.expectedCount).toBe(2);
+    // As if it had been previewed yesterday.
+    const cutoffAt = new Date(input.cutoffAt.getTime() - dayMs + 60_000);
+    await database().update(previews).set({ cutoffAt });
+    const { id } = await requested(context(), { ...input, cutoffAt, expectedCount: 1 });
+    const done = await runToEnd(context(), id);
+    expect(done).toMatchObject({ status: "completed", deletedCount: 1, joinedCount: 0 });
+    expect(await idsLeft()).toEqual([kept, since].toSorted());
+    expect(old).not.toBe(kept);
+    const day = new Date(cutoffAt.getTime() - 90 * dayMs).toISOString().slice(0, 10);
+    expect(describeDeletion(done)).toContain(`created more than 90 days ago (before ${day} `);
+  });
+
+  it("takes those inactive then, and none of who came back before", async () => {
+    const ago = new Date(Date.now() - 100 * dayMs);
+    const gone = await store("Ann's", { userId: "ann", updatedAt: ago, ...longAgo });
+    const back = await store("Ben's", { userId: "ben", updatedAt: ago, ...longAgo });
+    const news = await store("Ben's news", { userId: "ben" });
+    const input = await previewedInput(
+      context(),
+      matching({ field: "user_id", operator: "inactive_for", value: "P3M" }),
+    );
+    expect(input.expectedCount).toBe(1);
+    expect(await runToEnd(context(), (await requested(context(), input)).id)).toMatchObject({
+      status: "completed",
+      deletedCount: 1,
+    });
+    expect(await idsLeft()).toEqual([back, news].toSorted());
+    expect(gone).not.toBe(back);
+  });
+});
+
+describe("all but the newest of what was said twice", () => {
+  const olderOnes = matching({ field: "duplicate", operator: "eq", value: "all_but_newest" });
+  const said = (memory: string, minutes: number, part: Partial<typeof memories.$inferInsert> = {}) =>
+    store(memory, { createdAt: new Date(Date.now() - 3_600_000 + minutes * 60_000), ...part });
+
+  it("leaves what was the newest then, though it was said again since", async () => {
+    const first = await said("Likes tea.", 1);
+    const newest = await said(" likes  TEA.\n", 2);
+    const others = await said("Likes tea.", 3, { userId: "melanie" });
+    const input = await previewedInput(context(), olderOnes);
+    expect(input.expectedCount).toBe(1);
+    const again = await said("likes tea.", 4);
+    const { id } = await requested(context(), input);
+    const once = await said("likes tea.", 5);
+    expect(await runToEnd(context(), id)).toMatchObject({ status: "completed", deletedCount: 1 });
+    expect(await idsLeft()).toEqual([newest, others, again, once].toSorted());
+    expect(first).not.toBe(newest);
+  });
+
+  it("takes nothing once what was to stay is gone", async () => {
+    const first = await said("Likes tea.", 1);
+    const newest = await said("likes tea.", 2);
+    const input = await previewedInput(context(), olderOnes);
+    await remove(newest);
+    expect(await requestDeletion(context(), input)).toMatchObject({ kind: "count_changed", actual: 0 });
+    expect(await idsLeft()).toEqual([first]);
+  });
+
+  it("or says something else before the start", async () => {
+    const first = await said("Likes tea.", 1);
+    const newest = await said("likes tea.", 2);
+    const { id } = await requested(context(), await previewedInput(context(), olderOnes));
+    await change(newest, "Likes coffee.");
+    expect(await runToEnd(context(), id)).toMatchObject({ status: "completed", deletedCount: 0 });
+    expect(await idsLeft()).toEqual([first, newest].toSorted());
+  });
 });
 
 describe("a filter that is relative to the day", () => {

@@ -13,6 +13,9 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermission } from "@/lib/access/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { MemoryStore, ReachedCount } from "@/lib/stores/types";
+import type { Filter } from "@/lib/filters/filter";
+import { readHolds, type HeldBy } from "@/lib/holds/server/read-holds";
+import { withoutHeld } from "../record/with-held";
 import { deletions } from "@/drizzle/schema/deletions";
 import { requestedBody } from "../record/deletion-events";
 import { deletionColumns, deletionFrom } from "../history/deletion-row";
@@ -67,7 +70,7 @@ export const requestDeletion = async (
     expectedCount === null
       ? null
       : await countNow(ctx, store, {
-          selection,
+          selection: withoutHeld(selection, await holdsOfRequest(ctx, input, preview)),
           expectedCount,
           reach: reachOfRequest(input, preview),
           preview,
@@ -117,7 +120,7 @@ type Counted = {
 
 /**
  * What is within reach now, and what would be besides. Listed ids are counted whether or not they are in the store: an
- * absent one becomes an item that says so; only one that was changed does not count.
+ * absent one becomes an item that says so; only one that was changed, or is held where that was shown, does not count.
  */
 const countNow = async (
   ctx: Context,
@@ -131,13 +134,37 @@ const countNow = async (
       store.deletes === "in_transaction" && preview !== null
         ? await store.countJoined({ selection, ...reach })
         : 0;
-    return { takenCount: selection.ids.length - joinedCount, joinedCount };
+    const heldCount = preview === null ? 0 : await countHeldOf(store, selection);
+    return { takenCount: selection.ids.length - joinedCount - heldCount, joinedCount };
   }
   const takenCount = await store.countSelection({ selection, ...reach });
   // As many as were confirmed: what else there is will be counted when it is frozen.
   const asksJoined = takenCount !== expectedCount && store.deletes === "in_transaction" && preview !== null;
   return { takenCount, joinedCount: asksJoined ? await store.countJoined({ selection, ...reach }) : 0 };
 };
+
+/** What is held now, or was when it was previewed, is not what was confirmed. */
+const holdsOfRequest = (
+  ctx: Context,
+  { storeId }: Pick<RequestDeletionInput, "storeId">,
+  preview: Preview | null,
+): Promise<HeldBy[]> => readHolds(ctx.database, { storeId, also: preview?.heldBy ?? [] });
+
+/** Of listed ids, those that are held. */
+const countHeldOf = async (
+  store: MemoryStore,
+  { ids, held = [] }: Extract<StoreSelection, { kind: "listed" }>,
+): Promise<number> => {
+  if (held.length === 0) return 0;
+  const listed: Filter = { field: "memory_ids", operator: "in", value: ids };
+  const selection = {
+    kind: "matching" as const,
+    filter: { and: [listed, { or: [...held] }] },
+    excludedIds: [],
+  };
+  return store.countSelection({ selection, cutoffAt: endOfTime });
+};
+const endOfTime = new Date("9999-12-31T00:00:00.000Z");
 
 /** Null when a request with the same key came first; see Judge for "rule_changed". */
 const insertDeletion = async (
@@ -168,6 +195,7 @@ const insertDeletion = async (
         ...judged,
         previewId: preview?.id ?? null,
         snapshot: preview?.snapshot ?? null,
+        heldBy: preview?.heldBy ?? [],
         ...found,
       })
       .onConflictDoNothing()

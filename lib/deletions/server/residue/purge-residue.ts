@@ -4,16 +4,55 @@ import type { PurgeResidueInput } from "@/lib/deletions/residue-schema";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { LedgerBody } from "@/lib/ledger/canonical";
 import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-event";
-import type { ResidueLine } from "@/lib/stores/residue";
+import { heeding } from "@/lib/holds/server/heed-holds";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import type { HeldEntity } from "@/lib/holds/types";
+import { entityFieldOf, entityKinds } from "@/lib/memories/entity";
+import { storeIdSchema } from "@/lib/stores/store-ids";
+import type { ResidueInput, ResidueLine, ResiduePlace } from "@/lib/stores/residue";
 import { purgedBody } from "../record/deletion-events";
 import { noteCopies } from "./note-copies";
 import { residueSubject } from "./residue-subject";
 import { copiesOf } from "../record/row-json";
 
 /**
+ * Throws held where removing copies could take what a hold covers, or copies of it. Removing a user from Mem0 takes whatever memories
+ * of that user arrive meanwhile, so that there any hold counts that does not name other users alone.
+ */
+const refuseHeld = async (
+  { database }: Pick<Context, "database">,
+  row: { storeId: string },
+  { entities, users }: ResidueInput,
+  place: ResiduePlace,
+): Promise<void> => {
+  const holds = await readHolds(database, { storeId: storeIdSchema.parse(row.storeId) });
+  const named: HeldEntity[] = [
+    ...users.map((value): HeldEntity => ({ kind: "user", value })),
+    ...entityKinds.flatMap((kind): HeldEntity[] => {
+      const value = entities[entityFieldOf[kind]];
+      return value === undefined ? [] : [{ kind, value }];
+    }),
+  ];
+  const isHeld = holds.some(({ covers }) => {
+    if (covers.kind === "everything") return true;
+    if (covers.kind === "filter") return place === "profile";
+    return covers.entities.some(
+      (entity) =>
+        (place === "profile" && entity.kind !== "user") ||
+        named.some(({ kind, value }) => kind === entity.kind && value === entity.value),
+    );
+  });
+  if (isHeld)
+    throw new ExpectedError(
+      "held",
+      "A hold covers memories of these users, agents, apps or runs, so their copies stay until it is released.",
+    );
+};
+
+/**
  * Removes the copies of a finished deletion in one place, when there are as many as were shown. What is about to be done is in
  * the ledger before it is done, and what became of it afterwards. Returns what is there now. Throws as `residueSubject` does,
- * count_changed, not_found when there is nothing that can be removed, and StoreError.
+ * count_changed, held when a hold covers one of the users, not_found when there is nothing that can be removed, and StoreError.
  */
 export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promise<ResidueLine[]> => {
   const { row, residue, input } = await residueSubject(ctx, wish.id);
@@ -31,12 +70,16 @@ export const purgeResidue = async (ctx: Context, wish: PurgeResidueInput): Promi
       count: line.count,
     });
 
+  await refuseHeld(ctx, row, input, wish.place);
   const record = (kind: LedgerEventKind, counts: LedgerBody) =>
     ctx.database.transaction((transaction) =>
       recordEvent(transaction, { kind, body: purgedBody(row, ctx.actor, wish.place, counts), at: ctx.now() }),
     );
   await record("deletion.purge-requested", { expectedCount: wish.expectedCount });
-  const purgedCount = await residue.purge({ ...input, place: wish.place });
+  const purgedCount = await heeding(ctx.database, async () => {
+    await refuseHeld(ctx, row, input, wish.place);
+    return residue.purge({ ...input, place: wish.place });
+  });
   await record("deletion.purged", { purgedCount });
   const left = await residue.find(input);
   const copies = copiesFrom(left, ctx.now(), copiesOf(row), { place: wish.place, count: purgedCount });

@@ -22,6 +22,7 @@ type Row = Pick<
   | "requestedCount"
   | "deletedCount"
   | "absentCount"
+  | "heldBesideCount"
   | "cursorSeq"
   | "verification"
   | "copies"
@@ -54,15 +55,23 @@ const goneIds = async (database: Database, row: Row): Promise<Set<MemoryId>> => 
       and(
         eq(deletionItems.deletionId, row.id),
         lte(deletionItems.seq, row.cursorSeq),
-        sql`${deletionItems.outcome} is distinct from 'failed'`,
+        // What failed or was kept is there, and so is what the store keeps of it.
+        sql`coalesce(${deletionItems.outcome}, 'deleted') in ('deleted', 'already_absent')`,
       ),
     );
   return new Set(items.map(({ memoryId }) => memoryIdSchema.parse(memoryId)));
 };
 
 /** Whether nothing that was frozen failed or was kept, and nothing else that matches was found afterwards. */
-const tookEverything = ({ requestedCount, deletedCount, absentCount, ...row }: Row): boolean =>
+const tookEverything = ({
+  requestedCount,
+  deletedCount,
+  absentCount,
+  heldBesideCount,
+  ...row
+}: Row): boolean =>
   requestedCount === deletedCount + absentCount &&
+  heldBesideCount === 0 &&
   !(verificationOf(row)?.checks ?? []).some(
     ({ check, residualCount }) => check === "selection" && residualCount > 0,
   );

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import type { Transaction } from "@/lib/database/server/database";
+import { heldByWith } from "../record/held-by";
 import { deletions } from "@/drizzle/schema/deletions";
 import type { BatchOutcome } from "../deleter";
 import { setOutcome } from "../record/set-outcome";
@@ -77,7 +78,7 @@ const markFailed = async (run: Run, seq: number, errorCode: string): Promise<voi
     await noteProgress(
       transaction,
       run,
-      { deletedCount: 0, absentCount: 0, failedCount: 1, changedCount: 0 },
+      { deletedCount: 0, absentCount: 0, failedCount: 1, changedCount: 0, heldCount: 0, heldBy: [] },
       seq,
     );
   });
@@ -96,6 +97,8 @@ const noteProgress = async (
       absentCount: sql`${deletions.absentCount} + ${outcome.absentCount}`,
       failedCount: sql`${deletions.failedCount} + ${outcome.failedCount}`,
       changedCount: sql`${deletions.changedCount} + ${outcome.changedCount}`,
+      heldCount: sql`${deletions.heldCount} + ${outcome.heldCount}`,
+      ...(outcome.heldBy.length > 0 && { heldBy: heldByWith(outcome.heldBy) }),
       cursorSeq,
       errorCode: null,
       leaseExpiresAt: secondsFromNow(run.lease.seconds),

@@ -7,6 +7,9 @@ import { keptSelectionOf, matchingSelectionOf } from "@/lib/deletions/request/st
 import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../record/digest-keys";
 import { lockLeased, secondsFromNow } from "./lease";
+import { readHolds } from "@/lib/holds/server/read-holds";
+import { storeIdSchema } from "@/lib/stores/store-ids";
+import { withoutHeld } from "../record/with-held";
 import { boundStatements } from "./effort";
 import type { Run } from "./run";
 import { storeFaultFrom } from "./store-fault";
@@ -18,7 +21,7 @@ const freezeSecondsMax = 15 * 60;
 /**
  * Writes down, once, which memories a deletion takes: those that match now and are within its reach. Returns their number.
  * Fewer than were confirmed are fine, as the rest is gone already or changed; what joined, or is immutable and to be kept, is
- * left and counted. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
+ * left and counted; so is what is held now, or was when it was previewed. What it takes may be without a filter, as an earlier release wrote it or a hand in the database did: then
  * returns "selection_unreadable", since what was meant cannot be told. What turns out to be more than its actor may delete is not
  * frozen: "beyond_role".
  */
@@ -39,11 +42,13 @@ const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
     const readable = readableSelection(row.selection);
     if (readable === null) return "selection_unreadable";
     const { stored, selection, kept } = readable;
+    const storeId = storeIdSchema.parse(row.storeId);
+    const holds = await readHolds(transaction, { storeId, also: row.heldBy });
     const { takenCount, joinedCount } = await run.deleter
       .freeze(transaction, {
         ...reachOfDeletion(row),
         deletionId: run.lease.deletionId,
-        selection,
+        selection: withoutHeld(selection, holds),
         previewId: row.previewId,
         digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
         signal: run.signal,
@@ -52,13 +57,22 @@ const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
         throw storeFaultFrom(error);
       });
     const keptImmutableCount =
-      kept === null ? 0 : await run.store.countSelection({ selection: kept, cutoffAt: row.cutoffAt });
+      kept === null
+        ? 0
+        : await run.store.countSelection({ selection: withoutHeld(kept, holds), cutoffAt: row.cutoffAt });
+    const beside = await run.deleter
+      .countHeld(transaction, { ...reachOfDeletion(row), selection, holds, signal: run.signal })
+      .catch((error: unknown) => {
+        throw storeFaultFrom(error);
+      });
     await transaction
       .update(deletions)
       .set({
         requestedCount: takenCount,
         expectedCount: row.expectedCount ?? takenCount,
         keptImmutableCount,
+        heldBesideCount: beside.count,
+        heldBy: beside.by,
         // A remote store is asked at the request, and not once more.
         joinedCount: Math.max(row.joinedCount, joinedCount),
         errorCode: null,

@@ -246,7 +246,14 @@ describe("memories that cannot be deleted", () => {
     const ids = await storeMemories(database(), 2);
     const { id } = await requested(context(), deletionInput({ ids }));
     const lying = deletingBy(database(), () =>
-      Promise.resolve({ deletedCount: 0, absentCount: 0, failedCount: 0, changedCount: 0 }),
+      Promise.resolve({
+        deletedCount: 0,
+        absentCount: 0,
+        failedCount: 0,
+        changedCount: 0,
+        heldCount: 0,
+        heldBy: [],
+      }),
     );
     expect(await runToEnd(context(), id, { getDeleter: () => lying })).toMatchObject({
       status: "failed",

@@ -5,15 +5,28 @@ import {
   type Verification,
   type VerificationCheckName,
 } from "@/lib/deletions/verification";
+import type { Database } from "@/lib/database/server/database";
+import { HoldErased, readHolds } from "@/lib/holds/server/read-holds";
+import type { MatchingSelection } from "@/lib/stores/selection";
+import { storeIdSchema } from "@/lib/stores/store-ids";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { noIds, type Checked, type Deleter } from "../deleter";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";
 import { keptSelectionOfRow } from "../record/kept-selection";
 import { reachOfDeletion } from "../record/row-json";
+import { withoutHeld } from "../record/with-held";
 
 type Row = Pick<
   typeof deletions.$inferSelect,
-  "id" | "selection" | "selectionErasedAt" | "cursorSeq" | "cutoffAt" | "previewId" | "snapshot"
+  | "id"
+  | "storeId"
+  | "selection"
+  | "selectionErasedAt"
+  | "cursorSeq"
+  | "cutoffAt"
+  | "previewId"
+  | "snapshot"
+  | "heldBy"
 >;
 
 /** What was found; for the lists of ids see Checked. */
@@ -24,15 +37,14 @@ export type ReadBack = Omit<Checked, "checks"> & { verification: Verification };
  * any. A store that cannot answer has verified nothing: every check is then not_checked. Throws on an outage.
  */
 export const readBack = async (
-  { deleter, signal }: { deleter: Deleter; signal: AbortSignal },
+  { database, deleter, signal }: { database: Database; deleter: Deleter; signal: AbortSignal },
   row: Row,
   words: readonly string[][],
   now: Date,
 ): Promise<ReadBack> => {
-  const kept = keptSelectionOfRow(row);
   const input = {
     deletionId: deletionIdSchema.parse(row.id),
-    selection: kept === null ? null : matchingSelectionOf(kept),
+    selection: await selectionOfRow(database, row),
     cursorSeq: row.cursorSeq,
     ...reachOfDeletion(row),
     isPreviewed: row.previewId !== null,
@@ -43,6 +55,23 @@ export const readBack = async (
     return { ...noIds(), checks: verificationChecks.map(notChecked) };
   });
   return { verification: { verifiedAt: now.toISOString(), checks }, ...ids };
+};
+
+/**
+ * What it was to take, without what is held or was when it began: that stays as it should. Null where nothing is known of it, or of
+ * what such a hold covered.
+ */
+const selectionOfRow = async (database: Database, row: Row): Promise<MatchingSelection | null> => {
+  const kept = keptSelectionOfRow(row);
+  if (kept === null) return null;
+  const holds = await readHolds(database, {
+    storeId: storeIdSchema.parse(row.storeId),
+    also: row.heldBy,
+  }).catch((error: unknown) => {
+    if (error instanceof HoldErased) return null;
+    throw error;
+  });
+  return holds === null ? null : withoutHeld(matchingSelectionOf(kept), holds);
 };
 
 const notChecked = (check: VerificationCheckName) => ({

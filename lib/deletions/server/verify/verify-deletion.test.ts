@@ -62,6 +62,8 @@ const lying = (): Deleter =>
       absentCount: 0,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     }),
   );
 
@@ -119,7 +121,7 @@ describe("a deletion", () => {
       .values({ memoryId: ids[0] ?? "", oldMemory: "before", newMemory: "after" });
     const leaving = deletingBy(database(), async (transaction) => {
       for (const memoryId of ids) await transaction.delete(memories).where(eq(memories.id, memoryId));
-      return { deletedCount: 3, absentCount: 0, failedCount: 0, changedCount: 0 };
+      return { deletedCount: 3, absentCount: 0, failedCount: 0, changedCount: 0, heldCount: 0, heldBy: [] };
     });
     const done = await runToEnd(context(), id, { getDeleter: () => leaving });
     expect(done).toMatchObject({ status: "partial", deletedCount: 3, failedCount: 0 });

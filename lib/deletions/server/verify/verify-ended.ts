@@ -36,7 +36,7 @@ export const verifyEnded = async (
   { actor, signal, mustBeChecked }: { actor: Actor; signal: AbortSignal; mustBeChecked: boolean },
 ): Promise<boolean> => {
   const { database } = ctx;
-  const found = await readBack({ deleter: deleterOf(database, store), signal }, row, [], ctx.now());
+  const found = await readBack({ database, deleter: deleterOf(database, store), signal }, row, [], ctx.now());
   signal.throwIfAborted();
   const { verification } = found;
   const isChecked = verification.checks.some(

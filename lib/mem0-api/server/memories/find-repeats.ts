@@ -1,10 +1,12 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import type { NewMemory } from "@/lib/mem0-api/addition";
 import { writeExact } from "@/lib/json/write-exact";
+import { repeatKeySql } from "@/drizzle/schema/normalised-sql";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import type { Filter } from "@/lib/filters/filter";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { foldedValue } from "@/lib/stores/sql/folded-text";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { deletionBatches, deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
@@ -62,7 +64,7 @@ export const findRepeats = async (
       memory, user_id, agent_id, app_id, run_id, metadata, immutable, expiration_date, created_at, position)
     left join lateral (
       select ${memories.id} from ${memories}
-      where ${fingerprintOf(sql`${memories}`)} = ${fingerprintOf(sql`said`)}
+      where ${memories.repeatKey} = ${saidKey}
         and ${memories.memory} = said.memory
         and ${memories.userId} is not distinct from said.user_id and ${memories.agentId} is not distinct from said.agent_id
         and ${memories.appId} is not distinct from said.app_id and ${memories.runId} is not distinct from said.run_id
@@ -83,9 +85,16 @@ const isShown: Filter = {
   ],
 };
 
-/** Word for word what the index memories_repeats is of. */
-const fingerprintOf = (from: SQL): SQL =>
-  sql`hashtextextended(${from}.memory, hashtextextended(coalesce(${from}.user_id, ''), hashtextextended(coalesce(${from}.agent_id, ''), hashtextextended(coalesce(${from}.app_id, ''), hashtextextended(coalesce(${from}.run_id, ''), 0)))))`;
+/** The column `repeat_key`, of what is about to be stored. */
+const saidKey = sql`(select ${sql.raw(
+  repeatKeySql({
+    folded: "folding.folded",
+    userId: "said.user_id",
+    agentId: "said.agent_id",
+    appId: "said.app_id",
+    runId: "said.run_id",
+  }),
+)} from (select ${foldedValue(sql`said.memory`)} as folded offset 0) as folding)`;
 
 /** Of a deletion that is not frozen yet, it is not known what it takes. */
 const isAboutToGo = sql`exists (

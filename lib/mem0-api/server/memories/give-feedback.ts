@@ -1,6 +1,7 @@
 import { withinReach } from "@/lib/access/restriction";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Context } from "@/lib/access/context";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
@@ -22,7 +23,9 @@ export const giveFeedback = async (
       .set(feedback)
       .where(compileFilter(reached))
       .returning({ id: memories.id });
-    if (given.length > 0) await notifyMemoriesChanged(transaction);
-    return given.length > 0;
+    if (given.length === 0) return false;
+    await notifyMemoriesChanged(transaction);
+    await noteMemoriesWritten(transaction);
+    return true;
   });
 };

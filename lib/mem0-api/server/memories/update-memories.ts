@@ -4,10 +4,15 @@ import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { writeExact } from "@/lib/json/write-exact";
 import { requirePermission } from "@/lib/access/require-permission";
+import { heedHolds } from "@/lib/holds/server/heed-holds";
+import { listHeld } from "@/lib/holds/server/list-held";
+import type { HeldBy } from "@/lib/holds/server/read-holds";
 import type { Memory, MemoryId } from "@/lib/memories/types";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { memoryColumns, memoryFrom } from "@/lib/stores/sql/memory-row";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { enqueueMemories } from "@/lib/webhooks/server/enqueue-deliveries";
@@ -28,7 +33,7 @@ const attemptsMax = 3;
 
 /**
  * Changes memories of the built-in store, each once and all or none of them; a changed text leaves a version behind. Answers
- * them in the order given. Throws not_permitted, not_found, invalid_input when one is immutable.
+ * them in the order given. Throws not_permitted, not_found, invalid_input when one is immutable, held when a hold covers one.
  */
 export const updateMemories = async (ctx: Context, changes: readonly MemoryChange[]): Promise<Memory[]> => {
   requirePermission(ctx.actor, "memories:write");
@@ -48,7 +53,9 @@ const update = async (
   changes: readonly MemoryChange[],
 ): Promise<Memory[]> => {
   const now = ctx.now();
+  const holds = await heedHolds(transaction, { storeId: builtinStoreId });
   const before = await lockAll(ctx, transaction, changes);
+  await refuseHeld(transaction, holds, changes);
   const versions = changes.flatMap(({ id, memory }) => {
     const oldMemory = before.get(id)?.memory;
     return memory === undefined || oldMemory === undefined || memory === oldMemory
@@ -72,8 +79,24 @@ const update = async (
     changes.map(({ id }) => id),
   );
   await notifyMemoriesChanged(transaction);
+  await noteMemoriesWritten(transaction);
   const after = new Map((await read(transaction, changes)).map((row) => [row.id, memoryFrom(row)]));
   return changes.flatMap(({ id }) => after.get(id) ?? []);
+};
+
+/** Under the locks of the memories: what they are does not change any more. */
+const refuseHeld = async (
+  transaction: Transaction,
+  holds: readonly HeldBy[],
+  changes: readonly MemoryChange[],
+): Promise<void> => {
+  const [held] = await listHeld(
+    transaction,
+    holds,
+    changes.map(({ id }) => id),
+  );
+  if (held === undefined) return;
+  throw new ExpectedError("held", `Memory ${held} is on hold and cannot be updated. Nothing was changed.`);
 };
 
 const recordOf = ({ id, memory, metadata, expirationDate, createdAt }: MemoryChange) => ({

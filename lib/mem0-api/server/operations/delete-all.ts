@@ -24,7 +24,7 @@ export const deleteAll = operation({
   group: "Memories",
   summary: "Delete memories by entity and metadata",
   description:
-    'Deletes what matches at the moment of the call, including immutable and expired memories; what is added later stays. Several filters narrow, including `"*"`, which matches memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and anything that matches every memory, needs the role admin. Where a second person has to approve it, the event stays PENDING until then, and ends as FAILED when it is declined.',
+    'Deletes what matches at the moment of the call, including immutable and expired memories; what is added later stays, and so does what is on hold: the event says how many in `held_count`. Several filters narrow, including `"*"`, which matches memories that have any value there. `"*"` for all four, alone, wipes the project. No filter is an error. `"*"`, and anything that matches every memory, needs the role admin. Where a second person has to approve it, the event stays PENDING until then, and ends as FAILED when it is declined.',
   permission: "memories:delete",
   pathParameters: nothing,
   query: z.strictObject({ ...scopeParameters }),

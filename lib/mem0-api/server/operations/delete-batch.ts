@@ -3,7 +3,7 @@ import { batchSizeMax } from "@/lib/stores/selection";
 import { idsOutOfReach } from "@/lib/deletions/server/request/require-reach";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { errorBody } from "@/lib/mem0-api/api-error";
-import { requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
+import { heldMessage, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import { builtinIdSchema } from "@/lib/memories/types";
 
@@ -15,7 +15,7 @@ export const deleteBatch = operation({
   group: "Memories",
   summary: "Delete up to 1,000 memories",
   description:
-    "Answered when they are gone, with the number that this call deleted. Memories that were not there, or were listed twice, are not counted. With more than 1,000 IDs the request is refused, and nothing is deleted.",
+    "Answered when they are gone, with the number that this call deleted. Memories that were not there, or were listed twice, are not counted. What is on hold stays, and the message says how many. With more than 1,000 IDs the request is refused, and nothing is deleted.",
   permission: "memories:delete",
   pathParameters: nothing,
   query: nothing,
@@ -29,7 +29,14 @@ export const deleteBatch = operation({
       .min(1, "No memories: list at least one.")
       .max(batchSizeMax, `Maximum of ${batchSizeMax} memories can be deleted in a single request`),
   }),
-  answer: z.object({ message: z.string() }),
+  answer: z.object({
+    message: z.string(),
+    held_count: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Memories that stay, as they are on hold; absent for none."),
+  }),
   errors: [
     { status: 400, description: "More than 1,000 IDs, none, or one that is not a UUID.", body: errorBody },
     { status: 500, description: "The store could not delete all of them.", body: errorBody },
@@ -44,6 +51,9 @@ export const deleteBatch = operation({
     const deletion = await untilFinished(ctx, requested.id);
     requireDone(deletion);
     const count = deletion.deletedCount;
-    return { message: `Successfully deleted ${count} ${count === 1 ? "memory" : "memories"}` };
+    return {
+      message: `Successfully deleted ${count} ${count === 1 ? "memory" : "memories"}${heldMessage(deletion)}`,
+      ...(deletion.heldCount > 0 && { held_count: deletion.heldCount }),
+    };
   },
 });

@@ -2,7 +2,13 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/lib/access/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
-import { deleteOne, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
+import {
+  deleteOne,
+  refuseHeld,
+  requestNow,
+  requireDone,
+  untilFinished,
+} from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { listedCountMax } from "@/lib/deletions/request/schema";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
@@ -24,7 +30,7 @@ export const deleteMemory = operation({
   group: "Memories",
   summary: "Delete a memory",
   description:
-    "Answered when it and its versions are deleted and verified to be gone. Immutable memories can be deleted. `delete_linked` also deletes those that it superseded, which would reappear otherwise: all of them, or none if there are more than 99,999.",
+    "Answered when it and its versions are deleted and verified to be gone. Immutable memories can be deleted. `delete_linked` also deletes those that it superseded, which would reappear otherwise: all of them, or none if there are more than 99,999. What is on hold stays: of those, `held_count` says how many, and the memory itself is refused.",
   permission: "memories:delete",
   pathParameters: memoryIdParameter,
   query: z.strictObject({
@@ -42,9 +48,15 @@ export const deleteMemory = operation({
       .min(0)
       .optional()
       .describe("Linked memories deleted with it; only with delete_linked."),
+    held_count: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Memories that stay, as they are on hold; absent for none."),
   }),
   errors: [
     ...memoryIdErrors,
+    { status: 409, description: "It is on hold.", body: errorBody },
     { status: 500, description: "The store could not delete it.", body: errorBody },
     { status: 503, description: "The deletion is still running.", body: errorBody },
   ],
@@ -57,12 +69,19 @@ export const deleteMemory = operation({
         ? await deleteOne(ctx, id)
         : await untilFinished(ctx, (await requestNow(ctx, { kind: "listed", ids: [id, ...linked] })).id);
     requireDone(deletion);
+    refuseHeld(deletion);
     // Another request was faster.
     if (deletion.deletedCount === 0) throw memoryNotFound();
     const message = "Memory deleted successfully!" as const;
     if (!query.delete_linked) return { message };
     const ownCount = await countDeletedHere(ctx, deletion.id, id);
-    return { message, cascade_count: deletion.deletedCount - ownCount };
+    if (ownCount === 0 && deletion.heldCount > 0 && (await findMemory(ctx, id)) !== null)
+      refuseHeld({ ...deletion, deletedCount: 0 });
+    return {
+      message,
+      cascade_count: deletion.deletedCount - ownCount,
+      ...(deletion.heldCount > 0 && { held_count: deletion.heldCount }),
+    };
   },
 });
 

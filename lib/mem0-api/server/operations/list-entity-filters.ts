@@ -27,6 +27,8 @@ const shown: Record<FilterFieldName, Shown> = {
   keywords_search: text("Text (keywords_search)", "at least 3 characters"),
   memory_ids: text("Memory IDs", "00000000-0000-4000-8000-000000000000"),
   keywords: text("Text (keywords)", "at least 3 characters"),
+  text_length: { label: "Text length", type: "object", placeholder: '{"gt": 1000}' },
+  duplicate: text("Duplicates", "any"),
 };
 
 // Their names are keys of that object.

@@ -41,13 +41,14 @@ export const updateMemory = operation({
   path: "/v1/memories/{memory_id}/",
   group: "Memories",
   summary: "Update a memory",
-  description: "The previous text stays in its history. An immutable memory is refused.",
+  description:
+    "The previous text stays in its history. An immutable memory is refused, and one that is on hold.",
   permission: "memories:write",
   pathParameters: memoryIdParameter,
   query: nothing,
   body: z.strictObject(changeParameters).refine(isGiven, nothingGiven),
   answer: memoryAnswerSchema,
-  errors: memoryIdErrors,
+  errors: [...memoryIdErrors, { status: 409, description: "It is on hold.", body: errorBody }],
   handler: async (ctx, { path, body }) => {
     const [memory] = await updateMemories(ctx, [changeOf(path.memory_id, body)]).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.code === "not_found") throw memoryNotFound();
@@ -79,7 +80,7 @@ export const updateBatch = operation({
   path: "/v1/batch/",
   group: "Memories",
   summary: "Update up to 1,000 memories",
-  description: "All or none: if one of them does not exist or is immutable, nothing is changed.",
+  description: "All or none: if one of them does not exist, is immutable or is on hold, nothing is changed.",
   permission: "memories:write",
   pathParameters: nothing,
   query: nothing,
@@ -88,6 +89,7 @@ export const updateBatch = operation({
   errors: [
     { status: 400, description: "Too many, the same one twice, or an immutable one.", body: errorBody },
     { status: 404, description: "One of them does not exist.", body: errorBody },
+    { status: 409, description: "One of them is on hold.", body: errorBody },
   ],
   handler: async (ctx, { body }) => {
     const ids = new Set(body.memories.map(({ memory_id }) => memory_id));

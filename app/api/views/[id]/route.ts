@@ -1,0 +1,7 @@
+import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
+import { getView } from "@/lib/views/server/list-views";
+import { viewIdSchema } from "@/lib/views/types";
+
+export const GET = jsonRoute<{ id: string }>("memories:read", (ctx, _request, { id }) =>
+  getView(ctx, parseInput(viewIdSchema, id)),
+);

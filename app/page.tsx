@@ -1,5 +1,0 @@
-import { redirect } from "next/navigation";
-
-const HomePage = () => redirect("/memories");
-
-export default HomePage;

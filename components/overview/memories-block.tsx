@@ -1,0 +1,192 @@
+"use client";
+
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { MonthChart, type DayRange } from "@/components/charts/month-chart";
+import { stackStores } from "@/components/charts/month-series";
+import { useAllowedPages } from "@/components/layout/allowed-pages";
+import { useCurrentStore } from "@/components/layout/current-store";
+import { healthWords } from "@/components/stores/store-words";
+import { buttonClasses } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { memorySearchString, storeMonthsQuery, storeSizeQuery } from "@/lib/browse/memory-queries";
+import { searchDefaults } from "@/lib/browse/memory-search";
+import type { Filter } from "@/lib/filters/filter";
+import type { MonthCounts } from "@/lib/memories/month-counts";
+import { countWords } from "@/lib/memories/count-words";
+import type { Count } from "@/lib/memories/types";
+import { storeHealthQuery } from "@/lib/stores/health";
+import type { StoreChoice } from "@/lib/stores/shown-store";
+import { withStore } from "@/lib/stores/store-param";
+import { Block, BlockSkeleton, ListLink } from "./block";
+
+export const memoriesTitle = "Memories";
+
+/** How many memories each store holds, as the browser asks; a store that is slow, or away, holds up no other. */
+export const MemoriesBlock = () =>
+  useHydrated() ? <StoreSizes /> : <BlockSkeleton title={memoriesTitle} lineCount={8} />;
+
+const StoreSizes = () => {
+  const { stores } = useCurrentStore();
+  const months = useQueries({ queries: stores.map(({ id }) => storeMonthsQuery(id)) });
+  const sizes = useQueries({
+    queries: stores.map(({ id }, index) => ({
+      ...storeSizeQuery(id),
+      enabled: months[index]?.data === null,
+    })),
+  });
+  const sizeOf = (index: number): Count | undefined => {
+    const counts = months[index]?.data;
+    return counts == null ? sizes[index]?.data : { value: sumOf(counts), isExact: true };
+  };
+  const known = stores.flatMap((_, index) => sizeOf(index) ?? []);
+  const isAll = known.length === stores.length;
+  const total = known.reduce((sum, { value }) => sum + value, 0);
+  if (isAll && total === 0) return <NoMemories />;
+  return (
+    <Block
+      title={memoriesTitle}
+      note={
+        known.length > 0 &&
+        countWords({ value: total, isExact: isAll && known.every(({ isExact }) => isExact) })
+      }
+    >
+      <ByMonth
+        stores={stores.flatMap((store, index) => {
+          const counts = months[index]?.data;
+          return counts == null ? [] : [{ ...store, counts }];
+        })}
+        untoldCount={months.filter(({ data }) => data === null).length}
+        isReading={months.some(({ isPending }) => isPending)}
+      />
+      <ul className="grid max-h-24 gap-x-8 overflow-y-auto text-sm sm:grid-cols-2">
+        {stores.map((store, index) => (
+          <StoreLine
+            key={store.id}
+            store={store}
+            size={sizeOf(index)}
+            isFailed={months[index]?.isError === true || sizes[index]?.isError === true}
+          />
+        ))}
+      </ul>
+    </Block>
+  );
+};
+
+const sumOf = ({ months }: MonthCounts): number =>
+  months.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count, 0), 0);
+
+type CountedStore = StoreChoice & { counts: MonthCounts };
+
+/** The stores that can tell, stacked. What is drawn over is shown in the table: of the largest of them, as a table is of one. */
+const ByMonth = ({
+  stores,
+  untoldCount,
+  isReading,
+}: {
+  stores: CountedStore[];
+  untoldCount: number;
+  isReading: boolean;
+}) => {
+  const router = useRouter();
+  const [largest] = stores.toSorted((one, other) => sumOf(other.counts) - sumOf(one.counts));
+  if (largest === undefined) return isReading ? <div className="h-[204px]" /> : null;
+  return (
+    <MonthChart
+      label="By month"
+      {...stackStores(stores)}
+      onBrush={(days) => {
+        if (days !== null) router.push(withStore(createdHref(days), largest.id));
+      }}
+      {...(untoldCount > 0 && {
+        note: `Without ${untoldCount === 1 ? "a store that does" : `${untoldCount} stores that do`} not tell when memories were created.`,
+      })}
+    />
+  );
+};
+
+/** The memories created on these days, in UTC. */
+const createdHref = ({ from, to }: DayRange): string => {
+  const ends = [
+    from === null ? null : { field: "created_at" as const, operator: "gte" as const, value: from },
+    to === null ? null : { field: "created_at" as const, operator: "lte" as const, value: to },
+  ].filter((end) => end !== null);
+  const [end] = ends;
+  const filter: Filter | null = ends.length > 1 ? { and: ends } : (end ?? null);
+  return `/memories${memorySearchString({ ...searchDefaults, filter })}`;
+};
+
+const StoreLine = ({
+  store,
+  size,
+  isFailed,
+}: {
+  store: StoreChoice;
+  size: Count | undefined;
+  isFailed: boolean;
+}) => {
+  const health = useQuery(storeHealthQuery(store.id));
+  const { short } = health.data === undefined ? { short: "Checking" } : healthWords(health.data);
+  const isWell = health.data?.isWell === true;
+  const isAway = health.isError || health.data?.isWell === false;
+  const Icon = isWell ? CircleCheck : isAway ? CircleAlert : CircleDashed;
+  return (
+    <li className="flex min-h-7 items-center gap-2">
+      <Icon
+        size={14}
+        aria-hidden
+        className={`shrink-0 ${isWell ? "text-success" : isAway ? "text-warning" : "text-muted"}`}
+      />
+      <bdi className="min-w-0 truncate" title={store.name}>
+        {store.name}
+      </bdi>
+      <span className={isAway ? "text-warning" : "sr-only"}>
+        {isAway && health.isError ? "Not reachable" : short}
+      </span>
+      <span className="ml-auto whitespace-nowrap">
+        {size === undefined ? (
+          isFailed ? (
+            <span className="text-muted">not known</span>
+          ) : (
+            <Skeleton className="w-16" />
+          )
+        ) : (
+          <ListLink href={withStore("/memories", store.id)}>
+            {size.isExact ? "" : "at least "}
+            {size.value.toLocaleString("en")}
+          </ListLink>
+        )}
+      </span>
+    </li>
+  );
+};
+
+/** What a new installation shows: the ways to memories that this member has. */
+const NoMemories = () => {
+  const hrefs = useAllowedPages();
+  const ways = [
+    { href: "/import", label: "Import a file" },
+    { href: "/settings/api-keys", label: "Connect an application" },
+    { href: "/settings/stores", label: "Add a store of yours" },
+  ].filter(({ href }) => hrefs.includes(href));
+  return (
+    <Block title={memoriesTitle}>
+      <p className="max-w-[70ch] text-sm text-muted">
+        No memories yet.{" "}
+        {ways.length === 0
+          ? "They appear here when an application adds some."
+          : "They come from a file, from an application that uses Mem0’s API with a key of Lethe, or stay where they are, in a Mem0 that you add as a store."}
+      </p>
+      <div className="mt-1 flex flex-wrap gap-2">
+        {ways.map(({ href, label }, index) => (
+          <Link key={href} href={href} className={buttonClasses(index === 0 ? "primary" : "plain")}>
+            {label}
+          </Link>
+        ))}
+      </div>
+    </Block>
+  );
+};

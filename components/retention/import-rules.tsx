@@ -1,0 +1,87 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { RequestFailed } from "@/components/approvals/request-failed";
+import { Button } from "@/components/ui/button";
+import { Field, NativeSelect, Textarea } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { actionAnswer } from "@/lib/actions/action-answer";
+import { importRulesAction } from "@/lib/retention/actions";
+
+/** Makes rules out of the days for categories in a `.mem0.json`. */
+export const ImportRules = ({ stores }: { stores: readonly { id: string; name: string }[] }) => {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>Import .mem0.json…</Button>
+      {isOpen && <ImportDialog stores={stores} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+};
+
+const ImportDialog = ({
+  stores,
+  onClose,
+}: {
+  stores: readonly { id: string; name: string }[];
+  onClose: () => void;
+}) => {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const [storeId, setStoreId] = useState(stores[0]?.id ?? "builtin");
+  const take = useMutation({
+    mutationFn: () =>
+      actionAnswer(() =>
+        importRulesAction({
+          storeId,
+          text,
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        }),
+      ),
+    onSuccess: ({ count }) => {
+      toast.success(`${count} ${count === 1 ? "draft" : "drafts"} made`);
+      onClose();
+      router.refresh();
+    },
+  });
+  return (
+    <FormDialog
+      title="Import days for categories"
+      description="Each category with a number of days becomes a draft: memories whose metadata “type” is the category, older than that, and not pinned."
+      submitLabel="Make drafts"
+      isBusy={take.isPending}
+      dismissal="escape"
+      onClose={onClose}
+      onSubmit={() => take.mutate()}
+    >
+      {take.isError && <RequestFailed error={take.error} />}
+      {stores.length > 1 && (
+        <Field label="Store">
+          {(control) => (
+            <NativeSelect {...control} value={storeId} onChange={({ target }) => setStoreId(target.value)}>
+              {stores.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+      )}
+      <Field label="Text of the file" hint='For example {"retention": {"session_state": 90}}'>
+        {(control) => (
+          <Textarea
+            {...control}
+            className="min-h-40 font-mono text-xs"
+            spellCheck={false}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+};

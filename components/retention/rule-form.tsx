@@ -1,0 +1,175 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { RequestFailed } from "@/components/approvals/request-failed";
+import { MemoryFilterBar } from "@/components/memories/memory-filter-bar";
+import { useStore } from "@/components/stores/store-provider";
+import { Button } from "@/components/ui/button";
+import { Field, Input, NativeSelect } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { actionAnswer } from "@/lib/actions/action-answer";
+import type { Filter } from "@/lib/filters/filter";
+import { changeRuleAction, createRuleAction } from "@/lib/retention/actions";
+import type { RuleId } from "@/lib/retention/types";
+import { ForecastView } from "./forecast-view";
+import { ScheduleFields } from "./schedule-fields";
+
+/** A rule as it is being written; numbers are what was typed. */
+export type RuleDraft = {
+  name: string;
+  filter: Filter | null;
+  keepsImmutable: boolean;
+  schedule: string;
+  timeZone: string;
+  waitDays: string;
+  countMax: string;
+  usualFactor: string;
+  answererId: string;
+};
+
+/** Makes a rule, or changes one, beside what it would take. */
+export const RuleForm = ({
+  draft: begun,
+  changed,
+  answerers,
+  timeZones,
+}: {
+  draft: RuleDraft;
+  /** The rule that is changed, in the version that was; null for a new one. */
+  changed: { id: RuleId; version: number; isOn: boolean } | null;
+  answerers: readonly { id: string; email: string }[];
+  timeZones: readonly string[];
+}) => {
+  const store = useStore();
+  const router = useRouter();
+  const [draft, setDraft] = useState(begun);
+  const [isFilterMissing, setIsFilterMissing] = useState(false);
+  const set = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const save = useMutation({
+    mutationFn: (filter: Filter) => {
+      const terms = {
+        ...draft,
+        filter,
+        waitDays: numberOf(draft.waitDays),
+        countMax: numberOf(draft.countMax),
+        usualFactor: numberOf(draft.usualFactor),
+      };
+      return actionAnswer(() =>
+        changed === null
+          ? createRuleAction({ storeId: store.id, terms })
+          : changeRuleAction({ id: changed.id, version: changed.version, terms }),
+      );
+    },
+    onSuccess: ({ id }) => router.push(`/settings/retention/${id}`),
+  });
+  const submit = () => {
+    setIsFilterMissing(draft.filter === null);
+    if (draft.filter !== null) save.mutate(draft.filter);
+  };
+  const field = (name: "name" | "waitDays" | "countMax" | "usualFactor", label: string, hint?: string) => (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <Input
+          {...control}
+          dir={name === "name" ? "auto" : undefined}
+          inputMode={name === "name" ? "text" : "decimal"}
+          autoComplete="off"
+          value={draft[name]}
+          onChange={({ target }) => set({ [name]: target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <div className="grid gap-8 px-4 py-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <Form id="retention-rule" onSubmit={submit}>
+        <h2 className="text-base font-semibold">
+          {changed === null ? "New retention rule" : "Change the rule"}
+        </h2>
+        {changed?.isOn === true && (
+          <Notice>
+            Saving makes a new version, which is a draft: the rule stops until it is turned on again. What it
+            has found keeps the day on which it goes.
+          </Notice>
+        )}
+        {field("name", "Name")}
+        <div className="grid gap-1.5">
+          <span className="text-sm font-medium">
+            Takes memories of <bdi>{store.name}</bdi> that match
+          </span>
+          <MemoryFilterBar filter={draft.filter} onFilterChange={(filter) => set({ filter })} />
+          {isFilterMissing && draft.filter === null && (
+            <p role="alert" className="text-xs text-warning">
+              Add a filter: a rule without one would take everything.
+            </p>
+          )}
+          <label className="flex w-fit items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={draft.keepsImmutable}
+              onChange={({ target }) => set({ keepsImmutable: target.checked })}
+            />
+            Keep immutable memories
+          </label>
+        </div>
+        <ScheduleFields
+          schedule={draft.schedule}
+          timeZone={draft.timeZone}
+          timeZones={timeZones}
+          onChange={set}
+        />
+        <div className="grid gap-3 sm:grid-cols-3">
+          {field("waitDays", "Days of waiting", "Between being found and being deleted: 0 to 30.")}
+          {field("countMax", "Most in one run", "More waits for a person.")}
+          {field("usualFactor", "Times the usual run", "More than so many times waits too.")}
+        </div>
+        <Field label="Answers for it" hint="An admin. If they are disabled, the rule stops.">
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={draft.answererId}
+              onChange={({ target }) => set({ answererId: target.value })}
+            >
+              {answerers.map(({ id, email }) => (
+                <option key={id} value={id}>
+                  {email}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        {save.isError && <RequestFailed error={save.error} />}
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            look="primary"
+            disabled={save.isPending || save.isSuccess}
+            focusableWhenDisabled
+          >
+            {changed === null ? "Save as draft" : "Save as a new version"}
+          </Button>
+          <Button onClick={() => router.back()}>Cancel</Button>
+        </div>
+      </Form>
+      {draft.filter === null ? (
+        <p className="text-sm text-muted">Add a filter to see what the rule would take.</p>
+      ) : (
+        <ForecastView
+          input={{
+            storeId: store.id,
+            filter: draft.filter,
+            keepsImmutable: draft.keepsImmutable,
+            timeZone: draft.timeZone,
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+/** What is no number is refused with words of its own. */
+const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));

@@ -1,0 +1,9 @@
+import { conditionsOf, type Filter } from "./filter";
+
+/** Whether a filter asks what is held. */
+export const asksHolds = (filter: Filter): boolean =>
+  conditionsOf(filter).some(({ field }) => field === "held" || field === "hold");
+
+/** For where memories are chosen to be deleted: what is held stays in any case. */
+export const noHoldsMessage =
+  "What is held stays in any case, so a deletion cannot ask for it: take the condition on holds out of the filter.";

@@ -1,0 +1,28 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import type { ForecastInput } from "./schema";
+import type { ComingRuns, Forecast } from "./types";
+
+/** What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. */
+export const forecastQuery = (input: ForecastInput) =>
+  queryOptions({
+    queryKey: ["retention", "forecast", input],
+    queryFn: ({ signal }) =>
+      sendJson<Forecast>("/api/retention/forecast", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(input),
+        signal,
+      }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+const comingMs = 30_000;
+
+/** For the overview; asked again every half minute, as rules run by the clock. */
+export const comingRunsQuery = queryOptions({
+  queryKey: ["retention", "coming"],
+  queryFn: ({ signal }) => fetchJson<ComingRuns>("/api/retention/next", signal),
+  refetchInterval: comingMs,
+});
