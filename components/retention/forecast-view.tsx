@@ -21,7 +21,7 @@ export const ForecastView = ({ input }: { input: ForecastInput }) => {
     <section
       aria-label="What it would take"
       aria-busy={isFetching}
-      className="grid grid-cols-[minmax(0,1fr)] gap-3"
+      className="grid grid-cols-[minmax(0,1fr)] content-start gap-3"
     >
       <h3 className="text-sm font-semibold">What it would take</h3>
       {error !== null ? (

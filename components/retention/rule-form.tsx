@@ -48,29 +48,39 @@ export const RuleForm = ({
   const [draft, setDraft] = useState(begun);
   const [isFilterMissing, setIsFilterMissing] = useState(false);
   const set = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
   const save = useMutation({
-    mutationFn: (filter: Filter) => {
-      const terms = {
+    mutationFn: async (filter: Filter) => {
+      const { ruleTermsSchema } = await import("@/lib/retention/schema");
+      const parsed = ruleTermsSchema.safeParse({
         ...draft,
         filter,
         waitDays: numberOf(draft.waitDays),
         countMax: numberOf(draft.countMax),
         usualFactor: numberOf(draft.usualFactor),
-      };
+      });
+      // The first of each field.
+      const found = (parsed.error?.issues ?? []).toReversed();
+      setProblems(Object.fromEntries(found.map(({ path, message }) => [String(path[0]), message])));
+      if (!parsed.success) return null;
+      const terms = parsed.data;
       return actionAnswer(() =>
         changed === null
           ? createRuleAction({ storeId: store.id, terms })
           : changeRuleAction({ id: changed.id, version: changed.version, terms }),
       );
     },
-    onSuccess: ({ id }) => router.push(`/settings/retention/${id}`),
+    onSuccess: (saved) => {
+      if (saved !== null) router.push(`/settings/retention/${saved.id}`);
+    },
   });
+  const isSaved = save.isSuccess && save.data !== null;
   const submit = () => {
     setIsFilterMissing(draft.filter === null);
     if (draft.filter !== null) save.mutate(draft.filter);
   };
   const field = (name: "name" | "waitDays" | "countMax" | "usualFactor", label: string, hint?: string) => (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} problem={problems[name]}>
       {(control) => (
         <Input
           {...control}
@@ -122,7 +132,7 @@ export const RuleForm = ({
           timeZones={timeZones}
           onChange={set}
         />
-        <div className="grid gap-3 sm:grid-cols-3">
+        <div className="grid items-start gap-3 sm:grid-cols-3">
           {field("waitDays", "Days of waiting", "Between being found and being deleted: 0 to 30.")}
           {field("countMax", "Most in one run", "More waits for a person.")}
           {field("usualFactor", "Times the usual run", "More than so many times waits too.")}
@@ -142,14 +152,14 @@ export const RuleForm = ({
             </NativeSelect>
           )}
         </Field>
+        {problems["schedule"] !== undefined && (
+          <p role="alert" className="text-xs text-warning">
+            {problems["schedule"]}
+          </p>
+        )}
         {save.isError && <RequestFailed error={save.error} />}
         <div className="flex gap-2">
-          <Button
-            type="submit"
-            look="primary"
-            disabled={save.isPending || save.isSuccess}
-            focusableWhenDisabled
-          >
+          <Button type="submit" look="primary" disabled={save.isPending || isSaved} focusableWhenDisabled>
             {changed === null ? "Save as draft" : "Save as a new version"}
           </Button>
           <Button onClick={() => router.back()}>Cancel</Button>

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import { ShortId } from "@/components/ui/short-id";
 import { VisibleText } from "@/components/ui/visible-text";
-import { scheduleWords } from "@/lib/retention/plain-schedule";
+import { scheduleLabel } from "@/lib/retention/plain-schedule";
 import type { Exemption, RetentionRule, RetentionRun, RuleVersion, WaitingPage } from "@/lib/retention/types";
 import { EndExemption } from "./end-exemption";
 import { ForecastView } from "./forecast-view";
@@ -15,7 +15,7 @@ import { KeepButtons } from "./keep-dialog";
 import { RefreshWhile } from "./refresh-while";
 import { RuleActions } from "./rule-actions";
 import { RuleStatusBadge } from "./rule-status";
-import { pausedWords, runWords, takesWords, waitWords } from "./rule-words";
+import { goesOnWords, pausedWords, runWords, takesWords, waitWords } from "./rule-words";
 import { RunDecision } from "./run-decision";
 
 type Shown = {
@@ -105,7 +105,7 @@ const Terms = ({ rule }: { rule: RetentionRule }) => {
           <span className="block text-muted">Your role does not show texts and IDs of filters.</span>
         )}
       </Fact>
-      <Fact label="Runs">{scheduleWords(current)}</Fact>
+      <Fact label="Runs">{scheduleLabel(current)}</Fact>
       <Fact label="Next run">
         {rule.nextRunAt === null ? "None" : <Instant at={rule.nextRunAt} isExact />}
       </Fact>
@@ -146,42 +146,39 @@ const Waiting = ({ rule, waiting, isFirstWaiting, canManage, canReadMemories }: 
     {waiting.memories.length === 0 ? (
       <p className="px-4 text-sm text-muted">Nothing waits.</p>
     ) : (
-      <PlainTable
-        label="Waiting memories"
-        titles={["Memory", "User", "Found", "Goes from"]}
-        hasActions={canManage}
-      >
+      <ul role="list" aria-label="Waiting memories" className="divide-y border-y">
         {waiting.memories.map((each) => (
-          <tr key={each.memoryId} className={rowClasses}>
-            <th scope="row" className={`${cellClasses} font-normal`}>
+          <li
+            key={each.memoryId}
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm hover:bg-hover"
+          >
+            <div className="min-w-60 flex-1">
               {each.memory === null ? (
                 <span className="flex items-center gap-2 text-muted">
                   <ShortId id={each.memoryId} />
                   {canReadMemories && "not in the store, or not to be read now"}
                 </span>
               ) : (
-                <span dir="auto" className="block max-w-96 truncate" title={each.memory.text}>
+                <span dir="auto" className="line-clamp-2 wrap-anywhere" title={each.memory.text}>
                   <VisibleText text={each.memory.text} />
                 </span>
               )}
-            </th>
-            <td className={cellClasses}>
-              <bdi className="block max-w-40 truncate">{each.memory?.userId ?? ""}</bdi>
-            </td>
-            <td className={cellClasses}>
-              <Instant at={each.foundAt} />
-            </td>
-            <td className={cellClasses}>
-              <Instant at={each.dueAt} />
-            </td>
-            {canManage && (
-              <ActionsCell>
-                <KeepButtons ruleId={rule.id} waiting={each} />
-              </ActionsCell>
-            )}
-          </tr>
+              <span className="text-xs text-muted">
+                {each.memory?.userId != null && (
+                  <>
+                    <bdi>
+                      <VisibleText text={each.memory.userId} />
+                    </bdi>
+                    {" · "}
+                  </>
+                )}
+                found <Instant at={each.foundAt} /> · goes on {goesOnWords(each.dueAt, rule.current)}
+              </span>
+            </div>
+            {canManage && <KeepButtons ruleId={rule.id} waiting={each} />}
+          </li>
         ))}
-      </PlainTable>
+      </ul>
     )}
     <div className="flex gap-3 px-4 text-sm">
       {!isFirstWaiting && (
@@ -293,7 +290,7 @@ const Versions = ({ versions }: { versions: readonly RuleVersion[] }) => (
               {takesWords(version)}
             </span>
           </td>
-          <td className={cellClasses}>{scheduleWords(version)}</td>
+          <td className={cellClasses}>{scheduleLabel(version)}</td>
           <td className={`${cellClasses} tabular-nums`}>{version.waitDays}</td>
           <td className={`${cellClasses} tabular-nums`}>{version.countMax.toLocaleString("en")}</td>
           <td className={cellClasses}>

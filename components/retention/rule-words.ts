@@ -39,6 +39,22 @@ export const waitWords = (days: number): string =>
     ? "Deleted in the run that finds them"
     : `Wait ${days} ${days === 1 ? "day" : "days"} after they are found`;
 
+/** Waiting ends so much sooner than its days, so that a run at the same time of day finds it over. */
+const toleranceMs = 2 * 3_600_000;
+
+/** The day on which a memory goes, in the time zone of its rule: with the first run of that day or later. */
+export const goesOnWords = (
+  dueAt: string,
+  { timeZone, waitDays }: Pick<RuleVersion, "timeZone" | "waitDays">,
+): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(dueAt).getTime() + (waitDays === 0 ? 0 : toleranceMs));
+
 /** How a run stands, in a few words. */
 export const runWords = (run: RetentionRun): string => {
   switch (run.status) {

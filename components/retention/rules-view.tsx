@@ -4,7 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import { ViewState } from "@/components/ui/view-state";
 import { VisibleText } from "@/components/ui/visible-text";
-import { scheduleWords } from "@/lib/retention/plain-schedule";
+import { scheduleLabel } from "@/lib/retention/plain-schedule";
 import type { RetentionRule } from "@/lib/retention/types";
 import { ImportRules } from "./import-rules";
 import { RuleStatusBadge } from "./rule-status";
@@ -60,7 +60,7 @@ export const RulesView = ({
             <td className={cellClasses}>
               <RuleStatusBadge rule={rule} />
             </td>
-            <td className={cellClasses}>{scheduleWords(rule.current)}</td>
+            <td className={cellClasses}>{scheduleLabel(rule.current)}</td>
             <td className={cellClasses}>
               {rule.nextRunAt === null ? (
                 <span className="text-muted">None</span>

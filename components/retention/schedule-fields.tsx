@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Field, Input, NativeSelect } from "@/components/ui/field";
-import { Instant } from "@/components/ui/instant";
 import { cronOf, plainScheduleOf, weekdays, type PlainSchedule } from "@/lib/retention/plain-schedule";
 
 type Every = PlainSchedule["every"] | "cron";
@@ -32,7 +31,7 @@ export const ScheduleFields = ({
   };
   return (
     <div className="grid gap-2">
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid items-start gap-3 sm:grid-cols-3">
         <Field label="Runs">
           {(control) => (
             <NativeSelect {...control} value={every} onChange={({ target }) => choose(target.value as Every)}>
@@ -122,29 +121,23 @@ const NextTimes = ({ schedule, timeZone }: { schedule: string; timeZone: string 
       const { nextTimes, scheduleProblem } = await import("@/lib/retention/schedule");
       const now = new Date();
       const problem = scheduleProblem({ schedule, timeZone }, now);
+      const words = new Intl.DateTimeFormat("en-GB", {
+        timeZone: problem === null ? timeZone : "UTC",
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+      });
       return {
         problem,
-        times:
-          problem === null
-            ? nextTimes({ schedule, timeZone }, now, timesShown).map((time) => time.toISOString())
-            : [],
+        times: problem === null ? nextTimes({ schedule, timeZone }, now, timesShown).map(words.format) : [],
       };
     },
   });
   return (
     <p role="status" className={`min-h-5 text-xs ${data?.problem == null ? "text-muted" : "text-warning"}`}>
-      {data?.problem ??
-        (data !== undefined && (
-          <>
-            Next:{" "}
-            {data.times.map((time, index) => (
-              <span key={time}>
-                {index > 0 && ", "}
-                <Instant at={time} isExact />
-              </span>
-            ))}
-          </>
-        ))}
+      {data?.problem ?? (data !== undefined && `Next: ${data.times.join(", ")} (${timeZone})`)}
     </p>
   );
 };

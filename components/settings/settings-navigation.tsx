@@ -18,7 +18,7 @@ export const SettingsNavigation = () => {
   return (
     <nav aria-label="Settings" className="flex gap-1 overflow-x-auto border-b px-2">
       {pages.map(({ href, label }) => {
-        const isCurrent = pathname === href;
+        const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
         return (
           <Link
             key={href}

@@ -42,6 +42,12 @@ export const plainScheduleOf = (schedule: string): PlainSchedule | null => {
   return dayOfWeek === "*" && day >= 1 && day <= 28 ? { every: "month", day, time } : null;
 };
 
+/** The same as a label: "Every Sunday at 03:00 (Europe/Berlin)". */
+export const scheduleLabel = (given: { schedule: string; timeZone: string }): string => {
+  const words = scheduleWords(given);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
 /** A schedule in words: "every Sunday at 03:00 (Europe/Berlin)". */
 export const scheduleWords = ({ schedule, timeZone }: { schedule: string; timeZone: string }): string => {
   const plain = plainScheduleOf(schedule);
