@@ -140,6 +140,12 @@ const explanations: readonly Explanation[] = [
     why: "For checking signatures, which Mem0's webhooks do not have.",
   },
   {
+    only: "Lethe",
+    parts: ["answer"],
+    field: /^held_count$/,
+    why: "How many stay as they are on legal hold, which Mem0 has not.",
+  },
+  {
     only: "Mem0",
     parts: ["answer"],
     field: /session_id$/,
