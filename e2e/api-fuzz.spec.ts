@@ -13,7 +13,7 @@ const names = ["ann", "bob", "a/b", "lethe"];
 
 let product: RunningProduct;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   // A product of its own, as the requests delete at random.
   product = await startProductForTests({ env: { LETHE_API_REQUESTS_PER_MINUTE: "0" } });
 });

@@ -43,7 +43,7 @@ test("a certificate is issued, checked without an account, and refused when a by
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const marker = "dotterel";
   await signIn(page);
   await importMemories(page, marker, 4);

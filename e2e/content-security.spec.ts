@@ -37,7 +37,7 @@ const visit = async (page: Page, path: string): Promise<void> => {
 test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3–14.4.7)", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const violations = await violationsOf(page);
   for (const path of ["/sign-in", "/set-up", "/join", "/verify"]) await visit(page, path);
   await signIn(page);
@@ -199,7 +199,7 @@ test("what is too long, too deep, another site's or without a session is refused
   socket.write(body);
   const startedAt = performance.now();
   expect((await fetch(`${url}/api/health`)).status).toBe(200);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   socket.destroy();
 });
 
@@ -218,7 +218,7 @@ test.describe("an address with a filter that cannot be read", () => {
 
 test("a selection too long for an action goes up ahead of it, unseen", async ({ page }) => {
   const marker = "courser";
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   await signIn(page);
   await importMemories(page, marker, 1000);
   const sent: { path: string; bytes: number }[] = [];

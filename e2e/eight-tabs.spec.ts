@@ -50,7 +50,7 @@ test("eight tabs share one stream: each loads, and shows an addition, also after
 
 const expectEverywhere = (tabs: Page[], text: string) =>
   Promise.all(
-    tabs.map((tab) => expect(tab.getByRole("main").getByText(text)).toBeVisible({ timeout: 3_000 })),
+    tabs.map((tab) => expect(tab.getByRole("main").getByText(text)).toBeVisible({ timeout: 10_000 })),
   );
 
 test.describe("where a browser has no locks", () => {
@@ -64,6 +64,6 @@ test.describe("where a browser has no locks", () => {
     await page.goto(viewOf({ field: "user_id", operator: "eq", value: `${marker}-1` }));
     await expect(page.getByRole("main").getByText(/^Not live/)).toBeVisible();
     await addMemory(key, marker, `${marker} is asked for`);
-    await expect(page.getByRole("main").getByText(`${marker} is asked for`)).toBeVisible({ timeout: 3_000 });
+    await expect(page.getByRole("main").getByText(`${marker} is asked for`)).toBeVisible({ timeout: 10_000 });
   });
 });

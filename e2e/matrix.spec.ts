@@ -33,7 +33,7 @@ const sessions = {} as Record<Column, APIRequestContext>;
 const keys = {} as Record<Role, string>;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const { url } = sharedProduct();
   const database = await connectToDatabase();
   const passwordHash = await hashPassword(password);

@@ -39,7 +39,7 @@ let keys: Record<"admin" | "viewer", string>;
 let operations: ReducedOperation[];
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   model = await startLanguageModel();
   product = await startProductForTests({
     env: {
@@ -96,7 +96,7 @@ const sectionOf = (kind: string, rows: readonly CoverageRow[]) =>
   `${rows.length} in all: ${countInWords(rows)}.\n\n${coverageTable(kind, rows)}`;
 
 test("each operation of Mem0's API works, differs or answers why not", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const mem0 = readMem0Operations();
   let exchanges: Exchange[] = [];
   const ask: Ask = async (method, address, body, key = keys.admin) => {
@@ -131,7 +131,7 @@ test("each operation of Mem0's API works, differs or answers why not", async () 
 });
 
 test("each method of the JavaScript client", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const said: unknown[] = [];
   const { error, warn } = console;
   console.error = console.warn = (...words: unknown[]) => void said.push(...words);
@@ -165,7 +165,7 @@ test("each method of the JavaScript client", async () => {
 });
 
 test("each command of the npm command line", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { version, file, require } = packageOf("@mem0/cli");
   const program = path.join(path.dirname(file), "dist", "index.js");
   const listing = `
@@ -182,7 +182,7 @@ test("each command of the npm command line", async () => {
 });
 
 test("each method of the Python clients", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   test.skip(
     !(await hasModule("mem0")),
     `${python} has no mem0ai: "pip install mem0ai", or name a Python that has it in LETHE_PYTHON.`,
@@ -234,7 +234,7 @@ const pythonRow = (name: string, works: Attempt): CoverageRow =>
     : outcomeOf(name, works, operations);
 
 test("each command of the PyPI command line", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   test.skip(
     !(await hasModule("mem0_cli")),
     `${python} has no mem0-cli: "pip install mem0-cli", or name a Python that has it in LETHE_PYTHON.`,

@@ -18,7 +18,7 @@ const nameOf = (choice: readonly Kind[]) => choice.join(" and ");
 let product: RunningProduct;
 let client: MemoryClient;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   product = await startProductForTests({ env: { LETHE_SAMPLE: "off", LETHE_API_REQUESTS_PER_MINUTE: "0" } });
   client = await connect(await createKeyIn(product.dataDir, "wildcards", "admin"), product.url);
 });

@@ -174,7 +174,8 @@ test("invite a member, who joins with a role; change it, disable, enable and res
       await expect(events.getByText(words).first()).toBeVisible();
     }
   });
-  expect(errors).toEqual([]);
+  // A page whose session has just been ended may still ask for something.
+  expect(errors.filter((error) => !error.includes("401 (Unauthorized)"))).toEqual([]);
   await other.context().close();
 });
 

@@ -13,7 +13,7 @@ const words = ["xylophonist", "quokkaphile"];
 let product: RunningProduct;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   product = await startProductForTests({
     env: {
       ADMIN_EMAIL: admin.email,

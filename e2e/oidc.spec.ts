@@ -20,7 +20,7 @@ let product: RunningProduct;
 let database: Database;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const port = await findFreePort();
   provider = await startProvider({
     redirectUri: `http://localhost:${port}/api/auth/callback/oidc`,

@@ -42,7 +42,7 @@ test("the proof of a deletion and of its certificate is downloaded, and verified
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const marker = "sanderling";
   await signIn(page);
   await importMemories(page, marker, 4);

@@ -45,7 +45,7 @@ const healthOf = async (product: RunningProduct): Promise<unknown> =>
 test("a backup from before an erasure is noticed, and what was erased is erased again", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const temporary = makeTemporaryFolder();
   const dataDir = `${temporary.folder}/data`;
   const env = {

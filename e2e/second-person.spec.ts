@@ -39,7 +39,7 @@ const waitingBadge = (page: Page) => page.getByRole("link", { name: /^Approvals/
 test("a wipe waits for another admin: declined, expired, approved; and the rule is loosened by two (ASVS 4.3.3)", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   // A product of its own: in the shared one, the deletions of other tests would wait.
   const product = await startProductForTests({
     env: { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },

@@ -57,13 +57,13 @@ for (const [name, until] of [
   ["ready", said("Lethe is ready")],
 ] as const) {
   test(`SIGTERM ends a start within ${secondsMax} seconds: ${name}`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(360_000);
     await stopAt(name, until);
   });
 }
 
 test(`SIGTERM ends a start within ${secondsMax} seconds: whenever, and as health first answers`, async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   for (const ms of [200, 700]) {
     await stopAt(`web-${ms}`, async (seen) => {
       await said("Starting the web server.")(seen);

@@ -121,7 +121,7 @@ test("a member downloads the proof of an event, also of one that was recorded th
 });
 
 test("verifiers that are not Lethe's accept all of it, and refuse what was altered", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const hasGo = await run("go", ["version"]).then(
     () => true,
     () => false,

@@ -7,6 +7,7 @@ import {
   metadataKeyLengthMax,
   searchTextLengthMax,
 } from "@/lib/memories/limits";
+import { importIdSchema } from "@/lib/memories/import-id";
 import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
 import { sentScalar } from "@/lib/json/scalar";
 import { dayValue, momentValue } from "./moment-values";
@@ -155,6 +156,22 @@ const textLengthReader: FieldReader = {
 
 const duplicate = reader(z.enum(duplicateKinds), (value) => ({ field: "duplicate", operator: "eq", value }));
 
+const importId = reader(importIdSchema, (value) => ({ field: "import", operator: "eq", value }));
+const importReader: FieldReader = {
+  bare: importId,
+  operators: {
+    eq: importId,
+    in: reader(z.array(importIdSchema).min(1).max(100), (value) => ({
+      field: "import",
+      operator: "in",
+      value,
+    })),
+  },
+};
+
+/** Whether it is on legal hold: for keys whose role sees holds. */
+const held = reader(z.boolean(), (value) => ({ field: "held", operator: "eq", value }));
+
 const metadataKey = value.max(metadataKeyLengthMax);
 const pairs = <Value extends z.ZodType>(value: Value) =>
   z
@@ -208,5 +225,7 @@ export const filterFields = {
   // Lethe's own.
   text_length: textLengthReader,
   duplicate: { bare: duplicate, operators: { eq: duplicate } },
+  import: importReader,
+  held: { bare: held, operators: { eq: held } },
 } satisfies Record<string, FieldReader>;
 export type FilterFieldName = keyof typeof filterFields;

@@ -63,6 +63,11 @@ describe("parseFilters", () => {
     ],
     [{ text_length: { gt: 2000 } }, { field: "text_length", operator: "gt", value: 2000 }],
     [{ duplicate: "all_but_newest" }, { field: "duplicate", operator: "eq", value: "all_but_newest" }],
+    [
+      { import: "0192f3a0-0000-7000-8000-00000000000a" },
+      { field: "import", operator: "eq", value: "0192f3a0-0000-7000-8000-00000000000a" },
+    ],
+    [{ held: false }, { field: "held", operator: "eq", value: false }],
     // In every form that imports take, to the microsecond where it is written.
     [{ created_at: "2026/01/31" }, on("created_at", "2026-01-31")],
     [
@@ -170,7 +175,7 @@ describe("parseFilters", () => {
   });
 
   const unknownKey =
-    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords', 'text_length', 'duplicate']";
+    "Top-level key must be a logical operator or an allowed field: ['AND', 'OR', 'NOT', 'user_id', 'agent_id', 'app_id', 'run_id', 'created_at', 'updated_at', 'timestamp', 'expiration_date', 'text', 'categories', 'metadata', 'keywords_search', 'memory_ids', 'keywords', 'text_length', 'duplicate', 'import', 'held']";
   const refused: [input: unknown, problem: string | RegExp][] = [
     [{ bogus: "z" }, unknownKey],
     [{ user: "alice" }, unknownKey],
@@ -183,6 +188,8 @@ describe("parseFilters", () => {
     [{ created_at: { between: ["2026-02-01", "2026-01-01"] } }, "The first must not be after the second."],
     [{ created_at: { between: ["2026-02-01"] } }, /created_at.between/],
     [{ duplicate: "some" }, /duplicate/],
+    [{ import: "the last one" }, /import/],
+    [{ held: "yes" }, /held/],
     [
       { AND: [{ user_id: "a" }], OR: [{ run_id: "r" }] },
       /^AND and OR are in the same object.*inside the AND/,

@@ -1,9 +1,9 @@
-import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryAnswer } from "@/lib/mem0-api/memory-answer";
 import { withFields } from "@/lib/mem0-api/memory-fields";
 import { countMemories } from "@/lib/stores/sql/count-memories";
+import { reachedFilter } from "@/lib/mem0-api/server/reached-filter";
 import { listByOffset } from "@/lib/stores/builtin/list-by-offset";
 
 /** One page of what a filter finds, newest first, and how many there are on all pages. */
@@ -12,7 +12,7 @@ export const readPage = async (
   input: { filter: Filter; page: number; pageSize: number; fields: readonly string[] | undefined },
 ) => {
   const { page, pageSize, fields } = input;
-  const filter = withinReach(ctx, input.filter);
+  const filter = await reachedFilter(ctx, input.filter);
   const [count, memories] = await Promise.all([
     countMemories(ctx.database, filter),
     listByOffset(ctx.database, {

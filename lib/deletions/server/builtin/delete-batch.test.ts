@@ -167,6 +167,8 @@ describe("deleteBatch", () => {
       absentCount: 1,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     });
     expect(await Promise.all(ids.map((each) => store().find(each)))).toEqual([null, null, null]);
     expect((await store().find(kept))?.id).toBe(kept);
@@ -184,12 +186,16 @@ describe("deleteBatch", () => {
       absentCount: 0,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     });
     expect(await deleteItems(id, 1, 2)).toEqual({
       deletedCount: 0,
       absentCount: 0,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     });
     expect((await itemsOf(id)).map((item) => item.outcome)).toEqual([null, null]);
   });
@@ -228,7 +234,14 @@ describe("deleteBatch", () => {
     await untilBlocked();
     await updating.query("commit");
     updating.release();
-    expect(await deleting).toEqual({ deletedCount: 20, absentCount: 0, failedCount: 0, changedCount: 0 });
+    expect(await deleting).toEqual({
+      deletedCount: 20,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
+    });
     expect(await Promise.all([first, second].map((each) => store().find(each ?? unknownId())))).toEqual([
       null,
       null,
@@ -251,7 +264,14 @@ describe("deleteBatch", () => {
     await untilBlocked();
     await updating.query("commit");
     updating.release();
-    expect(await deleting).toEqual({ deletedCount: 1, absentCount: 0, failedCount: 0, changedCount: 0 });
+    expect(await deleting).toEqual({
+      deletedCount: 1,
+      absentCount: 0,
+      failedCount: 0,
+      changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
+    });
     expect(await store().find(id)).toBeNull();
     expect(await test.database().$count(memoryVersions, eq(memoryVersions.memoryId, id))).toBe(0);
   });
@@ -336,6 +356,8 @@ describe("deleteBatch", () => {
       absentCount: 1,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     });
     expect(await store().find(id)).not.toBeNull();
   });
@@ -353,6 +375,8 @@ describe("deleteBatch", () => {
       absentCount: 0,
       failedCount: 0,
       changedCount: 0,
+      heldCount: 0,
+      heldBy: [],
     });
     if (older === undefined || both === undefined) throw new Error("Nothing was stored.");
     expect((await store().find(older))?.supersededBy).toBeNull();

@@ -1,8 +1,8 @@
-import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import type { Filter } from "@/lib/filters/filter";
 import { refused } from "@/lib/mem0-api/api-error";
 import { exportedMemory, type ExportedMemory } from "@/lib/mem0-api/exports/memory-value";
+import { reachedFilter } from "@/lib/mem0-api/server/reached-filter";
 import { countMemories } from "@/lib/stores/sql/count-memories";
 import { listMemories } from "@/lib/stores/sql/list-memories";
 import type { ListMemoriesInput } from "@/lib/stores/types";
@@ -17,7 +17,7 @@ const pageSize = 200;
  * Throws a 400 when they are too many, or too long, to be answered at once.
  */
 export const readExport = async (ctx: Context, wanted: Filter): Promise<ExportedMemory[]> => {
-  const filter = withinReach(ctx, wanted);
+  const filter = await reachedFilter(ctx, wanted);
   const { value: count } = await countMemories(ctx.database, filter);
   if (count > exportedMax) throw tooMany(count);
   const read: ExportedMemory[] = [];

@@ -1,4 +1,3 @@
-import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import { clipText } from "@/lib/text/clip-text";
 import type { Memory } from "@/lib/memories/types";
@@ -6,6 +5,7 @@ import type { Models, ModelSettings } from "@/lib/env/model-settings";
 import { ModelError } from "@/lib/models/server/ask-endpoint";
 import { embedTexts, likeness } from "@/lib/models/server/embed-texts";
 import { listByOffset } from "@/lib/stores/builtin/list-by-offset";
+import { reachedFilter } from "@/lib/mem0-api/server/reached-filter";
 import {
   searchMemories as searchByWords,
   type FoundMemory,
@@ -26,12 +26,12 @@ const meaningShare = 0.7;
  * it in them. When the model fails, or takes longer than 10 seconds, the search is one by words.
  */
 export const searchMemories = async (
-  ctx: Pick<Context, "database" | "restriction">,
+  ctx: Context,
   search: SearchInput,
   models: Pick<Models, "embedding" | "onFailure">,
 ): Promise<RankedMemory[]> => {
   const { database } = ctx;
-  const input = { ...search, filter: withinReach(ctx, search.filter) };
+  const input = { ...search, filter: await reachedFilter(ctx, search.filter) };
   const model = models.embedding();
   if (model === null) return withoutMeaning(await searchByWords(database, input));
   const [byWords, newest] = await Promise.all([

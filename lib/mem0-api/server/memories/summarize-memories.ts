@@ -1,8 +1,8 @@
-import { withinReach } from "@/lib/access/restriction";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Context } from "@/lib/access/context";
 import type { ModelSettings } from "@/lib/env/model-settings";
 import type { Filter } from "@/lib/filters/filter";
+import { reachedFilter } from "@/lib/mem0-api/server/reached-filter";
 import { summarizeTexts } from "@/lib/models/server/summarize-texts";
 import { clipText } from "@/lib/text/clip-text";
 import { listByOffset } from "@/lib/stores/builtin/list-by-offset";
@@ -24,7 +24,7 @@ export const summarizeMemories = async (
   model: ModelSettings,
 ): Promise<MemorySummary | null> => {
   requirePermission(ctx.actor, "memories:read");
-  const filter = withinReach(ctx, wanted);
+  const filter = await reachedFilter(ctx, wanted);
   const [count, newest] = await Promise.all([
     countMemories(ctx.database, filter),
     listByOffset(ctx.database, {

@@ -29,6 +29,8 @@ const shown: Record<FilterFieldName, Shown> = {
   keywords: text("Text (keywords)", "at least 3 characters"),
   text_length: { label: "Text length", type: "object", placeholder: '{"gt": 1000}' },
   duplicate: text("Duplicates", "any"),
+  import: text("Import", "00000000-0000-4000-8000-000000000000"),
+  held: text("On hold", "true"),
 };
 
 // Their names are keys of that object.
