@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MemoryLine } from "@/components/delete-page/memory-line";
 import { NearMemories } from "@/components/delete-page/near-memories";
 import { PreviewBreakdowns } from "@/components/delete-page/preview-breakdowns";
+import { HeldWords } from "@/components/holds/held-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -35,6 +36,11 @@ export const FrozenSelection = ({ approvalId, deletion }: { approvalId: Approval
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <Changes frozen={data} />
+      {data.heldCount > 0 && (
+        <Notice>
+          <HeldWords count={data.heldCount} heldBy={data.heldBy} />
+        </Notice>
+      )}
       <NearMemories near={data.near} />
       <PreviewBreakdowns preview={{ ...data, count: countOf(data) }} />
       {data.sample.length > 0 && (
@@ -58,8 +64,8 @@ export const FrozenSelection = ({ approvalId, deletion }: { approvalId: Approval
 };
 
 /** Every memory is of some user or of none, and so of every other property but the category. */
-const countOf = ({ examinedCount, goneCount, changedCount, takesChanged }: Frozen): number =>
-  examinedCount - goneCount - (takesChanged ? 0 : (changedCount ?? 0));
+const countOf = ({ examinedCount, goneCount, changedCount, takesChanged, heldCount }: Frozen): number =>
+  examinedCount - goneCount - (takesChanged ? 0 : (changedCount ?? 0)) - heldCount;
 
 /** What has become of the frozen memories since. */
 const Changes = ({ frozen }: { frozen: Frozen }) => {
@@ -70,7 +76,8 @@ const Changes = ({ frozen }: { frozen: Frozen }) => {
       <h2 className="text-base font-semibold">What would be deleted</h2>
       <p className="max-w-[70ch] text-sm">
         {memoryCountWords(frozenCount)} {frozenCount === 1 ? "was" : "were"} selected when this was requested,
-        and exactly {frozenCount === 1 ? "that one" : "those"} would be deleted; what is stored later stays.
+        and exactly {frozenCount === 1 ? "that one" : "those"} would be deleted; what is stored later, or held
+        by then, stays.
         {isPart &&
           ` The first ${examinedCount.toLocaleString("en")} were read from the store for the numbers below.`}
       </p>

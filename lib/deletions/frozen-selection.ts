@@ -2,11 +2,20 @@ import type { SelectionPreview } from "@/lib/stores/preview";
 
 /**
  * What a deletion has frozen, as it is in its store now. `examinedCount`: how many of the frozen memories were looked for to tell
- * what follows; in the built-in store all of them.
+ * what follows; in the built-in store all of them. `heldCount`: those among them that holds placed since would keep, which are in none
+ * of the other numbers.
  */
 export type FrozenSelection = Pick<
   SelectionPreview,
-  "breakdowns" | "byMonth" | "near" | "sample" | "expiredCount" | "immutableCount" | "supersededCount"
+  | "breakdowns"
+  | "byMonth"
+  | "near"
+  | "sample"
+  | "expiredCount"
+  | "immutableCount"
+  | "supersededCount"
+  | "heldCount"
+  | "heldBy"
 > & {
   frozenCount: number;
   examinedCount: number;

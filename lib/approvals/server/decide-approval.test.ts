@@ -14,6 +14,7 @@ import { claimDeletion, leaseOn } from "@/lib/deletions/server/run/lease";
 import { deleterOf } from "@/lib/deletions/server/deleter-of";
 import { declinedErrorCode, expiredErrorCode, type Deletion } from "@/lib/deletions/types";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
+import { placeHold } from "@/lib/holds/server/place-hold";
 import { readEvents as readLedger } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { readEvents } from "@/lib/mem0-api/server/read-events";
@@ -22,6 +23,7 @@ import { updateMemories } from "@/lib/mem0-api/server/memories/update-memories";
 import type { SafetyRule } from "@/lib/safety/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { approvals } from "@/drizzle/schema/approvals";
+import { holds } from "@/drizzle/schema/holds";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
 import { memories } from "@/drizzle/schema/memories";
@@ -361,6 +363,34 @@ describe("a request that was not decided", () => {
 });
 
 describe("a deletion that waits", () => {
+  it("shows what holds that were placed since would keep, and leaves it when it is approved", async () => {
+    const ids = await storeMemories(database(), 3, { userId: "iris" });
+    const deletion = await waiting(ada, await previewedInput(ada, wildcard));
+    const id = await approvalOf(deletion.id);
+    await placeHold(ada, {
+      name: "Case 7",
+      reason: "A court asked for it.",
+      reference: null,
+      storeIds: null,
+      covers: { kind: "filter", filter: { field: "memory_ids", operator: "in", value: ids.slice(0, 1) } },
+    });
+    expect(await previewApproval(bo, { id })).toMatchObject({
+      frozenCount: 3,
+      goneCount: 0,
+      changedCount: 0,
+      heldCount: 1,
+      heldBy: [{ name: "Case 7", count: 1 }],
+      breakdowns: { user_id: { rows: [{ value: "iris", count: 2 }] } },
+    });
+    await approve(bo, { id });
+    expect(await withRunner(() => untilDeletion(ada, deletion.id))).toMatchObject({
+      deletedCount: 2,
+      heldCount: 1,
+    });
+    expect(await countOf("iris")).toBe(1);
+    await database().delete(holds);
+  });
+
   it("shows what is frozen, as it is now, and takes only that when it is approved", async () => {
     const ids = await storeMemories(database(), 6, { userId: "iris" });
     const deletion = await waiting(ada, await previewedInput(ada, wildcard));

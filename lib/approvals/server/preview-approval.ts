@@ -8,6 +8,7 @@ import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
 import { deleterOf } from "@/lib/deletions/server/deleter-of";
 import { reachOfDeletion, selectionOf } from "@/lib/deletions/server/record/row-json";
 import { ExpectedError } from "@/lib/errors/expected-error";
+import { readHolds } from "@/lib/holds/server/read-holds";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import { deletions } from "@/drizzle/schema/deletions";
@@ -35,6 +36,7 @@ export const previewApproval = async (ctx: Context, { id }: { id: ApprovalId }):
       selection: selectionOf(row),
       itemCount: row.requestedCount ?? 0,
       previewId: row.previewId,
+      holds: await readHolds(ctx.database, { storeId: store.id }),
       secret: ctx.secret,
     });
   } catch (error) {

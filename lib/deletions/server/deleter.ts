@@ -87,6 +87,8 @@ export type FrozenInput = Required<Reach> & {
   selection: StoredSelection;
   itemCount: number;
   previewId: string | null;
+  /** In force now: what they cover would stay. */
+  holds: readonly HeldBy[];
   /** LETHE_SECRET. */
   secret: string;
 };

@@ -76,7 +76,7 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
 };
 
 /** Counts what is held, in all and by each filter. */
-const tallyHeld = (held: readonly Filter[]) => {
+export const tallyHeld = (held: readonly Filter[]) => {
   const counts = { count: 0, each: held.map(() => 0) };
   return {
     counts,

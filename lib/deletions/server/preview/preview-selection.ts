@@ -11,6 +11,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
+import { heldByEach } from "@/lib/holds/server/held-by-each";
 import { readHolds } from "@/lib/holds/server/read-holds";
 import { withoutHeld } from "../record/with-held";
 import { keepPreview } from "./keep-preview";
@@ -39,11 +40,8 @@ export const previewSelection = async (
   try {
     const store = await getStore(ctx, storeId);
     const { id, record, settle } = await keepPreview(ctx, { storeId, cutoffAt });
-    const { snapshot, heldByEach, ...shown } = await store.preview({ ...input, record });
-    const heldBy = holds.flatMap((hold, place) => {
-      const count = heldByEach[place] ?? 0;
-      return count > 0 ? [{ id: hold.id, name: hold.name, count }] : [];
-    });
+    const { snapshot, heldByEach: heldCounts, ...shown } = await store.preview({ ...input, record });
+    const heldBy = heldByEach(holds, heldCounts);
     await settle({
       snapshot,
       selection: shownAs(selection, shown.keptImmutableCount),

@@ -1,9 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
+import { heldByEach } from "@/lib/holds/server/held-by-each";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
-import { summaryOf } from "@/lib/stores/remote/preview-by-walking";
+import { summaryOf, tallyHeld } from "@/lib/stores/remote/preview-by-walking";
 import type { RemoteStore } from "@/lib/stores/types";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import type { FrozenInput } from "../deleter";
@@ -18,7 +19,7 @@ const examinedMax = 200;
 export const previewFrozenRemotely = async (
   database: Database,
   store: RemoteStore,
-  { deletionId, selection, itemCount, cutoffAt, bond, previewId, secret }: FrozenInput,
+  { deletionId, selection, itemCount, cutoffAt, bond, previewId, holds, secret }: FrozenInput,
 ): Promise<FrozenSelection> => {
   const items = await database
     .select({ id: itemId })
@@ -38,7 +39,9 @@ export const previewFrozenRemotely = async (
   const judged = previewId === null ? null : await judgePreviewed(database, secret, previewId, memories);
   const changedIds = new Set(judged?.filter(isChanged).map(({ id }) => id));
   const summary = summaryOf(cutoffAt.toISOString().slice(0, 10));
-  for (const memory of memories) if (!isBound || !changedIds.has(memory.id)) summary.add(memory);
+  const tally = tallyHeld(holds.map(({ filter }) => filter));
+  for (const memory of memories)
+    if (!(isBound && changedIds.has(memory.id)) && !tally.keeps(memory)) summary.add(memory);
   const { count: _count, oldestAt: _oldestAt, newestAt: _newestAt, ...summed } = summary.done();
   return {
     ...summed,
@@ -47,6 +50,8 @@ export const previewFrozenRemotely = async (
     goneCount: ids.length - memories.length - unreadableCount,
     changedCount: judged === null ? null : changedIds.size,
     takesChanged: !isBound,
+    heldCount: tally.counts.count,
+    heldBy: heldByEach(holds, tally.counts.each),
     near: { kind: "not_asked" },
   };
 };
