@@ -17,7 +17,7 @@ test("find exact duplicates, and delete all but the newest", async ({ page }) =>
     .getByRole("listitem")
     .filter({ has: page.getByRole("heading", { name: "Exact duplicates", exact: true }) });
   await expect(list.getByText(/^[\d,]+ memor(y|ies)$/)).toBeVisible();
-  await expect(list.getByLabel("Which of them to keep")).toHaveValue("newest");
+  await expect(list.getByLabel("Which of them to list")).toHaveValue("newest");
   await list.getByRole("link", { name: "Open Exact duplicates in the table" }).click();
   await memoriesReady(page);
   // Other specs have duplicates too.

@@ -86,8 +86,8 @@ test("what waits and what was done is told, and each number leads to as many", a
 
 test("a role sees of it what it may", async ({ browser }) => {
   const blocks: Record<"viewer" | "auditor", [string[], string[]]> = {
-    viewer: [["Memories", "Running now"], ["Ledger"]],
-    auditor: [["Ledger", "Running now"], ["Memories"]],
+    viewer: [["Memories", "Under way"], ["Ledger"]],
+    auditor: [["Ledger", "Under way"], ["Memories"]],
   };
   for (const role of ["viewer", "auditor"] as const) {
     await withMember(role, async (member) => {

@@ -164,6 +164,6 @@ test("the chart by month is drawn over to filter, by keyboard too, and says the 
   await expectAccessible(page);
   await chart.getByRole("button", { name: "Show Memories by month as a table" }).click();
   await expect(chart.getByRole("row", { name: /January 2026/ })).toContainText("1");
-  await chart.getByRole("button", { name: "Show all months" }).click();
+  await chart.getByRole("button", { name: "Show all" }).click();
   await expect(main.getByText("Showing 6 of 6 memories")).toBeVisible();
 });

@@ -3,7 +3,7 @@
 import { ChartColumn, Table2, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { BarTable } from "./bar-table";
 import { colourOf, totalOf, type BarRange, type ChartBar, type ChartSeries } from "./chart-types";
@@ -48,11 +48,14 @@ export const BarChart = (props: BarChartProps) => {
   const [isTable, setIsTable] = useState(false);
   const [shown, setShown] = useState<number | null>(null);
   const [titleId, hintId] = [useId(), useId()];
+  const toggle = useRef<HTMLButtonElement>(null);
   const hear = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     setIsTable(!isTable);
+    // The bar that was in focus is gone, and T would not be heard again.
+    toggle.current?.focus();
   };
   const bar = shown === null ? undefined : bars[shown];
   const inRange = range === null ? bars : bars.slice(range.from, range.to + 1);
@@ -80,6 +83,7 @@ export const BarChart = (props: BarChartProps) => {
         <div className="ml-auto flex items-center gap-1">
           {actions}
           <Button
+            ref={toggle}
             size="icon"
             look="quiet"
             aria-label={isTable ? `Show ${label} as a chart` : `Show ${label} as a table`}

@@ -47,9 +47,9 @@ export const useBarRange = ({
       event.preventDefault();
       event.stopPropagation();
       end(drawing === null ? { from: index, to: index } : inOrder(drawing.start, drawing.end));
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && drawing !== null) {
       event.stopPropagation();
-      end(null);
+      setDrawing(null);
     }
   };
 

@@ -7,7 +7,7 @@ import { deletionQuery } from "@/lib/deletions/query-options";
 import { paceWords, withSample, type ProgressSample } from "./progress-pace";
 
 /** Memories a deletion has dealt with in any way, and how many it has to deal with. */
-const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
+export const progressOf = (deletion: Deletion): { doneCount: number; totalCount: number } => ({
   doneCount:
     deletion.deletedCount +
     deletion.absentCount +

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { FilterBuilder } from "@/components/filter-builder/filter-builder";
+import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { useStore } from "@/components/stores/store-provider";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
@@ -19,7 +20,8 @@ export const MemoryFilterBar = ({
   onFilterChange: (filter: Filter | null) => void;
 }) => {
   const store = useStore();
-  const fields = useMemo(() => fieldsOf(store), [store]);
+  const seesHolds = useAllowedPages().includes("/settings/holds");
+  const fields = useMemo(() => fieldsOf(store, seesHolds), [store, seesHolds]);
   const suggestionsQuery = useMemo(() => memorySuggestions(store.id), [store.id]);
   return (
     <FilterBuilder
@@ -31,9 +33,15 @@ export const MemoryFilterBar = ({
   );
 };
 
-/** The fields of this store. Fields that it lacks are listed too, marked as missing. */
-const fieldsOf = (store: PageStore): FieldDefinitions =>
+/** The fields of this store. Fields that it lacks, or that this member may not ask for, are listed too, marked so. */
+const fieldsOf = (store: PageStore, seesHolds: boolean): FieldDefinitions =>
   fieldNames(memoryFields).reduce<FieldDefinitions>(
-    (fields, field) => ({ ...fields, [field]: fieldHere(store, field) }),
+    (fields, field) => ({
+      ...fields,
+      [field]:
+        (field === "held" || field === "hold") && !seesHolds
+          ? { ...memoryFields[field], whyUnavailable: "Only for roles that see holds." }
+          : fieldHere(store, field),
+    }),
     memoryFields,
   );

@@ -88,7 +88,7 @@ export const CappedNotice = ({ cappedAt }: { cappedAt: number }) => (
 export const FilterNotHere = ({ fields, onClear }: { fields: FilterField[]; onClear: () => void }) => (
   <ViewState
     role="alert"
-    title={`${useStore().name} cannot be filtered by ${fields.map((field) => inSentence(memoryFields[field].label)).join(" and ")}`}
+    title={`${useStore().name} cannot answer this filter by ${fields.map((field) => inSentence(memoryFields[field].label)).join(" and ")}`}
     action={<Button onClick={onClear}>Clear the filter</Button>}
   >
     Its memories do not have this, or it does not say. No memories are shown, so that none are mistaken for

@@ -84,14 +84,15 @@ const colours: Record<DeletionOutcome, NonNullable<ChartSeries["colour"]>> = {
 
 const ByWhom = ({ recent: { actors, actorCount, fromOn } }: { recent: RecentDeletions }) => (
   <ul aria-label="By whom" className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
-    {actors.map(({ actor, memoryCount }) => (
+    {actors.map(({ actor, deletionCount, memoryCount }) => (
       <li key={actor.id} className="flex min-w-0 items-baseline gap-1.5">
         <bdi className="max-w-52 truncate" title={actorWords(actor)}>
           {actorWords(actor)}
         </bdi>
         <ListLink href={historyHref({ actorId: actor.id, fromOn })}>
-          {memoryCount.toLocaleString("en")}
+          {deletionCount.toLocaleString("en")} {deletionCount === 1 ? "deletion" : "deletions"}
         </ListLink>
+        <span>{memoryCountWords(memoryCount)}</span>
       </li>
     ))}
     {actorCount > actors.length && <li>and {(actorCount - actors.length).toLocaleString("en")} others</li>}

@@ -9,12 +9,12 @@ import { stackStores } from "@/components/charts/month-series";
 import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { useCurrentStore } from "@/components/layout/current-store";
 import { healthWords } from "@/components/stores/store-words";
-import { buttonClasses } from "@/components/ui/button";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { memorySearchString, storeMonthsQuery, storeSizeQuery } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
-import type { Filter } from "@/lib/filters/filter";
+import { withCreatedDays } from "@/lib/filters/created-days";
 import type { MonthCounts } from "@/lib/memories/month-counts";
 import { countWords } from "@/lib/memories/count-words";
 import type { Count } from "@/lib/memories/types";
@@ -35,7 +35,8 @@ const StoreSizes = () => {
   const sizes = useQueries({
     queries: stores.map(({ id }, index) => ({
       ...storeSizeQuery(id),
-      enabled: months[index]?.data === null,
+      // Also where counting by month took too long.
+      enabled: months[index]?.data === null || months[index]?.isError === true,
     })),
   });
   const sizeOf = (index: number): Count | undefined => {
@@ -68,7 +69,11 @@ const StoreSizes = () => {
             key={store.id}
             store={store}
             size={sizeOf(index)}
-            isFailed={months[index]?.isError === true || sizes[index]?.isError === true}
+            onRetry={
+              sizes[index]?.isError === true
+                ? () => void Promise.all([months[index]?.refetch(), sizes[index]?.refetch()])
+                : null
+            }
           />
         ))}
       </ul>
@@ -94,6 +99,11 @@ const ByMonth = ({
   const router = useRouter();
   const [largest] = stores.toSorted((one, other) => sumOf(other.counts) - sumOf(one.counts));
   if (largest === undefined) return isReading ? <div className="h-[204px]" /> : null;
+  const notes = [
+    stores.length > 1 && `Months that you choose open in ${largest.name}, the largest of these stores.`,
+    untoldCount > 0 &&
+      `Without ${untoldCount === 1 ? "a store that does" : `${untoldCount} stores that do`} not tell when memories were created.`,
+  ].filter((note) => note !== false);
   return (
     <MonthChart
       label="By month"
@@ -101,32 +111,24 @@ const ByMonth = ({
       onBrush={(days) => {
         if (days !== null) router.push(withStore(createdHref(days), largest.id));
       }}
-      {...(untoldCount > 0 && {
-        note: `Without ${untoldCount === 1 ? "a store that does" : `${untoldCount} stores that do`} not tell when memories were created.`,
-      })}
+      {...(notes.length > 0 && { note: notes.join(" ") })}
     />
   );
 };
 
 /** The memories created on these days, in UTC. */
-const createdHref = ({ from, to }: DayRange): string => {
-  const ends = [
-    from === null ? null : { field: "created_at" as const, operator: "gte" as const, value: from },
-    to === null ? null : { field: "created_at" as const, operator: "lte" as const, value: to },
-  ].filter((end) => end !== null);
-  const [end] = ends;
-  const filter: Filter | null = ends.length > 1 ? { and: ends } : (end ?? null);
-  return `/memories${memorySearchString({ ...searchDefaults, filter })}`;
-};
+const createdHref = (days: DayRange): string =>
+  `/memories${memorySearchString({ ...searchDefaults, filter: withCreatedDays(null, days) })}`;
 
 const StoreLine = ({
   store,
   size,
-  isFailed,
+  onRetry,
 }: {
   store: StoreChoice;
   size: Count | undefined;
-  isFailed: boolean;
+  /** Null unless counting has failed. */
+  onRetry: (() => void) | null;
 }) => {
   const health = useQuery(storeHealthQuery(store.id));
   const { short } = health.data === undefined ? { short: "Checking" } : healthWords(health.data);
@@ -148,8 +150,13 @@ const StoreLine = ({
       </span>
       <span className="ml-auto whitespace-nowrap">
         {size === undefined ? (
-          isFailed ? (
-            <span className="text-muted">not known</span>
+          onRetry !== null ? (
+            <span className="text-muted">
+              not known{" "}
+              <Button size="small" look="quiet" aria-label={`Count ${store.name} again`} onClick={onRetry}>
+                Try again
+              </Button>
+            </span>
           ) : (
             <Skeleton className="w-16" />
           )

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { deletionHref } from "@/components/deletions/deletion-columns";
-import { ProgressWords } from "@/components/deletions/deletion-progress";
+import { ProgressWords, progressOf } from "@/components/deletions/deletion-progress";
 import { DeletionStatusBadge } from "@/components/deletions/deletion-status";
 import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { ProgressBar } from "@/components/ui/progress-bar";
@@ -13,7 +13,7 @@ import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { Block, BlockFailed, BlockSkeleton, ListLink } from "./block";
 import { historyHref, unfinishedSearch } from "./history-href";
 
-export const runningTitle = "Running now";
+export const runningTitle = "Under way";
 const shownMax = 4;
 
 /** Deletions that are under way, or wait, the newest first; they move as they go on. */
@@ -58,8 +58,7 @@ export const RunningBlock = () => {
 
 const RunningDeletion = ({ deletion }: { deletion: Deletion }) => {
   const words = describeDeletion(deletion);
-  const doneCount =
-    deletion.deletedCount + deletion.absentCount + deletion.failedCount + deletion.changedCount;
+  const { doneCount, totalCount } = progressOf(deletion);
   return (
     <li className="grid gap-1">
       <span className="flex items-center gap-2 text-sm">
@@ -74,11 +73,7 @@ const RunningDeletion = ({ deletion }: { deletion: Deletion }) => {
         <ProgressWords deletion={deletion} />
         <DeletionStatusBadge deletion={deletion} />
       </span>
-      <ProgressBar
-        label={`Progress: ${words}`}
-        value={doneCount}
-        max={deletion.requestedCount ?? deletion.expectedCount ?? 0}
-      />
+      <ProgressBar label={`Progress: ${words}`} value={doneCount} max={totalCount} />
     </li>
   );
 };

@@ -35,7 +35,7 @@ const StaleNow = () => {
       <Block title={title} note={name}>
         <p className="text-sm text-muted">
           {data === null
-            ? "This store does not tell it at once. "
+            ? "This store cannot count what is stale in one go. "
             : "What has expired, was superseded, repeats another or is old is counted here. "}
           <ListLink href={href}>Clean up</ListLink>
         </p>
@@ -58,18 +58,22 @@ const StaleNow = () => {
         </>
       }
     >
-      <Reasons counts={data} href={href} />
+      <Reasons counts={data} />
+      <p className="text-xs text-muted">
+        Each counts once, by the first reason. <ListLink href={href}>Clean up</ListLink> has a list for each
+        reason.
+      </p>
     </Block>
   );
 };
 
-const Reasons = ({ counts: { reasons, total }, href }: { counts: StaleCounts; href: string }) => (
+const Reasons = ({ counts: { reasons, total } }: { counts: StaleCounts }) => (
   <ul className="grid gap-2.5 text-sm">
     {reasons.map(({ reason, count }) => (
       <li key={reason} className="grid gap-1">
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 truncate">{staleWords[reason]}</span>
-          <ListLink href={href}>{count.toLocaleString("en")}</ListLink>
+          <span>{count.toLocaleString("en")}</span>
           <span className="w-12 text-right text-muted">{shareWords(count, total)}</span>
         </span>
         <svg aria-hidden className="h-1.5 w-full rounded-full bg-hover">

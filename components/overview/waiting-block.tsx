@@ -67,8 +67,8 @@ export const WaitingBlock = ({ canManageRules }: { canManageRules: boolean }) =>
             ["partly", "deletion ended partly", "deletions ended partly"],
             [
               "returned",
-              "deletion has memories that are stored again",
-              "deletions have memories that are stored again",
+              "deletion whose memories are stored again",
+              "deletions whose memories are stored again",
             ],
             ["copies", "deletion left copies", "deletions left copies"],
           ] as const

@@ -36,7 +36,7 @@ export const ViewUnavailable = ({ view }: { view: SavedView | null }) => {
       >
         {view === null
           ? "It was deleted, or is not shared with you."
-          : "What it looks for was sealed under another LETHE_SECRET. Delete it, and save it again."}
+          : `What it looks for cannot be read: it was saved under another LETHE_SECRET, or by another version of Lethe. ${view.mayChange ? "Delete it, and save it again." : `Ask ${view.ownerLabel} to save it again.`}`}
       </ViewState>
       {isDeleting && view !== null && (
         <DeleteView

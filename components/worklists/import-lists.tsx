@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useStore } from "@/components/stores/store-provider";
 import { Skeleton } from "@/components/ui/skeleton";
 import { importsQuery } from "@/lib/browse/memory-queries";
-import { importIdSchema } from "@/lib/memories/import-id";
+import { importIdSchema, listedImportsMax } from "@/lib/memories/import-id";
 import { WorklistRow } from "./worklist-row";
 
 /** What imports brought and is still there, the newest first. */
@@ -43,6 +43,11 @@ export const ImportLists = () => {
             />
           ))}
         </ul>
+      )}
+      {data !== undefined && data.length >= listedImportsMax && (
+        <p className="text-sm text-muted">
+          At most the newest {listedImportsMax} are listed. The filter Import finds those before.
+        </p>
       )}
     </section>
   );

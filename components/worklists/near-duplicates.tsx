@@ -120,8 +120,8 @@ const Groups = ({ found, user }: { found: Found; user: string }) => {
         </p>
         {older.length > 0 && (
           <OpenLink ids={older} storeId={store.id}>
-            {older.length > openedMax
-              ? `Open the first ${openedMax} older ones`
+            {older.length > openedMax || older.length < found.olderCount
+              ? `Open the first ${Math.min(openedMax, older.length)} older ones`
               : `Open all ${older.length.toLocaleString("en")} older ones`}
           </OpenLink>
         )}
@@ -140,7 +140,7 @@ const Groups = ({ found, user }: { found: Found; user: string }) => {
 const foundWords = ({ groupCount, groups, olderCount }: Found): string => {
   if (groupCount === 0) return "No memories are alike.";
   const shown = groups.length < groupCount ? ` The ${groups.length} largest groups are shown.` : "";
-  return `${memoryCountWords(olderCount)} with a newer one much like it, in ${groupCount.toLocaleString("en")} ${groupCount === 1 ? "group" : "groups"}.${shown}`;
+  return `${memoryCountWords(olderCount)} ${olderCount === 1 ? "has" : "have"} a newer near duplicate, in ${groupCount.toLocaleString("en")} ${groupCount === 1 ? "group" : "groups"}.${shown}`;
 };
 
 const Compared = ({ found: { comparedCount, hasMore }, user }: { found: Found; user: string }) => (
@@ -165,7 +165,7 @@ const Group = ({ group }: { group: NearGroup }) => {
           <VisibleText text={group.newest.text} />
         </p>
         <OpenLink ids={[group.newest.id, ...group.older.map(({ id }) => id)]} storeId={store.id}>
-          Open {(group.older.length + 1).toLocaleString("en")}
+          Open {group.older.length + 1 > openedMax ? `the first ${openedMax}` : group.older.length + 1}
         </OpenLink>
       </div>
       <ul className="grid gap-1 border-l pl-3">

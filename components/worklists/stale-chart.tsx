@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { shownError } from "@/lib/http/shown-error";
+import { memoryCountWords } from "@/lib/memories/count-words";
 import { ageTicks, ageWords, staleReasons, type StaleCounts } from "@/lib/worklists/stale-counts";
 import { staleCountsQuery } from "@/lib/worklists/worklist-queries";
 import { staleWords } from "@/lib/worklists/worklist-words";
@@ -99,5 +100,5 @@ const staleSentence = ({ total, stale }: StaleCounts): string => {
         : share > 99 && stale < total
           ? " (over 99 %)"
           : ` (${Math.round(share)} %)`;
-  return `${stale.toLocaleString("en")} of ${total.toLocaleString("en")} memories are stale${percent}.`;
+  return `${stale.toLocaleString("en")} of ${memoryCountWords(total)} ${stale === 1 ? "is" : "are"} stale${percent}.`;
 };

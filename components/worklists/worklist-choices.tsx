@@ -38,7 +38,7 @@ export const WorklistChoices = ({
     case "duplicates":
       return (
         <Choice
-          label="Which of them to keep"
+          label="Which of them to list"
           value={options.keeps}
           choices={keepChoices.map((value) => ({ value, label: `All but the ${value}` }))}
           onChange={(keep) => onChange({ keep })}

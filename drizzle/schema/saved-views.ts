@@ -5,7 +5,8 @@ import { members } from "./members.ts";
 
 /**
  * Views of the memories table that members keep. What one looks for is sealed, as it can name people; it is erased by deleting the
- * view, which its owner and every admin can (lib/views/server/manage-views.ts). Private ones go when their owner is disabled.
+ * view, which its owner can, and of a shared one every admin (lib/views/server/manage-views.ts). Private ones go when their owner is
+ * disabled.
  */
 export const savedViews = pgTable(
   "saved_views",

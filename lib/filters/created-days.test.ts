@@ -22,6 +22,10 @@ describe("withCreatedDays", () => {
 
   it.each<Filter>([
     { field: "created_at", operator: "between", value: ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"] },
+    { field: "created_at", operator: "between", value: ["2026-01-01", "2026-02-27"] },
+    { field: "created_at", operator: "between", value: ["2026-01-02", "2026-02-28"] },
+    { field: "created_at", operator: "gte", value: "2026-01-04" },
+    { field: "created_at", operator: "lte", value: "2028-02-28" },
     { field: "updated_at", operator: "gte", value: "2026-01-01" },
     { not: { field: "created_at", operator: "gte", value: "2026-01-01" } },
     {

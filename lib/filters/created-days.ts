@@ -4,7 +4,10 @@ import { joinTopLevel, topLevelOf } from "./top-level";
 /** Days in UTC, both included; null where there is no such end. */
 export type Days = { from: string | null; to: string | null };
 
-/** The days of creation that a filter narrows to, null for none, and the filter without them. Only what `withCreatedDays` writes is read. */
+/**
+ * The whole months of creation that a filter narrows to, by their days, null for none, and the filter without them. A chart of months
+ * can show only those as chosen.
+ */
 export const createdDaysOf = (filter: Filter | null): { days: Days | null; rest: Filter | null } => {
   const parts = topLevelOf(filter);
   const found = parts.flatMap((part, index) => {
@@ -16,7 +19,7 @@ export const createdDaysOf = (filter: Filter | null): { days: Days | null; rest:
   return { days: first.days, rest: joinTopLevel(parts.toSpliced(first.index, 1)) };
 };
 
-/** The filter with these days of creation in place of those that it had. */
+/** The filter with these months of creation, by their days, in place of those that it had. */
 export const withCreatedDays = (filter: Filter | null, days: Days | null): Filter | null => {
   const { rest } = createdDaysOf(filter);
   const part = days === null ? null : partOf(days);
@@ -34,11 +37,18 @@ const daysOf = (part: Filter): Days | null => {
   if (!("field" in part) || part.field !== "created_at") return null;
   if (part.operator === "between") {
     const [from, to] = part.value;
-    return isDay(from) && isDay(to) ? { from, to } : null;
+    return isFirstDay(from) && isLastDay(to) ? { from, to } : null;
   }
-  if (part.operator === "gte") return isDay(part.value) ? { from: part.value, to: null } : null;
-  if (part.operator === "lte") return isDay(part.value) ? { from: null, to: part.value } : null;
+  if (part.operator === "gte") return isFirstDay(part.value) ? { from: part.value, to: null } : null;
+  if (part.operator === "lte") return isLastDay(part.value) ? { from: null, to: part.value } : null;
   return null;
 };
 
-const isDay = (moment: string): boolean => !moment.includes("T");
+const isFirstDay = (moment: string): boolean => /^\d+-\d\d-01$/.test(moment);
+
+const isLastDay = (moment: string): boolean => {
+  if (moment.includes("T")) return false;
+  const next = new Date(`${moment}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.getUTCDate() === 1;
+};

@@ -5,6 +5,7 @@ import { excludeValue, includeValue } from "./quick-edit";
 
 const user = (value: string): Condition => ({ field: "user_id", operator: "eq", value });
 const notUser = (value: string): Condition => ({ field: "user_id", operator: "ne", value });
+const onDay = (day: string): Condition => ({ field: "created_at", operator: "between", value: [day, day] });
 const food: Condition = { field: "categories", operator: "contains", value: "food" };
 const work: Condition = { field: "categories", operator: "contains", value: "work" };
 
@@ -28,6 +29,16 @@ it.each<[string, Filter, Filter]>([
   ],
   ["leaves out once", excludeValue(notUser("a"), user("a")), notUser("a")],
   ["leaves out a category", excludeValue(null, food), { not: food }],
+  [
+    "asks for what was left out",
+    includeValue({ and: [user("a"), { not: food }] }, food),
+    { and: [user("a"), food] },
+  ],
+  [
+    "asks for the other day instead",
+    includeValue(onDay("2026-03-04"), onDay("2026-03-05")),
+    onDay("2026-03-05"),
+  ],
 ])("%s", (_what, made, expected) => {
   expect(made).toEqual(expected);
 });

@@ -24,13 +24,17 @@ const withPart = (parts: readonly Filter[], added: Filter): Filter => {
   return joinTopLevel(isThere ? parts : [...parts, added]) ?? added;
 };
 
-/** Several categories can be asked for at once. */
-const isAbout = (part: Filter, condition: Condition): boolean =>
-  condition.field !== "categories" &&
-  "field" in part &&
-  part.field === condition.field &&
-  keyOf(part) === keyOf(condition) &&
-  ["eq", "in", "ne", "present", "absent"].includes(part.operator);
+const isAbout = (part: Filter, condition: Condition): boolean => {
+  if ("not" in part) return writeFilter(part.not) === writeFilter(condition);
+  return (
+    // Several categories can be asked for at once.
+    condition.field !== "categories" &&
+    "field" in part &&
+    part.field === condition.field &&
+    keyOf(part) === keyOf(condition) &&
+    ["eq", "in", "ne", "between", "present", "absent"].includes(part.operator)
+  );
+};
 
 const keyOf = (condition: Condition): string | null => ("key" in condition ? condition.key : null);
 

@@ -189,6 +189,10 @@ const metadataReader: FieldReader = {
   operators: {
     eq: metadataEquals,
     ne: metadataIs("ne"),
+    // Lethe's own.
+    in: reader(pairs(z.array(sentScalar).min(1).max(100)), (object) =>
+      all(Object.entries(object).map(([key, value]) => ({ field: "metadata", key, operator: "in", value }))),
+    ),
     contains: reader(pairs(value.max(searchTextLengthMax)), (object) =>
       all(
         Object.entries(object).map(([key, value]) => ({

@@ -6,6 +6,9 @@ export const importIdSchema = z
   .brand<"ImportId">();
 export type ImportId = z.infer<typeof importIdSchema>;
 
+/** So many imports are offered at once, the newest. */
+export const listedImportsMax = 20;
+
 /** A UUID of version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then chance. */
 export const newImportId = (at: Date): ImportId => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -15,7 +15,7 @@ export const ageWords = [
   "Over 2 years",
 ];
 /** Short enough for five of them side by side on a phone. */
-export const ageTicks = ["30 days", "90 days", "1 year", "2 years", "Older"];
+export const ageTicks = ["< 30 days", "< 90 days", "< 1 year", "< 2 years", "Older"];
 
 /** How much of a store is stale, and why. */
 export type StaleCounts = {

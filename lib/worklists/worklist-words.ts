@@ -21,11 +21,11 @@ export const worklistWords: Record<WorklistName, { title: string; why: string }>
   },
   no_user: {
     title: "Without a user",
-    why: "No request of a person to be forgotten finds them by a user ID.",
+    why: "An erasure request by user ID does not find these.",
   },
   inactive: {
     title: "Entities without activity",
-    why: "Memories of users, agents, apps or runs of whom nothing was added or changed in this time.",
+    why: "Memories of users, agents, apps or runs with nothing added or changed in this time.",
   },
   long: {
     title: "Very long texts",

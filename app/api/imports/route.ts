@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { errorResponse, jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requireSameOrigin } from "@/lib/http/server/require-same-origin";
-import { importIdSchema } from "@/lib/memories/import-id";
+import { importIdSchema, listedImportsMax } from "@/lib/memories/import-id";
 import { continueImport } from "@/lib/imports/server/begin-import";
 import { listImports } from "@/lib/imports/server/list-imports";
 import { memberContext } from "@/lib/access/server/member-context";
@@ -16,13 +16,12 @@ const schema = z.object({
 });
 
 const listed = z.object({ text: z.string().max(512).default("") });
-const listedMax = 20;
 
 /** The imports that memories can be filtered by. */
 export const GET = jsonRoute("memories:read", (ctx, request) =>
   listImports(ctx, {
     ...parseInput(listed, Object.fromEntries(new URL(request.url).searchParams)),
-    limit: listedMax,
+    limit: listedImportsMax,
   }),
 );
 

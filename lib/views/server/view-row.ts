@@ -31,10 +31,10 @@ export const sealedContent = (
   };
 };
 
-/** Null when it was sealed under another secret, or changed. */
+/** Null when it was sealed under another secret, was changed, or is of a release that knew other filters. */
 const openSearch = (secret: string, row: Pick<Row, "id" | "sealed" | "sealSalt">): ViewSearch | null => {
   try {
-    return viewSearchSchema.parse(JSON.parse(unseal(secret, purposeOf(row), row.sealed)));
+    return viewSearchSchema.safeParse(JSON.parse(unseal(secret, purposeOf(row), row.sealed))).data ?? null;
   } catch (error) {
     if (error instanceof SealError) return null;
     throw error;

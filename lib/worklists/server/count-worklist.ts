@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/require-permission";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import type { Filter } from "@/lib/filters/filter";
+import { resolveHolds } from "@/lib/holds/server/resolve-holds";
 import type { Count } from "@/lib/memories/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { StoreId } from "@/lib/stores/store-ids";
@@ -18,7 +19,8 @@ export const countWorklist = async (
   input: { storeId: StoreId; filter: Filter; signal?: AbortSignal },
 ): Promise<Count> => {
   requirePermission(ctx.actor, "memories:read");
-  const { filter, signal } = input;
+  const { signal } = input;
+  const filter = await resolveHolds(ctx, input.storeId, input.filter);
   const store = await getStore(ctx, input.storeId);
   try {
     return await store.count(filter, signal);

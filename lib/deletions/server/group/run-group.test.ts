@@ -142,7 +142,10 @@ describe("a deletion of a group", () => {
     if (first === undefined) throw new Error("There are three.");
     await database().execute(`
       create function keep_one() returns trigger language plpgsql as $$
-      begin insert into memories select (old).*; return null; end $$`);
+      begin
+        insert into memories (id, memory, stored_at, changed_at) values (old.id, old.memory, old.stored_at, old.changed_at);
+        return null;
+      end $$`);
     await database().execute(`create trigger keep_one after delete on memories
       for each row when (old.id = '${kept}') execute function keep_one()`);
     const results = await runGroup([first, ...others]);
