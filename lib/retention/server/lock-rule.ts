@@ -8,13 +8,16 @@ import type { RuleRow, VersionRow } from "./rule-row";
 
 export type LockedRule = { rule: RuleRow; version: VersionRow };
 
-/** A rule with its current version, held until the transaction ends. Throws not_found, also of a removed one. */
+/**
+ * A rule with its current version, held until the transaction ends. Throws not_found, also of a removed one. It leaves room for rows
+ * that refer to the rule: what a run finds is written for minutes, and who pauses the rule does not wait for that.
+ */
 export const lockRule = async (transaction: Transaction, id: RuleId | string): Promise<LockedRule> => {
   const [rule] = await transaction
     .select()
     .from(retentionRules)
     .where(eq(retentionRules.id, id))
-    .for("update");
+    .for("no key update");
   if (rule === undefined || rule.status === "removed") throw ruleNotFound();
   const version = await versionOf(transaction, { ruleId: rule.id, version: rule.version });
   return { rule, version };

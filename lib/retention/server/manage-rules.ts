@@ -19,7 +19,7 @@ import {
 } from "@/drizzle/schema/retention";
 import { getRule, ruleCountMax } from "./list-rules";
 import { endOpenRuns, isAnsweredFor, lockRule, type LockedRule } from "./lock-rule";
-import { ruleBody } from "./rule-events";
+import { actorBody, ruleBody } from "./rule-events";
 import { termsOf } from "./rule-row";
 import { takesAllOf } from "./takes-all";
 
@@ -178,8 +178,9 @@ export const removeRule = async (ctx: Context, { id }: { id: RuleId }): Promise<
     const locked = await lockRule(transaction, id);
     refuseDeclared(ctx, locked);
     const at = ctx.now();
-    await endOpenRuns(transaction, id, at);
+    // The list before the runs, as a run writes them: in the other order the two could wait for each other.
     await transaction.delete(retentionWaiting).where(eq(retentionWaiting.ruleId, id));
+    await endOpenRuns(transaction, id, at);
     await transaction.delete(retentionExemptions).where(eq(retentionExemptions.ruleId, id));
     await transaction.update(retentionVersions).set({ filter: null }).where(eq(retentionVersions.ruleId, id));
     await transaction
@@ -198,7 +199,10 @@ export const runRuleNow = async (ctx: Context, { id }: { id: RuleId }): Promise<
     const { rule } = await lockRule(transaction, id);
     if (rule.status !== "on")
       throw new ExpectedError("wrong_status", "Only a rule that is on can run. Turn it on first.");
-    await transaction.update(retentionRules).set({ nextRunAt: ctx.now() }).where(eq(retentionRules.id, id));
+    const at = ctx.now();
+    await transaction.update(retentionRules).set({ nextRunAt: at }).where(eq(retentionRules.id, id));
+    const body = { actor: actorBody(ctx.actor), ruleId: id, version: rule.version };
+    await recordEvent(transaction, { kind: "retention.run-asked", body, at });
   });
   return getRule(ctx, id);
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
-import { beforeEach, describe, expect, it } from "vitest";
+import { asc, desc, eq, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { approvalIdSchema } from "@/lib/approvals/types";
 import { approve } from "@/lib/approvals/server/decide-approval";
@@ -16,7 +16,9 @@ import { runToEnd } from "@/testing/deletions/deletion-fixtures";
 import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { approvals } from "@/drizzle/schema/approvals";
+import { deletions } from "@/drizzle/schema/deletions";
 import { holds } from "@/drizzle/schema/holds";
+import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { members } from "@/drizzle/schema/members";
 import { memories } from "@/drizzle/schema/memories";
 import { retentionRules, retentionRuns, retentionWaiting } from "@/drizzle/schema/retention";
@@ -26,7 +28,7 @@ import { doNextRun } from "./do-run";
 import { forecastRule } from "./forecast";
 import { exempt } from "./exempt";
 import { getRule, listRuns, nextRuns, waitingRuns } from "./list-rules";
-import { changeRule, createRule, pauseRule, removeRule, turnOnRule } from "./manage-rules";
+import { changeRule, createRule, pauseRule, removeRule, runRuleNow, turnOnRule } from "./manage-rules";
 
 // Rules by a clock that the tests move; deletions by the real engine.
 
@@ -109,6 +111,32 @@ const left = async () =>
 const runsOf = (id: RuleId) => listRuns(ctx, id);
 const deleteAll = async (id: RuleId) => {
   for (const run of await runsOf(id)) for (const deletion of run.deletions) await runToEnd(ctx, deletion.id);
+};
+
+/** Stops a run between what it has found and the preview of it, does something meanwhile, and lets it go on. */
+const onceFound = async (act: () => Promise<unknown>) => {
+  let run = Promise.resolve();
+  await database().transaction(async (lock) => {
+    await lock.execute(sql`lock table previews in share mode`);
+    run = turn();
+    await vi.waitFor(async () => {
+      const { rows } = await lock.execute(
+        sql`select from pg_locks where relation = 'previews'::regclass and not granted`,
+      );
+      expect(rows).toHaveLength(1);
+    }, 10_000);
+    await act();
+  });
+  await run;
+};
+const lastEvent = async (kind: string) => {
+  const [event] = await database()
+    .select({ body: ledgerEvents.body })
+    .from(ledgerEvents)
+    .where(eq(ledgerEvents.kind, kind))
+    .orderBy(desc(ledgerEvents.seq))
+    .limit(1);
+  return event === undefined ? null : (JSON.parse(event.body) as unknown);
 };
 
 describe("a rule", () => {
@@ -501,5 +529,155 @@ describe("a process that is killed", () => {
     const [after] = await runsOf(id);
     expect(after?.deletions.map((each) => each.id)).toEqual(before?.deletions.map((each) => each.id));
     expect(after?.status).toBe("done");
+  });
+});
+
+describe("between being found and being requested", () => {
+  beforeEach(async () => {
+    await insertMemories(database(), [{ storedAt: new Date(0) }]);
+  });
+
+  it("what was edited so that it no longer matches stays", async () => {
+    const [edited] = await notes(3);
+    const id = await on();
+    to("2027-03-01T03:00:00Z");
+    await onceFound(() =>
+      database()
+        .update(memories)
+        .set({ metadata: { type: "fact" } })
+        .where(eq(memories.id, edited ?? "")),
+    );
+    expect((await runsOf(id))[0]).toMatchObject({
+      status: "running",
+      errorCode: "count_changed",
+      deletions: [],
+    });
+    to("2027-03-01T03:01:00Z");
+    await turn();
+    await deleteAll(id);
+    expect((await runsOf(id))[0]).toMatchObject({ status: "done", foundCount: 3, leftCount: 1, dueCount: 2 });
+    expect(await database().$count(memories, eq(memories.id, edited ?? ""))).toBe(1);
+    expect(await left()).toBe(2);
+  });
+
+  it("nothing goes of a rule that was paused, changed or removed", async () => {
+    await notes(2);
+    for (const stop of [
+      (id: RuleId) => pauseRule(admin, { id }),
+      (id: RuleId) => changeRule(admin, { id, version: 1, terms: terms({ countMax: 7 }) }),
+      (id: RuleId) => removeRule(admin, { id }),
+    ]) {
+      to("2027-03-01T00:00:00Z");
+      const id = await on();
+      to("2027-03-01T03:00:00Z");
+      await onceFound(() => stop(id));
+      expect(await runsOf(id)).toMatchObject([{ status: "skipped", deletions: [] }]);
+      expect(await database().$count(deletions, sql`actor ->> 'id' = ${id}`)).toBe(0);
+      if ((await getRule(ctx, id)).status !== "removed") await removeRule(admin, { id });
+    }
+    expect(await left()).toBe(3);
+  });
+
+  it("what was kept stays, alone and with all of its user", async () => {
+    const [kept] = await notes(2);
+    const [ofBen] = await notes(2, { userId: "ben" });
+    const id = await on();
+    to("2027-03-01T03:00:00Z");
+    const keep = (kind: "memory" | "user", memoryId: unknown) =>
+      exempt(admin, {
+        ruleId: id,
+        subject: { kind, memoryId: memoryId as never },
+        reason: "needed",
+        untilOn: "2027-04-01",
+      });
+    await onceFound(() => keep("memory", kept));
+    expect((await runsOf(id))[0]).toMatchObject({ errorCode: "count_changed", deletions: [] });
+    to("2027-03-01T03:01:00Z");
+    await onceFound(() => keep("user", ofBen));
+    expect((await runsOf(id))[0]).toMatchObject({ errorCode: "count_changed", deletions: [] });
+    to("2027-03-01T03:06:00Z");
+    await turn();
+    await deleteAll(id);
+    expect((await runsOf(id))[0]).toMatchObject({ status: "done", dueCount: 1, sparedCount: 3 });
+    expect(await left()).toBe(4);
+  });
+});
+
+describe("a run's numbers", () => {
+  beforeEach(async () => {
+    await insertMemories(database(), [{ storedAt: new Date(0) }]);
+  });
+
+  it("say of one that a person let go on what it found, and it takes what they were shown", async () => {
+    const [kept] = await notes(6);
+    const id = await on({ countMax: 5 });
+    to("2027-03-01T03:00:00Z");
+    await turn();
+    const runId = (await runsOf(id))[0]?.id as never;
+    const shown = await database().select({ id: memories.id }).from(memories);
+    await notes(4);
+    await exempt(admin, {
+      ruleId: id,
+      subject: { kind: "memory", memoryId: kept as never },
+      reason: "needed",
+      untilOn: "2027-04-01",
+    });
+    await decideRun(admin, { id: runId, decision: "let", count: 6 });
+    await turn();
+    await deleteAll(id);
+    expect((await runsOf(id))[0]).toMatchObject({ status: "done", foundCount: 6, leftCount: 0, dueCount: 5 });
+    expect(await lastEvent("retention.run-ended")).toMatchObject({ foundCount: 6, count: 5 });
+    // The four that matched only since, the one that was kept, and the one that is no note.
+    expect(await left()).toBe(6);
+    const ids = new Set(shown.map((memory) => memory.id));
+    const rest = await database().select({ id: memories.id }).from(memories);
+    expect(rest.filter((memory) => ids.has(memory.id))).toHaveLength(2);
+  });
+
+  it("are those of all its tries, also where the process stopped after the request", async () => {
+    await notes(4);
+    const id = await on();
+    to("2027-03-01T03:00:00Z");
+    await turn();
+    const [before] = await runsOf(id);
+    await database().update(retentionRuns).set({
+      status: "running",
+      endedAt: null,
+      deletionIds: [],
+      dueCount: 0,
+      leaseOwner: null,
+      leaseExpiresAt: null,
+    });
+    await deleteAll(id);
+    for (const each of before?.deletions ?? []) await runToEnd(ctx, each.id);
+    to("2027-03-01T03:30:00Z");
+    await turn();
+    expect((await runsOf(id))[0]).toMatchObject({ status: "done", foundCount: 4, leftCount: 0, dueCount: 4 });
+    expect(await lastEvent("retention.run-ended")).toMatchObject({
+      foundCount: 4,
+      count: 4,
+      deletionIds: before?.deletions.map((each) => each.id),
+    });
+  });
+
+  it("are in the ledger too where it was given up, and where it was asked for by hand", async () => {
+    await notes(2);
+    const id = await on();
+    await runRuleNow(admin, { id });
+    expect(await lastEvent("retention.run-asked")).toMatchObject({ ruleId: id, version: 1 });
+    await beginDueRun(process());
+    await database().update(retentionRuns).set({ attemptCount: 27 });
+    await onceFound(() =>
+      database()
+        .update(memories)
+        .set({ metadata: { type: "fact" } }),
+    );
+    expect((await runsOf(id))[0]).toMatchObject({ status: "failed", errorCode: "count_changed" });
+    expect(await lastEvent("retention.run-failed")).toMatchObject({
+      ruleId: id,
+      errorCode: "count_changed",
+      foundCount: 2,
+      count: 0,
+    });
   });
 });

@@ -5,6 +5,7 @@ import { isAboutUser } from "@/lib/deletions/words/about-user";
 import { comparedWithStore } from "@/lib/deletions/request/effect";
 import { bondOf } from "@/lib/deletions/request/reach";
 import type { Selection } from "@/lib/deletions/types";
+import type { Memory } from "@/lib/memories/types";
 import type { SelectionPreview } from "@/lib/stores/preview";
 import { keptSelectionOf, storeSelectionOf } from "@/lib/deletions/request/store-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
@@ -19,11 +20,12 @@ import { keepPreview } from "./keep-preview";
 /**
  * What a selection would delete if it were confirmed now: count, breakdowns, sample, what stays near it, and the instant
  * of the count. Leaves what a confirmation binds to, without any text, and changes nothing else. Throws not_permitted,
- * not_found (the store), invalid_input (no filter), timed_out.
+ * not_found (the store), invalid_input (no filter), timed_out. `onRead` is told what is read of a remote store, and may throw.
  */
 export const previewSelection = async (
   ctx: Context,
   { storeId, selection }: { storeId: StoreId; selection: Selection },
+  onRead: (memories: readonly Memory[]) => void = () => undefined,
 ): Promise<SelectionPreview> => {
   requirePermission(ctx.actor, "memories:delete");
   const cutoffAt = await readDatabaseNow(ctx);
@@ -40,7 +42,17 @@ export const previewSelection = async (
   try {
     const store = await getStore(ctx, storeId);
     const { id, record, settle } = await keepPreview(ctx, { storeId, cutoffAt });
-    const { snapshot, heldByEach: heldCounts, ...shown } = await store.preview({ ...input, record });
+    const {
+      snapshot,
+      heldByEach: heldCounts,
+      ...shown
+    } = await store.preview({
+      ...input,
+      record: async (memories) => {
+        onRead(memories);
+        await record(memories);
+      },
+    });
     const heldBy = heldByEach(holds, heldCounts);
     await settle({
       snapshot,

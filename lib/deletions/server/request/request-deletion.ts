@@ -27,9 +27,13 @@ import { newDeletion } from "../new-deletion";
 import { findTicketId } from "./find-ticket-id";
 import { requireReach } from "./require-reach";
 import { requireDeleteAll } from "./require-delete-all";
-import { countRemotely } from "../remote/count-remotely";
+import { countRemotely, type CountedNow } from "../remote/count-remotely";
 import { judgeRequest, type Judge } from "../approval/judge-request";
+import type { Transaction } from "@/lib/database/server/database";
 import { askForApproval } from "@/lib/safety/server/record-approval";
+
+/** Runs first in the transaction that inserts the deletion, and throws where nothing may be requested any more. */
+type Guard = (transaction: Transaction) => Promise<void>;
 
 export type RequestDeletionResult =
   | { kind: "requested"; deletion: Deletion }
@@ -53,6 +57,7 @@ export const requestDeletion = async (
   ctx: Context,
   input: RequestDeletionInput | UncountedDeletionInput,
   effect: Effect | null = null,
+  guard: Guard = () => Promise.resolve(),
 ): Promise<RequestDeletionResult> => {
   requirePermission(ctx.actor, "memories:delete");
   await requireReach(ctx, input);
@@ -64,26 +69,29 @@ export const requestDeletion = async (
   await refuseWrongCutoff(ctx, input.cutoffAt);
   const preview = await findPreview(ctx, input);
   const store = await getStore(ctx, input.storeId);
-  const takesAll = await requireDeleteAll(ctx.actor, store, input, effect);
   const { expectedCount } = input;
+  const holds = await holdsOfRequest(ctx, input, preview);
+  const compared = { ...input, isWhole: holds.length === 0 };
+  const takesAll = await requireDeleteAll(ctx.actor, store, compared, effect);
   const counted =
     expectedCount === null
       ? null
       : await countNow(ctx, store, {
-          selection: withoutHeld(selection, await holdsOfRequest(ctx, input, preview)),
+          selection: withoutHeld(selection, holds),
           expectedCount,
           reach: reachOfRequest(input, preview),
           preview,
         });
   if (counted === null || counted.takenCount === expectedCount) {
-    const judge = await judgeRequest(ctx, store, input);
-    const joinedCount = counted?.joinedCount ?? 0;
+    const judge = await judgeRequest(ctx, store, compared);
+    const { joinedCount = 0, heldBesideCount = 0 } = counted ?? {};
     const inserted = await insertDeletion(ctx, store, input, {
       preview,
       judge,
-      found: { joinedCount, needsDeleteAll: takesAll },
+      found: { joinedCount, heldBesideCount, needsDeleteAll: takesAll },
+      guard,
     });
-    if (inserted === "rule_changed") return requestDeletion(ctx, input, effect);
+    if (inserted === "rule_changed") return requestDeletion(ctx, input, effect, guard);
     if (inserted !== null) return { kind: "requested", deletion: inserted };
   }
   // Its twin may have been a moment faster, and even done.
@@ -126,7 +134,7 @@ const countNow = async (
   ctx: Context,
   store: MemoryStore,
   { selection, expectedCount, reach, preview }: Counted,
-): Promise<ReachedCount> => {
+): Promise<ReachedCount & Partial<CountedNow>> => {
   if (store.deletes === "remotely" && preview !== null)
     return countRemotely(ctx, store, { selection, reach, preview });
   if (selection.kind === "listed") {
@@ -175,13 +183,16 @@ const insertDeletion = async (
     preview,
     judge,
     found,
+    guard,
   }: {
     preview: Preview | null;
     judge: Judge;
-    found: { joinedCount: number; needsDeleteAll: boolean };
+    found: { joinedCount: number; heldBesideCount: number; needsDeleteAll: boolean };
+    guard: Guard;
   },
 ): Promise<Deletion | "rule_changed" | null> =>
   ctx.database.transaction(async (transaction) => {
+    await guard(transaction);
     const judged = await judge(transaction);
     if (judged === null) return "rule_changed";
     const createdAt = ctx.now();
@@ -212,6 +223,7 @@ const insertDeletion = async (
         ...reach,
         deletionId,
         selection,
+        holds: [],
         previewId: null,
         digestKey,
         signal,
