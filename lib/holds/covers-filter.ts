@@ -3,7 +3,7 @@ import { entityFieldOf, entityKinds } from "@/lib/memories/entity";
 import type { HeldEntity, HoldCovers } from "./types";
 
 /** What every memory matches. */
-const anyMemory: Filter = {
+export const anyMemory: Filter = {
   or: [
     { field: "user_id", operator: "present" },
     { field: "user_id", operator: "absent" },

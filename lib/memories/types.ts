@@ -54,6 +54,8 @@ export type Memory = {
   feedbackReason: string | null;
   createdAt: string;
   updatedAt: string;
+  /** Its store told its id and no more: all else stands in for what is unknown. Absent in all others. */
+  isUntold?: true;
 };
 
 /** One step in a memory's history, oldest first. */

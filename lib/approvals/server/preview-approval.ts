@@ -36,7 +36,7 @@ export const previewApproval = async (ctx: Context, { id }: { id: ApprovalId }):
       selection: selectionOf(row),
       itemCount: row.requestedCount ?? 0,
       previewId: row.previewId,
-      holds: await readHolds(ctx.database, { storeId: store.id }),
+      holds: await readHolds(ctx.database, { storeId: store.id, also: row.heldBy }),
       secret: ctx.secret,
     });
   } catch (error) {

@@ -19,10 +19,11 @@ export interface Deleter {
   readonly batchSizeMax: number;
   /** Waits until what was being written by the cutoff can be seen. Throws LeaseLostError and RunStopped. */
   waitForWriters(effort: Effort, cutoffAt: Date): Promise<void>;
-  /** Writes one item per memory of the selection, numbered from 1, inside `transaction`. */
-  freeze(transaction: Transaction, input: FreezeInput): Promise<ReachedCount>;
-  /** How many memories within the reach of a selection stay, as holds cover them, and by which. */
-  countHeld(transaction: Transaction, input: HeldInput): Promise<HeldCounted>;
+  /**
+   * Writes one item per memory of the selection that no hold covers, numbered from 1, inside `transaction`; and counts what is
+   * covered. Of what is listed, the items tell.
+   */
+  freeze(transaction: Transaction, input: FreezeInput): Promise<Frozen>;
   /**
    * Deletes items, the next ones after the cursor, and calls `note` in the transaction that writes their outcomes. Throws
    * LeaseLostError, RunStopped, or what `storeFaultFrom` makes of an error.
@@ -64,6 +65,8 @@ export type NoteOutcome = (transaction: Transaction, outcome: BatchOutcome) => P
 export type FreezeInput = Required<Reach> & {
   deletionId: DeletionId;
   selection: StoreSelection;
+  /** What they cover and the selection matches is no item. */
+  holds: readonly HeldBy[];
   /** HMAC-SHA-256 key of the item digests. */
   digestKey: Buffer;
   /** The preview that a remote store's items are taken from; null to read them from the store, and for listed ids. */
@@ -71,12 +74,12 @@ export type FreezeInput = Required<Reach> & {
   signal: AbortSignal;
 };
 
-export type HeldInput = Required<Reach> & {
-  selection: MatchingSelection;
-  holds: readonly HeldBy[];
-  signal: AbortSignal;
-};
+/** `held`: what of the selection stays and is no item; null where the request has counted that. */
+export type Frozen = ReachedCount & { held: HeldCounted | null };
+
+/** How many memories stay as holds cover them, and by which. */
 export type HeldCounted = { count: number; by: HoldId[] };
+export const noneHeld = (): HeldCounted => ({ count: 0, by: [] });
 
 /** The items of a deletion that are done. */
 export type ItemsInput = Reach & { deletionId: DeletionId; cursorSeq: number };
@@ -87,7 +90,7 @@ export type FrozenInput = Required<Reach> & {
   selection: StoredSelection;
   itemCount: number;
   previewId: string | null;
-  /** In force now: what they cover would stay. */
+  /** In force now, or at its preview: what they cover would stay. */
   holds: readonly HeldBy[];
   /** LETHE_SECRET. */
   secret: string;

@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { emptyScope } from "@/lib/deletions/scope/scope";
 import { builtinDeleter } from "@/lib/deletions/server/builtin/builtin-deleter";
 import { deleteBatch } from "@/lib/deletions/server/builtin/delete-batch";
+import { runGroup } from "@/lib/deletions/server/group/run-group";
+import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { previewSelection } from "@/lib/deletions/server/preview/preview-selection";
 import type { HoldCovers, HoldId } from "@/lib/holds/types";
-import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { setRule, signedIn } from "@/testing/approvals/admins";
@@ -24,6 +26,7 @@ import { deletionExceptions } from "@/drizzle/schema/deletions";
 import { holds } from "@/drizzle/schema/holds";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
+import { memoryWrites } from "@/drizzle/schema/memory-writes";
 import { placeHold } from "./place-hold";
 import { releaseHold } from "./release-hold";
 
@@ -210,6 +213,55 @@ describe("a held memory stays", () => {
     await releaseHold(await signedIn(context(), "ada"), { id, reason: "Done." });
     expect(await read()).toBeNull();
   });
+
+  it("and a release leaves alone what the hold did not keep", async () => {
+    const { held, heldIds, freeIds } = await twoUsers();
+    // As an import of a part of a store leaves them: what replaced them is not there.
+    const missing = memoryIdSchema.parse(randomUUID());
+    const [of, other] = [heldIds[0] ?? "", freeIds[0] ?? ""];
+    await database()
+      .update(memories)
+      .set({ supersededBy: missing })
+      .where(inArray(memories.id, [of, other]));
+    const read = async (id: string) =>
+      (await database().select().from(memories).where(eq(memories.id, id)))[0]?.supersededBy;
+    const written = async () =>
+      (await database().select().from(memoryWrites)).reduce((sum, each) => sum + each.writeCount, 0);
+    const before = await written();
+    const ada = await signedIn(context(), "ada");
+    const elsewhere = await placeHold(context(), {
+      name: "Elsewhere",
+      reason: "Of nobody here.",
+      reference: null,
+      storeIds: null,
+      covers: ofUser(randomUUID()),
+    });
+    await releaseHold(ada, { id: elsewhere.id, reason: "Done." });
+    expect([await read(of), await read(other)]).toEqual([missing, missing]);
+    expect(await written()).toBe(before);
+    await releaseHold(ada, { id: await placed(ofUser(held)), reason: "Done." });
+    expect([await read(of), await read(other)]).toEqual([null, missing]);
+    // What reads a replica has to know.
+    expect(await written()).toBe(before + 1);
+  });
+
+  it("each of a group by the holds of its own", async () => {
+    const { held, free, heldIds, freeIds } = await twoUsers();
+    const [first, second] = [await placed(ofUser(held), "Case 7"), await placed(ofUser(free), "Case 9")];
+    const others = await storeMemories(database(), 1, { userId: randomUUID() });
+    const memoryIds = [heldIds[0], freeIds[0], others[0]].flatMap((id) => id ?? []);
+    const [one, ...more] = memoryIds.map((memoryId) => ({ ctx: context(), memoryId }));
+    if (one === undefined) throw new Error("A group has members.");
+    const results = await runGroup([one, ...more]);
+    const heldBy = await Promise.all(
+      results.map(async (result) => {
+        if (result.kind !== "ended") throw new Error("It has not ended.");
+        return (await getDeletion(context(), result.deletion.id)).heldBy.map(({ id }) => id);
+      }),
+    );
+    expect(heldBy).toEqual([[first], [second], []]);
+    expect(await left(memoryIds)).toHaveLength(2);
+  });
 });
 
 describe("Mem0's API", () => {
@@ -244,6 +296,29 @@ describe("Mem0's API", () => {
     const rows = await database().select().from(memories).where(inArray(memories.id, heldIds));
     expect(rows).toHaveLength(3);
     expect(rows.every(({ memory }) => memory.startsWith("hydrangea"))).toBe(true);
+  });
+
+  it("deletes nothing that a held memory superseded", async () => {
+    const { held, heldIds, freeIds } = await twoUsers();
+    const [newer, older] = [heldIds[0] ?? "", freeIds[0] ?? ""];
+    await database().update(memories).set({ supersededBy: newer }).where(eq(memories.id, older));
+    await placed(ofUser(held));
+    expect(await ask("DELETE", `/v1/memories/${newer}/?delete_linked=true`)).toMatchObject({
+      status: 409,
+      body: { error: expect.stringContaining("Nothing was deleted") as string },
+    });
+    expect(await left([...heldIds, ...freeIds])).toHaveLength(5);
+  });
+
+  it("refuses feedback on a held memory, and takes it of others", async () => {
+    const { held, heldIds, freeIds } = await twoUsers();
+    await placed(ofUser(held));
+    const give = (memory_id: string | undefined) =>
+      ask("POST", "/v1/feedback/", { memory_id, feedback: "NEGATIVE" });
+    expect(await give(heldIds[0])).toMatchObject({ status: 409 });
+    expect(await give(freeIds[0])).toMatchObject({ status: 200 });
+    const rows = await database().select().from(memories).where(inArray(memories.id, heldIds));
+    expect(rows.map(({ feedback }) => feedback)).toEqual([null, null, null]);
   });
 
   it("does not delete it as what another one superseded", async () => {

@@ -4,11 +4,14 @@ import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import type { Transaction } from "@/lib/database/server/database";
+import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
+import { notifyMemoriesChanged } from "@/lib/database/server/notify-memories-changed";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { releaseHoldSchema } from "@/lib/holds/schema";
+import { coversFilter } from "@/lib/holds/covers-filter";
+import { holdCoversSchema, releaseHoldSchema } from "@/lib/holds/schema";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
-import { andNotHeld } from "@/lib/stores/sql/compile-held";
+import { andNotHeld, compileHeld } from "@/lib/stores/sql/compile-held";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { holds } from "@/drizzle/schema/holds";
 import { memories } from "@/drizzle/schema/memories";
@@ -41,19 +44,30 @@ export const releaseHold = async (ctx: Context, wish: z.input<typeof releaseHold
       .where(and(eq(holds.id, id), isNull(holds.releasedAt)))
       .returning();
     if (released === undefined) throw alreadyReleased();
-    await resurface(transaction);
+    await resurface(transaction, released);
     await recordEvent(transaction, { kind: "hold.released", body: holdBody(ctx, released), at: releasedAt });
   });
 };
 
 const alreadyReleased = () => new ExpectedError("wrong_status", "This hold has been released already.");
 
-/** What replaced a held memory may have been deleted meanwhile, and it was left as it was: it is no longer superseded. */
-const resurface = async (transaction: Transaction): Promise<void> => {
+/**
+ * What replaced a memory that this hold kept may have been deleted meanwhile, and the memory was left as it was: it is no longer
+ * superseded, unless another hold keeps it. Others that name what is not there, as an import may have brought them, stay as they are.
+ */
+const resurface = async (
+  transaction: Transaction,
+  { covers, storeIds }: Pick<typeof holds.$inferSelect, "covers" | "storeIds">,
+): Promise<void> => {
+  if (storeIds !== null && !storeIds.includes(builtinStoreId)) return;
   const left = await heedHolds(transaction, { storeId: builtinStoreId });
-  await transaction.execute(sql`
+  const { rowCount } = await transaction.execute(sql`
     update ${memories} set superseded_by = null
     where ${memories.supersededBy} is not null
       and not exists (select 1 from ${memories} as newer where newer.id = ${memories.supersededBy})
+      and ${compileHeld([coversFilter(holdCoversSchema.parse(covers))])}
       ${andNotHeld(left.map(({ filter }) => filter))}`);
+  if (rowCount === null || rowCount === 0) return;
+  await notifyMemoriesChanged(transaction);
+  await noteMemoriesWritten(transaction);
 };

@@ -73,8 +73,14 @@ export const deleteOne = async (ctx: Context, id: MemoryId): Promise<EndedDeleti
 /** Of one memory: throws 409 when a hold covers it. */
 export const refuseHeld = (deletion: Pick<EndedDeletion, "deletedCount" | "heldCount">): void => {
   if (deletion.deletedCount > 0 || deletion.heldCount === 0) return;
-  throw new ApiError(409, { error: "This memory is on hold and cannot be deleted. Nothing was deleted." });
+  throw onHold(0);
 };
+
+/** What refuses to delete a held memory; it may have been put on hold when others had been deleted with it already. */
+export const onHold = (deletedCount: number): ApiError =>
+  new ApiError(409, {
+    error: `This memory is on hold and cannot be deleted. ${deletedCount === 0 ? "Nothing was deleted." : `Of those that it superseded, ${deletedCount} ${deletedCount === 1 ? "was" : "were"} deleted before.`}`,
+  });
 
 /** What of several memories stayed as holds cover them, for the end of a message; empty for none. */
 export const heldMessage = ({ heldCount }: Pick<EndedDeletion, "heldCount">): string =>

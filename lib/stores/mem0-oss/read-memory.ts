@@ -45,10 +45,13 @@ export const readMemory = (row: unknown): ReadRow => {
   return { id, memory, odd };
 };
 
-/** The server fails on a memory without text. It exists, but its age and entities are unknown. */
+/**
+ * The server fails on a memory without text, and may refuse to show any other. It exists, but its age and entities are unknown:
+ * a hold that may cover it does.
+ */
 export const memoryWithoutText = (id: MemoryId): ReadRow => ({
   id,
-  memory: { ...standInMemory, id },
+  memory: { ...standInMemory, id, isUntold: true },
   odd: [],
 });
 

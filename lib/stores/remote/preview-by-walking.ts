@@ -68,7 +68,11 @@ export const previewByWalking = async (store: Source, input: PreviewInput): Prom
     keptImmutableCount,
     heldCount: tally.counts.count,
     heldByEach: tally.counts.each,
-    coverage: await coverageOf(store, input, { ...counted, keptImmutableCount }),
+    coverage: await coverageOf(store, input, {
+      ...counted,
+      keptImmutableCount,
+      heldCount: tally.counts.count,
+    }),
     near: asksNear ? await nearOf(store, { runs, selected, selection, cutoffAt }) : { kind: "not_asked" },
     cutoffAt: cutoffAt.toISOString(),
     snapshot: null,
@@ -97,12 +101,15 @@ const coverageOf = async (
   {
     count,
     keptImmutableCount,
+    heldCount,
     breakdowns,
-  }: Pick<StorePreview, "count" | "keptImmutableCount" | "breakdowns">,
+  }: Pick<StorePreview, "count" | "keptImmutableCount" | "heldCount" | "breakdowns">,
 ): Promise<Coverage | null> => {
   if (compared === null || count < compared.fromCount) return null;
   const leftOutCount =
-    (selection.kind === "matching" ? selection.excludedIds.length : 0) + (keptImmutableCount ?? 0);
+    (selection.kind === "matching" ? selection.excludedIds.length : 0) +
+    (keptImmutableCount ?? 0) +
+    heldCount;
   const isExact = leftOutCount === 0;
   const input = { filter: compared.filter, countMax: count + leftOutCount, isExact, cutoffAt };
   if (!isExact) return coverageByCounting(store, input);

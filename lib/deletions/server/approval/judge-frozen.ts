@@ -12,7 +12,14 @@ import { requireDeleteAll } from "../request/require-delete-all";
 import type { LeasedDeletion } from "../run/lease";
 import type { Judged } from "./judge-request";
 
-type Frozen = { store: ComparedStore; selection: Selection; takenCount: number; at: Date };
+/** `heldCount` match besides, and stay. */
+type Frozen = {
+  store: ComparedStore;
+  selection: Selection;
+  takenCount: number;
+  heldCount: number;
+  at: Date;
+};
 
 /**
  * Judges a deletion once more by what it has frozen, which may be more than there was at its request: then it needs approval after
@@ -42,12 +49,12 @@ export const judgeFrozen = async (
 const judgeUnseen = async (
   transaction: Transaction,
   row: LeasedDeletion,
-  { store, selection, takenCount }: Frozen,
+  { store, selection, takenCount, heldCount }: Frozen,
 ): Promise<Partial<Judged> & { needsDeleteAll: boolean; needsApproval: boolean }> => {
   const { actor, cutoffAt } = row;
   const rule = await lockSafetyRule(transaction, "share");
   const mayAll = actor.kind === "system" || can(actor.role, "memories:delete-all");
-  const input = { selection, expectedCount: takenCount, cutoffAt };
+  const input = { selection, expectedCount: takenCount + heldCount, cutoffAt, isWhole: true };
   const effect = mayAll && !rule.isOn ? null : await readEffect(store, input);
   const takesAll = await requireDeleteAll(actor, store, input, effect);
   return {

@@ -3,7 +3,8 @@ import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written
 import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { TransactionalStore } from "@/lib/stores/types";
-import { noIds, type Deleter, type ItemRange, type NoteOutcome } from "../deleter";
+import { noIds, noneHeld, type Deleter, type ItemRange, type NoteOutcome } from "../deleter";
+import { withoutHeld } from "../record/with-held";
 import { boundStatements, type Effort } from "../run/effort";
 import { lockLeased } from "../run/lease";
 import { stepSettings } from "../run/step-settings";
@@ -30,8 +31,16 @@ export const builtinDeleter = (
 ): Deleter => ({
   batchSizeMax,
   waitForWriters: (effort, cutoffAt) => waitForWriters(effort, store, cutoffAt),
-  freeze: freezeSelection,
-  countHeld,
+  freeze: async (transaction, { holds, ...input }) => {
+    const { selection } = input;
+    const counted = await freezeSelection(transaction, {
+      ...input,
+      selection: withoutHeld(selection, holds),
+    });
+    const held =
+      selection.kind === "listed" ? noneHeld() : await countHeld(transaction, { ...input, selection, holds });
+    return { ...counted, held };
+  },
   deleteRange: (effort, range, note) => deleteInTransaction(effort, deleteItems, range, note),
   sampleWords: async (input) => (await sampleWords(database, [input]))[0] ?? [],
   verify: async (input) => {

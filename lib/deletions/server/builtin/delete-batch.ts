@@ -35,7 +35,7 @@ export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) =>
 export const deleteBatch: DeleteBatch = async (transaction, input) => {
   const { deletionId, fromSeq, toSeq, reach, heldBy: also = [] } = input;
   const holds = await heedHolds(transaction, { storeId: builtinStoreId, also });
-  const { deletedCount, absent, changed, held, heldBy } = await deleteItems(transaction, {
+  const { deletedCount, absent, changed, held } = await deleteItems(transaction, {
     count: toSeq - fromSeq + 1,
     key: sql`item.seq`,
     keyArray: sql`integer[]`,
@@ -52,7 +52,7 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
     absentCount: absent.length,
     changedCount: changed.length,
     heldCount: held.length,
-    heldBy,
+    heldBy: [...new Set(held.flatMap(({ by }) => by))],
     failedCount: 0,
   };
 };
@@ -60,9 +60,9 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
 export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
 
 /** What became of the memory of each; see BatchOutcome. */
-export type EachOutcome = Record<"deleted" | "absent" | "changed" | "held", DeletionId[]> & {
-  heldBy: HoldId[];
-};
+export type EachOutcome = Record<"deleted" | "absent" | "changed", DeletionId[]> & { held: HeldEach[] };
+/** `by`: the holds that keep this one. */
+export type HeldEach = { id: DeletionId; by: HoldId[] };
 
 /**
  * The same for the one item of each of several deletions. The caller holds their rows, at whose cursors nothing is done yet.
@@ -85,13 +85,16 @@ export const deleteEach = async (
     // None has another item that could resurface by it.
     resurfacedBy: null,
   });
-  const [absent, changed, held] = [new Set(left.absent), new Set(left.changed), new Set(left.held)];
+  const [absent, changed] = [new Set(left.absent), new Set(left.changed)];
+  const heldBy = new Map(left.held.map(({ key, by }) => [key, by]));
   const outcome = {
-    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id) && !held.has(id)),
+    deleted: deletionIds.filter((id) => !absent.has(id) && !changed.has(id) && !heldBy.has(id)),
     absent: deletionIds.filter((id) => absent.has(id)),
     changed: deletionIds.filter((id) => changed.has(id)),
-    held: deletionIds.filter((id) => held.has(id)),
-    heldBy: left.heldBy,
+    held: deletionIds.flatMap((id) => {
+      const by = heldBy.get(id);
+      return by === undefined ? [] : [{ id, by }];
+    }),
   };
   if (outcome.deleted.length !== deletedCount) {
     throw new Error("The store did not account for the memory of every deletion.");
@@ -118,7 +121,7 @@ type Batch = {
   resurfacedBy: DeletionId | null;
 };
 type Key = number | DeletionId;
-type Left = { absent: Key[]; changed: Key[]; held: Key[]; heldBy: HoldId[] };
+type Left = { absent: Key[]; changed: Key[]; held: { key: Key; by: HoldId[] }[] };
 
 const deleteItems = async (
   transaction: Transaction,
@@ -127,7 +130,7 @@ const deleteItems = async (
   const { deletedCount, otherwise, hasVersions } = await deleteInPlace(transaction, batch);
   if (otherwise === null) {
     if (hasVersions) await deleteVersions(transaction, batch);
-    return { deletedCount, absent: [], changed: [], held: [], heldBy: [] };
+    return { deletedCount, absent: [], changed: [], held: [] };
   }
   const byId = await deleteById(transaction, batch, otherwise);
   const left = await noteLeft(transaction, batch, [...otherwise, ...byId]);
@@ -196,13 +199,15 @@ const deleteById = async (transaction: Transaction, batch: Batch, done: Key[]): 
 };
 
 /**
- * Notes of the items that are left whether their memories are absent, are held or were changed. A statement of its own, which
+ * Notes of the items that are left whether their memories are absent, are held (and by what) or were changed. A statement of its own, which
  * sees what was changed while the one before waited for its locks.
  */
 const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Promise<Left> => {
   const filters = filtersOf(batch);
   const byEach = filters.map((filter) => sql`(${compileFilter(filter)}) is true`);
-  const { rows } = await transaction.execute<Omit<Left, "heldBy"> & { by: boolean[] }>(sql`
+  const { rows } = await transaction.execute<
+    Omit<Left, "held"> & { held: { key: Key; by: boolean[] }[] }
+  >(sql`
     with item as materialized (${itemsOf(batch, done)}), there as materialized (
       select ${memories.id}, ${compileHeld(filters)} as is_held,
         ${byEach.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(byEach, sql`, `)}]`} as by
@@ -210,7 +215,7 @@ const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Pr
         and ${memories.storedAt} <= ${batch.reach.cutoffAt.toISOString()}::timestamptz
     ), judged as materialized (
       select ${batch.key} as key, item.deletion_id, item.seq, there.id is not null as is_there,
-        coalesce(there.is_held, false) as is_held
+        coalesce(there.is_held, false) as is_held, there.by
       from item left join there on there.id = item.memory_id
     ), noted as (
       insert into ${deletionExceptions} (deletion_id, seq, outcome, error_code)
@@ -220,13 +225,14 @@ const noteLeft = async (transaction: Transaction, batch: Batch, done: Key[]): Pr
     )
     select array(select key from judged where not is_there) as absent,
       array(select key from judged where is_there and not is_held) as changed,
-      array(select key from judged where is_held) as held,
-      array(select bool_or(said) from there, unnest(there.by) with ordinality as each (said, place)
-        group by place order by place) as by`);
+      coalesce((select jsonb_agg(jsonb_build_object('key', key, 'by', by)) from judged where is_held), '[]') as held`);
   const [left] = rows;
   if (left === undefined) throw new Error("A select without a table has a row.");
-  const { by, ...keys } = left;
-  return { ...keys, heldBy: batch.holds.flatMap(({ id }, place) => (by[place] === true ? [id] : [])) };
+  const held = left.held.map(({ key, by }) => ({
+    key,
+    by: batch.holds.flatMap(({ id }, place) => (by[place] === true ? [id] : [])),
+  }));
+  return { ...left, held };
 };
 
 /**

@@ -31,7 +31,7 @@ const readAsTheyLie = { enable_indexscan: "off", synchronize_seqscans: "off" };
  */
 export const freezeSelection = async (
   transaction: Transaction,
-  input: Omit<FreezeInput, "previewId" | "signal">,
+  input: Omit<FreezeInput, "previewId" | "signal" | "holds">,
 ): Promise<ReachedCount> => {
   const { selection, snapshot } = input;
   const digest = memoryDigest(input.digestKey);

@@ -5,7 +5,7 @@ import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { deletions } from "@/drizzle/schema/deletions";
-import { deleteEach } from "../builtin/delete-batch";
+import { deleteEach, type HeldEach } from "../builtin/delete-batch";
 import { changeStatuses } from "../record/change-status";
 import { secondsFromNow } from "../run/lease";
 import { boundStatements } from "../run/effort";
@@ -51,15 +51,13 @@ const deleteAtOnce = async (
     const rows = await lockGroup(transaction, lease, ids);
     if (rows.length === 0) return [];
     const deletionIds = rows.map(({ id }) => id);
-    const { deleted, absent, changed, held, heldBy } = await deleteEach(transaction, { deletionIds, reach });
+    const { deleted, absent, changed, held } = await deleteEach(transaction, { deletionIds, reach });
     await changeStatuses(transaction, rows, "verifying", {
       deletedCount: oneFor(deleted),
       absentCount: oneFor(absent),
       changedCount: oneFor(changed),
-      heldCount: oneFor(held),
-      ...(held.length > 0 && {
-        heldBy: sql`case when ${deletions.id} = any(${arrayOf(held, "uuid")}) then ${arrayOf(heldBy, "uuid")} else ${deletions.heldBy} end`,
-      }),
+      heldCount: oneFor(held.map(({ id }) => id)),
+      ...(held.length > 0 && { heldBy: byEach(held) }),
       cursorSeq: 1,
       leaseExpiresAt: secondsFromNow(lease.seconds),
     });
@@ -69,3 +67,10 @@ const deleteAtOnce = async (
 
 const oneFor = (ids: readonly DeletionId[]): SQL =>
   sql`(${deletions.id} = any(${arrayOf(ids, "uuid")}))::integer`;
+
+/** Each keeps the holds of its own memory: another's says nothing of it, and may name another matter. */
+const byEach = (held: readonly HeldEach[]): SQL =>
+  sql`case ${sql.join(
+    held.map(({ id, by }) => sql`when ${deletions.id} = ${id}::uuid then ${arrayOf(by, "uuid")}`),
+    sql` `,
+  )} else ${deletions.heldBy} end`;

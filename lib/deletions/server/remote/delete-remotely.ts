@@ -7,13 +7,9 @@ import {
   residualErrorCode,
   unreadableErrorCode,
 } from "@/lib/deletions/types";
-import { readHolds } from "@/lib/holds/server/read-holds";
-import type { HoldId } from "@/lib/holds/types";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
-import { isHeld } from "@/lib/stores/remote/is-held";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
-import { storeIdSchema } from "@/lib/stores/store-ids";
 import type { RemoteStore } from "@/lib/stores/types";
 import type { ItemRange, NoteOutcome } from "../deleter";
 import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
@@ -25,6 +21,7 @@ import { lockLeased, type LeasedDeletion } from "../run/lease";
 import { boundStatements, type Effort, stopIfAsked } from "../run/effort";
 import { StoreFault } from "../run/store-fault";
 import { withBatchInHand } from "./batch-in-hand";
+import { findHeld, type Present } from "./find-held";
 import { judgePreviewed } from "./judge-previewed";
 import { memoryDigest } from "./memory-digest";
 import { noteDigests } from "./note-digests";
@@ -73,7 +70,7 @@ const deleteBatch = async (
   const { row, items } = await readItems(run, fromSeq, toSeq);
   const ids = items.map(({ id }) => id);
   const { present: found, unreadableIds } = await findInReach(run, store, row, ids);
-  const held = await findHeld(run, row, found);
+  const held = await findHeld(run.database, row, found);
   const free = found.filter(({ id }) => !held.ids.has(id));
   const changedIds = await findChanged(run, row, free);
   const present = free.filter(({ id }) => !changedIds.has(id));
@@ -147,9 +144,6 @@ const readItems = async (
     };
   });
 
-/** A memory that is there; of one that is listed and cannot be read, no more than that. */
-type Present = { id: MemoryId; memory: Memory | null };
-
 /** `unreadableIds`: frozen by what they matched, and of another form since, so that what they are cannot be told. */
 type InReach = { present: Present[]; unreadableIds: MemoryId[] };
 
@@ -171,27 +165,6 @@ const findInReach = async (
   return reach.selection.kind === "listed"
     ? { present: [...readable, ...unreadableIds.map((id) => ({ id, memory: null }))], unreadableIds: [] }
     : { present: readable, unreadableIds };
-};
-
-/**
- * Those that a hold covers, in force or of the preview: they are left. One that cannot be read may be covered by any. The batch in
- * hand has the lock that placing a hold waits for. What others delete there meanwhile cannot be held.
- */
-const findHeld = async (
-  { database }: Effort,
-  row: LeasedDeletion,
-  found: readonly Present[],
-): Promise<{ ids: ReadonlySet<MemoryId>; by: HoldId[] }> => {
-  const holds = await readHolds(database, { storeId: storeIdSchema.parse(row.storeId), also: row.heldBy });
-  const ids = new Set<MemoryId>();
-  const by = new Set<HoldId>();
-  for (const { id, memory } of found)
-    for (const hold of holds)
-      if (memory === null || isHeld([hold.filter], memory)) {
-        ids.add(id);
-        by.add(hold.id);
-      }
-  return { ids, by: [...by] };
 };
 
 /**

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
+import type { HeldBy } from "@/lib/holds/server/read-holds";
+import type { HoldId } from "@/lib/holds/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isHeld } from "@/lib/stores/remote/is-held";
-import type { ReachedCount, RemoteStore } from "@/lib/stores/types";
+import type { RemoteStore } from "@/lib/stores/types";
 import { previewItems } from "@/drizzle/schema/previews";
-import type { FreezeInput } from "../deleter";
+import type { FreezeInput, Frozen, HeldCounted } from "../deleter";
 import { itemIdColumns } from "../record/item-id";
 import { packItems } from "../record/pack-items";
 import { memoryDigest } from "./memory-digest";
@@ -14,16 +17,17 @@ const partSecondsMax = 5 * 60;
 
 /**
  * Writes one item per memory of the selection, numbered from 1 in the order of ids. What was previewed is taken over
- * from there, and the store is not asked: what joined since has no item, and what was changed shows when its batch is read.
+ * from there, and the store is not asked: what joined since has no item, and what was changed, or is held since, shows when its
+ * batch is read; what was held then was counted at the request.
  * What is listed is taken as it is. Digests are made when a memory is read for the first time. Without a preview, what
- * matches is read from the store once.
+ * matches is read from the store once, and what is held is counted as it is met: another walk would keep the transaction idle.
  */
 export const freezeRemotely = async (
   transaction: Transaction,
   store: RemoteStore,
   input: FreezeInput,
-): Promise<ReachedCount> => {
-  const { deletionId, selection, previewId, cutoffAt, digestKey, signal } = input;
+): Promise<Frozen> => {
+  const { deletionId, selection, holds, previewId, cutoffAt, digestKey, signal } = input;
   if (selection.kind === "matching" && previewId !== null) {
     const previewed = sql`
       select ${deletionId}::uuid as deletion_id, row_number() over (order by id) as seq, ${itemIdColumns(sql`id`)}
@@ -31,8 +35,10 @@ export const freezeRemotely = async (
     return {
       takenCount: await packItems(transaction, previewed, ["memory_id", "remote_id"]),
       joinedCount: 0,
+      held: null,
     };
   }
+  const held = tallyOnce(holds);
   await transaction.execute(
     // An id can be longer than what fits into an index.
     sql`create temporary table frozen (key bytea primary key, id text collate "C", digest text) on commit drop`,
@@ -51,9 +57,7 @@ export const freezeRemotely = async (
     for await (const { memories } of store.walk({ filter: selection.filter, at: cutoffAt, signal })) {
       const taken = memories.filter(
         (memory) =>
-          isInReach(memory, { selection, cutoffAt }) &&
-          !excluded.has(memory.id) &&
-          !isHeld(selection.held, memory),
+          isInReach(memory, { selection, cutoffAt }) && !excluded.has(memory.id) && !held.keeps(memory),
       );
       await addFrozen(
         transaction,
@@ -68,15 +72,31 @@ export const freezeRemotely = async (
   return {
     takenCount: await packItems(transaction, frozen, ["memory_id", "remote_id", "digest"]),
     joinedCount: 0,
+    held: held.counted(),
   };
 };
 
-/** A walk may meet a memory twice. */
+/** Counts what is held, of a walk that may meet a memory twice. */
+const tallyOnce = (holds: readonly HeldBy[]) => {
+  const ids = new Set<MemoryId>();
+  const by = new Set<HoldId>();
+  return {
+    keeps: (memory: Memory): boolean => {
+      const keeping = holds.filter(({ filter }) => isHeld([filter], memory));
+      if (keeping.length === 0) return false;
+      ids.add(memory.id);
+      keeping.forEach(({ id }) => by.add(id));
+      return true;
+    },
+    counted: (): HeldCounted => ({ count: ids.size, by: [...by] }),
+  };
+};
+
+/** A walk may meet a memory twice. Also for none at all: a transaction that asks nothing for too long is ended. */
 const addFrozen = async (
   transaction: Transaction,
   rows: { id: string; digest: string | null }[],
 ): Promise<void> => {
-  if (rows.length === 0) return;
   await transaction.execute(sql`
     insert into frozen (key, id, digest)
     select sha256(convert_to(id, 'UTF8')), id, digest

@@ -5,7 +5,6 @@ import { stopIfAsked } from "../run/effort";
 import { LeaseLostError } from "../run/lease";
 import { storeFaultFrom } from "../run/store-fault";
 import { noteResidual } from "./correct-items";
-import { countHeldRemotely } from "./count-held-remotely";
 import { deletePatiently } from "./delete-patiently";
 import { freezeRemotely } from "./freeze-remotely";
 import { previewFrozenRemotely } from "./preview-frozen-remotely";
@@ -19,7 +18,6 @@ export const remoteDeleter = (database: Database, store: RemoteStore): Deleter =
   // What others are writing there cannot be seen.
   waitForWriters: () => Promise.resolve(),
   freeze: (transaction, input) => freezeRemotely(transaction, store, input),
-  countHeld: (_transaction, input) => countHeldRemotely(store, input),
   deleteRange: (effort, range, note) =>
     deletePatiently(effort, store, range, note).catch((error: unknown) => {
       stopIfAsked(effort);

@@ -8,6 +8,7 @@ import { itemsBetween } from "../record/items-between";
 import { lockLeased } from "../run/lease";
 import { type Effort, stopIfAsked } from "../run/effort";
 import { abandonSent, type FoundAfterAll } from "./abandon-sent";
+import { findHeld } from "./find-held";
 import { selectionOf } from "../record/row-json";
 
 /**
@@ -44,10 +45,15 @@ const readBackSent = async (
   if (found === null) return null;
   const reach = { selection: selectionOf(row), cutoffAt: row.cutoffAt };
   const inReach = found.memories.filter((memory) => isInReach(memory, reach));
-  return {
-    errorCode,
-    presentIds: [...inReach.map(({ id }) => id), ...found.unreadable.flatMap(({ id }) => id ?? [])],
-  };
+  const unreadableIds = found.unreadable.flatMap(({ id }) => id ?? []);
+  // As its batch would have: what is listed and cannot be read may be covered by any hold.
+  const unread = reach.selection.kind === "listed" ? unreadableIds.map((id) => ({ id, memory: null })) : [];
+  const held = await findHeld(run.database, row, [
+    ...inReach.map((memory) => ({ id: memory.id, memory })),
+    ...unread,
+  ]);
+  const presentIds = [...inReach.map(({ id }) => id), ...unreadableIds].filter((id) => !held.ids.has(id));
+  return { errorCode, presentIds, held };
 };
 
 /** Null when no way works; why is of no interest any more. */

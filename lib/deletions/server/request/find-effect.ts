@@ -5,7 +5,13 @@ import type { MemoryStore } from "@/lib/stores/types";
 import { readEffect } from "./read-effect";
 
 export type ComparedStore = Pick<MemoryStore, "readCoverage" | "countSelection">;
-export type EffectInput = { selection: Selection; expectedCount: number | null; cutoffAt: Date };
+export type EffectInput = {
+  selection: Selection;
+  expectedCount: number | null;
+  cutoffAt: Date;
+  /** See readEffect. */
+  isWhole: boolean;
+};
 
 /** The effect of a request. What nothing has counted yet is counted only where few would be allowed to go: then there are few. */
 export const findEffect = async (
@@ -13,9 +19,14 @@ export const findEffect = async (
   { expectedCount, ...input }: EffectInput,
 ): Promise<Effect> => {
   if (expectedCount !== null) return readEffect(store, { ...input, expectedCount });
-  const effect = await readEffect(store, { ...input, expectedCount: Number.MAX_SAFE_INTEGER });
+  const effect = await readEffect(store, {
+    ...input,
+    expectedCount: Number.MAX_SAFE_INTEGER,
+    isWhole: true,
+  });
   const { selection, cutoffAt } = input;
   if (selection.kind === "listed" || !needsDeleteAll(selection, effect)) return effect;
   const count = await store.countSelection({ selection: matchingSelectionOf(selection), cutoffAt });
-  return readEffect(store, { ...input, expectedCount: count });
+  // Counted with what is held.
+  return readEffect(store, { ...input, expectedCount: count, isWhole: true });
 };

@@ -6,7 +6,9 @@ import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in"
 import { requirePermission } from "@/lib/access/require-permission";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { mustNameTicket } from "@/lib/deletions/request/must-name-ticket";
+import { mayBeHeld } from "@/lib/holds/server/read-holds";
 import { getStore } from "@/lib/stores/server/get-store";
+import { previewHoursMax } from "../preview/find-preview";
 import { findEarlierRequest } from "./find-earlier-request";
 import { readEffect } from "./read-effect";
 import { refuseUnconfirmed } from "./refuse-unconfirmed";
@@ -33,7 +35,8 @@ export const requestConfirmed = async (
     );
   const { selection, expectedCount: count } = input;
   const store = await getStore(ctx, input.storeId);
-  const effect = await readEffect(store, input);
+  const isWhole = !(await mayBeHeld(ctx, { storeId: input.storeId, hours: previewHoursMax }));
+  const effect = await readEffect(store, { ...input, isWhole });
   refuseUnconfirmed({ selection, count, effect, storeName: store.name, confirmation }, thresholds);
   if (needsDeleteAll(selection, effect)) requireRecentSignIn(ctx);
   return requestDeletion(ctx, input, effect);

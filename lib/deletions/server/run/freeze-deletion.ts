@@ -44,11 +44,12 @@ const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
     const { stored, selection, kept } = readable;
     const storeId = storeIdSchema.parse(row.storeId);
     const holds = await readHolds(transaction, { storeId, also: row.heldBy });
-    const { takenCount, joinedCount } = await run.deleter
+    const { takenCount, joinedCount, held } = await run.deleter
       .freeze(transaction, {
         ...reachOfDeletion(row),
         deletionId: run.lease.deletionId,
-        selection: withoutHeld(selection, holds),
+        selection,
+        holds,
         previewId: row.previewId,
         digestKey: digestKeyOf(run.secret, row.digestSalt, "item digest"),
         signal: run.signal,
@@ -60,19 +61,15 @@ const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
       kept === null
         ? 0
         : await run.store.countSelection({ selection: withoutHeld(kept, holds), cutoffAt: row.cutoffAt });
-    const beside = await run.deleter
-      .countHeld(transaction, { ...reachOfDeletion(row), selection, holds, signal: run.signal })
-      .catch((error: unknown) => {
-        throw storeFaultFrom(error);
-      });
+    const heldBesideCount = held?.count ?? row.heldBesideCount;
     await transaction
       .update(deletions)
       .set({
         requestedCount: takenCount,
         expectedCount: row.expectedCount ?? takenCount,
         keptImmutableCount,
-        heldBesideCount: beside.count,
-        heldBy: beside.by,
+        heldBesideCount,
+        heldBy: held?.by ?? row.heldBy,
         // A remote store is asked at the request, and not once more.
         joinedCount: Math.max(row.joinedCount, joinedCount),
         errorCode: null,
@@ -83,6 +80,7 @@ const freeze = async (run: Run): Promise<number | "selection_unreadable"> =>
       store: run.store,
       selection: stored,
       takenCount,
+      heldCount: heldBesideCount,
       at: run.now(),
     });
     return takenCount;

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/access/context";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import {
   deleteOne,
+  onHold,
   refuseHeld,
   requestNow,
   requireDone,
@@ -13,8 +14,11 @@ import { noBody, operation } from "@/lib/mem0-api/server/operation";
 import { listedCountMax } from "@/lib/deletions/request/schema";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { itemsIn } from "@/lib/deletions/server/history/find-deletions-of";
+import { listHeld } from "@/lib/holds/server/list-held";
+import { readHolds } from "@/lib/holds/server/read-holds";
 import type { MemoryId } from "@/lib/memories/types";
 import { listSuperseded } from "@/lib/stores/builtin/list-superseded";
+import { builtinStoreId } from "@/lib/stores/store-ids";
 import { findMemory } from "@/lib/mem0-api/server/find-memory";
 import { deletionExceptions } from "@/drizzle/schema/deletions";
 import { memoryIdErrors, memoryIdParameter, memoryNotFound } from "./get-memory";
@@ -64,6 +68,8 @@ export const deleteMemory = operation({
     const id = path.memory_id;
     if ((await findMemory(ctx, id)) === null) throw memoryNotFound();
     const linked = query.delete_linked ? await linkedTo(ctx, id) : [];
+    // Else those that it superseded would go although it stays.
+    if (linked.length > 0 && (await isOnHold(ctx, id))) throw onHold(0);
     const deletion =
       linked.length === 0
         ? await deleteOne(ctx, id)
@@ -76,7 +82,7 @@ export const deleteMemory = operation({
     if (!query.delete_linked) return { message };
     const ownCount = await countDeletedHere(ctx, deletion.id, id);
     if (ownCount === 0 && deletion.heldCount > 0 && (await findMemory(ctx, id)) !== null)
-      refuseHeld({ ...deletion, deletedCount: 0 });
+      throw onHold(deletion.deletedCount);
     return {
       message,
       cascade_count: deletion.deletedCount - ownCount,
@@ -84,6 +90,9 @@ export const deleteMemory = operation({
     };
   },
 });
+
+const isOnHold = async ({ database }: Context, id: MemoryId): Promise<boolean> =>
+  (await listHeld(database, await readHolds(database, { storeId: builtinStoreId }), [id])).has(id);
 
 const linkedTo = async (ctx: Context, id: MemoryId): Promise<MemoryId[]> => {
   const { count, ids } = await listSuperseded(ctx.database, id, linkedCountMax);

@@ -16,7 +16,7 @@ export const giveFeedback = operation({
   group: "Memories",
   summary: "Give feedback on a memory",
   description:
-    "Takes the place of what was given before; without `feedback` and `feedback_reason`, or with null for both, it is taken back. It is kept with the memory and deleted with it, and shown where the memory is shown; searches do not go by it. A memory has one feedback, so the ID of the feedback is the memory's.",
+    "Takes the place of what was given before; without `feedback` and `feedback_reason`, or with null for both, it is taken back. It is kept with the memory and deleted with it, and shown where the memory is shown; searches do not go by it. What is on hold is refused. A memory has one feedback, so the ID of the feedback is the memory's.",
   permission: "memories:write",
   pathParameters: nothing,
   query: nothing,
@@ -35,6 +35,7 @@ export const giveFeedback = operation({
   errors: [
     { status: 400, description: "The ID is not a UUID, or other input is not valid.", body: errorBody },
     { status: 404, description: "There is no such memory. (Mem0 answers 500.)", body: errorBody },
+    { status: 409, description: "It is on hold.", body: errorBody },
   ],
   handler: async (ctx, { body }) => {
     const feedback = body.feedback ?? null;
