@@ -76,7 +76,11 @@ export const PlaceHoldDialog = ({
       onSubmit={submit}
     >
       {place.error !== null && <RequestFailed error={place.error} />}
-      <Field label="Name" hint="How previews and history call it: “Case 7”." problem={problems["name"]}>
+      <Field
+        label="Name"
+        hint="How previews and history call it: “Case 7”. No names of persons: it stays when what it covered is erased."
+        problem={problems["name"]}
+      >
         {(control) => (
           <Input
             {...control}
@@ -90,7 +94,7 @@ export const PlaceHoldDialog = ({
       </Field>
       <Field
         label="Reason"
-        hint="Shown to everyone who sees holds. Do not quote memories."
+        hint="Shown to everyone who sees holds, for good. No names of persons, and no quotes of memories."
         problem={problems["reason"]}
       >
         {(control) => (

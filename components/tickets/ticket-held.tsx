@@ -82,12 +82,17 @@ export const HeldRegion = ({
   );
 };
 
-const conflictWords = ({ memoryCount, isNamed }: TicketHeld): string => {
+const conflictWords = ({ memoryCount, standing }: TicketHeld): string => {
   if (memoryCount > 0)
     return `${memoryCountWords(memoryCount)} of this request ${memoryCount === 1 ? "was" : "were"} held and not erased.`;
-  return isNamed
-    ? "A hold names this person, so memories of theirs cannot be erased until it is released."
-    : "No hold stands against this request any more.";
+  switch (standing) {
+    case "named":
+      return "A hold names this person, so memories of theirs cannot be erased until it is released.";
+    case "everything":
+      return "A hold covers every memory of a store, so none of theirs can be erased there until it is released.";
+    case null:
+      return "No hold stands against this request any more.";
+  }
 };
 
 const articleOf: Record<ExemptionGround, string> = {

@@ -159,10 +159,10 @@ export type TicketView = {
 
 /** What of the person's memories a hold keeps. */
 export type TicketHeld = {
-  /** Memories that the ticket's deletions left. */
+  /** Memories that the ticket's deletions left, and none of the same selection since has taken. */
   memoryCount: number;
-  /** Whether a hold in force names the person, or covers everything. */
-  isNamed: boolean;
+  /** Whether a hold in force names the person, or one covers everything in a store; null: neither. */
+  standing: "named" | "everything" | null;
   /** Those that are known, where this role sees holds. */
   holds: { id: string; name: string }[];
   /** Why they are kept; null: not recorded yet. */

@@ -12,6 +12,7 @@ const check = (outcome: "verified_absent" | "residual" | "not_checked", residual
 });
 const erased: JudgedDeletion = {
   storeId: builtinStoreId,
+  selection: { kind: "entity", entity: { kind: "user", value: "caroline" } },
   status: "completed",
   needsApproval: false,
   deletedCount: 104,
@@ -27,6 +28,11 @@ const place = (outcome: "found" | "none" | "out_of_reach" | "not_checked") => ({
   removedAt: null,
   places: [{ place: "history" as const, outcome, count: outcome === "found" ? 1 : 0, removedCount: 0 }],
 });
+const held: JudgedDeletion = { ...erased, deletedCount: 92, heldBesideCount: 12 };
+const ofOther: JudgedDeletion = {
+  ...erased,
+  selection: { kind: "entity", entity: { kind: "user", value: "someone else" } },
+};
 const untouched: JudgedDeletion = { ...erased, status: "cancelled", deletedCount: 0, verification: null };
 
 describe("the verdict of a ticket's deletions", () => {
@@ -46,6 +52,17 @@ describe("the verdict of a ticket's deletions", () => {
     ["copies found elsewhere", [{ ...erased, storeId: acme, copies: place("found") }], "partly"],
     ["copies out of reach", [{ ...erased, storeId: acme, copies: place("out_of_reach") }], "partly"],
     ["copies not looked for", [{ ...erased, storeId: acme, copies: place("not_checked") }], "partly"],
+    ["one that left what is held", [held], "partly"],
+    ["the same again, when it was released", [held, erased], "erased"],
+    ["the same again, and still held", [held, held], "partly"],
+    ["that, and another in between", [held, ofOther], "partly"],
+    ["that, and the same in another store", [held, { ...erased, storeId: acme }], "partly"],
+    ["that, and again without an end", [held, untouched], "partly"],
+    [
+      "listed ones, of which each tells for itself",
+      [held, erased].map((each) => ({ ...each, selection: { kind: "listed", count: 104 } })),
+      "partly",
+    ],
     ["no copies elsewhere", [erased, { ...erased, storeId: acme, copies: place("none") }], "erased"],
   ])("%s", (_case, deletions, kind) => {
     expect(verdictOf(deletions).kind).toBe(kind);

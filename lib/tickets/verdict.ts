@@ -1,13 +1,14 @@
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
-import { heldIn } from "@/lib/deletions/words/held-words";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
+import { heldStill } from "./held-still";
 
 /** What of a deletion says how it went. */
 export type JudgedDeletion = Pick<
   Deletion,
   | "storeId"
+  | "selection"
   | "status"
   | "needsApproval"
   | "deletedCount"
@@ -20,7 +21,7 @@ export type JudgedDeletion = Pick<
 >;
 
 /**
- * What the deletions of a ticket have come to. `erased` only when each ended as asked, and everything that it took was looked for
+ * What the deletions of a ticket, oldest first, have come to. `erased` only when each ended as asked, and everything that it took was looked for
  * and is verified absent; `partly` when something failed, stayed, or could not be checked. `under_way`: some have not ended.
  * `nothing`: none has deleted anything, nor still could.
  */
@@ -43,7 +44,8 @@ export type Verdict = {
 };
 
 export const verdictOf = (deletions: readonly JudgedDeletion[]): Verdict => {
-  const judged = deletions.map(judge);
+  const held = heldStill(deletions);
+  const judged = deletions.map((deletion, place) => judge(deletion, held[place] ?? 0));
   const taken = judged.filter((each) => each !== "untouched");
   const countOf = (...wanted: Judgement[]) => judged.filter((each) => wanted.includes(each)).length;
   const sum = (of: (deletion: JudgedDeletion) => number) =>
@@ -73,11 +75,11 @@ export const verdictOf = (deletions: readonly JudgedDeletion[]): Verdict => {
 
 type Judgement = "unfinished" | "untouched" | "erased" | "incomplete" | "residual" | "unchecked" | "copies";
 
-const judge = (deletion: JudgedDeletion): Judgement => {
+const judge = (deletion: JudgedDeletion, heldCount: number): Judgement => {
   const { status } = deletion;
   if (!isFinished(status)) return "unfinished";
   if (status === "cancelled" && !hasTaken(deletion)) return "untouched";
-  if (heldIn(deletion) > 0) return "incomplete";
+  if (heldCount > 0) return "incomplete";
   switch (verificationStateOf(deletion)?.kind) {
     case "residual":
       return "residual";

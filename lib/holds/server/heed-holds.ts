@@ -2,15 +2,10 @@ import { sql } from "drizzle-orm";
 import type pg from "pg";
 import type { Database, Queryable, Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { holdsLock } from "@/lib/database/server/holds-lock";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { readHolds, type HeldBy } from "./read-holds";
-
-/**
- * Held, shared, by whatever may delete or change memories, from before it reads the holds until it has ended. Placing a hold waits for
- * those that have begun before it. The trigger require_holds_heeded asks for it.
- */
-const holdsLock = 7_313_041;
 
 /**
  * The holds that a transaction must heed in a store before it deletes or changes memories: those in force, and of `also` those that

@@ -10,6 +10,7 @@ import { previewSelection } from "@/lib/deletions/server/preview/preview-selecti
 import type { HoldCovers, HoldId } from "@/lib/holds/types";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
+import { emptyWholly } from "@/lib/stores/builtin/empty-wholly";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { setRule, signedIn } from "@/testing/approvals/admins";
 import {
@@ -194,7 +195,21 @@ describe("a held memory stays", () => {
     await placed(ofUser(held));
     await expect(database().delete(memories).where(inArray(memories.id, heldIds))).rejects.toThrow();
     await expect(database().delete(memoryVersions)).rejects.toThrow();
+    for (const table of [sql`memories`, sql`memory_versions`])
+      await expect(database().execute(sql`truncate ${table}`)).rejects.toThrow();
     expect(await left(heldIds)).toHaveLength(3);
+  });
+
+  it("and a table in which nothing is left can be emptied all the same", async () => {
+    await database().execute(sql`truncate memories, memory_versions`);
+    await placed({ kind: "everything" });
+    const client = await database().$client.connect();
+    try {
+      for (const table of ["memories", "memory_versions"])
+        expect(await emptyWholly(client, table)).toBe(true);
+    } finally {
+      client.release();
+    }
   });
 
   it("as it is, when what replaced it is deleted; and is no longer superseded when it is released", async () => {

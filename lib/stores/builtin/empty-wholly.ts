@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { holdsLock } from "@/lib/database/server/holds-lock";
 
 /** Of these the files are given back in any case: their indexes hold keys of what was deleted. */
 const memoryTables = ["memories", "memory_versions"];
@@ -18,6 +19,9 @@ export const emptyWholly = async (client: PoolClient, table: string): Promise<bo
   if (!memoryTables.includes(table) && !(await hasSamples(client, table))) return true;
   await client.query("begin");
   try {
+    // The trigger asks for it. An empty table has nothing that could be held.
+    if (memoryTables.includes(table))
+      await client.query("select pg_advisory_xact_lock_shared($1)", [holdsLock]);
     await client.query(`set local lock_timeout = '${lockMsMax}ms'`);
     await client.query(`lock table ${table} in access exclusive mode`);
     // Rows may have come until the lock was had.

@@ -7,7 +7,7 @@ import { recordEvent, type LedgerEventKind } from "@/lib/ledger/server/record-ev
 import { heeding } from "@/lib/holds/server/heed-holds";
 import { readHolds } from "@/lib/holds/server/read-holds";
 import type { HeldEntity } from "@/lib/holds/types";
-import { entityFieldOf, entityKinds } from "@/lib/memories/entity";
+import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { storeIdSchema } from "@/lib/stores/store-ids";
 import type { ResidueInput, ResidueLine, ResiduePlace } from "@/lib/stores/residue";
 import { purgedBody } from "../record/deletion-events";
@@ -17,7 +17,8 @@ import { copiesOf } from "../record/row-json";
 
 /**
  * Throws held where removing copies could take what a hold covers, or copies of it. Removing a user from Mem0 takes whatever memories
- * of that user arrive meanwhile, so that there any hold counts that does not name other users alone.
+ * of that user arrive meanwhile, and the chat turns of an entity are those of its memories with any other: there a hold counts as well
+ * that goes by a filter, or names what the copies are not told apart by.
  */
 const refuseHeld = async (
   { database }: Pick<Context, "database">,
@@ -33,12 +34,15 @@ const refuseHeld = async (
       return value === undefined ? [] : [{ kind, value }];
     }),
   ];
+  const isWide = place === "profile" || place === "chat_turns";
+  const isToldApart = (kind: EntityKind) =>
+    place === "profile" ? kind === "user" : entities[entityFieldOf[kind]] !== undefined;
   const isHeld = holds.some(({ covers }) => {
     if (covers.kind === "everything") return true;
-    if (covers.kind === "filter") return place === "profile";
+    if (covers.kind === "filter") return isWide;
     return covers.entities.some(
       (entity) =>
-        (place === "profile" && entity.kind !== "user") ||
+        (isWide && !isToldApart(entity.kind)) ||
         named.some(({ kind, value }) => kind === entity.kind && value === entity.value),
     );
   });

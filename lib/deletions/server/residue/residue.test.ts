@@ -9,6 +9,8 @@ import { deletionEvent } from "@/lib/mem0-api/event-answer";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { verdictOf } from "@/lib/deletions/words/verdict";
+import { placeHold } from "@/lib/holds/server/place-hold";
+import type { HoldCovers } from "@/lib/holds/types";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
@@ -18,6 +20,7 @@ import type { RemoteStore } from "@/lib/stores/types";
 import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
 import { writeHistoryFile } from "@/testing/oss-replay/write-history-file";
 import { useTestDatabase } from "@/testing/test-database";
+import { holds } from "@/drizzle/schema/holds";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { cancelDeletion } from "../control-deletion";
 import { deletionInput, requested, runToEnd } from "@/testing/deletions/deletion-fixtures";
@@ -104,12 +107,40 @@ describe("copies of a finished deletion", () => {
     ]);
     const wrong = { id, place: "history" as const, expectedCount: 3 };
     await expect(purgeResidue(ctx, wrong)).rejects.toMatchObject({ code: "count_changed" });
+    const hold = (covers: HoldCovers) =>
+      placeHold(ctx, {
+        name: "Case 7",
+        reason: "A court asked.",
+        reference: null,
+        storeIds: [storeId],
+        covers,
+      });
+    const entities = (kind: "user" | "agent", value: string): HoldCovers => ({
+      kind: "entities",
+      entities: [{ kind, value }],
+    });
+    // Chat turns of a user are those with any agent, and may be of any memory.
+    for (const covers of [
+      {
+        kind: "filter" as const,
+        filter: { field: "text" as const, operator: "contains" as const, value: "harpsichord" },
+      },
+      entities("agent", "bot"),
+      entities("user", "iris"),
+    ]) {
+      await hold(covers);
+      const turns = purgeResidue(ctx, { id, place: "chat_turns", expectedCount: 1 });
+      await expect(turns).rejects.toMatchObject({ code: "held" });
+      await database().delete(holds);
+    }
+    await hold(entities("user", "somebody else"));
     for (const [place, expectedCount] of [
       ["history", 2],
       ["chat_turns", 1],
       ["entities", 1],
     ] as const)
       await purgeResidue(ctx, { id, place, expectedCount });
+    await database().delete(holds);
     const purged = await getDeletion(ctx, id);
     expect(told(purged)).toEqual(["SUCCEEDED", "removed", null]);
     expect(verdictOf(purged)).toMatchObject({
