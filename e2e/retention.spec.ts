@@ -46,7 +46,11 @@ test("a rule is made from a filter, shown what it would take, turned on, and wat
     page.getByText("A run waits for a person: it would delete 3 memories, and may take 2"),
   ).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Delete 3 memories" }).click();
+  await page.getByRole("button", { name: "Delete 3 memories…" }).click();
+  await page
+    .getByRole("dialog", { name: "Let the rule delete them" })
+    .getByRole("button", { name: "Delete 3 memories", exact: true })
+    .click();
   const runs = page.getByRole("table", { name: "Runs", exact: true });
   await expect(runs.getByRole("link", { name: "Completed, 3 deleted" })).toBeVisible();
   await runs.getByRole("link", { name: "Completed, 3 deleted" }).click();

@@ -7,6 +7,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { actorWords } from "@/components/deletions/deletion-words";
 import { SelectionFact } from "@/components/deletions/selection-fact";
+import { RuleFacts } from "@/components/retention/rule-facts";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveIndicator } from "@/components/live/live-indicator";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -179,6 +180,13 @@ const Facts = ({ approval }: { approval: Approval }) => {
             <Text value={about.deletion.reason} />
           </Fact>
         </>
+      )}
+      {about.kind === "change" && about.request.kind === "retention" && (
+        <RuleFacts
+          ruleId={about.request.change.ruleId}
+          version={about.request.change.action === "turn-on" ? about.request.change.version : null}
+          Fact={Fact}
+        />
       )}
       {isOpen && !(about.kind === "deletion" && state === "approved") && (
         <Fact label={state === "approved" ? "Can be done until" : "Expires"}>

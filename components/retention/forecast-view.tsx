@@ -11,7 +11,7 @@ import { shownError } from "@/lib/http/shown-error";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { forecastQuery } from "@/lib/retention/query-options";
 import type { ForecastInput } from "@/lib/retention/schema";
-import type { Forecast } from "@/lib/retention/types";
+import type { Forecast, ForecastDays } from "@/lib/retention/types";
 
 /** What a rule would take now, what it would have found day by day, and the newest of it. */
 export const ForecastView = ({ input }: { input: ForecastInput }) => {
@@ -60,12 +60,14 @@ const Shown = ({ forecast: { now, days, newest, takesAll } }: { forecast: Foreca
         on will ask for the name of the store.
       </Notice>
     )}
-    {days === null ? (
-      <p className="text-sm text-muted">
-        This store is only asked what matches now, so there is nothing to show for the past days.
-      </p>
+    {days.kind === "counted" ? (
+      <Days days={days.days} />
     ) : (
-      <Days days={days} />
+      <p className="text-sm text-muted">
+        {days.kind === "not_told"
+          ? "This store is only asked what matches now, so there is nothing to show for the past days."
+          : "How many it would have found on each of the past days is not known: counting them took too long."}
+      </p>
     )}
     {newest.length > 0 && (
       <div className="grid gap-1.5">
@@ -98,13 +100,13 @@ const Shown = ({ forecast: { now, days, newest, takesAll } }: { forecast: Foreca
 const barWidth = 10;
 const height = 64;
 
-const Days = ({ days }: { days: NonNullable<Forecast["days"]> }) => {
+const Days = ({ days }: Pick<Extract<ForecastDays, { kind: "counted" }>, "days">) => {
   const most = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   return (
     <figure className="grid gap-1">
       <figcaption className="text-sm text-muted">
-        Newly found on each of the past 30 days, of the memories stored now: {total.toLocaleString("en")} in
+        Newly found on each of the last 30 days, of the memories stored now: {total.toLocaleString("en")} in
         all, at most {Math.max(0, ...days.map(({ count }) => count)).toLocaleString("en")} in a day
       </figcaption>
       <svg

@@ -30,6 +30,7 @@ export const RuleActions = ({ rule }: { rule: RetentionRule }) => {
     mutationFn: () => actionAnswer(() => removeRuleAction({ id: rule.id })),
     onSuccess: () => router.push("/settings/retention"),
   });
+  const isGone = rule.pausedBecause === "declaration_gone";
   const error = pause.error ?? run.error;
   return (
     <div className="grid gap-2">
@@ -43,20 +44,20 @@ export const RuleActions = ({ rule }: { rule: RetentionRule }) => {
               Pause
             </Button>
           </>
-        ) : (
+        ) : isGone ? null : (
           <Button look="primary" onClick={() => setAsked("turn-on")}>
             Turn on…
           </Button>
         )}
         {!rule.isDeclared && (
-          <>
-            <Link href={`/settings/retention/${rule.id}/edit`} className={buttonClasses()}>
-              Edit
-            </Link>
-            <Button look="danger-plain" onClick={() => setAsked("remove")}>
-              Remove…
-            </Button>
-          </>
+          <Link href={`/settings/retention/${rule.id}/edit`} className={buttonClasses()}>
+            Edit
+          </Link>
+        )}
+        {(!rule.isDeclared || isGone) && (
+          <Button look="danger-plain" onClick={() => setAsked("remove")}>
+            Remove…
+          </Button>
         )}
       </div>
       {error !== null && <RequestFailed error={error} />}

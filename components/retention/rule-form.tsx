@@ -14,6 +14,9 @@ import { actionAnswer } from "@/lib/actions/action-answer";
 import type { Filter } from "@/lib/filters/filter";
 import { changeRuleAction, createRuleAction } from "@/lib/retention/actions";
 import type { RuleId } from "@/lib/retention/types";
+import { providesField } from "@/lib/stores/provided-fields";
+import { withStore } from "@/lib/stores/store-param";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { ForecastView } from "./forecast-view";
 import { ScheduleFields } from "./schedule-fields";
 
@@ -36,16 +39,25 @@ export const RuleForm = ({
   changed,
   answerers,
   timeZones,
+  stores = [],
 }: {
   draft: RuleDraft;
   /** The rule that is changed, in the version that was; null for a new one. */
   changed: { id: RuleId; version: number; isOn: boolean } | null;
   answerers: readonly { id: string; email: string }[];
   timeZones: readonly string[];
+  /** Those among which a new rule has the choice. */
+  stores?: readonly { id: StoreId; name: string }[];
 }) => {
   const store = useStore();
   const router = useRouter();
-  const [draft, setDraft] = useState(begun);
+  // Who answers for it may be no admin any more: then nobody is proposed in their place.
+  const [draft, setDraft] = useState(() => ({
+    ...begun,
+    answererId: answerers.some(({ id }) => id === begun.answererId) ? begun.answererId : "",
+  }));
+  const knowsImmutable = providesField(store, "immutable");
+  const keepsImmutable = knowsImmutable && draft.keepsImmutable;
   const [isFilterMissing, setIsFilterMissing] = useState(false);
   const set = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
@@ -55,6 +67,7 @@ export const RuleForm = ({
       const parsed = ruleTermsSchema.safeParse({
         ...draft,
         filter,
+        keepsImmutable,
         waitDays: numberOf(draft.waitDays),
         countMax: numberOf(draft.countMax),
         usualFactor: numberOf(draft.usualFactor),
@@ -106,6 +119,26 @@ export const RuleForm = ({
           </Notice>
         )}
         {field("name", "Name")}
+        {stores.length > 1 && (
+          <Field label="Store" hint="Another store begins the form anew.">
+            {(control) => (
+              <NativeSelect
+                {...control}
+                value={store.id}
+                onChange={({ target }) => {
+                  const chosen = stores.find(({ id }) => id === target.value);
+                  if (chosen !== undefined) router.replace(withStore("/settings/retention/new", chosen.id));
+                }}
+              >
+                {stores.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </NativeSelect>
+            )}
+          </Field>
+        )}
         <div className="grid gap-1.5">
           <span className="text-sm font-medium">
             Takes memories of <bdi>{store.name}</bdi> that match
@@ -116,20 +149,32 @@ export const RuleForm = ({
               Add a filter: a rule without one would take everything.
             </p>
           )}
-          <label className="flex w-fit items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={draft.keepsImmutable}
-              onChange={({ target }) => set({ keepsImmutable: target.checked })}
-            />
-            Keep immutable memories
-          </label>
+          {problems["filter"] !== undefined && (
+            <p role="alert" className="text-xs text-warning">
+              {problems["filter"]}
+            </p>
+          )}
+          {knowsImmutable ? (
+            <label className="flex w-fit items-center gap-2 text-sm">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={draft.keepsImmutable}
+                onChange={({ target }) => set({ keepsImmutable: target.checked })}
+              />
+              Keep immutable memories
+            </label>
+          ) : (
+            <p className="text-xs text-muted">
+              This store does not tell which memories are immutable, so the rule takes those as well.
+            </p>
+          )}
         </div>
         <ScheduleFields
           schedule={draft.schedule}
           timeZone={draft.timeZone}
           timeZones={timeZones}
+          timeZoneProblem={problems["timeZone"]}
           onChange={set}
         />
         <div className="grid items-start gap-3 sm:grid-cols-3">
@@ -137,13 +182,18 @@ export const RuleForm = ({
           {field("countMax", "Most in one run", "More waits for a person.")}
           {field("usualFactor", "Times the usual run", "More than so many times waits too.")}
         </div>
-        <Field label="Answers for it" hint="An admin. If they are disabled, the rule stops.">
+        <Field
+          label="Answers for it"
+          hint="An admin. If they are disabled, the rule stops."
+          problem={problems["answererId"]}
+        >
           {(control) => (
             <NativeSelect
               {...control}
               value={draft.answererId}
               onChange={({ target }) => set({ answererId: target.value })}
             >
+              {draft.answererId === "" && <option value="">Choose an admin</option>}
               {answerers.map(({ id, email }) => (
                 <option key={id} value={id}>
                   {email}
@@ -172,8 +222,9 @@ export const RuleForm = ({
           input={{
             storeId: store.id,
             filter: draft.filter,
-            keepsImmutable: draft.keepsImmutable,
+            keepsImmutable,
             timeZone: draft.timeZone,
+            ruleId: changed?.id ?? null,
           }}
         />
       )}

@@ -11,11 +11,12 @@ import { scheduleLabel } from "@/lib/retention/plain-schedule";
 import type { Exemption, RetentionRule, RetentionRun, RuleVersion, WaitingPage } from "@/lib/retention/types";
 import { EndExemption } from "./end-exemption";
 import { ForecastView } from "./forecast-view";
+import { goesOnWords } from "./goes-on-words";
 import { KeepButtons } from "./keep-dialog";
 import { RefreshWhile } from "./refresh-while";
 import { RuleActions } from "./rule-actions";
 import { RuleStatusBadge } from "./rule-status";
-import { goesOnWords, pausedWords, runWords, takesWords, waitWords } from "./rule-words";
+import { pausedWords, runWords, takesWords, waitWords } from "./rule-words";
 import { RunDecision } from "./run-decision";
 
 type Shown = {
@@ -24,7 +25,8 @@ type Shown = {
   versions: readonly RuleVersion[];
   waiting: WaitingPage;
   isFirstWaiting: boolean;
-  exemptions: readonly Exemption[];
+  /** What it leaves: the first of so many. */
+  kept: { exemptions: readonly Exemption[]; count: number };
   canManage: boolean;
   canReadMemories: boolean;
   /** By the server's clock. */
@@ -33,7 +35,7 @@ type Shown = {
 
 /** A rule: how it stands, what it takes, what waits, what it has done, and what it said before. */
 export const RuleView = (shown: Shown) => {
-  const { rule, runs, versions, exemptions, canManage, canReadMemories, now } = shown;
+  const { rule, runs, versions, kept, canManage, canReadMemories, now } = shown;
   const { current } = rule;
   const waitingRun = runs.find(({ status }) => status === "waiting");
   return (
@@ -54,7 +56,7 @@ export const RuleView = (shown: Shown) => {
             {pausedWords[rule.pausedBecause]}
           </Notice>
         )}
-        {rule.isDeclared && (
+        {rule.isDeclared && rule.pausedBecause !== "declaration_gone" && (
           <Notice>Declared by LETHE_RETENTION_FILE: it is changed there, and turned on here.</Notice>
         )}
         {waitingRun !== undefined && <RunDecision run={waitingRun} canManage={canManage} />}
@@ -69,12 +71,13 @@ export const RuleView = (shown: Shown) => {
               filter: current.filter,
               keepsImmutable: current.keepsImmutable,
               timeZone: current.timeZone,
+              ruleId: rule.id,
             }}
           />
         )}
       </div>
       <Waiting {...shown} />
-      {exemptions.length > 0 && <Exemptions exemptions={exemptions} />}
+      {kept.count > 0 && <Exemptions {...kept} />}
       <Runs runs={runs} />
       {versions.length > 1 && <Versions versions={versions} />}
     </div>
@@ -83,12 +86,16 @@ export const RuleView = (shown: Shown) => {
 
 /** Something goes on by itself now, or will within a moment. */
 const isBusy = (rule: RetentionRule, runs: readonly RetentionRun[], now: string): boolean =>
-  (rule.nextRunAt !== null && rule.nextRunAt <= now) ||
+  // While a run waits for a person, or to be tried again, no other begins.
+  (rule.nextRunAt !== null && rule.nextRunAt <= now && !runs.some(isStuck)) ||
   runs.some(
     (run) =>
       (run.status === "running" && run.errorCode === null) ||
       run.deletions.some(({ status }) => ["queued", "running", "verifying"].includes(status)),
   );
+
+const isStuck = ({ status, errorCode }: RetentionRun): boolean =>
+  status === "waiting" || (status === "running" && errorCode !== null);
 
 const Terms = ({ rule }: { rule: RetentionRule }) => {
   const { current } = rule;
@@ -141,7 +148,7 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
   </section>
 );
 
-const Waiting = ({ rule, waiting, isFirstWaiting, canManage, canReadMemories }: Shown) => (
+const Waiting = ({ rule, waiting, isFirstWaiting, canManage, canReadMemories, now }: Shown) => (
   <Section title={`Waiting to be deleted: ${rule.waitingCount.toLocaleString("en")}`}>
     {waiting.memories.length === 0 ? (
       <p className="px-4 text-sm text-muted">Nothing waits.</p>
@@ -172,7 +179,7 @@ const Waiting = ({ rule, waiting, isFirstWaiting, canManage, canReadMemories }: 
                     {" · "}
                   </>
                 )}
-                found <Instant at={each.foundAt} /> · goes on {goesOnWords(each.dueAt, rule.current)}
+                found <Instant at={each.foundAt} /> · {goesOnWords(each.dueAt, rule, now)}
               </span>
             </div>
             {canManage && <KeepButtons ruleId={rule.id} waiting={each} />}
@@ -198,9 +205,21 @@ const Waiting = ({ rule, waiting, isFirstWaiting, canManage, canReadMemories }: 
   </Section>
 );
 
-const Exemptions = ({ exemptions }: { exemptions: readonly Exemption[] }) => (
+/** The day at whose end it ends. */
+const lastDay = (untilAt: string): string => new Date(Date.parse(untilAt) - 1).toISOString().slice(0, 10);
+
+const Exemptions = ({ exemptions, count }: Shown["kept"]) => (
   <Section title="Kept from this rule">
-    <PlainTable label="Kept from this rule" titles={["What", "Reason", "Until", "By"]} hasActions>
+    {count > exemptions.length && (
+      <p className="px-4 text-sm text-muted">
+        The {exemptions.length.toLocaleString("en")} that end first, of {count.toLocaleString("en")}.
+      </p>
+    )}
+    <PlainTable
+      label="Kept from this rule"
+      titles={["What", "Reason", "Until the end of (UTC)", "By"]}
+      hasActions
+    >
       {exemptions.map(({ id, kind, value, reason, untilAt, madeBy }) => (
         <tr key={id} className={rowClasses}>
           <th scope="row" className={`${cellClasses} font-normal`}>
@@ -215,7 +234,7 @@ const Exemptions = ({ exemptions }: { exemptions: readonly Exemption[] }) => (
             </span>
           </td>
           <td className={cellClasses}>
-            <Instant at={untilAt} />
+            <time dateTime={lastDay(untilAt)}>{lastDay(untilAt)}</time>
           </td>
           <td className={cellClasses}>
             <bdi>{actorWords(madeBy)}</bdi>

@@ -21,7 +21,8 @@ export const pausedWords: Record<PausedBecause, string> = {
     "It has stopped: the member who answers for it was disabled, or is no admin any more. Have another admin answer for it, and turn it on again.",
   needs_approval:
     "It has stopped: the second-person rule was turned on, and nobody else has approved this version. Turn it on to ask for that.",
-  declaration_gone: "It has stopped: LETHE_RETENTION_FILE does not declare it any more.",
+  declaration_gone:
+    "It has stopped: LETHE_RETENTION_FILE does not declare it any more. Declare it again, or remove it.",
   store_gone: "It has stopped: its store is not set up any more.",
 };
 
@@ -38,22 +39,6 @@ export const waitWords = (days: number): string =>
   days === 0
     ? "Deleted in the run that finds them"
     : `Wait ${days} ${days === 1 ? "day" : "days"} after they are found`;
-
-/** Waiting ends so much sooner than its days, so that a run at the same time of day finds it over. */
-const toleranceMs = 2 * 3_600_000;
-
-/** The day on which a memory goes, in the time zone of its rule: with the first run of that day or later. */
-export const goesOnWords = (
-  dueAt: string,
-  { timeZone, waitDays }: Pick<RuleVersion, "timeZone" | "waitDays">,
-): string =>
-  new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  }).format(new Date(dueAt).getTime() + (waitDays === 0 ? 0 : toleranceMs));
 
 /** How a run stands, in a few words. */
 export const runWords = (run: RetentionRun): string => {

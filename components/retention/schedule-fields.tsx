@@ -12,11 +12,13 @@ export const ScheduleFields = ({
   schedule,
   timeZone,
   timeZones,
+  timeZoneProblem,
   onChange,
 }: {
   schedule: string;
   timeZone: string;
   timeZones: readonly string[];
+  timeZoneProblem?: string | undefined;
   onChange: (next: { schedule: string; timeZone: string }) => void;
 }) => {
   const [asCron, setAsCron] = useState(plainScheduleOf(schedule) === null);
@@ -92,7 +94,7 @@ export const ScheduleFields = ({
             </Field>
           </div>
         )}
-        <Field label="Time zone">
+        <Field label="Time zone" problem={timeZoneProblem}>
           {(control) => (
             <NativeSelect
               {...control}

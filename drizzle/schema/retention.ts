@@ -150,7 +150,7 @@ export const retentionWaiting = pgTable(
 
 /**
  * What a rule leaves: one memory, or all of a user, until a day. `value` and `reason` may name a person: they go when a member ends it,
- * and 30 days after its end (lib/retention/server/prune-retention.ts).
+ * and 30 days after its end (pruneExemptions in lib/retention/server/exempt.ts).
  */
 export const retentionExemptions = pgTable(
   "retention_exemptions",

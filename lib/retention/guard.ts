@@ -1,3 +1,6 @@
+/** A run takes no more, whoever lets it: what is left waits for the next one. */
+export const runCountMax = 1_000_000;
+
 /** The most that a run takes by itself. */
 export type Guard = {
   countMax: number;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { rulesOfMem0File } from "./mem0-file";
 import { ruleTermsSchema } from "./schema";
 
-const given = { timeZone: "UTC", answererId: "1f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34" };
+const given = { timeZone: "UTC", keepsImmutable: true, answererId: "1f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34" };
 
 it("makes a rule of each category with days, and none of what is kept for ever", () => {
   const text = JSON.stringify({ retention: { session_state: 90, decision: null, compact_summary: 1 } });

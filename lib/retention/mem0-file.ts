@@ -4,7 +4,7 @@ import type { RuleTerms } from "./types";
 
 /**
  * The part of a `.mem0.json` that says how long memories are kept: by the value of `metadata.type`, in days from their creation; null
- * for ever. What is pinned stays.
+ * for ever. What is pinned stays, and what is immutable where the store tells.
  */
 const fileSchema = z.object({
   retention: z.record(z.string().min(1).max(200), z.int().min(1).max(9_999).nullable()),
@@ -17,7 +17,7 @@ const waitDaysProposed = 7;
 /** The rules that a `.mem0.json` asks for, one a category; null when it is no such file. */
 export const rulesOfMem0File = (
   text: string,
-  { timeZone, answererId }: { timeZone: string; answererId: string },
+  { timeZone, answererId, keepsImmutable }: Pick<RuleTerms, "timeZone" | "answererId" | "keepsImmutable">,
 ): RuleTerms[] | null => {
   let value: unknown;
   try {
@@ -34,7 +34,7 @@ export const rulesOfMem0File = (
           {
             name: `${category} after ${days} ${days === 1 ? "day" : "days"}`.slice(0, 100),
             filter: filterOf(category, days),
-            keepsImmutable: true,
+            keepsImmutable,
             schedule: "0 3 * * *",
             timeZone,
             waitDays: waitDaysProposed,

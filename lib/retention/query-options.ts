@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import type { ForecastInput } from "./schema";
-import type { ComingRuns, Forecast } from "./types";
+import type { ComingRuns, Forecast, RetentionRule } from "./types";
 
 /** What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. */
 export const forecastQuery = (input: ForecastInput) =>
@@ -16,6 +16,14 @@ export const forecastQuery = (input: ForecastInput) =>
       }),
     staleTime: 60_000,
     retry: false,
+  });
+
+/** A rule as it is now. */
+export const ruleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["retention", "rule", id],
+    queryFn: ({ signal }) =>
+      fetchJson<RetentionRule>(`/api/retention/rules/${encodeURIComponent(id)}`, signal),
   });
 
 const comingMs = 30_000;

@@ -22,6 +22,14 @@ export const nextTimes = ({ schedule, timeZone }: Schedule, after: Date, count: 
 export const nextTime = (schedule: Schedule, after: Date): Date | null =>
   nextTimes(schedule, after, 1)[0] ?? null;
 
+/** The last so many midnights of a time zone, oldest first, the last one at `now` at the latest. */
+export const midnights = (timeZone: string, now: Date, count: number): Date[] => {
+  const from = new Date(now.getTime() - (count + 1) * 24 * hourMs);
+  return nextTimes({ schedule: "0 0 * * *", timeZone }, from, count + 2)
+    .filter((time) => time <= now)
+    .slice(-count);
+};
+
 /** What is wrong with a schedule, as a sentence; null when nothing is. */
 export const scheduleProblem = ({ schedule, timeZone }: Schedule, now: Date): string | null => {
   if (!isTimeZone(timeZone)) return "There is no such time zone. Name one as “Europe/Berlin”, or UTC.";
@@ -39,7 +47,7 @@ export const scheduleProblem = ({ schedule, timeZone }: Schedule, now: Date): st
   return isTooOften ? "A rule can run once an hour at most." : null;
 };
 
-const isTimeZone = (timeZone: string): boolean => {
+export const isTimeZone = (timeZone: string): boolean => {
   try {
     new Intl.DateTimeFormat("en", { timeZone });
     return true;

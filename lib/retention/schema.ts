@@ -3,8 +3,9 @@ import { filterSchema } from "@/lib/filters/filter";
 import { asksHolds, noHoldsMessage } from "@/lib/filters/without-holds";
 import { memoryIdSchema } from "@/lib/memories/types";
 import { storeIdSchema } from "@/lib/stores/store-ids";
-import { scheduleProblem } from "./schedule";
-import { exemptionIdSchema, ruleIdSchema, runCountMax, runIdSchema, waitDaysMax } from "./types";
+import { isTimeZone, scheduleProblem } from "./schedule";
+import { runCountMax } from "./guard";
+import { exemptionIdSchema, ruleIdSchema, runIdSchema, waitDaysMax } from "./types";
 
 const deletedBy = filterSchema.refine((filter) => !asksHolds(filter), noHoldsMessage);
 
@@ -39,7 +40,9 @@ export const ruleTermsSchema = z
     usualFactor: z
       .number("The multiple must be a number.")
       .min(1, "The multiple must be at least 1.")
-      .max(1_000, "The multiple can be 1,000 at most."),
+      .max(1_000, "The multiple can be 1,000 at most.")
+      // As the database and the ledger hold it: a finer one would not be found the same again.
+      .transform((factor) => Math.round(factor * 100) / 100),
     answererId: z.uuid("Choose who answers for the rule."),
   })
   .superRefine((terms, ctx) => {
@@ -90,7 +93,9 @@ export const forecastSchema = z.object({
   storeId: storeIdSchema,
   filter: deletedBy,
   keepsImmutable: z.boolean(),
-  timeZone: z.string().max(60),
+  timeZone: z.string().max(60).refine(isTimeZone, "There is no such time zone."),
+  /** The rule as it was saved, whose exemptions count; null for one that is being written. */
+  ruleId: ruleIdSchema.nullable(),
 });
 export type ForecastInput = z.infer<typeof forecastSchema>;
 

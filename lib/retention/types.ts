@@ -13,8 +13,6 @@ export const exemptionIdSchema = z.uuid().brand<"RetentionExemptionId">();
 export type ExemptionId = z.infer<typeof exemptionIdSchema>;
 
 export const waitDaysMax = 30;
-/** A run takes no more, whoever lets it: what is left waits for the next one. */
-export const runCountMax = 1_000_000;
 
 /**
  * Why a rule does not run. `answerer_gone`: who answers for it was disabled, or is no admin any more. `needs_approval`: the
@@ -117,11 +115,17 @@ export type Exemption = {
   madeBy: Actor;
 };
 
-/** What a rule would take. Days are those of its time zone, oldest first. */
+/**
+ * How many a rule would have found newly on each of the past days of its time zone, oldest first and today so far last. `not_told`:
+ * the store cannot tell; `too_slow`: counting them took too long.
+ */
+export type ForecastDays =
+  { kind: "counted"; days: { day: string; count: number }[] } | { kind: "not_told" } | { kind: "too_slow" };
+
+/** What a rule would take, without what is held or kept from it. */
 export type Forecast = {
   now: { count: number; isExact: boolean };
-  /** How many would have been found newly on each of the past days; null where the store cannot tell. */
-  days: { day: string; count: number }[] | null;
+  days: ForecastDays;
   newest: { id: MemoryId; text: string; userId: string | null; createdAt: string }[];
   /** Whether it takes everything, or all with any user, agent, app or run, as the store is now. */
   takesAll: boolean;

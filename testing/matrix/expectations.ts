@@ -106,6 +106,7 @@ export const routeAccess: Record<string, Access> = {
   "GET /api/openapi.json": "anyone",
   "POST /api/retention/forecast": "memories:read",
   "GET /api/retention/next": "deletions:read",
+  "GET /api/retention/rules/[id]": "deletions:read",
   "GET /api/stores/[id]/health": "memories:read",
   "GET /api/views": "memories:read",
   "GET /api/views/[id]": "memories:read",

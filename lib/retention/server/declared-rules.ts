@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
-import { and, eq, isNotNull, ne } from "drizzle-orm";
+import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Actor } from "@/lib/access/types";
 import type { Context } from "@/lib/access/context";
 import { ruleTermsSchema, type RuleTermsInput } from "@/lib/retention/schema";
+import { ExpectedError } from "@/lib/errors/expected-error";
+import { getStore } from "@/lib/stores/server/get-store";
 import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
 import { members } from "@/drizzle/schema/members";
 import { retentionRules } from "@/drizzle/schema/retention";
 import { lockRule } from "./lock-rule";
-import { createRule, pause, writeVersion } from "./manage-rules";
+import { createRule, pause, returnDeclared, writeVersion } from "./manage-rules";
+import { refuseUnknown } from "./takes-all";
 
 /** A mistake in LETHE_RETENTION_FILE. Its message says where, and repeats nothing that can name a person. */
 export class RetentionFileError extends Error {
@@ -21,10 +24,10 @@ const ruleSchema = z.strictObject({
   store: storeIdSchema.default(builtinStoreId),
   /** The address of the admin who answers for it. */
   answers: z.email(),
-  name: z.unknown(),
-  filter: z.unknown(),
-  keepsImmutable: z.unknown(),
-  schedule: z.unknown(),
+  name: z.unknown().optional(),
+  filter: z.unknown().optional(),
+  keepsImmutable: z.unknown().optional(),
+  schedule: z.unknown().optional(),
   timeZone: z.string().default("UTC"),
   waitDays: z.int().default(7),
   countMax: z.int().default(1_000),
@@ -82,8 +85,8 @@ const problem = (index: number, place: string, sentence: string): RetentionFileE
 const fileActor: Actor = { kind: "system", id: "retention-file", label: "LETHE_RETENTION_FILE" };
 
 /**
- * Brings the rules that the file declares up to it. A new one, and a changed one, is a draft until an admin has looked at what it takes
- * and turned it on; one that left the file is paused. `log` is told what could not be done, by the rule's ID.
+ * Brings the rules that the file declares up to it. A new one, a changed one, and one that is back, is a draft until an admin has
+ * looked at what it takes and turned it on; one that left the file is paused, and can be removed. None goes to another store. `log` is told what could not be done, by the rule's ID.
  */
 export const syncDeclaredRules = async (
   given: Pick<Context, "database" | "secret" | "now" | "allowsPrivateStores">,
@@ -112,16 +115,26 @@ export const syncDeclaredRules = async (
 
 const syncOne = async (ctx: Context, { id, storeId }: DeclaredRule, terms: RuleTermsInput): Promise<void> => {
   const [row] = await ctx.database
-    .select({ id: retentionRules.id })
+    .select({ id: retentionRules.id, storeId: retentionRules.storeId })
     .from(retentionRules)
     .where(and(eq(retentionRules.declaredAs, id), ne(retentionRules.status, "removed")));
   if (row === undefined) {
     await createRule(ctx, { storeId, terms, declaredAs: id });
     return;
   }
+  // What was found, and what was let go on, was of that store.
+  if (row.storeId !== storeId)
+    throw new ExpectedError(
+      "invalid_input",
+      "it names another store than before. Give the rule for that store another ID.",
+    );
+  if (terms.keepsImmutable) refuseUnknown(await getStore(ctx, storeId), terms);
   await ctx.database.transaction(async (transaction) => {
     const locked = await lockRule(transaction, row.id);
-    if (isSame(terms, locked.version)) return;
+    if (isSame(terms, locked.version)) {
+      if (locked.rule.pausedBecause === "declaration_gone") await returnDeclared(transaction, ctx, locked);
+      return;
+    }
     await writeVersion(transaction, ctx, locked, terms);
   });
 };
@@ -143,7 +156,13 @@ const pauseGone = async (ctx: Context, ids: ReadonlySet<string>): Promise<void> 
   const rows = await ctx.database
     .select({ id: retentionRules.id, declaredAs: retentionRules.declaredAs })
     .from(retentionRules)
-    .where(and(isNotNull(retentionRules.declaredAs), eq(retentionRules.status, "on")));
+    .where(
+      and(
+        isNotNull(retentionRules.declaredAs),
+        ne(retentionRules.status, "removed"),
+        sql`${retentionRules.pausedBecause} is distinct from 'declaration_gone'`,
+      ),
+    );
   for (const row of rows) {
     if (row.declaredAs === null || ids.has(row.declaredAs)) continue;
     await ctx.database.transaction(async (transaction) => {

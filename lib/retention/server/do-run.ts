@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Actor } from "@/lib/access/types";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
-import { runCountMax } from "@/lib/retention/types";
+import { runCountMax } from "@/lib/retention/guard";
 import { getStore } from "@/lib/stores/server/get-store";
 import { storeIdSchema } from "@/lib/stores/store-ids";
+import type { MemoryStore } from "@/lib/stores/types";
 import { retentionRuns } from "@/drizzle/schema/retention";
 import { claimRun, whyNot } from "./claim-run";
 import { findMatching } from "./find-matching";
@@ -58,8 +60,9 @@ const doRun = async (input: Running, claimed: RunRow): Promise<void> => {
   const actor = actorOf(rule, version);
   const ctx: Context = { ...input, actor };
   const run = await noteEarlier(ctx, claimed);
-  const earlierCount = await countRequested(ctx, run.deletionIds);
-  const store = await getStore(ctx, storeIdSchema.parse(rule.storeId));
+  const earlierCount = await countRequested(ctx.database, run.deletionIds);
+  const store = await storeOf(ctx, input, rule);
+  if (store === null) return;
   const renew = () => holdRun(input, run);
   const found = await findMatching({ ...input, store, run, terms, renew });
   const dueCount = earlierCount + found.dueCount;
@@ -71,6 +74,24 @@ const doRun = async (input: Running, claimed: RunRow): Promise<void> => {
   }
   await requestDue(ctx, { store, run, terms, countMax: limit - earlierCount, renew });
   await endRun(input, { run, actor });
+};
+
+/** Null, and the rule stops, where its store is not set up any more. A disabled one is tried again. */
+const storeOf = async (
+  ctx: Context,
+  { database, now }: Running,
+  rule: RuleRow,
+): Promise<MemoryStore | null> => {
+  try {
+    return await getStore(ctx, storeIdSchema.parse(rule.storeId));
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error.code !== "not_found") throw error;
+    await database.transaction(async (transaction) => {
+      const locked = await lockRule(transaction, rule.id);
+      await pause(transaction, { actor: letheActor, now }, locked, "store_gone");
+    });
+    return null;
+  }
 };
 
 /** As which a rule deletes: with the rights of an admin, whom who answers for it is. */
@@ -115,7 +136,7 @@ const endRun = async (
     const at = now();
     const [own] = await transaction.select().from(retentionRuns).where(isOwn(run)).for("update");
     if (own === undefined) throw new RunLostError();
-    const count = await countRequested({ database: transaction }, own.deletionIds);
+    const count = await countRequested(transaction, own.deletionIds);
     await transaction
       .update(retentionRuns)
       .set({
@@ -174,7 +195,7 @@ const giveUp = async (
       .where(isOwn(run))
       .returning();
     if (failed === undefined) throw new RunLostError();
-    const count = await countRequested({ database: transaction }, failed.deletionIds);
+    const count = await countRequested(transaction, failed.deletionIds);
     await recordEvent(transaction, {
       kind: "retention.run-failed",
       body: { ...countsOf(failed), actor: actorBody(letheActor), errorCode: released.errorCode, count },

@@ -5,9 +5,12 @@ import type { Database } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { exemptionDaysMax, type ExemptInput } from "@/lib/retention/schema";
+import type { MemoryId } from "@/lib/memories/types";
 import type { ExemptionId } from "@/lib/retention/types";
 import { getStore } from "@/lib/stores/server/get-store";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { storeIdSchema } from "@/lib/stores/store-ids";
+import type { RemoteStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { retentionExemptions, retentionWaiting } from "@/drizzle/schema/retention";
 import { lockRule } from "./lock-rule";
@@ -16,6 +19,7 @@ import { actorBody } from "./rule-events";
 const dayMs = 86_400_000;
 const exemptionsMax = 10_000;
 const keptDays = 30;
+const walkSecondsMax = 20;
 
 /**
  * Has a rule leave a memory, or all of the user whom it names, until the end of a day in UTC. What waits of it waits no more. Again for
@@ -29,7 +33,7 @@ export const exempt = async (ctx: Context, input: ExemptInput): Promise<void> =>
   if (untilAt.getTime() > at.getTime() + exemptionDaysMax * dayMs)
     throw new ExpectedError("invalid_input", "It can be kept for ten years at most.");
   const { rule } = await ctx.database.transaction((transaction) => lockRule(transaction, input.ruleId));
-  const subject = await subjectOf(ctx, rule.storeId, input);
+  const { elsewhereIds, ...subject } = await subjectOf(ctx, rule.storeId, input);
   await ctx.database.transaction(async (transaction) => {
     const locked = await lockRule(transaction, input.ruleId);
     const [{ value } = { value: 0 }] = await transaction
@@ -54,8 +58,8 @@ export const exempt = async (ctx: Context, input: ExemptInput): Promise<void> =>
         eq(retentionWaiting.ruleId, locked.rule.id),
         subject.kind === "memory"
           ? eq(retentionWaiting.memoryId, subject.value)
-          : // Of a remote store the next run finds them.
-            sql`${retentionWaiting.memoryId} in (select id::text from ${memories} where ${memories.userId} = ${subject.value})`,
+          : sql`(${retentionWaiting.memoryId} = any(${arrayOf(elsewhereIds, "text")}) or ${retentionWaiting.memoryId} in (
+              select id::text from ${memories} where ${memories.userId} = ${subject.value}))`,
       ),
     );
     await recordEvent(transaction, {
@@ -75,14 +79,29 @@ const subjectOf = async (
   ctx: Context,
   storeId: string,
   { subject }: ExemptInput,
-): Promise<{ kind: "memory" | "user"; value: string }> => {
-  if (subject.kind === "memory") return { kind: "memory", value: subject.memoryId };
+): Promise<{ kind: "memory" | "user"; value: string; elsewhereIds: MemoryId[] }> => {
+  if (subject.kind === "memory") return { kind: "memory", value: subject.memoryId, elsewhereIds: [] };
   const store = await getStore(ctx, storeIdSchema.parse(storeId));
   const memory = await store.find(subject.memoryId);
   if (memory === null) throw new ExpectedError("not_found", "This memory is not in the store any more.");
   if (memory.userId === null)
     throw new ExpectedError("invalid_input", "This memory names no user. Keep the memory itself.");
-  return { kind: "user", value: memory.userId };
+  const elsewhereIds = store.deletes === "remotely" ? await idsOfUser(store, memory.userId) : [];
+  return { kind: "user", value: memory.userId, elsewhereIds };
+};
+
+/** Those of a remote store, as far as it tells in a short time: what else waits of the user, the next run finds. */
+const idsOfUser = async (store: RemoteStore, userId: string): Promise<MemoryId[]> => {
+  const ids: MemoryId[] = [];
+  const signal = AbortSignal.timeout(walkSecondsMax * 1000);
+  try {
+    const filter = { field: "user_id" as const, operator: "eq" as const, value: userId };
+    for await (const { memories: met } of store.walk({ filter, signal }))
+      ids.push(...met.map(({ id }) => id));
+  } catch {
+    // What was met is enough for the list.
+  }
+  return ids;
 };
 
 /** The rule takes it again, if it matches. What named it is forgotten. Twice is once. Throws not_permitted. */

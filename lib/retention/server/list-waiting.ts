@@ -93,16 +93,23 @@ const readMemories = async (
   }
 };
 
-/** What a rule leaves, the first to end first. Throws not_permitted. */
-export const listExemptions = async (ctx: Context, ruleId: RuleId): Promise<Exemption[]> => {
+/** What a rule leaves, the first to end first, the first hundred of them; `count`: of how many. Throws not_permitted. */
+export const listExemptions = async (
+  ctx: Context,
+  ruleId: RuleId,
+): Promise<{ exemptions: Exemption[]; count: number }> => {
   requirePermission(ctx.actor, "retention:manage");
-  const rows = await ctx.database
-    .select()
-    .from(retentionExemptions)
-    .where(and(eq(retentionExemptions.ruleId, ruleId), gt(retentionExemptions.untilAt, ctx.now())))
-    .orderBy(asc(retentionExemptions.untilAt), asc(retentionExemptions.id))
-    .limit(exemptionsShownMax);
-  return rows.map(({ id, kind, value, reason, untilAt, madeBy }) => ({
+  const inForce = and(eq(retentionExemptions.ruleId, ruleId), gt(retentionExemptions.untilAt, ctx.now()));
+  const [rows, count] = await Promise.all([
+    ctx.database
+      .select()
+      .from(retentionExemptions)
+      .where(inForce)
+      .orderBy(asc(retentionExemptions.untilAt), asc(retentionExemptions.id))
+      .limit(exemptionsShownMax),
+    ctx.database.$count(retentionExemptions, inForce),
+  ]);
+  const exemptions = rows.map(({ id, kind, value, reason, untilAt, madeBy }) => ({
     id: exemptionIdSchema.parse(id),
     kind,
     value,
@@ -110,4 +117,5 @@ export const listExemptions = async (ctx: Context, ruleId: RuleId): Promise<Exem
     untilAt: untilAt.toISOString(),
     madeBy,
   }));
+  return { exemptions, count };
 };

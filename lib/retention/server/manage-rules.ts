@@ -21,7 +21,7 @@ import { getRule, ruleCountMax } from "./list-rules";
 import { endOpenRuns, isAnsweredFor, lockRule, type LockedRule } from "./lock-rule";
 import { actorBody, ruleBody } from "./rule-events";
 import { termsOf } from "./rule-row";
-import { takesAllOf } from "./takes-all";
+import { refuseUnknown, takesAllOf } from "./takes-all";
 
 /** Makes a rule, which is a draft: it counts and takes nothing. Throws not_permitted, not_found (the store), invalid_input. */
 export const createRule = async (
@@ -33,7 +33,7 @@ export const createRule = async (
   }: { storeId: StoreId; terms: RuleTermsInput; declaredAs?: string | null },
 ): Promise<RuleId> => {
   requirePermission(ctx.actor, "retention:manage");
-  await getStore(ctx, storeId);
+  refuseUnknown(await getStore(ctx, storeId), terms);
   const at = ctx.now();
   return ctx.database.transaction(async (transaction) => {
     await requireAnswerer(transaction, terms.answererId);
@@ -59,13 +59,16 @@ export const createRule = async (
 
 /**
  * Changes what a rule says: a new version, which is a draft until it is turned on. What had been found keeps the day on which it
- * goes, if it still matches then. Throws not_permitted, not_found, and wrong_status (changed meanwhile; declared by the file).
+ * goes, if it still matches then. Throws not_permitted, not_found, invalid_input, and wrong_status (changed meanwhile; declared by
+ * the file).
  */
 export const changeRule = async (
   ctx: Context,
   { id, version, terms }: { id: RuleId; version: number; terms: RuleTermsInput },
 ): Promise<RetentionRule> => {
   requirePermission(ctx.actor, "retention:manage");
+  const { storeId } = await getRule(ctx, id);
+  refuseUnknown(await getStore(ctx, storeId), terms);
   await ctx.database.transaction(async (transaction) => {
     const locked = await lockRule(transaction, id);
     refuseDeclared(ctx, locked);
@@ -111,8 +114,10 @@ export const turnOnRule = async (
   requireRecentSignIn(ctx);
   const shown = await ctx.database.transaction((transaction) => lockRule(transaction, id));
   refuseOther(shown, version);
+  refuseGone(shown);
   const store = await getStore(ctx, shown.rule.storeId as StoreId);
   const terms = termsOf(shown.version);
+  refuseUnknown(store, terms);
   if ((await takesAllOf(ctx, store, terms)) && typed !== store.name) {
     throw new ExpectedError(
       "not_confirmed",
@@ -126,6 +131,7 @@ export const turnOnRule = async (
   await ctx.database.transaction(async (transaction) => {
     const locked = await lockRule(transaction, id);
     refuseOther(locked, version);
+    refuseGone(locked);
     if (locked.rule.status === "on") return;
     await usePermit(transaction, permit);
     await requireAnswerer(transaction, terms.answererId);
@@ -176,7 +182,7 @@ export const removeRule = async (ctx: Context, { id }: { id: RuleId }): Promise<
   requirePermission(ctx.actor, "retention:manage");
   await ctx.database.transaction(async (transaction) => {
     const locked = await lockRule(transaction, id);
-    refuseDeclared(ctx, locked);
+    if (!isGone(locked)) refuseDeclared(ctx, locked);
     const at = ctx.now();
     // The list before the runs, as a run writes them: in the other order the two could wait for each other.
     await transaction.delete(retentionWaiting).where(eq(retentionWaiting.ruleId, id));
@@ -190,6 +196,21 @@ export const removeRule = async (ctx: Context, { id }: { id: RuleId }): Promise<
     const body = ruleBody(ctx.actor, locked.rule, locked.version);
     await recordEvent(transaction, { kind: "retention.rule-removed", body, at });
   });
+};
+
+/** A rule that is declared again is a draft. */
+export const returnDeclared = async (
+  transaction: Transaction,
+  ctx: Pick<Context, "actor" | "now">,
+  { rule, version }: LockedRule,
+): Promise<void> => {
+  const at = ctx.now();
+  await transaction
+    .update(retentionRules)
+    .set({ status: "draft", pausedBecause: null, changedAt: at })
+    .where(eq(retentionRules.id, rule.id));
+  const body = { ...ruleBody(ctx.actor, rule, version), because: "declared_again" };
+  await recordEvent(transaction, { kind: "retention.rule-changed", body, at });
 };
 
 /** Has a rule that is on run at once, and by its schedule afterwards. Throws not_permitted, not_found, wrong_status. */
@@ -225,5 +246,16 @@ const refuseDeclared = (ctx: Context, { rule }: LockedRule): void => {
   throw new ExpectedError(
     "wrong_status",
     "This rule is declared by LETHE_RETENTION_FILE. Change it there, and restart Lethe.",
+  );
+};
+
+/** Nothing declares it any more: it can be removed, or come back with its file. */
+const isGone = ({ rule }: LockedRule): boolean => rule.pausedBecause === "declaration_gone";
+
+const refuseGone = (locked: LockedRule): void => {
+  if (!isGone(locked)) return;
+  throw new ExpectedError(
+    "wrong_status",
+    "LETHE_RETENTION_FILE does not declare this rule any more. Declare it again, or remove it.",
   );
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, sql, sum } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
+import type { Transaction } from "@/lib/database/server/database";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { listedCountMax } from "@/lib/deletions/request/schema";
 import { previewSelection } from "@/lib/deletions/server/preview/preview-selection";
@@ -61,7 +62,7 @@ export const noteEarlier = async (ctx: Context, run: RunRow): Promise<RunRow> =>
 
 /** How many memories the deletions of a run are of. */
 export const countRequested = async (
-  { database }: Pick<Context, "database">,
+  database: Pick<Transaction, "select">,
   deletionIds: string[],
 ): Promise<number> => {
   if (deletionIds.length === 0) return 0;

@@ -8,8 +8,13 @@ import { getDeletion } from "@/lib/deletions/server/history/get-deletion";
 import { listEvents } from "@/testing/retention/ledger-kinds";
 import { placeHold } from "@/lib/holds/server/place-hold";
 import { releaseHold } from "@/lib/holds/server/release-hold";
-import { ruleTermsSchema, type RuleTermsInput } from "@/lib/retention/schema";
-import type { RuleId } from "@/lib/retention/types";
+import {
+  forecastSchema,
+  ruleTermsSchema,
+  type ForecastInput,
+  type RuleTermsInput,
+} from "@/lib/retention/schema";
+import type { Forecast, RuleId } from "@/lib/retention/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { setRule, signedIn } from "@/testing/approvals/admins";
 import { runToEnd } from "@/testing/deletions/deletion-fixtures";
@@ -323,14 +328,80 @@ describe("what is relative to the time", () => {
       filter: { field: "created_at", operator: "older_than", value: "P90D" },
       keepsImmutable: false,
       timeZone: "UTC",
+      ruleId: null,
     });
     expect(forecast.now).toEqual({ count: 5, isExact: true });
-    expect(forecast.days?.filter(({ count }) => count > 0)).toEqual([
-      { day: "2027-02-24", count: 3 },
-      { day: "2027-02-28", count: 2 },
+    expect(countedIn(forecast)).toEqual([
+      { day: "2027-02-23", count: 3 },
+      { day: "2027-02-27", count: 2 },
     ]);
     expect(forecast.newest).toHaveLength(5);
     expect(forecast.takesAll).toBe(false);
+  });
+});
+
+const countedIn = ({ days }: Forecast) =>
+  days.kind === "counted" ? days.days.filter(({ count }) => count > 0) : days.kind;
+
+describe("a forecast", () => {
+  const forecast = (part: Partial<ForecastInput> = {}) =>
+    forecastRule(ctx, {
+      storeId: builtinStoreId,
+      filter: { field: "created_at", operator: "older_than", value: "P90D" },
+      keepsImmutable: false,
+      timeZone: "UTC",
+      ruleId: null,
+      ...part,
+    });
+
+  it("counts by the days of the rule's time zone, each once, also when the clocks change", async () => {
+    // In Berlin the 28th of March 2027 has 23 hours.
+    to("2027-04-10T12:00:00Z");
+    const foundAt = (text: string) => ({ createdAt: new Date(Date.parse(text) - 90 * dayMs) });
+    await notes(1, foundAt("2027-03-27T22:59:00Z"));
+    await notes(2, foundAt("2027-03-27T23:01:00Z"));
+    await notes(4, foundAt("2027-03-28T21:59:00Z"));
+    await notes(8, foundAt("2027-03-28T22:01:00Z"));
+    await notes(16, foundAt("2027-04-10T11:00:00Z"));
+    const told = await forecast({ timeZone: "Europe/Berlin" });
+    expect(countedIn(told)).toEqual([
+      { day: "2027-03-27", count: 1 },
+      { day: "2027-03-28", count: 6 },
+      { day: "2027-03-29", count: 8 },
+      { day: "2027-04-10", count: 16 },
+    ]);
+    const days = told.days.kind === "counted" ? told.days.days.map(({ day }) => day) : [];
+    expect(new Set(days).size).toBe(30);
+    expect(forecastSchema.safeParse({ timeZone: "Nowhere/None" }).error?.issues).toContainEqual(
+      expect.objectContaining({ path: ["timeZone"], message: "There is no such time zone." }),
+    );
+  });
+
+  it("leaves out what is held, and what is kept from the rule, everywhere", async () => {
+    const createdAt = new Date(clock.getTime() - 91 * dayMs);
+    await notes(1, { createdAt });
+    await notes(2, { createdAt, userId: "held" });
+    const [kept] = await notes(3, { createdAt, userId: "kept" });
+    await placeHold(ctx, {
+      name: "Case 9",
+      reason: "A court asked for it.",
+      reference: null,
+      storeIds: null,
+      covers: { kind: "entities", entities: [{ kind: "user", value: "held" }] },
+    });
+    const ruleId = await make();
+    await exempt(admin, {
+      ruleId,
+      subject: { kind: "user", memoryId: kept as never },
+      reason: "needed",
+      untilOn: "2027-04-01",
+    });
+    const told = await forecast({ ruleId });
+    expect(told.now.count).toBe(1);
+    expect(told.newest).toHaveLength(1);
+    expect(countedIn(told)).toEqual([{ day: "2027-02-28", count: 1 }]);
+    expect((await forecast()).now.count).toBe(4);
+    await database().delete(holds);
   });
 });
 

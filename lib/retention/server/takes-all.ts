@@ -4,6 +4,7 @@ import { needsDeleteAll } from "@/lib/deletions/request/effect";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { readEffect } from "@/lib/deletions/server/request/read-effect";
 import type { Selection } from "@/lib/deletions/types";
+import { ExpectedError } from "@/lib/errors/expected-error";
 import { freezeRelative } from "@/lib/filters/freeze-relative";
 import type { RuleTerms } from "@/lib/retention/types";
 import type { MemoryStore } from "@/lib/stores/types";
@@ -18,6 +19,18 @@ export const selectionOfRule = (
   excludedIds: [],
   keepsImmutable,
 });
+
+/** Throws invalid_input for a rule that keeps what is immutable in a store that does not tell which memories are. */
+export const refuseUnknown = (
+  store: Pick<MemoryStore, "capabilities">,
+  { keepsImmutable }: Pick<RuleTerms, "keepsImmutable">,
+): void => {
+  if (!keepsImmutable || !store.capabilities.missingFields.includes("immutable")) return;
+  throw new ExpectedError(
+    "invalid_input",
+    "This store does not tell which memories are immutable, so a rule cannot keep them. Turn that off, and let the filter say what stays.",
+  );
+};
 
 /** Whether it takes everything, or all that have any user, agent, app or run, as the store is now. */
 export const takesAllOf = async (

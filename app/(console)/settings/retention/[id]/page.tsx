@@ -33,16 +33,16 @@ const RulePage = async ({
   if (rule === null) notFound();
   const canManage = can(member.role, "retention:manage");
   const after = waitingPositionFrom((await searchParams).after);
-  const [runs, versions, waiting, exemptions] = await Promise.all([
+  const [runs, versions, waiting, kept] = await Promise.all([
     listRuns(ctx, rule.id),
     listVersions(ctx, rule.id),
     listWaiting(ctx, rule, { after }),
-    canManage ? listExemptions(ctx, rule.id) : [],
+    canManage ? listExemptions(ctx, rule.id) : { exemptions: [], count: 0 },
   ]);
   return (
     <SettingsFrame>
       <RuleView
-        {...{ rule, runs, versions, waiting, exemptions, canManage }}
+        {...{ rule, runs, versions, waiting, kept, canManage }}
         isFirstWaiting={after === null}
         canReadMemories={can(member.role, "memories:read")}
         now={ctx.now().toISOString()}

@@ -10,7 +10,9 @@ import { contextOf, requireMember } from "@/lib/access/server/member-context";
 import { can } from "@/lib/access/types";
 import { filterOf, memorySearchFrom, memorySearchParams } from "@/lib/browse/memory-search";
 import { listAnswerers } from "@/lib/retention/server/list-answerers";
+import { providesField } from "@/lib/stores/provided-fields";
 import { pageStoreOf } from "@/lib/stores/page-store";
+import { listStoreChoices } from "@/lib/stores/server/list-stores";
 import { findPageStore } from "@/lib/stores/server/requested-store";
 import { storeParams } from "@/lib/stores/store-param";
 import { getView } from "@/lib/views/server/list-views";
@@ -47,7 +49,7 @@ const NewRulePage = async ({ searchParams }: { searchParams: Promise<SearchParam
   const draft: RuleDraft = {
     name: view?.name ?? "",
     filter: asked === null ? null : filterOf(asked),
-    keepsImmutable: true,
+    keepsImmutable: providesField(found.store, "immutable"),
     schedule: "0 3 * * *",
     timeZone: "UTC",
     waitDays: "7",
@@ -62,6 +64,7 @@ const NewRulePage = async ({ searchParams }: { searchParams: Promise<SearchParam
           draft={draft}
           changed={null}
           answerers={await listAnswerers(ctx)}
+          stores={await listStoreChoices(ctx)}
           timeZones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
         />
       </StoreProvider>
