@@ -23,10 +23,10 @@ export const HoldsView = ({
         Holds
       </h2>
       <p className="max-w-[70ch] text-sm text-muted">
-        What a hold covers cannot be deleted by Lethe, by nobody and in no way, until the hold is released: it
-        stays and is counted. In the built-in store it cannot be changed either. In other stores Lethe checks
-        every memory before it deletes; what their own applications or Mem0 itself delete there, Lethe cannot
-        hold.
+        Nobody can delete through Lethe what a hold covers, until the hold is released: it stays, and previews
+        and deletions say how many. In the built-in store it cannot be changed either. In other stores Lethe
+        checks every memory before it deletes; what their own applications or Mem0 itself delete there, Lethe
+        cannot hold.
       </p>
     </div>
     {holds.length === 0 ? (
