@@ -6,7 +6,7 @@ import { Instant } from "@/components/ui/instant";
 import { Notice } from "@/components/ui/notice";
 import type { JournalSettings } from "@/lib/env/journal-settings";
 import type { JournalPlace, ShownJournal } from "@/lib/journal/types";
-import { foreignWords, restoredWords, unusableWords } from "@/lib/journal/words";
+import { foreignWords, keptWords, restoredWords, unusableWords } from "@/lib/journal/words";
 import { Elsewhere } from "./elsewhere";
 import { JournalControls } from "./journal-controls";
 
@@ -83,8 +83,10 @@ const Finding = ({ journal: { state, facts } }: { journal: ShownJournal }) => {
   if (facts === null) return null;
   const unusable = unusableWords(facts);
   switch (state) {
-    case "sound":
-      return unusable.length === 0 ? null : <Sentences sentences={unusable} />;
+    case "sound": {
+      const sentences = [...keptWords(facts), ...unusable];
+      return sentences.length === 0 ? null : <Sentences sentences={sentences} />;
+    }
     case "foreign":
       return <Sentences sentences={[foreignWords, ...unusable]} />;
     case "restored":

@@ -74,7 +74,7 @@ export const journalLostDeletions = pgTable("journal_lost_deletions", {
   replayedAt: instant("replayed_at"),
 });
 
-/** Memories that were erased and are there again, as the last comparison found: emptied when they are erased again. */
+/** Memories that were erased and are there again, as the last comparison found. When they are erased again, those stay that a hold kept. */
 export const journalFindings = pgTable(
   "journal_findings",
   {

@@ -12,7 +12,10 @@ export type JournalFacts = {
   /** Deletions that the database does not have, or not as far as they had come, and the memories that they erased. */
   lostDeletionCount: number;
   lostErasedCount: number;
-  /** Of these memories, those that are in the built-in store again; and those with another text than the one that was erased. */
+  /**
+   * Of these memories, those that are in the built-in store again, and those that holds kept when others were erased again; and those
+   * with another text than the one that was erased.
+   */
   backCount: number;
   changedCount: number;
   /** Memories that were erased in stores elsewhere by deletions that are lost. */

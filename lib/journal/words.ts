@@ -37,6 +37,14 @@ export const restoredWords = (facts: JournalFacts): string[] => {
   ];
 };
 
+/** Of a sound database: what it still has that was erased once. */
+export const keptWords = ({ backCount }: JournalFacts): string[] =>
+  backCount === 0
+    ? []
+    : [
+        `${memoryCountWords(backCount)} that ${backCount === 1 ? "was" : "were"} erased before a backup was restored ${backCount === 1 ? "is" : "are"} in the built-in store again: holds kept ${backCount === 1 ? "it" : "them"} when the rest was erased again. History lists ${backCount === 1 ? "it" : "them"} with that deletion. Delete ${backCount === 1 ? "it" : "them"} when the holds are released.`,
+      ];
+
 export const foreignWords =
   "The journal belongs to another log than this database’s ledger. Nothing of it is erased again.";
 
@@ -59,7 +67,7 @@ export const unusableWords = ({ unreadableCount, unsignedCount, foreignCount }: 
 export const startWords = (state: JournalState, facts: JournalFacts): string[] => {
   switch (state) {
     case "sound":
-      return unusableWords(facts);
+      return [...keptWords(facts), ...unusableWords(facts)];
     case "foreign":
       return [foreignWords];
     case "restored":

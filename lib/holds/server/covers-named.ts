@@ -24,7 +24,7 @@ export const coversNamed = async (
     .from(holds)
     .where(isNull(holds.releasedAt))
     .orderBy(holds.placedAt, holds.id);
-  return rows.flatMap(({ covers: stored, ...hold }) => {
+  return rows.flatMap(({ covers: stored, ...hold }): Covering[] => {
     const covers = holdCoversSchema.parse(stored);
     if (covers.kind === "everything") return [{ ...hold, isNamed: false }];
     const isNamed = namedIn(coversFilter(covers), true).some(({ field, value }) =>

@@ -90,8 +90,12 @@ describe("everything but what is held", () => {
 
   it("is confirmed as everything, and not by its number", async () => {
     const input = await previewedInput(context(), sinceEver, storeId);
+    const { previewId } = input;
+    if (previewId === null) throw new Error("It was previewed.");
     const confirmation = { typed: "30", hasReadSentence: true };
-    await expect(requestConfirmed(context(), { ...input, confirmation }, thresholds)).rejects.toMatchObject({
+    await expect(
+      requestConfirmed(context(), { ...input, previewId, confirmation }, thresholds),
+    ).rejects.toMatchObject({
       code: "not_confirmed",
       message: expect.stringContaining("every memory in the store") as string,
     });

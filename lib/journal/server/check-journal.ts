@@ -1,6 +1,7 @@
 import { eq, isNull, sql } from "drizzle-orm";
 import { deletions } from "@/drizzle/schema/deletions";
 import { journalFindings, journalLostDeletions, journalStatus } from "@/drizzle/schema/journal";
+import { memories } from "@/drizzle/schema/memories";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
@@ -57,8 +58,10 @@ export const checkJournal = async (input: CheckInput): Promise<Checked> => {
     await setLocally(transaction, lookUpSettings);
     const isQuick =
       !input.isThorough && before.state === "sound" && (await sizeOfJournal(input.file)) > tailBytes;
-    let found = await compare(transaction, input, isQuick ? tailBytes : null);
-    if (isQuick && stateOf(found.facts) !== "sound") found = await compare(transaction, input, null);
+    const { state } = before;
+    let found = await compare(transaction, input, { state, bytes: isQuick ? tailBytes : null });
+    if (isQuick && stateOf(found.facts) !== "sound")
+      found = await compare(transaction, input, { state, bytes: null });
     return keep(transaction, input, before, found);
   });
   forgetRestored(input.database);
@@ -86,9 +89,10 @@ type Found = { facts: JournalFacts; lastCheckpoint: string | null };
 const compare = async (
   transaction: Transaction,
   { secret, file }: CheckInput,
-  bytes: number | null,
+  { state, bytes }: { state: JournalState; bytes: number | null },
 ): Promise<Found> => {
-  await transaction.delete(journalFindings);
+  // What a sound database has of them, holds kept when the rest was erased again: it is told of for as long as it is there.
+  await (state === "sound" ? forgetGone(transaction) : transaction.delete(journalFindings));
   await transaction.delete(journalLostDeletions).where(isNull(journalLostDeletions.replayedAt));
   const origins = await listOrigins(transaction);
   const counts = { lineCount: 0, unreadableCount: 0, unsignedCount: 0, foreignCount: 0 };
@@ -122,6 +126,14 @@ const compare = async (
     },
     lastCheckpoint: newest.note(),
   };
+};
+
+/** Drops the findings of memories that are not there any more, or were stored anew since. */
+export const forgetGone = async (transaction: Transaction): Promise<void> => {
+  await transaction.execute(sql`
+    delete from ${journalFindings} as finding
+    where finding.store_id = ${builtinStoreId} and not exists (
+      select from ${memories} where ${memories.id} = finding.memory_id and ${memories.storedAt} <= finding.cutoff_at)`);
 };
 
 /**

@@ -15,7 +15,7 @@ import { recordEvent } from "@/lib/ledger/server/record-event";
 import { forgetRestored } from "@/lib/ledger/server/restored";
 import { compileHeld } from "@/lib/stores/sql/compile-held";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { lockStatus } from "./check-journal";
+import { forgetGone, lockStatus } from "./check-journal";
 
 /** `host`: in the name of the log that begins. The others: where the last checkpoint of the one before is kept. */
 export type ReplaySettings = { host: string; dataDir: string; anchorFile: string };
@@ -71,10 +71,15 @@ export const endReplay = async (
       .update(journalLostDeletions)
       .set({ replayedAt: at })
       .where(isNull(journalLostDeletions.replayedAt));
-    await transaction.delete(journalFindings).where(eq(journalFindings.storeId, builtinStoreId));
-    await transaction
-      .update(journalStatus)
-      .set({ state: "sound", lastCheckpoint: null, restoredAt: null, checkedAt: at });
+    // What is left is held, and told of until it is deleted as well.
+    await forgetGone(transaction);
+    await transaction.update(journalStatus).set({
+      state: "sound",
+      facts: facts === null ? null : { ...facts, backCount: heldCount },
+      lastCheckpoint: null,
+      restoredAt: null,
+      checkedAt: at,
+    });
     return { kind: "ended", origin: origin.name };
   });
   if (ended.kind !== "nothing") forgetRestored(ctx.database);

@@ -5,6 +5,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { ledgerOrigins } from "@/drizzle/schema/ledger-log";
 import { journalLostDeletions } from "@/drizzle/schema/journal";
+import { holds } from "@/drizzle/schema/holds";
 import { memories } from "@/drizzle/schema/memories";
 import type { Context } from "@/lib/access/context";
 import type { Database } from "@/lib/database/server/database";
@@ -19,7 +20,9 @@ import { memberActor } from "@/lib/access/types";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { backups, check, drain, journalFolder, type JournalFolder } from "@/testing/journal/journal-fixtures";
 import { useTestDatabase } from "@/testing/test-database";
+import { placeHold } from "@/lib/holds/server/place-hold";
 import { endReplay } from "./end-replay";
+import { getJournal } from "./get-journal";
 import { requestReplay } from "./request-replay";
 
 const { database, url, context } = useTestDatabase();
@@ -169,6 +172,30 @@ describe("a database that was restored from before an erasure", () => {
     };
     await replayed(await restored(backup));
     await replayed(await restored(backup));
+  });
+
+  it("keeps what is held, and tells of it until it is deleted as well", async () => {
+    const { go, backup } = await eraseAfterBackup(3);
+    const ctx = await restored(backup);
+    await placeHold(ctx, {
+      name: "Case 7",
+      reason: "A court asked for it.",
+      reference: null,
+      storeIds: null,
+      covers: { kind: "filter", filter: { field: "memory_ids", operator: "in", value: go.slice(0, 1) } },
+    });
+    await check(ctx, folder);
+    const replay = await requestReplay(ctx, folder.log, 3);
+    if (replay.kind !== "requested") throw new Error("It was not requested.");
+    const ended = await runToEnd(ctx, deletionIdSchema.parse(replay.deletionId));
+    expect(ended).toMatchObject({ deletedCount: 2, heldCount: 1 });
+    expect(await endReplay(ctx, folder.log)).toMatchObject({ kind: "ended" });
+    expect((await getJournal(ctx)).facts).toMatchObject({ backCount: 1 });
+    await drain(ctx, folder.journal);
+    expect(await check(ctx, folder, true)).toMatchObject({ state: "sound", facts: { backCount: 1 } });
+    await ctx.database.delete(holds);
+    await ctx.database.delete(memories).where(inArray(memories.id, go));
+    expect(await check(ctx, folder, true)).toMatchObject({ state: "sound", facts: { backCount: 0 } });
   });
 
   it("with nothing of it there again is only told, and goes on by a replay of nothing", async () => {
