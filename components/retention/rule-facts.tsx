@@ -32,7 +32,7 @@ export const RuleFacts = ({
         {error !== null && <span className="block text-warning">{shownError(error).message}</span>}
         {isOther && (
           <span className="block text-warning">
-            It was changed since, so this approval turns nothing on. The rule says what it takes now.
+            The rule was changed since: what it takes now is not what this was about.
           </span>
         )}
       </Fact>

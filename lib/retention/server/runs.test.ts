@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq, sql, type SQL } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { approvalIdSchema } from "@/lib/approvals/types";
@@ -118,21 +118,37 @@ const deleteAll = async (id: RuleId) => {
   for (const run of await runsOf(id)) for (const deletion of run.deletions) await runToEnd(ctx, deletion.id);
 };
 
-/** Stops a run between what it has found and the preview of it, does something meanwhile, and lets it go on. */
-const onceFound = async (act: () => Promise<unknown>) => {
+const foundLock = 20_270_301;
+/** Does something while a run waits for this lock, and lets it go on. */
+const meanwhile = async (lock: SQL, act: () => Promise<unknown>) => {
   let run = Promise.resolve();
-  await database().transaction(async (lock) => {
-    await lock.execute(sql`lock table previews in share mode`);
+  await database().transaction(async (transaction) => {
+    await transaction.execute(lock);
     run = turn();
     await vi.waitFor(async () => {
-      const { rows } = await lock.execute(
-        sql`select from pg_locks where relation = 'previews'::regclass and not granted`,
-      );
+      const { rows } = await transaction.execute(sql`select from pg_locks where not granted
+        and (relation = 'previews'::regclass or locktype = 'advisory' and objid = ${foundLock})`);
       expect(rows).toHaveLength(1);
     }, 10_000);
     await act();
   });
   await run;
+};
+/** Once it has found what matches and has begun the preview of it. */
+const onceFound = (act: () => Promise<unknown>) => meanwhile(sql`lock table previews in share mode`, act);
+/** A moment before: it has read what matches, and its list is not written yet. */
+const whileFinding = async (act: () => Promise<unknown>) => {
+  await database().execute(sql`
+    create function wait_for_test() returns trigger language plpgsql as $$
+    begin perform pg_advisory_xact_lock_shared(${sql.raw(String(foundLock))}); return null; end $$`);
+  await database().execute(sql`
+    create trigger wait_for_test after insert on retention_waiting execute function wait_for_test()`);
+  try {
+    await meanwhile(sql`select pg_advisory_xact_lock(${foundLock})`, act);
+  } finally {
+    await database().execute(sql`drop trigger wait_for_test on retention_waiting`);
+    await database().execute(sql`drop function wait_for_test`);
+  }
 };
 const lastEvent = async (kind: string) => {
   const [event] = await database()
@@ -608,11 +624,14 @@ describe("between being found and being requested", () => {
     await insertMemories(database(), [{ storedAt: new Date(0) }]);
   });
 
-  it("what was edited so that it no longer matches stays", async () => {
+  it.each([
+    ["before", whileFinding],
+    ["after", onceFound],
+  ])("what was edited %s the preview begins, so that it no longer matches, stays", async (_when, stop) => {
     const [edited] = await notes(3);
     const id = await on();
     to("2027-03-01T03:00:00Z");
-    await onceFound(() =>
+    await stop(() =>
       database()
         .update(memories)
         .set({ metadata: { type: "fact" } })
