@@ -86,7 +86,7 @@ export const RuleView = (shown: Shown) => {
 
 /** Something goes on by itself now, or will within a moment. */
 const isBusy = (rule: RetentionRule, runs: readonly RetentionRun[], now: string): boolean =>
-  // While a run waits for a person, or to be tried again, no other begins.
+  // While a run, or what it has requested, waits for a person, or for its next try, no other begins.
   (rule.nextRunAt !== null && rule.nextRunAt <= now && !runs.some(isStuck)) ||
   runs.some(
     (run) =>
@@ -94,8 +94,10 @@ const isBusy = (rule: RetentionRule, runs: readonly RetentionRun[], now: string)
       run.deletions.some(({ status }) => ["queued", "running", "verifying"].includes(status)),
   );
 
-const isStuck = ({ status, errorCode }: RetentionRun): boolean =>
-  status === "waiting" || (status === "running" && errorCode !== null);
+const isStuck = ({ status, errorCode, deletions }: RetentionRun): boolean =>
+  status === "waiting" ||
+  (status === "running" && errorCode !== null) ||
+  deletions.some((deletion) => deletion.status === "paused" || deletion.status === "waiting");
 
 const Terms = ({ rule }: { rule: RetentionRule }) => {
   const { current } = rule;
