@@ -13,6 +13,11 @@ import { releaseHold } from "@/lib/holds/server/release-hold";
 import type { HoldCovers, HoldId } from "@/lib/holds/types";
 import { callTool } from "@/lib/mcp/server/call-tool";
 import { toolsWith } from "@/lib/mcp/server/tools";
+import { ruleTermsSchema } from "@/lib/retention/schema";
+import { beginDueRun } from "@/lib/retention/server/claim-run";
+import { doNextRun } from "@/lib/retention/server/do-run";
+import { createRule, runRuleNow, turnOnRule } from "@/lib/retention/server/manage-rules";
+import type { RuleId } from "@/lib/retention/types";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { signedIn } from "@/testing/approvals/admins";
 import { previewedInput, testRunner } from "@/testing/deletions/deletion-fixtures";
@@ -27,8 +32,9 @@ import { insertMemories } from "@/testing/stores/test-memories";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
+import { retentionRuns } from "@/drizzle/schema/retention";
 
-// Random sequences of holds, releases, deletions by every way in and changes, on the built-in store and the Platform's simulator, while
+// Random sequences of holds, releases, deletions by every way in, rules and changes, on the built-in store and the Platform's simulator, while
 // deletions requested before are still being run: held against a model, written here without SQL, after each. No held memory is ever
 // gone or changed. LETHE_RANDOM_HOLDS_STEPS=10000 takes some minutes; a failure names the seed, and LETHE_RANDOM_HOLDS_SEED sends
 // the same again.
@@ -56,6 +62,7 @@ let ada: Context;
 let platformId: StoreId;
 let simulator: PlatformSimulator;
 let runner: ReturnType<typeof testRunner>;
+const rules: RuleId[] = [];
 const ask = apiFor(() => ada);
 const noModels = { chat: () => null, embedding: () => null, onFailure: () => undefined };
 const tools = toolsWith(noModels);
@@ -64,6 +71,8 @@ beforeAll(async () => {
   ada = await signedIn(test.context(), "ada");
   simulator = await startPlatformSimulator();
   platformId = await setUpPlatform(ada, simulator);
+  for (const storeId of [builtinStoreId, platformId])
+    for (const word of words) rules.push(await ruleOn(storeId, word));
   runner = testRunner(database(), { pollSeconds: 0.02, pauseSeconds: 0.01, batchSize: 2 });
 });
 afterAll(async () => {
@@ -265,6 +274,38 @@ const control = async (): Promise<void> => {
   });
 };
 
+/** What says a word goes, as soon as the rule runs. */
+const ruleOn = async (storeId: StoreId, word: string): Promise<RuleId> => {
+  const id = await createRule(ada, {
+    storeId,
+    terms: ruleTermsSchema.parse({
+      name: `${word} in ${storeId}`,
+      filter: { field: "text", operator: "contains", value: word },
+      schedule: "0 3 * * *",
+      timeZone: "UTC",
+      waitDays: 0,
+      countMax: 1_000,
+      usualFactor: 1_000,
+      answererId: ada.actor.id,
+    }),
+  });
+  await turnOnRule(ada, { id, version: 1, typed: "" });
+  return id;
+};
+
+const runRule = async (): Promise<void> => {
+  await runRuleNow(ada, { id: pick(rules) });
+  const turn = {
+    database: database(),
+    now: () => new Date(),
+    secret: ada.secret,
+    allowsPrivateStores: true,
+    signal: new AbortController().signal,
+  };
+  await beginDueRun(turn);
+  await doNextRun(turn, randomUUID());
+};
+
 let number = 0;
 const refill = async (): Promise<void> => {
   const countOf = (store: StoreId) => [...known.values()].filter((row) => row.store === store).length;
@@ -304,7 +345,8 @@ it(
       else if (kind < 0.4) await deleteInConsole(builtinStoreId);
       else if (kind < 0.5) await deleteInConsole(platformId);
       else if (kind < 0.6) await control();
-      else if (kind < 0.7) await change();
+      else if (kind < 0.65) await change();
+      else if (kind < 0.7) await runRule();
       // Both at once: what was placed when it has answered is held from then on.
       else if (kind < 0.75 && inForce.size < 4) await Promise.all([deleteByApi(), place(say)]);
       else await deleteByApi();
@@ -315,6 +357,8 @@ it(
     // Else it would say nothing.
     expect(kinds.heldRows).toBeGreaterThan(stepCount);
     expect(kinds.gone).toBeGreaterThan(stepCount / 10);
+    const runs = await database().select({ deletionIds: retentionRuns.deletionIds }).from(retentionRuns);
+    expect(runs.filter(({ deletionIds }) => deletionIds.length > 0).length).toBeGreaterThan(stepCount / 100);
     expect(runner.errors).toEqual([]);
   },
 );
