@@ -76,8 +76,9 @@ describe("everything but what is held", () => {
   const sinceEver = matching({ field: "created_at", operator: "gt", value: "1970-01-01" });
   const thresholds = { buttonCountMax: 10, selectedButtonCountMax: 1000, mustSupportNameTicket: false };
   beforeEach(async () => {
-    simulator.seed(30, { agentId: "scribe" });
-    simulator.seed(1, { userId: "held" });
+    // Of one agent, so that all that have any agent are no fewer either.
+    simulator.seed(30, { userId: "free", agentId: "scribe" });
+    simulator.seed(1, { userId: "held", agentId: "scribe" });
     await placed(ofUser("held"));
   });
 
@@ -102,7 +103,7 @@ describe("everything but what is held", () => {
   });
 
   it("is refused when it is frozen, where nothing was previewed", async () => {
-    const [bystander = ""] = simulator.seed(1, { userId: "bystander" });
+    const [bystander = ""] = simulator.seed(1, { userId: "bystander", agentId: "scribe" });
     const selection = matching({ not: { field: "text", operator: "contains", value: "never said" } });
     const { id } = await requestedNow(matching({ field: "agent_id", operator: "eq", value: "scribe" }));
     // As if the filter had come to match all that there is since.
