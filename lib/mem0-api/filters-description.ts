@@ -23,7 +23,7 @@ export const filtersDescription = (reference: string): JsonSchema => {
   return {
     type: "object",
     description:
-      'Conditions in one object are all required. AND, OR and NOT combine others; AND and OR cannot be in the same object. "*" is any value but null; `ne` also finds memories without a value. Lethe adds `between`, `older_than`, `within_last`, `inactive_for`, `inactive_since`, `text_length`, `duplicate`, `import` (the ID of one) and `held` (for roles that see holds); a length of time is of one unit, as in P90D, P3M or PT12H. Every memory found must have an entity ID that the filter names.',
+      'Conditions in one object are all required. AND, OR and NOT combine others; AND and OR cannot be in the same object. "*" is any value but null; `ne` also finds memories without a value. Lethe adds `in` of metadata, `between`, `older_than`, `within_last`, `inactive_for`, `inactive_since`, `text_length`, `duplicate`, `import` (the ID of one) and `held` (for roles that see holds); a length of time is of one unit, as in P90D, P3M or PT12H. Every memory found must have an entity ID that the filter names.',
     minProperties: 1,
     additionalProperties: false,
     properties: {
@@ -42,7 +42,15 @@ export const filtersDescription = (reference: string): JsonSchema => {
         description: "One top-level key of the metadata.",
         anyOf: [
           scalar,
-          { ...operators, properties: { eq: scalar, ne: scalar, contains: { type: "string" } } },
+          {
+            ...operators,
+            properties: {
+              eq: scalar,
+              ne: scalar,
+              in: { type: "array", minItems: 1, items: scalar },
+              contains: { type: "string" },
+            },
+          },
         ],
       },
     },

@@ -1,3 +1,4 @@
+import { importIdSchema } from "@/lib/memories/import-id";
 import { describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
 import { memoryIdSchema } from "@/lib/memories/types";
@@ -65,7 +66,15 @@ describe("parseFilters", () => {
     [{ duplicate: "all_but_newest" }, { field: "duplicate", operator: "eq", value: "all_but_newest" }],
     [
       { import: "0192f3a0-0000-7000-8000-00000000000a" },
-      { field: "import", operator: "eq", value: "0192f3a0-0000-7000-8000-00000000000a" },
+      {
+        field: "import",
+        operator: "eq",
+        value: importIdSchema.parse("0192f3a0-0000-7000-8000-00000000000a"),
+      },
+    ],
+    [
+      { "metadata.city": { in: ["Paris", "Rome"] } },
+      { field: "metadata", key: "city", operator: "in", value: ["Paris", "Rome"] },
     ],
     [{ held: false }, { field: "held", operator: "eq", value: false }],
     // In every form that imports take, to the microsecond where it is written.
@@ -267,7 +276,7 @@ describe("parseFilters", () => {
       'There is no field "AGENT_ID": it is written "agent_id".',
     ],
     [{ metadata: { n: { gt: 1 } } }, /^Operator "gt" is not supported for metadata/],
-    [{ metadata: { n: { in: [1, 2] } } }, /^Operator "in" is not supported for metadata/],
+    [{ metadata: { n: { gt: 1 } } }, /^Operator "gt" is not supported for metadata/],
     [{ metadata: { gt: 1 } }, /^Operator "gt" is not supported for metadata/],
     [{ metadata: { eq: "x" } }, /^metadata.eq: /],
     [{ metadata: { address: { city: "x" } } }, /^Operator "city" is not supported for metadata/],
