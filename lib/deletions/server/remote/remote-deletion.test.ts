@@ -8,12 +8,14 @@ import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { verdictOf } from "@/lib/deletions/words/verdict";
 import { writeExact } from "@/lib/json/write-exact";
+import { placeHold } from "@/lib/holds/server/place-hold";
 import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { StoreError } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
+import { holds } from "@/drizzle/schema/holds";
 import { cancelDeletion } from "../control-deletion";
 import {
   deletionInput,
@@ -249,6 +251,34 @@ describe("a deletion in a remote store", () => {
     expect(done).toMatchObject({ status: "partial", deletedCount: 10, errorCode: "store_unauthorized" });
     expect(stored.size).toBe(10);
     expect(calls).toBe(2);
+  });
+
+  it("books what is held as kept, also of the batch in which the key was no longer good", async () => {
+    const { stored, store } = remoteStore(10);
+    const held = [...stored.values()].slice(0, 4);
+    held.forEach((memory) => stored.set(memory.id, { ...memory, agentId: "held" }));
+    store.deleteMemories = () => Promise.reject(new StoreError("unauthorized", 401));
+    await placeHold(context(), {
+      name: "Case 7",
+      reason: "A court asked for it.",
+      reference: null,
+      storeIds: null,
+      covers: { kind: "entities", entities: [{ kind: "agent", value: "held" }] },
+    });
+    try {
+      const id = await queued(10, { ids: [...stored.keys()] });
+      const done = await runToEnd(context(), id, { getStore: () => store });
+      expect(done).toMatchObject({
+        deletedCount: 0,
+        heldCount: 4,
+        failedCount: 6,
+        errorCode: "store_unauthorized",
+      });
+      expect(done.heldBy).toMatchObject([{ name: "Case 7" }]);
+      expect(await itemsOf(id, "failed")).toHaveLength(6);
+    } finally {
+      await database().delete(holds);
+    }
   });
 
   it("waits out an outage, and reads back what it sent before it sends anything again", async () => {
