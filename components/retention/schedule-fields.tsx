@@ -133,7 +133,10 @@ const NextTimes = ({ schedule, timeZone }: { schedule: string; timeZone: string 
       });
       return {
         problem,
-        times: problem === null ? nextTimes({ schedule, timeZone }, now, timesShown).map(words.format) : [],
+        times:
+          problem === null
+            ? nextTimes({ schedule, timeZone }, now, timesShown).map((time) => words.format(time))
+            : [],
       };
     },
   });

@@ -3,7 +3,6 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestConfirmed } from "@/lib/deletions/server/request/request-confirmed";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
-import type { UncountedDeletionInput } from "@/lib/deletions/request/schema";
 import { StoreError } from "@/lib/errors/store-error";
 import type { Filter } from "@/lib/filters/filter";
 import type { HoldCovers, HoldId } from "@/lib/holds/types";
@@ -127,7 +126,7 @@ const requestedNow = async (selection: ReturnType<typeof matching>) => {
     reason: null,
     ticket: null,
     idempotencyKey: randomUUID(),
-  } as UncountedDeletionInput);
+  });
   if (result.kind !== "requested") throw new Error("It was not requested.");
   return result.deletion;
 };

@@ -46,7 +46,7 @@ type Finding = {
  * `dueCount`: of those that match, the ones whose waiting is over.
  */
 export const findMatching = async (input: Finding): Promise<Found> => {
-  const { database, store, run, terms, signal } = input;
+  const { database, store, run, signal } = input;
   const exempt = await exemptOf(database, run, store.id);
   const kept =
     store.deletes === "in_transaction"
