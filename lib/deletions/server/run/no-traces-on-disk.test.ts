@@ -82,10 +82,16 @@ describe("on disk, after a deletion", () => {
 
     const { id } = await requested(context(), await previewedInput(context(), ofUser("erased")));
     expect(await runToEnd(context(), id)).toMatchObject({ status: "completed", deletedCount: 301 });
-    await builtinStore(database()).settle(database());
-    const after = (await readRelationFiles(database())) ?? [];
+    let after: RelationFile[] = [];
+    // An analyze of Postgres' own still sees the deleted rows while it goes on: then it takes another upkeep.
+    await expect
+      .poll(async () => {
+        await builtinStore(database()).settle(database());
+        after = (await readRelationFiles(database())) ?? [];
+        return words.map((word) => find(after, word, usedPartOf));
+      })
+      .toEqual([{}, {}, {}]);
     for (const word of words) {
-      expect(find(after, word, usedPartOf), word).toEqual({});
       const indexes = after.filter(({ kind }) => kind === "index");
       expect(indexes.length).toBeGreaterThan(10);
       expect(
