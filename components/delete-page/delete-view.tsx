@@ -18,9 +18,14 @@ type Props = {
   canDeleteAll: boolean;
 };
 
+type Arrival = {
+  /** Another object each time the page was navigated to. */
+  arrival: object;
+};
+
 /** The page that deletes by scope or by filter: what to delete on the one side, its preview on the other. */
-export const DeleteView = (props: Props) => {
-  const form = useDeleteForm();
+export const DeleteView = ({ arrival, ...props }: Props & Arrival) => {
+  const form = useDeleteForm(arrival);
   return (
     <>
       <PageHeader

@@ -42,7 +42,7 @@ const DeletePage = async ({ searchParams }: { searchParams: Promise<SearchParams
   }
   return (
     <StoreProvider store={pageStoreOf(found.store)}>
-      <DeleteView canDeleteAll={can(member.role, "memories:delete-all")} />
+      <DeleteView arrival={values} canDeleteAll={can(member.role, "memories:delete-all")} />
     </StoreProvider>
   );
 };

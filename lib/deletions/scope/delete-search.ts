@@ -1,4 +1,4 @@
-import { createSerializer, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { entityFilter } from "@/lib/filters/entity-filter";
 import { entityFieldOf, type Entity } from "@/lib/memories/entity";
 import type { Filter } from "@/lib/filters/filter";
@@ -26,6 +26,9 @@ export const deleteSearchParams = {
   metadata: parseAsString.withDefault(""),
   filter: memorySearchParams.filter,
 };
+
+/** What a query string says, each part by itself. */
+export const readDeleteSearch = createLoader(deleteSearchParams);
 type DeleteSearchValues = ScopeTexts & { mode: string | null; filter: Filter | "unreadable" | null };
 
 export type DeleteSearchResult = { ok: true; search: DeleteSearch } | { ok: false; problem: string };
