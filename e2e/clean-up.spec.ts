@@ -1,15 +1,16 @@
 import { expect, expectAccessible, importMemories, memoriesReady, signIn, test } from "./console";
 
 test("find exact duplicates, and delete all but the newest", async ({ page }) => {
-  const marker = "siskin";
+  const marker = "redstart";
   await signIn(page);
   // Three of one text, in different spacing and case, of which the third is the newest; and two that stand alone.
   await importMemories(page, marker, 5, 1, (memory, index) => ({
     ...memory,
     run_id: `${marker}-run`,
     memory:
-      ["The siskin-lamp is green.", "the  SISKIN-lamp is green.", " The siskin-lamp  is green. "][index] ??
-      memory.memory,
+      ["The redstart-lamp is green.", "the  REDSTART-lamp is green.", " The redstart-lamp  is green. "][
+        index
+      ] ?? memory.memory,
   }));
   await page.getByRole("link", { name: "Clean up" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Clean up");
@@ -21,10 +22,10 @@ test("find exact duplicates, and delete all but the newest", async ({ page }) =>
   await list.getByRole("link", { name: "Open Exact duplicates in the table" }).click();
   await memoriesReady(page);
   // Other specs have duplicates too.
-  await page.getByRole("textbox", { name: "Search memories" }).fill("siskin-lamp is green");
+  await page.getByRole("textbox", { name: "Search memories" }).fill("redstart-lamp is green");
   await page.keyboard.press("Enter");
   // A search ends a selection.
-  await expect(page).toHaveURL(/[?&]q=siskin/);
+  await expect(page).toHaveURL(/[?&]q=redstart/);
   await memoriesReady(page);
   const table = page.getByRole("table", { name: "Memories" });
   await expect(table.getByRole("checkbox", { name: /^Select memory/ })).toHaveCount(2);

@@ -9,7 +9,7 @@ import {
   viewOf,
 } from "./console";
 
-const marker = "wryneck";
+const marker = "goldcrest";
 
 test("a view is saved, changed, reverted, found again and deleted", async ({ page, browser }) => {
   await signIn(page);

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import { Instant } from "@/components/ui/instant";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { ledgerAlarmsQuery, ledgerAttestationQuery } from "@/lib/alarms/query-options";
 import { attestationWords, attestedThrough, isOutside, type Attestation } from "@/lib/ledger/attestation";
 import { Block, BlockFailed, BlockSkeleton, ListLink } from "./block";
@@ -20,7 +19,6 @@ const looks = {
 export const LedgerBlock = () => {
   const query = useQuery(ledgerAttestationQuery);
   const alarms = useQuery(ledgerAlarmsQuery);
-  const isHydrated = useHydrated();
   if (query.data === undefined) {
     return query.error === null ? (
       <BlockSkeleton title={ledgerTitle} lineCount={2} />
@@ -32,7 +30,7 @@ export const LedgerBlock = () => {
   const { Icon, classes } = looks[look];
   const outsideCount = query.data.attestors.filter(isOutside).length;
   const until = attestedUntil(query.data);
-  const alarmCount = isHydrated ? alarms.data?.length : undefined;
+  const alarmCount = alarms.data?.length;
   return (
     <Block
       title={ledgerTitle}

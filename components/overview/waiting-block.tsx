@@ -18,7 +18,6 @@ import { approvalsHref, ticketsHref } from "@/components/layout/navigation";
 import { useWaiting } from "@/components/layout/waiting";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { outcomeCountOf, recentDeletionsQuery } from "@/lib/deletions/recent-deletions";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { comingRunsQuery } from "@/lib/retention/query-options";
@@ -156,8 +155,7 @@ const useStoresAway = (isEnabled: boolean) => {
   const health = useQueries({
     queries: stores.map(({ id }) => ({ ...storeHealthQuery(id), enabled: isEnabled })),
   });
-  const isHydrated = useHydrated();
-  return stores.filter((_, index) => isHydrated && health[index]?.data?.isWell === false);
+  return stores.filter((_, index) => health[index]?.data?.isWell === false);
 };
 
 export const WaitingSkeleton = () => (

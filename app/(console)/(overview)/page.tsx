@@ -8,6 +8,7 @@ import { DeletionsBlock, deletionsTitle } from "@/components/overview/deletions-
 import { unfinishedSearch } from "@/components/overview/history-href";
 import { LedgerBlock, ledgerTitle } from "@/components/overview/ledger-block";
 import { MemoriesBlock } from "@/components/overview/memories-block";
+import { OnceHydrated } from "@/components/overview/once-hydrated";
 import { OverviewGrid } from "@/components/overview/overview-grid";
 import { RulesBlock, rulesTitle } from "@/components/overview/rules-block";
 import { RunningBlock, runningTitle } from "@/components/overview/running-block";
@@ -42,17 +43,16 @@ const OverviewPage = async () => {
   return (
     <>
       <PageHeader title="Overview" note={<LiveIndicator />} />
-      <Suspense fallback={<WaitingSkeleton />}>
-        <ReadAhead
-          reads={(client) => [
-            ...(may("tickets:read") ? dueTickets(client, ctx) : []),
-            ...(recent === null ? [] : [recentDeletions(client, recent)]),
-            ...(may("retention:manage") ? [comingRuns(client, ctx)] : []),
-          ]}
-        >
-          <WaitingBlock canManageRules={may("retention:manage")} />
-        </ReadAhead>
-      </Suspense>
+      <ReadAhead
+        place={<WaitingSkeleton />}
+        reads={(client) => [
+          ...(may("tickets:read") ? dueTickets(client, ctx) : []),
+          ...(recent === null ? [] : [recentDeletions(client, recent)]),
+          ...(may("retention:manage") ? [comingRuns(client, ctx)] : []),
+        ]}
+      >
+        <WaitingBlock canManageRules={may("retention:manage")} />
+      </ReadAhead>
       <OverviewGrid>
         {may("memories:read") && (
           <>
@@ -62,46 +62,56 @@ const OverviewPage = async () => {
         )}
         {recent !== null && (
           <>
-            <Suspense fallback={<BlockSkeleton title={deletionsTitle} lineCount={8} />}>
-              <ReadAhead reads={(client) => [recentDeletions(client, recent)]}>
-                <DeletionsBlock />
-              </ReadAhead>
-            </Suspense>
-            <Suspense fallback={<BlockSkeleton title={runningTitle} lineCount={2} />}>
-              <ReadAhead reads={(client) => unfinishedDeletions(client, ctx)}>
-                <RunningBlock />
-              </ReadAhead>
-            </Suspense>
-            <Suspense fallback={<BlockSkeleton title={rulesTitle} lineCount={2} />}>
-              <ReadAhead reads={(client) => [comingRuns(client, ctx)]}>
-                <RulesBlock canManage={may("retention:manage")} />
-              </ReadAhead>
-            </Suspense>
+            <ReadAhead
+              place={<BlockSkeleton title={deletionsTitle} lineCount={8} />}
+              reads={(client) => [recentDeletions(client, recent)]}
+            >
+              <DeletionsBlock />
+            </ReadAhead>
+            <ReadAhead
+              place={<BlockSkeleton title={runningTitle} lineCount={2} />}
+              reads={(client) => unfinishedDeletions(client, ctx)}
+            >
+              <RunningBlock />
+            </ReadAhead>
+            <ReadAhead
+              place={<BlockSkeleton title={rulesTitle} lineCount={2} />}
+              reads={(client) => [comingRuns(client, ctx)]}
+            >
+              <RulesBlock canManage={may("retention:manage")} />
+            </ReadAhead>
           </>
         )}
         {may("ledger:read") && (
-          <Suspense fallback={<BlockSkeleton title={ledgerTitle} lineCount={2} />}>
-            <ReadAhead reads={(client) => [attestation(client, ctx)]}>
-              <LedgerBlock />
-            </ReadAhead>
-          </Suspense>
+          <ReadAhead
+            place={<BlockSkeleton title={ledgerTitle} lineCount={2} />}
+            reads={(client) => [attestation(client, ctx)]}
+          >
+            <LedgerBlock />
+          </ReadAhead>
         )}
       </OverviewGrid>
     </>
   );
 };
 
-/** A read that fails here is tried again, and explained, by the browser. */
-const ReadAhead = async ({
-  reads,
-  children,
-}: {
-  reads: (client: QueryClient) => Promise<unknown>[];
-  children: ReactNode;
-}) => {
+type Read = { reads: (client: QueryClient) => Promise<unknown>[]; place: ReactNode; children: ReactNode };
+
+/** Reads for a block, whose place is shown until then. A read that fails here is tried again, and explained, by the browser. */
+const ReadAhead = (read: Read) => (
+  <Suspense fallback={read.place}>
+    <AfterReading {...read} />
+  </Suspense>
+);
+
+const AfterReading = async ({ reads, place, children }: Read) => {
   const client = new QueryClient();
   await Promise.allSettled(reads(client));
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <OnceHydrated place={place}>{children}</OnceHydrated>
+    </HydrationBoundary>
+  );
 };
 
 const dueTickets = (client: QueryClient, ctx: Context) =>
