@@ -62,7 +62,7 @@ test("a member sees where they are signed in, signs out elsewhere and changes th
   // Every role has the page; of the settings a viewer has no other.
   await page.getByRole("link", { name: "Settings" }).click();
   await page.waitForURL("**/settings/account");
-  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText(["Account"]);
+  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText(["Account", "Retention"]);
   const devices = page.getByRole("table", { name: "Where you are signed in" }).getByRole("row");
   await expect(devices).toHaveCount(3);
   await expect(devices.nth(1)).toContainText("This device");
