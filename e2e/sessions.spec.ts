@@ -59,10 +59,13 @@ test("a member sees where they are signed in, signs out elsewhere and changes th
   await signInByForm(page, email);
   const other = await openBrowser(browser, baseURL, email);
 
-  // Every role has the page; of the settings a viewer has no other.
+  // Every role has the page; of the settings a viewer has the retention rules besides.
   await page.getByRole("link", { name: "Settings" }).click();
   await page.waitForURL("**/settings/account");
-  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText(["Account", "Retention"]);
+  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText([
+    "Account",
+    "Retention",
+  ]);
   const devices = page.getByRole("table", { name: "Where you are signed in" }).getByRole("row");
   await expect(devices).toHaveCount(3);
   await expect(devices.nth(1)).toContainText("This device");
