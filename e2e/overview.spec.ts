@@ -61,6 +61,8 @@ test("what waits and what was done is told, and each number leads to as many", a
 
   await test.step("deletions, by how they ended and by whom", async () => {
     await page.goto("/");
+    // What is above it has come, and moves it no more.
+    await expect(page.getByRole("figure", { name: "By month" })).toBeVisible();
     const deletions = block(page, "Deletions, last 30 days");
     await expect(deletions.getByText(`API key Dotterel ${marker}`)).toBeVisible();
     const link = deletions.getByRole("link", { name: /Verified absent$/ });
