@@ -14,10 +14,10 @@ import type { RemoteStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { retentionExemptions, retentionWaiting } from "@/drizzle/schema/retention";
 import { lockRule } from "./lock-rule";
+import { exemptionsMax } from "./read-exempt";
 import { actorBody } from "./rule-events";
 
 const dayMs = 86_400_000;
-const exemptionsMax = 10_000;
 const keptDays = 30;
 const walkSecondsMax = 20;
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { setLocally } from "@/lib/database/server/set-locally";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
@@ -10,11 +10,11 @@ import type { StoreId } from "@/lib/stores/store-ids";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
 import { arrayOf, timestampOf, uuidsOf } from "@/lib/stores/sql/sql-values";
 import type { MemoryStore, RemoteStore } from "@/lib/stores/types";
-import type { MemoryId } from "@/lib/memories/types";
 import type { RuleTerms } from "@/lib/retention/types";
 import { memories } from "@/drizzle/schema/memories";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { retentionExemptions, retentionRuns, retentionWaiting } from "@/drizzle/schema/retention";
+import { readExempt, type Exempt } from "./read-exempt";
 import type { RunRow } from "./rule-row";
 import { selectionOfRule } from "./takes-all";
 
@@ -22,8 +22,6 @@ import { selectionOfRule } from "./takes-all";
 const statementMinutesMax = 15;
 /** The waiting ends so much earlier than its days: at the same time of day, whatever the clocks did and however late a run began. */
 const toleranceHours = 2;
-const exemptionsMax = 10_000;
-
 export type Found = {
   heldCount: number;
   sparedCount: number;
@@ -47,7 +45,7 @@ type Finding = {
  */
 export const findMatching = async (input: Finding): Promise<Found> => {
   const { database, store, run, signal } = input;
-  const exempt = await exemptOf(database, run, store.id);
+  const exempt = await keptFrom(database, run, store.id);
   const kept =
     store.deletes === "in_transaction"
       ? await findInDatabase(input, exempt)
@@ -84,22 +82,13 @@ const markOf = ({ asOf, attemptCount }: RunRow): Date => new Date(asOf.getTime()
 const dueAtOf = ({ asOf }: RunRow, { waitDays }: RuleTerms): Date =>
   waitDays === 0 ? asOf : new Date(asOf.getTime() + (waitDays * 24 - toleranceHours) * 3_600_000);
 
-type Exempt = { ids: MemoryId[]; users: string[]; held: Filter[] };
+type Kept = Exempt & { held: Filter[] };
 
 /** What is kept from the rule, and what is held, which would only stay again: it begins to wait when its hold is released. */
-const exemptOf = async (database: Database, run: RunRow, storeId: StoreId): Promise<Exempt> => {
+const keptFrom = async (database: Database, run: RunRow, storeId: StoreId): Promise<Kept> => {
   const holds = await readHolds(database, { storeId });
-  const rows = await database
-    .select({ kind: retentionExemptions.kind, value: retentionExemptions.value })
-    .from(retentionExemptions)
-    .where(and(eq(retentionExemptions.ruleId, run.ruleId), gt(retentionExemptions.untilAt, run.asOf)))
-    .limit(exemptionsMax + 1);
-  if (rows.length > exemptionsMax) throw new Error("A rule has more exemptions than can be.");
-  return {
-    held: holds.map(({ filter }) => filter),
-    ids: rows.flatMap(({ kind, value }) => (kind === "memory" ? [value as MemoryId] : [])),
-    users: rows.flatMap(({ kind, value }) => (kind === "user" ? [value] : [])),
-  };
+  const exempt = await readExempt(database, run.ruleId, run.asOf);
+  return { ...exempt, held: holds.map(({ filter }) => filter) };
 };
 
 type Counts = Omit<Found, "dueCount">;
@@ -134,7 +123,7 @@ const requestedIds = (run: RunRow): SQL => sql`
 
 const findInDatabase = async (
   { database, run, terms, renew }: Finding,
-  { ids, users, held }: Exempt,
+  { ids, users, held }: Kept,
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
   const matches = compileFilter(filter, undefined, { now: timestampOf(run.asOf.toISOString()) });
@@ -163,7 +152,7 @@ const findInDatabase = async (
 /** Part by part, at the pace of the store. A memory that cannot be read is no match: it stays. */
 const findRemotely = async (
   { database, store, run, terms, renew, signal }: Omit<Finding, "store"> & { store: RemoteStore },
-  { ids, users, held }: Exempt,
+  { ids, users, held }: Kept,
 ): Promise<Counts> => {
   const { filter } = matchingSelectionOf(selectionOfRule(terms, run.asOf));
   const kept = { ids: new Set<string>(ids), users: new Set(users) };

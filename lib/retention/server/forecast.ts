@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { Database } from "@/lib/database/server/database";
@@ -11,7 +11,6 @@ import { withoutHeld } from "@/lib/deletions/server/record/with-held";
 import type { Filter } from "@/lib/filters/filter";
 import { readHolds } from "@/lib/holds/server/read-holds";
 import { clipText } from "@/lib/text/clip-text";
-import { memoryIdSchema } from "@/lib/memories/types";
 import { midnights } from "@/lib/retention/schedule";
 import type { ForecastInput } from "@/lib/retention/schema";
 import type { Forecast, ForecastDays } from "@/lib/retention/types";
@@ -21,7 +20,7 @@ import { timestampOf } from "@/lib/stores/sql/sql-values";
 import { getStore } from "@/lib/stores/server/get-store";
 import type { MemoryStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
-import { retentionExemptions } from "@/drizzle/schema/retention";
+import { readExempt } from "./read-exempt";
 import { refuseUnknown, selectionOfRule, takesAllOf } from "./takes-all";
 
 const daysShown = 30;
@@ -87,12 +86,7 @@ const allBut = (filter: Filter | null, others: Filter[]): Filter | null => {
 /** Its filter without what is kept from the rule. */
 const withoutExempt = async (ctx: Context, { filter, ruleId }: ForecastInput): Promise<Filter> => {
   if (ruleId === null) return filter;
-  const rows = await ctx.database
-    .select({ kind: retentionExemptions.kind, value: retentionExemptions.value })
-    .from(retentionExemptions)
-    .where(and(eq(retentionExemptions.ruleId, ruleId), gt(retentionExemptions.untilAt, ctx.now())));
-  const ids = rows.flatMap(({ kind, value }) => (kind === "memory" ? [memoryIdSchema.parse(value)] : []));
-  const users = rows.flatMap(({ kind, value }) => (kind === "user" ? [value] : []));
+  const { ids, users } = await readExempt(ctx.database, ruleId, ctx.now());
   const exempt: Filter[] = [
     ...(ids.length === 0 ? [] : [{ field: "memory_ids" as const, operator: "in" as const, value: ids }]),
     ...(users.length === 0 ? [] : [{ field: "user_id" as const, operator: "in" as const, value: users }]),

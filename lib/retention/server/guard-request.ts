@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { Transaction } from "@/lib/database/server/database";
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
@@ -10,8 +10,9 @@ import { compileFilter } from "@/lib/stores/sql/compile-filter";
 import { arrayOf, timestampOf, uuidsOf } from "@/lib/stores/sql/sql-values";
 import type { MemoryStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
-import { retentionExemptions, retentionRules, retentionRuns } from "@/drizzle/schema/retention";
+import { retentionRules, retentionRuns } from "@/drizzle/schema/retention";
 import { isOwn, RunLostError } from "./own-run";
+import { readExempt } from "./read-exempt";
 import type { RunRow } from "./rule-row";
 import { selectionOfRule } from "./takes-all";
 
@@ -44,9 +45,10 @@ export const guardRequest = ({ store, run, terms, ids }: Guarded) => {
     /** Throws RunLostError, count_changed. */
     inTransaction: async (transaction: Transaction): Promise<void> => {
       await requireOn(transaction, run);
-      const kept = await keptBy(transaction, run);
+      const kept = await readExempt(transaction, run.ruleId, run.asOf);
       if (store.deletes === "remotely") {
-        if (ids.some((id) => kept.ids.has(id) || kept.users.has(usersRead.get(id) ?? "")))
+        const [keptIds, keptUsers] = [new Set(kept.ids), new Set(kept.users)];
+        if (ids.some((id) => keptIds.has(id) || keptUsers.has(usersRead.get(id) ?? "")))
           throw changedSinceFound();
         return;
       }
@@ -54,7 +56,7 @@ export const guardRequest = ({ store, run, terms, ids }: Guarded) => {
       const matches = compileFilter(filter, undefined, { now: timestampOf(run.asOf.toISOString()) });
       const { rows } = await transaction.execute(sql`
         select from ${memories} where ${memories.id} = any(${uuidsOf(ids)}) and ((${matches}) is not true
-          or ${memories.id} = any(${uuidsOf([...kept.ids])}) or ${memories.userId} = any(${arrayOf([...kept.users], "text")}))
+          or ${memories.id} = any(${uuidsOf(kept.ids)}) or ${memories.userId} = any(${arrayOf(kept.users, "text")}))
         limit 1`);
       if (rows.length > 0) throw changedSinceFound();
     },
@@ -75,20 +77,6 @@ const requireOn = async (transaction: Transaction, run: RunRow): Promise<void> =
     .where(isOwn(run))
     .for("share");
   if (own.length === 0) throw new RunLostError();
-};
-
-const keptBy = async (
-  transaction: Transaction,
-  run: RunRow,
-): Promise<{ ids: ReadonlySet<MemoryId>; users: ReadonlySet<string> }> => {
-  const rows = await transaction
-    .select({ kind: retentionExemptions.kind, value: retentionExemptions.value })
-    .from(retentionExemptions)
-    .where(and(eq(retentionExemptions.ruleId, run.ruleId), gt(retentionExemptions.untilAt, run.asOf)));
-  return {
-    ids: new Set(rows.flatMap(({ kind, value }) => (kind === "memory" ? [value as MemoryId] : []))),
-    users: new Set(rows.flatMap(({ kind, value }) => (kind === "user" ? [value] : []))),
-  };
 };
 
 /** The next try applies the filter, the holds and the exemptions again. */
