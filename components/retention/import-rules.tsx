@@ -5,14 +5,16 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { RequestFailed } from "@/components/approvals/request-failed";
+import { StoreField } from "@/components/stores/store-field";
 import { Button } from "@/components/ui/button";
-import { Field, NativeSelect, Textarea } from "@/components/ui/field";
+import { Field, Textarea } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { actionAnswer } from "@/lib/actions/action-answer";
 import { importRulesAction } from "@/lib/retention/actions";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
 
 /** Makes rules out of the days for categories in a `.mem0.json`. */
-export const ImportRules = ({ stores }: { stores: readonly { id: string; name: string }[] }) => {
+export const ImportRules = ({ stores }: { stores: readonly { id: StoreId; name: string }[] }) => {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -26,12 +28,12 @@ const ImportDialog = ({
   stores,
   onClose,
 }: {
-  stores: readonly { id: string; name: string }[];
+  stores: readonly { id: StoreId; name: string }[];
   onClose: () => void;
 }) => {
   const router = useRouter();
   const [text, setText] = useState("");
-  const [storeId, setStoreId] = useState(stores[0]?.id ?? "builtin");
+  const [storeId, setStoreId] = useState(stores[0]?.id ?? builtinStoreId);
   const take = useMutation({
     mutationFn: () =>
       actionAnswer(() =>
@@ -58,19 +60,7 @@ const ImportDialog = ({
       onSubmit={() => take.mutate()}
     >
       {take.isError && <RequestFailed error={take.error} />}
-      {stores.length > 1 && (
-        <Field label="Store">
-          {(control) => (
-            <NativeSelect {...control} value={storeId} onChange={({ target }) => setStoreId(target.value)}>
-              {stores.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
-      )}
+      <StoreField stores={stores} value={storeId} onChange={setStoreId} />
       <Field label="Text of the file" hint='For example {"retention": {"session_state": 90}}'>
         {(control) => (
           <Textarea

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RequestFailed } from "@/components/approvals/request-failed";
 import { MemoryFilterBar } from "@/components/memories/memory-filter-bar";
+import { StoreField } from "@/components/stores/store-field";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
 import { Field, Input, NativeSelect } from "@/components/ui/field";
@@ -119,26 +120,12 @@ export const RuleForm = ({
           </Notice>
         )}
         {field("name", "Name")}
-        {stores.length > 1 && (
-          <Field label="Store" hint="Another store begins the form anew.">
-            {(control) => (
-              <NativeSelect
-                {...control}
-                value={store.id}
-                onChange={({ target }) => {
-                  const chosen = stores.find(({ id }) => id === target.value);
-                  if (chosen !== undefined) router.replace(withStore("/settings/retention/new", chosen.id));
-                }}
-              >
-                {stores.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </NativeSelect>
-            )}
-          </Field>
-        )}
+        <StoreField
+          stores={stores}
+          value={store.id}
+          hint="Another store begins the form anew."
+          onChange={(id) => router.replace(withStore("/settings/retention/new", id))}
+        />
         <div className="grid gap-1.5">
           <span className="text-sm font-medium">
             Takes memories of <bdi>{store.name}</bdi> that match

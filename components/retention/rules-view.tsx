@@ -6,6 +6,7 @@ import { ViewState } from "@/components/ui/view-state";
 import { VisibleText } from "@/components/ui/visible-text";
 import { scheduleLabel } from "@/lib/retention/plain-schedule";
 import type { RetentionRule } from "@/lib/retention/types";
+import type { StoreId } from "@/lib/stores/store-ids";
 import { ImportRules } from "./import-rules";
 import { RuleStatusBadge } from "./rule-status";
 
@@ -17,7 +18,7 @@ export const RulesView = ({
 }: {
   rules: readonly RetentionRule[];
   canManage: boolean;
-  stores: readonly { id: string; name: string }[];
+  stores: readonly { id: StoreId; name: string }[];
 }) => (
   <div className="grid grid-cols-[minmax(0,1fr)] gap-4 py-5">
     <div className="flex flex-wrap items-start justify-between gap-3 px-4">
