@@ -19,7 +19,7 @@ export type BarsProps = {
   bars: readonly ChartBar[];
   series: readonly ChartSeries[];
   range: BarRange | null;
-  onRange?: (range: BarRange | null) => void;
+  onRange?: (range: BarRange) => void;
   onPick?: (index: number) => void;
   /** The bar under the pointer or in focus, and null when there is none any more. */
   onShow: (index: number | null) => void;

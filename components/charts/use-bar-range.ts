@@ -13,14 +13,14 @@ export const useBarRange = ({
   onShow,
 }: {
   count: number;
-  onRange?: (range: BarRange | null) => void;
+  onRange?: (range: BarRange) => void;
   onPick?: (index: number) => void;
   onShow: (index: number | null) => void;
 }) => {
   const [place, setPlace] = useState(count - 1);
   /** The first and the last bar of what is being drawn, in the order in which they were met. */
   const [drawing, setDrawing] = useState<{ start: number; end: number; isPointer: boolean } | null>(null);
-  const end = (range: BarRange | null) => {
+  const end = (range: BarRange) => {
     setDrawing(null);
     onRange?.(range);
   };

@@ -11,7 +11,6 @@ import { useCurrentStore } from "@/components/layout/current-store";
 import { healthWords } from "@/components/stores/store-words";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { memorySearchString, storeMonthsQuery, storeSizeQuery } from "@/lib/browse/memory-queries";
 import { searchDefaults } from "@/lib/browse/memory-search";
 import { withCreatedDays } from "@/lib/filters/created-days";
@@ -21,15 +20,12 @@ import type { Count } from "@/lib/memories/types";
 import { storeHealthQuery } from "@/lib/stores/health";
 import type { StoreChoice } from "@/lib/stores/shown-store";
 import { withStore } from "@/lib/stores/store-param";
-import { Block, BlockSkeleton, ListLink } from "./block";
+import { Block, ListLink } from "./block";
 
 export const memoriesTitle = "Memories";
 
 /** How many memories each store holds, as the browser asks; a store that is slow, or away, holds up no other. */
-export const MemoriesBlock = () =>
-  useHydrated() ? <StoreSizes /> : <BlockSkeleton title={memoriesTitle} lineCount={8} />;
-
-const StoreSizes = () => {
+export const MemoriesBlock = () => {
   const { stores } = useCurrentStore();
   const months = useQueries({ queries: stores.map(({ id }) => storeMonthsQuery(id)) });
   const sizes = useQueries({

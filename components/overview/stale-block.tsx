@@ -1,7 +1,6 @@
 "use client";
 
 import { useCurrentStore } from "@/components/layout/current-store";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { useWorklistQuery } from "@/components/worklists/use-worklist-query";
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -11,28 +10,25 @@ import { staleCountsQuery } from "@/lib/worklists/worklist-queries";
 import { staleWords } from "@/lib/worklists/worklist-words";
 import { Block, BlockFailed, BlockSkeleton, ListLink } from "./block";
 
-const title = "Stale";
+export const staleTitle = "Stale";
 
 /** How much of the store that was shown last may be cleaned up, and why; it is counted once the page is there. */
-export const StaleBlock = () =>
-  useHydrated() ? <StaleNow /> : <BlockSkeleton title={title} lineCount={5} />;
-
-const StaleNow = () => {
+export const StaleBlock = () => {
   const { stores, currentId } = useCurrentStore();
   const storeId = currentId ?? builtinStoreId;
   const { data, error, refetch } = useWorklistQuery(staleCountsQuery(storeId));
   const href = withStore("/clean-up", storeId);
   if (data === undefined) {
     return error === null ? (
-      <BlockSkeleton title={title} lineCount={5} />
+      <BlockSkeleton title={staleTitle} lineCount={5} />
     ) : (
-      <BlockFailed title={title} error={error} onRetry={() => void refetch()} />
+      <BlockFailed title={staleTitle} error={error} onRetry={() => void refetch()} />
     );
   }
   const name = stores.length > 1 ? stores.find(({ id }) => id === storeId)?.name : undefined;
   if (data === null || data.total === 0) {
     return (
-      <Block title={title} note={name}>
+      <Block title={staleTitle} note={name}>
         <p className="text-sm text-muted">
           {data === null
             ? "This store cannot count what is stale in one go. "
@@ -44,7 +40,7 @@ const StaleNow = () => {
   }
   return (
     <Block
-      title={title}
+      title={staleTitle}
       note={
         <>
           <ListLink href={href}>{memoryCountWords(data.stale)}</ListLink>

@@ -7,12 +7,12 @@ import { BlockSkeleton } from "@/components/overview/block";
 import { DeletionsBlock, deletionsTitle } from "@/components/overview/deletions-block";
 import { unfinishedSearch } from "@/components/overview/history-href";
 import { LedgerBlock, ledgerTitle } from "@/components/overview/ledger-block";
-import { MemoriesBlock } from "@/components/overview/memories-block";
+import { MemoriesBlock, memoriesTitle } from "@/components/overview/memories-block";
 import { OnceHydrated } from "@/components/overview/once-hydrated";
 import { OverviewGrid } from "@/components/overview/overview-grid";
 import { RulesBlock, rulesTitle } from "@/components/overview/rules-block";
 import { RunningBlock, runningTitle } from "@/components/overview/running-block";
-import { StaleBlock } from "@/components/overview/stale-block";
+import { StaleBlock, staleTitle } from "@/components/overview/stale-block";
 import { dueSearch, overdueSearch } from "@/components/overview/ticket-searches";
 import { WaitingBlock, WaitingSkeleton } from "@/components/overview/waiting-block";
 import type { Context } from "@/lib/access/context";
@@ -56,8 +56,12 @@ const OverviewPage = async () => {
       <OverviewGrid>
         {may("memories:read") && (
           <>
-            <MemoriesBlock />
-            <StaleBlock />
+            <OnceHydrated place={<BlockSkeleton title={memoriesTitle} lineCount={8} />}>
+              <MemoriesBlock />
+            </OnceHydrated>
+            <OnceHydrated place={<BlockSkeleton title={staleTitle} lineCount={5} />}>
+              <StaleBlock />
+            </OnceHydrated>
           </>
         )}
         {recent !== null && (
