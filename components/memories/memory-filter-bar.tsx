@@ -6,6 +6,7 @@ import { useAllowedPages } from "@/components/layout/allowed-pages";
 import { useStore } from "@/components/stores/store-provider";
 import { fieldNames, type FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
+import { isAboutHolds } from "@/lib/filters/without-holds";
 import { memoryFields } from "@/lib/filters/memory-fields";
 import { fieldHere } from "@/lib/stores/provided-fields";
 import type { PageStore } from "@/lib/stores/page-store";
@@ -39,7 +40,7 @@ const fieldsOf = (store: PageStore, seesHolds: boolean): FieldDefinitions =>
     (fields, field) => ({
       ...fields,
       [field]:
-        (field === "held" || field === "hold") && !seesHolds
+        isAboutHolds(field) && !seesHolds
           ? { ...memoryFields[field], whyUnavailable: "Only for roles that see holds." }
           : fieldHere(store, field),
     }),

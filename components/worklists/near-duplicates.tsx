@@ -109,6 +109,7 @@ const Result = ({ user }: { user: string }) => {
 const Groups = ({ found, user }: { found: Found; user: string }) => {
   const store = useStore();
   const older = found.groups.flatMap((group) => group.older.map(({ id }) => id));
+  const openedCount = Math.min(openedMax, older.length);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -120,9 +121,8 @@ const Groups = ({ found, user }: { found: Found; user: string }) => {
         </p>
         {older.length > 0 && (
           <OpenLink ids={older} storeId={store.id}>
-            {older.length > openedMax || older.length < found.olderCount
-              ? `Open the first ${Math.min(openedMax, older.length)} older ones`
-              : `Open all ${older.length.toLocaleString("en")} older ones`}
+            Open {openedCount < found.olderCount ? "the first" : "all"} {openedCount.toLocaleString("en")}{" "}
+            older ones
           </OpenLink>
         )}
       </div>

@@ -1,8 +1,10 @@
-import { conditionsOf, type Filter } from "./filter";
+import { conditionsOf, type Filter, type FilterField } from "./filter";
+
+export const isAboutHolds = (field: FilterField): boolean => field === "held" || field === "hold";
 
 /** Whether a filter asks what is held. */
 export const asksHolds = (filter: Filter): boolean =>
-  conditionsOf(filter).some(({ field }) => field === "held" || field === "hold");
+  conditionsOf(filter).some(({ field }) => isAboutHolds(field));
 
 /** For where memories are chosen to be deleted: what is held stays in any case. */
 export const noHoldsMessage =

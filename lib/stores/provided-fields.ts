@@ -7,7 +7,7 @@ import type { PageStore } from "./page-store";
 type Limited = Pick<PageStore, "kind" | "name" | "capabilities">;
 
 /** Whether a store's memories have this property, as far as it says. */
-export const providesField = ({ capabilities }: Limited, field: FilterField): boolean =>
+export const providesField = ({ capabilities }: Pick<Limited, "capabilities">, field: FilterField): boolean =>
   !capabilities.missingFields.includes(field);
 
 /** The fields of a filter that mean nothing in this store, or are asked what it cannot tell, each once. */

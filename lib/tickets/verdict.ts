@@ -21,8 +21,8 @@ export type JudgedDeletion = Pick<
 >;
 
 /**
- * What the deletions of a ticket, oldest first, have come to. `erased` only when each ended as asked, and everything that it took was looked for
- * and is verified absent; `partly` when something failed, stayed, or could not be checked. `under_way`: some have not ended.
+ * What the deletions of a ticket, oldest first, have come to. `erased` only when each ended as asked, and everything that it took was
+ * looked for and is verified absent; `partly` when something failed, stayed, or could not be checked. `under_way`: some have not ended.
  * `nothing`: none has deleted anything, nor still could.
  */
 export type Verdict = {

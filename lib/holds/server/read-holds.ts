@@ -23,8 +23,8 @@ export class HoldErased extends Error {
 }
 
 /**
- * The holds in force in a store, under any of the names by which it is set up, and of `also` those that have been released. What is to delete or change memories reads them by
- * heedHolds. Throws for one that cannot be read: what it covers is not known then.
+ * The holds in force in a store, under any of the names by which it is set up, and of `also` those that have been released. What is
+ * to delete or change memories reads them by heedHolds. Throws for one that cannot be read: what it covers is not known then.
  */
 export const readHolds = async (
   database: Queryable,

@@ -86,7 +86,8 @@ const fileActor: Actor = { kind: "system", id: "retention-file", label: "LETHE_R
 
 /**
  * Brings the rules that the file declares up to it. A new one, a changed one, and one that is back, is a draft until an admin has
- * looked at what it takes and turned it on; one that left the file is paused, and can be removed. None goes to another store. `log` is told what could not be done, by the rule's ID.
+ * looked at what it takes and turned it on; one that left the file is paused, and can be removed. None goes to another store. `log` is
+ * told what could not be done, by the rule's ID.
  */
 export const syncDeclaredRules = async (
   given: Pick<Context, "database" | "secret" | "now" | "allowsPrivateStores">,

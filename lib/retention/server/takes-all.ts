@@ -7,6 +7,7 @@ import type { Selection } from "@/lib/deletions/types";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { freezeRelative } from "@/lib/filters/freeze-relative";
 import type { RuleTerms } from "@/lib/retention/types";
+import { providesField } from "@/lib/stores/provided-fields";
 import type { MemoryStore } from "@/lib/stores/types";
 
 /** What a rule takes at an instant, in the terms of deletions. */
@@ -25,7 +26,7 @@ export const refuseUnknown = (
   store: Pick<MemoryStore, "capabilities">,
   { keepsImmutable }: Pick<RuleTerms, "keepsImmutable">,
 ): void => {
-  if (!keepsImmutable || !store.capabilities.missingFields.includes("immutable")) return;
+  if (!keepsImmutable || providesField(store, "immutable")) return;
   throw new ExpectedError(
     "invalid_input",
     "This store does not tell which memories are immutable, so a rule cannot keep them. Turn that off, and let the filter say what stays.",
