@@ -6,7 +6,15 @@ import Link from "next/link";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { BarTable } from "./bar-table";
-import { colourOf, totalOf, type BarRange, type ChartBar, type ChartSeries } from "./chart-types";
+import {
+  colourOf,
+  totalOf,
+  unitWords,
+  type BarRange,
+  type ChartBar,
+  type ChartSeries,
+  type ChartUnit,
+} from "./chart-types";
 
 const height = 168;
 
@@ -20,8 +28,7 @@ const Bars = dynamic(() => import("./bars").then((module) => module.Bars), {
 export type BarChartProps = {
   /** What is shown, as a title: "Memories by month". */
   label: string;
-  /** What is counted: "memories". */
-  unit: string;
+  unit: ChartUnit;
   bars: readonly ChartBar[];
   /** What a bar stands for, as the head of its column: "Month". */
   barTitle: string;
@@ -72,7 +79,7 @@ export const BarChart = (props: BarChartProps) => {
         <span className="text-sm text-muted">
           {bar?.label ?? (range === null ? "" : rangeWords(bars, range))}
           {(bar !== undefined || range !== null) && " · "}
-          {totalOf({ values }).toLocaleString("en")} {unit}
+          {unitWords(totalOf({ values }), unit)}
         </span>
         {onRange !== undefined && range !== null && (
           <Button size="small" look="quiet" onClick={() => onRange(null)}>

@@ -4,7 +4,15 @@ import { useParentSize } from "@visx/responsive";
 import { scaleBand, scaleLinear } from "@visx/scale";
 import { BarStack } from "@visx/shape";
 import clsx from "clsx";
-import { colourOf, totalOf, type BarRange, type ChartBar, type ChartSeries } from "./chart-types";
+import {
+  colourOf,
+  totalOf,
+  unitWords,
+  type BarRange,
+  type ChartBar,
+  type ChartSeries,
+  type ChartUnit,
+} from "./chart-types";
 import { useBarRange } from "./use-bar-range";
 
 const margin = { top: 6, right: 0, bottom: 20, left: 44 };
@@ -15,7 +23,7 @@ export type BarsProps = {
   height: number;
   labelledBy: string;
   describedBy: string;
-  unit: string;
+  unit: ChartUnit;
   bars: readonly ChartBar[];
   series: readonly ChartSeries[];
   range: BarRange | null;
@@ -144,8 +152,8 @@ export const Bars = (props: BarsProps) => {
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
 
 /** "August 2026: 1,204 memories; built-in 1,000, acme 204" */
-const barWords = (bar: ChartBar, series: readonly ChartSeries[], unit: string): string => {
-  const total = `${bar.label}: ${totalOf(bar).toLocaleString("en")} ${unit}`;
+const barWords = (bar: ChartBar, series: readonly ChartSeries[], unit: ChartUnit): string => {
+  const total = `${bar.label}: ${unitWords(totalOf(bar), unit)}`;
   if (series.length < 2) return total;
   const parts = series.flatMap(({ label }, index) => {
     const value = bar.values[index] ?? 0;

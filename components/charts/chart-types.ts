@@ -23,6 +23,14 @@ export type BarRange = { from: number; to: number };
 export const totalOf = ({ values }: Pick<ChartBar, "values">): number =>
   values.reduce((sum, value) => sum + value, 0);
 
+/** What is counted. */
+export type ChartUnit = "memories" | "deletions";
+const one: Record<ChartUnit, string> = { memories: "memory", deletions: "deletion" };
+
+/** "1 deletion", "1,204 memories" */
+export const unitWords = (count: number, unit: ChartUnit): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one[unit] : unit}`;
+
 /** So many colours are told apart; what comes after them is grey. */
 export const colourCount = 5;
 

@@ -2,12 +2,12 @@
 
 import type { ReactNode } from "react";
 import { BarChart } from "./bar-chart";
-import type { ChartSeries } from "./chart-types";
+import type { ChartSeries, ChartUnit } from "./chart-types";
 
 export type DayChartProps = {
   label: string;
   /** What is counted: "deletions". */
-  unit: string;
+  unit: ChartUnit;
   series: readonly ChartSeries[];
   /** The oldest first, without a gap; each as `YYYY-MM-DD` in UTC. */
   days: readonly { day: string; counts: readonly number[] }[];

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { daysOf, earlier, later, type Period } from "@/lib/memories/month-counts";
 import { BarChart } from "./bar-chart";
-import type { ChartBar, ChartSeries } from "./chart-types";
+import type { ChartBar, ChartSeries, ChartUnit } from "./chart-types";
 
 /** Days in UTC, both included; null where there is no such end. */
 export type DayRange = { from: string | null; to: string | null };
@@ -11,8 +11,7 @@ export type DayRange = { from: string | null; to: string | null };
 export type MonthChartProps = {
   /** What is shown, as a title: "Memories by month". */
   label: string;
-  /** What is counted: "memories". */
-  unit?: string;
+  unit?: ChartUnit;
   /** What the counts of each month are of, in their order. */
   series: readonly ChartSeries[];
   /** As `countByMonth` answers them, the oldest first. */
