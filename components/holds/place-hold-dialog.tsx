@@ -184,7 +184,7 @@ const EntitiesFields = ({
   onKindChange: (kind: EntityKind) => void;
   onIdsChange: (ids: string) => void;
 }) => (
-  <div className="grid gap-4 sm:grid-cols-[10rem_1fr]">
+  <div className="grid items-start gap-4 sm:grid-cols-[10rem_1fr]">
     <Field label="Kind">
       {(control) => (
         <NativeSelect

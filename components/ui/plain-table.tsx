@@ -50,7 +50,7 @@ export const PlainTable = ({
 /** A row, and the cell of what can be done with it, which stays in view when the table is scrolled sideways. */
 export const rowClasses = "border-t bg-canvas hover:bg-hover";
 export const ActionsCell = ({ children }: { children?: ReactNode }) => (
-  <td className={`${cellClasses} sticky right-0 bg-inherit text-right`}>{children}</td>
+  <td className={`${cellClasses} sticky right-0 bg-inherit text-right align-middle`}>{children}</td>
 );
 
 /** The cell that names its row. */
