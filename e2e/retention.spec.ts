@@ -53,6 +53,7 @@ test("a rule is made from a filter, shown what it would take, turned on, and wat
     .click();
   const runs = page.getByRole("table", { name: "Runs", exact: true });
   await expect(runs.getByRole("link", { name: "Completed, 3 deleted" })).toBeVisible();
+  await expect(forecast).toContainText("0 memories match now");
   await runs.getByRole("link", { name: "Completed, 3 deleted" }).click();
   const rule = page.getByRole("link", { name: `Retention rule Notes of ${marker}, version 1` });
   await rule.click();

@@ -14,9 +14,9 @@ import type { ForecastInput } from "@/lib/retention/schema";
 import type { Forecast, ForecastDays } from "@/lib/retention/types";
 
 /** What a rule would take now, what it would have found day by day, and the newest of it. */
-export const ForecastView = ({ input }: { input: ForecastInput }) => {
+export const ForecastView = ({ input, after = "" }: { input: ForecastInput; after?: string }) => {
   const deferred = useDeferredValue(input);
-  const { data, error, refetch, isFetching } = useQuery(forecastQuery(deferred));
+  const { data, error, refetch, isFetching } = useQuery(forecastQuery(deferred, after));
   return (
     <section
       aria-label="What it would take"

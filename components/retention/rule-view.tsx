@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { ActionsCell, cellClasses, PlainTable, rowClasses } from "@/components/ui/plain-table";
 import { ShortId } from "@/components/ui/short-id";
 import { VisibleText } from "@/components/ui/visible-text";
+import { isFinished } from "@/lib/deletions/status";
 import { scheduleLabel } from "@/lib/retention/plain-schedule";
 import type { Exemption, RetentionRule, RetentionRun, RuleVersion, WaitingPage } from "@/lib/retention/types";
 import { EndExemption } from "./end-exemption";
@@ -73,6 +74,7 @@ export const RuleView = (shown: Shown) => {
               timeZone: current.timeZone,
               ruleId: rule.id,
             }}
+            after={takenSoFar(runs, kept.count)}
           />
         )}
       </div>
@@ -83,6 +85,15 @@ export const RuleView = (shown: Shown) => {
     </div>
   );
 };
+
+/** Another text whenever there is less to take than before: a deletion has ended, or something is kept. */
+const takenSoFar = (runs: readonly RetentionRun[], keptCount: number): string =>
+  [
+    keptCount,
+    ...runs.flatMap(({ deletions }) =>
+      deletions.flatMap(({ id, status }) => (isFinished(status) ? [id] : [])),
+    ),
+  ].join();
 
 /** Something goes on by itself now, or will within a moment. */
 const isBusy = (rule: RetentionRule, runs: readonly RetentionRun[], now: string): boolean =>

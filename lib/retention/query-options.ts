@@ -3,10 +3,13 @@ import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import type { ForecastInput } from "./schema";
 import type { ComingRuns, Forecast, RetentionRule } from "./types";
 
-/** What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. */
-export const forecastQuery = (input: ForecastInput) =>
+/**
+ * What a rule, as it is being written, would take. Not asked again by itself: it is what a person decides by. `after`: what has been
+ * taken, or kept, since, which makes it another question.
+ */
+export const forecastQuery = (input: ForecastInput, after: string) =>
   queryOptions({
-    queryKey: ["retention", "forecast", input],
+    queryKey: ["retention", "forecast", input, after],
     queryFn: ({ signal }) =>
       sendJson<Forecast>("/api/retention/forecast", {
         method: "POST",
