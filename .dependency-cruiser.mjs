@@ -97,7 +97,7 @@ const config = {
       severity: "error",
       from: {
         path: "^(app|components|lib|drizzle|scripts)/",
-        pathNot: [isTest, "^scripts/(test|bench)\\.ts$"],
+        pathNot: [isTest, "^scripts/(test|bench|slopes)\\.ts$"],
       },
       to: { path: "^(testing|bench|e2e)/" },
     },

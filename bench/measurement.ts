@@ -7,6 +7,8 @@ export type Goal = { words: string; limit: number };
 export type Measurement = {
   section: string;
   name: string;
+  /** What the number of memories makes of it: "50 shown". */
+  size?: string;
   unit: "ms" | "MiB" | "kB" | "%";
   /** Times that each of the two was measured. */
   n: number;
@@ -30,7 +32,7 @@ export const msPlusTimesBare =
   (bareMedian) => ({ words: `≤ ${ms} ms + ${factor} × bare`, limit: ms + factor * bareMedian });
 
 export function compared(
-  line: { section: string; name: string },
+  line: Pick<Measurement, "section" | "name" | "size">,
   samples: { bare: readonly number[]; product: readonly number[] },
   goalOf: GoalOf | null,
 ): Measurement {

@@ -2,10 +2,14 @@ import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { loadMemories } from "./data/load-memories";
 import { connect, type TemporaryDatabase } from "./temporary-database";
 
+type Sizes = { memories: number; indexes: number; versions: number };
+
 export type PristineStore = {
   /** A database of this name, as it was when the memories had just been loaded; replaces an earlier one. */
   copyTo: (name: string) => Promise<TemporaryDatabase>;
   drop: (name: string) => Promise<void>;
+  /** In bytes, as the memories were loaded. */
+  readSizes: () => Promise<Sizes>;
 };
 
 /**
@@ -43,5 +47,19 @@ export async function fillPristineStore(
       return named(name);
     },
     drop: (name) => onServer(`drop database if exists ${name} with (force)`),
+    readSizes: async () => {
+      const reader = await connect(pristine.url);
+      const { rows } = await reader.query<Record<keyof Sizes, string>>(
+        `select pg_table_size('memories') as memories, pg_indexes_size('memories') as indexes,
+           pg_total_relation_size('memory_versions') as versions`,
+      );
+      await reader.end();
+      const [row] = rows;
+      return {
+        memories: Number(row?.memories),
+        indexes: Number(row?.indexes),
+        versions: Number(row?.versions),
+      };
+    },
   };
 }

@@ -67,10 +67,10 @@ function factLines(facts: MachineFacts): string[] {
 /** Before anything of the bench runs. */
 export const readLoad = (): number => loadavg()[0] ?? 0;
 
-function cellsOf({ section, name, unit, n, bare, product, ratio, goal, isMet }: Measurement): string[] {
+function cellsOf({ section, name, size, unit, n, bare, product, ratio, goal, isMet }: Measurement): string[] {
   const shown = (value: number | undefined) => (value === undefined ? "–" : `${digits(value)} ${unit}`);
   return [
-    `${section}: ${name}`,
+    `${section}: ${name}${size === undefined ? "" : ` (${size})`}`,
     String(n),
     shown(bare?.median),
     shown(bare?.p95),

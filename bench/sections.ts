@@ -1,9 +1,12 @@
 import type { Section } from "./section";
 import { browse } from "./sections/browse";
 import { browser } from "./sections/browser";
+import { consolePages } from "./sections/console-pages";
+import { counts } from "./sections/counts";
 import { crowd } from "./sections/crowd";
 import { deletion } from "./sections/deletion";
 import { deletionByServer } from "./sections/deletion-by-server";
+import { disk } from "./sections/disk";
 import { heldDeletion } from "./sections/holds";
 import { imports } from "./sections/import";
 import { ledgerLog } from "./sections/ledger-log";
@@ -22,12 +25,15 @@ import { worklists } from "./sections/worklists";
 export const sections: readonly Section[] = [
   browse,
   memoriesPage,
+  counts,
+  consolePages,
   worklists,
   deletionByServer,
   live,
   browser,
   singleDeletes,
   serverMemory,
+  disk,
   preview,
   people,
   deletion,

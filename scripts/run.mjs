@@ -20,8 +20,9 @@ async function main([name, ...args]) {
   }
   const names = readdirSync(scriptsFolder).flatMap(
     (file) =>
-      /^(up|dev|build|test|import|bench|ledger|journal|api-key|member|audit|safety)\.ts$/.exec(file)?.[1] ??
-      [],
+      /^(up|dev|build|test|import|bench|slopes|ledger|journal|api-key|member|audit|safety)\.ts$/.exec(
+        file,
+      )?.[1] ?? [],
   );
   if (!name || !names.includes(name))
     stopWith(`Usage: node scripts/run.mjs <${names.join("|")}> [arguments]`);

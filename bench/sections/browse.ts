@@ -23,7 +23,7 @@ export const browse: Section = {
       const samples = await inTurn(pageRounds(bench), { bare: bare.run, product: product.run });
       const shownCount = requireSameMemories(name, bare, product);
       measurements.push(
-        compared({ section: "browse", name: `${name} (${shownCount} shown)` }, samples, pageGoal),
+        compared({ section: "browse", name, size: `${shownCount} shown` }, samples, pageGoal),
       );
     };
 
@@ -37,7 +37,7 @@ export const browse: Section = {
       await compare(name, statementPath(client, condition), routePath(web, { filter, text }));
     }
     const deep = await deepPage(bench, web);
-    await compare(`depth ${deep.depth.toLocaleString("en-US")}`, deep.bare, deep.product);
+    await compare("after nine tenths", deep.bare, deep.product);
     measurements.push(await compareDepths(bench, firstPage(), deep.product));
     return measurements;
   },
@@ -53,7 +53,6 @@ async function deepPage({ client, rows }: Bench, web: Console) {
   if (last === undefined) throw new WrongAnswerError(`There is no memory at ${depth}.`);
   const at = last.created_at.toISOString();
   return {
-    depth,
     bare: statementPath(client, `(created_at, id) < ('${at}', '${last.id}')`),
     product: routePath(web, {
       cursor: { direction: "after", position: { at, id: memoryIdSchema.parse(last.id) } },
@@ -64,7 +63,7 @@ async function deepPage({ client, rows }: Bench, web: Console) {
 /** Of the product alone: here "bare" is its own first page. */
 async function compareDepths(bench: Bench, first: PagePath, deep: PagePath): Promise<Measurement> {
   const samples = await inTurn(pageRounds(bench), { bare: first.run, product: deep.run });
-  const name = "depth (product) beside page one (product)";
+  const name = "after nine tenths (product) beside page one (product)";
   return compared({ section: "browse", name }, samples, (median) => ({
     ...timesBare(1.3)(median),
     words: "≤ 1.3 × page one",

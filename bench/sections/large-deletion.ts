@@ -67,7 +67,7 @@ async function compare(
   const size = `${count.toLocaleString("en-US")} of ${bench.rows.toLocaleString("en-US")}`;
   const measured = parts.slice(rounds.warmUp);
   return [
-    compared({ section, name: `${name}: ${size}, items and ledger` }, samples, goals.whole),
+    compared({ section, name: `${name}, items and ledger`, size }, samples, goals.whole),
     compared(
       { section, name: "of it, freezing and deleting" },
       { bare: samples.bare, product: measured.map((run) => run.freezing + run.deleting) },

@@ -10,9 +10,9 @@ import { adminContext } from "./request-selection";
 
 const user = userAt(20);
 const cases = [
-  { name: "an id, and a rare name", word: searchWords.rare },
-  { name: "an id, and a name that is a word (2 %)", word: searchWords.common },
-  { name: "an id, and a name that is a common word (21 %)", word: searchWords.veryCommon },
+  { name: "an id and a rare name", word: searchWords.rare },
+  { name: "an id and a name in 2 %", word: searchWords.common },
+  { name: "an id and a name in 21 %", word: searchWords.veryCommon },
 ];
 
 /** Somebody waits for these. */

@@ -79,9 +79,9 @@ async function measure(
   });
   if (answer === undefined || shown === undefined) throw new Error("Nothing was measured.");
   requireSame(name, answer, shown);
-  const count = shown.count.toLocaleString("en-US");
-  const outOfTime = shown.near.kind === "unknown" ? ", which took too long to tell" : "";
-  return compared({ section: "preview", name: `${name}${outOfTime} (${count})` }, samples, timesBare(1.3));
+  const outOfTime = shown.near.kind === "unknown" ? ", what is near took too long to tell" : "";
+  const size = `${shown.count.toLocaleString("en-US")}${outOfTime}`;
+  return compared({ section: "preview", name, size }, samples, timesBare(1.3));
 }
 
 function requireSame(name: string, bare: BareAnswer, { near, ...shown }: SelectionPreview): void {

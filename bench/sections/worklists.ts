@@ -113,5 +113,5 @@ async function measure(
   });
   if (counted !== expected)
     throw new WrongAnswerError(`${name}: the product counts ${counted}, and the bare statement ${expected}.`);
-  return compared({ section, name: `${name} (${counted.toLocaleString("en-US")})` }, samples, timesBare(1.3));
+  return compared({ section, name, size: counted.toLocaleString("en-US") }, samples, timesBare(1.3));
 }
