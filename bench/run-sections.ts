@@ -4,16 +4,16 @@ import { indexSupplyOf } from "./index-supply";
 import type { Measurement } from "./measurement";
 import type { BenchOptions } from "./options";
 import { fillPristineStore } from "./pristine-store";
-import { readLoad, readMachineFacts, type MachineFacts } from "./report";
+import { readLoad, readMachineFacts, writeJson, type MachineFacts } from "./report";
 import type { Bench, Section } from "./section";
 import { connect, startTemporaryDatabase } from "./temporary-database";
 
 export type BenchResult = { facts: MachineFacts; measurements: Measurement[] };
 
-/** Sets up a database of its own, fills it, and runs the sections on it. */
+/** Sets up a database of its own, fills it, and runs the sections on it. What was measured so far is written after each section. */
 export async function runSections(
   sections: readonly Section[],
-  { rows, isQuick }: BenchOptions,
+  { rows, isQuick, jsonFile }: BenchOptions,
   lifetime: Lifetime,
   log: (line: string) => void,
 ): Promise<BenchResult> {
@@ -27,35 +27,36 @@ export async function runSections(
   const facts = await readMachineFacts(client, { rows, isQuick, loadAtStart });
   const indexes = indexSupplyOf(rows);
   const bench: Bench = { database, pristine, client, rows, isQuick, log, signal, lifetime, indexes };
-  const measurements = [
-    ...(await runWithConsole(sections, bench)),
-    ...(await runWithoutConsole(sections, bench)),
-  ];
+  const measurements: Measurement[] = [];
+  const keep = (measured: Measurement[]) => {
+    measurements.push(...measured);
+    if (jsonFile !== null) writeJson(jsonFile, facts, measurements);
+  };
+  await runWithConsole(sections, bench, keep);
+  await runWithoutConsole(sections, bench, keep);
   await client.end();
   return { facts, measurements };
 }
 
-async function runWithConsole(sections: readonly Section[], bench: Bench): Promise<Measurement[]> {
-  const measurements: Measurement[] = [];
-  if (!sections.some(({ needs }) => needs === "console")) return [];
+type Keep = (measured: Measurement[]) => void;
+
+async function runWithConsole(sections: readonly Section[], bench: Bench, keep: Keep): Promise<void> {
+  if (!sections.some(({ needs }) => needs === "console")) return;
   const web = await startConsole(bench.database, bench.lifetime, bench.log);
   for (const section of sections) {
     if (section.needs !== "console") continue;
     bench.signal.throwIfAborted();
     bench.log(`Measuring: ${section.name}.`);
-    measurements.push(...(await section.run(bench, web)));
+    keep(await section.run(bench, web));
   }
   await web.stop();
-  return measurements;
 }
 
-async function runWithoutConsole(sections: readonly Section[], bench: Bench): Promise<Measurement[]> {
-  const measurements: Measurement[] = [];
+async function runWithoutConsole(sections: readonly Section[], bench: Bench, keep: Keep): Promise<void> {
   for (const section of sections) {
     if (section.needs !== "database") continue;
     bench.signal.throwIfAborted();
     bench.log(`Measuring: ${section.name}.`);
-    measurements.push(...(await section.run(bench)));
+    keep(await section.run(bench));
   }
-  return measurements;
 }

@@ -40,5 +40,10 @@ export type Section =
 
 /** A path that answers wrongly has not been measured: the bench fails. */
 export class WrongAnswerError extends Error {
-  override readonly name = "WrongAnswerError";
+  override readonly name: string = "WrongAnswerError";
+}
+
+/** The product gave up, and said so. */
+export class TookTooLongError extends WrongAnswerError {
+  override readonly name = "TookTooLongError";
 }

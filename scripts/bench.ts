@@ -1,5 +1,5 @@
 import { readOptions } from "@/bench/options";
-import { tableOf, writeJson } from "@/bench/report";
+import { tableOf } from "@/bench/report";
 import { runSections } from "@/bench/run-sections";
 import { runToEnd } from "./run-to-end";
 import { sections } from "@/bench/sections";
@@ -18,6 +18,5 @@ export default async function bench(args: string[]): Promise<number> {
   const result = await runToEnd((lifetime) => runSections(chosen, options, lifetime, log));
   if (result === null) return 130;
   console.log(`\n${tableOf(result.facts, result.measurements)}`);
-  if (options.jsonFile !== null) writeJson(options.jsonFile, result.facts, result.measurements);
   return 0;
 }

@@ -4,7 +4,7 @@ import { searchDefaults, type MemorySearch } from "@/lib/browse/memory-search";
 import type { MemoryPage } from "@/lib/memories/memory-page";
 import type { ConsoleSession } from "../console/console-session";
 import { timed, type Rounds, type Run } from "../in-turn";
-import { WrongAnswerError, type Bench } from "../section";
+import { TookTooLongError, WrongAnswerError, type Bench } from "../section";
 
 /** A path, and how to read from its last answer the ids of the memories that it showed. */
 export type PagePath = { run: Run; ids: () => string[] };
@@ -46,8 +46,9 @@ export function statementPath(client: pg.Client, condition: string): PagePath {
 /** The body of an answer with status 200. */
 export async function getOrThrow(session: ConsoleSession, path: string): Promise<string> {
   const { status, body } = await session.get(path);
-  if (status !== 200) throw new WrongAnswerError(`GET ${path} answered ${status}: ${body.slice(0, 300)}`);
-  return body;
+  if (status === 200) return body;
+  const ErrorClass = body.includes('"code":"timed_out"') ? TookTooLongError : WrongAnswerError;
+  throw new ErrorClass(`GET ${path} answered ${status}: ${body.slice(0, 300)}`);
 }
 
 /** Both have shown the same memories in the same order; answers how many. */
