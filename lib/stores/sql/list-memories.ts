@@ -1,4 +1,5 @@
 import { and, asc, desc, sql, type SQL } from "drizzle-orm";
+import { askRows } from "@/lib/database/server/ask-rows";
 import type { Database } from "@/lib/database/server/database";
 import type { MemorySort } from "@/lib/memories/types";
 import type { MemoryPage, MemoryPosition } from "@/lib/memories/memory-page";
@@ -6,7 +7,7 @@ import type { ListMemoriesInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
 import { findPlannerHints } from "./find-planner-hints";
-import { memoryColumns, memoryFrom } from "./memory-row";
+import { memoryFrom, namedMemoryColumns, type MemoryRow } from "./memory-row";
 import { timestampOf, uuidOf } from "./sql-values";
 
 type Direction = MemorySort["direction"];
@@ -23,12 +24,12 @@ export const listMemories = async (database: Database, input: ListMemoriesInput)
   const condition = compileFilter(filter, await findPlannerHints(database, filter));
   const other =
     cursor === null ? sql<boolean>`false` : anyBehind(condition, sort.field, direction, cursor.position);
-  const rows = await database
-    .select({ ...memoryColumns, hasOther: other })
-    .from(memories)
-    .where(and(condition, cursor === null ? undefined : isBeyond(sort.field, direction, cursor.position)))
-    .orderBy(...orderBy(sort.field, direction))
-    .limit(limit + 1);
+  const statement = () => sql`select ${namedMemoryColumns}, ${other} as "hasOther" from ${memories}
+    where ${and(condition, cursor === null ? undefined : isBeyond(sort.field, direction, cursor.position))}
+    order by ${sql.join(orderBy(sort.field, direction), sql`, `)} limit ${sql.raw(String(limit + 1))}`;
+  // The page that everybody comes by. Of any other the planner has to see the values.
+  const name = filter === null && cursor === null ? `first_page_${sort.field}_${direction}_${limit}` : null;
+  const rows = await askRows<MemoryRow & { hasOther: boolean }>(database, statement, name);
 
   const hasMore = rows.length > limit;
   const hasOther = rows[0]?.hasOther ?? (cursor !== null && (await isTrue(database, other)));

@@ -1,5 +1,5 @@
 import type { ImportId } from "@/lib/memories/import-id";
-import { sql } from "drizzle-orm";
+import { is, sql, SQL } from "drizzle-orm";
 import type { JsonText } from "@/lib/json/json-text";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
@@ -26,7 +26,15 @@ export const memoryColumns = {
   updatedAt: memories.updatedAt,
 };
 
-type MemoryRow = Omit<Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>, "metadata"> & {
+/** The same for `askRows`: each column by its name there. */
+export const namedMemoryColumns: SQL = sql.join(
+  Object.entries(memoryColumns).map(
+    ([name, column]) => sql`${is(column, SQL.Aliased) ? column.sql : column} as ${sql.identifier(name)}`,
+  ),
+  sql`, `,
+);
+
+export type MemoryRow = Omit<Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>, "metadata"> & {
   metadata: JsonText;
 };
 
