@@ -25,6 +25,8 @@ export const register = async (): Promise<void> => {
   const { closeAllStreams } = await import("@/lib/live/server/event-stream");
   const { log } = await import("./lib/env/log");
   const { serverListening } = await import("@/lib/live/server/listen");
+  const { knownSessions } = await import("@/lib/access/server/known-sessions");
+  const { startKnownSessions } = await import("./lib/start/start-known-sessions");
 
   const { guardServer } = await import("./lib/http/server/guard-server");
   const { requestHasSession } = await import("./lib/access/server/request-has-session");
@@ -66,6 +68,7 @@ export const register = async (): Promise<void> => {
       });
     },
   });
+  const stopKnowing = startKnownSessions(knownSessions(), serverListening());
   const runner = startServerRunner();
   const attesting = startAttesting();
   const stopAnchoring = startAnchorSchedule({
@@ -187,6 +190,7 @@ export const register = async (): Promise<void> => {
   });
   stopWithServer(async () => {
     closeAllStreams();
+    stopKnowing();
     await Promise.all([
       runner.stop(),
       stopAnchoring(),

@@ -15,8 +15,8 @@ const heardMessages = [
 ] as const;
 export type HeardMessage = z.infer<(typeof heardMessages)[number]>;
 
-/** What a server hears and tells no browser: that sessions of a member have ended, some or all. */
-export type SessionsEnded = { topic: "sessions"; memberId: string };
+/** What a server hears and tells no browser: that sessions of a member have ended, or anything else that lets them in has changed. */
+export type SessionsChanged = { topic: "sessions"; memberId: string };
 
 /** What the event stream says to a browser. */
 export const liveMessageSchema = z.discriminatedUnion("topic", [

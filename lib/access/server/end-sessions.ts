@@ -5,9 +5,9 @@ import { sessions } from "@/drizzle/schema/members";
 export type EndReason = NonNullable<(typeof sessions.$inferSelect)["endReason"]>;
 
 /**
- * Ends sessions of a member, from their next request on and in open event streams at once: all of them, all but one
- * (`exceptSessionId`), or only one (`sessionId`). Answers how many were still open. The ledger event, where there is to be
- * one, is the caller's.
+ * Ends sessions of a member, from their next request on and in open event streams at once (a trigger notifies all processes,
+ * migration 0053): all of them, all but one (`exceptSessionId`), or only one (`sessionId`). Answers how many were still open. The
+ * ledger event, where there is to be one, is the caller's.
  */
 export const endSessions = async (
   transaction: Queryable,
@@ -26,6 +26,5 @@ export const endSessions = async (
       ),
     )
     .returning({ id: sessions.id });
-  await transaction.execute(sql`select pg_notify('lethe_sessions', ${memberId})`);
   return ended.length;
 };

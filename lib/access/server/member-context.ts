@@ -52,6 +52,7 @@ export const requireMemberContext = async (path: string): Promise<MemberContext>
 /**
  * For routes and actions: the context of the member who asks; throws not_signed_in, too_many_attempts or not_permitted, which
  * is a security event. `permission` null: every member may. `isBackground`: the request does not count as use of the session.
+ * `isRead`: it changes nothing, and gives nothing away for long: who asks may be known of a moment ago (known-sessions.ts).
  * `action`: the name of the action that it is for. `isForSecondFactor`: admins who have yet to set up one-time passwords may, too;
  * else they are refused with not_permitted.
  */
@@ -60,10 +61,11 @@ export const memberContext = async (
   {
     isBackground = false,
     isForSecondFactor = false,
+    isRead = false,
     action,
-  }: { isBackground?: boolean; isForSecondFactor?: boolean; action?: string } = {},
+  }: { isBackground?: boolean; isForSecondFactor?: boolean; isRead?: boolean; action?: string } = {},
 ): Promise<MemberContext> => {
-  const signedIn = await findSession(isBackground);
+  const signedIn = await findSession(isBackground, isRead);
   if (signedIn === null) throw new ExpectedError("not_signed_in", "You are signed out. Sign in again.");
   const address = clientAddress(await headers());
   const context = { ...contextOf(signedIn.member), session: signedIn.session, address };

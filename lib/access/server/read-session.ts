@@ -13,7 +13,14 @@ export type SignInWays = {
 };
 
 /** A member, and where they are signed in. */
-export type SignedIn = { member: Member; session: Session; lastSeenAt: Date; ways: SignInWays };
+export type SignedIn = {
+  member: Member;
+  session: Session;
+  lastSeenAt: Date;
+  /** The absolute limit of the session. */
+  expiresAt: Date;
+  ways: SignInWays;
+};
 
 /**
  * The session of this id with its member; null when it was ended, is too old or was idle for too long, and when the member was
@@ -25,11 +32,12 @@ export const readSession = async (
 ): Promise<SignedIn | null> => {
   const [row] = await queryOf(database).execute(input);
   if (row === undefined) return null;
-  const { memberId, email, role, authenticatedAt, lastSeenAt, ...ways } = row;
+  const { memberId, email, role, authenticatedAt, lastSeenAt, expiresAt, ...ways } = row;
   return {
     member: { id: memberIdSchema.parse(memberId), email, role },
     session: { id: input.id, authenticatedAt },
     lastSeenAt,
+    expiresAt,
     ways,
   };
 };
@@ -42,6 +50,7 @@ const prepareQuery = (database: Database) =>
       role: members.role,
       authenticatedAt: sessions.authenticatedAt,
       lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
       method: sessions.method,
       hasPassword: sql<boolean>`${members.passwordHash} is not null`,
       hasOneTimePasswords: sql<boolean>`${members.totpConfirmedAt} is not null`,

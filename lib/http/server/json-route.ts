@@ -21,7 +21,7 @@ export const jsonRoute =
   ) =>
   async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     try {
-      const ctx = await memberContext(permission);
+      const ctx = await memberContext(permission, { isRead: true });
       const answering = handler(ctx, request, await route.params);
       return jsonResponse(200, await answering.catch(noting(ctx, permission)));
     } catch (error) {

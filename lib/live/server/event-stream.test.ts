@@ -5,7 +5,7 @@ import {
   liveMessageSchema,
   type HeardMessage,
   type LiveMessage,
-  type SessionsEnded,
+  type SessionsChanged,
 } from "@/lib/live/live-message";
 import { closeAllStreams, openEventStream } from "./event-stream";
 import type { Listener, Listening } from "./listen";
@@ -24,7 +24,7 @@ const makeListening = () => {
   return {
     listening,
     listeners,
-    say: (message: HeardMessage | SessionsEnded) => listeners.forEach((listener) => listener(message)),
+    say: (message: HeardMessage | SessionsChanged) => listeners.forEach((listener) => listener(message)),
   };
 };
 

@@ -8,7 +8,7 @@ type StreamOptions = {
   /** Whose page it is. */
   memberId: string;
   /**
-   * Asked every minute, when sessions of the member have ended, and when that may have been missed; the stream ends when the
+   * Asked every minute, when the member or their sessions have changed, and when that may have been missed; the stream ends when the
    * answer is no, or cannot be had.
    */
   isStillAllowed: () => Promise<boolean>;

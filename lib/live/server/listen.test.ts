@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { endSessions } from "@/lib/access/server/end-sessions";
+import { startSession } from "@/lib/access/server/start-session";
+import { members } from "@/drizzle/schema/members";
 import { startDatabaseProxy } from "@/testing/database-proxy";
 import { useTestDatabase } from "@/testing/test-database";
 import { startListening, type Listener, type Listening } from "./listen";
@@ -63,7 +65,18 @@ describe("listening", () => {
     listening = startListening(url());
     const ear = hear(listening);
     await ear.isLive();
-    const memberId = randomUUID();
+    const [member] = await database()
+      .insert(members)
+      .values({ email: `${randomUUID()}@example.com`, role: "viewer" })
+      .returning();
+    const memberId = member?.id ?? "";
+    await startSession(database(), {
+      memberId,
+      method: "password",
+      userAgent: null,
+      address: null,
+      now: new Date(),
+    });
     await database().transaction((transaction) =>
       endSessions(transaction, { memberId, reason: "role_changed" }),
     );

@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { WatchedClient } from "@/lib/database/server/watched-client";
 import { env } from "@/lib/env/env";
-import type { HeardMessage, SessionsEnded } from "@/lib/live/live-message";
+import type { HeardMessage, SessionsChanged } from "@/lib/live/live-message";
 import { deletionStatuses, isFinished } from "@/lib/deletions/status";
 
-export type Listener = (message: HeardMessage | SessionsEnded) => void;
+export type Listener = (message: HeardMessage | SessionsChanged) => void;
 
 /** A process's ear on the database. */
 export type Listening = {
@@ -118,7 +118,7 @@ const listenWith = async (client: WatchedClient): Promise<void> => {
 
 /**
  * Postgres' NOTIFY channels. On the first two triggers speak (migrations 0001 and 0023), on the third `recordTicketEvents`,
- * on the fourth `notifyMemoriesChanged`, on the fifth `endSessions`, on the last triggers again (migration 0040).
+ * on the fourth `notifyMemoriesChanged`, on the others triggers again (migrations 0053 and 0040).
  */
 const liveChannels = [
   "lethe_deletions",
@@ -132,7 +132,7 @@ const liveChannels = [
 const deletionPayload = z.object({ id: z.uuid(), status: z.enum(deletionStatuses) });
 
 /** Reads a notification; null for one that is not Lethe's. */
-const messageFrom = (channel: string, payload: string | undefined): HeardMessage | SessionsEnded | null => {
+const messageFrom = (channel: string, payload: string | undefined): HeardMessage | SessionsChanged | null => {
   if (channel === "lethe_memories") return { topic: "memories" };
   if (channel === "lethe_approvals") return { topic: "approvals" };
   if (channel === "lethe_tickets") return { topic: "tickets" };
