@@ -154,7 +154,8 @@ test("a cookie opens nothing once its session has ended, and is not renewed (ASV
   await page.waitForURL("**/sign-in");
 
   const refuses = async (cookie: ReturnType<typeof asCookie>) => {
-    expect((await cookie.get("/api/deletions")).status()).toBe(401);
+    // As soon as the server has heard of it, which may be a moment after the test's own commit.
+    await expect.poll(async () => (await cookie.get("/api/deletions")).status()).toBe(401);
     expect((await cookie.get("/api/events")).status()).toBe(401);
     const answer = await cookie.get("/settings/account");
     const signIn = "/sign-in?next=%2Fsettings%2Faccount";
@@ -186,7 +187,7 @@ test("a cookie opens nothing once its session has ended, and is not renewed (ASV
   await passing(setMember({ disabledAt: sql`now()` }), setMember({ disabledAt: null }));
   expect((await now.get("/api/memories")).status()).toBe(200);
   await setMember({ role: "auditor" })();
-  expect((await now.get("/api/memories")).status()).toBe(403);
+  await expect.poll(async () => (await now.get("/api/memories")).status()).toBe(403);
 
   // Fetched by a page for itself, nothing keeps it in use; anything else does.
   const seenMinutesAgo = async () => {

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import type { Database } from "./database";
@@ -36,6 +36,13 @@ const queryOf = (
   if (params.length > 0) throw new TypeError("A named statement has no parameters.");
   named.set(name, text);
   return { text, name };
+};
+
+/** A part of statements that never changes and has no parameters, written once for all of them. */
+export const writtenOnce = (part: SQL): SQL => {
+  const { sql: text, params } = dialect.sqlToQuery(part);
+  if (params.length > 0) throw new TypeError("A part that is written once has no parameters.");
+  return sql.raw(text);
 };
 
 const { builtins } = pg.types;

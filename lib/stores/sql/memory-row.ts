@@ -1,5 +1,6 @@
 import type { ImportId } from "@/lib/memories/import-id";
 import { is, sql, SQL } from "drizzle-orm";
+import { writtenOnce } from "@/lib/database/server/ask-rows";
 import type { JsonText } from "@/lib/json/json-text";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
@@ -27,11 +28,13 @@ export const memoryColumns = {
 };
 
 /** The same for `askRows`: each column by its name there. */
-export const namedMemoryColumns: SQL = sql.join(
-  Object.entries(memoryColumns).map(
-    ([name, column]) => sql`${is(column, SQL.Aliased) ? column.sql : column} as ${sql.identifier(name)}`,
+export const namedMemoryColumns: SQL = writtenOnce(
+  sql.join(
+    Object.entries(memoryColumns).map(
+      ([name, column]) => sql`${is(column, SQL.Aliased) ? column.sql : column} as ${sql.identifier(name)}`,
+    ),
+    sql`, `,
   ),
-  sql`, `,
 );
 
 export type MemoryRow = Omit<Pick<typeof memories.$inferSelect, keyof typeof memoryColumns>, "metadata"> & {
