@@ -57,8 +57,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await Promise.all(processes.map(({ product }) => product.stop()));
-  await database?.$client.end();
-  await Promise.all([postgres?.stop(), proxy?.stop()]);
+  await database.$client.end();
+  await Promise.all([postgres.stop(), proxy.stop()]);
 });
 
 test("a member is served by both, and each page hears of what either does", async ({ browser }) => {
@@ -210,7 +210,7 @@ test("one that is killed amid a batch costs nothing: the other goes on, with the
   // Whose stream was the dead one's has another.
   for (const { page } of pages)
     await expect(page.getByRole("main").getByText("Live", { exact: true })).toBeVisible();
-  const { rows } = await database.execute<Record<string, unknown>>(
+  const { rows } = await database.execute(
     sql`select status, requested_count, deleted_count, absent_count, failed_count from deletions where id = ${id}::uuid`,
   );
   expect(rows).toEqual([

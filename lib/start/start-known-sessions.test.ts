@@ -26,7 +26,7 @@ const startProcess = () => {
     if (message.topic === "listening") heard.isListening = message.isListening;
     if (message.topic === "sessions") heard.sessions++;
   });
-  const find = (id: string, now = new Date(), before: () => Promise<unknown> = async () => undefined) =>
+  const find = (id: string, now = new Date(), before: () => Promise<unknown> = () => Promise.resolve()) =>
     known.find({
       id,
       idleMinutes,

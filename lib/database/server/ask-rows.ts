@@ -51,7 +51,5 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
   [builtins.DATE]: (text) => text,
   [builtins.TIMESTAMPTZ]: (text) => new Date(text),
 };
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text") =>
-    parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+const driversParser = pg.types.getTypeParser as (oid: number) => (text: string) => unknown;
+const types: pg.CustomTypesConfig = { getTypeParser: (oid: number) => parsers[oid] ?? driversParser(oid) };
