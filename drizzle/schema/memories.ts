@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { repeatKeySql } from "./normalised-sql.ts";
-import { bigint, boolean, date, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { exactJson, instant, xid8 } from "./column-types.ts";
 
 /** The built-in store. Together with memory_versions the only place where memory text may live. */
@@ -113,11 +113,16 @@ export const memories = pgTable(
 export const memoryVersions = pgTable(
   "memory_versions",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity(),
     memoryId: uuid("memory_id").notNull(),
     oldMemory: text("old_memory").notNull(),
     newMemory: text("new_memory").notNull(),
     changedAt: instant("changed_at").notNull().defaultNow(),
   },
-  (table) => [index("memory_versions_memory").on(table.memoryId)],
+  (table) => [
+    // By memory first: where the tables lie on several nodes, a key has to hold the column that says on which.
+    primaryKey({ columns: [table.memoryId, table.id] }),
+    // To find one again by itself, as a clean of the files does.
+    index("memory_versions_id").on(table.id),
+  ],
 );

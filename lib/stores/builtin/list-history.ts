@@ -1,9 +1,11 @@
-import { sql } from "drizzle-orm";
-import type { Database } from "@/lib/database/server/database";
+import { sql, type SQL } from "drizzle-orm";
+import type { Database, Transaction } from "@/lib/database/server/database";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryVersion } from "@/lib/memories/types";
 import { compileFilter } from "@/lib/stores/sql/compile-filter";
+import { lockForSnapshot } from "@/lib/stores/sql/lock-for-snapshot";
 import { memoryColumns, memoryFrom } from "@/lib/stores/sql/memory-row";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { memories, memoryVersions } from "@/drizzle/schema/memories";
 
 /** `position`: of the version among those of its memory, from 0. */
@@ -33,53 +35,81 @@ const countHistory = async (database: Database, filter: Filter | null): Promise<
 };
 
 /**
- * In one statement: a deletion between two would show a change without its memory. Only changes are stored, so that the first
- * version of a memory is made of what its first change replaced.
+ * In one snapshot: a deletion between two statements would show a change without its memory. Several, as the nodes of a cluster join what is
+ * of one memory only. Only changes are stored, so that the first version of a memory is made of what its first change replaced.
  */
-const readHistory = async (
+const readHistory = (
   database: Database,
   { filter, offset, limit }: { filter: Filter | null; offset: number; limit: number },
-): Promise<HistoryVersion[]> => {
+): Promise<HistoryVersion[]> =>
+  database.transaction(
+    async (transaction) => {
+      await lockForSnapshot(transaction);
+      const entries = await readEntries(transaction, { found: compileFilter(filter), offset, limit });
+      const ids = arrayOf([...new Set(entries.map(({ memory_id: id }) => id))], "uuid");
+      const rows = await transaction
+        .select(memoryColumns)
+        .from(memories)
+        .where(sql`${memories.id} = any(${ids})`);
+      const { rows: numbered } = await transaction.execute<{ memory_id: string; ids: string[] }>(sql`
+        select memory_id, array_agg(id order by id)::text[] as ids from ${memoryVersions}
+        where memory_id = any(${ids}) group by memory_id`);
+      const numbersOf = new Map(numbered.map((row) => [row.memory_id, row.ids]));
+      const wanted = entries.map((entry) => entry.version_id ?? numbersOf.get(entry.memory_id)?.[0] ?? null);
+      const changes = await transaction
+        .select()
+        .from(memoryVersions)
+        .where(
+          sql`${memoryVersions.memoryId} = any(${ids})
+            and ${memoryVersions.id} = any(${sql.param(wanted.filter((id) => id !== null))}::bigint[])`,
+        );
+      const [memoryOf, changeOf] = [
+        new Map(rows.map((row) => [row.id as string, memoryFrom(row)])),
+        new Map(changes.map((change) => [String(change.id), change])),
+      ];
+      return entries.flatMap((entry, place) => {
+        const memory = memoryOf.get(entry.memory_id);
+        const change = changeOf.get(wanted[place] ?? "");
+        if (memory === undefined) return [];
+        if (entry.version_id === null) return [{ memory, version: firstOf(memory, change), position: 0 }];
+        if (change === undefined) return [];
+        const position = 1 + (numbersOf.get(entry.memory_id)?.indexOf(entry.version_id) ?? 0);
+        const { oldMemory, newMemory, changedAt } = change;
+        const version = {
+          event: "UPDATE" as const,
+          oldMemory,
+          newMemory,
+          changedAt: changedAt.toISOString(),
+        };
+        return [{ memory, version, position }];
+      });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+
+/** `version_id` null: the memory as it was stored. bigint comes as text. */
+type Entry = { memory_id: string; version_id: string | null };
+
+const readEntries = async (
+  transaction: Transaction,
+  { found, offset, limit }: { found: SQL; offset: number; limit: number },
+): Promise<Entry[]> => {
   const reach = offset + limit;
-  const found = compileFilter(filter);
-  const page = sql`(
-    select memory_id, version_id, at from (
+  const { rows } = await transaction.execute<Entry>(sql`
+    select memory_id, version_id from (
       (select ${memories.id} as memory_id, null::bigint as version_id, ${memories.createdAt} as at
         from ${memories} where ${found} order by ${memories.createdAt} desc, ${memories.id} desc limit ${reach})
       union all
       (select ${memories.id}, ${memoryVersions.id}, ${memoryVersions.changedAt}
         from ${memoryVersions} join ${memories} on ${memories.id} = ${memoryVersions.memoryId} where ${found}
         order by ${memoryVersions.changedAt} desc, ${memoryVersions.id} desc limit ${reach})
-    ) as entry order by at desc, version_id desc nulls last, memory_id desc limit ${limit} offset ${offset}
-  ) as page`;
-  const rows = await database
-    .select({
-      ...memoryColumns,
-      change: {
-        oldMemory: memoryVersions.oldMemory,
-        newMemory: memoryVersions.newMemory,
-        changedAt: memoryVersions.changedAt,
-      },
-      firstText: sql<string | null>`(select first.old_memory from ${memoryVersions} as first
-        where first.memory_id = page.memory_id order by first.id limit 1)`,
-      position: sql`(select count(*) from ${memoryVersions} as earlier
-        where earlier.memory_id = page.memory_id and earlier.id <= page.version_id)`.mapWith(Number),
-    })
-    .from(page)
-    .innerJoin(memories, sql`${memories.id} = page.memory_id`)
-    .leftJoin(memoryVersions, sql`${memoryVersions.id} = page.version_id`)
-    .orderBy(sql`page.at desc, page.version_id desc nulls last, page.memory_id desc`);
-  return rows.map(({ change, firstText, position, ...row }) => {
-    const memory = memoryFrom(row);
-    const version: MemoryVersion =
-      change === null
-        ? {
-            event: "ADD",
-            oldMemory: null,
-            newMemory: firstText ?? memory.memory,
-            changedAt: memory.createdAt,
-          }
-        : { event: "UPDATE", ...change, changedAt: change.changedAt.toISOString() };
-    return { memory, version, position };
-  });
+    ) as entry order by at desc, version_id desc nulls last, memory_id desc limit ${limit} offset ${offset}`);
+  return rows;
 };
+
+const firstOf = (memory: Memory, change: { oldMemory: string } | undefined): MemoryVersion => ({
+  event: "ADD",
+  oldMemory: null,
+  newMemory: change?.oldMemory ?? memory.memory,
+  changedAt: memory.createdAt,
+});

@@ -32,7 +32,7 @@ export const copyRows = async (client: Client, table: MemoryTable, onProgress: O
     await client.query(
       `insert into ${copyOf(table)} (${columns}) overriding system value
         select ${columns} from ${table.name} where ctid >= '(${from},0)'::tid and ctid < '(${to},0)'::tid
-        on conflict (id) do nothing`,
+        on conflict do nothing`,
     );
     await onProgress("copying", Math.round((to - from) * bytesPerPage));
     await delay((performance.now() - startedAt) * pauseShare);
