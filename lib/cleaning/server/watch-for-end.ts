@@ -32,7 +32,7 @@ export const watchForEnd = async (input: {
       isCancelled = row !== undefined && row.at !== null;
     }
     if (isCancelled || signal.aborted)
-      await database.$client.query("select pg_cancel_backend($1)", [rows[0]?.pid]);
+      await database.$client.query("select pg_cancel_backend($1::integer)", [rows[0]?.pid]);
   };
   // Where this cannot ask, the clean's own statements fail too.
   const timer = setInterval(() => void look().catch(() => undefined), everyMs);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { ListNearEntitiesInput } from "@/lib/stores/types";
 import type { FacetValue } from "@/lib/memories/types";
 import { foldText } from "@/lib/text/fold-text";
@@ -25,8 +26,7 @@ export const listNearEntities = async (
   runCancellable(database, signal, (connection) =>
     connection.transaction(async (transaction) => {
       // At the default cost of 4 the planner reads the table, four times as large as the index.
-      await transaction.execute(sql`
-        select set_config('statement_timeout', ${`${secondsMax}s`}, true), set_config('random_page_cost', '1.1', true)`);
+      await setLocally(transaction, { statement_timeout: `${secondsMax}s`, random_page_cost: "1.1" });
       const column = entityColumns[kind];
       const { rows } = await transaction.execute<{ value: string; count: string }>(sql`
         with counted as materialized (

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
@@ -45,10 +46,11 @@ export const searchMemories = async (database: Database, input: SearchInput): Pr
   return database.transaction(
     async (transaction) => {
       // At the default of 4 the planner reads the table where the index would do.
-      await transaction.execute(sql`
-        select set_config('random_page_cost', '1.1', true),
-          set_config('statement_timeout', ${`${secondsMax}s`}, true),
-          set_config('pg_trgm.strict_word_similarity_threshold', '0.99', true)`);
+      await setLocally(transaction, {
+        random_page_cost: "1.1",
+        statement_timeout: `${secondsMax}s`,
+        "pg_trgm.strict_word_similarity_threshold": "0.99",
+      });
       const words = chooseWords(await stemsOf(transaction, split));
       const byWords = await read(transaction, rankByWords(words, condition, input), input);
       const ranked =

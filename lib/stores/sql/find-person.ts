@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { merged } from "@/lib/async/merged";
 import type { Database } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
+import { setLocally } from "@/lib/database/server/set-locally";
 import { entityKinds } from "@/lib/memories/entity";
 import {
   isTheirs,
@@ -78,8 +79,7 @@ const runBounded = <Row extends Record<string, unknown>>(
   runCancellable(database, signal, (connection) =>
     connection.transaction(async (transaction) => {
       // At the default cost of 4 the planner reads the table where an index would do.
-      await transaction.execute(sql`
-        select set_config('statement_timeout', ${`${seconds}s`}, true), set_config('random_page_cost', '1.1', true)`);
+      await setLocally(transaction, { statement_timeout: `${seconds}s`, random_page_cost: "1.1" });
       // What the caller's statement selects.
       return (await transaction.execute(statement)).rows as Row[];
     }),

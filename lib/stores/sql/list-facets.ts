@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { FacetValue, SuggestedField } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
 import { foldText } from "@/lib/text/fold-text";
@@ -21,7 +22,7 @@ export const listFacets = async (
 ): Promise<FacetValue[]> =>
   database.transaction(async (transaction) => {
     // At the default of 4 the planner reads the table, four times as large as the index.
-    await transaction.execute(sql`set local random_page_cost = 1.1`);
+    await setLocally(transaction, { random_page_cost: "1.1" });
     // "offset 0" compares each value with the text once, and not once for each of its memories.
     const { rows } = await transaction.execute<{ value: string; count: string }>(sql`
       select value, count from (${countedValues[input.field]} offset 0) as counted

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { NearMemories } from "../preview";
 import type { Filter } from "@/lib/filters/filter";
 import { memories } from "@/drizzle/schema/memories";
@@ -26,7 +27,7 @@ export const previewNear = async (
   try {
     // A savepoint: after a statement that was stopped the transaction could not go on.
     return await transaction.transaction(async (nested) => {
-      await nested.execute(sql`select set_config('statement_timeout', ${`${nearSecondsMax}s`}, true)`);
+      await setLocally(nested, { statement_timeout: `${nearSecondsMax}s` });
       const { rows } = await nested.execute<NearRow>(nearOf(input));
       const [near] = rows;
       if (near === undefined) throw new Error("An aggregate always has a row.");

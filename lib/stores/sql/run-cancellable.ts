@@ -46,7 +46,7 @@ const cancelBackend = async (pool: pg.Pool, client: pg.PoolClient): Promise<void
   const canceller = new WatchedClient(pool.options);
   try {
     await canceller.connect();
-    await canceller.query("select pg_cancel_backend($1)", [processIdOf(client)]);
+    await canceller.query("select pg_cancel_backend($1::integer)", [processIdOf(client)]);
   } catch {
     return;
   } finally {
