@@ -87,7 +87,7 @@ export type PreviewInput = Reach & {
   record?: (memories: readonly Memory[]) => Promise<void>;
 };
 
-/** `snapshot`: the transactions that it saw, in Postgres' words; null in a remote store. */
+/** `snapshot`: the transactions that it saw, in Postgres' words, or `byTimesAlone`; null in a remote store. */
 export type StorePreview = Omit<SelectionPreview, "id" | "heldBy"> & {
   snapshot: string | null;
   /** By each filter of the selection's `held`, in their order. */
@@ -127,6 +127,8 @@ export type MemoryExport = {
 export type StoreCapabilities = {
   /** Whether a count is always exact; otherwise it may be a lower bound. */
   countsExactly: boolean;
+  /** Its memories lie on several nodes, without one snapshot of all: while others write, a number is of no single instant. */
+  isOnNodes?: true;
   /** The orders in which it lists. */
   sorts: readonly MemorySort[];
   /** Fields of the filter that are decided here, on at most `examinedMax` memories read for it; empty when it decides all. */

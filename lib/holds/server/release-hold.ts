@@ -12,6 +12,7 @@ import { holdCoversSchema, releaseHoldSchema } from "@/lib/holds/schema";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { requirePermit, usePermit } from "@/lib/safety/server/require-permit";
 import { andNotHeld, compileHeld } from "@/lib/stores/sql/compile-held";
+import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { holds } from "@/drizzle/schema/holds";
 import { memories } from "@/drizzle/schema/memories";
@@ -61,12 +62,24 @@ const resurface = async (
 ): Promise<void> => {
   if (storeIds !== null && !storeIds.includes(builtinStoreId)) return;
   const left = await heedHolds(transaction, { storeId: builtinStoreId });
-  const { rowCount } = await transaction.execute(sql`
-    update ${memories} set superseded_by = null
+  const { rows: kept } = await transaction.execute<{ id: string; newer_id: string }>(sql`
+    select ${memories.id} as id, ${memories.supersededBy} as newer_id from ${memories}
     where ${memories.supersededBy} is not null
-      and not exists (select 1 from ${memories} as newer where newer.id = ${memories.supersededBy})
       and ${compileHeld([coversFilter(holdCoversSchema.parse(covers))])}
       ${andNotHeld(left.map(({ filter }) => filter))}`);
+  // A statement of its own, as the nodes of a cluster cannot look for each other's memories.
+  const newerIds = [...new Set(kept.map(({ newer_id: id }) => id))];
+  const { rows: there } = await transaction.execute<{ id: string }>(
+    sql`select ${memories.id} as id from ${memories} where ${memories.id} = any(${arrayOf(newerIds, "uuid")})`,
+  );
+  const thereIds = new Set(there.map(({ id }) => id));
+  const lostIds = newerIds.filter((id) => !thereIds.has(id));
+  const { rowCount } = await transaction.execute(sql`
+    update ${memories} set superseded_by = null
+    where ${memories.id} = any(${arrayOf(
+      kept.map(({ id }) => id),
+      "uuid",
+    )}) and ${memories.supersededBy} = any(${arrayOf(lostIds, "uuid")})`);
   if (rowCount === null || rowCount === 0) return;
   await notifyMemoriesChanged(transaction);
   await noteMemoriesWritten(transaction);

@@ -5,6 +5,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { ImportId } from "@/lib/memories/import-id";
 import { copyColumns } from "./copy-text";
 
@@ -47,7 +48,7 @@ export class BatchWriter {
     atEnd?: (transaction: Transaction, added: Added) => Promise<void>,
   ): Promise<number> {
     return drizzle(this.client).transaction(async (transaction) => {
-      await transaction.execute(sql.raw(`set local statement_timeout = '${minutesMax}min'`));
+      await setLocally(transaction, { statement_timeout: `${minutesMax}min` });
       const { lines, isToldOf } = await choose(transaction);
       const added =
         lines === "" ? { count: 0, told: [] } : await this.copy({ lines, isToldOf }, importId, transaction);
@@ -75,12 +76,17 @@ export class BatchWriter {
       throw databaseErrorFrom(error);
     }
     // In the order of the ids, so that two imports of the same memories wait for each other and never block for good.
-    const { rowCount, rows } = await transaction.execute<AddedEntities>(
-      isToldOf
-        ? sql`${insertNew(importId)} returning user_id, agent_id, app_id, run_id`
-        : insertNew(importId),
+    if (isToldOf) {
+      const { rows } = await transaction.execute<AddedEntities>(
+        sql`${insertNew(importId)} returning user_id, agent_id, app_id, run_id`,
+      );
+      return { count: rows.length, told: rows };
+    }
+    // Counted by what is returned: on several nodes Citus tells how many rows were sent, those left out among them.
+    const { rows } = await transaction.execute<{ count: number }>(
+      sql`with added as (${insertNew(importId)} returning id) select count(*)::integer as count from added`,
     );
-    return { count: rowCount ?? 0, told: rows };
+    return { count: rows[0]?.count ?? 0, told: [] };
   }
 }
 

@@ -2,23 +2,26 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
 import { memories } from "@/drizzle/schema/memories";
+import { uuidsOf } from "../sql/sql-values";
 
 /**
  * The memories that this one superseded, and those that they superseded: how many there are, and at most `limit` of them.
- * Deleting the newest alone lets them resurface. A chain that closes on itself ends where it began.
+ * Deleting the newest alone lets them resurface. A chain that closes on itself ends where it began. Step by step, and not
+ * by a recursive statement, which the nodes of a cluster cannot answer together.
  */
 export const listSuperseded = async (
   database: Database,
   id: MemoryId,
   limit: number,
 ): Promise<{ count: number; ids: MemoryId[] }> => {
-  // `union` leaves out what was found before, which is what ends a closed chain.
-  const { rows } = await database.execute<{ id: string; count: number }>(sql`
-    with recursive chain as (
-      select ${memories.id} from ${memories} where ${memories.supersededBy} = ${id}::uuid
-      union
-      select older.id from ${memories} as older join chain on older.superseded_by = chain.id
-    )
-    select id, (count(*) over ())::integer as count from chain where id <> ${id}::uuid order by id limit ${limit}`);
-  return { count: rows[0]?.count ?? 0, ids: rows.map((row) => memoryIdSchema.parse(row.id)) };
+  const found = new Set<MemoryId>([id]);
+  for (let newest: MemoryId[] = [id]; newest.length > 0;) {
+    const { rows } = await database.execute<{ id: string }>(
+      sql`select ${memories.id} as id from ${memories} where ${memories.supersededBy} = any(${uuidsOf(newest)})`,
+    );
+    newest = rows.map((row) => memoryIdSchema.parse(row.id)).filter((older) => !found.has(older));
+    for (const older of newest) found.add(older);
+  }
+  found.delete(id);
+  return { count: found.size, ids: [...found].sort().slice(0, limit) };
 };

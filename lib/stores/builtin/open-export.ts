@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { WatchedClient } from "@/lib/database/server/watched-client";
+import { setLocally } from "@/lib/database/server/set-locally";
 import type { MemoryExport, OpenExportInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { matchSelection } from "../sql/match-selection";
@@ -61,8 +62,7 @@ const begin = async (connection: NodePgDatabase, input: OpenExportInput): Promis
   const matches = matchSelection(input.selection, input);
   await connection.execute(sql`begin isolation level repeatable read read only`);
   await lockForSnapshot(connection);
-  await connection.execute(sql`
-    select set_config('idle_in_transaction_session_timeout', ${`${idleSecondsMax}s`}, true)`);
+  await setLocally(connection, { idle_in_transaction_session_timeout: `${idleSecondsMax}s` });
   const { rows } = await connection.execute<{ count: string }>(
     sql`select count(*) as count from ${memories} where ${matches}`,
   );
@@ -76,18 +76,19 @@ const begin = async (connection: NodePgDatabase, input: OpenExportInput): Promis
 
 /**
  * Made by the database: numbers in metadata keep every digit, which JavaScript's would lose. Feedback is in it where there is some;
- * imports do not take it, and say so.
+ * imports do not take it, and say so. Key by key, as a row that came from other nodes has lost the names of its columns.
  */
-const lineOf: SQL = sql`(
-  select case when ${memories.feedback} is null and ${memories.feedbackReason} is null then row_to_json(named)::text
-    else left(row_to_json(named)::text, -1) || ',' || substr(json_build_object(
-      'feedback', ${memories.feedback}, 'feedback_reason', ${memories.feedbackReason})::text, 2) end
-  from (
-    select ${memories.id}, ${memories.memory}, ${memories.userId}, ${memories.agentId}, ${memories.appId},
-      ${memories.runId}, ${memories.metadata}, ${memories.categories}, ${memories.immutable},
-      ${memories.expirationDate}, ${memories.supersededBy} as replaced_by,
-      ${isoOf(sql`${memories.createdAt}`)} as created_at, ${isoOf(sql`${memories.updatedAt}`)} as updated_at
-  ) as named)`;
+const said: SQL = sql`json_build_object(
+  'id', ${memories.id}, 'memory', ${memories.memory}, 'user_id', ${memories.userId}, 'agent_id', ${memories.agentId},
+  'app_id', ${memories.appId}, 'run_id', ${memories.runId}, 'metadata', ${memories.metadata},
+  'categories', ${memories.categories}, 'immutable', ${memories.immutable},
+  'expiration_date', ${memories.expirationDate}, 'replaced_by', ${memories.supersededBy},
+  'created_at', ${isoOf(sql`${memories.createdAt}`)}, 'updated_at', ${isoOf(sql`${memories.updatedAt}`)})::text`;
+
+const lineOf: SQL = sql`
+  case when ${memories.feedback} is null and ${memories.feedbackReason} is null then ${said}
+    else left(${said}, -1) || ', ' || substr(json_build_object(
+      'feedback', ${memories.feedback}, 'feedback_reason', ${memories.feedbackReason})::text, 2) end`;
 
 async function* linesOf(connection: NodePgDatabase): AsyncGenerator<string> {
   for (;;) {

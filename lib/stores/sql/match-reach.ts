@@ -2,6 +2,12 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Reach } from "../selection";
 
 /**
+ * In a snapshot's place where the memories lie on several nodes: each numbers its transactions by itself, and nothing is known of them but
+ * the times at which they wrote.
+ */
+export const byTimesAlone = "by times alone";
+
+/**
  * The condition on a memory for being within reach. `memory` is what the statement calls the table, and is no text from
  * outside.
  *
@@ -13,7 +19,7 @@ import type { Reach } from "../selection";
 export const matchReach = (memory: SQL, { cutoffAt, bond = "stored", snapshot = null }: Reach): SQL => {
   const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
   const isSeen = (transaction: SQL): SQL =>
-    snapshot === null
+    snapshot === null || snapshot === byTimesAlone
       ? sql`true`
       : sql`(pg_visible_in_snapshot(${transaction}, ${snapshot}::pg_snapshot) is not false
           or ${transaction} >= pg_snapshot_xmax(pg_current_snapshot()))`;

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/database/server/database";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { setLocally } from "@/lib/database/server/set-locally";
 import type { PreviewInput, StorePreview } from "@/lib/stores/types";
 import { countHeld } from "./count-held";
 import { countSelection } from "./count-selection";
 import { lockForSnapshot } from "./lock-for-snapshot";
+import { byTimesAlone } from "./match-reach";
 import { matchSelection } from "./match-selection";
 import { previewBreakdowns } from "./preview-breakdowns";
 import { previewNear } from "./preview-near";
@@ -19,8 +21,9 @@ import { readSample } from "./sample-memories";
 export const previewSelection = async (
   database: Database,
   { selection, compared, kept, asksNear, cutoffAt, bond }: PreviewInput,
-): Promise<StorePreview> =>
-  database.transaction(
+): Promise<StorePreview> => {
+  const isOnNodes = await isDistributed(database);
+  return database.transaction(
     async (transaction) => {
       // The cutoff is earlier than the snapshot, which this takes: all that was stored up to it and committed is counted.
       await lockForSnapshot(transaction);
@@ -50,11 +53,12 @@ export const previewSelection = async (
         near: asksNear ? await previewNear(transaction, { matches, cutoff }) : { kind: "not_asked" },
         sample,
         cutoffAt: cutoffAt.toISOString(),
-        snapshot: await readSnapshot(transaction),
+        snapshot: isOnNodes ? byTimesAlone : await readSnapshot(transaction),
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+};
 
 /** The transactions whose writes it sees; in this isolation the same for every statement. */
 const readSnapshot = async (transaction: Transaction): Promise<string> => {

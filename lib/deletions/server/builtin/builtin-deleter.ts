@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/database/server/database";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { forgetExports } from "@/lib/stores/builtin/forget-exports";
 import { batchSizeMax } from "@/lib/stores/selection";
@@ -60,19 +61,19 @@ const deleteInTransaction = async (
   deleteItems: DeleteBatch,
   { fromSeq, toSeq }: ItemRange,
   note: NoteOutcome,
-): Promise<void> =>
-  database.transaction(async (transaction) => {
+): Promise<void> => {
+  const isOnNodes = await isDistributed(database);
+  return database.transaction(async (transaction) => {
     await boundStatements(transaction, batchSecondsMax, batchSettings);
     const row = await lockLeased(transaction, lease);
     if (row.cursorSeq !== fromSeq - 1) throw new StoreFault("The range does not begin after the cursor.");
     const { deletionId } = lease;
     const reach = reachOfDeletion(row);
     const { heldBy } = row;
-    const outcome = await deleteItems(transaction, { deletionId, fromSeq, toSeq, reach, heldBy }).catch(
-      (error: unknown) => {
-        throw storeFaultFrom(error);
-      },
-    );
+    const input = { deletionId, fromSeq, toSeq, reach, heldBy, isOnNodes };
+    const outcome = await deleteItems(transaction, input).catch((error: unknown) => {
+      throw storeFaultFrom(error);
+    });
     const { deletedCount, absentCount, failedCount, changedCount, heldCount } = outcome;
     if (deletedCount + absentCount + failedCount + changedCount + heldCount !== toSeq - fromSeq + 1) {
       throw new StoreFault("The store did not account for every memory of the batch.");
@@ -80,3 +81,4 @@ const deleteInTransaction = async (
     await note(transaction, outcome);
     await noteMemoriesWritten(transaction);
   });
+};

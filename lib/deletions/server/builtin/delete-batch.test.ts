@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { type StoreSelection } from "@/lib/stores/selection";
 import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
@@ -52,15 +53,17 @@ const freeze = async (
 };
 
 /** One batch and the move of the cursor, as the runner does it. */
-const deleteItems = (deletionId: DeletionId, fromSeq: number, toSeq: number) =>
-  test.database().transaction(async (transaction) => {
+const deleteItems = async (deletionId: DeletionId, fromSeq: number, toSeq: number) => {
+  const isOnNodes = await isDistributed(test.database());
+  return test.database().transaction(async (transaction) => {
     const [row] = await transaction.select().from(deletions).where(eq(deletions.id, deletionId));
     if (row === undefined) throw new Error("The deletion was frozen.");
     const reach = reachOfDeletion(row);
-    const outcome = await deleteBatch(transaction, { deletionId, fromSeq, toSeq, reach });
+    const outcome = await deleteBatch(transaction, { deletionId, fromSeq, toSeq, reach, isOnNodes });
     await transaction.update(deletions).set({ cursorSeq: toSeq }).where(eq(deletions.id, deletionId));
     return outcome;
   });
+};
 
 const itemsOf = (id: DeletionId) =>
   test

@@ -16,11 +16,15 @@ import { matchReach } from "@/lib/stores/sql/match-reach";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
 import { inBatchesBetween } from "../record/items-between";
 
-/** At most `batchSizeMax` items of a deletion. `heldBy`: the holds that left something out of it, released or not. */
+/**
+ * At most `batchSizeMax` items of a deletion. `heldBy`: the holds that left something out of it, released or not. `isOnNodes`: the
+ * memories lie on several nodes (isDistributed).
+ */
 export type DeleteBatchInput = ItemRange & {
   deletionId: DeletionId;
   reach: Required<Reach>;
   heldBy?: readonly string[];
+  isOnNodes: boolean;
 };
 export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) => Promise<BatchOutcome>;
 
@@ -33,7 +37,7 @@ export type DeleteBatch = (transaction: Transaction, input: DeleteBatchInput) =>
  * that deletes asks for it, under the lock that placing a hold waits for.
  */
 export const deleteBatch: DeleteBatch = async (transaction, input) => {
-  const { deletionId, fromSeq, toSeq, reach, heldBy: also = [] } = input;
+  const { deletionId, fromSeq, toSeq, reach, heldBy: also = [], isOnNodes } = input;
   const holds = await heedHolds(transaction, { storeId: builtinStoreId, also });
   const { deletedCount, absent, changed, held } = await deleteItems(transaction, {
     count: toSeq - fromSeq + 1,
@@ -45,6 +49,7 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
     isWhole: sql`batch.from_seq >= ${fromSeq}::integer and batch.from_seq + batch.item_count - 1 <= ${toSeq}::integer`,
     reach,
     holds,
+    isOnNodes,
     resurfacedBy: deletionId,
   });
   return {
@@ -57,7 +62,11 @@ export const deleteBatch: DeleteBatch = async (transaction, input) => {
   };
 };
 
-export type DeleteEachInput = { deletionIds: readonly DeletionId[]; reach: Required<Reach> };
+export type DeleteEachInput = {
+  deletionIds: readonly DeletionId[];
+  reach: Required<Reach>;
+  isOnNodes: boolean;
+};
 
 /** What became of the memory of each; see BatchOutcome. */
 export type EachOutcome = Record<"deleted" | "absent" | "changed", DeletionId[]> & { held: HeldEach[] };
@@ -70,7 +79,7 @@ export type HeldEach = { id: DeletionId; by: HoldId[] };
  */
 export const deleteEach = async (
   transaction: Transaction,
-  { deletionIds, reach }: DeleteEachInput,
+  { deletionIds, reach, isOnNodes }: DeleteEachInput,
 ): Promise<EachOutcome> => {
   const holds = await heedHolds(transaction, { storeId: builtinStoreId });
   const { deletedCount, ...left } = await deleteItems(transaction, {
@@ -82,6 +91,7 @@ export const deleteEach = async (
     isWhole: sql`true`,
     reach,
     holds,
+    isOnNodes,
     // None has another item that could resurface by it.
     resurfacedBy: null,
   });
@@ -117,23 +127,29 @@ type Batch = {
   reach: Required<Reach>;
   /** What they cover stays. */
   holds: readonly HeldBy[];
+  isOnNodes: boolean;
   /** The deletion for which what resurfaces is not changed by that. */
   resurfacedBy: DeletionId | null;
 };
 type Key = number | DeletionId;
 type Left = { absent: Key[]; changed: Key[]; held: { key: Key; by: HoldId[] }[] };
+const noneLeft = (): Left => ({ absent: [], changed: [], held: [] });
 
 const deleteItems = async (
   transaction: Transaction,
   batch: Batch,
 ): Promise<Left & { deletedCount: number }> => {
-  const { deletedCount, otherwise, hasVersions } = await deleteInPlace(transaction, batch);
+  // Places are of one node each, and Citus deletes by none.
+  const { deletedCount, otherwise, hasVersions } = batch.isOnNodes
+    ? { deletedCount: 0, otherwise: [], hasVersions: true }
+    : await deleteInPlace(transaction, batch);
   if (otherwise === null) {
     if (hasVersions) await deleteVersions(transaction, batch);
-    return { deletedCount, absent: [], changed: [], held: [] };
+    return { deletedCount, ...noneLeft() };
   }
   const byId = await deleteById(transaction, batch, otherwise);
-  const left = await noteLeft(transaction, batch, [...otherwise, ...byId]);
+  const done = [...otherwise, ...byId];
+  const left = done.length === batch.count ? noneLeft() : await noteLeft(transaction, batch, done);
   await deleteVersions(transaction, batch);
   return { ...left, deletedCount: deletedCount + byId.length };
 };
@@ -244,7 +260,7 @@ const deleteVersions = async (transaction: Transaction, batch: Batch): Promise<v
     with item as materialized (${itemsOf(batch)})
     delete from ${memoryVersions} as version using item
     where version.memory_id = item.memory_id
-      and not exists (select 1 from ${memories} as memory where memory.id = item.memory_id)`);
+      and not exists (select 1 from ${memories} as memory where memory.id = version.memory_id)`);
 };
 
 /**

@@ -44,9 +44,12 @@ export const freezeSelection = async (
     selection.kind === "matching"
       ? sql`select ${memories.id}, ${place} as place, ${digest} as digest from ${memories}
           where ${matchSelection(selection, input)}`
-      : sql`select listed.id, ${place} as place, ${digest} as digest
+      : sql`select listed.id, there.place, there.digest
           from (select distinct id from unnest(${arrayOf(selection.ids, "uuid")}) as each (id)) as listed
-          left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, input)}
+          left join (
+            select ${memories.id}, ${place} as place, ${digest} as digest from ${memories}
+            where ${memories.id} = any(${arrayOf(selection.ids, "uuid")}) and ${matchReach(sql`${memories}`, input)} offset 0
+          ) as there on there.id = listed.id
           order by place, listed.id`;
   // "offset 0" keeps the digests below the numbering, which would carry the texts along otherwise.
   const numbered = sql`

@@ -229,8 +229,10 @@ const versionsQuery = (input: VerifyInput): SQL => sql`
     select distinct item.memory_id, item.is_gone
     from (${allItems(input)}) as item join ${memoryVersions} as version on version.memory_id = item.memory_id
   ), judged as (
-    select is_gone, (select stored_at from ${memories} where id = found.memory_id) > ${cutoffOf(input)} as is_other
-    from found
+    select is_gone, there.stored_at > ${cutoffOf(input)} as is_other
+    from found left join (
+      select id, stored_at from ${memories} where id = any(array(select memory_id from found)) offset 0
+    ) as there on there.id = found.memory_id
   )
   select count(*) filter (where is_gone and is_other is not true) as residual,
     count(*) filter (where not is_gone and is_other is not true) as stayed, count(*) filter (where is_other) as other

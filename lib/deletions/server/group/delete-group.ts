@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
 import { isOutage } from "@/lib/database/server/database-error";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
@@ -45,13 +46,18 @@ const deleteAtOnce = async (
   database: Database,
   lease: GroupLease,
   { ids, reach }: RequestedGroup,
-): Promise<DeletionId[]> =>
-  database.transaction(async (transaction) => {
+): Promise<DeletionId[]> => {
+  const isOnNodes = await isDistributed(database);
+  return database.transaction(async (transaction) => {
     await boundStatements(transaction, deleteSecondsMax, settings);
     const rows = await lockGroup(transaction, lease, ids);
     if (rows.length === 0) return [];
     const deletionIds = rows.map(({ id }) => id);
-    const { deleted, absent, changed, held } = await deleteEach(transaction, { deletionIds, reach });
+    const { deleted, absent, changed, held } = await deleteEach(transaction, {
+      deletionIds,
+      reach,
+      isOnNodes,
+    });
     await changeStatuses(transaction, rows, "verifying", {
       deletedCount: oneFor(deleted),
       absentCount: oneFor(absent),
@@ -64,6 +70,7 @@ const deleteAtOnce = async (
     await noteMemoriesWritten(transaction);
     return deletionIds;
   });
+};
 
 const oneFor = (ids: readonly DeletionId[]): SQL =>
   sql`(${deletions.id} = any(${arrayOf(ids, "uuid")}))::integer`;

@@ -51,8 +51,9 @@ export const findRepeats = async (
   transaction: Transaction,
   added: readonly Said[],
 ): Promise<(MemoryId | null)[]> => {
+  // In steps, of which the one that reads the memories asks for nothing beside them: the nodes of a cluster could not answer.
   const { rows } = await transaction.execute<{ id: string | null }>(sql`
-    select repeat.id from unnest(
+    with said as materialized (select said.*, ${saidKey} as key from unnest(
       ${sql.param(added.map(({ memory }) => memory))}::text[], ${sql.param(added.map(({ userId }) => userId))}::text[],
       ${sql.param(added.map(({ agentId }) => agentId))}::text[], ${sql.param(added.map(({ appId }) => appId))}::text[],
       ${sql.param(added.map(({ runId }) => runId))}::text[],
@@ -62,19 +63,21 @@ export const findRepeats = async (
       ${sql.param(added.map(({ createdAt }) => createdAt?.toISOString() ?? null))}::timestamptz(3)[]
     ) with ordinality as said (
       memory, user_id, agent_id, app_id, run_id, metadata, immutable, expiration_date, created_at, position)
-    left join lateral (
-      select ${memories.id} from ${memories}
-      where ${memories.repeatKey} = ${saidKey}
-        and ${memories.memory} = said.memory
-        and ${memories.userId} is not distinct from said.user_id and ${memories.agentId} is not distinct from said.agent_id
-        and ${memories.appId} is not distinct from said.app_id and ${memories.runId} is not distinct from said.run_id
-        and ${memories.metadata} = said.metadata and ${memories.immutable} = said.immutable
-        and ${memories.expirationDate} is not distinct from said.expiration_date
-        and (said.created_at is null or ${memories.createdAt} = said.created_at)
-        and ${compileFilter(isShown)} and not ${isAboutToGo}
+    ), alike as materialized (
+      select id, repeat_key, memory, user_id, agent_id, app_id, run_id, metadata, immutable, expiration_date, created_at
+      from ${memories} where ${memories.repeatKey} = any(array(select key from said)) and ${compileFilter(isShown)}
+    )
+    select (
+      select alike.id from alike
+      where alike.repeat_key = said.key and alike.memory = said.memory
+        and alike.user_id is not distinct from said.user_id and alike.agent_id is not distinct from said.agent_id
+        and alike.app_id is not distinct from said.app_id and alike.run_id is not distinct from said.run_id
+        and alike.metadata = said.metadata and alike.immutable = said.immutable
+        and alike.expiration_date is not distinct from said.expiration_date
+        and (said.created_at is null or alike.created_at = said.created_at) and not ${isAboutToGo}
       limit 1
-    ) as repeat on true
-    order by said.position`);
+    ) as id
+    from said order by said.position`);
   return rows.map(({ id }) => (id === null ? null : memoryIdSchema.parse(id)));
 };
 
@@ -102,4 +105,4 @@ const isAboutToGo = sql`exists (
     and (${deletions.requestedCount} is null or exists (
       select from ${deletionBatches} where ${deletionBatches.deletionId} = ${deletions.id}
         and ${deletionBatches.fromSeq} + ${deletionBatches.itemCount} - 1 > ${deletions.cursorSeq}
-        and ${memories.id} = any(${deletionBatches.memoryIds}))))`;
+        and alike.id = any(${deletionBatches.memoryIds}))))`;

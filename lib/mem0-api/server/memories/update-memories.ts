@@ -2,6 +2,7 @@ import { asc, sql } from "drizzle-orm";
 import { isWithinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import type { Transaction } from "@/lib/database/server/database";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { isDeadlock } from "@/lib/database/server/database-error";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { noteMemoriesWritten } from "@/lib/database/server/note-memories-written";
@@ -37,9 +38,10 @@ const attemptsMax = 3;
  */
 export const updateMemories = async (ctx: Context, changes: readonly MemoryChange[]): Promise<Memory[]> => {
   requirePermission(ctx.actor, "memories:write");
+  const isOnNodes = await isDistributed(ctx.database);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.database.transaction((transaction) => update(ctx, transaction, changes));
+      return await ctx.database.transaction((transaction) => update(ctx, transaction, changes, isOnNodes));
     } catch (error) {
       // A deletion may have locked some of them in another order.
       if (!isDeadlock(error) || attempt === attemptsMax) throw error;
@@ -51,10 +53,11 @@ const update = async (
   ctx: Context,
   transaction: Transaction,
   changes: readonly MemoryChange[],
+  isOnNodes: boolean,
 ): Promise<Memory[]> => {
   const now = ctx.now();
   const holds = await heedHolds(transaction, { storeId: builtinStoreId });
-  const before = await lockAll(ctx, transaction, changes);
+  const before = await lockAll(ctx, transaction, changes, isOnNodes);
   await refuseHeld(transaction, holds, changes);
   const versions = changes.flatMap(({ id, memory }) => {
     const oldMemory = before.get(id)?.memory;
@@ -109,8 +112,17 @@ const recordOf = ({ id, memory, metadata, expirationDate, createdAt }: MemoryCha
 });
 
 /** In the order of the ids, as deletions go. Throws for one that is not there, or must not change. */
-const lockAll = async (ctx: Context, transaction: Transaction, changes: readonly MemoryChange[]) => {
-  const rows = new Map((await read(transaction, changes).for("update")).map((row) => [row.id, row]));
+const lockAll = async (
+  ctx: Context,
+  transaction: Transaction,
+  changes: readonly MemoryChange[],
+  isOnNodes: boolean,
+) => {
+  const locked = [];
+  // Citus locks on one node at a time.
+  for (const part of isOnNodes ? changes.toSorted(byId).map((change) => [change]) : [changes])
+    locked.push(...(await read(transaction, part).for("update")));
+  const rows = new Map(locked.map((row) => [row.id, row]));
   for (const { id } of changes) {
     const row = rows.get(id);
     if (row === undefined || !isWithinReach(ctx, row)) {
@@ -125,6 +137,8 @@ const lockAll = async (ctx: Context, transaction: Transaction, changes: readonly
   }
   return rows;
 };
+
+const byId = (one: MemoryChange, other: MemoryChange): number => (one.id < other.id ? -1 : 1);
 
 const read = (transaction: Transaction, changes: readonly MemoryChange[]) =>
   transaction
