@@ -72,6 +72,11 @@ const writeAheadLog: Place = {
   ),
 };
 
+const temporaryFiles: Place = {
+  place: "temporary files of the database’s statements",
+  why: "A large sort, an import or an export can put texts in them. Postgres removes them when the statement ends; the bytes stay on the disk until it uses that space again. On several nodes (Citus) the workers have such files too (pgsql_job_cache), and parts that were moved to another node leave theirs for some seconds.",
+};
+
 const backups: Place = {
   place: "the database’s backups and replicas",
   why: "They still contain everything they contained when they were made.",
@@ -80,6 +85,7 @@ const backups: Place = {
 const placesOfBuiltin = (clean: CoveringClean | null): readonly Place[] => [
   ...(clean === null ? [freeSpace] : clean.coverage.statistics === "rewritten" ? [] : [samples]),
   ...(clean?.coverage.log === "removed" ? [] : [writeAheadLog]),
+  temporaryFiles,
   backups,
   applications,
 ];
