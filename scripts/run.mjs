@@ -20,7 +20,7 @@ async function main([name, ...args]) {
   }
   const names = readdirSync(scriptsFolder).flatMap(
     (file) =>
-      /^(up|dev|build|test|import|bench|slopes|ledger|journal|api-key|member|audit|safety)\.ts$/.exec(
+      /^(up|dev|build|test|import|bench|slopes|ledger|journal|api-key|member|audit|safety|distribute)\.ts$/.exec(
         file,
       )?.[1] ?? [],
   );

@@ -24,6 +24,8 @@ export const cleanErrorWords: Record<CleanErrorCode, string> = {
   depended_on:
     "Something that is not Lethe’s depends on the tables: a view, a foreign key, a policy, a function or a publication. Remove it first.",
   not_permitted: "Lethe’s database role lacks a right that this needs.",
+  distributed:
+    "The memories lie on several nodes, and Lethe cannot rewrite their files while they are used. Stop Lethe and run VACUUM FULL memories, memory_versions on the coordinator.",
   interrupted: "It was interrupted too often.",
   failed: "It failed. The server’s log has the reason.",
 };

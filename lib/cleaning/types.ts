@@ -28,6 +28,8 @@ export const cleanErrorCodes = [
   /** Something that is not Lethe's hangs on the table: a view, a foreign key, a publication. */
   "depended_on",
   "not_permitted",
+  /** The memories lie on several nodes, whose files are theirs. */
+  "distributed",
   /** Process after process died of it, or was ended. */
   "interrupted",
   "failed",

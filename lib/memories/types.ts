@@ -91,6 +91,8 @@ export type FacetValue = {
 export type Count = {
   value: number;
   isExact: boolean;
+  /** Counted on several nodes, one after another: about so many, while others write. */
+  isAbout?: true;
   /** As of a page of memories. */
   behindSeconds?: number;
 };

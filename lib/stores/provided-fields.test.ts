@@ -34,6 +34,9 @@ describe("what a store cannot do", () => {
     expect(all[2]).toContain("text, memory ID. Lethe then reads up to 2,000 memories");
     expect(all[3]).toContain("at least");
     expect(storeLimits({ ...store({ countsExactly: false }), kind: "builtin" })).toEqual([]);
+    expect(storeLimits({ ...store({ isOnNodes: true }), kind: "builtin" })).toEqual([
+      expect.stringMatching(/lie on several nodes.* about right/),
+    ]);
   });
 
   it("is found in a filter, however deep", () => {

@@ -42,7 +42,7 @@ export const whyMissing = (store: Limited, field: FilterField): string | undefin
 
 /** What is different in a store from the built-in one, in sentences; none for that one. */
 export const storeLimits = (store: Limited): string[] => {
-  if (store.kind === "builtin") return [];
+  if (store.kind === "builtin") return store.capabilities.isOnNodes === true ? [onNodes] : [];
   const { countsExactly, examinedFields, examinedMax, missingFields, missingOperators } = store.capabilities;
   const missing = missingFields.filter((field) => field !== "sample" && field !== "import");
   return [
@@ -56,6 +56,9 @@ export const storeLimits = (store: Limited): string[] => {
       "Numbers that may be too low say “at least”. A preview reads all memories and is exact.",
   ].filter((sentence) => sentence !== false);
 };
+
+const onNodes =
+  "Its memories lie on several nodes, which are counted one after another: while others write, counts and the numbers of a preview are about right. What a deletion deleted is counted exactly. It cannot be asked for duplicates, nor for users, agents, apps or runs that are inactive.";
 
 /** "app, categories, memory ID" */
 const labelsOf = (fields: readonly FilterField[]): string =>

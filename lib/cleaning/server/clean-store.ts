@@ -1,5 +1,6 @@
 import type { Client } from "pg";
-import type { CleanCoverage } from "@/lib/cleaning/types";
+import { CleanError, type CleanCoverage } from "@/lib/cleaning/types";
+import { areDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { requireRoom } from "./disk-room";
 import { dropLeftovers, hasLeftovers } from "./rewrite/note-changes";
 import { memoryTables } from "./rewrite/memory-tables";
@@ -23,6 +24,7 @@ export type CleanInput = {
  */
 export const cleanStore = async (client: Client, input: CleanInput): Promise<CleanCoverage> => {
   const { embeddedPath, onStarted, onProgress } = input;
+  if (await areDistributed(client)) throw new CleanError("distributed");
   await dropAllLeftovers(client);
   const totalBytes = await requireRoom(client, embeddedPath);
   const startedAt = await readClock(client);

@@ -8,7 +8,7 @@ import { requireFitDatabase } from "./unfit-database";
 import { grantToWebRole } from "./web-role";
 import { WatchedClient } from "./watched-client";
 
-const migrationLock = 7_313_002;
+export const migrationLock = 7_313_002;
 const migrationsFolder = join(process.cwd(), "drizzle", "migrations");
 /** With fewer memories it takes no noticeable time. */
 const worthSaying = 50_000;

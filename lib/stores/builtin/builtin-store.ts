@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { sharedRuns } from "@/lib/async/shared-runs";
 import type { Database } from "@/lib/database/server/database";
+import { isDistributed, isKnownDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { writeExact } from "@/lib/json/write-exact";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
 import type { EntityPage } from "@/lib/memories/entity";
@@ -48,11 +49,17 @@ const makeStore = (database: Database): TransactionalStore => {
     id: builtinStoreId,
     kind: "builtin",
     name: builtinStoreName,
-    capabilities: everything,
+    get capabilities(): StoreCapabilities {
+      return isKnownDistributed(database) ? everythingOnNodes : everything;
+    },
 
     list: (input) => listMemories(database, input),
     count: (filter, signal) =>
-      counts(writeExact(filter), (shared) => countMemories(database, filter, shared), signal),
+      counts(
+        writeExact(filter),
+        async (shared) => asCounted(database, await countMemories(database, filter, shared)),
+        signal,
+      ),
     countEach: (filters, signal) => countEach(database, filters, signal),
     countByMonth: (input, signal) =>
       monthCounts(
@@ -91,6 +98,10 @@ const makeStore = (database: Database): TransactionalStore => {
   };
 };
 
+/** Of several nodes there is no one snapshot. */
+const asCounted = async (database: Database, count: Count): Promise<Count> =>
+  (await isDistributed(database)) ? { ...count, isAbout: true } : count;
+
 const everything: StoreCapabilities = {
   countsExactly: true,
   sorts: memorySortFields.flatMap((field) => [
@@ -101,4 +112,12 @@ const everything: StoreCapabilities = {
   examinedMax: 0,
   missingFields: [],
   missingOperators: [],
+};
+
+/** What compares each memory with all others cannot be asked of nodes that have a part of them each. */
+const everythingOnNodes: StoreCapabilities = {
+  ...everything,
+  isOnNodes: true,
+  missingFields: ["duplicate"],
+  missingOperators: ["inactive_for", "inactive_since"],
 };

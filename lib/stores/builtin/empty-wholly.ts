@@ -3,10 +3,10 @@ import { databaseErrorFrom } from "@/lib/database/server/database-error";
 import { holdsLock } from "@/lib/database/server/holds-lock";
 
 /** Of these the files are given back in any case: their indexes hold keys of what was deleted. */
-const memoryTables = ["memories", "memory_versions"];
+export const memoryTables = ["memories", "memory_versions"];
 
 // Others wait for who waits for such a lock.
-const lockMsMax = 100;
+export const lockMsMax = 100;
 
 /**
  * Of a table in which nothing is left, drops the samples of values that Postgres keeps of each column, expression and group
@@ -71,8 +71,11 @@ const hasSamples = async (client: PoolClient, table: string): Promise<boolean> =
   return rows[0]?.has_samples === true;
 };
 
-/** A statement that adds a row in which every column is null, has its default or, where neither may be, means nothing. */
-const blankRow = async (client: PoolClient, table: string): Promise<string> => {
+/**
+ * A statement that adds a row in which every column is null, has its default or, where neither may be, means nothing. A part of a table on
+ * another node does not number its rows.
+ */
+export const blankRow = async (client: PoolClient, table: string): Promise<string> => {
   const { rows } = await client.query<{ name: string; value: string }>(
     `select quote_ident(attname) as name, quote_literal(case
         when typcategory = 'A' then '{}' when typcategory = 'B' then 'false' when typcategory = 'N' then '0'
@@ -80,8 +83,9 @@ const blankRow = async (client: PoolClient, table: string): Promise<string> => {
         when typname = 'uuid' then '00000000-0000-0000-0000-000000000000' when typname = 'tid' then '(0,0)' else ''
       end) as value
       from pg_attribute join pg_type on pg_type.oid = atttypid
+        left join pg_attrdef on adrelid = attrelid and adnum = attnum
       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attnotnull
-        and not atthasdef and attidentity = '' order by attnum`,
+        and (not atthasdef or pg_get_expr(adbin, adrelid) like 'nextval(%') and attidentity = '' order by attnum`,
     [table],
   );
   if (rows.length === 0) return `insert into ${table} default values`;

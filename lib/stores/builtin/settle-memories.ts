@@ -3,8 +3,10 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type { PoolClient } from "pg";
 import type { Database } from "@/lib/database/server/database";
 import { databaseErrorFrom } from "@/lib/database/server/database-error";
+import { areDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { upkeepDue } from "@/drizzle/schema/upkeep";
-import { emptyWholly } from "./empty-wholly";
+import { emptyWholly, memoryTables } from "./empty-wholly";
+import { emptyParts, vacuumStatisticsOfNodes } from "./settle-nodes";
 
 /**
  * Frees the space of deleted memories and renews what the planner knows, without making others wait. Until then the
@@ -76,9 +78,14 @@ const settleAll = async (client: PoolClient, throwIfRefused: () => void): Promis
   await client.query("vacuum (analyze, index_cleanup on) deletions, memory_exports");
   await client.query(`analyze ${tables.join(", ")}`);
   let isDone = true;
-  for (const table of tables) isDone = (await emptyWholly(client, table)) && isDone;
+  const isOnNodes = await areDistributed(client);
+  for (const table of tables) {
+    const empty = isOnNodes && memoryTables.includes(table) ? emptyParts : emptyWholly;
+    isDone = (await empty(client, table)) && isDone;
+  }
   // Removes the old samples, by now dead rows.
   await client.query("vacuum pg_statistic, pg_statistic_ext_data");
+  if (isOnNodes) await vacuumStatisticsOfNodes(client);
   throwIfRefused();
   if (!isDone) return false;
   await connection.delete(upkeepDue).where(

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import type { Actor } from "@/lib/access/types";
 import type { Database } from "@/lib/database/server/database";
+import { isDistributed } from "@/lib/database/server/distribution/is-distributed";
 import { isRestored, restoredError } from "@/lib/ledger/server/restored";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
@@ -24,6 +25,8 @@ type AskingContext = StoreContext & Pick<Context, "actor">;
 export const getStore = async (ctx: AskingContext, storeId: StoreId): Promise<MemoryStore> => {
   if (storeId === builtinStoreId) {
     if (!isTrusted(ctx.actor) && (await isRestored(ctx.database))) throw restoredError();
+    // What it can do depends on it.
+    await isDistributed(ctx.database);
     return builtinStore(ctx.database);
   }
   const row = await findRow(ctx.database, storeId);
