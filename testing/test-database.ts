@@ -1,14 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { memberActor, memberIdSchema, type Role } from "@/lib/access/types";
+import { onNode } from "./citus/prepare-cluster";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Only in the project "db" of vitest.config.ts. */
     postgresUrl: string;
+    /** Itself, and with it the workers where it is the coordinator of a cluster. */
+    postgresNodes: string[];
     /** Name of the database with all migrations applied that the others are copies of. */
     templateDatabase: string;
   }
@@ -29,12 +31,15 @@ export const useTestDatabase = (): {
   const url = () => Object.assign(new URL(inject("postgresUrl")), { pathname: `/${name}` }).toString();
 
   beforeAll(async () => {
-    await onServer(`create database ${name} template ${inject("templateDatabase")}`);
+    // The coordinator last: it asks for the others.
+    for (const node of inject("postgresNodes").toReversed())
+      await onNode(node, `create database ${name} template ${inject("templateDatabase")}`);
     database = openDatabase(url());
   });
   afterAll(async () => {
     await database?.$client.end();
-    await onServer(`drop database if exists ${name} with (force)`);
+    for (const node of inject("postgresNodes"))
+      await onNode(node, `drop database if exists ${name} with (force)`);
   });
 
   const opened = () => {
@@ -55,16 +60,6 @@ export const useTestDatabase = (): {
       session: { id: sessionId, authenticatedAt: new Date() },
     }),
   };
-};
-
-const onServer = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject("postgresUrl") });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 };
 
 /** The same of a member who signed in a day ago. */
