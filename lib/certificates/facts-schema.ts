@@ -78,7 +78,6 @@ export const placeOutcomes = ["erased", "verified_absent", "residual", "unsuppor
 export const uncoveredPlaces = [
   "free_pages",
   "wal",
-  "temporary_files",
   "backups",
   "store_disks",
   "applications",
@@ -92,7 +91,6 @@ export const uncoveredPlaces = [
 export const uncoveredRemedies = [
   "rewrite_files",
   "wait_for_recycling",
-  "wait_for_removal",
   "wait_for_expiry",
   "ask_store_operator",
   "tell_recipients",

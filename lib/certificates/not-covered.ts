@@ -22,7 +22,6 @@ export const notCovered = (
   const lines: [UncoveredPlace, UncoveredRemedy, string[]][] = [
     ["free_pages", "rewrite_files", clean?.hasStatistics === true ? [] : builtin],
     ["wal", "wait_for_recycling", clean?.hasLog === true ? [] : builtin],
-    ["temporary_files", "wait_for_removal", builtin],
     ["backups", "wait_for_expiry", builtin],
     ["store_disks", "ask_store_operator", remote],
     ["backups", "ask_store_operator", remote],

@@ -82,7 +82,6 @@ export const sampleFacts = (part: Partial<CertificateFacts> = {}): CertificateFa
   notCovered: [
     { what: "free_pages", remedy: "rewrite_files", stores: ["Built-in store"] },
     { what: "wal", remedy: "wait_for_recycling", stores: ["Built-in store"] },
-    { what: "temporary_files", remedy: "wait_for_removal", stores: ["Built-in store"] },
     { what: "backups", remedy: "wait_for_expiry", stores: ["Built-in store"] },
     { what: "applications", remedy: "tell_recipients", stores: [] },
     { what: "model_providers", remedy: "ask_model_provider", stores: [] },
@@ -177,7 +176,6 @@ export const twoStores: Partial<CertificateFacts> = {
   notCovered: [
     { what: "free_pages", remedy: "rewrite_files", stores: ["Built-in store"] },
     { what: "wal", remedy: "wait_for_recycling", stores: ["Built-in store"] },
-    { what: "temporary_files", remedy: "wait_for_removal", stores: ["Built-in store"] },
     { what: "backups", remedy: "wait_for_expiry", stores: ["Built-in store"] },
     { what: "store_disks", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },
     { what: "backups", remedy: "ask_store_operator", stores: ["Acme on Mem0"] },

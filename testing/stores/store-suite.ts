@@ -166,7 +166,7 @@ export const describeStore = (
           const meant = memories.filter(({ memory }) => memory.startsWith("Sagt "));
           expect(meant.length).toBeGreaterThan(0);
           expect(page.memories.map(({ id }) => id).toSorted()).toEqual(meant.map(({ id }) => id).toSorted());
-          expect(await store.count(filter)).toEqual({ value: meant.length, isExact: true });
+          expect(await store.count(filter)).toMatchObject({ value: meant.length, isExact: true });
         },
       );
 

@@ -306,8 +306,7 @@ export const de: CertificateWords = {
   uncovered: {
     free_pages: "Freier Platz in den Dateien der Datenbank",
     wal: "Transaktionsprotokoll der Datenbank (Write-Ahead-Log)",
-    temporary_files: "Temporäre Dateien der Datenbankabfragen",
-    backups: "Sicherungskopien und Replikate der Datenbank",
+    backups: "Sicherungen, Replikate, temporäre Dateien",
     store_disks: "Datenträger, Protokolle und Sicherungskopien des Speichers",
     applications: "Anwendungen, die die Gedächtniseinträge verwenden",
     model_providers: "Anbieter der KI-Modelle",
@@ -320,8 +319,6 @@ export const de: CertificateWords = {
       "Der Platz ist freigegeben und wird erst überschrieben, wenn er wieder belegt wird. Der Betreiber der Datenbank kann die Dateien sofort neu schreiben lassen (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "Es enthält Geschriebenes, bis die Datenbank die Segmente wiederverwendet; das geschieht von selbst, wenn weiter geschrieben wird. Dies ist abzuwarten, auch dort, wo das Protokoll archiviert wird.",
-    wait_for_removal:
-      "Die Datenbank entfernt sie, wenn eine Abfrage endet, und bei mehreren Knoten die Dateien eines verschobenen Teils kurz danach; ihre Bytes bleiben auf dem Datenträger, bis er diesen Platz wieder belegt. Der Betreiber der Maschinen kann Auskunft darüber geben.",
     wait_for_expiry:
       "Sie enthalten, was sie bei ihrer Erstellung enthielten. Ihr Ablauf ist abzuwarten; wird eine davon eingespielt, ist die Löschung zu wiederholen.",
     ask_store_operator:

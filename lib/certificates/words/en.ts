@@ -271,8 +271,7 @@ export const en: CertificateWords = {
   uncovered: {
     free_pages: "Free space in the database’s files",
     wal: "The database’s write-ahead log",
-    temporary_files: "Temporary files of the database’s statements",
-    backups: "Backups and replicas of the database",
+    backups: "Backups, replicas and temporary files of the database",
     store_disks: "The store’s own disks, logs and backups",
     applications: "Applications that use the memories",
     model_providers: "Model providers",
@@ -285,8 +284,6 @@ export const en: CertificateWords = {
       "The space is released, and overwritten only when it is used again. Whoever runs the database can have the files rewritten at once (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "It holds what was written until the database recycles its segments, which happens by itself as more is written. Wait for that, also where the log is archived.",
-    wait_for_removal:
-      "The database removes them when a statement ends, and on several nodes the files of a part that was moved soon after; their bytes stay on the disk until it uses that space again. Whoever runs the machines can say when.",
     wait_for_expiry:
       "They hold what they held when they were made. Wait until they expire, and repeat the erasure if one of them is restored.",
     ask_store_operator:

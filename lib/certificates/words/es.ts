@@ -302,8 +302,7 @@ export const es: CertificateWords = {
   uncovered: {
     free_pages: "Espacio libre en los ficheros de la base de datos",
     wal: "Registro de transacciones de la base de datos (write-ahead log)",
-    temporary_files: "Ficheros temporales de las consultas de la base de datos",
-    backups: "Copias de seguridad y réplicas de la base de datos",
+    backups: "Copias de seguridad, réplicas y ficheros temporales de la base de datos",
     store_disks: "Discos, registros y copias de seguridad del almacén",
     applications: "Aplicaciones que utilizan las entradas de memoria",
     model_providers: "Proveedores de modelos de IA",
@@ -316,8 +315,6 @@ export const es: CertificateWords = {
       "El espacio queda liberado y solo se sobrescribe cuando vuelve a utilizarse. El operador de la base de datos puede hacer que los ficheros se reescriban de inmediato (en Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contiene lo escrito hasta que la base de datos reutiliza sus segmentos, lo que ocurre por sí solo a medida que se escribe más. Debe esperarse a ello, también donde el registro se archiva.",
-    wait_for_removal:
-      "La base de datos los elimina al terminar una consulta y, con varios nodos, poco después los ficheros de una parte trasladada; sus bytes permanecen en el disco hasta que vuelve a utilizarse ese espacio. El operador de las máquinas puede informar de cuándo.",
     wait_for_expiry:
       "Contienen lo que contenían cuando se crearon. Debe esperarse a que caduquen y repetir la supresión si se restaura alguna.",
     ask_store_operator:

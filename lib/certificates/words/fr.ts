@@ -304,8 +304,7 @@ export const fr: CertificateWords = {
   uncovered: {
     free_pages: "Espace libre dans les fichiers de la base de données",
     wal: "Journal des transactions de la base de données (write-ahead log)",
-    temporary_files: "Fichiers temporaires des requêtes de la base de données",
-    backups: "Sauvegardes et répliques de la base de données",
+    backups: "Sauvegardes, répliques, fichiers temporaires",
     store_disks: "Disques, journaux et sauvegardes de l’espace de stockage",
     applications: "Applications qui utilisent les entrées de mémoire",
     model_providers: "Fournisseurs de modèles d’IA",
@@ -318,8 +317,6 @@ export const fr: CertificateWords = {
       "L’espace est libéré et n’est écrasé que lorsqu’il est réutilisé. L’exploitant de la base de données peut faire réécrire les fichiers immédiatement (dans Lethe\u00a0: Settings, Disk).",
     wait_for_recycling:
       "Il contient ce qui a été écrit jusqu’à ce que la base de données réutilise ses segments, ce qui se produit naturellement au fil des écritures. Attendre cette réutilisation, y compris là où le journal est archivé.",
-    wait_for_removal:
-      "La base de données les supprime à la fin d’une requête et, sur plusieurs nœuds, supprime peu après les fichiers d’une partie déplacée\u00a0; leurs octets restent sur le disque jusqu’à ce que cet espace soit réutilisé. L’exploitant des machines peut indiquer quand.",
     wait_for_expiry:
       "Elles contiennent ce qu’elles contenaient lors de leur création. Attendre leur expiration, et répéter l’effacement si l’une d’elles est restaurée.",
     ask_store_operator:

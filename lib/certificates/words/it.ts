@@ -305,8 +305,7 @@ export const it: CertificateWords = {
   uncovered: {
     free_pages: "Spazio libero nei file della banca dati",
     wal: "Registro delle transazioni della banca dati (write-ahead log)",
-    temporary_files: "File temporanei delle interrogazioni della banca dati",
-    backups: "Copie di sicurezza e repliche della banca dati",
+    backups: "Copie di sicurezza, repliche e file temporanei della banca dati",
     store_disks: "Dischi, registri e copie di sicurezza dell’archivio",
     applications: "Applicazioni che utilizzano le voci di memoria",
     model_providers: "Fornitori di modelli di IA",
@@ -319,8 +318,6 @@ export const it: CertificateWords = {
       "Lo spazio è liberato e viene sovrascritto solo quando è riutilizzato. Chi gestisce la banca dati può far riscrivere subito i file (in Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contiene quanto scritto finché la banca dati non ne riutilizza i segmenti, il che avviene da sé con le scritture successive. Occorre attenderlo, anche dove il registro viene archiviato.",
-    wait_for_removal:
-      "La banca dati li rimuove al termine di un’interrogazione e, con più nodi, poco dopo i file di una parte spostata; i loro byte restano sul disco finché quello spazio non è riutilizzato. Chi gestisce le macchine può dire quando.",
     wait_for_expiry:
       "Contengono ciò che contenevano quando sono state create. Occorre attenderne la scadenza e ripetere la cancellazione se una di esse viene ripristinata.",
     ask_store_operator:

@@ -298,8 +298,7 @@ export const pt: CertificateWords = {
   uncovered: {
     free_pages: "Espaço livre nos ficheiros da base de dados",
     wal: "Registo de transações da base de dados (write-ahead log)",
-    temporary_files: "Ficheiros temporários das consultas da base de dados",
-    backups: "Cópias de segurança e réplicas da base de dados",
+    backups: "Cópias de segurança, réplicas e ficheiros temporários da base de dados",
     store_disks: "Discos, registos e cópias de segurança do repositório",
     applications: "Aplicações que utilizam as entradas de memória",
     model_providers: "Fornecedores de modelos de IA",
@@ -312,8 +311,6 @@ export const pt: CertificateWords = {
       "O espaço fica livre e só é reescrito quando volta a ser utilizado. Quem gere a base de dados pode mandar reescrever os ficheiros de imediato (no Lethe: Settings, Disk).",
     wait_for_recycling:
       "Contém o que foi escrito até a base de dados reutilizar os seus segmentos, o que acontece por si à medida que se escreve mais. Há que aguardar por isso, também onde o registo é arquivado.",
-    wait_for_removal:
-      "A base de dados remove-os quando uma consulta termina e, com vários nós, remove pouco depois os ficheiros de uma parte deslocada; os seus bytes permanecem no disco até esse espaço voltar a ser utilizado. Quem gere as máquinas pode indicar quando.",
     wait_for_expiry:
       "Contêm o que continham quando foram criadas. Há que aguardar que expirem e repetir o apagamento se alguma for reposta.",
     ask_store_operator:

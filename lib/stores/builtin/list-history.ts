@@ -64,7 +64,7 @@ const readHistory = (
             and ${memoryVersions.id} = any(${sql.param(wanted.filter((id) => id !== null))}::bigint[])`,
         );
       const [memoryOf, changeOf] = [
-        new Map(rows.map((row) => [row.id as string, memoryFrom(row)])),
+        new Map(rows.map((row): [string, Memory] => [row.id, memoryFrom(row)])),
         new Map(changes.map((change) => [String(change.id), change])),
       ];
       return entries.flatMap((entry, place) => {

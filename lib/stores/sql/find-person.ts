@@ -1,5 +1,4 @@
 import type { SQL } from "drizzle-orm";
-import { sql } from "drizzle-orm";
 import { merged } from "@/lib/async/merged";
 import type { Database } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";

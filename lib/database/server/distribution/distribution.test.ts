@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import pg from "pg";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { requestClean } from "@/lib/cleaning/server/request-clean";
 import { cleanNext } from "@/lib/cleaning/server/clean-next";
@@ -17,7 +17,7 @@ import { distributeTables, undistributeTables } from "./move-tables";
 import { readDistribution } from "./read-distribution";
 
 const test = useTestDatabase();
-const isCluster = process.env.LETHE_TEST_CITUS_URL !== undefined;
+const isCluster = inject("postgresNodes").length > 1;
 
 /** Connections of its own, which are gone when `work` is done: tables are moved while nobody is connected. */
 const onClient = async <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> => {

@@ -82,17 +82,22 @@ export const freezeEach = async (
   { deletions, reach }: FreezeEachInput,
 ): Promise<void> => {
   const pads = deletions.map(({ digestKey }) => keyPads(digestKey));
-  const digest = memoryDigestBy(sql`listed.outer_pad`, sql`listed.inner_pad`);
+  const digest = memoryDigestBy(sql`listed.outer_pad`, sql`listed.inner_pad`, sql`there`);
+  const ids = arrayOf(
+    deletions.map(({ memoryId }) => memoryId),
+    "uuid",
+  );
+  // The texts are read by themselves: the nodes of a cluster know of no list.
   const items = sql`
-    select listed.deletion_id, 1 as seq, listed.id as memory_id, ${digest} as digest, ${memories}.ctid as place
+    select listed.deletion_id, 1 as seq, listed.id as memory_id, ${digest} as digest, there.place
     from unnest(${arrayOf(
       deletions.map(({ deletionId }) => deletionId),
       "uuid",
-    )}, ${arrayOf(
-      deletions.map(({ memoryId }) => memoryId),
-      "uuid",
-    )}, ${sql.param(pads.map(({ outer }) => outer))}::bytea[], ${sql.param(pads.map(({ inner }) => inner))}::bytea[])
+    )}, ${ids}, ${sql.param(pads.map(({ outer }) => outer))}::bytea[], ${sql.param(pads.map(({ inner }) => inner))}::bytea[])
       as listed (deletion_id, id, outer_pad, inner_pad)
-    left join ${memories} on ${memories.id} = listed.id and ${matchReach(sql`${memories}`, reach)}`;
+    left join (
+      select ${memories.id}, ${memories}.ctid as place, ${memories.memory} from ${memories}
+      where ${memories.id} = any(${ids}) and ${matchReach(sql`${memories}`, reach)} offset 0
+    ) as there on there.id = listed.id`;
   await packItems(transaction, items, ["memory_id", "digest", "place"]);
 };
