@@ -32,7 +32,7 @@ export default {
       },
       borderRadius: { DEFAULT: "6px", sm: "4px", md: "6px" },
       fontFamily: {
-        sans: ['"Inter Tabular Digits"', '"Inter Variable"', "system-ui", "sans-serif"],
+        sans: ['"Inter Tabular Digits"', '"Inter Variable"', '"Inter Fallback"', "system-ui", "sans-serif"],
         mono: ['"JetBrains Mono Variable"', "ui-monospace", "monospace"],
       },
       fontSize: {
