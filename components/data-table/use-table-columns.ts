@@ -2,8 +2,6 @@
 
 import {
   columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
   tableFeatures,
@@ -14,12 +12,8 @@ import { useMemo } from "react";
 import { orderedIds, type TablePreferences } from "./table-preferences";
 import type { DataColumn } from "./types";
 
-const features = tableFeatures({
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-});
+// No more of the library than is used: each of its features comes to every page with a table.
+const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature });
 
 export const widthMax = 1_200;
 export const widthMin = 56;
@@ -40,62 +34,50 @@ export const useTableColumns = <Row extends RowData>(
   columns: readonly DataColumn<Row>[],
   rows: readonly Row[],
   idOf: (row: Row) => string,
-  preferences: TablePreferences,
+  { order, hidden, widths }: TablePreferences,
 ): TableColumns<Row> => {
-  const { order, hidden, widths } = preferences;
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
-    return columns.map((column) =>
-      helper.display({
-        id: column.id,
-        header: column.label,
-        size: column.width,
-        minSize: column.widthMin ?? widthMin,
-        maxSize: widthMax,
-      }),
-    );
+    return columns.map(({ id, label }) => helper.display({ id, header: label }));
   }, [columns]);
-  const columnOrder = useMemo(
-    () =>
-      orderedIds(
-        columns.map(({ id }) => id),
-        order,
-      ),
-    [columns, order],
-  );
+  const columnOrder = useMemo(() => fixedFirst(columns, order), [columns, order]);
   const columnVisibility = useMemo(
     () =>
       Object.fromEntries(columns.map(({ id, isFixed }) => [id, isFixed === true || !hidden.includes(id)])),
     [columns, hidden],
-  );
-  const columnPinning = useMemo(
-    () => ({ start: columns.filter(({ isFixed }) => isFixed === true).map(({ id }) => id), end: [] }),
-    [columns],
   );
   const table = useTable({
     features,
     columns: definitions,
     data: rows,
     getRowId: idOf,
-    state: { columnOrder, columnVisibility, columnPinning, columnSizing: widths },
+    state: { columnOrder, columnVisibility },
   });
 
-  const visibleIds = table.getVisibleLeafColumns().map(({ id }) => id);
-  const visibleKey = visibleIds.join("\n");
+  const visibleKey = table
+    .getVisibleLeafColumns()
+    .map(({ id }) => id)
+    .join("\n");
   const visible = useMemo(
     () => visibleKey.split("\n").flatMap((id) => columns.filter((column) => column.id === id)),
     [columns, visibleKey],
   );
-  return {
-    visible,
-    placed: visible.map((column) => ({
-      column,
-      size: table.getColumn(column.id)?.getSize() ?? column.width,
-      width:
-        column.isFlexible === true && widths[column.id] === undefined
-          ? null
-          : (table.getColumn(column.id)?.getSize() ?? column.width),
-    })),
-    rows: table.getRowModel().rows.map(({ id, original }) => ({ id, row: original })),
-  };
+  const rowModel = table.getRowModel();
+  const entries = useMemo(() => rowModel.rows.map(({ id, original }) => ({ id, row: original })), [rowModel]);
+  return { visible, placed: visible.map((column) => placedColumn(column, widths[column.id])), rows: entries };
+};
+
+/** Fixed columns come first, whatever was chosen. */
+const fixedFirst = <Row>(columns: readonly DataColumn<Row>[], order: readonly string[]): string[] => {
+  const fixed = columns.filter(({ isFixed }) => isFixed === true).map(({ id }) => id);
+  const ids = orderedIds(
+    columns.map(({ id }) => id),
+    order,
+  );
+  return [...fixed, ...ids.filter((id) => !fixed.includes(id))];
+};
+
+const placedColumn = <Row>(column: DataColumn<Row>, chosen: number | undefined): PlacedColumn<Row> => {
+  const size = Math.min(Math.max(chosen ?? column.width, column.widthMin ?? widthMin), widthMax);
+  return { column, size, width: column.isFlexible === true && chosen === undefined ? null : size };
 };
