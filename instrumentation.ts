@@ -29,6 +29,7 @@ export const register = async (): Promise<void> => {
   const { startKnownSessions } = await import("./lib/start/start-known-sessions");
 
   const { guardServer } = await import("./lib/http/server/guard-server");
+  const { findPackedFiles } = await import("./lib/http/server/packed-files");
   const { requestHasSession } = await import("./lib/access/server/request-has-session");
   const { startWebhooks } = await import("@/lib/webhooks/server/webhook-schedule");
   const { errorForLog } = await import("@/lib/errors/error-for-log");
@@ -57,6 +58,7 @@ export const register = async (): Promise<void> => {
     hasSession: requestHasSession,
     publicUrl: env().publicUrl,
     isDevelopment: process.env.NODE_ENV === "development",
+    packedFiles: findPackedFiles(/* turbopackIgnore: true */ ".next/static", "/_next/static"),
     onRefused: ({ request, requestId, status, code }) => {
       log().info({ requestId, status, code }, "request refused");
       const forwarded = request.headers["x-forwarded-for"];

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { packStatic } from "./pack-static";
 import { acquirePidLock } from "./pid-lock.mjs";
 import { StartError } from "./start-error";
 
@@ -35,6 +36,7 @@ export async function buildConsole({
     log("Building the console (half a minute or so, once per version).");
     rmSync(stampFile, { force: true });
     await nextBuild(lock.addHolder, signal);
+    await packStatic(path.join(".next", "static"));
     completeStandalone();
     writeFileSync(stampFile, hash);
   } finally {

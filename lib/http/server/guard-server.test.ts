@@ -19,6 +19,7 @@ beforeAll(async () => {
     hasSession: ({ headers }: IncomingMessage) => Promise.resolve(headers.cookie === "session=good"),
     publicUrl: "https://lethe.example.com",
     isDevelopment: false,
+    packedFiles: new Map(),
     onRefused: ({ request: _request, ...refused }) => refusals.push(refused),
   });
   server = createServer((request, response) => {

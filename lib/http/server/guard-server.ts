@@ -10,6 +10,7 @@ import type { ErrorBody } from "@/lib/http/request-error";
 import { securityHeaders } from "@/lib/http/security-headers";
 import { bytesNestDeeperThan, nestingMax } from "@/lib/json/nesting";
 import { addressRefusal, apiRefusal, isApiRequest, originForm, withOneSlash } from "./api-refusal";
+import { answerPacked, type PackedFiles } from "./packed-files";
 import { refuseUnreadable } from "./refuse-unreadable";
 import { otherSiteWords } from "./require-same-origin";
 
@@ -19,6 +20,7 @@ type Input = {
   /** The address people use; with https, browsers are told to stay with it. */
   publicUrl: string;
   isDevelopment: boolean;
+  packedFiles: PackedFiles;
   onRefused: (refused: {
     request: IncomingMessage;
     requestId: string;
@@ -45,7 +47,13 @@ const secondsOfHttps = 365 * 24 * 3600;
  * holds, and what it may do, is checked by each action. The way in is that of
  * https://www.npmjs.com/package/@opentelemetry/instrumentation-http.
  */
-export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }: Input): void => {
+export const guardServer = ({
+  hasSession,
+  publicUrl,
+  isDevelopment,
+  packedFiles,
+  onRefused,
+}: Input): void => {
   const isHttps = publicUrl.startsWith("https:");
   // Inherited from EventEmitter.
   // oxlint-disable-next-line typescript/unbound-method
@@ -76,6 +84,7 @@ export const guardServer = ({ hasSession, publicUrl, isDevelopment, onRefused }:
     // deleted would seem to be.
     delete request.headers["x-middleware-prefetch"];
     const path = pathOf(request);
+    if (answerPacked(packedFiles, path, request, response)) return true;
     if (path.length > 1 && path.endsWith("/")) response.setHeader("content-security-policy", dataPolicy);
     // Lethe has no answer to it, and Next would take it for a page.
     if (request.method === "TRACE" || request.method === "TRACK") {
