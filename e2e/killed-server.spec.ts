@@ -8,7 +8,8 @@ import { requestDeletion } from "@/lib/deletions/server/request/request-deletion
 import { readEvents } from "@/lib/ledger/server/read-events";
 import { verifyLedger } from "@/lib/ledger/verify-ledger";
 import { seededRandom } from "@/testing/seeded-random";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { memories } from "@/drizzle/schema/memories";
 import { startKillableProduct, type KillableProduct, type Victim } from "@/testing/product/killable-product";

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright/test";
 import { sql } from "drizzle-orm";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { createApiKey } from "@/lib/api-keys/server/create-api-key";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { requestDeletionSchema } from "@/lib/deletions/request/schema";

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { Context } from "@/lib/access/context";
 import { openDatabase, type Database } from "@/lib/database/server/database";
-import { memberActor, memberIdSchema, type Role } from "@/lib/access/types";
+import { memberActor, type Role } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { onNode } from "./citus/prepare-cluster";
 
 declare module "vitest" {

@@ -1,4 +1,4 @@
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { Console } from "../console/start-console";
 import { inTurn } from "../in-turn";
 import { compared, msPlusTimesBare, timesBare, type Measurement } from "../measurement";

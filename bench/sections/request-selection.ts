@@ -5,7 +5,8 @@ import type { Database } from "@/lib/database/server/database";
 import { requestDeletionSchema } from "@/lib/deletions/request/schema";
 import { requestDeletion } from "@/lib/deletions/server/request/request-deletion";
 import type { Deletion } from "@/lib/deletions/types";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { WrongAnswerError, type Bench } from "../section";
 

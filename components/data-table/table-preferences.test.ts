@@ -4,9 +4,9 @@ import {
   orderedIds,
   preferencesCookieText,
   preferencesDefault,
-  preferencesFrom,
   type TablePreferences,
 } from "./table-preferences";
+import { preferencesFrom } from "./read-preferences";
 
 it("reads back what it wrote", () => {
   const preferences: TablePreferences = {

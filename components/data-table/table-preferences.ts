@@ -1,18 +1,13 @@
-import { z } from "zod";
-
 export const densities = ["comfortable", "compact"] as const;
 export type Density = (typeof densities)[number];
 
-const widthMax = 2_000;
-const schema = z.object({
-  order: z.array(z.string().max(64)).max(64),
-  hidden: z.array(z.string().max(64)).max(64),
-  widths: z.record(z.string().max(64), z.number().int().positive().max(widthMax)),
-  density: z.enum(densities),
-});
-
 /** A person's settings of a table: order and visibility of its columns, their widths (pixels), the height of its rows. */
-export type TablePreferences = z.infer<typeof schema>;
+export type TablePreferences = {
+  order: string[];
+  hidden: string[];
+  widths: Record<string, number>;
+  density: Density;
+};
 
 export const preferencesDefault: TablePreferences = {
   order: [],
@@ -23,17 +18,6 @@ export const preferencesDefault: TablePreferences = {
 
 /** A cookie and not local storage, so that the server's first answer already has the right columns. */
 export const preferencesCookie = (tableName: string): string => `lethe-table-${tableName}`;
-
-/** Reads preferences from the decoded value of a cookie; the default when there are none, or they are of another time. */
-export const preferencesFrom = (value: string | undefined): TablePreferences => {
-  if (value === undefined) return preferencesDefault;
-  try {
-    const parsed = schema.safeParse(JSON.parse(value));
-    return parsed.success ? parsed.data : preferencesDefault;
-  } catch {
-    return preferencesDefault;
-  }
-};
 
 const yearSeconds = 31_536_000;
 

@@ -1,6 +1,6 @@
 import { TicketPicker } from "@/components/tickets/ticket-picker";
 import { Field, Textarea } from "@/components/ui/field";
-import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/request/schema";
+import { reasonLengthMax, ticketLengthMax } from "@/lib/deletions/request/limits";
 
 type Note = { reason: string; ticket: string };
 

@@ -7,7 +7,7 @@ import { flushSync } from "react-dom";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { Button } from "@/components/ui/button";
 import { Input, NativeSelect } from "@/components/ui/field";
-import { ticketLengthMax } from "@/lib/deletions/request/schema";
+import { ticketLengthMax } from "@/lib/deletions/request/limits";
 import type { DeletionSearchValues } from "@/lib/deletions/search";
 import { idLengthMax } from "@/lib/memories/limits";
 import { deletionOutcomes, outcomeWords } from "@/lib/deletions/outcome";

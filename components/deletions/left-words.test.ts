@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { leftWords } from "./left-words";
 
 const verification = {

@@ -2,13 +2,8 @@ import clsx from "clsx";
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
 import type { ReactNode } from "react";
 import { Instant } from "@/components/ui/instant";
-import {
-  stillStoredCountOf,
-  type Verification,
-  type VerificationCheck,
-  type VerificationCheckName,
-  type VerificationOutcome,
-} from "@/lib/deletions/verification";
+import { stillStoredCountOf, type Verification, type VerificationCheck } from "@/lib/deletions/verification";
+import type { VerificationCheckName, VerificationOutcome } from "@/lib/deletions/verification-checks";
 import { durationWords } from "./duration-words";
 import { VerificationSection } from "./verification-section";
 

@@ -5,7 +5,8 @@ import { Button } from "@/components/ui/button";
 import { chipWords, isGroup } from "@/lib/filters/condition-words";
 import type { FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
-import { filterProblem, joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
+import { shapeProblem } from "@/lib/filters/filter-limits";
+import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { AddFilter } from "./add-filter";
 import { AdvancedEditor } from "./advanced-editor";
 import { ConditionChip } from "./condition-chip";
@@ -44,7 +45,7 @@ export const FilterBuilder = ({
 
   const commit = (next: readonly Filter[], said: string): string | null => {
     const joined = joinTopLevel(next);
-    const problem = filterProblem(joined);
+    const problem = joined === null ? null : shapeProblem(joined);
     if (problem !== null) return problem;
     onFilterChange(joined);
     setMessage(said);

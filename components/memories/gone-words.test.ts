@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Deletion } from "@/lib/deletions/types";
-import { verificationSchema, type VerificationOutcome } from "@/lib/deletions/verification";
+import type { VerificationOutcome } from "@/lib/deletions/verification-checks";
+import { verificationSchema } from "@/lib/deletions/verification-schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { deletedAtOf, goneTitle, takenVerdict, unknownWords } from "./gone-words";
 

@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useSearchShortcut } from "@/components/layout/use-search-shortcut";
 import { searchTextLengthMax } from "@/lib/memories/limits";
-import { isSearchableText } from "@/lib/filters/filter";
+import { isSearchableText } from "@/lib/filters/filter-limits";
 
 const pauseMs = 300;
 const tooShort = "Type at least 3 characters to search (2 in Chinese, Japanese or Korean).";

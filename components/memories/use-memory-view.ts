@@ -11,7 +11,7 @@ import {
   type MemorySearch,
 } from "@/lib/browse/memory-search";
 import {
-  memoryIdSchema,
+  isMemoryId,
   memorySortFields,
   type Memory,
   type MemoryId,
@@ -36,12 +36,11 @@ export const useMemoryView = () => {
       ...options,
       clearOnDefault: values.view === null,
     });
-  const openId = values.open === null ? null : memoryIdSchema.safeParse(values.open);
 
   return {
     result: memorySearchFrom(values),
     /** The memory whose details are open; "unreadable" when the address names none. */
-    openId: openId === null ? null : openId.success ? openId.data : ("unreadable" as const),
+    openId: values.open === null ? null : isMemoryId(values.open) ? values.open : ("unreadable" as const),
     sort: tableSortOf(values.sort),
     setFilter: (filter: Filter | null) => void setValues({ filter, ...firstPage }),
     /** `isRefining`: the next step of typing the same search; it replaces the step before in the browser's history. */

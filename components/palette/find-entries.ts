@@ -9,7 +9,7 @@ import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
 import { RequestError } from "@/lib/http/request-error";
 import { facetQuery, memoryDetailsQuery } from "@/lib/browse/memory-queries";
-import { builtinIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 import { withStore } from "@/lib/stores/store-param";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { pickedTicketsQuery } from "@/lib/tickets/query-options";

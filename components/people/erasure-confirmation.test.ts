@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ConfirmablePreview } from "@/lib/deletions/preview/confirmable-preview";
 import type { RequiredConfirmation } from "@/lib/deletions/request/confirmation";
-import { memoryIdSchema } from "@/lib/memories/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import {
   arePartsConfirmed,
   confirmationOfPart,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { FoundEntity, FoundMemory, PersonMessage } from "@/lib/people/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { chosenCount, chosenOf, confirmedAs, chosenWords, ticksNone } from "./chosen";
 import { emptyWords, memoriesNumber, theirsNumber } from "./group-words";
 import {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/field";
 import { actionAnswer } from "@/lib/actions/action-answer";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { shownError } from "@/lib/http/shown-error";
 import { assignTicketsAction } from "@/lib/tickets/actions";
 import { assignableQuery, ticketKeys } from "@/lib/tickets/query-options";

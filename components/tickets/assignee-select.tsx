@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { NativeSelect } from "@/components/ui/field";
 import { actionAnswer } from "@/lib/actions/action-answer";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { shownError } from "@/lib/http/shown-error";
 import { assignTicketAction } from "@/lib/tickets/actions";
 import { assignableQuery } from "@/lib/tickets/query-options";

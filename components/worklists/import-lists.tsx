@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useStore } from "@/components/stores/store-provider";
 import { Skeleton } from "@/components/ui/skeleton";
 import { importsQuery } from "@/lib/browse/memory-queries";
-import { importIdSchema, listedImportsMax } from "@/lib/memories/import-id";
+import { listedImportsMax } from "@/lib/memories/import-id";
+import { importIdSchema } from "@/lib/memories/import-id-schema";
 import { WorklistRow } from "./worklist-row";
 
 /** What imports brought and is still there, the newest first. */

@@ -1,9 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { memberIdSchema } from "./member-id-schema";
 import type { Role } from "./permissions";
 
 export { can, roles, rolesThatCan, type Permission, type Role } from "./permissions";
 
-export const memberIdSchema = z.uuid().brand<"MemberId">();
 export type MemberId = z.infer<typeof memberIdSchema>;
 
 /** A person who signs in to Lethe. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { roles } from "@/lib/access/types";
 import { entityKinds } from "@/lib/memories/entity";
-import { entityIdToFind } from "@/lib/memories/limits";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { apiKeyIdSchema } from "./types";
 

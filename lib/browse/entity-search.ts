@@ -1,5 +1,4 @@
 import { parseAsString } from "nuqs/server";
-import { z } from "zod";
 import { pageSizeDefault, pageSizes } from "./memory-search";
 import {
   entityKinds,
@@ -9,8 +8,9 @@ import {
   type EntityPosition,
   type EntitySort,
 } from "@/lib/memories/entity";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { idProblem } from "@/lib/memories/limits";
 import { hasNullCharacter } from "@/lib/text/storable-text";
+import { isInstantText, oneOf } from "@/lib/text/text-forms";
 
 /**
  * The view of /entities, as it stands in the URL. A part that cannot be read is an error and never ignored: a forgotten
@@ -41,27 +41,41 @@ export type EntitySearchResult = { ok: true; search: EntitySearch } | { ok: fals
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. */
 export const entitySearchFrom = (values: EntitySearchValues): EntitySearchResult => {
-  const parsed = valuesSchema.safeParse(values);
-  if (!parsed.success) {
-    const part = String(parsed.error.issues[0]?.path[0] ?? "");
-    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
-  }
-  const { kind, q, sort, size } = parsed.data;
+  const kind = oneOf(entityKinds, values.kind);
+  if (kind === undefined) return notValid("The kind of entity");
+  const text = values.q.trim();
+  if (idProblem(text) !== null) return notValid("The search");
+  const sort = sortFrom(values.sort);
+  if (sort === undefined) return notValid("The order");
+  const limit = pageSizes.find((size) => String(size) === values.size);
+  if (limit === undefined) return notValid("The page size");
   const cursorText = values.after ?? values.before;
   const position = cursorText === null ? null : decodeEntityPosition(sort.field, cursorText);
   if (cursorText !== null && position === null) {
-    return { ok: false, problem: "The page in this link is not valid." };
+    return notValid("The page");
   }
   return {
     ok: true,
     search: {
       kind,
-      text: q,
+      text,
       sort,
-      limit: size,
+      limit,
       cursor: position === null ? null : { direction: values.after === null ? "before" : "after", position },
     },
   };
+};
+
+const notValid = (part: string): EntitySearchResult => ({
+  ok: false,
+  problem: `${part} in this link is not valid.`,
+});
+
+const sortFrom = (text: string): EntitySort | undefined => {
+  const [name = "", way = "", ...more] = text.split(".");
+  const field = oneOf(entitySortFields, name);
+  const direction = oneOf(["asc", "desc"], way);
+  return field === undefined || direction === undefined || more.length > 0 ? undefined : { field, direction };
 };
 
 /** The entity's place in this order. */
@@ -88,8 +102,6 @@ export const encodeEntityPosition = (position: EntityPosition): string => {
   }
 };
 
-const countSchema = z.coerce.number().int().positive();
-const instantSchema = z.iso.datetime();
 const decodeEntityPosition = (field: EntitySort["field"], text: string): EntityPosition | null => {
   const cut = text.indexOf("~");
   if (cut === -1 || hasNullCharacter(text)) return null;
@@ -97,31 +109,9 @@ const decodeEntityPosition = (field: EntitySort["field"], text: string): EntityP
   switch (field) {
     case "name":
       return key === "" ? { field, value } : null;
-    case "count": {
-      const count = countSchema.safeParse(key);
-      return count.success ? { field, count: count.data, value } : null;
-    }
-    case "last_activity": {
-      const at = instantSchema.safeParse(key);
-      return at.success ? { field, at: at.data, value } : null;
-    }
+    case "count":
+      return /^[1-9]\d*$/.test(key) ? { field, count: Number(key), value } : null;
+    case "last_activity":
+      return isInstantText(key) ? { field, at: key, value } : null;
   }
 };
-
-const partNames = new Map([
-  ["kind", "The kind of entity"],
-  ["q", "The search"],
-  ["sort", "The order"],
-  ["size", "The page size"],
-]);
-
-const valuesSchema = z.object({
-  kind: z.enum(entityKinds),
-  q: z.string().trim().pipe(entityIdToFind()),
-  sort: z
-    .string()
-    .transform((text) => text.split("."))
-    .pipe(z.tuple([z.enum(entitySortFields), z.enum(["asc", "desc"])]))
-    .transform(([field, direction]): EntitySort => ({ field, direction })),
-  size: z.enum(pageSizes.map(String)).transform(Number),
-});

@@ -1,10 +1,13 @@
 import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { z } from "zod";
-import { filterSchema, isSearchableText, type Filter } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
+import { filterNestingMax, isSearchableText } from "@/lib/filters/filter-limits";
 import { writeFilter } from "@/lib/filters/write-filter";
+import { nestsDeeperThan } from "@/lib/json/nesting";
 import { parseExact } from "@/lib/json/parse-exact";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
-import { memoryIdSchema, memorySortFields, type MemorySort } from "@/lib/memories/types";
+import { withExactValues } from "@/lib/json/scalar";
+import { isMemoryId, memorySortFields, type MemorySort } from "@/lib/memories/types";
+import { isInstantText } from "@/lib/text/text-forms";
 import { type MemoryPosition } from "@/lib/memories/memory-page";
 
 /**
@@ -34,7 +37,7 @@ export const searchDefaults: MemorySearch = {
 };
 
 const filterParser = createParser<Filter | "unreadable">({
-  parse: (text) => parseFilterText(text) ?? "unreadable",
+  parse: (text) => filterFromText(text) ?? "unreadable",
   serialize: (filter) => (filter === "unreadable" ? JSON.stringify(filter) : writeFilter(filter)),
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
@@ -49,7 +52,7 @@ export const memorySearchParams = {
   before: parseAsString,
 };
 
-type MemorySearchValues = {
+export type MemorySearchValues = {
   filter: Filter | "unreadable" | null;
   q: string;
   sort: (typeof sortValues)[number];
@@ -98,21 +101,30 @@ export const filterOf = (search: Pick<MemorySearch, "filter" | "text">): Filter 
 
 export const encodePosition = (position: MemoryPosition): string => `${position.at}~${position.id}`;
 
-const positionSchema = z.tuple([z.iso.datetime(), memoryIdSchema]);
 const decodePosition = (text: string): MemoryPosition | null => {
-  const parsed = positionSchema.safeParse(text.split("~"));
-  return parsed.success ? { at: parsed.data[0], id: parsed.data[1] } : null;
+  const [at = "", id = "", ...more] = text.split("~");
+  return more.length === 0 && isInstantText(at) && isMemoryId(id) ? { at, id } : null;
 };
 
 const filterTextMax = 65_536;
 
-/** Reads a filter from JSON text; null when it is not one. */
-export const parseFilterText = (text: string): Filter | null => {
+/**
+ * A filter as an address has it; null for what is built like none. Whether its conditions are sound is not looked at here, but by
+ * the server, with the schema: in each request, and in the page before it is drawn (server/memory-search-request.ts). In the
+ * browser an address is one that a page was drawn for, or one that the page has written.
+ */
+const filterFromText = (text: string): Filter | null => {
   if (text.length > filterTextMax) return null;
   try {
-    const parsed = filterSchema.safeParse(parseExact(text));
-    return parsed.success ? parsed.data : null;
+    const parsed = parseExact(text);
+    // Before everything that works by recursion.
+    if (nestsDeeperThan(parsed, filterNestingMax)) return null;
+    const value = withExactValues(parsed);
+    return isBuiltLikeFilter(value) ? value : null;
   } catch {
     return null;
   }
 };
+
+const isBuiltLikeFilter = (value: unknown): value is Filter =>
+  typeof value === "object" && value !== null && ["field", "and", "or", "not"].some((key) => key in value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { VerificationCheck } from "@/lib/deletions/verification";
 import type { Copies } from "@/lib/deletions/copies";
 import { judge, type JudgedDeletion } from "./judge";

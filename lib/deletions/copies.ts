@@ -1,29 +1,11 @@
-import { z } from "zod";
-import { profileLooksSchema, type ProfileLook } from "@/lib/stores/profile";
-import { residuePlaces, type ResidueLine, type ResiduePlace } from "@/lib/stores/residue";
+import type { z } from "zod";
+import type { ProfileLook, ProfileLooks } from "@/lib/stores/profile";
+import type { ResidueLine, ResiduePlace } from "@/lib/stores/residue";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import type { VerificationOutcome, Verified } from "./verification";
+import type { copiesSchema } from "./copies-schema";
+import type { Verified } from "./verification";
+import type { VerificationOutcome } from "./verification-checks";
 
-const count = z.int().min(0);
-
-/** How what was found of a deletion's copies is kept, and read back. */
-export const copiesSchema = z.object({
-  lookedAt: z.iso.datetime(),
-  /** When copies were last removed from here; null when none were. */
-  removedAt: z.iso.datetime().nullable(),
-  places: z.array(
-    z.object({
-      place: z.enum(residuePlaces),
-      /** `not_checked`: the store could not be asked; never a pass. */
-      outcome: z.enum(["none", "found", "unknown", "out_of_reach", "unclear", "not_checked"]),
-      count,
-      /** Rows, or users, removed from here so far. */
-      removedCount: count,
-      /** Of profiles: what was seen of each user that the selection names, in its order, before the deletion and since. */
-      profiles: z.array(profileLooksSchema).optional(),
-    }),
-  ),
-});
 export type Copies = z.infer<typeof copiesSchema>;
 
 /**
@@ -118,7 +100,7 @@ export const copiesBefore = (lookedAt: Date, looks: readonly (ProfileLook | null
   ],
 });
 
-export const profilesOf = (copies: Copies | null): z.output<typeof profileLooksSchema>[] =>
+export const profilesOf = (copies: Copies | null): ProfileLooks[] =>
   copies?.places.find(({ place }) => place === "profile")?.profiles ?? [];
 
 /**

@@ -1,5 +1,5 @@
 import { parseAsString } from "nuqs/server";
-import { z } from "zod";
+import { oneOf } from "@/lib/text/text-forms";
 import { itemStates, type ItemState } from "./types";
 
 /** Which items of a deletion are shown, in the order they were frozen; `afterSeq` 0 is the first page. */
@@ -15,14 +15,13 @@ export type DeletionItemSearchResult =
 export const deletionItemSearchFrom = (
   values: Record<keyof typeof deletionItemSearchParams, string | null>,
 ): DeletionItemSearchResult => {
-  const state = z.enum(itemStates).nullable().safeParse(values.state);
-  if (!state.success) return { ok: false, problem: "The state in this link is not valid." };
-  const after = z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .safeParse(values.after ?? 0);
-  if (!after.success) return { ok: false, problem: "The page in this link is not valid." };
-  return { ok: true, search: { state: state.data, afterSeq: after.data } };
+  const state = values.state === null ? null : oneOf(itemStates, values.state);
+  if (state === undefined) return { ok: false, problem: "The state in this link is not valid." };
+  const afterSeq = Number(values.after ?? 0);
+  if (!Number.isInteger(afterSeq) || afterSeq < 0 || afterSeq > seqMax)
+    return { ok: false, problem: "The page in this link is not valid." };
+  return { ok: true, search: { state, afterSeq } };
 };
+
+/** Postgres' largest integer. */
+const seqMax = 2_147_483_647;

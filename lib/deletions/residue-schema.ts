@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { residuePlaces } from "@/lib/stores/residue";
-import { storeIdSchema } from "@/lib/stores/store-ids";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import { deletionIdSchema } from "./deletion-id";
 import { shownProfilesMax } from "./said-profile";
 

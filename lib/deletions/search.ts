@@ -1,12 +1,14 @@
 import { parseAsString } from "nuqs/server";
-import { z } from "zod";
-import { storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
+import { idLengthMax } from "@/lib/memories/limits";
+import { isStoreId, type StoreId } from "@/lib/stores/store-ids";
+import { readParts } from "@/lib/text/read-parts";
+import { hasNullCharacter } from "@/lib/text/storable-text";
+import { isDayText, isInstantText, isUuid, oneOf } from "@/lib/text/text-forms";
+import type { DeletionId } from "./deletion-id";
 import { deletionOutcomes, type DeletionOutcome } from "./outcome";
 import { deletionStatuses, type DeletionStatus } from "./status";
-import { ticketLengthMax } from "./request/schema";
+import { ticketLengthMax } from "./request/limits";
 import { deletionOperations, type DeletionOperation, type DeletionPosition } from "./types";
-import { deletionIdSchema } from "./deletion-id";
-import { comparedText, entityIdToFind } from "@/lib/memories/limits";
 
 /**
  * The view of /history, as it stands in the URL; null is no condition. A part that cannot be read is an error and never
@@ -60,62 +62,48 @@ export type DeletionSearchResult = { ok: true; search: DeletionSearch } | { ok: 
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. Blank is no condition. */
 export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearchResult => {
-  const given = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text?.trim() || null]));
-  const parsed = valuesSchema.safeParse(given);
-  if (!parsed.success) {
-    const part = String(parsed.error.issues[0]?.path[0] ?? "");
-    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
-  }
-  const { actor, status, outcome, operation, store, ticket, entity, from, to, after } = parsed.data;
+  const read = readParts(values, readers);
+  if (!read.ok) return { ok: false, problem: `${partNames[read.part]} in this link is not valid.` };
+  const { actor, store, from, to, ...same } = read.parts;
   if (from !== null && to !== null && from > to) {
     return { ok: false, problem: "The first day in this link is later than the last day." };
   }
-  return {
-    ok: true,
-    search: {
-      actorId: actor,
-      status,
-      outcome,
-      operation,
-      storeId: store,
-      ticket,
-      entity,
-      fromOn: from,
-      toOn: to,
-      after,
-    },
-  };
+  return { ok: true, search: { ...same, actorId: actor, storeId: store, fromOn: from, toOn: to } };
 };
 
 export const encodeDeletionPosition = (position: DeletionPosition): string => `${position.at}~${position.id}`;
 
-const partNames = new Map([
-  ["actor", "The person"],
-  ["status", "The status"],
-  ["outcome", "The outcome"],
-  ["operation", "The operation"],
-  ["store", "The store"],
-  ["ticket", "The ticket"],
-  ["entity", "The ID"],
-  ["from", "The first day"],
-  ["to", "The last day"],
-  ["after", "The page"],
-]);
+const positionFrom = (text: string): DeletionPosition | undefined => {
+  const [at = "", id = "", ...more] = text.split("~");
+  // The cast: ids of deletions are UUIDs.
+  return more.length === 0 && isInstantText(at) && isUuid(id) ? { at, id: id as DeletionId } : undefined;
+};
 
-const valuesSchema = z.object({
-  actor: comparedText("A person").max(200).nullable(),
-  status: z.enum(deletionStatuses).nullable(),
-  outcome: z.enum(deletionOutcomes).nullable(),
-  operation: z.enum(deletionOperations).nullable(),
-  store: storeIdSchema.nullable(),
-  ticket: comparedText("A ticket").max(ticketLengthMax).nullable(),
-  entity: entityIdToFind().nullable(),
-  from: z.iso.date().nullable(),
-  to: z.iso.date().nullable(),
-  after: z
-    .string()
-    .transform((text) => text.split("~"))
-    .pipe(z.tuple([z.iso.datetime(), deletionIdSchema]))
-    .transform(([at, id]): DeletionPosition => ({ at, id }))
-    .nullable(),
-});
+const readers = {
+  actor: (text: string) => storable(text, 200),
+  status: (text: string) => oneOf(deletionStatuses, text),
+  outcome: (text: string) => oneOf(deletionOutcomes, text),
+  operation: (text: string) => oneOf(deletionOperations, text),
+  store: (text: string) => (isStoreId(text) ? text : undefined),
+  ticket: (text: string) => storable(text, ticketLengthMax),
+  entity: (text: string) => storable(text, idLengthMax),
+  from: (text: string) => (isDayText(text) ? text : undefined),
+  to: (text: string) => (isDayText(text) ? text : undefined),
+  after: positionFrom,
+};
+
+const storable = (text: string, lengthMax: number): string | undefined =>
+  text.length <= lengthMax && !hasNullCharacter(text) ? text : undefined;
+
+const partNames: Readonly<Record<keyof typeof readers, string>> = {
+  actor: "The person",
+  status: "The status",
+  outcome: "The outcome",
+  operation: "The operation",
+  store: "The store",
+  ticket: "The ticket",
+  entity: "The ID",
+  from: "The first day",
+  to: "The last day",
+  after: "The page",
+};

@@ -1,18 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
-import { unreadableSchema, type Unreadable } from "@/lib/memories/unreadable";
+import type { Unreadable } from "@/lib/memories/unreadable";
 import { isFinished, type DeletionStatus } from "./status";
-
-/**
- * What is looked for after a deletion. `ids`: each memory by its id. `selection`: what matches the filter up to the
- * cutoff. `versions`: earlier texts. `text`: a few words of a few deleted texts, by search.
- */
-export const verificationChecks = ["ids", "selection", "versions", "text"] as const;
-export type VerificationCheckName = (typeof verificationChecks)[number];
-
-/** `residual`: something of the deletion is still stored. `not_checked`: it could be, and was not; never a pass. */
-export const verificationOutcomes = ["verified_absent", "residual", "unsupported", "not_checked"] as const;
-export type VerificationOutcome = (typeof verificationOutcomes)[number];
+import type { VerificationCheckName } from "./verification-checks";
+import type { verificationCheckSchema, verificationSchema } from "./verification-schema";
 
 /** Whether there is something to look for: a deletion that has ended, however it did, after at least one memory. */
 export const isVerifiable = ({
@@ -27,30 +18,8 @@ export const isVerifiable = ({
   failedCount: number;
 }): boolean => isFinished(status) && deletedCount + absentCount + failedCount > 0;
 
-const count = z.int().min(0);
-
-const verificationCheckSchema = z.object({
-  check: z.enum(verificationChecks),
-  outcome: z.enum(verificationOutcomes),
-  /** What was looked for: memories, or texts; null where that is not a number of things. */
-  checkedCount: count.nullable(),
-  /** What was found although it was taken for deleted. */
-  residualCount: count,
-  /** What was found and is known to be there: it failed, or was kept. Null where an earlier release did not look for it. */
-  stayedCount: count.nullable().default(null),
-  /** What was found and is not this deletion's: stored again after the cutoff, or another memory with these words. */
-  otherCount: count,
-  /** Memories that were met and could not be read: whether they should be gone is unknown. */
-  unreadable: unreadableSchema.optional(),
-  durationMs: count,
-});
 export type VerificationCheck = z.infer<typeof verificationCheckSchema>;
 
-/** How a verification is kept, and read back. */
-export const verificationSchema = z.object({
-  verifiedAt: z.iso.datetime(),
-  checks: z.array(verificationCheckSchema),
-});
 export type Verification = z.infer<typeof verificationSchema>;
 
 export type Verified = { storeId: StoreId; verification: Verification | null };

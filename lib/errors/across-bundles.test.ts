@@ -33,7 +33,8 @@ describe("what one bundle makes and another one asks after", () => {
     const read = parseExact('{"order": 1161888007138312193}');
     vi.resetModules();
     const { writeExact } = await import("@/lib/json/write-exact");
-    const { withExactValues, sentScalar } = await import("@/lib/json/scalar");
+    const { withExactValues } = await import("@/lib/json/scalar");
+    const { sentScalar } = await import("@/lib/json/scalar-schema");
     expect(writeExact(read)).toBe('{"order":1161888007138312193}');
     expect(withExactValues(read)).toEqual({ order: { number: "1161888007138312193" } });
     expect(sentScalar.parse((read as { order: unknown }).order)).toEqual({ number: "1161888007138312193" });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeFilter } from "./describe-filter";
-import { filterSchema } from "./filter";
+import { filterSchema } from "./filter-schema";
 
 const user = (value: string) => ({ field: "user_id", operator: "eq", value });
 const created = { field: "created_at", operator: "gte", value: "2026-01-01" };

@@ -3,7 +3,8 @@ import { parseExact } from "@/lib/json/parse-exact";
 import { numberTextFrom, sendable, withExactValues, type Scalar } from "@/lib/json/scalar";
 import { writeExact } from "@/lib/json/write-exact";
 import { durationFrom, typedDuration } from "./duration";
-import { conditionSchema, type Condition } from "./filter";
+import type { Condition } from "./filter";
+import { conditionSchema } from "./filter-schema";
 import type { DraftCondition } from "./draft-types";
 import { operatorDefinition, type FieldDefinition, type ValueKind } from "./field-definition";
 

@@ -1,5 +1,5 @@
 import type { DraftNode, DraftGroup } from "./draft-types";
-import { filterDepthMax } from "./filter";
+import { filterDepthMax } from "./filter-limits";
 
 /** The draft with the part `id` replaced by `change` of it, or taken out where `change` answers null. */
 const edit = (group: DraftGroup, id: string, change: (node: DraftNode) => DraftNode | null): DraftGroup => ({

@@ -3,7 +3,7 @@ import { writeExact } from "@/lib/json/write-exact";
 import { conditionFrom, type ConditionProblems } from "./draft-condition";
 import type { FieldDefinitions, OperatorDefinition, ValueKind } from "./field-definition";
 import type { Condition, Filter, FilterField } from "./filter";
-import { filterProblem } from "./top-level";
+import { shapeProblem } from "./filter-limits";
 import type { DraftCondition, DraftGroup, DraftMatch, DraftNode, ScalarType } from "./draft-types";
 
 let lastId = 0;
@@ -123,7 +123,7 @@ export const filterFrom = (draft: DraftGroup, fields: FieldDefinitions): DraftRe
   if (draft.children.length === 0) return { ok: true, filter: null };
   const parts = new Map<string, ConditionProblems>();
   const filter = partFrom(draft, fields, parts);
-  const whole = filter === null ? null : filterProblem(filter);
+  const whole = filter === null ? null : shapeProblem(filter);
   return filter === null || whole !== null ? { ok: false, problems: { parts, whole } } : { ok: true, filter };
 };
 

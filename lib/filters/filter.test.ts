@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterSchema } from "./filter";
+import { filterSchema } from "./filter-schema";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 
 const canBeRead = (filter: unknown): boolean => filterSchema.safeParse(filter).success;

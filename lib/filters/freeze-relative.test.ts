@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 import { describeFilter } from "./describe-filter";
 import { dayBefore, durationWords, instantBefore } from "./duration";
-import { filterDepthMax, filterSchema, type Filter } from "./filter";
+import type { Filter } from "./filter";
+import { filterDepthMax } from "./filter-limits";
+import { filterSchema } from "./filter-schema";
 import { freezeRelative, isRelative } from "./freeze-relative";
 
 const at = new Date("2026-11-29T14:02:07.123Z");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findFields } from "./field-definition";
-import { conditionSchema, type FilterField } from "./filter";
+import type { FilterField } from "./filter";
+import { conditionSchema } from "./filter-schema";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 import { facetFields } from "@/lib/memories/types";
 import { memoryFields } from "./memory-fields";

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
-import { filterSchema, type Condition, type Filter } from "./filter";
+import type { Condition, Filter } from "./filter";
+import { filterSchema } from "./filter-schema";
 import { excludeValue, includeValue } from "./quick-edit";
 
 const user = (value: string): Condition => ({ field: "user_id", operator: "eq", value });

@@ -1,4 +1,4 @@
-import { filterSchema, type Filter } from "./filter";
+import type { Filter } from "./filter";
 
 /** The parts that stand side by side in the filter bar: those of an outermost "and", else the filter itself. */
 export const topLevelOf = (filter: Filter | null): Filter[] => {
@@ -11,11 +11,4 @@ export const joinTopLevel = (parts: readonly Filter[]): Filter | null => {
   const [first, ...others] = parts;
   if (first === undefined) return null;
   return others.length === 0 ? first : { and: [first, ...others] };
-};
-
-/** Why a filter made of sound conditions is still not one (too deep, too many), in a sentence; null when it is. */
-export const filterProblem = (filter: Filter | null): string | null => {
-  if (filter === null) return null;
-  const parsed = filterSchema.safeParse(filter);
-  return parsed.success ? null : (parsed.error.issues[0]?.message ?? "This filter is not valid.");
 };

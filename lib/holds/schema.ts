@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { conditionsOf, filterSchema, type Condition, type Filter } from "@/lib/filters/filter";
+import { conditionsOf, type Condition, type Filter } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { isRelative } from "@/lib/filters/freeze-relative";
 import { needsOthers } from "@/lib/filters/matches-filter";
 import { entityKinds } from "@/lib/memories/entity";
-import { entityIdToFind } from "@/lib/memories/limits";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { holdIdSchema, type HoldCovers } from "./types";
 
 const entityCountMax = 1000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importIdSchema } from "@/lib/memories/import-id";
+import { importIdSchema } from "@/lib/memories/import-id-schema";
 
 const count = z.int().min(0);
 

@@ -8,7 +8,7 @@ import {
   storableText,
 } from "@/lib/memories/storable";
 import { categoryCountMax, categoryLengthMax } from "@/lib/memories/limits";
-import { builtinIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 
 const entity = storableEntity
   .nullish()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 
 /** What was confirmed: how many memories are erased again. */
 export const replaySchema = z.strictObject({ expectedCount: z.int().min(0) });

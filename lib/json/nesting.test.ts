@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterSchema } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { bytesNestDeeperThan, nestsDeeperThan } from "./nesting";
 
 const lists = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);

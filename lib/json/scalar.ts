@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { hasNullCharacter } from "@/lib/text/storable-text";
 import { digitCountOf, ExactNumber, isSameNumber, numberFrom } from "./exact-number";
 
@@ -8,63 +7,43 @@ export type ExactValue = { number: string };
 /** A simple value of JSON, as filters and scopes hold it. */
 export type Scalar = string | number | boolean | ExactValue | null;
 
-const scalarTextMax = 1024;
 /**
  * Written out, without an exponent: a few signs of text can stand for a gigabyte of digits. Postgres bears 131,072 (16,383 of a
  * fraction).
  */
 export const numberDigitsMax = 1000;
 
-const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const tooLong = `A number can have at most ${numberDigitsMax.toLocaleString("en")} digits.`;
+export const scalarTextMax = 1024;
+export const scalarWords = "A metadata value is text, a number, true, false or null.";
+export const numberTooLong = `A number can have at most ${numberDigitsMax.toLocaleString("en")} digits.`;
+export const isShortNumber = (digits: string): boolean => digitCountOf(digits) <= numberDigitsMax;
 
-/** A number where that is the same value. */
-const valueOf = (digits: string): number | ExactValue => {
+/** What is wrong with a value that `parseExact` has read out of a text, in a sentence; null when it is a scalar. */
+export const scalarProblem = (value: unknown): string | null => {
+  if (typeof value === "string") return textProblem(value);
+  if (typeof value === "number" || value instanceof ExactNumber)
+    return isShortNumber(String(value)) ? null : numberTooLong;
+  return value === null || typeof value === "boolean" ? null : scalarWords;
+};
+
+const textProblem = (text: string): string | null => {
+  if (hasNullCharacter(text)) return "A value cannot contain the null character.";
+  return text.length <= scalarTextMax
+    ? null
+    : `A value can have at most ${scalarTextMax.toLocaleString("en")} characters.`;
+};
+
+/** A scalar in the form in which it is kept: a number where that is the same value. */
+export const scalarOf = (value: unknown): Scalar => {
+  if (typeof value === "number" || value instanceof ExactNumber) return numberValue(String(value));
+  // It was looked at before: by `scalarProblem`, or by a schema.
+  return isExactValue(value) ? numberValue(value.number) : (value as Scalar);
+};
+
+const numberValue = (digits: string): number | ExactValue => {
   const exact = numberFrom(digits);
   return typeof exact === "number" ? exact : { number: exact.text };
 };
-const isShort = (digits: string): boolean => digitCountOf(digits) <= numberDigitsMax;
-
-const isNumber = (value: unknown): boolean => typeof value === "number" || value instanceof ExactNumber;
-/** Above 2^53 `parseExact` gives no plain number, so that one there was rounded before it arrived. */
-const isExact = (value: unknown): boolean =>
-  value instanceof ExactNumber || Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
-
-/** Of no class that zod names, so that it can be described. */
-const number = z
-  .unknown()
-  .refine(isNumber, { abort: true })
-  .refine(isExact, "A number was rounded on its way here.")
-  .refine((value) => isShort(String(value)), tooLong)
-  .meta({ type: "number" });
-
-const text = z
-  .string()
-  .max(scalarTextMax)
-  .refine((value) => !hasNullCharacter(value), "A value cannot contain the null character.");
-
-const sent = [text, number, z.boolean(), z.null()] as const;
-const words = "A metadata value is text, a number, true, false or null.";
-
-/** A scalar in what a client has sent, read by `parseExact`. There `{"number": …}` is an object like any other, and refused. */
-export const sentScalar = z.union(sent, words).transform(scalarOf);
-
-const exactValue = z.strictObject({
-  number: z
-    .string()
-    .max(2 * numberDigitsMax)
-    .regex(jsonNumber)
-    .refine(isShort, tooLong),
-});
-
-/** A scalar on its way inside Lethe: in an address, an action, a stored selection. */
-export const scalar = z.union([...sent, exactValue], words).transform(scalarOf);
-
-function scalarOf(value: unknown): Scalar {
-  if (isNumber(value)) return valueOf(String(value));
-  // One of the schemas above has let it through.
-  return isExactValue(value) ? valueOf(value.number) : (value as Scalar);
-}
 
 /** What is typed as a number, as the number of a JSON text: "+1.50", ".5" and "007" too. Null for anything else. */
 export const numberTextFrom = (typed: string): string | null => {

@@ -2,23 +2,18 @@ import { z } from "zod";
 import {
   categoryCountMax,
   categoryLengthMax,
-  comparedText,
-  entityIdToFind,
   metadataKeyLengthMax,
   searchTextLengthMax,
 } from "@/lib/memories/limits";
-import { importIdSchema } from "@/lib/memories/import-id";
-import { builtinIdSchema, type EntityField } from "@/lib/memories/types";
-import { sentScalar } from "@/lib/json/scalar";
+import { comparedText, entityIdToFind } from "@/lib/memories/text-schemas";
+import { importIdSchema } from "@/lib/memories/import-id-schema";
+import type { EntityField } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
+import { sentScalar } from "@/lib/json/scalar-schema";
 import { dayValue, momentValue } from "./moment-values";
-import {
-  dayDurationSchema,
-  duplicateKinds,
-  durationSchema,
-  isSearchableText,
-  textLengthSchema,
-  type Filter,
-} from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
+import { duplicateKinds, isSearchableText } from "@/lib/filters/filter-limits";
+import { dayDurationSchema, durationSchema, textLengthSchema } from "@/lib/filters/filter-schema";
 
 /** What a filter's value may be, and the filter it makes; throws a ZodError. */
 export type ValueReader = { schema: z.ZodType; read: (value: unknown) => Filter };

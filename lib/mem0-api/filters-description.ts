@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sentScalar } from "@/lib/json/scalar";
+import { sentScalar } from "@/lib/json/scalar-schema";
 import type { JsonSchema } from "./open-api-types";
 import { filterFields, type FieldReader } from "./filter-fields";
 

@@ -1,11 +1,8 @@
-import {
-  categoryCountMax,
-  categoryLengthMax,
-  comparedText,
-  searchTextLengthMax,
-} from "@/lib/memories/limits";
+import { categoryCountMax, categoryLengthMax, searchTextLengthMax } from "@/lib/memories/limits";
+import { comparedText } from "@/lib/memories/text-schemas";
 import { z } from "zod";
-import { isSearchableText, type Filter } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
+import { isSearchableText } from "@/lib/filters/filter-limits";
 import { entityFields, type EntityField } from "@/lib/memories/types";
 import { momentValue } from "./moment-values";
 

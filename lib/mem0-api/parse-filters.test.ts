@@ -1,7 +1,7 @@
-import { importIdSchema } from "@/lib/memories/import-id";
+import { importIdSchema } from "@/lib/memories/import-id-schema";
 import { describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { FilterProblem, isScoped, parseFilters } from "./parse-filters";
 
 const id = memoryIdSchema.parse("3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34");

@@ -1,6 +1,8 @@
 import { isJsonObject } from "@/lib/json/json-object";
 import { z } from "zod";
-import { filterDepthMax, filterSchema, type Filter, type FilterField } from "@/lib/filters/filter";
+import type { Filter, FilterField } from "@/lib/filters/filter";
+import { filterDepthMax } from "@/lib/filters/filter-limits";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { entityFields } from "@/lib/memories/types";
 import { misspeltEntityField, misspeltText } from "./entity-field-names";
 import {

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { scopeReach, scopeSchema, sentMetadataSchema, type Scope } from "@/lib/deletions/scope/scope";
+import { scopeReach, type Scope } from "@/lib/deletions/scope/scope";
+import { scopeSchema, sentMetadataSchema } from "@/lib/deletions/scope/scope-schema";
 import type { Filter } from "@/lib/filters/filter";
 import { parseExact } from "@/lib/json/parse-exact";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import { entityFields, type EntityField } from "@/lib/memories/types";
 
 // An empty id would be no filter, so that more would be found or deleted than was meant.

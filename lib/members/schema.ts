@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { memberIdSchema, roles } from "@/lib/access/types";
+import { roles } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 
 /** OWASP ASVS 4.0.3, 2.1.1 and 2.1.2. Members from before, with shorter ones, still sign in. */
 export const passwordLengthMin = 12;

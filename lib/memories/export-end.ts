@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /**
  * The last line of an export says that the file is whole. One that broke off has none, and looks like one in no other way.
  * `salt` (hexadecimal) makes the key under which the ledger has committed itself to what was exported.
@@ -14,12 +12,17 @@ export const isExportEnd = (value: unknown): boolean =>
 /** How many memories a file has whose last line this is; null when that line does not end a whole export. */
 export const exportedCountOf = (lastLine: string): number | null => {
   try {
-    const parsed = endSchema.safeParse(JSON.parse(lastLine));
-    return parsed.success ? parsed.data[key].count : null;
+    const value: unknown = JSON.parse(lastLine);
+    return isWholeEnd(value) ? value[key].count : null;
   } catch {
     return null;
   }
 };
 
 const key = "lethe_export";
-const endSchema = z.object({ [key]: z.object({ complete: z.literal(true), count: z.int().min(0) }) });
+const isWholeEnd = (value: unknown): value is { [key]: { count: number } } => {
+  if (typeof value !== "object" || value === null || !(key in value)) return false;
+  const end: unknown = value[key];
+  if (typeof end !== "object" || end === null || !("complete" in end) || !("count" in end)) return false;
+  return end.complete === true && Number.isSafeInteger(end.count) && Number(end.count) >= 0;
+};

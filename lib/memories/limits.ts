@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { hasNullCharacter } from "@/lib/text/storable-text";
 
 // How long ids, texts and metadata may be, for every way in: page, import, API, MCP and stores. An id is its very
@@ -9,7 +8,7 @@ export const storedEntityLengthMax = 512;
 
 /** The longest id that can be looked for: more than any store makes, and as much as an address can hold. */
 export const idLengthMax = 8_192;
-const idTooLongMessage = `An ID to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own IDs.`;
+export const idTooLongMessage = `An ID to look for can have at most ${idLengthMax.toLocaleString("en-US")} characters. Memories with a longer one can be deleted by their own IDs.`;
 
 /** What an index of Postgres holds. Far more than any store makes. */
 export const memoryIdBytesMax = 2_560;
@@ -21,9 +20,8 @@ export const categoryCountMax = 100;
 export const metadataKeyLengthMax = 256;
 export const metadataDepthMax = 32;
 
-/** A text to compare with or to note, without the null character. `subject` begins the error: "A value cannot contain …". */
-export const comparedText = (subject: string) =>
-  z.string().refine((text) => !hasNullCharacter(text), `${subject} cannot contain the null character.`);
-
-/** An entity's id to look for; it may be empty. */
-export const entityIdToFind = (subject = "An ID") => comparedText(subject).max(idLengthMax, idTooLongMessage);
+/** What is wrong with an entity's id to look for, in a sentence; null when nothing is. It may be empty. */
+export const idProblem = (id: string, subject = "An ID"): string | null => {
+  if (hasNullCharacter(id)) return `${subject} cannot contain the null character.`;
+  return id.length > idLengthMax ? idTooLongMessage : null;
+};

@@ -1,26 +1,15 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { ImportId } from "./import-id";
 import type { JsonText } from "@/lib/json/json-text";
 import { fitsBytes, isStorableText } from "@/lib/text/storable-text";
 import { memoryIdBytesMax } from "./limits";
+import type { memoryIdSchema } from "./memory-id-schema";
 
 /** A memory's id as its store writes it: any text, compared byte for byte. In the built-in store it is a UUID. */
-export const memoryIdSchema = z
-  .string()
-  .min(1, "A memory ID cannot be empty.")
-  .refine(
-    (id) => fitsBytes(id, memoryIdBytesMax),
-    `A memory ID can have at most ${memoryIdBytesMax.toLocaleString("en-US")} bytes.`,
-  )
-  .refine(isStorableText, "A memory ID cannot contain a null or invalid character.")
-  .brand<"MemoryId">();
 export type MemoryId = z.infer<typeof memoryIdSchema>;
 
-/** An id of the built-in store: a UUID of any version, in lower case as PostgreSQL writes it. */
-export const builtinIdSchema = z
-  .guid("A memory ID is a UUID, for example 3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34.")
-  .transform((id) => id.toLowerCase())
-  .pipe(memoryIdSchema);
+export const isMemoryId = (text: string): text is MemoryId =>
+  text !== "" && fitsBytes(text, memoryIdBytesMax) && isStorableText(text);
 
 /** The four kinds of entity that memories are scoped to, by their names in Mem0's API. */
 export const entityFields = ["user_id", "agent_id", "app_id", "run_id"] as const;

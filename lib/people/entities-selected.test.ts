@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyScope } from "@/lib/deletions/scope/scope";
 import type { ShownSelection } from "@/lib/deletions/types";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { entitiesSelected } from "./entities-selected";
 
 const whole = { excludedCount: 0, keepsImmutable: false };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
-import { comparedText, entityIdToFind } from "@/lib/memories/limits";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { comparedText, entityIdToFind } from "@/lib/memories/text-schemas";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { personTextLengthMax, termsMax, termsOf } from "./terms";
 
 /** Beyond so many nobody ticks one by one. */

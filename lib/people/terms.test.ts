@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
-import { filterSchema } from "@/lib/filters/filter";
-import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
+import { filterSchema } from "@/lib/filters/filter-schema";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { clipAround } from "./clip-around";
 import { nameFormsOf } from "./name-forms";
 import { nameHalvesOf } from "./name-halves";

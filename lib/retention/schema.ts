@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { filterSchema } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { asksHolds, noHoldsMessage } from "@/lib/filters/without-holds";
-import { memoryIdSchema } from "@/lib/memories/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { isTimeZone, scheduleProblem } from "./schedule";
 import { runCountMax } from "./guard";
 import { exemptionIdSchema, ruleIdSchema, runIdSchema, waitDaysMax } from "./types";

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
 import type { Memory } from "@/lib/memories/types";
 import type { MemoryPosition } from "@/lib/memories/memory-page";
 import type { Unreadable } from "@/lib/memories/unreadable";
+import type { previewIdSchema } from "./preview-id-schema";
 import type { Coverage } from "./selection";
 
-export const previewIdSchema = z.uuid().brand<"PreviewId">();
 export type PreviewId = z.infer<typeof previewIdSchema>;
 
 /** The properties by which a preview tells apart what would be deleted. */

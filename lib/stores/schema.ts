@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
-import { builtinStoreId, builtinStoreName, storeIdSchema } from "./store-ids";
+import { builtinStoreId, builtinStoreName } from "./store-ids";
+import { storeIdSchema } from "./store-id-schema";
 import { storeConnectionSchema } from "./store-settings";
 
 export const storeNameLengthMax = 60;

@@ -1,31 +1,15 @@
-import { z } from "zod";
+import type { z } from "zod";
 
-export const storeIdSchema = z
-  .string()
-  .max(64)
-  .regex(/^[a-z0-9-]+$/, "A store's ID can have only lower-case letters, digits and hyphens.")
-  .brand<"StoreId">();
-export type StoreId = z.infer<typeof storeIdSchema>;
+/** What storeIdSchema lets through. */
+export type StoreId = string & z.core.$brand<"StoreId">;
+
+/** Whether a text could be the id of a store: lower-case letters, digits and hyphens. */
+export const isStoreId = (text: string): text is StoreId => /^[a-z0-9-]{1,64}$/.test(text);
 
 export const storeKinds = ["builtin", "mem0-platform", "mem0-oss"] as const;
 export type StoreKind = (typeof storeKinds)[number];
 
 /** The store that Lethe brings along. */
-export const builtinStoreId: StoreId = storeIdSchema.parse("builtin");
+// The cast: it is written as ids of stores are.
+export const builtinStoreId = "builtin" as StoreId;
 export const builtinStoreName = "Built-in store";
-
-/** An id for a new store, made of its name, that none of `taken` has: "Acme (EU)" becomes acme-eu, and the next acme-eu-2. */
-export const newStoreId = (name: string, taken: ReadonlySet<string>): StoreId => {
-  const base =
-    name
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/\p{M}/gu, "")
-      .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 32)
-      .replace(/^-|-$/g, "") || "store";
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (id !== builtinStoreId && !taken.has(id)) return storeIdSchema.parse(id);
-  }
-};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtinStoreId, storeIdSchema } from "./store-ids";
+import { builtinStoreId } from "./store-ids";
+import { storeIdSchema } from "./store-id-schema";
 import { storeIdFrom, withStore } from "./store-param";
 
 const acme = storeIdSchema.parse("acme");

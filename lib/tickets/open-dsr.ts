@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparedText } from "@/lib/memories/limits";
+import { comparedText } from "@/lib/memories/text-schemas";
 import { nameCountMax, nameLengthMax } from "./schema";
 import type { TicketOutcome, TicketState } from "./types";
 

@@ -1,19 +1,13 @@
 import { z } from "zod";
-import { comparedText } from "@/lib/memories/limits";
-import { memberIdSchema } from "@/lib/access/types";
+import { comparedText } from "@/lib/memories/text-schemas";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { confirmedMax, personEntitySchema } from "@/lib/people/schema";
 import { personTextLengthMax, termsMax, termsOf } from "@/lib/people/terms";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { liftReasons, suppressionIdSchema, suppressionModes } from "@/lib/suppression/types";
-import {
-  denialGrounds,
-  exemptionGrounds,
-  identityMethods,
-  laws,
-  receivedByWays,
-  ticketIdSchema,
-} from "./types";
+import { denialGrounds, exemptionGrounds, identityMethods, laws, receivedByWays } from "./types";
+import { ticketIdSchema } from "./ticket-id-schema";
 
 export const referenceLengthMax = 100;
 export const nameLengthMax = 500;

@@ -1,7 +1,8 @@
 import { parseAsString } from "nuqs/server";
-import { z } from "zod";
-import { memberIdSchema, type MemberId } from "@/lib/access/types";
-import { laws, ticketIdSchema, ticketStates, type Law, type TicketPosition, type TicketState } from "./types";
+import type { MemberId } from "@/lib/access/types";
+import { readParts } from "@/lib/text/read-parts";
+import { isDayText, isInstantText, isUuid, oneOf } from "@/lib/text/text-forms";
+import { laws, ticketStates, type Law, type TicketId, type TicketPosition, type TicketState } from "./types";
 
 /**
  * The view of /tickets, as it stands in the URL, which never names a person that a ticket is about. A part that cannot be read is
@@ -35,13 +36,9 @@ export type TicketSearchResult = { ok: true; search: TicketSearch } | { ok: fals
 
 /** Makes a search of the parsed query string, or says in a sentence which part cannot be read. Blank is no condition. */
 export const ticketSearchFrom = (values: TicketSearchValues): TicketSearchResult => {
-  const given = Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text?.trim() || null]));
-  const parsed = valuesSchema.safeParse(given);
-  if (!parsed.success) {
-    const part = String(parsed.error.issues[0]?.path[0] ?? "");
-    return { ok: false, problem: `${partNames.get(part) ?? "A part"} in this link is not valid.` };
-  }
-  return { ok: true, search: { ...parsed.data, state: parsed.data.state ?? "active" } };
+  const read = readParts(values, readers);
+  if (!read.ok) return { ok: false, problem: `${partNames[read.part]} in this link is not valid.` };
+  return { ok: true, search: { ...read.parts, state: read.parts.state ?? "active" } };
 };
 
 /** Whether what is due first comes first, as long as there is something to do; else the newest do. */
@@ -50,23 +47,25 @@ export const isByDue = ({ state }: Pick<TicketSearch, "state">): boolean =>
 
 export const encodeTicketPosition = ({ at, id }: TicketPosition): string => `${at}~${id}`;
 
-const partNames = new Map([
-  ["state", "The state"],
-  ["law", "The law"],
-  ["assignee", "The assignee"],
-  ["due", "The due date"],
-  ["after", "The page"],
-]);
+const positionFrom = (text: string): TicketPosition | undefined => {
+  const [at = "", id = "", ...more] = text.split("~");
+  const isPlace = at === "none" || isDayText(at) || isInstantText(at);
+  // The cast: ids of tickets are UUIDs, and so are those of members below.
+  return more.length === 0 && isPlace && isUuid(id) ? { at, id: id as TicketId } : undefined;
+};
 
-const valuesSchema = z.object({
-  state: z.enum([...ticketStates, "active", "all"]).nullable(),
-  law: z.enum(laws).nullable(),
-  assignee: z.union([z.enum(["me", "none"]), memberIdSchema]).nullable(),
-  due: z.enum(["overdue", "week"]).nullable(),
-  after: z
-    .string()
-    .transform((text) => text.split("~"))
-    .pipe(z.tuple([z.union([z.iso.date(), z.iso.datetime(), z.literal("none")]), ticketIdSchema]))
-    .transform(([at, id]): TicketPosition => ({ at, id }))
-    .nullable(),
-});
+const readers = {
+  state: (text: string) => oneOf([...ticketStates, "active", "all"], text),
+  law: (text: string) => oneOf(laws, text),
+  assignee: (text: string) => oneOf(["me", "none"], text) ?? (isUuid(text) ? (text as MemberId) : undefined),
+  due: (text: string) => oneOf(["overdue", "week"], text),
+  after: positionFrom,
+};
+
+const partNames: Readonly<Record<keyof typeof readers, string>> = {
+  state: "The state",
+  law: "The law",
+  assignee: "The assignee",
+  due: "The due date",
+  after: "The page",
+};

@@ -1,12 +1,12 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "@/lib/access/types";
 import type { Deletion } from "@/lib/deletions/types";
 import type { PersonEntity } from "@/lib/people/types";
 import type { EntityKind } from "@/lib/memories/entity";
 import type { Suppression } from "@/lib/suppression/types";
+import type { ticketIdSchema } from "./ticket-id-schema";
 import type { Verdict } from "./verdict";
 
-export const ticketIdSchema = z.uuid().brand<"TicketId">();
 export type TicketId = z.infer<typeof ticketIdSchema>;
 
 /** Where a ticket stands; states.ts says what follows what. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { Verification } from "@/lib/deletions/verification";
 import { verdictOf, type JudgedDeletion } from "./verdict";
 

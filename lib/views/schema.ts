@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { isSearchableText, filterSchema } from "@/lib/filters/filter";
+import { isSearchableText } from "@/lib/filters/filter-limits";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { searchTextLengthMax } from "@/lib/memories/limits";
 import { memorySortFields } from "@/lib/memories/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { isVisibleLine } from "@/lib/text/invisible-characters";
 import { viewNameLengthMax } from "./limits";
-import { viewIdSchema } from "./types";
+import { viewIdSchema } from "./view-id-schema";
 
 const name = z
   .string()

@@ -1,9 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
 import type { MemorySort } from "@/lib/memories/types";
 import type { StoreId } from "@/lib/stores/store-ids";
+import type { viewIdSchema } from "./view-id-schema";
 
-export const viewIdSchema = z.uuid().brand<"ViewId">();
 export type ViewId = z.infer<typeof viewIdSchema>;
 
 /** The columns of the table: their order, and those that are hidden. */

@@ -2,13 +2,16 @@ import { createSerializer, parseAsString } from "nuqs/server";
 import { memorySearchParams } from "@/lib/browse/memory-search";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { storeParams } from "@/lib/stores/store-param";
-import { viewIdSchema, type SavedView, type ViewId } from "./types";
+import { isUuid } from "@/lib/text/text-forms";
+import type { SavedView, ViewId } from "./types";
 
 /** The part of the address of /memories that names a saved view. */
 export const viewParams = { view: parseAsString };
 
 /** The view that an address names; null for none, and for what is no id of one. */
-export const viewIdFrom = (value: string | null): ViewId | null => viewIdSchema.safeParse(value).data ?? null;
+export const viewIdFrom = (value: string | null): ViewId | null =>
+  // The cast: ids of views are UUIDs.
+  value !== null && isUuid(value) ? (value as ViewId) : null;
 
 /** Leads to a saved view as it is kept by then: the page spells it out. */
 export const viewHref = (id: ViewId): string => `/memories?view=${id}`;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
-import { isSearchableText } from "@/lib/filters/filter";
-import { comparedText, entityIdToFind, searchTextLengthMax } from "@/lib/memories/limits";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { isSearchableText } from "@/lib/filters/filter-limits";
+import { searchTextLengthMax } from "@/lib/memories/limits";
+import { comparedText, entityIdToFind } from "@/lib/memories/text-schemas";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { watchIdSchema } from "./types";
 
 /** What is to be watched, as it comes from outside, and as it lies sealed. */

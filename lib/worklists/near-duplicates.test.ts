@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { groupNear } from "./near-duplicates";
 
 const grouped = async (...texts: string[]) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/access/context";
-import { memberActor, memberIdSchema, type Role } from "@/lib/access/types";
+import { memberActor, type Role } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import type { Database } from "@/lib/database/server/database";
 import { ruleByDefault, type SafetyRule } from "@/lib/safety/types";
 import { safetyRules } from "@/drizzle/schema/approvals";

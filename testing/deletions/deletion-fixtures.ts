@@ -12,7 +12,8 @@ import {
 import type { DeletionSearch } from "@/lib/deletions/search";
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { builtinStore } from "@/lib/stores/builtin/builtin-store";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
 import { deletions } from "@/drizzle/schema/deletions";

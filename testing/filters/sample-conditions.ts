@@ -1,4 +1,5 @@
-import { conditionSchema, type Condition } from "@/lib/filters/filter";
+import type { Condition } from "@/lib/filters/filter";
+import { conditionSchema } from "@/lib/filters/filter-schema";
 
 const id = "3f0c2b8e-5d1a-4c7e-9b52-8f6a1d0e7c34";
 const otherId = "9c1e7a52-0b1d-4e0a-8f7e-2d5b6c3a1f90";

@@ -7,7 +7,8 @@ import { listDeletionItems } from "@/lib/deletions/server/history/list-deletion-
 import type { Selection } from "@/lib/deletions/types";
 import type { Filter } from "@/lib/filters/filter";
 import { exportMemories } from "@/lib/deletions/server/export-memories";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
 import { getStore } from "@/lib/stores/server/get-store";

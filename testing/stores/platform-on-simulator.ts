@@ -5,7 +5,8 @@ import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { platformCredentialsSchema, platformSettingsSchema } from "@/lib/stores/store-settings";
 import { addStore } from "@/lib/stores/server/add-store";
-import { storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
+import type { StoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { PlatformSimulator } from "@/testing/platform-simulator/start-platform-simulator";
 
 type Options = {

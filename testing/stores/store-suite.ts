@@ -26,13 +26,13 @@ import { writeExact } from "@/lib/json/write-exact";
 import { matchesFilter, needsOthers } from "@/lib/filters/matches-filter";
 import {
   entityFields,
-  memoryIdSchema,
   type EntityField,
   type Memory,
   type MemoryId,
   type MemorySort,
   suggestedFields,
 } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { type MemoryPage } from "@/lib/memories/memory-page";
 import { facetsByWalking, entitiesByWalking, pageOfEntities } from "@/lib/stores/remote/entities-by-walking";
 import { compareBy, positionBy } from "@/lib/stores/remote/in-order";

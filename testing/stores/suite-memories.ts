@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { conditionSchema, type Condition } from "@/lib/filters/filter";
+import type { Condition } from "@/lib/filters/filter";
+import { conditionSchema } from "@/lib/filters/filter-schema";
 import { parseExact } from "@/lib/json/parse-exact";
 import { writeExact } from "@/lib/json/write-exact";
 import type { Memory } from "@/lib/memories/types";

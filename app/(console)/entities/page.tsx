@@ -2,7 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
-import { preferencesCookie, preferencesFrom } from "@/components/data-table/table-preferences";
+import { preferencesCookie } from "@/components/data-table/table-preferences";
+import { preferencesFrom } from "@/components/data-table/read-preferences";
 import { EntitiesFrame, entitiesTableName } from "@/components/entities/entities-frame";
 import { EntitiesView } from "@/components/entities/entities-view";
 import { NoPermission } from "@/components/layout/no-permission";

@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
-import { preferencesCookie, preferencesFrom } from "@/components/data-table/table-preferences";
+import { preferencesCookie } from "@/components/data-table/table-preferences";
+import { preferencesFrom } from "@/components/data-table/read-preferences";
 import { NoPermission } from "@/components/layout/no-permission";
+import { UnreadableLink } from "@/components/layout/unreadable-link";
 import { MemoriesFrame, memoriesTableName } from "@/components/memories/memories-frame";
 import { MemoriesView } from "@/components/memories/memories-view";
 import { sampleFilter } from "@/components/memories/sample-filter";
@@ -14,12 +16,13 @@ import { ViewUnavailable } from "@/components/views/view-unavailable";
 import { contextOf, requireMember } from "@/lib/access/server/member-context";
 import { can } from "@/lib/access/types";
 import { memoryCountQuery, memoryPageQuery, memorySearchString } from "@/lib/browse/memory-queries";
-import { memorySearchFrom, memorySearchParams } from "@/lib/browse/memory-search";
+import { memorySearchParams } from "@/lib/browse/memory-search";
 import { countMemories } from "@/lib/browse/server/count-memories";
 import { listMemories } from "@/lib/browse/server/list-memories";
+import { readMemorySearch } from "@/lib/browse/server/memory-search-request";
 import { pageStoreOf } from "@/lib/stores/page-store";
 import { findPageStore } from "@/lib/stores/server/requested-store";
-import { storeParams } from "@/lib/stores/store-param";
+import { storeParams, withStore } from "@/lib/stores/store-param";
 import { viewQuery } from "@/lib/views/query-options";
 import { findView } from "@/lib/views/server/list-views";
 import { spelledViewHref, viewIdFrom, viewParams } from "@/lib/views/view-address";
@@ -33,7 +36,7 @@ const serializeOthers = createSerializer({ ...storeParams, ...viewParams });
 const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchParams> }) => {
   const given = await searchParams;
   const { store: storeValue, view: viewValue, ...values } = await load(searchParams);
-  const result = memorySearchFrom(values);
+  const result = readMemorySearch(values);
   const path = `/memories${result.ok ? memorySearchString(result.search) : ""}`;
   const member = await requireMember(serializeOthers(path, { store: storeValue, view: viewValue }));
   if (!can(member.role, "memories:read")) return <NoPermission member={member} permission="memories:read" />;
@@ -56,12 +59,16 @@ const MemoriesPage = async ({ searchParams }: { searchParams: Promise<SearchPara
       />
     );
   const { store } = found;
+  if (!result.ok)
+    return (
+      <UnreadableLink title="Memories" problem={result.problem} href={withStore("/memories", store.id)} />
+    );
   const cookie = (await cookies()).get(preferencesCookie(memoriesTableName))?.value;
   // A read that fails here is tried again, and explained, by the browser. What can be slow is left to it: the total count,
   // and every store elsewhere.
   const queryClient = new QueryClient();
   if (view !== null) queryClient.setQueryData(viewQuery(view.id).queryKey, view);
-  if (result.ok && store.deletes === "in_transaction") {
+  if (store.deletes === "in_transaction") {
     const { search } = result;
     await Promise.allSettled([
       queryClient.query({

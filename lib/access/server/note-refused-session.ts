@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
 import { members, sessions } from "@/drizzle/schema/members";
 

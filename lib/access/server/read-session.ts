@@ -1,7 +1,8 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { Session } from "@/lib/access/context";
-import { memberIdSchema, type Member } from "@/lib/access/types";
+import type { Member } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { members, sessions } from "@/drizzle/schema/members";
 
 /** How the member of a session signs in. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { requestsDigest } from "@/lib/errors/requests-digest";
 import { securityEvents } from "@/drizzle/schema/security";
 import { useTestDatabase } from "@/testing/test-database";

@@ -10,7 +10,7 @@ import { reachOfDeletion, selectionOf } from "@/lib/deletions/server/record/row-
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { readHolds } from "@/lib/holds/server/read-holds";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { getApproval } from "./list-approvals";
 

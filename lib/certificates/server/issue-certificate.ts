@@ -8,7 +8,7 @@ import { canonical } from "@/lib/ledger/canonical";
 import { findHead } from "@/lib/ledger/server/read-events";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { recordTicketEvent } from "@/lib/tickets/server/record-ticket-event";
-import { ticketIdSchema } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { certificates } from "@/drizzle/schema/certificates";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { ledgerCheckpoints } from "@/drizzle/schema/ledger-log";

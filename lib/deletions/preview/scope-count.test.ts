@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { emptyScope, type Scope } from "../scope/scope";
-import { scopeCountParamsSchema, scopeCountString } from "./scope-count";
+import { scopeCountString } from "./scope-count";
+import { scopeCountParamsSchema } from "./scope-count-params";
 
 const read = (query: string) =>
   scopeCountParamsSchema.safeParse(Object.fromEntries(new URLSearchParams(query)));

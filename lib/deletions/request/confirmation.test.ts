@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { isConfirmed, requiredConfirmation } from "./confirmation";
 import type { Effect } from "./effect";
 import { emptyScope, type Scope } from "../scope/scope";

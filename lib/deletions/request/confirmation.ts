@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Effect } from "./effect";
 import type { Selection } from "../types";
 import type { ConfirmationThresholds } from "@/lib/env/confirmation-variables";
@@ -39,11 +38,7 @@ const buttonCountMaxOf = (selection: Selection, thresholds: ConfirmationThreshol
 };
 
 /** What a person did. */
-export const confirmationSchema = z.object({
-  typed: z.string().max(300),
-  hasReadSentence: z.boolean(),
-});
-export type Confirmation = z.infer<typeof confirmationSchema>;
+export type Confirmation = { typed: string; hasReadSentence: boolean };
 export const confirmationNone: Confirmation = { typed: "", hasReadSentence: false };
 
 /** Whether what a person did is what was required. The number may be typed as people write it: "12,345", "12 345". */

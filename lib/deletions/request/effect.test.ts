@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Filter } from "@/lib/filters/filter";
-import { memoryIdSchema, type EntityField } from "@/lib/memories/types";
+import type { EntityField } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { comparedWithStore, effectOf, needsDeleteAll, type Effect } from "./effect";
 import { type Coverage } from "@/lib/stores/selection";
 import { effectSentences } from "../words/effect-sentences";

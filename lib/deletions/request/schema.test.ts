@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { excludedCountMax, listedCountMax, requestDeletionSchema } from "./schema";
+import { requestDeletionSchema } from "./schema";
+import { excludedCountMax, listedCountMax } from "./limits";
 
 const input = (selection: unknown, others = {}) => ({
   storeId: "builtin",

@@ -1,20 +1,18 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/memories/entity";
-import { filterSchema } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { asksHolds, noHoldsMessage } from "@/lib/filters/without-holds";
-import { comparedText, entityIdToFind } from "@/lib/memories/limits";
-import { builtinIdSchema, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
-import { builtinStoreId, storeIdSchema, type StoreId } from "@/lib/stores/store-ids";
-import { confirmationNone, confirmationSchema } from "./confirmation";
-import { scopeSchema } from "../scope/scope";
+import { comparedText, entityIdToFind } from "@/lib/memories/text-schemas";
+import type { MemoryId } from "@/lib/memories/types";
+import { builtinIdSchema, memoryIdSchema } from "@/lib/memories/memory-id-schema";
+import { builtinStoreId, type StoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
+import { confirmationNone, type Confirmation } from "./confirmation";
+import { excludedCountMax, listedCountMax, reasonLengthMax, ticketLengthMax } from "./limits";
+import { scopeSchema } from "../scope/scope-schema";
 import { type Selection } from "../types";
 import { deletionIdSchema } from "../deletion-id";
-import { previewIdSchema } from "@/lib/stores/preview";
-
-export const listedCountMax = 100_000;
-export const excludedCountMax = 10_000;
-export const reasonLengthMax = 2_000;
-export const ticketLengthMax = 200;
+import { previewIdSchema } from "@/lib/stores/preview-id-schema";
 
 const exceptions = {
   excludedIds: memoryIds(excludedCountMax).default([]),
@@ -90,6 +88,11 @@ export const exportMemoriesSchema = request
   .pick({ storeId: true, selection: true, cutoffAt: true })
   .transform(withIdsOfStore);
 export type ExportMemoriesInput = z.infer<typeof exportMemoriesSchema>;
+
+const confirmationSchema: z.ZodType<Confirmation> = z.object({
+  typed: z.string().max(300),
+  hasReadSentence: z.boolean(),
+});
 
 /** The same from a person, with what they did to confirm it. */
 export const confirmDeletionSchema = request

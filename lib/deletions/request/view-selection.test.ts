@@ -7,7 +7,7 @@ import {
   selectionNone,
   withSelected,
 } from "./view-selection";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 
 const id = (digit: number) => memoryIdSchema.parse(`00000000-0000-4000-8000-00000000000${digit}`);
 const [a, b, c] = [id(1), id(2), id(3)];

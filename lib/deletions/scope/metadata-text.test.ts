@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { placeOf, readMetadataText } from "./metadata-text";
 import { parseExact } from "@/lib/json/parse-exact";
-import { sentMetadataSchema } from "./scope";
+import { sentMetadataSchema } from "./scope-schema";
 
 const message = (text: string) => {
   const read = readMetadataText(text);

@@ -1,5 +1,9 @@
 import { parseExact } from "@/lib/json/parse-exact";
-import { sentMetadataSchema, type Scope } from "./scope";
+import { scalarOf, scalarProblem } from "@/lib/json/scalar";
+import { metadataKeyLengthMax } from "@/lib/memories/limits";
+import { hasNullCharacter } from "@/lib/text/storable-text";
+import type { Scope } from "./scope";
+import { scopeKeyCountMax, tooManyKeys } from "./scope-limits";
 
 export type MetadataText =
   | { ok: true; metadata: Scope["metadata"] }
@@ -18,9 +22,20 @@ export const readMetadataText = (text: string): MetadataText => {
   if (text.trim() === "") return { ok: true, metadata: null };
   const read = readFlatObject(text);
   if (!read.ok) return { ok: false, message: `${placeWords(text, read.at)}: ${read.problem}` };
-  const parsed = sentMetadataSchema.safeParse(read.object);
-  if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? "This is not valid." };
-  return { ok: true, metadata: Object.keys(parsed.data).length === 0 ? null : parsed.data };
+  const entries = Object.entries(read.object);
+  const problem = countProblem(entries.length) ?? entries.map(entryProblem).find((each) => each !== null);
+  if (problem != null) return { ok: false, message: problem };
+  const metadata = Object.fromEntries(entries.map(([key, value]) => [key, scalarOf(value)]));
+  return { ok: true, metadata: entries.length === 0 ? null : metadata };
+};
+
+// What the schema of a scope asks for as well (scope-schema.ts).
+const countProblem = (count: number): string | null => (count > scopeKeyCountMax ? tooManyKeys : null);
+const entryProblem = ([key, value]: [string, unknown]): string | null => {
+  if (hasNullCharacter(key)) return "Metadata cannot contain the null character.";
+  if (key.length > metadataKeyLengthMax)
+    return `A metadata key can have at most ${metadataKeyLengthMax} characters.`;
+  return scalarProblem(value);
 };
 
 /** Where an offset lies in a text, both counted from 1; columns count characters, and not their halves. */

@@ -1,6 +1,7 @@
 import { entityFields, type EntityField } from "@/lib/memories/types";
+import { idProblem } from "@/lib/memories/limits";
 import { readMetadataText } from "./metadata-text";
-import { scopeSchema, wildcard, type Scope } from "./scope";
+import { emptyScope, wildcard, type Scope } from "./scope";
 
 /** A scope as it is typed: the fields are text, and empty for no filter. */
 export type ScopeTexts = Record<EntityField | "metadata", string>;
@@ -12,17 +13,17 @@ export type ReadScope = { ok: true; scope: Scope } | { ok: false; problems: Scop
 
 /** Makes a scope of what was typed, or says what is wrong with which field. Empty fields are no filter. */
 export const scopeFrom = (texts: ScopeTexts): ReadScope => {
-  const metadata = readMetadataText(texts.metadata);
-  const { metadata: _text, ...entities } = texts;
-  const parsed = scopeSchema.safeParse(metadata.ok ? { ...entities, metadata: metadata.metadata } : entities);
-  if (parsed.success && metadata.ok) return { ok: true, scope: parsed.data };
-  const problems: ScopeProblems = metadata.ok ? {} : { metadata: metadata.message };
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    const field = entityFields.find((name) => name === path[0]);
-    if (field !== undefined) problems[field] ??= message;
-    else problems.metadata ??= message;
+  const problems: ScopeProblems = {};
+  const scope: Scope = { ...emptyScope };
+  for (const field of entityFields) {
+    const problem = idProblem(texts[field]);
+    if (problem !== null) problems[field] = problem;
+    else if (texts[field] !== "") scope[field] = texts[field];
   }
-  return { ok: false, problems };
+  const metadata = readMetadataText(texts.metadata);
+  if (metadata.ok) scope.metadata = metadata.metadata;
+  else problems.metadata = metadata.message;
+  return Object.keys(problems).length === 0 ? { ok: true, scope } : { ok: false, problems };
 };
 
 /** What the box does not show of an id as it is typed. */

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseExact } from "@/lib/json/parse-exact";
 import { describeScope } from "../words/describe-scope";
-import {
-  emptyScope,
-  isWipe,
-  scopeReach,
-  scopeSchema,
-  sentMetadataSchema,
-  wildcardsOf,
-  type Scope,
-} from "./scope";
+import { emptyScope, isWipe, scopeReach, wildcardsOf, type Scope } from "./scope";
+import { scopeSchema, sentMetadataSchema } from "./scope-schema";
 import { storeSelectionOf } from "../request/store-selection";
 
 const scope = (part: Partial<Scope>): Scope => ({ ...emptyScope, ...part });

@@ -1,56 +1,15 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Filter } from "@/lib/filters/filter";
-import { scalar, sentScalar, type Scalar } from "@/lib/json/scalar";
-import { comparedText, entityIdToFind, metadataKeyLengthMax } from "@/lib/memories/limits";
 import { entityFields, type EntityField } from "@/lib/memories/types";
+import type { scopeSchema } from "./scope-schema";
 
 /** Mem0's sign for "any value that is not null", when it is the whole of an entity's value. */
 export const wildcard = "*";
-
-const metadataKey = comparedText("Metadata")
-  .min(1, "A metadata key cannot be empty.")
-  .max(metadataKeyLengthMax);
-const metadataOf = (value: z.ZodType<Scalar>) =>
-  z.preprocess(
-    (metadata, ctx) => {
-      // Zod drops this key in silence, and the deletion would take what the key had kept out of it.
-      if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__"))
-        ctx.addIssue({ code: "custom", message: 'The metadata key "__proto__" cannot be used.' });
-      return metadata;
-    },
-    z
-      .record(metadataKey, value)
-      .refine((metadata) => Object.keys(metadata).length <= 50, "At most 50 metadata keys can be named."),
-  );
-
-/** The metadata of a scope: every key with this very value. An object without keys says nothing. */
-const scopeMetadataSchema = metadataOf(scalar);
-
-/** The same as clients send it, read by `parseExact`. */
-export const sentMetadataSchema = metadataOf(sentScalar);
-type ScopeMetadata = z.infer<typeof scopeMetadataSchema>;
-
-const entityValue = entityIdToFind()
-  .nullish()
-  .transform((text) => (text === undefined || text === "" ? null : text));
 
 /**
  * What is to be deleted in Mem0's own delete-all terms (https://docs.mem0.ai/platform/features/delete-memories): null is no
  * filter. Several filters narrow, wildcards among them.
  */
-export const scopeSchema = z
-  .object({
-    user_id: entityValue,
-    agent_id: entityValue,
-    app_id: entityValue,
-    run_id: entityValue,
-    metadata: scopeMetadataSchema
-      .nullish()
-      .transform((metadata): ScopeMetadata | null =>
-        metadata === undefined || metadata === null || Object.keys(metadata).length === 0 ? null : metadata,
-      ),
-  })
-  .strict();
 export type Scope = z.infer<typeof scopeSchema>;
 
 export const emptyScope: Scope = {
@@ -96,7 +55,7 @@ const entityConditions = (scope: Scope): Filter[] =>
     return [value === wildcard ? { field, operator: "present" } : { field, operator: "eq", value }];
   });
 
-const metadataConditions = (metadata: ScopeMetadata | null): Filter[] =>
+const metadataConditions = (metadata: Scope["metadata"]): Filter[] =>
   Object.entries(metadata ?? {}).map(([key, value]) => ({ field: "metadata", key, operator: "eq", value }));
 
 /** Said wherever something was to be deleted without a filter. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { emptyScope } from "@/lib/deletions/scope/scope";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import type { Selection } from "@/lib/deletions/types";
-import { previewIdSchema } from "@/lib/stores/preview";
+import { previewIdSchema } from "@/lib/stores/preview-id-schema";
 import { builtinStoreName } from "@/lib/stores/store-ids";
 import { previewedInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { useTestDatabase } from "@/testing/test-database";

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { ExactNumber } from "@/lib/json/exact-number";
 import { writeExact } from "@/lib/json/write-exact";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { ImportedMemory } from "@/lib/imports/schema";
 
 /**

@@ -13,7 +13,8 @@ import { writeExact } from "@/lib/json/write-exact";
 import { memoryFields } from "@/lib/filters/memory-fields";
 import { matchesFilter } from "@/lib/filters/matches-filter";
 import { memorySearchString } from "@/lib/browse/memory-queries";
-import { parseFilterText, searchDefaults } from "@/lib/browse/memory-search";
+import { searchDefaults } from "@/lib/browse/memory-search";
+import { memorySearchOf } from "@/lib/browse/server/memory-search-request";
 import { exportMemories } from "@/lib/deletions/server/export-memories";
 import type { Memory } from "@/lib/memories/types";
 import { builtinStoreId } from "@/lib/stores/store-ids";
@@ -40,8 +41,7 @@ const typed = (number: string): Filter => {
   const made = conditionFrom({ ...draft, values: [number] }, memoryFields.metadata);
   if (!made.ok) throw new Error(`${number}: ${JSON.stringify(made.problems)}`);
   const address = memorySearchString({ ...searchDefaults, filter: made.condition });
-  const read = parseFilterText(new URLSearchParams(address).get("filter") ?? "");
-  if (read === null) throw new Error("The address could not be read.");
+  const read = memorySearchOf(new URLSearchParams(address)).filter;
   // Through a server action and the queue's table.
   return JSON.parse(JSON.stringify(read)) as Filter;
 };

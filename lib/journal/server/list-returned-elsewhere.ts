@@ -2,8 +2,9 @@ import { asc, eq } from "drizzle-orm";
 import { journalReturned } from "@/drizzle/schema/journal";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
-import { listedCountMax } from "@/lib/deletions/request/schema";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { listedCountMax } from "@/lib/deletions/request/limits";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { StoreId } from "@/lib/stores/store-ids";
 
 /**

@@ -3,7 +3,8 @@ import { journalLostDeletions, journalScans } from "@/drizzle/schema/journal";
 import { stores } from "@/drizzle/schema/stores";
 import type { Database } from "@/lib/database/server/database";
 import type { ScanOutcome, StoreScan } from "@/lib/journal/types";
-import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 
 /** Each store elsewhere in which deletions erased something that this database has lost, and what a look there met. */
 export const listScans = async (database: Database): Promise<StoreScan[]> => {

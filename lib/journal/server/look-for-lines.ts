@@ -1,6 +1,6 @@
 import { journalReturned } from "@/drizzle/schema/journal";
 import type { Database } from "@/lib/database/server/database";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { batchSizeMax } from "@/lib/stores/selection";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { readJournal } from "./journal-file";

@@ -9,7 +9,8 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { StoreError } from "@/lib/errors/store-error";
 import type { ScanOutcome } from "@/lib/journal/types";
 import { getStore } from "@/lib/stores/server/get-store";
-import { builtinStoreId, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { lookForLines, type Looked } from "./look-for-lines";
 import { fingerprintsOf } from "./lines-of";
 

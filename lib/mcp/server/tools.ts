@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { isWipe, sentMetadataSchema, scopeSchema, wildcardsOf } from "@/lib/deletions/scope/scope";
+import { isWipe, wildcardsOf } from "@/lib/deletions/scope/scope";
+import { sentMetadataSchema, scopeSchema } from "@/lib/deletions/scope/scope-schema";
 import { writeScopeMetadata } from "@/lib/deletions/request/write-selection";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { eventStatuses, eventTypes } from "@/lib/mem0-api/event-answer";
@@ -18,7 +19,7 @@ import { updateMemory } from "@/lib/mem0-api/server/operations/update-memory";
 import type { Models } from "@/lib/env/model-settings";
 import { queryOf, tool, type Tool } from "./tool";
 import { waitingNote } from "./waiting-note";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 
 const id = entityIdToFind().min(1);
 const memoryId = z.guid().describe("The memory's ID.");

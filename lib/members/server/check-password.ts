@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
-import { memberActor, memberIdSchema, type Member, type MemberId } from "@/lib/access/types";
+import { memberActor, type Member, type MemberId } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordSecurityEvent } from "@/lib/security/server/record-security-event";
 import { members } from "@/drizzle/schema/members";

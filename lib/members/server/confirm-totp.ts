@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import type { MemberContext } from "@/lib/access/server/member-context";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { members } from "@/drizzle/schema/members";

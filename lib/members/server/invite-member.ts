@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import type { ListedMember, MemberList } from "@/lib/members/types";
 import { memberLinks, members, sessions } from "@/drizzle/schema/members";
 import { memberColumns } from "./member-row";

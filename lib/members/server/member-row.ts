@@ -1,7 +1,8 @@
 import { eq, sql, type SQL } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { memberIdSchema, type Actor, type MemberId } from "@/lib/access/types";
+import type { Actor, MemberId } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { members } from "@/drizzle/schema/members";
 
 export const memberColumns = {

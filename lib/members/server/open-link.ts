@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
 import { isTokenShaped } from "@/lib/members/link";
 import type { LinkRefusal, OpenedLink } from "@/lib/members/types";
-import { memberIdSchema, type MemberId } from "@/lib/access/types";
+import type { MemberId } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { memberLinks, members } from "@/drizzle/schema/members";
 import { invitedBy, linkDigest } from "./new-link";
 

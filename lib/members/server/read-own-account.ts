@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { MemberContext } from "@/lib/access/server/member-context";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { sessionSettings } from "@/lib/env/env";
 import type { OwnAccount } from "@/lib/members/own-account";
 import { members } from "@/drizzle/schema/members";

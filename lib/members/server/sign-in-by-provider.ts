@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { endSessions } from "@/lib/access/server/end-sessions";
-import { memberIdSchema, type MemberId, type Role } from "@/lib/access/types";
+import type { MemberId, Role } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import type { Database, Transaction } from "@/lib/database/server/database";
 import type { OidcSettings } from "@/lib/env/oidc-settings";
 import { ExpectedError } from "@/lib/errors/expected-error";

@@ -1,6 +1,6 @@
 import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in";
 import type { MemberContext } from "@/lib/access/server/member-context";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { sessionSettings } from "@/lib/env/env";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { removeTotp } from "./remove-totp";

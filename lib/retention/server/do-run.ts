@@ -6,7 +6,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import { runCountMax } from "@/lib/retention/guard";
 import { getStore } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { MemoryStore } from "@/lib/stores/types";
 import { retentionRuns } from "@/drizzle/schema/retention";
 import { claimRun, whyNot } from "./claim-run";

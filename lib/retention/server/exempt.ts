@@ -9,7 +9,7 @@ import type { MemoryId } from "@/lib/memories/types";
 import type { ExemptionId } from "@/lib/retention/types";
 import { getStore } from "@/lib/stores/server/get-store";
 import { arrayOf } from "@/lib/stores/sql/sql-values";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { RemoteStore } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { retentionExemptions, retentionWaiting } from "@/drizzle/schema/retention";

@@ -3,7 +3,8 @@ import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import { can } from "@/lib/access/types";
 import { clipText } from "@/lib/text/clip-text";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import {
   exemptionIdSchema,
   type Exemption,

@@ -1,6 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { retentionExemptions } from "@/drizzle/schema/retention";
 
 /** A rule can have so many exemptions. */

@@ -4,7 +4,8 @@ import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { mayReadFilters } from "@/lib/deletions/server/history/deletion-row";
 import { hiddenSelection } from "@/lib/deletions/server/record/hidden-selection";
 import { referWith } from "@/lib/deletions/server/record/reference";
-import { filterSchema, type Filter } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { limitOf, usualOf } from "@/lib/retention/guard";
 import {
   ruleIdSchema,
@@ -14,7 +15,8 @@ import {
   type RuleTerms,
   type RuleVersion,
 } from "@/lib/retention/types";
-import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { members } from "@/drizzle/schema/members";
 import {

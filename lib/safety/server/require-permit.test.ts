@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import type { Context } from "@/lib/access/context";
 import { approvals, safetyRules } from "@/drizzle/schema/approvals";
 import { members } from "@/drizzle/schema/members";

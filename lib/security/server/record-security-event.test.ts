@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asc } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { securityEvents } from "@/drizzle/schema/security";
 import { pruneSecurity } from "./prune-security";

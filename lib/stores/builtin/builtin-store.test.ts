@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { getStore } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { memoryVersions } from "@/drizzle/schema/memories";
 import { builtinStore } from "./builtin-store";

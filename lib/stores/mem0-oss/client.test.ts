@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseExact } from "@/lib/json/parse-exact";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
 import { StoreError } from "@/lib/errors/store-error";
 import type { OssCredentials } from "@/lib/stores/store-settings";

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { Filter } from "@/lib/filters/filter";
 import { healthFrom, type ProbedStore } from "@/lib/stores/probe";
 import { makeGuardedRequest } from "@/lib/stores/remote/guarded-request";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { startOssReplay, type OssReplay } from "@/testing/oss-replay/start-oss-replay";
 import { noFaults } from "@/testing/oss-replay/types";
 import { useTestDatabase } from "@/testing/test-database";

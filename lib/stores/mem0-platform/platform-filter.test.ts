@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { filterSchema } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { anyFilter } from "@/testing/filters/any-filter";
 import { sampleConditions } from "@/testing/filters/sample-conditions";
 import { matchesFilter, needsOthers } from "@/lib/filters/matches-filter";

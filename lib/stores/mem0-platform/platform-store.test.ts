@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { filterSchema, type Filter } from "@/lib/filters/filter";
-import { memoryIdSchema, type Memory, type MemorySort } from "@/lib/memories/types";
+import type { Filter } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
+import type { Memory, MemorySort } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { ProbedStore } from "@/lib/stores/probe";
 import type { StoreSelection } from "@/lib/stores/selection";
 import { StoreError } from "@/lib/errors/store-error";

@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
-import { memoryIdSchema, type Memory } from "@/lib/memories/types";
+import type { Memory } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { setUpPlatform } from "@/testing/stores/platform-on-simulator";
 import { describeStore } from "@/testing/stores/store-suite";
 import { metadataOf, type NewMemory } from "@/testing/stores/suite-memories";

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { batchSizeMax } from "../selection";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { ReadRow } from "@/lib/stores/remote/read-row";
 import type { StoreAnswer } from "@/lib/stores/remote/guarded-request";
 import { addressPart } from "@/lib/stores/remote/address-part";

@@ -1,4 +1,5 @@
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { StoreError } from "@/lib/errors/store-error";
 
 /**

@@ -2,7 +2,8 @@ import { readDay } from "@/lib/instants/read-day";
 import { readInstant } from "@/lib/instants/read-instant";
 import { ExactNumber } from "@/lib/json/exact-number";
 import { writeExact } from "@/lib/json/write-exact";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import type { UnreadableMemory } from "@/lib/memories/unreadable";
 import { unknownInstant } from "@/lib/instants/unknown-instant";
 

@@ -5,7 +5,7 @@ import { requireRecentSignIn } from "@/lib/access/server/require-recent-sign-in"
 import { requirePermission } from "@/lib/access/require-permission";
 import type { AddStoreInput } from "@/lib/stores/schema";
 import type { ShownStore } from "@/lib/stores/shown-store";
-import { newStoreId } from "@/lib/stores/store-ids";
+import { newStoreId } from "@/lib/stores/store-id-schema";
 import type { StoreId } from "../store-ids";
 import { stores } from "@/drizzle/schema/stores";
 import { recordStoreEvent } from "./record-store-event";

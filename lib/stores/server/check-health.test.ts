@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { stores } from "@/drizzle/schema/stores";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { useSimulators } from "@/testing/platform-simulator/simulator-fixture";
 import { useTestDatabase } from "@/testing/test-database";
 import { addStore } from "./add-store";

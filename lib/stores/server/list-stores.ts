@@ -3,7 +3,7 @@ import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { ShownStore, StoreChoice } from "@/lib/stores/shown-store";
 import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { stores } from "@/drizzle/schema/stores";
 import { shownStore } from "./store-row";

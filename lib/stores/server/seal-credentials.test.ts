@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { sealCredentials, unsealCredentials, type SealSubject } from "./seal-credentials";
 
 const secret = "a secret for tests only, of more than 32 characters";

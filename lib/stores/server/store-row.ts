@@ -1,7 +1,8 @@
 import { StoreError } from "@/lib/errors/store-error";
 import { storeConnectionSchema, type StoreConnection } from "@/lib/stores/store-settings";
 import type { ShownStore } from "@/lib/stores/shown-store";
-import { storeIdSchema, type StoreId } from "../store-ids";
+import type { StoreId } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { SealError } from "@/lib/text/server/seal";
 import type { stores } from "@/drizzle/schema/stores";
 import { sealCredentials, unsealCredentials } from "./seal-credentials";

@@ -4,7 +4,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { StoreProbe } from "@/lib/stores/probe";
 import type { TestStoreInput } from "@/lib/stores/schema";
-import { storeIdSchema } from "../store-ids";
+import { storeIdSchema } from "../store-id-schema";
 import { stores } from "@/drizzle/schema/stores";
 import { adapterOf } from "./adapter-of";
 import { connectionWith } from "./change-store";

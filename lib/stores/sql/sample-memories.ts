@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Queryable } from "@/lib/database/server/database";
 import type { SampleMemory } from "../preview";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { memories } from "@/drizzle/schema/memories";
 import { arrayOf, isoOf, today } from "./sql-values";
 

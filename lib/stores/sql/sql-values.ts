@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { ExpectedError } from "@/lib/errors/expected-error";
-import { builtinIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 
 /** Many values as one parameter: a list of parameters ends at 65,535. */
 export const arrayOf = (values: readonly string[], type: "text" | "uuid"): SQL =>

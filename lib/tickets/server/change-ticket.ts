@@ -5,15 +5,15 @@ import type { Transaction } from "@/lib/database/server/database";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { canBecome } from "@/lib/tickets/states";
 import { stateWords } from "@/lib/tickets/words";
-import {
-  ticketIdSchema,
-  type Ticket,
-  type TicketDetails,
-  type TicketEventKind,
-  type TicketFacts,
-  type TicketId,
-  type TicketState,
+import type {
+  Ticket,
+  TicketDetails,
+  TicketEventKind,
+  TicketFacts,
+  TicketId,
+  TicketState,
 } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { tickets } from "@/drizzle/schema/tickets";
 import { recordTicketEvent } from "./record-ticket-event";
 import { openDetails, sealDetails } from "./seal-ticket";

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { requirePermission } from "@/lib/access/require-permission";
-import { memberIdSchema, rolesThatCan } from "@/lib/access/types";
+import { rolesThatCan } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { dayAfter } from "@/lib/tickets/clocks";
 import { dueDays, isByDue, type TicketSearch } from "@/lib/tickets/search";
 import type { DueCount, TicketAssignee, TicketPage } from "@/lib/tickets/types";

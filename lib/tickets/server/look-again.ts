@@ -7,7 +7,7 @@ import { findPerson } from "@/lib/people/server/find-person";
 import { findingGroups, type PersonMessage } from "@/lib/people/types";
 import { listStoreChoices, listStoresOfHistory } from "@/lib/stores/server/list-stores";
 import { hasComeBack, type FoundLook, type StoreLook } from "@/lib/tickets/looks";
-import { ticketIdSchema } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { enqueueReturned } from "@/lib/webhooks/server/enqueue-deliveries";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketLooks, tickets } from "@/drizzle/schema/tickets";

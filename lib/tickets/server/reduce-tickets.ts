@@ -5,7 +5,7 @@ import { eraseFiltersOfTicket } from "@/lib/deletions/server/record/erase-filter
 import { eraseText } from "@/lib/deletions/server/record/erase-text";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { recordEvents } from "@/lib/ledger/server/record-event";
-import { ticketIdSchema } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { suppressions } from "@/drizzle/schema/suppressions";
 import { ticketEvents, ticketMessages, ticketRecipients, tickets } from "@/drizzle/schema/tickets";

@@ -2,7 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { letheActor } from "@/lib/deletions/server/record/lethe-actor";
 import { builtinStoreId } from "@/lib/stores/store-ids";
-import { ticketIdSchema } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { enqueueReturned } from "@/lib/webhooks/server/enqueue-deliveries";
 import { suppressions } from "@/drizzle/schema/suppressions";
 import { applyChange, lockTicket } from "./change-ticket";

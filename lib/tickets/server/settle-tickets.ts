@@ -6,7 +6,8 @@ import { deletionColumns, deletionFrom } from "@/lib/deletions/server/history/de
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
-import { ticketIdSchema, type TicketState } from "@/lib/tickets/types";
+import type { TicketState } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 import { verdictOf, type Verdict } from "@/lib/tickets/verdict";
 import { deletions } from "@/drizzle/schema/deletions";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";

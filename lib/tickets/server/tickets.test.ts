@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
-import { memberIdSchema } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { ledgerEvents } from "@/drizzle/schema/ledger";
 import { ticketEvents, tickets } from "@/drizzle/schema/tickets";

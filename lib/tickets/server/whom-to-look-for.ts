@@ -5,7 +5,7 @@ import { deletionColumns } from "@/lib/deletions/server/history/deletion-row";
 import { entitiesSelected } from "@/lib/people/entities-selected";
 import { confirmedMax } from "@/lib/people/schema";
 import type { PersonEntity } from "@/lib/people/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { SealError } from "@/lib/text/server/seal";
 import { deletions } from "@/drizzle/schema/deletions";
 import { openDetails } from "./seal-ticket";

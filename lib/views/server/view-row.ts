@@ -1,16 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { can, type Actor } from "@/lib/access/types";
 import type { MemorySort } from "@/lib/memories/types";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { seal, SealError, unseal, type SealPurpose } from "@/lib/text/server/seal";
 import { viewSearchSchema } from "@/lib/views/schema";
-import {
-  viewIdSchema,
-  type ListedView,
-  type SavedView,
-  type ViewContent,
-  type ViewSearch,
-} from "@/lib/views/types";
+import type { ListedView, SavedView, ViewContent, ViewSearch } from "@/lib/views/types";
+import { viewIdSchema } from "@/lib/views/view-id-schema";
 import type { savedViews } from "@/drizzle/schema/saved-views";
 
 type Row = typeof savedViews.$inferSelect;

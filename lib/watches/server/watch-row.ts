@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { seal, SealError, unseal, type SealPurpose } from "@/lib/text/server/seal";
 import { watchSubjectSchema } from "@/lib/watches/schema";
 import { watchIdSchema, watchPlaces, type Watch } from "@/lib/watches/types";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Context } from "@/lib/access/context";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { builtinStoreId } from "@/lib/stores/store-ids";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";

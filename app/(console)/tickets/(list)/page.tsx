@@ -2,7 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
-import { preferencesCookie, preferencesFrom } from "@/components/data-table/table-preferences";
+import { preferencesCookie } from "@/components/data-table/table-preferences";
+import { preferencesFrom } from "@/components/data-table/read-preferences";
 import { HistoryFrame } from "@/components/deletions/history-frame";
 import { NoPermission } from "@/components/layout/no-permission";
 import { ticketsTableName } from "@/components/tickets/tickets-table-name";

@@ -1,4 +1,4 @@
-import { scopeCountParamsSchema } from "@/lib/deletions/preview/scope-count";
+import { scopeCountParamsSchema } from "@/lib/deletions/preview/scope-count-params";
 import { countScope } from "@/lib/deletions/server/preview/count-scope";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 

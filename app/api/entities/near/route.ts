@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listNearEntities } from "@/lib/browse/server/list-near-entities";
 import { entityKinds } from "@/lib/memories/entity";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 

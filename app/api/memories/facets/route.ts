@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { readStore } from "@/lib/stores/server/read-store";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import { suggestedFields } from "@/lib/memories/types";
 
 const facetLimit = 20;

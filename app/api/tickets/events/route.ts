@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
 import { listTicketEvents } from "@/lib/tickets/server/get-ticket-view";
-import { ticketIdSchema } from "@/lib/tickets/types";
+import { ticketIdSchema } from "@/lib/tickets/ticket-id-schema";
 
 const inputSchema = z.object({
   id: ticketIdSchema,

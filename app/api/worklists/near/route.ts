@@ -1,5 +1,5 @@
 import { jsonRoute, parseInput } from "@/lib/http/server/json-route";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import { requestedStoreId } from "@/lib/stores/server/requested-store";
 import { findNearDuplicates } from "@/lib/worklists/server/find-near-duplicates";
 

@@ -3,11 +3,8 @@ import { askEach } from "@/lib/database/server/ask-each";
 import type { Database } from "@/lib/database/server/database";
 import { isTimeout } from "@/lib/database/server/database-error";
 import { setLocally } from "@/lib/database/server/set-locally";
-import {
-  verificationChecks,
-  type VerificationCheck,
-  type VerificationCheckName,
-} from "@/lib/deletions/verification";
+import type { VerificationCheck } from "@/lib/deletions/verification";
+import { verificationChecks, type VerificationCheckName } from "@/lib/deletions/verification-checks";
 import type { VerifyInput } from "../deleter";
 import { firstOfBatch } from "../record/items-between";
 import { isLookedUp } from "./is-looked-up";

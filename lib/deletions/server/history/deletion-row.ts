@@ -7,7 +7,8 @@ import { diskFullErrorCode, type Deletion, type ShownSelection } from "@/lib/del
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import type { Verification } from "@/lib/deletions/verification";
 import { withExactValues } from "@/lib/json/scalar";
-import { builtinStoreId, builtinStoreName, storeIdSchema } from "@/lib/stores/store-ids";
+import { builtinStoreId, builtinStoreName } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { holds } from "@/drizzle/schema/holds";
 import { journalOutbox } from "@/drizzle/schema/journal";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { emptyScope } from "@/lib/deletions/scope/scope";
 import type { Deletion, StoredSelection } from "@/lib/deletions/types";
 import type { DeletionSearch } from "@/lib/deletions/search";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { allDeletions } from "@/testing/deletions/deletion-fixtures";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";

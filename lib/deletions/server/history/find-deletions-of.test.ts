@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionInput, requested, runToEnd, storeMemories } from "@/testing/deletions/deletion-fixtures";
 import { findDeletionsOf, itemsOf } from "./find-deletions-of";

@@ -6,7 +6,8 @@ import type { DeletionItemPage, ItemOutcome, ItemState } from "@/lib/deletions/t
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { deletionExceptions, deletionItems, deletions, packSize } from "@/drizzle/schema/deletions";
 import type { ItemRange } from "../deleter";
 import { reachedDeletions } from "./reached-deletions";

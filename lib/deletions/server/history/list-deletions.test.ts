@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DeletionSearch } from "@/lib/deletions/search";
 import { itemStates, type Deletion, type DeletionPosition } from "@/lib/deletions/types";
 import { type DeletionId } from "@/lib/deletions/deletion-id";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletions } from "@/drizzle/schema/deletions";
 import {

@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
-import { listedCountMax } from "@/lib/deletions/request/schema";
+import { listedCountMax } from "@/lib/deletions/request/limits";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { requireOwnKind } from "../record/require-own-kind";
 import { itemIdOf } from "../record/item-id";

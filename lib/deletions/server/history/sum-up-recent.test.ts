@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { copiesStateOf } from "@/lib/deletions/copies";
 import { deletionOutcomes, type DeletionOutcome } from "@/lib/deletions/outcome";
 import { isFinished } from "@/lib/deletions/status";
 import type { Deletion } from "@/lib/deletions/types";
-import { verificationOutcomes } from "@/lib/deletions/verification";
+import { verificationOutcomes } from "@/lib/deletions/verification-checks";
 import { verificationStateOf } from "@/lib/deletions/verification-state";
 import { residuePlaces } from "@/lib/stores/residue";
 import { allDeletions } from "@/testing/deletions/deletion-fixtures";

@@ -6,7 +6,8 @@ import type { Context } from "@/lib/access/context";
 import { openDatabase, type Database } from "@/lib/database/server/database";
 import { migrateDatabase } from "@/lib/database/server/migrate-database";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
 import { migrateUpTo } from "@/testing/migrate-up-to";
 import { deletionInput, previewedInput, requested, runToEnd } from "@/testing/deletions/deletion-fixtures";
 

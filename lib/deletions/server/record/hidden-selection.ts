@@ -1,7 +1,8 @@
 import { wildcard, type Scope } from "@/lib/deletions/scope/scope";
 import type { ShownSelection } from "@/lib/deletions/types";
 import type { Condition, Filter } from "@/lib/filters/filter";
-import { entityFields, memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import { entityFields, type MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { z } from "zod";
 import type { Refer } from "./reference";
 

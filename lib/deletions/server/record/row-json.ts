@@ -1,7 +1,9 @@
-import { copiesSchema, type Copies } from "@/lib/deletions/copies";
+import type { Copies } from "@/lib/deletions/copies";
+import { copiesSchema } from "@/lib/deletions/copies-schema";
 import { bondOf } from "@/lib/deletions/request/reach";
 import type { StoredSelection } from "@/lib/deletions/types";
-import { verificationSchema, type Verification } from "@/lib/deletions/verification";
+import type { Verification } from "@/lib/deletions/verification";
+import { verificationSchema } from "@/lib/deletions/verification-schema";
 import type { Reach } from "@/lib/stores/selection";
 
 /** The selection as Lethe wrote it. Freezing parses it, and ends a deletion whose selection a hand in the database has spoilt. */

@@ -7,7 +7,8 @@ import {
   residualErrorCode,
   unreadableErrorCode,
 } from "@/lib/deletions/types";
-import { memoryIdSchema, type Memory, type MemoryId } from "@/lib/memories/types";
+import type { Memory, MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { isStoreOutage, StoreError, type StoreErrorCode } from "@/lib/errors/store-error";
 import type { RemoteStore } from "@/lib/stores/types";

@@ -3,7 +3,7 @@ import { readHolds } from "@/lib/holds/server/read-holds";
 import type { HoldId } from "@/lib/holds/types";
 import type { Memory, MemoryId } from "@/lib/memories/types";
 import { isHeld } from "@/lib/stores/remote/is-held";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 
 /** A memory that is there; of one that is listed and cannot be read, no more than that. */
 export type Present = { id: MemoryId; memory: Memory | null };

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems } from "@/drizzle/schema/deletions";
 import { itemIdColumns } from "../record/item-id";

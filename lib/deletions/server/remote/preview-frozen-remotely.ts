@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import type { FrozenSelection } from "@/lib/deletions/frozen-selection";
 import { heldByEach } from "@/lib/holds/server/held-by-each";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import { summaryOf, tallyHeld } from "@/lib/stores/remote/preview-by-walking";
 import type { RemoteStore } from "@/lib/stores/types";

@@ -1,6 +1,6 @@
 import { and, eq, or } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { RemoteStore } from "@/lib/stores/types";
 import { longestWords, sampledSeqs } from "@/lib/text/longest-words";

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { memoryIdSchema, type MemoryId } from "@/lib/memories/types";
+import type { MemoryId } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { isInReach } from "@/lib/stores/remote/in-reach";
 import type { MetMemories, RemoteStore } from "@/lib/stores/types";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";

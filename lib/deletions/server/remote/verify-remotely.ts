@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/database/server/database";
 import { batchSizeMax } from "@/lib/stores/selection";
-import type { VerificationCheck, VerificationCheckName } from "@/lib/deletions/verification";
+import type { VerificationCheck } from "@/lib/deletions/verification";
+import type { VerificationCheckName } from "@/lib/deletions/verification-checks";
 import type { MemoryId } from "@/lib/memories/types";
 import { inBatches } from "@/lib/stores/remote/in-batches";
 import { isInReach } from "@/lib/stores/remote/in-reach";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { memberActor, memberIdSchema } from "@/lib/access/types";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memberActor } from "@/lib/access/types";
+import { memberIdSchema } from "@/lib/access/member-id-schema";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionItems, deletions } from "@/drizzle/schema/deletions";
 import { ledgerEvents } from "@/drizzle/schema/ledger";

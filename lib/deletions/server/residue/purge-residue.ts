@@ -8,7 +8,7 @@ import { heeding } from "@/lib/holds/server/heed-holds";
 import { readHolds } from "@/lib/holds/server/read-holds";
 import type { HeldEntity } from "@/lib/holds/types";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { ResidueInput, ResidueLine, ResiduePlace } from "@/lib/stores/residue";
 import { purgedBody } from "../record/deletion-events";
 import { noteCopies } from "./note-copies";

@@ -6,7 +6,7 @@ import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import type { ResidueInput, StoreResidue } from "@/lib/stores/residue";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { requireOwnKind } from "../record/require-own-kind";
 import { residueInputOf } from "./residue-input";

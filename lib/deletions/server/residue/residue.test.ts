@@ -11,7 +11,7 @@ import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { verdictOf } from "@/lib/deletions/words/verdict";
 import { placeHold } from "@/lib/holds/server/place-hold";
 import type { HoldCovers } from "@/lib/holds/types";
-import { memoryIdSchema } from "@/lib/memories/types";
+import { memoryIdSchema } from "@/lib/memories/memory-id-schema";
 import { addStoreSchema } from "@/lib/stores/schema";
 import { addStore } from "@/lib/stores/server/add-store";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";

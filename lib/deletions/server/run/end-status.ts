@@ -1,6 +1,6 @@
 import type { DeletionStatus } from "@/lib/deletions/status";
 import { isVerifiedById, residualCountOf, unreadableOf } from "@/lib/deletions/verification";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { LeasedDeletion } from "./lease";
 import { verificationOf } from "../record/row-json";
 

@@ -8,7 +8,7 @@ import { deletions } from "@/drizzle/schema/deletions";
 import { digestKeyOf } from "../record/digest-keys";
 import { lockLeased, secondsFromNow } from "./lease";
 import { readHolds } from "@/lib/holds/server/read-holds";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { withoutHeld } from "../record/with-held";
 import { boundStatements } from "./effort";
 import type { Run } from "./run";

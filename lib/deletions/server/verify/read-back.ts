@@ -1,14 +1,11 @@
 import { matchingSelectionOf } from "@/lib/deletions/request/store-selection";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
-import {
-  verificationChecks,
-  type Verification,
-  type VerificationCheckName,
-} from "@/lib/deletions/verification";
+import type { Verification } from "@/lib/deletions/verification";
+import { verificationChecks, type VerificationCheckName } from "@/lib/deletions/verification-checks";
 import type { Database } from "@/lib/database/server/database";
 import { HoldErased, readHolds } from "@/lib/holds/server/read-holds";
 import type { MatchingSelection } from "@/lib/stores/selection";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import type { deletions } from "@/drizzle/schema/deletions";
 import { noIds, type Checked, type Deleter } from "../deleter";
 import { faultCodeOf, storeFaultFrom } from "../run/store-fault";

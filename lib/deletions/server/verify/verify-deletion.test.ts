@@ -5,7 +5,7 @@ import { DatabaseError } from "@/lib/database/server/database-error";
 import { describeDeletion } from "@/lib/deletions/words/describe-deletion";
 import { type Deletion } from "@/lib/deletions/types";
 import { type DeletionId, deletionIdSchema } from "@/lib/deletions/deletion-id";
-import type { VerificationCheckName } from "@/lib/deletions/verification";
+import type { VerificationCheckName } from "@/lib/deletions/verification-checks";
 import { verdictOf } from "@/lib/deletions/words/verdict";
 import { useTestDatabase } from "@/testing/test-database";
 import { deletionExceptions, deletionItems, deletions } from "@/drizzle/schema/deletions";

@@ -6,7 +6,7 @@ import { isVerifiable } from "@/lib/deletions/verification";
 import { ExpectedError } from "@/lib/errors/expected-error";
 import { requirePermission } from "@/lib/access/require-permission";
 import { getStoreOfDeletion } from "@/lib/stores/server/get-store";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletions } from "@/drizzle/schema/deletions";
 import { getDeletion } from "../history/get-deletion";
 import { requireOwnKind } from "../record/require-own-kind";

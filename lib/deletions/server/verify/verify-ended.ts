@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
 import { canBecome } from "@/lib/deletions/status";
 import { residualCountOf } from "@/lib/deletions/verification";
-import { storeIdSchema } from "@/lib/stores/store-ids";
+import { storeIdSchema } from "@/lib/stores/store-id-schema";
 import { deletionIdSchema } from "@/lib/deletions/deletion-id";
 import { recordEvent } from "@/lib/ledger/server/record-event";
 import type { Actor } from "@/lib/access/types";

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import type { Context } from "@/lib/access/context";
-import { filterSchema, type Filter } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
+import { filterSchema } from "@/lib/filters/filter-schema";
 import { findRequested } from "@/lib/mem0-api/exports/export-search";
 import { memoryExports } from "@/drizzle/schema/memory-exports";
 import { exportDaysKept } from "./prune-exports";

@@ -5,7 +5,7 @@ import { builtinStoreId } from "@/lib/stores/store-ids";
 import { errorBody } from "@/lib/mem0-api/api-error";
 import { heldMessage, requestNow, requireDone, untilFinished } from "@/lib/mem0-api/server/delete-memories";
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
-import { builtinIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 
 /** https://docs.mem0.ai/api-reference/memory/batch-delete */
 export const deleteBatch = operation({

@@ -4,7 +4,7 @@ import { ApiError, errorBody, messageBody } from "@/lib/mem0-api/api-error";
 import { requestNow } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
 import { inProgress, inProgressSchema } from "./delete-all";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 
 /** https://docs.mem0.ai/api-reference/entities/delete-user */
 export const deleteEntity = operation({

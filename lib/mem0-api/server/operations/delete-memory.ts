@@ -11,7 +11,7 @@ import {
   untilFinished,
 } from "@/lib/mem0-api/server/delete-memories";
 import { noBody, operation } from "@/lib/mem0-api/server/operation";
-import { listedCountMax } from "@/lib/deletions/request/schema";
+import { listedCountMax } from "@/lib/deletions/request/limits";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { itemsIn } from "@/lib/deletions/server/history/find-deletions-of";
 import { listHeld } from "@/lib/holds/server/list-held";

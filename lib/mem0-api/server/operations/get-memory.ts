@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorBody, refused } from "@/lib/mem0-api/api-error";
 import { memoryAnswer, memoryAnswerSchema } from "@/lib/mem0-api/memory-answer";
 import { noBody, nothing, operation } from "@/lib/mem0-api/server/operation";
-import { builtinIdSchema } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 import { findMemory } from "@/lib/mem0-api/server/find-memory";
 
 /** A memory's id in a path, with Mem0's words for one that is not an id. */

@@ -4,7 +4,8 @@ import { giveFeedback as give } from "@/lib/mem0-api/server/memories/give-feedba
 import { nothing, operation } from "@/lib/mem0-api/server/operation";
 import { memoryNotFound } from "@/lib/mem0-api/server/operations/get-memory";
 import { storableText } from "@/lib/memories/storable";
-import { builtinIdSchema, feedbackVerdicts } from "@/lib/memories/types";
+import { feedbackVerdicts } from "@/lib/memories/types";
+import { builtinIdSchema } from "@/lib/memories/memory-id-schema";
 
 const reasonLengthMax = 2_000;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { withinReach } from "@/lib/access/restriction";
 import type { Context } from "@/lib/access/context";
 import { entityFieldOf, entityKinds, type EntityKind } from "@/lib/memories/entity";
-import { entityIdToFind } from "@/lib/memories/limits";
+import { entityIdToFind } from "@/lib/memories/text-schemas";
 import type { MemoryId } from "@/lib/memories/types";
 import { detailBody, errorBody, refused, refusedDetail } from "@/lib/mem0-api/api-error";
 import { all } from "@/lib/mem0-api/filter-fields";

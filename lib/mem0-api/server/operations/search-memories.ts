@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/access/context";
-import { sentMetadataSchema } from "@/lib/deletions/scope/scope";
+import { sentMetadataSchema } from "@/lib/deletions/scope/scope-schema";
 import type { Filter } from "@/lib/filters/filter";
 import type { Scalar } from "@/lib/json/scalar";
 import { ApiError, errorBody, messageBody, refused } from "@/lib/mem0-api/api-error";

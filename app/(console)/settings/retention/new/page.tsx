@@ -8,7 +8,8 @@ import { StoreUnavailable } from "@/components/stores/store-unavailable";
 import type { Context } from "@/lib/access/context";
 import { contextOf, requireMember } from "@/lib/access/server/member-context";
 import { can } from "@/lib/access/types";
-import { filterOf, memorySearchFrom, memorySearchParams } from "@/lib/browse/memory-search";
+import { filterOf, memorySearchParams } from "@/lib/browse/memory-search";
+import { readMemorySearch } from "@/lib/browse/server/memory-search-request";
 import { listAnswerers } from "@/lib/retention/server/list-answerers";
 import { providesField } from "@/lib/stores/provided-fields";
 import { pageStoreOf } from "@/lib/stores/page-store";
@@ -16,7 +17,7 @@ import { listStoreChoices } from "@/lib/stores/server/list-stores";
 import { findPageStore } from "@/lib/stores/server/requested-store";
 import { storeParams } from "@/lib/stores/store-param";
 import { getView } from "@/lib/views/server/list-views";
-import { viewIdSchema } from "@/lib/views/types";
+import { viewIdSchema } from "@/lib/views/view-id-schema";
 
 export const metadata: Metadata = { title: "New retention rule" };
 
@@ -44,7 +45,7 @@ const NewRulePage = async ({ searchParams }: { searchParams: Promise<SearchParam
         canManage={can(member.role, "stores:manage")}
       />
     );
-  const search = memorySearchFrom(values);
+  const search = readMemorySearch(values);
   const asked = view?.search ?? (search.ok ? search.search : null);
   const draft: RuleDraft = {
     name: view?.name ?? "",

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const previewIdSchema = z.uuid().brand<"PreviewId">();

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const ticketIdSchema = z.uuid().brand<"TicketId">();

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const viewIdSchema = z.uuid().brand<"ViewId">();
