@@ -55,7 +55,7 @@ test("no page, dialog or menu asks for more than its policy allows (ASVS 14.4.3â
   await visit(page, viewOf({ field: "user_id", operator: "eq", value: "sandgrouse-1" }));
   await memoriesReady(page);
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox").fill("sandgrouse");
+  await page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox").fill("sandgrouse");
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Add filter" }).click();

@@ -64,6 +64,49 @@ test("a palette that is closed while Enter waits opens nothing", async ({ page }
   expect(new URL(page.url()).search).toBe("");
 });
 
+test.describe("before it has come", () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test("what is typed is kept, and the focus goes back to where it was", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/memories");
+    await memoriesReady(page);
+    const search = page.getByPlaceholder("Search memories");
+    let letCome = (): void => undefined;
+    const come = new Promise<void>((resolve) => (letCome = resolve));
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      await come;
+      await route.continue();
+    });
+    await search.focus();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("history");
+    await expect(page.getByRole("dialog", { name: "Command palette" })).toHaveAttribute("aria-busy", "true");
+    letCome();
+    await expect(page.getByRole("option", { name: /^History/ })).toBeVisible();
+    await expect(page.getByPlaceholder(field)).toHaveValue("history");
+    await expect(page.getByPlaceholder(field)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(search).toBeFocused();
+  });
+
+  test("it is told that it could not be loaded, and asked for again", async ({ page }) => {
+    await signIn(page);
+    await page.goto("/memories");
+    await memoriesReady(page);
+    await page.route("**/_next/static/chunks/**", (route) => route.abort());
+    await page.keyboard.press("Control+k");
+    await expect(page.getByText("A part of this page could not be loaded.")).toBeVisible();
+    await page.unroute("**/_next/static/chunks/**");
+    // Unless it has been fetched meanwhile, with what else could be wanted.
+    await page
+      .getByRole("button", { name: "Try again" })
+      .evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLButtonElement).click()));
+    await expect(page.getByRole("combobox", { name: "Command palette" })).toBeVisible();
+    await expect(page.getByText("could not be loaded")).toHaveCount(0);
+  });
+});
+
 test.describe("a place that cannot be looked at", () => {
   test.use({ expectedErrors: [/ERR_FAILED/] });
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { signOutOfLethe } from "@/components/layout/sign-out";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

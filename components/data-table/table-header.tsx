@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { ColumnResizer } from "./column-resizer";
-import { RowCheckbox } from "./row-checkbox";
+import { Checkbox } from "@/components/ui/checkbox";
 import type { PlacedColumn } from "./use-table-columns";
 import { widthMin } from "./use-table-columns";
 import type { TableSort } from "./types";
@@ -37,12 +37,12 @@ export const TableHeader = <Row,>({
     <tr>
       {pageSelection !== undefined && (
         <th scope="col" className={clsx(cellClasses, "left-0 z-30 pl-4")}>
-          <RowCheckbox
+          <Checkbox
             aria-label="Select all on this page"
-            checked={pageSelection === "all"}
+            isChecked={pageSelection === "all"}
             isIndeterminate={pageSelection === "some"}
             disabled={isSelectionDisabled}
-            onChange={(event) => onSelectPage(event.target.checked)}
+            onCheckedChange={onSelectPage}
           />
         </th>
       )}

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { memo } from "react";
-import { RowCheckbox } from "./row-checkbox";
+import { Checkbox } from "@/components/ui/checkbox";
 import { fixedClasses } from "./table-header";
 import type { Density } from "./table-preferences";
 import type { DataColumn } from "./types";
@@ -54,10 +54,9 @@ const Row = <Data,>({
   >
     {selectLabel !== undefined && (
       <td data-select-cell className={"row-cell sticky left-0 z-10 bg-inherit pl-4"}>
-        <RowCheckbox
+        <Checkbox
           aria-label={selectLabel}
-          checked={isSelected}
-          readOnly
+          isChecked={isSelected}
           tabIndex={isTabStop ? 0 : -1}
           disabled={isDimmed}
         />

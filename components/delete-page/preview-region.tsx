@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { ConfirmDialog } from "@/components/deletions/confirm-dialog";
 import { deletionHref } from "@/components/deletions/deletion-columns";
 import { useDeletionRequest } from "@/components/deletions/use-deletion-request";
 import { Notice } from "@/components/ui/notice";
+import { onDemand } from "@/components/ui/on-demand";
 import { ErrorState } from "@/components/ui/view-state";
 import type { DeleteTarget } from "@/lib/deletions/request/delete-target";
 import { isWipeSelection } from "@/lib/deletions/scope/scope";
@@ -13,8 +13,10 @@ import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
 import type { StoreId } from "@/lib/stores/store-ids";
 import { Skeleton } from "@/components/ui/skeleton";
-import { PreviewContents } from "./preview-contents";
 import { exceptionsOf, useExceptions } from "./use-exceptions";
+
+const previewContents = onDemand(() => import("./preview-contents"));
+const confirmDialog = onDemand(() => import("@/components/deletions/confirm-dialog"));
 
 /** What a target would delete, counted once and frozen; what to leave out of it; and the way to confirm. One per preview. */
 export const PreviewRegion = ({
@@ -33,6 +35,8 @@ export const PreviewRegion = ({
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isAsking, setIsAsking] = useState(false);
+  const contents = previewContents.use();
+  const dialog = confirmDialog.use(isAsking);
   const isAll = isWipeSelection(target);
   const exceptions = useExceptions();
   const selection: Selection = { ...target, ...exceptionsOf(exceptions.previewed) };
@@ -45,7 +49,7 @@ export const PreviewRegion = ({
     },
   });
   const { preview, confirmable } = deletionRequest;
-  const hasArrived = preview.data !== undefined || preview.isError;
+  const hasArrived = (preview.data !== undefined && contents !== undefined) || preview.isError;
   const hadArrived = useRef(false);
   // The outside system: the document's focus. It moves to the preview once, for the person who asked for it.
   useEffect(() => {
@@ -77,10 +81,10 @@ export const PreviewRegion = ({
           {...shownError(preview.error)}
           onRetry={() => void preview.refetch()}
         />
-      ) : preview.data === undefined ? (
+      ) : preview.data === undefined || contents === undefined ? (
         <PagePreviewSkeleton />
       ) : (
-        <PreviewContents
+        <contents.PreviewContents
           store={store}
           target={target}
           selection={selection}
@@ -91,8 +95,8 @@ export const PreviewRegion = ({
           onDelete={() => setIsAsking(true)}
         />
       )}
-      {isAsking && (
-        <ConfirmDialog
+      {isAsking && dialog !== undefined && (
+        <dialog.ConfirmDialog
           storeName={store.name}
           selection={selection}
           deletionRequest={deletionRequest}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import type { Deletion } from "@/lib/deletions/types";
 import type { DeletionId } from "@/lib/deletions/deletion-id";
 import { verdictOf } from "@/lib/deletions/words/verdict";

@@ -9,7 +9,9 @@ import { memoryKeys } from "@/lib/browse/memory-queries";
 import { deletionQuery } from "@/lib/deletions/query-options";
 import { isFinished, type DeletionStatus } from "@/lib/deletions/status";
 import { RequestError } from "@/lib/http/request-error";
-import { tellOutcome, tellOutcomeUnknown } from "./deletion-outcome";
+import { onDemand } from "@/components/ui/on-demand";
+
+const outcome = onDemand(() => import("./deletion-outcome"));
 
 /** Whether a deletion takes what this row shows, as far as a page that shows the view `viewKey` can know. */
 export type Covers<Row> = (row: Row, viewKey: string) => boolean;
@@ -30,8 +32,9 @@ export const usePendingDeletions = <Row>() => {
       if (finished.status === "completed") onGone();
       // First the rows, then the message: "deleted" must not appear while the memory is still shown.
       await queryClient.invalidateQueries({ queryKey: memoryKeys.all });
-      tellOutcome(finished);
+      (await outcome.come()).tellOutcome(finished);
     } catch (error) {
+      const { tellOutcomeUnknown } = await outcome.come();
       tellOutcomeUnknown(deletion.id, error instanceof Error ? shownError(error).message : "");
     } finally {
       setPending((before) => before.filter(({ id }) => id !== deletion.id));

@@ -3,13 +3,11 @@
 import { ListFilter } from "lucide-react";
 import { useState, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
-import { newCondition } from "@/lib/filters/draft";
-import { type DraftCondition } from "@/lib/filters/draft-types";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Condition } from "@/lib/filters/filter";
-import { ConditionForm } from "./condition-form";
-import { FieldPicker } from "./field-picker";
-import { useFilterFields } from "./filter-fields";
 import { FilterPopover } from "./filter-popover";
+
+const newFilter = onDemand(() => import("./new-filter"));
 
 /** A button that asks for a field, then for a condition on it. */
 export const AddFilter = ({
@@ -20,12 +18,12 @@ export const AddFilter = ({
   /** Answers why the condition cannot become part of the filter, or null when it has. */
   onAdd: (condition: Condition) => string | null;
 }) => {
-  const { fields } = useFilterFields();
   const [isOpen, setIsOpen] = useState(false);
-  const [draft, setDraft] = useState<DraftCondition | null>(null);
+  const [openedCount, setOpenedCount] = useState(0);
+  const loaded = newFilter.use(openedCount > 0);
   const onOpenChange = (next: boolean) => {
     setIsOpen(next);
-    if (next) setDraft(null);
+    if (next) setOpenedCount((count) => count + 1);
   };
   const add = (condition: Condition) => {
     const refusal = onAdd(condition);
@@ -35,7 +33,7 @@ export const AddFilter = ({
   return (
     <FilterPopover
       label="Add filter"
-      isOpen={isOpen}
+      isOpen={isOpen && loaded !== undefined}
       onOpenChange={onOpenChange}
       trigger={
         <Button ref={buttonRef} size="small">
@@ -44,11 +42,7 @@ export const AddFilter = ({
         </Button>
       }
     >
-      {draft === null ? (
-        <FieldPicker onPick={(field) => setDraft(newCondition(fields, field))} />
-      ) : (
-        <ConditionForm key={draft.id} start={draft} onApply={add} onBack={() => setDraft(null)} />
-      )}
+      {loaded !== undefined && <loaded.NewFilter key={openedCount} onAdd={add} />}
     </FilterPopover>
   );
 };

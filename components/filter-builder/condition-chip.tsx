@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import { conditionSentence, conditionWords } from "@/lib/filters/condition-words";
-import { draftCondition } from "@/lib/filters/draft";
 import type { Condition } from "@/lib/filters/filter";
 import { Chip, ChipButton } from "./chip";
-import { ConditionForm } from "./condition-form";
 import { useFilterFields } from "./filter-fields";
 import { FilterPopover } from "./filter-popover";
+
+const editCondition = onDemand(() => import("./edit-condition"));
 
 /** A condition as a chip; it opens to be changed. */
 export const ConditionChip = ({
@@ -22,6 +23,12 @@ export const ConditionChip = ({
 }) => {
   const { fields } = useFilterFields();
   const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  const loaded = editCondition.use(wasOpened);
+  const onOpenChange = (next: boolean) => {
+    setIsOpen(next);
+    if (next) setWasOpened(true);
+  };
   const sentence = conditionSentence(condition, fields);
   const { field, operator, value } = conditionWords(condition, fields);
   const change = (next: Condition) => {
@@ -33,8 +40,8 @@ export const ConditionChip = ({
     <Chip removeLabel={`Remove condition ${sentence}`} onRemove={onRemove}>
       <FilterPopover
         label={`Edit condition ${sentence}`}
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
+        isOpen={isOpen && loaded !== undefined}
+        onOpenChange={onOpenChange}
         trigger={
           <ChipButton onRemove={onRemove} aria-label={sentence} title={sentence}>
             <span className="truncate">{field}</span>
@@ -43,7 +50,7 @@ export const ConditionChip = ({
           </ChipButton>
         }
       >
-        <ConditionForm start={draftCondition(condition)} onApply={change} />
+        {loaded !== undefined && <loaded.EditCondition condition={condition} onApply={change} />}
       </FilterPopover>
     </Chip>
   );

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { findFields } from "@/lib/filters/field-definition";
 import type { FilterField } from "@/lib/filters/filter";
 import { useFilterFields } from "./filter-fields";
-import { optionClasses } from "./suggestion-list";
+import { optionClasses } from "./suggestion-parts";
 
 /** Every field there is; typing narrows, arrow keys move, Enter chooses. */
 export const FieldPicker = ({ onPick }: { onPick: (field: FilterField) => void }) => {

@@ -2,16 +2,18 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { chipWords, isGroup } from "@/lib/filters/condition-words";
 import type { FieldDefinitions } from "@/lib/filters/field-definition";
 import type { Filter } from "@/lib/filters/filter";
 import { shapeProblem } from "@/lib/filters/filter-limits";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { AddFilter } from "./add-filter";
-import { AdvancedEditor } from "./advanced-editor";
 import { ConditionChip } from "./condition-chip";
 import { FilterFieldsProvider, type SuggestionsQuery } from "./filter-fields";
 import { GroupChip } from "./group-chip";
+
+const advancedEditor = onDemand(() => import("./advanced-editor"));
 
 /** A filter as a row of chips, with everything needed to add to it, change it and clear it. */
 export const FilterBuilder = ({
@@ -30,6 +32,7 @@ export const FilterBuilder = ({
   const addButton = useRef<HTMLButtonElement>(null);
   const [message, setMessage] = useState("");
   const [editor, setEditor] = useState({ isOpen: false, openAt: 0, openedCount: 0 });
+  const advanced = advancedEditor.use(editor.openedCount > 0);
   const parts = topLevelOf(filter);
   const openEditor = (openAt: number) =>
     setEditor(({ openedCount }) => ({ isOpen: true, openAt, openedCount: openedCount + 1 }));
@@ -108,17 +111,19 @@ export const FilterBuilder = ({
           {message}
         </p>
       </div>
-      <AdvancedEditor
-        key={editor.openedCount}
-        filter={filter}
-        isOpen={editor.isOpen}
-        openAt={editor.openAt}
-        onClose={() => setEditor((before) => ({ ...before, isOpen: false }))}
-        onApply={(next) => {
-          onFilterChange(next);
-          setMessage(next === null ? "Filters cleared." : `Filter changed: ${chipWords(next, fields)}.`);
-        }}
-      />
+      {advanced !== undefined && (
+        <advanced.AdvancedEditor
+          key={editor.openedCount}
+          filter={filter}
+          isOpen={editor.isOpen}
+          openAt={editor.openAt}
+          onClose={() => setEditor((before) => ({ ...before, isOpen: false }))}
+          onApply={(next) => {
+            onFilterChange(next);
+            setMessage(next === null ? "Filters cleared." : `Filter changed: ${chipWords(next, fields)}.`);
+          }}
+        />
+      )}
     </FilterFieldsProvider>
   );
 };

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import type { FilterField } from "@/lib/filters/filter";
 import type { ControlProps } from "./labelled-control";
-import { LoadingRows, optionClasses, SuggestionStatus } from "./suggestion-list";
+import { LoadingRows, optionClasses, SuggestionStatus } from "./suggestion-parts";
 import { useSuggestions } from "./use-suggestions";
 
 /** A value that is offered first, with what it means in place of a count. */

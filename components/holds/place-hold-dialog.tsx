@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { MemoryFilterBar } from "@/components/memories/memory-filter-bar";
 import { RequestFailed } from "@/components/approvals/request-failed";
 import { LabelledCheckbox } from "@/components/ui/checkbox";

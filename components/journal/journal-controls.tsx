@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { RequestFailed } from "@/components/approvals/request-failed";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { AskDialog } from "@/components/ui/ask-dialog";

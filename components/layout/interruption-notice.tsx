@@ -2,9 +2,10 @@
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { askForMissingParts, usePartMissing } from "@/components/ui/on-demand";
 import { useInterruption, type Interruption } from "./interruption";
 
-const looks: Record<Interruption, { words: string; label: string; goOn: () => void }> = {
+const looks: Record<Interruption | "part_missing", { words: string; label: string; goOn: () => void }> = {
   signed_out: {
     words:
       "You are signed out. What this page shows may be out of date, and nothing can be changed until you sign in.",
@@ -22,11 +23,17 @@ const looks: Record<Interruption, { words: string; label: string; goOn: () => vo
     label: "Reload",
     goOn: () => window.location.reload(),
   },
+  part_missing: {
+    words: "A part of this page could not be loaded. Nothing was changed, and nothing on the page is lost.",
+    label: "Try again",
+    goOn: askForMissingParts,
+  },
 };
 
 /** What interrupted the page, and the way on. */
 export const InterruptionNotice = () => {
-  const why = useInterruption();
+  const isPartMissing = usePartMissing();
+  const why = useInterruption() ?? (isPartMissing ? "part_missing" : null);
   if (why === null) return null;
   const { words, label, goOn } = looks[why];
   return (

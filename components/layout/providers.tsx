@@ -3,7 +3,8 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
-import { Toaster } from "sonner";
+import { usePrefetchOnIntent } from "@/components/ui/on-demand";
+import { Toasts } from "@/components/ui/toasts";
 import type { Theme } from "@/lib/preferences/theme";
 import { RequestError } from "@/lib/http/request-error";
 import { interruptedBy } from "./interruption";
@@ -12,6 +13,7 @@ import { InterruptionNotice } from "./interruption-notice";
 const isWorthRetrying = (error: unknown) => !(error instanceof RequestError) || error.code === "offline";
 
 export const Providers = ({ theme, children }: { theme: Theme; children: ReactNode }) => {
+  usePrefetchOnIntent();
   const [client] = useState(
     () =>
       new QueryClient({
@@ -30,13 +32,7 @@ export const Providers = ({ theme, children }: { theme: Theme; children: ReactNo
       <NuqsAdapter>
         {children}
         <InterruptionNotice />
-        {/* Above the table's footer, whose buttons it would cover. */}
-        <Toaster
-          theme={theme}
-          position="bottom-right"
-          offset={{ bottom: 56 }}
-          toastOptions={{ className: "font-sans" }}
-        />
+        <Toasts theme={theme} />
       </NuqsAdapter>
     </QueryClientProvider>
   );

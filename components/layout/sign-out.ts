@@ -1,4 +1,5 @@
-import { signOut } from "next-auth/react";
-
 /** Ends the session in this browser and leads to the sign-in page. */
-export const signOutOfLethe = (): void => void signOut({ callbackUrl: "/sign-in" });
+export const signOutOfLethe = async (): Promise<void> => {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
+};

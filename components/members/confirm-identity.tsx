@@ -1,17 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRef, useState, useSyncExternalStore } from "react";
-import { FormDialog } from "@/components/ui/form-dialog";
-import { Notice } from "@/components/ui/notice";
-import { PasswordField } from "@/components/ui/password-field";
+import { useSyncExternalStore } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import type { SignInWays } from "@/lib/access/server/read-session";
-import { actionAnswer } from "@/lib/actions/action-answer";
 import { identityAsked, onIdentityAsked } from "@/lib/actions/confirm-identity";
-import { shownError } from "@/lib/http/shown-error";
-import { reauthenticateAction } from "@/lib/members/actions";
-import { CodeField } from "./code-field";
-import { ConfirmByProvider } from "./confirm-by-provider";
+
+const password = onDemand(() => import("./confirm-by-password"));
+const provider = onDemand(() => import("./confirm-by-provider"));
 
 /** Asks the member who they are when an action wants to know; what they were doing waits behind it, and goes on afterwards. */
 export const ConfirmIdentity = ({
@@ -23,67 +18,15 @@ export const ConfirmIdentity = ({
   providerName: string | null;
 }) => {
   const asked = useSyncExternalStore(onIdentityAsked, identityAsked, () => null);
+  const isByProvider = ways.method === "oidc" && providerName !== null;
+  const byProvider = provider.use(asked !== null && isByProvider);
+  const byPassword = password.use(asked !== null && !isByProvider);
   if (asked === null) return null;
-  return ways.method === "oidc" && providerName !== null ? (
-    <ConfirmByProvider name={providerName} onSettled={asked.settle} />
-  ) : (
-    <PasswordDialog asksForCode={ways.hasOneTimePasswords} onSettled={asked.settle} />
-  );
-};
-
-const PasswordDialog = ({
-  asksForCode,
-  onSettled,
-}: {
-  asksForCode: boolean;
-  onSettled: (isConfirmed: boolean) => void;
-}) => {
-  const input = useRef<HTMLInputElement>(null);
-  const codeInput = useRef<HTMLInputElement>(null);
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
-  const { error, isPending, mutate } = useMutation({
-    mutationFn: () => actionAnswer(() => reauthenticateAction({ password, code })),
-    onSuccess: () => onSettled(true),
-    // A code that was refused will not be right later, and the password was.
-    onError: () => (asksForCode && code !== "" ? codeInput : input).current?.select(),
-    gcTime: 0,
-  });
-  const submit = () => {
-    if (password === "") input.current?.focus();
-    else if (asksForCode && code.trim() === "") codeInput.current?.focus();
-    else mutate();
-  };
-  return (
-    <FormDialog
-      title="Confirm it’s you"
-      description={`You signed in a while ago. Enter your password${
-        asksForCode ? " and a one-time password" : ""
-      } to continue; nothing you typed is lost.`}
-      width="max-w-md"
-      dismissal="escape"
-      isAbove
-      initialFocus={input}
-      submitLabel="Confirm"
-      isBusy={isPending}
-      onClose={() => onSettled(false)}
-      onSubmit={submit}
-    >
-      {error !== null && (
-        <Notice look="warning" role="alert">
-          {shownError(error).message}
-        </Notice>
-      )}
-      <PasswordField
-        label="Your password"
-        autoComplete="current-password"
-        ref={input}
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
-      />
-      {asksForCode && (
-        <CodeField ref={codeInput} value={code} onChange={({ target }) => setCode(target.value)} />
-      )}
-    </FormDialog>
-  );
+  return isByProvider
+    ? byProvider !== undefined && (
+        <byProvider.ConfirmByProvider name={providerName} onSettled={asked.settle} />
+      )
+    : byPassword !== undefined && (
+        <byPassword.ConfirmByPassword asksForCode={ways.hasOneTimePasswords} onSettled={asked.settle} />
+      );
 };

@@ -9,11 +9,11 @@ import { DataTable } from "@/components/data-table/data-table";
 import { TableFooter } from "@/components/data-table/table-footer";
 import type { TableActions } from "@/components/data-table/types";
 import type { PreferencesControl } from "@/components/data-table/use-table-preferences";
-import { DeleteDialog } from "@/components/deletions/delete-dialog";
 import { usePendingDeletions, type Covers } from "@/components/deletions/use-pending-deletions";
 import { BehindNotice } from "@/components/stores/behind-notice";
 import { useStore } from "@/components/stores/store-provider";
 import { Button } from "@/components/ui/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { ErrorState } from "@/components/ui/view-state";
 import type { Selection } from "@/lib/deletions/types";
 import { shownError } from "@/lib/http/shown-error";
@@ -26,7 +26,7 @@ import type { Memory, MemoryId } from "@/lib/memories/types";
 import { cellValues } from "./cell-values";
 import { MemoriesToolbar } from "./memories-toolbar";
 import { memoryColumnsOf } from "./memory-columns";
-import { MemoryPanel, type MemoryMenuOf } from "./memory-panel";
+import type { MemoryMenuOf } from "./memory-panel";
 import { CappedNotice, NoMemories } from "./memory-states";
 import { sampleFilter } from "./sample-filter";
 import { SampleNotice } from "./sample-notice";
@@ -38,6 +38,8 @@ import { edgesOf, type MemoryView } from "./use-memory-view";
 
 const MemoriesChart = dynamic(() => import("./memories-chart").then((file) => file.MemoriesChart));
 const MemoryMenu = dynamic(() => import("./memory-menu").then((file) => file.MemoryMenu));
+const memoryPanel = onDemand(() => import("./memory-panel"));
+const deleteDialog = onDemand(() => import("@/components/deletions/delete-dialog"));
 
 /** What is about to be deleted, and which rows that are, as far as the page can know. */
 type RequestedDeletion = { selection: Selection; covers: Covers<Memory>; endsSelection: boolean };
@@ -61,6 +63,8 @@ export const MemoriesBrowser = ({
   const [isChartShown, setIsChartShown] = useState(false);
   const page = useQuery(memoryPageQuery(store.id, search));
   const count = useQuery(memoryCountQuery(store.id, search));
+  const panel = memoryPanel.use(view.openId !== null);
+  const dialog = deleteDialog.use(requested !== null);
   const pending = usePendingDeletions<Memory>();
   const viewKey = JSON.stringify([search.filter, search.text]);
   const selection = useMemorySelection(viewKey, count.data?.value ?? null);
@@ -243,8 +247,8 @@ export const MemoriesBrowser = ({
             }
           />
         </div>
-        {view.openId !== null && (
-          <MemoryPanel
+        {view.openId !== null && panel !== undefined && (
+          <panel.MemoryPanel
             openId={view.openId}
             known={openMemory}
             onOpen={view.open}
@@ -255,8 +259,8 @@ export const MemoriesBrowser = ({
           />
         )}
       </div>
-      {requested !== null && (
-        <DeleteDialog
+      {requested !== null && dialog !== undefined && (
+        <dialog.DeleteDialog
           store={store}
           selection={requested.selection}
           onClose={() => setRequested(null)}

@@ -1,5 +1,5 @@
 import { Copy, Filter as FilterIcon, FilterX } from "lucide-react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import type { DataColumn } from "@/components/data-table/types";
 import { MenuItem, RowMenu, SubMenu } from "@/components/ui/menu";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -103,7 +103,7 @@ const CopyItem = ({ text, noun }: { text: string; noun: string | null }) => (
 const copy = async (text: string): Promise<void> => {
   // The browser refuses without a secure context or permission.
   await navigator.clipboard.writeText(text).then(
-    () => toast("Copied"),
-    () => toast("The browser refused to copy"),
+    () => toast.message("Copied"),
+    () => toast.message("The browser refused to copy"),
   );
 };

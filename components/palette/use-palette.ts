@@ -12,11 +12,19 @@ import { personEntries } from "./person-entries";
 import type { PaletteEntry } from "./palette-entry";
 
 /** What the palette lists for a text, which line is chosen, and what Enter does. */
-export const usePalette = ({ hrefs, onDone }: { hrefs: readonly string[]; onDone: () => void }) => {
+export const usePalette = ({
+  hrefs,
+  startText,
+  onDone,
+}: {
+  hrefs: readonly string[];
+  startText: string;
+  onDone: () => void;
+}) => {
   const router = useRouter();
   const client = useQueryClient();
   const { stores, currentId, hrefOf } = useCurrentStore();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(startText);
   /** The line that was gone to; null for the first. */
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);

@@ -170,7 +170,7 @@ const nameOf = (entity: FoundEntity, { storeNameOf }: PeopleTable): string =>
 
 /** Moves the focus to the box of the line that now stands where one was, or before it, or to the name of the group. */
 const focusBeside = (group: HTMLElement | null, index: number): void => {
-  const boxes = [...(group?.querySelectorAll<HTMLElement>('[role="checkbox"]') ?? [])];
+  const boxes = [...(group?.querySelectorAll<HTMLElement>('input[type="checkbox"]') ?? [])];
   const next = boxes[index] ?? boxes.at(-1) ?? group?.querySelector("h2");
   next?.focus();
 };

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { RequestFailed } from "@/components/approvals/request-failed";
 import { StoreField } from "@/components/stores/store-field";
 import { Button } from "@/components/ui/button";

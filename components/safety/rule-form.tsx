@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { approvalKeys } from "@/lib/approvals/query-options";
 import { RequestFailed } from "@/components/approvals/request-failed";
 import { Button } from "@/components/ui/button";

@@ -1,6 +1,5 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import clsx from "clsx";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 
 const looks = {
   primary: "bg-accent text-on-accent border-transparent hover:bg-accent-strong",
@@ -28,13 +27,35 @@ export const buttonClasses = (look: ButtonLook = "plain", size: keyof typeof siz
     sizes[size],
   );
 
+type ButtonProps = ComponentProps<"button"> & {
+  look?: ButtonLook;
+  size?: keyof typeof sizes;
+  /** Disabled, it keeps the focus: where it was pressed, and can be pressed again later. */
+  focusableWhenDisabled?: boolean;
+};
+
 export const Button = ({
   look = "plain",
   size = "medium",
+  focusableWhenDisabled = false,
+  disabled = false,
   className,
+  onClick,
   ...props
-}: ComponentProps<typeof BaseButton> & {
-  look?: ButtonLook;
-  size?: keyof typeof sizes;
-  className?: string;
-}) => <BaseButton className={clsx(buttonClasses(look, size), className)} {...props} />;
+}: ButtonProps) => {
+  const isOnlyMarked = disabled && focusableWhenDisabled;
+  return (
+    <button
+      type="button"
+      {...props}
+      disabled={disabled && !focusableWhenDisabled}
+      aria-disabled={isOnlyMarked || undefined}
+      data-disabled={disabled ? "" : undefined}
+      onClick={isOnlyMarked ? refuse : onClick}
+      className={clsx(buttonClasses(look, size), className)}
+    />
+  );
+};
+
+/** It would send its form. */
+const refuse = (event: MouseEvent) => event.preventDefault();

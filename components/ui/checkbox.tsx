@@ -1,31 +1,33 @@
-"use client";
-
-import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
-import { Check, Minus } from "lucide-react";
+import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 
-type Props = Omit<ComponentProps<typeof BaseCheckbox.Root>, "className" | "checked" | "onCheckedChange"> & {
+type Props = Omit<ComponentProps<"input">, "type" | "checked" | "onChange"> & {
   isChecked: boolean;
   /** Some of what it stands for is checked. */
   isIndeterminate?: boolean;
-  onCheckedChange: ComponentProps<typeof BaseCheckbox.Root>["onCheckedChange"];
+  /** Absent where something around it listens: a table for all of its rows. */
+  onCheckedChange?: (isChecked: boolean) => void;
 };
 
-export const Checkbox = ({ isChecked, isIndeterminate = false, ...props }: Props) => (
-  <BaseCheckbox.Root
+/** The browser's own, dressed: a page holds two hundred of them. */
+export const Checkbox = ({
+  isChecked,
+  isIndeterminate = false,
+  onCheckedChange,
+  className,
+  ...props
+}: Props) => (
+  <input
+    type="checkbox"
     checked={isChecked}
-    indeterminate={isIndeterminate}
-    className="inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-surface data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent"
+    // The browser has no attribute for it.
+    ref={(element) => {
+      if (element !== null) element.indeterminate = isIndeterminate;
+    }}
+    onChange={({ target }) => onCheckedChange?.(target.checked)}
+    className={clsx("native-checkbox", className)}
     {...props}
-  >
-    <BaseCheckbox.Indicator className="text-on-accent">
-      {isIndeterminate ? (
-        <Minus size={12} strokeWidth={3} aria-hidden />
-      ) : (
-        <Check size={12} strokeWidth={3} aria-hidden />
-      )}
-    </BaseCheckbox.Indicator>
-  </BaseCheckbox.Root>
+  />
 );
 
 /** A checkbox with its label beside it. */
@@ -40,7 +42,7 @@ export const LabelledCheckbox = ({
 }) => (
   <label className="flex w-fit items-start gap-2 text-sm">
     <span className="flex h-5 items-center">
-      <Checkbox isChecked={isChecked} onCheckedChange={(next) => onCheckedChange(next)} />
+      <Checkbox isChecked={isChecked} onCheckedChange={onCheckedChange} />
     </span>
     <span>{children}</span>
   </label>

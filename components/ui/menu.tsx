@@ -1,10 +1,13 @@
 "use client";
 
-import { Menu as BaseMenu } from "@base-ui/react/menu";
-import { ChevronRight } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { useState, type ComponentProps, type ReactElement, type ReactNode } from "react";
+import { onDemand } from "./on-demand";
+import { useHanging } from "./use-hanging";
+import type { MenuItemProps, MenuPopup, MenuRadioGroupProps, SubMenuProps } from "./menu-parts";
 
-type Align = "start" | "center" | "end";
+type Align = ComponentProps<typeof MenuPopup>["align"];
+
+const parts = onDemand(() => import("./menu-parts"));
 
 /** A menu of actions. */
 export const Menu = ({
@@ -15,12 +18,27 @@ export const Menu = ({
   trigger: ReactElement;
   children: ReactNode;
   align?: Align;
-}) => (
-  <BaseMenu.Root>
-    <BaseMenu.Trigger render={trigger} />
-    <MenuPopup align={align}>{children}</MenuPopup>
-  </BaseMenu.Root>
-);
+}) => {
+  const [isOpen, setIsOpen] = useState(false);
+  const { button, anchor } = useHanging(trigger, "menu", { isOpen, onOpenChange: setIsOpen });
+  const loaded = parts.use(anchor !== null);
+  return (
+    <>
+      {button}
+      {loaded !== undefined && anchor !== null && (
+        <loaded.MenuPopup
+          isOpen={isOpen}
+          onOpenChange={setIsOpen}
+          anchor={anchor.element}
+          isByKeyboard={anchor.byKeyboard}
+          align={align}
+        >
+          {children}
+        </loaded.MenuPopup>
+      )}
+    </>
+  );
+};
 
 /** One menu for all rows of a table: a menu in each would cost more than the rest of the row. Open while `anchor` is a button. */
 export const RowMenu = ({
@@ -34,106 +52,42 @@ export const RowMenu = ({
   finalFocus?: () => HTMLElement | null;
   onClose: () => void;
   children: ReactNode;
-}) => (
-  <BaseMenu.Root
-    open={anchor !== null}
-    onOpenChange={(isOpen) => {
-      if (!isOpen) onClose();
-    }}
-  >
-    <MenuPopup align="end" anchor={anchor} {...(finalFocus !== undefined && { finalFocus })}>
-      {children}
-    </MenuPopup>
-  </BaseMenu.Root>
-);
-
-const MenuPopup = ({
-  align,
-  anchor,
-  finalFocus,
-  children,
-}: {
-  align: Align;
-  anchor?: Element | null;
-  finalFocus?: () => HTMLElement | null;
-  children: ReactNode;
-}) => (
-  <BaseMenu.Portal>
-    <BaseMenu.Positioner
-      sideOffset={4}
-      align={align}
-      collisionPadding={8}
-      className="z-50"
-      {...(anchor !== undefined && { anchor })}
-    >
-      <BaseMenu.Popup
-        {...(finalFocus !== undefined && { finalFocus: () => finalFocus() ?? true })}
-        className="max-h-(--available-height) max-w-80 min-w-44 overflow-y-auto rounded-md border bg-raised p-1 text-sm shadow-lg outline-none"
+}) => {
+  const loaded = parts.use(anchor !== null);
+  // The one that is closing keeps its place until it has gone.
+  const [lastAnchor, setLastAnchor] = useState(anchor);
+  if (anchor !== null && anchor !== lastAnchor) setLastAnchor(anchor);
+  return (
+    loaded !== undefined && (
+      <loaded.MenuPopup
+        isOpen={anchor !== null}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose();
+        }}
+        anchor={lastAnchor}
+        align="end"
+        {...(finalFocus !== undefined && { finalFocus })}
       >
         {children}
-      </BaseMenu.Popup>
-    </BaseMenu.Positioner>
-  </BaseMenu.Portal>
-);
+      </loaded.MenuPopup>
+    )
+  );
+};
 
-const itemClasses =
-  "flex h-8 w-full cursor-default items-center gap-2 rounded px-2 text-left outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover";
-
-export const MenuItem = ({
-  onSelect,
-  isDisabled = false,
-  children,
-}: {
-  onSelect: () => void;
-  isDisabled?: boolean;
-  children: ReactNode;
-}) => (
-  <BaseMenu.Item className={itemClasses} onClick={onSelect} disabled={isDisabled}>
-    {children}
-  </BaseMenu.Item>
-);
+// A menu draws its items once their code is there.
+export const MenuItem = (props: MenuItemProps) => {
+  const loaded = parts.use();
+  return loaded !== undefined && <loaded.MenuItem {...props} />;
+};
 
 /** A line that opens a menu of its own. */
-export const SubMenu = ({ label, children }: { label: string; children: ReactNode }) => (
-  <BaseMenu.SubmenuRoot>
-    <BaseMenu.SubmenuTrigger className={`${itemClasses} data-popup-open:bg-hover`}>
-      <span className="min-w-0 flex-1 truncate">{label}</span>
-      <ChevronRight size={14} aria-hidden className="shrink-0 text-muted" />
-    </BaseMenu.SubmenuTrigger>
-    <MenuPopup align="start">{children}</MenuPopup>
-  </BaseMenu.SubmenuRoot>
-);
+export const SubMenu = (props: SubMenuProps) => {
+  const loaded = parts.use();
+  return loaded !== undefined && <loaded.SubMenu {...props} />;
+};
 
 /** One of several that exclude each other. */
-export const MenuRadioGroup = <Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-  closesOnChoice = false,
-}: {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-  closesOnChoice?: boolean;
-}) => (
-  <BaseMenu.Group>
-    <BaseMenu.GroupLabel className="px-2 py-1 text-xs text-muted">{label}</BaseMenu.GroupLabel>
-    <BaseMenu.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
-      {options.map((option) => (
-        <BaseMenu.RadioItem
-          key={option.value}
-          value={option.value}
-          closeOnClick={closesOnChoice}
-          className={itemClasses}
-        >
-          <span className="inline-flex w-4 justify-center">
-            <BaseMenu.RadioItemIndicator>✓</BaseMenu.RadioItemIndicator>
-          </span>
-          <span className="min-w-0 truncate">{option.label}</span>
-        </BaseMenu.RadioItem>
-      ))}
-    </BaseMenu.RadioGroup>
-  </BaseMenu.Group>
-);
+export const MenuRadioGroup = <Value extends string>(props: MenuRadioGroupProps<Value>) => {
+  const loaded = parts.use();
+  return loaded !== undefined && <loaded.MenuRadioGroup {...props} />;
+};

@@ -1,16 +1,20 @@
 "use client";
 
-import { Popover as BasePopover } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
+import { useState, type ReactElement, type ReactNode } from "react";
+import { onDemand } from "./on-demand";
+import { useHanging } from "./use-hanging";
+
+const parts = onDemand(() => import("./popover-popup"));
 
 /** A panel that hangs on its trigger. */
 export const Popover = ({
   trigger,
   label,
   children,
-  isOpen,
+  isOpen: givenIsOpen,
   onOpenChange,
   align = "start",
+  look = "padded",
 }: {
   trigger: ReactElement;
   /** What a screen reader calls the panel. */
@@ -19,21 +23,32 @@ export const Popover = ({
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
   align?: "start" | "center" | "end";
-}) => (
-  <BasePopover.Root
-    {...(isOpen === undefined ? {} : { open: isOpen })}
-    onOpenChange={(next) => onOpenChange?.(next)}
-  >
-    <BasePopover.Trigger render={trigger} />
-    <BasePopover.Portal>
-      <BasePopover.Positioner sideOffset={4} align={align} collisionPadding={8} className="z-50">
-        <BasePopover.Popup
-          aria-label={label}
-          className="max-h-[min(32rem,80dvh)] max-w-[calc(100vw-1rem)] overflow-auto rounded-md border bg-raised p-3 shadow-lg outline-none"
+  /** `fixed`: of one width, without padding of its own; as wide as the screen allows on a phone. */
+  look?: "padded" | "fixed";
+}) => {
+  const [ownIsOpen, setOwnIsOpen] = useState(false);
+  const isOpen = givenIsOpen ?? ownIsOpen;
+  const change = (next: boolean) => {
+    setOwnIsOpen(next);
+    onOpenChange?.(next);
+  };
+  const { button, anchor } = useHanging(trigger, "dialog", { isOpen, onOpenChange: change });
+  const loaded = parts.use(anchor !== null);
+  return (
+    <>
+      {button}
+      {loaded !== undefined && anchor !== null && (
+        <loaded.PopoverPopup
+          isOpen={isOpen}
+          onOpenChange={change}
+          anchor={anchor.element}
+          label={label}
+          align={align}
+          look={look}
         >
           {children}
-        </BasePopover.Popup>
-      </BasePopover.Positioner>
-    </BasePopover.Portal>
-  </BasePopover.Root>
-);
+        </loaded.PopoverPopup>
+      )}
+    </>
+  );
+};

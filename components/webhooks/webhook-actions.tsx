@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import { useRef, useState, useId } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toasts";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { actionAnswer } from "@/lib/actions/action-answer";
