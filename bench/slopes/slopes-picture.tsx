@@ -120,7 +120,7 @@ const labelsOf = (slopes: readonly Slope[], y: (ms: number) => number) => {
   const ends = slopes
     .flatMap(({ name, medians }) => {
       const end = medians.findLast((median) => median !== null);
-      return end === undefined || end === null ? [] : [{ name, from: y(end) }];
+      return end === undefined ? [] : [{ name, from: y(end) }];
     })
     .sort((a, b) => a.from - b.from);
   let below = plot.top + Math.min(0, panel.height - plot.top - ends.length * labelHeight - 8);

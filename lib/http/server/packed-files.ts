@@ -48,7 +48,7 @@ export const answerPacked = (
 
 /** "br" without a weight, or with one above nothing. */
 const takesBrotli = ({ headers }: IncomingMessage): boolean =>
-  String(headers["accept-encoding"] ?? "")
+  (headers["accept-encoding"] ?? "")
     .split(",")
     .map((each) => each.trim().split(/\s*;\s*q=/))
     .some(([coding, weight = "1"]) => coding === "br" && Number(weight) > 0);
