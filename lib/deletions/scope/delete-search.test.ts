@@ -32,18 +32,15 @@ describe("the address of /delete", () => {
     expect(search(both)).toMatchObject({ ok: false });
   });
 
-  it.each<Record<string, string>>([
-    { mode: "all" },
-    { mode: "" },
-    { filter: "{" },
-    { filter: '{"field":"user_id"}' },
-    { filter: "" },
-  ])("never ignores %j", (query) => {
-    expect(search(query)).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining("is not valid") as unknown,
-    });
-  });
+  it.each<Record<string, string>>([{ mode: "all" }, { mode: "" }, { filter: "{" }, { filter: "" }])(
+    "never ignores %j",
+    (query) => {
+      expect(search(query)).toMatchObject({
+        ok: false,
+        problem: expect.stringContaining("is not valid") as unknown,
+      });
+    },
+  );
 });
 
 describe("a way to /delete", () => {
