@@ -50,6 +50,7 @@ describe("entitySearchFrom", () => {
     [`q=${"a".repeat(8193)}`, "The search in this link is not valid."],
     ["after=maya", "The page in this link is not valid."],
     ["after=many~maya", "The page in this link is not valid."],
+    ["sort=count.desc&after=99999999999999999999~maya", "The page in this link is not valid."],
     ["sort=last_activity.asc&after=3~maya", "The page in this link is not valid."],
   ])("ignores no part it cannot read: %s", (query, problem) => {
     expect(read(query)).toEqual({ ok: false, problem });

@@ -110,7 +110,9 @@ const decodeEntityPosition = (field: EntitySort["field"], text: string): EntityP
     case "name":
       return key === "" ? { field, value } : null;
     case "count":
-      return /^[1-9]\d*$/.test(key) ? { field, count: Number(key), value } : null;
+      return /^[1-9]\d*$/.test(key) && Number.isSafeInteger(Number(key))
+        ? { field, count: Number(key), value }
+        : null;
     case "last_activity":
       return isInstantText(key) ? { field, at: key, value } : null;
   }
