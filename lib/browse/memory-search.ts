@@ -7,7 +7,7 @@ import { parseExact } from "@/lib/json/parse-exact";
 import { joinTopLevel, topLevelOf } from "@/lib/filters/top-level";
 import { withExactValues } from "@/lib/json/scalar";
 import { isMemoryId, memorySortFields, type MemorySort } from "@/lib/memories/types";
-import { isInstantText } from "@/lib/text/text-forms";
+import { readPosition } from "@/lib/text/text-forms";
 import { type MemoryPosition } from "@/lib/memories/memory-page";
 
 /**
@@ -102,8 +102,8 @@ export const filterOf = (search: Pick<MemorySearch, "filter" | "text">): Filter 
 export const encodePosition = (position: MemoryPosition): string => `${position.at}~${position.id}`;
 
 const decodePosition = (text: string): MemoryPosition | null => {
-  const [at = "", id = "", ...more] = text.split("~");
-  return more.length === 0 && isInstantText(at) && isMemoryId(id) ? { at, id } : null;
+  const { at, id = "" } = readPosition(text) ?? {};
+  return at !== undefined && isMemoryId(id) ? { at, id } : null;
 };
 
 const filterTextMax = 65_536;

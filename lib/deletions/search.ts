@@ -3,7 +3,7 @@ import { idLengthMax } from "@/lib/memories/limits";
 import { isStoreId, type StoreId } from "@/lib/stores/store-ids";
 import { readParts } from "@/lib/text/read-parts";
 import { hasNullCharacter } from "@/lib/text/storable-text";
-import { isDayText, isInstantText, isUuid, oneOf } from "@/lib/text/text-forms";
+import { isDayText, isUuid, oneOf, readPosition } from "@/lib/text/text-forms";
 import type { DeletionId } from "./deletion-id";
 import { deletionOutcomes, type DeletionOutcome } from "./outcome";
 import { deletionStatuses, type DeletionStatus } from "./status";
@@ -74,9 +74,9 @@ export const deletionSearchFrom = (values: DeletionSearchValues): DeletionSearch
 export const encodeDeletionPosition = (position: DeletionPosition): string => `${position.at}~${position.id}`;
 
 const positionFrom = (text: string): DeletionPosition | undefined => {
-  const [at = "", id = "", ...more] = text.split("~");
+  const { at, id = "" } = readPosition(text) ?? {};
   // The cast: ids of deletions are UUIDs.
-  return more.length === 0 && isInstantText(at) && isUuid(id) ? { at, id: id as DeletionId } : undefined;
+  return at !== undefined && isUuid(id) ? { at, id: id as DeletionId } : undefined;
 };
 
 const readers = {

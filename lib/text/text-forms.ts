@@ -18,6 +18,15 @@ export const isInstantText = (text: string): boolean =>
   isDayText(text.slice(0, 10)) &&
   !Number.isNaN(Date.parse(text));
 
+/** A place in a list, as addresses write it: when (`isWhen`), and an id, with "~" between them. Undefined for anything else. */
+export const readPosition = (
+  text: string,
+  isWhen: (at: string) => boolean = isInstantText,
+): { at: string; id: string } | undefined => {
+  const [at = "", id = "", ...more] = text.split("~");
+  return more.length === 0 && isWhen(at) ? { at, id } : undefined;
+};
+
 /** Which of them a text is; undefined for none. */
 export const oneOf = <Value extends string>(values: readonly Value[], text: string): Value | undefined =>
   values.find((value) => value === text);

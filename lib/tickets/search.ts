@@ -1,7 +1,7 @@
 import { parseAsString } from "nuqs/server";
 import type { MemberId } from "@/lib/access/types";
 import { readParts } from "@/lib/text/read-parts";
-import { isDayText, isInstantText, isUuid, oneOf } from "@/lib/text/text-forms";
+import { isDayText, isInstantText, isUuid, oneOf, readPosition } from "@/lib/text/text-forms";
 import { laws, ticketStates, type Law, type TicketId, type TicketPosition, type TicketState } from "./types";
 
 /**
@@ -48,11 +48,12 @@ export const isByDue = ({ state }: Pick<TicketSearch, "state">): boolean =>
 export const encodeTicketPosition = ({ at, id }: TicketPosition): string => `${at}~${id}`;
 
 const positionFrom = (text: string): TicketPosition | undefined => {
-  const [at = "", id = "", ...more] = text.split("~");
-  const isPlace = at === "none" || isDayText(at) || isInstantText(at);
+  const { at, id = "" } = readPosition(text, isDueOrInstant) ?? {};
   // The cast: ids of tickets are UUIDs, and so are those of members below.
-  return more.length === 0 && isPlace && isUuid(id) ? { at, id: id as TicketId } : undefined;
+  return at !== undefined && isUuid(id) ? { at, id: id as TicketId } : undefined;
 };
+
+const isDueOrInstant = (at: string): boolean => at === "none" || isDayText(at) || isInstantText(at);
 
 const readers = {
   state: (text: string) => oneOf([...ticketStates, "active", "all"], text),
