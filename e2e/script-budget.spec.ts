@@ -2,6 +2,9 @@ import { fontBytesMax, scriptBudgets, shiftMax } from "@/testing/browser/budgets
 import { loadPage } from "@/testing/browser/load-page";
 import { expect, signIn, test } from "./console";
 
+// The overview asks every store, also those of other tests that do not answer.
+test.use({ expectedErrors: [/502/] });
+
 /** Texts in every script are shown here, and bring the fonts of those. */
 const showTexts = ["/memories", "/entities"];
 

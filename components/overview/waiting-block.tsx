@@ -157,10 +157,3 @@ const useStoresAway = (isEnabled: boolean) => {
   });
   return stores.filter((_, index) => health[index]?.data?.isWell === false);
 };
-
-export const WaitingSkeleton = () => (
-  <div aria-hidden className="flex min-h-14 items-center gap-4 border-b px-4 py-3">
-    <Skeleton className="w-32" />
-    <Skeleton className="w-64" />
-  </div>
-);

@@ -1,5 +1,5 @@
 import { PageHeader } from "@/components/layout/page-header";
-import { WaitingSkeleton } from "@/components/overview/waiting-block";
+import { WaitingSkeleton } from "@/components/overview/waiting-skeleton";
 
 const Loading = () => (
   <>
