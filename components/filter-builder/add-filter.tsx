@@ -20,7 +20,7 @@ export const AddFilter = ({
 }) => {
   const [isOpen, setIsOpen] = useState(false);
   const [openedCount, setOpenedCount] = useState(0);
-  const loaded = newFilter.use(openedCount > 0);
+  const loaded = newFilter.use(isOpen);
   const onOpenChange = (next: boolean) => {
     setIsOpen(next);
     if (next) setOpenedCount((count) => count + 1);

@@ -23,12 +23,7 @@ export const ConditionChip = ({
 }) => {
   const { fields } = useFilterFields();
   const [isOpen, setIsOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
-  const loaded = editCondition.use(wasOpened);
-  const onOpenChange = (next: boolean) => {
-    setIsOpen(next);
-    if (next) setWasOpened(true);
-  };
+  const loaded = editCondition.use(isOpen);
   const sentence = conditionSentence(condition, fields);
   const { field, operator, value } = conditionWords(condition, fields);
   const change = (next: Condition) => {
@@ -41,7 +36,7 @@ export const ConditionChip = ({
       <FilterPopover
         label={`Edit condition ${sentence}`}
         isOpen={isOpen && loaded !== undefined}
-        onOpenChange={onOpenChange}
+        onOpenChange={setIsOpen}
         trigger={
           <ChipButton onRemove={onRemove} aria-label={sentence} title={sentence}>
             <span className="truncate">{field}</span>

@@ -32,7 +32,7 @@ export const FilterBuilder = ({
   const addButton = useRef<HTMLButtonElement>(null);
   const [message, setMessage] = useState("");
   const [editor, setEditor] = useState({ isOpen: false, openAt: 0, openedCount: 0 });
-  const advanced = advancedEditor.use(editor.openedCount > 0);
+  const advanced = advancedEditor.use(editor.isOpen);
   const parts = topLevelOf(filter);
   const openEditor = (openAt: number) =>
     setEditor(({ openedCount }) => ({ isOpen: true, openAt, openedCount: openedCount + 1 }));

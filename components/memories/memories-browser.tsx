@@ -1,6 +1,7 @@
 "use client";
 
 import { RefreshFailed } from "@/components/layout/load-states";
+import { isLeaving } from "@/components/layout/leaving";
 import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
@@ -268,8 +269,8 @@ export const MemoriesBrowser = ({
             setRequested(null);
             if (requested.endsSelection) selection.clear();
             void pending.follow(deletion, requested.covers, () => {
-              // Whoever has gone on to another page has an address that is not this view's any more.
-              if (container.current !== null) view.closeGone(requested.selection);
+              // The address is not this view's any more once somebody has gone on to another page.
+              if (container.current !== null && !isLeaving()) view.closeGone(requested.selection);
             });
             // What the dialog was opened from is gone. A frame later the dialog has let go of the focus.
             requestAnimationFrame(() => container.current?.focus());

@@ -11,13 +11,11 @@ const box = onDemand(() => import("./palette-box"));
 /** Ctrl K: every page, action, entity, ticket and id, by typing. */
 export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   const [isOpen, setIsOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
   const [start, setStart] = useState<PaletteStart>(noStart);
-  const loaded = box.use(wasOpened);
+  const loaded = box.use(isOpen);
   useShortcut(
     (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
     () => {
-      setWasOpened(true);
       if (!isOpen) setStart({ ...noStart, opener: loaded === undefined ? document.activeElement : null });
       // Two keys can come before this is drawn again.
       setIsOpen((wasOpen) => !wasOpen);

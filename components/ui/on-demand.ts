@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 type Load = () => Promise<unknown>;
 
@@ -18,8 +18,8 @@ const subscribe = (listener: () => void) => {
 const tell = () => listeners.forEach((listener) => listener());
 
 /**
- * A module that pages do without until somebody does something. `use` answers undefined until it has come, and never waits
- * afterwards. What does not come is told by `usePartMissing`.
+ * A module that pages do without until somebody does something. `use` answers undefined until it was wanted and has come, and from
+ * then on always the module: what closes is drawn until it has gone. What does not come is told by `usePartMissing`.
  */
 export const onDemand = <Module>(importModule: () => Promise<Module>) => {
   let loaded: Module | undefined;
@@ -35,6 +35,8 @@ export const onDemand = <Module>(importModule: () => Promise<Module>) => {
   if (hasMoved) loadWhenIdle();
   return {
     use: (isWanted = true): Module | undefined => {
+      const [wasWanted, setWasWanted] = useState(isWanted);
+      if (isWanted && !wasWanted) setWasWanted(true);
       const known = useSyncExternalStore(
         subscribe,
         () => loaded,
@@ -44,7 +46,7 @@ export const onDemand = <Module>(importModule: () => Promise<Module>) => {
       useEffect(() => {
         if (isWanted && loaded === undefined) void ask(load);
       }, [isWanted]);
-      return isWanted ? known : undefined;
+      return wasWanted ? known : undefined;
     },
     /** The same outside of components. It waits as long as it takes. */
     come: (): Promise<Module> => {
