@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { z } from "zod";
+import { clipText } from "@/lib/text/clip-text";
 
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Of the tests that failed, as far as the runner named them. */
+  failures?: string[];
 }
 
 export const onePassed: Counts = { passed: 1, failed: 0, skipped: 0 };
@@ -15,6 +19,19 @@ const vitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
@@ -35,6 +52,14 @@ export function countTests(
   return counts.failed === 0 && !(hasSucceeded && hasRun) ? { ...counts, failed: 1 } : counts;
 }
 
+/** The first line of why. */
+function reasonOf(messages: string[] | null | undefined): string {
+  const [line = ""] = messages?.[0]?.split("\n") ?? [];
+  return line === "" ? "" : ` (${clipText(line, reasonLengthMax)})`;
+}
+
+const reasonLengthMax = 200;
+
 function readCounts(reportFile: string, runner: "vitest" | "playwright"): Counts | null {
   let report: unknown;
   try {
@@ -48,6 +73,15 @@ function readCounts(reportFile: string, runner: "vitest" | "playwright"): Counts
       passed: result.numPassedTests,
       failed: result.numFailedTests,
       skipped: result.numPendingTests + result.numTodoTests,
+      failures: result.testResults.flatMap(({ name, status, assertionResults }) => {
+        const file = path.relative(process.cwd(), name);
+        const failed = assertionResults.filter((test) => test.status === "failed");
+        // A file of which no test failed did not load, or its set-up failed.
+        if (failed.length === 0) return status === "failed" ? [file] : [];
+        return failed.map(
+          ({ fullName, failureMessages }) => `${file}: ${fullName}${reasonOf(failureMessages)}`,
+        );
+      }),
     };
   }
   const { stats } = playwrightReport.parse(report);
