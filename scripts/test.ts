@@ -84,7 +84,7 @@ export default async function test(args: string[]): Promise<number> {
     for (const key of ["passed", "failed", "skipped"] as const) total[key] += counts[key];
   const failures = results.filter(({ counts }) => counts.failed > 0).map(({ name }) => name);
   // Once more at the end: of a long output, that is what people get to see.
-  const failedTests = results.flatMap(({ counts }) => counts.failures ?? []);
+  const failedTests = results.flatMap(({ counts }) => counts.failedTests ?? []);
   if (failedTests.length > 0) console.log(`\nFailed tests:\n${failedTests.join("\n")}`);
   console.log(`\n${results.map(({ words }) => words).join("\n")}`);
   console.log(
