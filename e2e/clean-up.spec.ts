@@ -69,6 +69,23 @@ test("near duplicates of one user are grouped, and open in the table", async ({ 
   await expect(page.getByRole("main").getByText("Showing 2 of 2 memories")).toBeVisible();
 });
 
+test("a click counts that closes the list of suggestions, on which the end of the page rests", async ({
+  page,
+}) => {
+  const marker = "dipper";
+  await signIn(page);
+  await importMemories(page, marker, 6, 6);
+  await page.goto("/clean-up");
+  await page.getByLabel("User ID").fill(marker);
+  const options = page.getByRole("listbox", { name: "Existing values" }).getByRole("option");
+  await expect(options).toHaveCount(6);
+  // As far as the page goes with the list, and further than without.
+  await options.last().scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(options).toHaveCount(0);
+  await expect(page).toHaveURL(/user=dipper/);
+});
+
 test("the chart of what is stale has a table one key away, and its bars are reached by keys", async ({
   page,
 }) => {

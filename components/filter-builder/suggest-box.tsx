@@ -1,9 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import { useId, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { useId, useState, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
+import { useCloseOutside } from "@/components/ui/use-close-outside";
 import type { FilterField } from "@/lib/filters/filter";
 import type { ControlProps } from "./labelled-control";
 import { LoadingRows, optionClasses, SuggestionStatus } from "./suggestion-parts";
@@ -88,12 +89,10 @@ export const SuggestBox = ({
       close();
     }
   };
-  const onBlur = (event: FocusEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) close();
-  };
+  const box = useCloseOutside(isOpen, close);
 
   return (
-    <div className="relative" onBlur={onBlur}>
+    <div className="relative" {...box}>
       <Input
         role="combobox"
         aria-expanded={isExpanded}

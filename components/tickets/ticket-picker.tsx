@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Plus } from "lucide-react";
-import { useId, useState, type ComponentProps, type FocusEvent, type KeyboardEvent } from "react";
+import { useId, useState, type ComponentProps, type KeyboardEvent } from "react";
 import { Input } from "@/components/ui/field";
+import { useCloseOutside } from "@/components/ui/use-close-outside";
 import { useSettled } from "@/components/ui/use-settled";
 import { shownError } from "@/lib/http/shown-error";
 import { pickedTicketsQuery } from "@/lib/tickets/query-options";
@@ -66,11 +67,9 @@ export const TicketPicker = ({
       close();
     }
   };
-  const onBlur = (event: FocusEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) close();
-  };
+  const box = useCloseOutside(isOpen, close);
   return (
-    <div className="relative" onBlur={onBlur}>
+    <div className="relative" {...box}>
       <Input
         role="combobox"
         aria-expanded={isExpanded}
