@@ -44,6 +44,8 @@ export default defineConfig({
         },
       },
     ],
+    // A failure is told in one line where only that one is seen, and "[ …(5) ]" tells nothing.
+    chaiConfig: { truncateThreshold: 400 },
     // For what hangs: a machine with other work is several times slower than an idle one.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -104,7 +104,7 @@ const cleanWith = async (client: WatchedClient, open: Open, input: CleanNextInpu
     await dropAllLeftovers(client).catch(() => undefined);
     if (watch.isStopping()) return;
     if (watch.isCancelled()) return await finish({ status: "cancelled" });
-    const errorCode = errorCodeOf(error);
+    const errorCode = errorCodeOf(error, client);
     if (errorCode === null) throw error;
     await finish({ status: "failed", errorCode });
     // For the log: the page has the code alone.
@@ -113,8 +113,10 @@ const cleanWith = async (client: WatchedClient, open: Open, input: CleanNextInpu
 };
 
 /** Null: not the clean's fault, and time may mend it. */
-const errorCodeOf = (error: unknown): CleanErrorCode | null => {
+const errorCodeOf = (error: unknown, client: WatchedClient): CleanErrorCode | null => {
   if (error instanceof CleanError) return error.code;
+  // What the driver says of a statement on a lost connection has no code.
+  if (client.isLost) return null;
   if (!(error instanceof DatabaseError) && !(error instanceof Error && "code" in error)) return "failed";
   const known = databaseErrorFrom(error);
   if (known.code === "53100") return "disk_full";

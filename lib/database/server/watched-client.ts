@@ -27,6 +27,8 @@ const timesUntilDead = {
 export class WatchedClient extends pg.Client {
   /** Of the server's clock, as it was when this connected. */
   clock: ClockReading | null = null;
+  /** It is gone, or going: nothing that was sent is answered any more, with whatever error. */
+  isLost = false;
   /** Called when it is given up. */
   onDead: () => void = () => undefined;
   /** Ends it at once, without a goodbye. */
@@ -36,7 +38,12 @@ export class WatchedClient extends pg.Client {
     const given: pg.ClientConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config };
     super(given);
     // What breaks between two statements shows at the next one; without a listener node would end.
-    this.on("error", () => undefined);
+    this.on("error", () => {
+      this.isLost = true;
+    });
+    this.on("end", () => {
+      this.isLost = true;
+    });
     const stream = (): Duplex & { bytesRead?: number } => connectionOf(this).stream;
     this.drop = () => {
       // On this event the pool drops it, before it is given out again.
