@@ -4,6 +4,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { MonthChart, type DayRange } from "@/components/charts/month-chart";
 import { stackStores } from "@/components/charts/month-series";
 import { useAllowedPages } from "@/components/layout/allowed-pages";
@@ -22,7 +23,31 @@ import type { StoreChoice } from "@/lib/stores/shown-store";
 import { withStore } from "@/lib/stores/store-param";
 import { Block, ListLink } from "./block";
 
-export const memoriesTitle = "Memories";
+const memoriesTitle = "Memories";
+
+/** While nothing is known but which stores there are: as high as the block is going to be. */
+export const MemoriesSkeleton = () => {
+  const { stores } = useCurrentStore();
+  return (
+    <Block title={memoriesTitle} isBusy>
+      <ByMonthPlace storeCount={stores.length} />
+      <ul aria-hidden className={storeListClasses}>
+        {stores.map(({ id }) => (
+          <li key={id} className="flex min-h-7 items-center">
+            <Skeleton className="w-3/4" />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+};
+
+/** A chart, and below it the line that says which stores it is of, unless there is but one. */
+const ByMonthPlace = ({ storeCount, children }: { storeCount: number; children?: ReactNode }) => (
+  <div className={storeCount > 1 ? "min-h-[228px]" : "min-h-[204px]"}>{children}</div>
+);
+
+const storeListClasses = "grid max-h-24 gap-x-8 overflow-y-auto text-sm sm:grid-cols-2";
 
 /** How many memories each store holds, as the browser asks; a store that is slow, or away, holds up no other. */
 export const MemoriesBlock = () => {
@@ -52,6 +77,7 @@ export const MemoriesBlock = () => {
       }
     >
       <ByMonth
+        storeCount={stores.length}
         stores={stores.flatMap((store, index) => {
           const counts = months[index]?.data;
           return counts == null ? [] : [{ ...store, counts }];
@@ -59,7 +85,7 @@ export const MemoriesBlock = () => {
         untoldCount={months.filter(({ data }) => data === null).length}
         isReading={months.some(({ isPending }) => isPending)}
       />
-      <ul className="grid max-h-24 gap-x-8 overflow-y-auto text-sm sm:grid-cols-2">
+      <ul className={storeListClasses}>
         {stores.map((store, index) => (
           <StoreLine
             key={store.id}
@@ -84,31 +110,35 @@ type CountedStore = StoreChoice & { counts: MonthCounts };
 
 /** The stores that can tell, stacked. What is drawn over is shown in the table: of the largest of them, as a table is of one. */
 const ByMonth = ({
+  storeCount,
   stores,
   untoldCount,
   isReading,
 }: {
+  storeCount: number;
   stores: CountedStore[];
   untoldCount: number;
   isReading: boolean;
 }) => {
   const router = useRouter();
   const [largest] = stores.toSorted((one, other) => sumOf(other.counts) - sumOf(one.counts));
-  if (largest === undefined) return isReading ? <div className="h-[204px]" /> : null;
+  if (largest === undefined) return isReading ? <ByMonthPlace storeCount={storeCount} /> : null;
   const notes = [
     stores.length > 1 && `Months that you choose open in ${largest.name}, the largest of these stores.`,
     untoldCount > 0 &&
       `Without ${untoldCount === 1 ? "a store that does" : `${untoldCount} stores that do`} not tell when memories were created.`,
   ].filter((note) => note !== false);
   return (
-    <MonthChart
-      label="By month"
-      {...stackStores(stores)}
-      onBrush={(days) => {
-        if (days !== null) router.push(withStore(createdHref(days), largest.id));
-      }}
-      {...(notes.length > 0 && { note: notes.join(" ") })}
-    />
+    <ByMonthPlace storeCount={storeCount}>
+      <MonthChart
+        label="By month"
+        {...stackStores(stores)}
+        onBrush={(days) => {
+          if (days !== null) router.push(withStore(createdHref(days), largest.id));
+        }}
+        {...(notes.length > 0 && { note: notes.join(" ") })}
+      />
+    </ByMonthPlace>
   );
 };
 
@@ -141,14 +171,14 @@ const StoreLine = ({
       <bdi className="min-w-0 truncate" title={store.name}>
         {store.name}
       </bdi>
-      <span className={isAway ? "text-warning" : "sr-only"}>
+      <span className={isAway ? "whitespace-nowrap text-warning" : "sr-only"}>
         {isAway && health.isError ? "Not reachable" : short}
       </span>
       <span className="ml-auto whitespace-nowrap">
         {size === undefined ? (
           onRetry !== null ? (
             <span className="text-muted">
-              not known{" "}
+              {!isAway && "not known "}
               <Button size="small" look="quiet" aria-label={`Count ${store.name} again`} onClick={onRetry}>
                 Try again
               </Button>

@@ -22,6 +22,7 @@ import { outcomeCountOf, recentDeletionsQuery } from "@/lib/deletions/recent-del
 import { memoryCountWords } from "@/lib/memories/count-words";
 import { comingRunsQuery } from "@/lib/retention/query-options";
 import { storeHealthQuery } from "@/lib/stores/health";
+import type { StoreChoice } from "@/lib/stores/shown-store";
 import { withStore } from "@/lib/stores/store-param";
 import { withNamedInvisible } from "@/lib/text/invisible-characters";
 import { ticketCountQuery, ticketSearchString } from "@/lib/tickets/query-options";
@@ -85,12 +86,7 @@ export const WaitingBlock = ({ canManageRules }: { canManageRules: boolean }) =>
       Icon: Timer,
       words: `${withNamedInvisible(name)} would take ${memoryCountWords(dueCount)}`,
     })),
-    ...away.map(({ id, name }) => ({
-      key: `store ${id}`,
-      href: hrefs.includes("/settings/stores") ? "/settings/stores" : withStore("/memories", id),
-      Icon: Database,
-      words: `${name} does not answer`,
-    })),
+    ...awayItems(away, hrefs),
   ];
   const asked = [due, overdue, recent, coming];
   const isReading = asked.some(({ isLoading }) => isLoading);
@@ -148,6 +144,20 @@ const many = (
   count === undefined || count === 0
     ? []
     : [itemOf(`${count.toLocaleString("en")} ${count === 1 ? one : several}`)];
+
+/** One item for all of them: each is told late, and several would each move what is below. */
+const awayItems = (away: StoreChoice[], hrefs: readonly string[]): Item[] => {
+  const [first] = away;
+  if (first === undefined) return [];
+  return [
+    {
+      key: "stores",
+      href: hrefs.includes("/settings/stores") ? "/settings/stores" : withStore("/memories", first.id),
+      Icon: Database,
+      words: away.length === 1 ? `${first.name} does not answer` : `${away.length} stores do not answer`,
+    },
+  ];
+};
 
 /** The stores that do not answer. That one has not been asked yet is no reason to wait for it. */
 const useStoresAway = (isEnabled: boolean) => {

@@ -8,9 +8,6 @@ export const fontBytesMax = 60 * kB;
 /** Cumulative layout shift: up to a tenth is called good. */
 export const shiftMax = 0.03;
 
-/** Of the overview, which moves by 0.032 where a store does not answer. */
-export const overviewShiftMax = 0.05;
-
 /**
  * What a first visit to a page may load of compressed script until it is idle: what it has, and a little room. It can become less,
  * and never more unnoticed.

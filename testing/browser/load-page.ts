@@ -7,8 +7,9 @@ export type PageLoad = {
   fontBytes: number;
   largestPaintMs: number;
   longestTaskMs: number;
-  /** Cumulative layout shift. */
+  /** Cumulative layout shift, and what moved, in pixels from the top. */
   shift: number;
+  moved: string[];
 };
 
 const quietMs = 500;
@@ -27,12 +28,19 @@ export async function loadPage(page: Page, path: string): Promise<PageLoad> {
 
 // As text: what tsx makes of a function refers to helpers that the page does not have.
 const observer = `
-  window.letheLoad = { paint: 0, task: 0, shift: 0 };
+  window.letheLoad = { paint: 0, task: 0, shift: 0, moved: [] };
+  const named = ({ node, previousRect, currentRect }) =>
+    (node?.id || node?.className || node?.nodeName) + " " + previousRect.y + "+" + previousRect.height + " → " +
+    currentRect.y + "+" + currentRect.height;
   const on = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   on("largest-contentful-paint", ({ startTime }) => (letheLoad.paint = startTime));
   on("longtask", ({ duration }) => (letheLoad.task = Math.max(letheLoad.task, duration)));
-  on("layout-shift", ({ value, hadRecentInput }) => { if (!hadRecentInput) letheLoad.shift += value; });`;
+  on("layout-shift", ({ value, hadRecentInput, startTime, sources }) => {
+    if (hadRecentInput) return;
+    letheLoad.shift += value;
+    letheLoad.moved.push(value.toFixed(4) + " at " + Math.round(startTime) + " ms: " + sources.map(named).join("; "));
+  });`;
 
 const reading = `(() => {
   // A file that was announced and then asked for is one file.
@@ -44,6 +52,7 @@ const reading = `(() => {
     largestPaintMs: letheLoad.paint,
     longestTaskMs: letheLoad.task,
     shift: letheLoad.shift,
+    moved: letheLoad.moved,
   };
 })()`;
 

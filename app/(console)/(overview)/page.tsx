@@ -7,7 +7,7 @@ import { BlockSkeleton } from "@/components/overview/block";
 import { DeletionsBlock, deletionsTitle } from "@/components/overview/deletions-block";
 import { unfinishedSearch } from "@/components/overview/history-href";
 import { LedgerBlock, ledgerTitle } from "@/components/overview/ledger-block";
-import { MemoriesBlock, memoriesTitle } from "@/components/overview/memories-block";
+import { MemoriesBlock, MemoriesSkeleton } from "@/components/overview/memories-block";
 import { OnceHydrated } from "@/components/overview/once-hydrated";
 import { OverviewGrid } from "@/components/overview/overview-grid";
 import { RulesBlock, rulesTitle } from "@/components/overview/rules-block";
@@ -57,7 +57,7 @@ const OverviewPage = async () => {
       <OverviewGrid>
         {may("memories:read") && (
           <>
-            <OnceHydrated place={<BlockSkeleton title={memoriesTitle} lineCount={8} />}>
+            <OnceHydrated place={<MemoriesSkeleton />}>
               <MemoriesBlock />
             </OnceHydrated>
             <OnceHydrated place={<BlockSkeleton title={staleTitle} lineCount={5} />}>

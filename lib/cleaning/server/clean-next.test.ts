@@ -127,27 +127,30 @@ describe("a clean", () => {
   it.each([
     ["in a statement", "active"],
     ["between two statements", "idle"],
-  ])("begins again after its connection or its process died %s, and drops what that left", async (_name, state) => {
-    const holder = await connect();
-    await holder.query("begin");
-    await holder.query("select from memories limit 1");
-    await requestClean(context());
-    const running = next().catch((error: unknown) => error);
-    await until("exists (select from cleans where phase = 'swapping')");
-    await until(`(
+  ])(
+    "begins again after its connection or its process died %s, and drops what that left",
+    async (_name, state) => {
+      const holder = await connect();
+      await holder.query("begin");
+      await holder.query("select from memories limit 1");
+      await requestClean(context());
+      const running = next().catch((error: unknown) => error);
+      await until("exists (select from cleans where phase = 'swapping')");
+      await until(`(
       select count(pg_terminate_backend(pid)) > 0 from pg_stat_activity join pg_locks using (pid)
       where locktype = 'advisory' and objid = 7313031 and datname = current_database() and state = '${state}')`);
-    expect(await running).toBeInstanceOf(Error);
-    expect(await last()).toMatchObject({ status: "running" });
-    expect((await leftovers()).length).toBeGreaterThan(3);
-    await holder.query("rollback");
-    // What is written meanwhile is no part of the copy that was left.
-    await storeMemories(database(), 10);
-    await next();
-    expect(await last()).toMatchObject({ status: "completed", attempts: 2 });
-    expect(await leftovers()).toEqual([]);
-    expect(await database().$count(memories)).toBe(memoryCount + 10);
-  });
+      expect(await running).toBeInstanceOf(Error);
+      expect(await last()).toMatchObject({ status: "running" });
+      expect((await leftovers()).length).toBeGreaterThan(3);
+      await holder.query("rollback");
+      // What is written meanwhile is no part of the copy that was left.
+      await storeMemories(database(), 10);
+      await next();
+      expect(await last()).toMatchObject({ status: "completed", attempts: 2 });
+      expect(await leftovers()).toEqual([]);
+      expect(await database().$count(memories)).toBe(memoryCount + 10);
+    },
+  );
 
   it("is given up after some attempts that died", async () => {
     await requestClean(context());
