@@ -8,6 +8,9 @@ import { readLoad, readMachineFacts, writeJson, type MachineFacts } from "./repo
 import type { Bench, Section } from "./section";
 import { connect, startTemporaryDatabase } from "./temporary-database";
 
+/** Of ten million memories, eleven rounds of all previews would take hours. */
+const rowsOfManyRoundsMax = 5_000_000;
+
 export type BenchResult = { facts: MachineFacts; measurements: Measurement[] };
 
 /** Sets up a database of its own, fills it, and runs the sections on it. What was measured so far is written after each section. */
@@ -26,7 +29,18 @@ export async function runSections(
   const client = await connect(database.url);
   const facts = await readMachineFacts(client, { rows, isQuick, loadAtStart });
   const indexes = indexSupplyOf(rows);
-  const bench: Bench = { database, pristine, client, rows, isQuick, log, signal, lifetime, indexes };
+  const bench: Bench = {
+    database,
+    pristine,
+    client,
+    rows,
+    isQuick,
+    hasFewRounds: isQuick || rows > rowsOfManyRoundsMax,
+    log,
+    signal,
+    lifetime,
+    indexes,
+  };
   const measurements: Measurement[] = [];
   const keep = (measured: Measurement[]) => {
     measurements.push(...measured);

@@ -14,7 +14,10 @@ export type Bench = {
   client: pg.Client;
   /** Memories loaded: those generated from the indexes 0 to `rows` - 1. */
   rows: number;
+  /** Only to show that it works. */
   isQuick: boolean;
+  /** It is quick, or of so many memories that one round of some paths takes minutes. */
+  hasFewRounds: boolean;
   log: (line: string) => void;
   signal: AbortSignal;
   /** Of what a section starts by itself. */

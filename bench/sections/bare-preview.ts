@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { monthsMax } from "@/lib/stores/sql/preview-summary";
 
 /** Some of the numbers, to see that both have counted the same. */
 export type BareAnswer = {
@@ -59,7 +60,7 @@ export async function barePreview(
     : [];
   return {
     count: summary?.count ?? 0,
-    monthCount: months.length,
+    monthCount: Math.min(months.length, monthsMax),
     largest: [user?.count, run?.count, category?.count],
     newestId: newest?.id,
     nearCount: near?.count ?? null,

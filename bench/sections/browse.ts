@@ -28,7 +28,7 @@ export const browse: Section = {
     };
 
     const warmUp = firstPage();
-    for (let round = 0; round < serverWarmUp[bench.isQuick ? "quick" : "full"]; round++) {
+    for (let round = 0; round < serverWarmUp[bench.hasFewRounds ? "quick" : "full"]; round++) {
       bench.signal.throwIfAborted();
       await warmUp.run(round);
     }

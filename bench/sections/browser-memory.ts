@@ -12,7 +12,7 @@ const growthMiBMax = 2;
  * day in a few minutes: pages follow each other without a pause, with a change for each.
  */
 export async function browserMemory(section: string, page: Page, bench: Bench): Promise<Measurement[]> {
-  const pageCount = (bench.isQuick ? 1_000 : 10_000) / pageSize;
+  const pageCount = (bench.hasFewRounds ? 1_000 : 10_000) / pageSize;
   const devtools = await page.context().newCDPSession(page);
   // What is kept for some minutes, in case one comes back, is not what piles up.
   await page.clock.install();

@@ -21,7 +21,7 @@ export const browser: Section = {
   needs: "console",
   run: async (bench, web) => {
     const chrome = await chromium.launch({ executablePath: findBrowser(bench.log) });
-    const rounds = bench.isQuick ? 1 : 5;
+    const rounds = bench.hasFewRounds ? 1 : 5;
     try {
       return [
         ...(await measureLoads(chrome, bench, web, rounds)),

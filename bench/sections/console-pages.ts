@@ -12,7 +12,7 @@ export const consolePages: Section = {
   name: section,
   needs: "console",
   run: async (bench, web) => {
-    const rounds = bench.isQuick ? { warmUp: 1, measured: 5 } : { warmUp: 10, measured: 30 };
+    const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 5 } : { warmUp: 10, measured: 30 };
     const measurements: Measurement[] = [];
     for (const path of paths) {
       const samples: number[] = [];

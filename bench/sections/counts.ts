@@ -71,7 +71,7 @@ async function measure(
   { name, path, statement, read }: Case,
 ): Promise<Measurement> {
   bench.signal.throwIfAborted();
-  const rounds: Rounds = bench.isQuick ? { warmUp: 1, measured: 3 } : { warmUp: 2, measured: 9 };
+  const rounds: Rounds = bench.hasFewRounds ? { warmUp: 1, measured: 3 } : { warmUp: 2, measured: 9 };
   let expected = NaN;
   let shown = { count: NaN, isExact: false };
   const samples = await inTurn(rounds, {

@@ -39,7 +39,7 @@ export const crowd: Section = {
         for (let index = 0; index < deletionCount; index++)
           await requestApp(adminContext(bench, database), client, index);
         const name = `a page, with ${counts.people} people, ${counts.streams} streams, ${deletionCount} deletions`;
-        return [withinP95({ section, name }, await visit(people, bench.isQuick ? 2 : 8), p95MsMax)];
+        return [withinP95({ section, name }, await visit(people, bench.hasFewRounds ? 2 : 8), p95MsMax)];
       } finally {
         for (const session of [...people, ...streams]) session.close();
         await database.$client.end();

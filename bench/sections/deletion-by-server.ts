@@ -33,7 +33,7 @@ export const deletionByServer: Section = {
         await requireDeleted(bench, id, ids);
         return ms;
       };
-      const rounds = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
       const samples = await inTurn(rounds, { bare: await rawDelete(bench), product });
       const name = `delete ${deletedCount.toLocaleString("en-US")} listed, requested → completed by the server`;
       return [compared({ section, name }, samples, null)];

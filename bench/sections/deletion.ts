@@ -27,7 +27,7 @@ export const deletion: Section = {
         parts.push({ request, run });
         return request + run;
       };
-      const rounds = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
       const samples = await inTurn(rounds, { bare: await rawDelete(bench), product });
       const measured = parts.slice(rounds.warmUp);
       const { bare } = samples;

@@ -30,7 +30,7 @@ export const heldDeletion: Section = {
         await requireDeleted(bench, id, ids);
         return took;
       };
-      const rounds = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
       const samples = await inTurn(rounds, {
         bare: async () => {
           await database.delete(holds);

@@ -24,7 +24,7 @@ export const imports: Section = {
   needs: "database",
   run: async (bench) => {
     const lines = linesOf(bench);
-    const rounds = { warmUp: 1, measured: bench.isQuick ? 1 : 3 };
+    const rounds = { warmUp: 1, measured: bench.hasFewRounds ? 1 : 3 };
     const countOf = (round: number) => (round < rounds.warmUp ? warmUpLines : lines);
     const vacuums: number[] = [];
     await vacuum(bench);

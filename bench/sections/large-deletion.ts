@@ -16,7 +16,7 @@ export const largeDeletion: Section = {
   name: byFilter.section,
   needs: "database",
   run: async (bench) => {
-    const rounds = isOnce(bench) ? { warmUp: 0, measured: 1 } : { warmUp: 1, measured: 5 };
+    const rounds = bench.hasFewRounds ? { warmUp: 0, measured: 1 } : { warmUp: 1, measured: 5 };
     const goals = { unverified: timesBare(1.5), whole: timesBare(2.2) };
     return [...(await compare(bench, byFilter, rounds, goals)), await measureLock(bench, byFilter)];
   },
@@ -29,16 +29,13 @@ export const wipeOfAll: Section = {
     compare(
       bench,
       wipe,
-      { warmUp: 0, measured: isOnce(bench) ? 1 : 3 },
+      { warmUp: 0, measured: bench.hasFewRounds ? 1 : 3 },
       {
         unverified: timesBare(2),
         whole: timesBare(2.6),
       },
     ),
 };
-
-/** A run on a copy of ten million memories takes minutes. */
-const isOnce = ({ isQuick, rows }: Bench): boolean => isQuick || rows > 5_000_000;
 
 /** Each run has a store of its own, as it was loaded, of which the memories in question have just been read. */
 async function compare(

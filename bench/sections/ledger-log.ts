@@ -55,7 +55,7 @@ async function signing(bench: Bench): Promise<Measurement[]> {
       await requireDeleted(bench, id, ids);
       return ms;
     };
-    const rounds = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+    const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
     const samples = await inTurn(rounds, {
       bare: deleteOnce,
       product: async () => {
@@ -88,7 +88,9 @@ async function certifying(bench: Bench): Promise<Measurement> {
         throw new WrongAnswerError(`The ledger was not signed: ${produced.kind}.`);
       return produced.checkpoint;
     };
-    const { warmUp, measured } = bench.isQuick ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+    const { warmUp, measured } = bench.hasFewRounds
+      ? { warmUp: 1, measured: 1 }
+      : { warmUp: 3, measured: 25 };
     const samples: number[] = [];
     for (let round = 0; round < warmUp + measured; round++) {
       bench.signal.throwIfAborted();
@@ -114,7 +116,7 @@ async function certifying(bench: Bench): Promise<Measurement> {
 
 /** In a database of its own, as the tiles are made up: proofs read nothing else. */
 async function proving(bench: Bench): Promise<Measurement> {
-  const size = bench.isQuick ? 20_000 : 1_000_000;
+  const size = bench.hasFewRounds ? 20_000 : 1_000_000;
   const name = `bench_log_${randomUUID().replaceAll("-", "")}`;
   await bench.client.query(`create database ${name}`);
   const url = Object.assign(new URL(bench.database.url), { pathname: `/${name}` }).toString();

@@ -20,7 +20,7 @@ export const live: Section = {
     const executablePath = findBrowser(bench.log);
     const browser = await chromium.launch({ executablePath });
     const database = openDatabase(bench.database.url, { connectionsMax: 2 });
-    const roundCount = bench.isQuick ? 5 : 200;
+    const roundCount = bench.hasFewRounds ? 5 : 200;
     try {
       await storeNewest(bench, roundCount);
       const memories = await watch(browser, web, "/memories", "gone");

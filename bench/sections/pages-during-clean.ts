@@ -29,9 +29,10 @@ export const pagesDuringClean: Section = {
           )
         ).rows[0]?.status;
       try {
-        for (let round = 0; round < (bench.isQuick ? 5 : 200); round++) await askForPages(web);
+        for (let round = 0; round < (bench.hasFewRounds ? 5 : 200); round++) await askForPages(web);
         const atRest: number[][] = [];
-        for (let round = 0; round < (bench.isQuick ? 10 : 100); round++) atRest.push(await askForPages(web));
+        for (let round = 0; round < (bench.hasFewRounds ? 10 : 100); round++)
+          atRest.push(await askForPages(web));
         const startedAt = performance.now();
         await addClean({ database, now: () => new Date(), actor: cleaningActor });
         const during: number[][] = [];

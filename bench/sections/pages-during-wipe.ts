@@ -23,9 +23,9 @@ export const pagesDuringWipe: Section = {
       const database = openDatabase(copy.url, { connectionsMax: 1 });
       const ask = () => askForPages(web);
       try {
-        for (let round = 0; round < (bench.isQuick ? 5 : 200); round++) await ask();
+        for (let round = 0; round < (bench.hasFewRounds ? 5 : 200); round++) await ask();
         const atRest: number[][] = [];
-        for (let round = 0; round < (bench.isQuick ? 10 : 100); round++) atRest.push(await ask());
+        for (let round = 0; round < (bench.hasFewRounds ? 10 : 100); round++) atRest.push(await ask());
         const { id } = await requestSelection(adminContext(bench, database), wipe.selection, matching);
         const during: number[][] = [];
         const statusNow = async () =>

@@ -46,7 +46,7 @@ async function measure(
   ctx: Context,
   { name, word }: (typeof cases)[number],
 ): Promise<Measurement[]> {
-  const rounds: Rounds = bench.isQuick ? { warmUp: 1, measured: 2 } : { warmUp: 2, measured: 9 };
+  const rounds: Rounds = bench.hasFewRounds ? { warmUp: 1, measured: 2 } : { warmUp: 2, measured: 9 };
   let bareCount = 0;
   const times: SearchTimes[] = [];
   const samples = await inTurn(rounds, {

@@ -71,7 +71,7 @@ async function measure(
   };
   let answer: BareAnswer | undefined;
   let shown: SelectionPreview | undefined;
-  const rounds = bench.isQuick ? { warmUp: 1, measured: 2 } : { warmUp: 2, measured: 9 };
+  const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 2 } : { warmUp: 2, measured: 9 };
   const samples = await inTurn(rounds, {
     bare: () => timed(async () => (answer = await barePreview(bench.client, condition, asksNear))),
     product: () =>

@@ -18,7 +18,7 @@ export const singleDeletes: Section = {
   name: section,
   needs: "console",
   run: async (bench, web) => {
-    const count = bench.isQuick ? 120 : 1_000;
+    const count = bench.hasFewRounds ? 120 : 1_000;
     const key = await newKey(bench);
     const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
     try {

@@ -82,7 +82,7 @@ export const worklists: Section = {
       )),
     );
     const pages: number[] = [];
-    for (let round = 0; round < (bench.isQuick ? 5 : 60); round++) {
+    for (let round = 0; round < (bench.hasFewRounds ? 5 : 60); round++) {
       bench.signal.throwIfAborted();
       pages.push(await timed(() => getOrThrow(web, "/clean-up")));
     }
@@ -102,7 +102,7 @@ async function measure(
   countOf: (body: string) => number,
 ): Promise<Measurement[]> {
   bench.signal.throwIfAborted();
-  const rounds: Rounds = bench.isQuick ? { warmUp: 1, measured: 3 } : { warmUp: 2, measured: 9 };
+  const rounds: Rounds = bench.hasFewRounds ? { warmUp: 1, measured: 3 } : { warmUp: 2, measured: 9 };
   let [expected, counted] = [NaN, NaN];
   try {
     const samples = await inTurn(rounds, {

@@ -9,7 +9,8 @@ export type PreviewSummary = Pick<
   "count" | "byMonth" | "expiredCount" | "immutableCount" | "supersededCount" | "oldestAt" | "newestAt"
 >;
 
-const monthsMax = 120;
+/** The latest ones. */
+export const monthsMax = 120;
 
 /** How many memories match, of which months, and how many of them are out of the ordinary: in one pass over them. */
 export const previewSummary = async (transaction: Transaction, matches: SQL): Promise<PreviewSummary> => {
