@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { monthsMax } from "@/lib/stores/sql/preview-summary";
+import { previewMonthsMax } from "@/lib/stores/preview";
 
 /** Some of the numbers, to see that both have counted the same. */
 export type BareAnswer = {
@@ -60,7 +60,7 @@ export async function barePreview(
     : [];
   return {
     count: summary?.count ?? 0,
-    monthCount: Math.min(months.length, monthsMax),
+    monthCount: Math.min(months.length, previewMonthsMax),
     largest: [user?.count, run?.count, category?.count],
     newestId: newest?.id,
     nearCount: near?.count ?? null,

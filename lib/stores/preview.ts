@@ -8,6 +8,8 @@ import type { Coverage } from "./selection";
 
 export type PreviewId = z.infer<typeof previewIdSchema>;
 
+export const previewMonthsMax = 120;
+
 /** The properties by which a preview tells apart what would be deleted. */
 export const breakdownFields = ["user_id", "agent_id", "app_id", "run_id", "categories"] as const;
 export type BreakdownField = (typeof breakdownFields)[number];
@@ -62,7 +64,7 @@ export type SelectionPreview = {
   /** Listed ids that are not in the store (always 0 for a matching selection). */
   absentCount: number;
   breakdowns: Record<BreakdownField, Breakdown>;
-  /** By month of creation in UTC ("2026-03"), oldest first, months without memories left out; at most 120, the newest. */
+  /** By month of creation in UTC ("2026-03"), oldest first, months without memories left out; at most `previewMonthsMax`, the newest. */
   byMonth: { month: string; count: number }[];
   expiredCount: number;
   immutableCount: number;

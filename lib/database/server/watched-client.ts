@@ -37,13 +37,12 @@ export class WatchedClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     const given: pg.ClientConfig = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...config };
     super(given);
+    const noteLost = () => {
+      this.isLost = true;
+    };
     // What breaks between two statements shows at the next one; without a listener node would end.
-    this.on("error", () => {
-      this.isLost = true;
-    });
-    this.on("end", () => {
-      this.isLost = true;
-    });
+    this.on("error", noteLost);
+    this.on("end", noteLost);
     const stream = (): Duplex & { bytesRead?: number } => connectionOf(this).stream;
     this.drop = () => {
       // On this event the pool drops it, before it is given out again.

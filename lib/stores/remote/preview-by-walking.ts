@@ -5,6 +5,7 @@ import {
   type Breakdown,
   type BreakdownField,
   breakdownFields,
+  previewMonthsMax,
 } from "../preview";
 import { type StoreSelection, type Coverage } from "../selection";
 import type { Filter } from "@/lib/filters/filter";
@@ -21,7 +22,6 @@ import { eachOnce, walkHeld, walkSelection, type NoteUnreadable } from "./walk";
 
 const sampleSize = 5;
 const rowsMax = 20;
-const monthsMax = 120;
 const batchSize = 1000;
 
 /** Runs whose other memories are looked for; the filter has to fit into an address as well. */
@@ -228,7 +228,7 @@ export const summaryOf = (today: string) => {
       byMonth: [...months]
         .map(([month, count]) => ({ month, count }))
         .sort((a, b) => (a.month < b.month ? -1 : 1))
-        .slice(-monthsMax),
+        .slice(-previewMonthsMax),
       oldestAt,
       newestAt,
       sample: newest.items().map((memory) => sampleOf(memory, today)),

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/lib/database/server/database";
-import type { SelectionPreview } from "../preview";
+import { previewMonthsMax, type SelectionPreview } from "../preview";
 import { memories } from "@/drizzle/schema/memories";
 import { isoOf, today } from "./sql-values";
 
@@ -9,9 +9,6 @@ export type PreviewSummary = Pick<
   "count" | "byMonth" | "expiredCount" | "immutableCount" | "supersededCount" | "oldestAt" | "newestAt"
 >;
 
-/** The latest ones. */
-export const monthsMax = 120;
-
 /** How many memories match, of which months, and how many of them are out of the ordinary: in one pass over them. */
 export const previewSummary = async (transaction: Transaction, matches: SQL): Promise<PreviewSummary> => {
   const { rows } = await transaction.execute<MonthRow>(monthsOf(matches));
@@ -19,7 +16,7 @@ export const previewSummary = async (transaction: Transaction, matches: SQL): Pr
     rows.reduce((sum, row) => sum + Number(row[key]), 0);
   return {
     count: sumOf("count"),
-    byMonth: rows.slice(-monthsMax).map(({ month, count }) => ({ month, count: Number(count) })),
+    byMonth: rows.slice(-previewMonthsMax).map(({ month, count }) => ({ month, count: Number(count) })),
     expiredCount: sumOf("expired"),
     immutableCount: sumOf("immutable"),
     supersededCount: sumOf("superseded"),
