@@ -75,42 +75,26 @@ export const usePartMissing = (): boolean =>
 export const askForMissingParts = (): void => missing.forEach((load) => void ask(load));
 
 const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin"] as const;
-const actions = ["pointerdown", "keydown"] as const;
-/** After a click or a key what it leads to is drawn first: a part takes longer to run than a frame lasts. */
-const quietMs = 400;
-let actedAt = 0;
 
 /** Fetches what can be asked for, from the first sign of somebody at the page on. */
 export const usePrefetchOnIntent = (): void => {
   useEffect(() => {
-    const noteAction = () => (actedAt = performance.now());
     const begin = () => {
-      signs.forEach((sign) => window.removeEventListener(sign, begin));
+      end();
       hasMoved = true;
-      // Who moves may be about to click.
-      noteAction();
       loadWhenIdle();
     };
+    const end = () => signs.forEach((sign) => window.removeEventListener(sign, begin));
     signs.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
-    actions.forEach((action) =>
-      window.addEventListener(action, noteAction, { passive: true, capture: true }),
-    );
-    return () => {
-      signs.forEach((sign) => window.removeEventListener(sign, begin));
-      actions.forEach((action) => window.removeEventListener(action, noteAction, { capture: true }));
-    };
+    return end;
   }, []);
 };
 
 const loadWhenIdle = (): void => {
-  if (wanted.length === 0) return;
-  const restMs = actedAt + quietMs - performance.now();
-  if (restMs > 0) {
-    setTimeout(loadWhenIdle, restMs);
-    return;
-  }
+  const next = wanted.shift();
+  if (next === undefined) return;
   // Safari has no idle callbacks, nor is it slow.
   const whenIdle = (window as Partial<Pick<Window, "requestIdleCallback">>).requestIdleCallback ?? setTimeout;
   // What does not come is asked for again, and told of, when somebody wants it.
-  whenIdle(() => void wanted.shift()?.().then(loadWhenIdle, loadWhenIdle));
+  whenIdle(() => void next().then(loadWhenIdle, loadWhenIdle));
 };
