@@ -74,7 +74,8 @@ export const usePartMissing = (): boolean =>
   );
 export const askForMissingParts = (): void => missing.forEach((load) => void ask(load));
 
-const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin"] as const;
+/** Focus is none: a page gives it to its first field, and React tells of it once more. */
+const signs = ["pointermove", "pointerdown", "touchstart", "keydown"] as const;
 
 /** Fetches what can be asked for, from the first sign of somebody at the page on. */
 export const usePrefetchOnIntent = (): void => {
