@@ -5,7 +5,7 @@ import { inTurn, timed } from "../in-turn";
 import { compared } from "../measurement";
 import { WrongAnswerError, type Section } from "../section";
 import { connect } from "../temporary-database";
-import { deletedCount, freshIds, rawDelete } from "./raw-delete";
+import { deletedCount, deletionRounds, freshIds, rawDelete } from "./raw-delete";
 import { adminContext, requestListed, requireDeleted } from "./request-selection";
 
 const section = "runner";
@@ -33,7 +33,7 @@ export const deletionByServer: Section = {
         await requireDeleted(bench, id, ids);
         return ms;
       };
-      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = deletionRounds(bench);
       const samples = await inTurn(rounds, { bare: await rawDelete(bench), product });
       const name = `delete ${deletedCount.toLocaleString("en-US")} listed, requested → completed by the server`;
       return [compared({ section, name }, samples, null)];

@@ -2,7 +2,7 @@ import { openDatabase } from "@/lib/database/server/database";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare } from "../measurement";
 import type { Section } from "../section";
-import { deletedCount, freshIds, rawDelete } from "./raw-delete";
+import { deletedCount, deletionRounds, freshIds, rawDelete } from "./raw-delete";
 import { runNext } from "./run-next";
 import { adminContext, requestListed, requireDeleted } from "./request-selection";
 
@@ -27,7 +27,7 @@ export const deletion: Section = {
         parts.push({ request, run });
         return request + run;
       };
-      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = deletionRounds(bench);
       const samples = await inTurn(rounds, { bare: await rawDelete(bench), product });
       const measured = parts.slice(rounds.warmUp);
       const { bare } = samples;

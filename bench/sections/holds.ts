@@ -5,7 +5,7 @@ import { holds } from "@/drizzle/schema/holds";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare } from "../measurement";
 import type { Section } from "../section";
-import { deletedCount, freshIds } from "./raw-delete";
+import { deletedCount, deletionRounds, freshIds } from "./raw-delete";
 import { adminContext, requestListed, requireDeleted } from "./request-selection";
 import { runNext } from "./run-next";
 
@@ -30,7 +30,7 @@ export const heldDeletion: Section = {
         await requireDeleted(bench, id, ids);
         return took;
       };
-      const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+      const rounds = deletionRounds(bench);
       const samples = await inTurn(rounds, {
         bare: async () => {
           await database.delete(holds);

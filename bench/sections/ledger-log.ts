@@ -15,7 +15,7 @@ import { memoryIdAt } from "../data/generated-memory";
 import { inTurn, timed } from "../in-turn";
 import { compared, timesBare, withinP95, type Measurement } from "../measurement";
 import { WrongAnswerError, type Bench, type Section } from "../section";
-import { deletedCount, freshIds } from "./raw-delete";
+import { deletedCount, deletionRounds, freshIds } from "./raw-delete";
 import { runNext } from "./run-next";
 import { adminContext, requestListed, requireDeleted } from "./request-selection";
 
@@ -55,7 +55,7 @@ async function signing(bench: Bench): Promise<Measurement[]> {
       await requireDeleted(bench, id, ids);
       return ms;
     };
-    const rounds = bench.hasFewRounds ? { warmUp: 1, measured: 1 } : { warmUp: 3, measured: 25 };
+    const rounds = deletionRounds(bench);
     const samples = await inTurn(rounds, {
       bare: deleteOnce,
       product: async () => {

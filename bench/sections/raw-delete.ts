@@ -1,13 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { memoryIdAt } from "../data/generated-memory";
-import { timed, type Run } from "../in-turn";
+import { timed, type Rounds, type Run } from "../in-turn";
 import type { Bench } from "../section";
 
 export const deletedCount = 1000;
 
 /** Ids of memories that nothing has deleted yet, scattered over the table. */
 export const freshIds = ({ indexes }: Bench): string[] => indexes.stored(deletedCount).map(memoryIdAt);
+
+/** As many as there are memories for: four sections delete, and each round takes twice as many that nothing has deleted yet. */
+export const deletionRounds = ({ hasFewRounds, rows }: Bench): Rounds => {
+  const count = Math.min(hasFewRounds ? 2 : 28, Math.floor(rows / (4 * 2 * deletedCount)));
+  const warmUp = Math.min(3, Math.floor(count / 2));
+  return { warmUp, measured: count - warmUp };
+};
 
 /** What somebody who writes SQL would do: one statement, and so one transaction, with one audit row per memory. */
 export async function rawDelete(bench: Bench): Promise<Run> {
