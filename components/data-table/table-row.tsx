@@ -5,6 +5,9 @@ import { fixedClasses } from "./table-header";
 import type { Density } from "./table-preferences";
 import type { DataColumn } from "./types";
 
+/** Said by the row and by the cells that stay in view above it: inherited, each change of a row would be one of all of its cells. */
+const backgroundClasses = "bg-surface group-hover/row:bg-hover group-data-shaded/row:bg-selected";
+
 const activeClasses = clsx(
   "relative group-aria-[current=true]/row:before:absolute group-aria-[current=true]/row:before:inset-y-0",
   "group-aria-[current=true]/row:before:left-0 group-aria-[current=true]/row:before:w-[3px]",
@@ -46,14 +49,16 @@ const Row = <Data,>({
     tabIndex={isTabStop ? 0 : -1}
     aria-current={isActive ? "true" : undefined}
     aria-busy={isDimmed || undefined}
+    data-shaded={isSelected || isActive || undefined}
     className={clsx(
-      "group/row scroll-mt-[36px] cursor-default outline-none transition-opacity",
-      isSelected || isActive ? "bg-selected" : "bg-surface hover:bg-hover",
+      // A layer of its own: what is drawn of other rows is used again.
+      "group/row isolate scroll-mt-[36px] cursor-default outline-none transition-opacity",
+      "bg-surface hover:bg-hover data-shaded:bg-selected",
       isDimmed && "opacity-45",
     )}
   >
     {selectLabel !== undefined && (
-      <td data-select-cell className={"row-cell sticky left-0 z-10 bg-inherit pl-4"}>
+      <td data-select-cell className={clsx("row-cell sticky left-0 z-10 pl-4", backgroundClasses)}>
         <Checkbox
           aria-label={selectLabel}
           isChecked={isSelected}
@@ -79,11 +84,11 @@ const Cells = <Data,>({
     {columns.map((column) => (
       <td
         key={column.id}
-        className={
-          column.isFixed === true
-            ? clsx("row-cell bg-inherit sm:z-10", fixedClasses(hasCheckbox), activeClasses)
-            : "row-cell"
-        }
+        className={clsx(
+          "row-cell",
+          column.endsItself !== true && "overflow-hidden",
+          column.isFixed === true && ["sm:z-10", backgroundClasses, fixedClasses(hasCheckbox), activeClasses],
+        )}
       >
         {column.cell(row)}
       </td>

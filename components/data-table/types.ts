@@ -13,6 +13,8 @@ export type DataColumn<Row> = {
   isSortable?: boolean;
   /** Why it cannot be sorted by here, though it could be elsewhere; then it is not sortable. */
   whyUnsortable?: string;
+  /** Whether what it shows ends by itself where the cell does. All else is cut off by the cell, and each cut makes every frame longer. */
+  endsItself?: boolean;
   cell: (row: Row) => ReactNode;
 };
 

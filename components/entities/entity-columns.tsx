@@ -26,6 +26,7 @@ export const entityColumns = ({ kind, storeId, actionsOf }: Input): readonly Dat
     isFlexible: true,
     isFixed: true,
     isSortable: true,
+    endsItself: true,
     // The actions stand here and not at the far end, where a phone would have to be scrolled to them.
     cell: (entity) => (
       <div className="flex items-center gap-2">
@@ -42,12 +43,14 @@ export const entityColumns = ({ kind, storeId, actionsOf }: Input): readonly Dat
     label: "Memories",
     width: 104,
     isSortable: true,
+    endsItself: true,
     cell: (entity) => <span className="block truncate">{numberWords(entity)}</span>,
   },
   {
     id: "first_activity",
     label: "First activity",
     width: 128,
+    endsItself: true,
     cell: ({ firstActivityAt }) => (
       <span className="block truncate">
         <StoreInstant at={firstActivityAt} />
@@ -59,6 +62,7 @@ export const entityColumns = ({ kind, storeId, actionsOf }: Input): readonly Dat
     label: "Last activity",
     width: 128,
     isSortable: true,
+    endsItself: true,
     cell: ({ lastActivityAt }) => (
       <span className="block truncate">
         <StoreInstant at={lastActivityAt} />

@@ -20,9 +20,12 @@ export const memoryColumnsOf = (store: PageStore): readonly DataColumn<Memory>[]
     .filter(({ id }) => !store.capabilities.missingFields.some((field) => field === id))
     .map((column) => {
       const isSorted = store.capabilities.sorts.some(({ field }) => field === column.id);
-      return column.isSortable !== true || isSorted
-        ? column
-        : { ...column, isSortable: false, whyUnsortable: `${store.name} cannot sort by this.` };
+      return {
+        ...column,
+        endsItself: true,
+        ...(column.isSortable === true &&
+          !isSorted && { isSortable: false, whyUnsortable: `${store.name} cannot sort by this.` }),
+      };
     });
 
 const memoryColumns: readonly DataColumn<Memory>[] = [
