@@ -128,12 +128,16 @@ const compare = async (
   };
 };
 
-/** Drops the findings of memories that are not there any more, or were stored anew since. */
+/**
+ * Drops the findings of memories that are not there any more, or were stored anew since. The memories stand in a query of their own:
+ * compared one by one, those of a cluster cannot be.
+ */
 export const forgetGone = async (transaction: Transaction): Promise<void> => {
   await transaction.execute(sql`
-    delete from ${journalFindings} as finding
-    where finding.store_id = ${builtinStoreId} and not exists (
-      select from ${memories} where ${memories.id} = finding.memory_id and ${memories.storedAt} <= finding.cutoff_at)`);
+    delete from ${journalFindings} where store_id = ${builtinStoreId} and memory_id not in (
+      select memory.id from ${journalFindings} as finding
+      join ${memories} as memory on memory.id = finding.memory_id and memory.stored_at <= finding.cutoff_at
+      where finding.store_id = ${builtinStoreId})`);
 };
 
 /**

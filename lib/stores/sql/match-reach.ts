@@ -3,7 +3,7 @@ import type { Reach } from "../selection";
 
 /**
  * In a snapshot's place where the memories lie on several nodes: each numbers its transactions by itself, and nothing is known of them but
- * the times at which they wrote.
+ * the times at which they wrote. When a memory came to its user or its metadata no time tells, so that any change since is one too many.
  */
 export const byTimesAlone = "by times alone";
 
@@ -18,15 +18,17 @@ export const byTimesAlone = "by times alone";
  */
 export const matchReach = (memory: SQL, { cutoffAt, bond = "stored", snapshot = null }: Reach): SQL => {
   const cutoff = sql`${cutoffAt.toISOString()}::timestamptz`;
+  const isStored = sql`${memory}.stored_at <= ${cutoff}`;
+  const isUnchanged = sql`${memory}.changed_at <= ${cutoff}`;
+  if (snapshot === byTimesAlone) return sql`(${isStored} and ${isUnchanged})`;
   const isSeen = (transaction: SQL): SQL =>
-    snapshot === null || snapshot === byTimesAlone
+    snapshot === null
       ? sql`true`
       : sql`(pg_visible_in_snapshot(${transaction}, ${snapshot}::pg_snapshot) is not false
           or ${transaction} >= pg_snapshot_xmax(pg_current_snapshot()))`;
-  const isStored = sql`${memory}.stored_at <= ${cutoff}`;
   switch (bond) {
     case "unchanged":
-      return sql`(${isStored} and ${memory}.changed_at <= ${cutoff}
+      return sql`(${isStored} and ${isUnchanged}
         and ${isSeen(sql`coalesce(${memory}.changed_in, ${memory}.stored_in)`)})`;
     case "stored":
       return sql`(${isStored} and ${isSeen(sql`${memory}.stored_in`)})`;
