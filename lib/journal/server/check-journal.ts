@@ -134,10 +134,10 @@ const compare = async (
  */
 export const forgetGone = async (transaction: Transaction): Promise<void> => {
   await transaction.execute(sql`
-    delete from ${journalFindings} where store_id = ${builtinStoreId} and memory_id not in (
-      select memory.id from ${journalFindings} as finding
-      join ${memories} as memory on memory.id = finding.memory_id and memory.stored_at <= finding.cutoff_at
-      where finding.store_id = ${builtinStoreId})`);
+    delete from ${journalFindings} where store_id = ${builtinStoreId} and memory_id in (
+      select finding.memory_id from ${journalFindings} as finding
+      left join ${memories} as memory on memory.id = finding.memory_id and memory.stored_at <= finding.cutoff_at
+      where finding.store_id = ${builtinStoreId} and memory.id is null)`);
 };
 
 /**

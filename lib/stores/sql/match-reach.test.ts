@@ -25,7 +25,7 @@ it.each<Bond>(["unchanged", "stored", "stored_and_tagged"])(
     const { rows } = await database().execute<{ now: Date | string }>(sql`select clock_timestamp() as now`);
     // In milliseconds, as a preview has it, and after what was stored.
     const cutoffAt = new Date(new Date(rows[0]?.now ?? 0).getTime() + 1);
-    await vi.waitFor(async () => expect(await isPast(cutoffAt)).toBe(true), { interval: 1 });
+    await vi.waitFor(async () => expect(await isPast(cutoffAt)).toBe(true), { timeout: 10_000, interval: 1 });
     await update("given away", { userId: "caroline" });
     await update("tagged", { metadata: { tier: "gold" } });
     await update("said otherwise", { memory: "said otherwise, since" });
