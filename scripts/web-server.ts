@@ -84,18 +84,19 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
     process.execPath,
     [
       `--max-http-header-size=${headerBytesMax}`,
-      ...(process.env["NODE_OPTIONS"]?.includes("--max-old-space-size") === true
-        ? []
-        : [`--max-old-space-size=${heapMiBMax}`]),
       ...preloads.flatMap((name) => ["--require", path.resolve("scripts", name)]),
       ...(isStandalone ? [standaloneServer] : nextArguments(input)),
     ],
     {
       // The first member's password, and the role that may rewrite the ledger, are for the launcher alone.
       env: {
-        // Of glibc: it would have eight for each processor, and give back little of each.
+        // glibc makes eight for each processor, and gives back little of each.
         MALLOC_ARENA_MAX: "2",
         ...process.env,
+        // Of two limits Node takes the last: that of whoever runs Lethe. A development server builds as well, and has its own.
+        ...(mode === "production" && {
+          NODE_OPTIONS: `--max-old-space-size=${heapMiBMax} ${process.env["NODE_OPTIONS"] ?? ""}`,
+        }),
         ADMIN_PASSWORD: undefined,
         DATABASE_MIGRATION_URL: undefined,
         // Which database it is, the launcher alone says.

@@ -9,7 +9,7 @@ export const deletedCount = 1000;
 /** Ids of memories that nothing has deleted yet, scattered over the table. */
 export const freshIds = ({ indexes }: Bench): string[] => indexes.stored(deletedCount).map(memoryIdAt);
 
-/** As many as there are memories for: four sections delete, and each round takes twice as many that nothing has deleted yet. */
+/** As many as there are memories for: four sections delete, and a round takes new ones for each of the two that it compares. */
 export const deletionRounds = ({ hasFewRounds, rows }: Bench): Rounds => {
   const count = Math.min(hasFewRounds ? 2 : 28, Math.floor(rows / (4 * 2 * deletedCount)));
   const warmUp = Math.min(3, Math.floor(count / 2));

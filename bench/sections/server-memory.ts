@@ -1,5 +1,5 @@
 import { readServerMemory } from "../console/server-memory";
-import type { Measurement } from "../measurement";
+import { withinMedian, type Measurement } from "../measurement";
 import type { Section } from "../section";
 
 /** At rest; while it works it may take more. */
@@ -19,14 +19,5 @@ export const serverMemory: Section = {
   },
 };
 
-const line = (name: string, value: number, max: number | null): Measurement => ({
-  section: "memory",
-  name,
-  unit: "MiB",
-  n: 1,
-  bare: null,
-  product: { min: value, median: value, p95: value },
-  ratio: null,
-  goal: max === null ? null : { words: `≤ ${max} MiB`, limit: max },
-  isMet: max === null ? null : value <= max,
-});
+const line = (name: string, value: number, max: number | null): Measurement =>
+  withinMedian({ section: "memory", name, unit: "MiB" }, [value], max);

@@ -204,9 +204,7 @@ describe("what is known of a session", () => {
     expect(await process.find(id)).toBe(found);
   });
 
-  it("is bounded", async () => {
-    const known = makeKnownSessions();
-    known.setListening(true);
+  describe("in one process", () => {
     const now = new Date();
     const signedIn = (id: string): SignedIn => ({
       member: { id: memberId, email: "ada@example.com", role: "viewer" },
@@ -215,12 +213,37 @@ describe("what is known of a session", () => {
       expiresAt: new Date(now.getTime() + 60_000),
       ways: { method: "password", hasPassword: true, hasOneTimePasswords: false },
     });
-    let readCount = 0;
-    const find = (id: string) =>
-      known.find({ id, idleMinutes, now, read: () => (readCount++, Promise.resolve(signedIn(id))) });
-    for (let count = 0; count <= 10_000; count++) await find(String(count));
-    expect(readCount).toBe(10_001);
-    await find("0");
-    expect(readCount).toBe(10_002);
+    const startReading = () => {
+      const known = makeKnownSessions();
+      let readCount = 0;
+      return {
+        known,
+        readCount: () => readCount,
+        find: (id: string) =>
+          known.find({ id, idleMinutes, now, read: () => (readCount++, Promise.resolve(signedIn(id))) }),
+      };
+    };
+
+    it("is nothing of before, and is read each time, while the database cannot be heard", async () => {
+      const { known, find, readCount } = startReading();
+      known.setListening(true);
+      for (let count = 0; count < 2; count++) await find("0");
+      expect(readCount()).toBe(1);
+      known.setListening(false);
+      for (let count = 0; count < 2; count++) await find("0");
+      expect(readCount()).toBe(3);
+      known.setListening(true);
+      for (let count = 0; count < 2; count++) await find("0");
+      expect(readCount()).toBe(4);
+    });
+
+    it("is bounded", async () => {
+      const { known, find, readCount } = startReading();
+      known.setListening(true);
+      for (let count = 0; count <= 10_000; count++) await find(String(count));
+      expect(readCount()).toBe(10_001);
+      await find("0");
+      expect(readCount()).toBe(10_002);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, expect, it, vi } from "vitest";
 import { memories } from "@/drizzle/schema/memories";
+import { readDatabaseNow } from "@/lib/database/server/read-database-now";
 import { useTestDatabase } from "@/testing/test-database";
 import type { Bond } from "../selection";
 import { byTimesAlone, matchReach } from "./match-reach";
@@ -8,11 +9,17 @@ import { byTimesAlone, matchReach } from "./match-reach";
 const { database } = useTestDatabase();
 beforeEach(() => database().delete(memories));
 
-const isPast = async (at: Date): Promise<boolean> => {
-  const { rows } = await database().execute<{ past: boolean }>(
-    sql`select clock_timestamp() > ${at.toISOString()}::timestamptz as past`,
+/** A time in milliseconds, as a cutoff is, that is after all that was done before. */
+const findNextTime = async (): Promise<Date> => {
+  const from = await readDatabaseNow({ database: database() });
+  return vi.waitFor(
+    async () => {
+      const now = await readDatabaseNow({ database: database() });
+      expect(now.getTime()).toBeGreaterThan(from.getTime());
+      return now;
+    },
+    { timeout: 10_000, interval: 1 },
   );
-  return rows[0]?.past === true;
 };
 
 it.each<Bond>(["unchanged", "stored", "stored_and_tagged"])(
@@ -22,10 +29,8 @@ it.each<Bond>(["unchanged", "stored", "stored_and_tagged"])(
     const update = (memory: string, values: Partial<typeof memories.$inferInsert>) =>
       database().update(memories).set(values).where(eq(memories.memory, memory));
     for (const memory of ["left alone", "given away", "tagged", "said otherwise"]) await store(memory);
-    const { rows } = await database().execute<{ now: Date | string }>(sql`select clock_timestamp() as now`);
-    // In milliseconds, as a preview has it, and after what was stored.
-    const cutoffAt = new Date(new Date(rows[0]?.now ?? 0).getTime() + 1);
-    await vi.waitFor(async () => expect(await isPast(cutoffAt)).toBe(true), { timeout: 10_000, interval: 1 });
+    const cutoffAt = await findNextTime();
+    await findNextTime();
     await update("given away", { userId: "caroline" });
     await update("tagged", { metadata: { tier: "gold" } });
     await update("said otherwise", { memory: "said otherwise, since" });
