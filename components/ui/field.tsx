@@ -34,7 +34,7 @@ export const Field = ({
   const noteId = `${id}-note`;
   const note = problem ?? hint;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
