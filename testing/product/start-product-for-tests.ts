@@ -28,6 +28,8 @@ interface StartInput {
 }
 
 const readySecondsMax = 180;
+/** The last line of a start: what is printed before it, as the set-up link, has come then, too. */
+const lastLine = "Stop it with Ctrl-C.";
 
 /** Starts the real product as a person does, on a free port and with data of its own, and waits until it is ready. */
 export async function startProductForTests({ env = {}, dataDir }: StartInput = {}): Promise<RunningProduct> {
@@ -53,7 +55,7 @@ export async function startProductForTests({ env = {}, dataDir }: StartInput = {
 
   for (
     const limit = Date.now() + readySecondsMax * 1000;
-    !output.includes("Lethe is ready:");
+    !output.includes(lastLine);
     await delay(50)
   ) {
     if (launcher.exitCode === null && launcher.signalCode === null && Date.now() < limit) continue;
