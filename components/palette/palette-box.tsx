@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useRef } from "react";
 import { listed } from "@/lib/text/listed";
 import type { PaletteEntry } from "./palette-entry";
 import { paletteFrameClasses, paletteInputClasses, palettePlaceholder } from "./palette-looks";
@@ -51,6 +51,8 @@ const PaletteBody = ({
   onDone: () => void;
 }) => {
   const palette = usePalette({ hrefs, startText: start.text, onDone });
+  // The box to type in is drawn before its lines.
+  const hasLines = useDeferredValue(true, false);
   const runAtOnce = useEffectEvent(() => {
     if (start.isEntered) void palette.runChosen();
   });
@@ -84,7 +86,7 @@ const PaletteBody = ({
         className={paletteInputClasses}
       />
       <Command.List className={palette.entries.length === 0 ? "hidden" : "max-h-80 overflow-y-auto p-2"}>
-        {groupsOf(palette.entries).map(({ group, entries }) => (
+        {(hasLines ? groupsOf(palette.entries) : []).map(({ group, entries }) => (
           <Command.Group key={group} heading={group} className="text-xs text-muted">
             {entries.map((entry) => (
               <PaletteLine key={entry.key} entry={entry} onSelect={() => palette.run(entry)} />
