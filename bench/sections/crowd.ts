@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Context } from "@/lib/access/context";
 import { openDatabase } from "@/lib/database/server/database";
@@ -16,11 +17,18 @@ import { adminContext, requestSelection } from "./request-selection";
 const section = "crowd";
 const crowdOf = ({ isQuick }: Bench) => (isQuick ? { people: 10, streams: 5 } : { people: 50, streams: 20 });
 const deletionCount = 5;
-/** Half of what it took when the issue was written: 2.3 to 2.8 s. */
-const p95MsMax = 1_150;
+/** Without a pause the goal is half of what it took when it was first measured: 2.3 to 2.8 s. */
+const p95MsMax = { reading: 500, withoutPause: 1_150 };
 const pages = ["/memories", "/history", "/entities", "/memories?user_id=user-7"];
+type Pause = (person: number, round: number) => Promise<unknown>;
+/** One to three seconds, the same in each run. */
+const read: Pause = (person, round) => delay(1_000 + ((person * 389 + round * 811) % 2_000));
+const noPause: Pause = () => Promise.resolve();
 
-/** Fifty people who open one page after the other without a pause, twenty event streams, and five deletions under way. */
+/**
+ * Fifty people who browse, twenty event streams, and five deletions under way: first they read each page for a moment, then
+ * they open one after the other without a pause, so that all wait for each other.
+ */
 export const crowd: Section = {
   name: section,
   needs: "database",
@@ -35,11 +43,19 @@ export const crowd: Section = {
       const streams = Array.from({ length: counts.streams }, web.anotherConnection);
       try {
         for (const stream of streams) listen(stream);
-        await visit(people, 1);
-        for (let index = 0; index < deletionCount; index++)
-          await requestApp(adminContext(bench, database), client, index);
-        const name = `a page, with ${counts.people} people, ${counts.streams} streams, ${deletionCount} deletions`;
-        return [withinP95({ section, name }, await visit(people, bench.hasFewRounds ? 2 : 8), p95MsMax)];
+        await visit(people, 1, noPause);
+        const others = `${counts.streams} streams, ${deletionCount} deletions`;
+        const line = async (who: string, rounds: number, pause: Pause, max: number, firstApp: number) => {
+          // Every other app, so that both lines have large and small ones.
+          for (let index = 0; index < deletionCount; index++)
+            await requestApp(adminContext(bench, database), client, firstApp + 2 * index);
+          const name = `a page, with ${counts.people} people ${who}, ${others}`;
+          return withinP95({ section, name }, await visit(people, rounds, pause), max);
+        };
+        return [
+          await line("who read", bench.hasFewRounds ? 1 : 4, read, p95MsMax.reading, 0),
+          await line("without a pause", bench.hasFewRounds ? 2 : 8, noPause, p95MsMax.withoutPause, 1),
+        ];
       } finally {
         for (const session of [...people, ...streams]) session.close();
         await database.$client.end();
@@ -64,11 +80,12 @@ function listen(session: ConsoleSession): void {
 }
 
 /** How long each page took, in milliseconds, of everybody. */
-async function visit(people: readonly ConsoleSession[], rounds: number): Promise<number[]> {
+async function visit(people: readonly ConsoleSession[], rounds: number, pause: Pause): Promise<number[]> {
   const took = await Promise.all(
     people.map(async (person, index) => {
       const own: number[] = [];
       for (let round = 0; round < rounds * pages.length; round++) {
+        await pause(index, round);
         const page = pages[(index + round) % pages.length] ?? "/memories";
         own.push(await timed(() => getOrThrow(person, page)));
       }
