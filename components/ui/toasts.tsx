@@ -41,11 +41,11 @@ export const Toasts = ({ theme }: { theme: Theme }) => {
   }, [loaded]);
   return (
     loaded !== undefined && (
-      // Above the table's footer, whose buttons it would cover.
+      // Above the table's footer and what is selected, whose buttons it would cover.
       <loaded.Toaster
         theme={theme}
         position="bottom-right"
-        offset={{ bottom: 56 }}
+        offset={{ bottom: 104 }}
         toastOptions={{ className: "font-sans" }}
       />
     )
