@@ -25,9 +25,7 @@ export const POST = async (request: Request): Promise<Response> => {
       isLive: true,
     });
   } catch (error) {
-    // Who has left while they waited for a turn reads no answer, and nothing has failed.
-    if (request.signal.aborted) return new Response(null, { status: 499 });
-    return errorResponse(error, "/api/people");
+    return errorResponse(error, "/api/people", request.signal);
   }
 };
 

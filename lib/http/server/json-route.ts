@@ -25,7 +25,7 @@ export const jsonRoute =
       const answering = handler(ctx, request, await route.params);
       return jsonResponse(200, await answering.catch(noting(ctx, permission)));
     } catch (error) {
-      return errorResponse(error, new URL(request.url).pathname);
+      return errorResponse(error, new URL(request.url).pathname, request.signal);
     }
   };
 
@@ -36,8 +36,9 @@ const noting =
     throw error;
   };
 
-/** The answer to a request that failed. */
-export const errorResponse = (error: unknown, path: string): Response => {
+/** The answer to a request that failed. With its signal, one that was left by whoever asked is no failure. */
+export const errorResponse = (error: unknown, path: string, signal?: AbortSignal): Response => {
+  if (signal?.aborted === true && error === signal.reason) return new Response(null, { status: 499 });
   const requestId = randomUUID();
   const failure = failureOf(error);
   if (failure.isForLog) log().error({ requestId, path, error: errorForLog(error) }, "request failed");

@@ -21,6 +21,6 @@ export const GET = async (request: Request): Promise<Response> => {
       fileName: datedFileName("history", ctx.now(), format),
     });
   } catch (error) {
-    return errorResponse(error, "/api/deletions/export");
+    return errorResponse(error, "/api/deletions/export", request.signal);
   }
 };

@@ -13,6 +13,6 @@ export const GET = async (request: Request): Promise<Response> => {
       fileName: datedFileName("ledger", ctx.now(), "jsonl"),
     });
   } catch (error) {
-    return errorResponse(error, "/api/ledger/export");
+    return errorResponse(error, "/api/ledger/export", request.signal);
   }
 };

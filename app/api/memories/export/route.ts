@@ -27,6 +27,6 @@ export const POST = async (request: Request): Promise<Response> => {
       headers: { "x-lethe-count": String(count), "x-lethe-unreadable-count": String(unreadableCount) },
     });
   } catch (error) {
-    return errorResponse(error, "/api/memories/export");
+    return errorResponse(error, "/api/memories/export", request.signal);
   }
 };
