@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import path from "node:path";
 import { packStatic } from "./pack-static";
 import { acquirePidLock } from "./pid-lock.mjs";
+import { refuseWhileServed } from "./served-folder.mjs";
 import { StartError } from "./start-error";
 
 // `next build` empties .next, so the stamp disappears with the build it speaks of; the lock must lie elsewhere.
@@ -17,7 +18,10 @@ const sourceFiles =
   /^(package(-lock)?\.json|tsconfig\.json|(next|tailwind|postcss)\.config\.\w+|(proxy|instrumentation(-client)?)\.ts)$/;
 const ignored = /\.test\.tsx?$/;
 
-/** Builds the console for production, unless the sources are those of the last build. */
+/**
+ * Builds the console for production, unless the sources are those of the last build. Throws a StartError while a server runs
+ * from this folder, as it would lose its files.
+ */
 export async function buildConsole({
   log,
   signal,
@@ -33,6 +37,7 @@ export async function buildConsole({
   });
   try {
     if (isBuilt(hash)) return;
+    refuseWhileServed(process.cwd());
     log("Building the console (half a minute or so, once per version).");
     rmSync(stampFile, { force: true });
     await nextBuild(lock.addHolder, signal);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { acquirePidLock } from "./pid-lock.mjs";
+import { refuseWhileServed } from "./served-folder.mjs";
 
 /** @param {string} projectFolder */
 export async function installDependencies(projectFolder) {
@@ -13,6 +14,7 @@ export async function installDependencies(projectFolder) {
   });
   try {
     if (areInstalled(projectFolder)) return;
+    refuseWhileServed(projectFolder);
     console.log("Installing the packages that package-lock.json names (a minute or so, once).");
     await npmCi(projectFolder, lock);
     writeFileSync(stampFile(projectFolder), lockHash(projectFolder));

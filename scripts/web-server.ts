@@ -4,6 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { standaloneServer } from "./build-console";
+import { noteServer } from "./served-folder.mjs";
 import { StartError } from "./start-error";
 
 interface WebServerInput {
@@ -113,6 +114,9 @@ function spawnNext(input: WebServerInput, isReady: () => boolean): ChildProcess 
       detached: true,
     },
   );
+  // An image is not built in.
+  if (mode === "production" && !isStandalone && child.pid !== undefined)
+    child.once("exit", noteServer(process.cwd(), child.pid));
   child.on("error", (error) => input.log(`The web server could not be started: ${error.message}`));
   // Until the console answers, Next's own banner would name an address too early; errors are always shown.
   if (child.stdout) {
