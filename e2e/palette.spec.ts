@@ -64,6 +64,29 @@ test("a palette that is closed while Enter waits opens nothing", async ({ page }
   expect(new URL(page.url()).search).toBe("");
 });
 
+test("keys that follow at once are the palette's, also before its lines are drawn", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/memories");
+  await memoriesReady(page);
+  const search = page.getByPlaceholder("Search memories");
+  await search.focus();
+  // It has come then.
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: "Overview" })).toHaveAttribute("aria-selected", "true");
+  const third = await page.getByRole("option").nth(2).textContent();
+  await page.keyboard.press("Escape");
+  await expect(search).toBeFocused();
+
+  for (const key of ["Control+k", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+  await expect(page.getByRole("option", { selected: true })).toHaveText(third ?? "");
+  await page.keyboard.press("Escape");
+  await expect(search).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("history");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === "/history");
+});
+
 test.describe("before it has come", () => {
   test.use({ expectedErrors: [/ERR_FAILED/] });
 

@@ -16,7 +16,7 @@ export const CommandPalette = ({ hrefs }: { hrefs: string[] }) => {
   useShortcut(
     (event) => event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey),
     () => {
-      if (!isOpen) setStart({ ...noStart, opener: loaded === undefined ? document.activeElement : null });
+      if (!isOpen) setStart({ ...noStart, opener: document.activeElement });
       // Two keys can come before this is drawn again.
       setIsOpen((wasOpen) => !wasOpen);
     },

@@ -38,8 +38,13 @@ export const PaletteBox = ({
   </BaseDialog.Root>
 );
 
-/** Keys with which one goes from line to line. */
-const isMove = ({ key }: { key: string }): boolean => ["ArrowDown", "ArrowUp", "Home", "End"].includes(key);
+/** Where each key with which one goes from line to line leads, among so many. */
+const moves: Record<string, (place: number, count: number) => number> = {
+  ArrowDown: (place, count) => (place + 1) % count,
+  ArrowUp: (place, count) => (place - 1 + count) % count,
+  Home: () => 0,
+  End: (_place, count) => count - 1,
+};
 
 const PaletteBody = ({
   hrefs,
@@ -52,7 +57,8 @@ const PaletteBody = ({
 }) => {
   const palette = usePalette({ hrefs, startText: start.text, onDone });
   // The box to type in is drawn before its lines.
-  const hasLines = useDeferredValue(true, false);
+  const areLinesDrawn = useDeferredValue(true, false);
+  const groups = groupsOf(palette.entries);
   const runAtOnce = useEffectEvent(() => {
     if (start.isEntered) void palette.runChosen();
   });
@@ -70,13 +76,23 @@ const PaletteBody = ({
       onValueChange={(key) => hasMoved.current && palette.choose(key)}
       onPointerMove={() => (hasMoved.current = true)}
       onKeyDown={(event) => {
-        hasMoved.current = isMove(event);
+        const move = moves[event.key];
+        hasMoved.current = move !== undefined;
+        // cmdk moves among the lines that it finds on the page.
+        if (move !== undefined && !areLinesDrawn) {
+          event.preventDefault();
+          const keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key));
+          palette.choose(keys[move(keys.indexOf(palette.chosenKey), keys.length)] ?? "");
+          return;
+        }
         if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         event.preventDefault();
         void palette.runChosen();
       }}
     >
       <Command.Input
+        // At once: a key pressed before would be the page's.
+        autoFocus
         value={palette.text}
         onValueChange={(text) => {
           hasMoved.current = false;
@@ -86,7 +102,7 @@ const PaletteBody = ({
         className={paletteInputClasses}
       />
       <Command.List className={palette.entries.length === 0 ? "hidden" : "max-h-80 overflow-y-auto p-2"}>
-        {(hasLines ? groupsOf(palette.entries) : []).map(({ group, entries }) => (
+        {(areLinesDrawn ? groups : []).map(({ group, entries }) => (
           <Command.Group key={group} heading={group} className="text-xs text-muted">
             {entries.map((entry) => (
               <PaletteLine key={entry.key} entry={entry} onSelect={() => palette.run(entry)} />

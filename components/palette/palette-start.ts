@@ -2,7 +2,7 @@
 export type PaletteStart = {
   text: string;
   isEntered: boolean;
-  /** Where the focus was, and goes back to; null: to where it was when the palette was drawn. */
+  /** Where the focus was, and goes back to. */
   opener: Element | null;
 };
 

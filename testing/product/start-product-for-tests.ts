@@ -53,11 +53,7 @@ export async function startProductForTests({ env = {}, dataDir }: StartInput = {
     await exited;
   };
 
-  for (
-    const limit = Date.now() + readySecondsMax * 1000;
-    !output.includes(lastLine);
-    await delay(50)
-  ) {
+  for (const limit = Date.now() + readySecondsMax * 1000; !output.includes(lastLine); await delay(50)) {
     if (launcher.exitCode === null && launcher.signalCode === null && Date.now() < limit) continue;
     await end("SIGTERM");
     temporary?.remove();
