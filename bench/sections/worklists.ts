@@ -104,16 +104,17 @@ async function measure(
   bench.signal.throwIfAborted();
   const rounds: Rounds = bench.hasFewRounds ? { warmUp: 1, measured: 3 } : { warmUp: 2, measured: 9 };
   let [expected, counted] = [NaN, NaN];
+  const countBare = async () => {
+    const { rows } = await bench.client.query<{ count: string }>(statement);
+    return Number(rows[0]?.count);
+  };
   try {
     const samples = await inTurn(rounds, {
-      bare: () =>
-        timed(async () => {
-          const { rows } = await bench.client.query<{ count: string }>(statement);
-          expected = Number(rows[0]?.count);
-        }),
+      bare: () => timed(async () => (expected = await countBare())),
       product: () => timed(async () => (counted = countOf(await getOrThrow(web, path)))),
     });
-    if (counted !== expected)
+    // Of ten million memories one becomes a year old every few seconds: the product may count what the bare statement counts later.
+    if (counted !== expected && (counted < expected || counted > (await countBare())))
       throw new WrongAnswerError(
         `${name}: the product counts ${counted}, and the bare statement ${expected}.`,
       );
