@@ -39,6 +39,9 @@ beforeAll(async () => {
   await migrateDatabase(postgres.url, { webRole: web.role });
   database = openDatabase(web.url);
   superuser = openDatabase(postgres.url);
+  // By itself it could give back the pages of the deleted rows before they are searched.
+  await superuser.execute(sql`alter system set autovacuum = off`);
+  await superuser.execute(sql`select pg_reload_conf()`);
   cleanUp.push(() => Promise.all([database.$client.end(), superuser.$client.end()]));
   dataPath = postgres.dataPath;
   const id = memberIdSchema.parse(randomUUID());
