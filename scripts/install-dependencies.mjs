@@ -5,6 +5,7 @@ import { readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { acquirePidLock } from "./pid-lock.mjs";
 import { refuseWhileServed } from "./served-folder.mjs";
+import { startError } from "./stop-words.mjs";
 
 /** @param {string} projectFolder */
 export async function installDependencies(projectFolder) {
@@ -75,12 +76,7 @@ function npmCi(projectFolder, lock) {
     npm.on("exit", (code) => {
       process.off("SIGINT", stop).off("SIGTERM", stop);
       if (code === 0) resolve(undefined);
-      else
-        reject(
-          Object.assign(new Error("npm could not install the packages; its message is above."), {
-            name: "StartError",
-          }),
-        );
+      else reject(startError("npm could not install the packages; its message is above."));
     });
   });
 }

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isAlive } from "./pid-lock.mjs";
+import { startError } from "./stop-words.mjs";
 
 /** @param {string} projectFolder */
 const notesFolder = (projectFolder) => path.join(projectFolder, "node_modules", ".lethe-servers");
@@ -34,11 +35,8 @@ export function noteServer(projectFolder, pid) {
 export function refuseWhileServed(projectFolder) {
   const [pid] = serversOf(projectFolder);
   if (pid === undefined) return;
-  throw Object.assign(
-    new Error(
-      `Lethe is running from this folder (process ${pid}), and another version cannot be put in place under it. Stop it first, or use another folder.`,
-    ),
-    { name: "StartError" },
+  throw startError(
+    `Lethe is running from this folder (process ${pid}), and another version cannot be put in place under it. Stop it first, or use another folder.`,
   );
 }
 
@@ -46,7 +44,7 @@ export function refuseWhileServed(projectFolder) {
 function serversOf(projectFolder) {
   const folder = notesFolder(projectFolder);
   return namesIn(folder)
-    .filter((name) => readFileSync(path.join(folder, name), "utf8") === projectFolder)
+    .filter((name) => readOrEmpty(path.join(folder, name)) === projectFolder)
     .map(Number)
     .filter(isServer);
 }
@@ -65,12 +63,18 @@ function namesIn(folder) {
  *
  * @param {number} pid
  */
-function isServer(pid) {
-  if (!isAlive(pid)) return false;
-  if (process.platform !== "linux") return true;
+const isServer = (pid) =>
+  isAlive(pid) && (process.platform !== "linux" || readOrEmpty(`/proc/${pid}/cmdline`).includes("next"));
+
+/**
+ * What is gone since it was listed is empty.
+ *
+ * @param {string} file
+ */
+function readOrEmpty(file) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("next");
+    return readFileSync(file, "utf8");
   } catch {
-    return false;
+    return "";
   }
 }

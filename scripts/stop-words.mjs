@@ -15,3 +15,11 @@ export function stopWords(error) {
   }
   return error.stack ?? String(error);
 }
+
+/**
+ * A StartError (start-error.ts) of what runs before TypeScript can be loaded.
+ *
+ * @param {string} message
+ * @returns {Error}
+ */
+export const startError = (message) => Object.assign(new Error(message), { name: "StartError" });

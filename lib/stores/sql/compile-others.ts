@@ -43,10 +43,6 @@ export type Inactivity = Extract<
 export const isInactivity = (condition: Condition): condition is Inactivity =>
   condition.operator === "inactive_for" || condition.operator === "inactive_since";
 
-/** Whether a memory alone does not tell if it meets the condition. */
-export const isAboutOthers = (condition: Condition): boolean =>
-  condition.field === "duplicate" || isInactivity(condition);
-
 /** From when on an entity that is inactive has no change. */
 export const inactiveSince = (condition: Inactivity, now: SQL = databaseNow): SQL =>
   condition.operator === "inactive_for" ? instantBefore(now, condition.value) : startOf(condition.value);

@@ -1,10 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/database/server/database";
 import { conditionsOf } from "@/lib/filters/filter";
+import { needsOthers } from "@/lib/filters/matches-filter";
 import type { CountByAgeInput } from "@/lib/stores/types";
 import { memories } from "@/drizzle/schema/memories";
 import { compileFilter } from "./compile-filter";
-import { isAboutOthers } from "./compile-others";
 import { findCountHints } from "./find-planner-hints";
 import { runCancellable } from "./run-cancellable";
 
@@ -25,12 +25,12 @@ export const countByAge = async (
     for (const [part, filter] of parts.entries()) {
       const condition = compileFilter(filter, await findCountHints(connection, filter));
       const found = sql.identifier(`found_${part}`);
-      const looksAtOthers = conditionsOf(filter).some(isAboutOthers);
-      if (looksAtOthers)
+      const isJoined = conditionsOf(filter).some(needsOthers);
+      if (isJoined)
         joins.push(
           sql`left join (select ${memories.id} as id from ${memories} where ${condition}) as ${found} on ${found}.id = ${memories.id}`,
         );
-      cases.push(sql`when ${looksAtOthers ? sql`${found}.id is not null` : condition} then ${part}::integer`);
+      cases.push(sql`when ${isJoined ? sql`${found}.id is not null` : condition} then ${part}::integer`);
     }
     // The last of the cases, as a case needs one.
     cases.push(sql`when false then null`);
